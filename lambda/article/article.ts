@@ -1,0 +1,85 @@
+/**
+ * What a source file says, once it is parsed, sanitised and its addresses made absolute, but before anything outside
+ * the file (the clock, frozen facts, assets, other articles) has been looked at.
+ */
+
+import type { Moment } from '../moment.ts';
+import type { Problem } from '../problem.ts';
+
+export interface Person {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly url: string | null;
+  readonly avatar: string | null;
+}
+
+export interface Tag {
+  /** What makes two spellings the same tag, and the last part of its feed's address. */
+  readonly slug: string;
+  /** As the author wrote it. */
+  readonly label: string;
+}
+
+/** Media that an article names in its metadata: its hero image, or an attachment. */
+export interface MediaReference {
+  /** Absolute address under which it is, or will be, public. */
+  readonly url: string;
+  /** Its key in the content store, or null when it lies elsewhere. */
+  readonly key: string | null;
+  /** MIME type as the author states it; what the asset's own bytes say goes before it. */
+  readonly mimeType: string | null;
+  readonly lengthBytes: number | null;
+  readonly durationSeconds: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly title: string | null;
+  /** Text for those who can't see it. */
+  readonly alt: string | null;
+  /** Plain text. */
+  readonly caption: string | null;
+  /** Whose work it is: plain text, `Name / AGENCY`. */
+  readonly credit: string | null;
+}
+
+export interface Article {
+  /** An id that the author wrote down (`id`, `guid`); null when it has to be made. */
+  readonly id: string | null;
+  /** The absolute address of the original, when it lies elsewhere (`canonical_url`, `Original url:`). */
+  readonly canonicalUrl: string | null;
+  /** The article's own address on this site: begins with `/`, percent-encoded. */
+  readonly path: string;
+  /** Former addresses on this site: begin with `/`. */
+  readonly aliases: readonly string[];
+  /** Another page that the article is about (a link post): JSON Feed's `external_url`. Absolute. */
+  readonly externalUrl: string | null;
+  /** Plain text; may be empty. */
+  readonly title: string;
+  readonly published: Moment | null;
+  readonly updated: Moment | null;
+  readonly expires: Moment | null;
+  /** A draft is not published; a hidden article has an address but is in no feed. */
+  readonly visibility: 'published' | 'draft' | 'hidden';
+  readonly authors: readonly Person[];
+  readonly contributors: readonly Person[];
+  readonly tags: readonly Tag[];
+  /** Slug of the first folder of the key, or as the author says; null at the top. */
+  readonly section: Tag | null;
+  /** BCP 47 tag that the author states; null for the site's. */
+  readonly language: string | null;
+  /** Plain text; may be empty. */
+  readonly summary: string;
+  /** Safe HTML with absolute addresses; may be empty. */
+  readonly contentHtml: string;
+  readonly image: MediaReference | null;
+  readonly attachments: readonly MediaReference[];
+  /** Plain text; null for the site's. */
+  readonly rights: string | null;
+  /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
+  readonly assetKeys: readonly string[];
+}
+
+/** An article file holds one article, or several (a JSON array). With any error among the problems it holds none. */
+export interface ParsedArticles {
+  readonly articles: readonly Article[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,66 @@
+/**
+ * An entry: what an article becomes once its id, dates, address and media are settled. Entries are what feeds hold and
+ * what renderers are given; they are stored as JSON in article records and pages.
+ */
+
+import type { Person, Tag } from '../article/article.ts';
+import type { Moment } from '../moment.ts';
+
+/** A media file as feeds announce it. Absolute address, facts from the asset's own bytes where we have them. */
+export interface Media {
+  readonly url: string;
+  readonly mimeType: string;
+  /** Null when unknown. */
+  readonly lengthBytes: number | null;
+  readonly durationSeconds: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly title: string | null;
+  readonly alt: string | null;
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+export interface Entry {
+  /** An absolute IRI without white space; never changes. */
+  readonly id: string;
+  /** Absolute address of the article: where it is canonical, else on this site. */
+  readonly url: string;
+  readonly externalUrl: string | null;
+  /** Plain text; may be empty. */
+  readonly title: string;
+  readonly published: Moment;
+  /** Never before `published`. */
+  readonly updated: Moment;
+  /** At least one, unless the site has none either. */
+  readonly authors: readonly Person[];
+  readonly contributors: readonly Person[];
+  readonly tags: readonly Tag[];
+  readonly section: Tag | null;
+  /** BCP 47; null when it is the site's. */
+  readonly language: string | null;
+  /** Plain text; may be empty. */
+  readonly summary: string;
+  /** Safe HTML with absolute addresses; may be empty. Includes the hero image when the body does not show it. */
+  readonly contentHtml: string;
+  readonly image: Media | null;
+  readonly attachments: readonly Media[];
+  readonly rights: string | null;
+}
+
+/** Where an entry stands in every feed it is in: feeds are ordered by (published, id), the id in code-unit order. */
+export interface Position {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly id: string;
+}
+
+export function positionOf(entry: Entry): Position {
+  return { at: entry.published.at, id: entry.id };
+}
+
+/** Negative when `a` is older than `b`, positive when newer, 0 when they are the same position. */
+export function comparePositions(a: Position, b: Position): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

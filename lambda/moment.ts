@@ -1,0 +1,50 @@
+/**
+ * Moments: an instant together with the offset in which its author wrote it, so that a Moscow midnight stays on its
+ * day in every format. Ordering and equality look at the instant alone.
+ */
+
+export interface Moment {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly at: number;
+  /** Offset from UTC in minutes, positive to the east; -1439 to 1439. */
+  readonly offsetMinutes: number;
+}
+
+const MINUTE_MS = 60_000;
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** A moment in UTC. */
+export function momentAt(at: number): Moment {
+  return { at, offsetMinutes: 0 };
+}
+
+/** The later of two moments; the first where both are at the same instant. */
+export function laterOf(a: Moment, b: Moment): Moment {
+  return b.at > a.at ? b : a;
+}
+
+/**
+ * A moment as RFC 3339 (Atom, JSON Feed): `2021-04-07T00:00:00+03:00`, `…Z` in UTC. Whole seconds, unless
+ * `microseconds` (0 to 999,999) asks for a fraction.
+ */
+export function formatRfc3339(moment: Moment, microseconds = 0): string {
+  const local = new Date(moment.at + moment.offsetMinutes * MINUTE_MS).toISOString().slice(0, 19);
+  const fraction = microseconds === 0 ? '' : `.${String(microseconds).padStart(6, '0')}`;
+  return `${local}${fraction}${moment.offsetMinutes === 0 ? 'Z' : formatOffset(moment.offsetMinutes, ':')}`;
+}
+
+/** A moment as RFC 822 with a four-digit year (RSS 2.0): `Wed, 07 Apr 2021 00:00:00 +0300`, `GMT` in UTC. */
+export function formatRfc822(moment: Moment): string {
+  const local = new Date(moment.at + moment.offsetMinutes * MINUTE_MS);
+  const day = String(local.getUTCDate()).padStart(2, '0');
+  const date = `${DAYS[local.getUTCDay()]}, ${day} ${MONTHS[local.getUTCMonth()]} ${String(local.getUTCFullYear()).padStart(4, '0')}`;
+  const zone = moment.offsetMinutes === 0 ? 'GMT' : formatOffset(moment.offsetMinutes, '');
+  return `${date} ${local.toISOString().slice(11, 19)} ${zone}`;
+}
+
+function formatOffset(offsetMinutes: number, separator: string): string {
+  const minutes = Math.abs(offsetMinutes);
+  const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
+  return `${offsetMinutes < 0 ? '-' : '+'}${hours}${separator}${String(minutes % 60).padStart(2, '0')}`;
+}

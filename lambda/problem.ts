@@ -1,0 +1,58 @@
+/**
+ * Problems: why an article, or the site file, can't be published as it stands. An author's mistake is a value,
+ * never an exception, and all problems of a file are reported at once.
+ *
+ * An `error` keeps the file out of the feeds (what it published before stays up); a `warning` does not.
+ * Every code is explained in docs/problems.md; a test holds the two together.
+ */
+
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  readonly code: ProblemCode;
+  /** Key of the file in the content store, with `/` between its parts. */
+  readonly path: string;
+  /** Line in the file, counted from 1, or null where there is no one place. */
+  readonly line: number | null;
+  /** What is wrong, in one sentence that a writer understands. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly fix: string;
+}
+
+/** Every problem the publisher can report, with its severity. */
+export const PROBLEM_SEVERITY = {
+  'address-reserved': 'error',
+  'address-taken': 'error',
+  'article-empty': 'error',
+  'article-too-large': 'error',
+  'asset-missing': 'warning',
+  'date-impossible': 'error',
+  'date-missing': 'warning',
+  'date-unreadable': 'error',
+  'encoding-unreadable': 'error',
+  'field-invalid': 'error',
+  'field-unreadable': 'warning',
+  'front-matter-too-large': 'error',
+  'front-matter-unclosed': 'error',
+  'front-matter-unreadable': 'error',
+  'id-invalid': 'error',
+  'id-taken': 'error',
+  'limit-exceeded': 'error',
+  'markup-left-out': 'warning',
+  'site-field-invalid': 'error',
+  'site-field-unknown': 'error',
+  'site-unreadable': 'error',
+  'site-url-missing': 'warning',
+  'template-left-out': 'warning',
+} as const satisfies Record<string, Problem['severity']>;
+
+export type ProblemCode = keyof typeof PROBLEM_SEVERITY;
+
+/** Makes a problem; its severity follows from its code. */
+export function createProblem(code: ProblemCode, about: Omit<Problem, 'severity' | 'code'>): Problem {
+  return { severity: PROBLEM_SEVERITY[code], code, ...about };
+}
+
+export function isError(problem: Problem): boolean {
+  return problem.severity === 'error';
+}

@@ -1,0 +1,70 @@
+/**
+ * The settings of the whole publication, as `site.yaml` beside the articles states them and with every default filled
+ * in. Renderers and parsers take a `Site` and need nothing else.
+ */
+
+import type { Person } from '../article/article.ts';
+
+export interface Site {
+  /** What ids are made from: `id`, else the stated `url`, else the title. Never the address served from by chance. */
+  readonly id: string;
+  readonly title: string;
+  /** Plain text; may be empty. */
+  readonly description: string;
+  /** Base address: absolute, ends with a slash, http or https. */
+  readonly url: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** The languages that get a feed of their own even when they are the site's; from `languages`. */
+  readonly languages: readonly string[];
+  /** IANA name, for dates written without a zone. */
+  readonly timeZone: string;
+  /** The authors of what names none. */
+  readonly authors: readonly Person[];
+  /** People by the short name that articles may use for them. */
+  readonly people: Readonly<Record<string, Person>>;
+  /** Absolute addresses; null when the site has none. */
+  readonly icon: string | null;
+  readonly favicon: string | null;
+  /** The channel image of RSS and the logo of Atom. */
+  readonly image: string | null;
+  /** Plain text. */
+  readonly copyright: string | null;
+  /** Absolute addresses of WebSub hubs. */
+  readonly hubs: readonly string[];
+  /** About how many entries a feed document holds; even, 10 to 200. Pages are cut with w = pageSize / 2. */
+  readonly pageSize: number;
+  /** Whether documents carry the whole content or the summary only; feeds of the site's own may differ. */
+  readonly content: 'full' | 'summary';
+  /** Which feeds are made by themselves. */
+  readonly automatic: {
+    readonly tags: boolean;
+    readonly authors: boolean;
+    readonly sections: boolean;
+    readonly languages: boolean;
+  };
+  /** Feeds that the site defines, by name. */
+  readonly feeds: readonly FeedDefinition[];
+  /** Pattern of article addresses (`/:year/:month/:slug/`); null for the key without its extension. */
+  readonly permalink: string | null;
+  /** From an old path on this site (begins with `/`) to a path on it or an absolute address. */
+  readonly redirects: Readonly<Record<string, string>>;
+  /** Whether removals are announced as RFC 6721 deleted entries in Atom. */
+  readonly deletedEntries: boolean;
+}
+
+/** A feed that the site defines: the entries that pass every filter that is given. */
+export interface FeedDefinition {
+  /** Lower case, `a-z0-9-`, several parts joined by `/`; not one of the publisher's own names. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly content: 'full' | 'summary';
+  /** Slugs; an entry passes a filter when it has any of its values. Null: no such filter. */
+  readonly tags: readonly string[] | null;
+  readonly authors: readonly string[] | null;
+  readonly sections: readonly string[] | null;
+  readonly languages: readonly string[] | null;
+  /** Slugs of tags that keep an entry out. */
+  readonly withoutTags: readonly string[];
+}

@@ -1,0 +1,24 @@
+/**
+ * The queue port: work to do. Messages are hints that something may have changed; the publisher reads the present
+ * truth, so a message may come twice, late, or in any order.
+ *
+ * Feed work is delivered one batch at a time per feed name, in order; feeds run in parallel.
+ */
+
+/** Find out what the content at this key now is. `site.yaml` is a key like any other. */
+export interface ArticleMessage {
+  readonly key: string;
+}
+
+/** Look at one feed again: the article at `key`, or, when it is null, only what the feed has left unfinished. */
+export interface FeedMessage {
+  readonly feed: string;
+  readonly key: string | null;
+}
+
+export interface WorkQueue {
+  /** Resolves once the messages are safely queued; at most 10,000 a call. */
+  sendArticleWork(messages: readonly ArticleMessage[]): Promise<void>;
+  /** Resolves once the messages are safely queued; at most 10,000 a call. No message is ever dropped as a duplicate. */
+  sendFeedWork(messages: readonly FeedMessage[]): Promise<void>;
+}

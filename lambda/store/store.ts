@@ -1,0 +1,100 @@
+/**
+ * The store port: objects by key, with conditional writes. Every adapter passes the same contract suite
+ * (tests/contract/store.ts): S3, SQLite, folder, memory.
+ *
+ * What callers may rely on:
+ * - a write is atomic: a reader sees the old bytes or the new ones, never a mixture, never a part;
+ * - a read that starts after a write has returned sees that write or a later one;
+ * - conditional writes are a compare-and-swap, between processes and machines too;
+ * - absence and conflict are values; everything else that goes wrong is thrown as a `StoreError`.
+ */
+
+export interface Store {
+  /** The object, or null if there is none. With `firstBytes`, no more than that many bytes of its body. */
+  read(key: string, options?: { readonly firstBytes?: number }): Promise<StoredObject | null>;
+  /** What is known of the object without its body, or null if there is none. */
+  inspect(key: string): Promise<ObjectFacts | null>;
+  write(key: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult>;
+  /** Removes the object; one that is not there is removed already. With `ifVersion`, only if that is what is there. */
+  remove(key: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult>;
+  /** A part of the keys that begin with `prefix` and come after `after`, in order of their UTF-8 bytes. */
+  list(options: ListOptions): Promise<Listing>;
+}
+
+export interface ObjectFacts {
+  readonly key: string;
+  /** Changes with every write; opaque. An ETag, a row's version, a file's identity. */
+  readonly version: string;
+  readonly lengthBytes: number;
+  /** When it was last written: milliseconds since the epoch. */
+  readonly modifiedAt: number;
+}
+
+export interface StoredObject extends ObjectFacts {
+  readonly body: Uint8Array;
+}
+
+export interface WriteOptions {
+  /**
+   * `absent`: only if there is no such object. `version`: only if it is the one that was read. `different`: only if
+   * there is no such object or its bytes or headers differ, so that what is unchanged is not written again.
+   */
+  readonly condition?:
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'version'; readonly version: string }
+    | { readonly kind: 'different' };
+  /** HTTP headers kept with the object, in stores that can; the others derive them from the key when they serve it. */
+  readonly headers?: ObjectHeaders;
+}
+
+export interface ObjectHeaders {
+  readonly contentType?: string;
+  readonly cacheControl?: string;
+  readonly contentEncoding?: string;
+  /** Free text by lower-case name, in ASCII. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export type WriteResult =
+  | { readonly kind: 'written'; readonly version: string }
+  /** The bytes were there already (condition `different`). */
+  | { readonly kind: 'unchanged'; readonly version: string }
+  /** The condition did not hold. A write whose answer was lost may come back as this: read, and recognise your own. */
+  | { readonly kind: 'conflict' };
+
+export type RemoveResult = { readonly kind: 'removed' } | { readonly kind: 'conflict' };
+
+export interface ListOptions {
+  readonly prefix: string;
+  /** Exclusive; a key or any string. */
+  readonly after?: string;
+  /** 1 to 1,000; default 1,000. */
+  readonly limitCount?: number;
+}
+
+export interface Listing {
+  readonly objects: readonly ObjectFacts[];
+  /** What to pass as `after` for the next part, or null when this was the last. */
+  readonly next: string | null;
+}
+
+/** A failure of the store itself. `retry`: it may work later. `fatal`: it will not, until somebody mends something. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: 'retry' | 'fatal';
+
+  constructor(kind: 'retry' | 'fatal', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** Everything that begins with a prefix, part by part. */
+export async function* listAll(store: Store, prefix: string): AsyncGenerator<ObjectFacts> {
+  let after: string | null = '';
+  while (after !== null) {
+    const listing: Listing = await store.list({ prefix, after });
+    yield* listing.objects;
+    after = listing.next;
+  }
+}
