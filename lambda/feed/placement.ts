@@ -1,0 +1,146 @@
+/**
+ * Putting changed entries into a feed that is kept in pages, while looking at no more pages than the change can move.
+ * Pure: `planRuns` says which pages are needed, `recutRun` takes their entries and says what the pages are then.
+ *
+ * A change in a page can move its own cuts and, as far as `w` entries reach, those at the ends of the pages beside it,
+ * never further (see pages.ts). So a run is every changed page with its neighbours, and a run that does not reach the
+ * newest page ends at a cut that stays one.
+ */
+
+import { comparePositions, type Position, positionOf } from './entry.ts';
+import { cutPages, namePage, type PlacedEntry } from './pages.ts';
+
+/** What the directory says of an archive page, so that pages need not be read to be found. */
+export interface PageSummary {
+  readonly name: string;
+  readonly last: Position;
+}
+
+/** The changes to one feed: which entries leave the places they may stand at, and which come. */
+export interface Changes {
+  /** Where entries of these keys may stand now; whatever of theirs stands there leaves. */
+  readonly leaving: readonly { readonly key: string; readonly position: Position }[];
+  readonly coming: readonly PlacedEntry[];
+}
+
+/** A run of pages that has to be cut again: indexes into the directory, the end exclusive; `newest` takes part too. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly withNewest: boolean;
+}
+
+/**
+ * The runs that the changes can move, oldest first, apart from one another.
+ *
+ * @param directory the archive pages, oldest first
+ * @param newest the entries newer than the last cut, oldest first
+ */
+export function planRuns<P extends PageSummary>(
+  directory: readonly P[],
+  newest: readonly PlacedEntry[],
+  changes: Changes,
+  w: number,
+): readonly Run[] {
+  const touched = new Set<number>();
+  for (const position of positionsOf(changes)) {
+    const page = findPage(directory, position);
+    touched.add(page);
+    if (page < directory.length) {
+      touched.add(page - 1).add(page + 1);
+    } else if (rankOf(newest, position) < w) {
+      touched.add(page - 1);
+    }
+  }
+  const indexes = [...touched].filter((index) => index >= 0 && index <= directory.length).sort((a, b) => a - b);
+  const runs: Run[] = [];
+  for (const index of indexes) {
+    const withNewest = index === directory.length;
+    const to = withNewest ? index : index + 1;
+    const last = runs.at(-1);
+    if (last !== undefined && last.to === index) runs[runs.length - 1] = { from: last.from, to, withNewest };
+    else runs.push({ from: index, to, withNewest });
+  }
+  return runs;
+}
+
+/** Whether every position of the changes is newer than the last cut by at least `w` entries: no page is needed then. */
+export function touchesNewestOnly(
+  lastCut: Position | null,
+  newest: readonly PlacedEntry[],
+  changes: Changes,
+  w: number,
+): boolean {
+  if (lastCut === null) return true;
+  return positionsOf(changes).every(
+    (position) => comparePositions(position, lastCut) > 0 && rankOf(newest, position) >= w,
+  );
+}
+
+/**
+ * Applies the changes to the entries of one run and cuts it again.
+ *
+ * @param entries all entries of the run's pages (and of the newest page, if it takes part), oldest first
+ * @returns pages with their names, and what is newer than the last cut
+ */
+export function recutRun(
+  entries: readonly PlacedEntry[],
+  changes: Changes,
+  w: number,
+  withNewest: boolean,
+): {
+  readonly pages: readonly { readonly name: string; readonly entries: readonly PlacedEntry[] }[];
+  readonly newest: readonly PlacedEntry[];
+} {
+  const { pages, rest } = cutPages(applyChanges(entries, changes), w, !withNewest);
+  return { pages: pages.map((page) => ({ name: namePage(page), entries: page })), newest: rest };
+}
+
+/** The changes whose positions fall into a run. */
+export function changesWithin<P extends PageSummary>(directory: readonly P[], run: Run, changes: Changes): Changes {
+  const inside = (position: Position): boolean => {
+    const page = findPage(directory, position);
+    return page >= run.from && (page < run.to || (run.withNewest && page === directory.length));
+  };
+  return {
+    leaving: changes.leaving.filter(({ position }) => inside(position)),
+    coming: changes.coming.filter(({ entry }) => inside(positionOf(entry))),
+  };
+}
+
+function applyChanges(entries: readonly PlacedEntry[], changes: Changes): readonly PlacedEntry[] {
+  const leaving = new Set(changes.leaving.map(({ key, position }) => placeName(key, position)));
+  const coming = new Map(changes.coming.map((placed) => [placeName('', positionOf(placed.entry)), placed]));
+  const kept = entries.filter(({ key, entry }) => {
+    const position = positionOf(entry);
+    return !leaving.has(placeName(key, position)) && !coming.has(placeName('', position));
+  });
+  return [...kept, ...coming.values()].sort((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+}
+
+function placeName(key: string, position: Position): string {
+  return JSON.stringify([key, position.at, position.id]);
+}
+
+function positionsOf(changes: Changes): readonly Position[] {
+  return [...changes.leaving.map(({ position }) => position), ...changes.coming.map(({ entry }) => positionOf(entry))];
+}
+
+/** Index of the page that a position falls into: the first that ends at it or after it; the newest if none does. */
+function findPage(directory: readonly PageSummary[], position: Position): number {
+  let low = 0;
+  let high = directory.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const page = directory[middle];
+    if (page !== undefined && comparePositions(page.last, position) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many entries are older than the position. */
+function rankOf(entries: readonly PlacedEntry[], position: Position): number {
+  const index = entries.findIndex(({ entry }) => comparePositions(positionOf(entry), position) >= 0);
+  return index === -1 ? entries.length : index;
+}
