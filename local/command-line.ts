@@ -1,0 +1,308 @@
+/**
+ * The command line: what was typed becomes a `Command`, or a `UsageError` that says what to type instead. The table
+ * below is the only place where a command's arguments and options are written down; parsing and help both read it.
+ */
+
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage.ts';
+
+export const DEFAULT_PORT = 8080;
+
+const COMMANDS = {
+  build: {
+    summary: 'Publish a folder of articles as feeds.',
+    about:
+      'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
+      'first dates) is kept in one state file, beside the output folder unless --state names another.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
+      state: {
+        value: 'file',
+        about: 'the state file (default: <out>.feedwright.db)',
+        example: '--state publication.db',
+      },
+      url: {
+        value: 'address',
+        about: "base address of the site (default: FEEDWRIGHT_URL, else site.yaml's)",
+        example: '--url https://example.org/',
+      },
+      json: { value: null, about: 'print the result as one JSON object', example: '' },
+    },
+    examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
+  },
+  serve: {
+    summary: 'Publish a folder on this machine, and again whenever it changes.',
+    about: 'Builds, watches the folder and serves the feeds on 127.0.0.1, with a preview page. Ctrl-C ends it.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      port: { value: 'n', about: `the port (default: ${DEFAULT_PORT}, or the next free one)`, example: '--port 3000' },
+      url: {
+        value: 'address',
+        about: 'base address in the documents (default: this server)',
+        example: '--url https://example.org/',
+      },
+    },
+    examples: ['feedwright serve content', 'feedwright serve content --port 3000'],
+  },
+  check: {
+    summary: 'Report the problems of a folder without publishing it.',
+    about: 'Prints path:line: severity code message, in a form that editors can click.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {},
+    examples: ['feedwright check content'],
+  },
+  new: {
+    summary: 'Begin an article.',
+    about: 'Creates a Markdown file with its front matter, named after the title. Never overwrites a file.',
+    argument: { name: 'title', about: 'the title of the article, in quotes' },
+    options: {
+      folder: { value: 'folder', about: 'where to put it (default: content)', example: '--folder content/news' },
+    },
+    examples: ['feedwright new "A day at the lake"'],
+  },
+} as const satisfies Record<string, CommandDefinition>;
+
+interface CommandDefinition {
+  readonly summary: string;
+  readonly about: string;
+  readonly argument: { readonly name: string; readonly about: string };
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  readonly examples: readonly string[];
+}
+
+interface OptionDefinition {
+  /** What its value is called, or null for an option without one. */
+  readonly value: string | null;
+  readonly about: string;
+  readonly example: string;
+}
+
+type CommandName = keyof typeof COMMANDS;
+
+export type Command =
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'build' } & BuildOptions)
+  | ({ readonly kind: 'serve' } & ServeOptions)
+  | { readonly kind: 'check'; readonly folder: string }
+  | { readonly kind: 'new'; readonly title: string; readonly folder: string };
+
+export interface BuildOptions {
+  readonly folder: string;
+  readonly out: string;
+  /** Null for the default: a file beside the output folder. */
+  readonly state: string | null;
+  /** Ends with a slash. Null when neither the command line nor the environment names one. */
+  readonly url: string | null;
+  readonly json: boolean;
+}
+
+export interface ServeOptions {
+  readonly folder: string;
+  /** Null for the default port or the next free one. */
+  readonly port: number | null;
+  /** Null for the server's own address. */
+  readonly url: string | null;
+}
+
+/** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_URL. */
+export function parseCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Command {
+  const [first, ...rest] = args;
+  if (first === undefined) throw new UsageError('command-missing');
+  if (first === '--help' || first === '-h' || first === 'help') return { kind: 'help', text: renderHelp(rest[0]) };
+  if (first === '--version' || first === '-v') return { kind: 'version' };
+  if (first.startsWith('-')) throw unknownOption(first, ['--help', '--version']);
+  if (!isCommandName(first)) {
+    throw new UsageError('command-unknown', first, findNearest(first, Object.keys(COMMANDS)));
+  }
+  const typed = parseArguments(COMMANDS[first], rest);
+  if (typed.wantsHelp) return { kind: 'help', text: renderHelp(first) };
+  return createCommand(first, typed, environment);
+}
+
+function createCommand(
+  name: CommandName,
+  { options, positionals }: TypedArguments,
+  environment: Readonly<Record<string, string | undefined>>,
+): Command {
+  const definition = COMMANDS[name];
+  const [argument, unexpected] = positionals;
+  if (argument === undefined || argument === '') {
+    throw new UsageError('argument-missing', `<${definition.argument.name}>`, definition.examples[0]);
+  }
+  if (unexpected !== undefined) throw new UsageError('argument-unexpected', unexpected);
+  const option = (key: string): string | null => options.get(key) ?? null;
+  const url = option('url');
+  switch (name) {
+    case 'build': {
+      const out = option('out');
+      if (out === null) throw new UsageError('option-required', '--out', COMMANDS.build.examples[0]);
+      const base = parseBaseAddress(url, '--url') ?? parseBaseAddress(environment.FEEDWRIGHT_URL, 'FEEDWRIGHT_URL');
+      return { kind: 'build', folder: argument, out, state: option('state'), url: base, json: options.has('json') };
+    }
+    case 'serve':
+      return { kind: 'serve', folder: argument, port: parsePort(option('port')), url: parseBaseAddress(url, '--url') };
+    case 'check':
+      return { kind: 'check', folder: argument };
+    case 'new':
+      return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
+  }
+}
+
+interface TypedArguments {
+  readonly options: ReadonlyMap<string, string>;
+  readonly positionals: readonly string[];
+  readonly wantsHelp: boolean;
+}
+
+/** Takes the arguments of one command apart and refuses what its definition does not name. */
+function parseArguments(definition: CommandDefinition, args: readonly string[]): TypedArguments {
+  const entries = Object.entries(definition.options);
+  const { tokens } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      ...Object.fromEntries(
+        entries.map(([name, { value }]) => [name, { type: value === null ? 'boolean' : 'string' }]),
+      ),
+    },
+  });
+  const options = new Map<string, string>();
+  const positionals: string[] = [];
+  let wantsHelp = false;
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (token.name === 'help') wantsHelp = true;
+    else options.set(...parseOption(definition, token, options));
+  }
+  return { options, positionals, wantsHelp };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function parseOption(
+  definition: CommandDefinition,
+  token: OptionToken,
+  before: ReadonlyMap<string, string>,
+): [string, string] {
+  const known = Object.keys(definition.options).map((name) => `--${name}`);
+  const option = Object.hasOwn(definition.options, token.name) ? definition.options[token.name] : undefined;
+  if (option === undefined) throw unknownOption(token.rawName, [...known, '--help']);
+  if (before.has(token.name)) throw new UsageError('option-repeated', token.rawName);
+  if (option.value === null) {
+    if (token.value !== undefined) throw new UsageError('option-value-unexpected', token.rawName);
+    return [token.name, ''];
+  }
+  // `--out --json` is a forgotten value; a value that really begins with a dash is written `--out=-x`.
+  const isForgotten = token.value === undefined || (token.inlineValue !== true && /^-./.test(token.value));
+  if (isForgotten || token.value === '') throw new UsageError('option-value-missing', token.rawName, option.example);
+  return [token.name, token.value ?? ''];
+}
+
+function unknownOption(given: string, known: readonly string[]): UsageError {
+  const name = given.replace(/=.*$/s, '');
+  return new UsageError('option-unknown', name, findNearest(name, known));
+}
+
+function parsePort(text: string | null): number | null {
+  if (text === null) return null;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
+    throw new UsageError('option-value-invalid', `--port ${text} is not a port (1 to 65535)`, '--port 3000');
+  }
+  return port;
+}
+
+/** An absolute http or https address; gets the slash at its end. */
+function parseBaseAddress(text: string | null | undefined, from: string): string | null {
+  if (text === null || text === undefined || text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash;
+  if (!isPlain) {
+    throw new UsageError('option-value-invalid', `${from} is not a web address: ${text}`, '--url https://example.org/');
+  }
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+function renderHelp(name: string | undefined): string {
+  if (name === undefined) return renderOverview();
+  if (!isCommandName(name)) throw new UsageError('command-unknown', name, findNearest(name, Object.keys(COMMANDS)));
+  const command: CommandDefinition = COMMANDS[name];
+  const options = Object.entries(command.options).map(
+    ([option, { value, about }]) => [`--${option}${value === null ? '' : ` <${value}>`}`, about] as const,
+  );
+  return [
+    `Usage: feedwright ${name} <${command.argument.name}>${options.length === 0 ? '' : ' [options]'}`,
+    '',
+    command.summary,
+    command.about,
+    '',
+    ...renderTable([[`<${command.argument.name}>`, command.argument.about], ...options, ['--help', 'show this']]),
+    '',
+    'Examples:',
+    ...command.examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+}
+
+function renderOverview(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { argument, summary }]) => [`${name} <${argument.name}>`, summary]);
+  return [
+    'Usage: feedwright <command>',
+    '',
+    'Drop articles into a folder; they become RSS, Atom and JSON feeds.',
+    '',
+    ...renderTable(rows),
+    '',
+    'feedwright <command> --help explains one command; feedwright --version prints the version.',
+    '',
+    'Exit codes: 0 all published; 1 some articles have problems, all others are published; 2 wrong usage;',
+    '3 nothing could be published.',
+    '',
+  ].join('\n');
+}
+
+function renderTable(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map(([left = '']) => left.length)) + 2;
+  return rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}${right}`);
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** The known spelling that is fewest edits away, if it is near enough to be what was meant. */
+export function findNearest(given: string, known: readonly string[]): string | null {
+  const [nearest] = known
+    .map((name) => ({ name, distance: measureDistance(given, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.replace(/^-+/, '').length / 2)))
+    .sort((a, b) => a.distance - b.distance);
+  return nearest?.name ?? null;
+}
+
+/** Edits (insert, delete, replace) between two words: one row of the usual table at a time. */
+function measureDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let line = 1; line <= a.length; line++) {
+    const next = [line];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (row[column - 1] ?? 0) + (a[line - 1] === b[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

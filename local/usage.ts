@@ -1,0 +1,93 @@
+/**
+ * What a person can get wrong on the command line: one row per mistake, with what to say and what to do. All of them
+ * end with exit code 2.
+ */
+
+const USAGE_ERRORS = {
+  'command-missing': {
+    title: () => 'no command given',
+    fix: () => 'feedwright --help lists the commands',
+  },
+  'command-unknown': {
+    title: (given: string) => `unknown command ${given}`,
+    fix: (nearest: string | null) =>
+      nearest === null ? 'feedwright --help lists the commands' : `did you mean ${nearest}?`,
+  },
+  'option-unknown': {
+    title: (given: string) => `unknown option ${given}`,
+    fix: (nearest: string | null) =>
+      nearest === null ? 'run the command with --help for its options' : `did you mean ${nearest}?`,
+  },
+  'option-value-missing': {
+    title: (option: string) => `${option} needs a value`,
+    fix: (example: string | null) => `for example: ${example ?? ''}`,
+  },
+  'option-value-unexpected': {
+    title: (option: string) => `${option} takes no value`,
+    fix: () => 'leave out everything from the = on',
+  },
+  'option-value-invalid': {
+    title: (what: string) => what,
+    fix: (example: string | null) => `for example: ${example ?? ''}`,
+  },
+  'option-repeated': {
+    title: (option: string) => `${option} is given twice`,
+    fix: () => 'give it once',
+  },
+  'option-required': {
+    title: (option: string) => `${option} is missing`,
+    fix: (example: string | null) => `for example: ${example ?? ''}`,
+  },
+  'argument-missing': {
+    title: (what: string) => `${what} is missing`,
+    fix: (example: string | null) => `for example: ${example ?? ''}`,
+  },
+  'argument-unexpected': {
+    title: (given: string) => `unexpected argument ${given}`,
+    fix: (hint: string | null) => hint ?? 'put quotes around a name that holds spaces',
+  },
+  'folder-missing': {
+    title: (folder: string) => `there is no folder ${folder}`,
+    fix: () => 'check the spelling; the path is taken from the current folder',
+  },
+  'folder-is-file': {
+    title: (path: string) => `${path} is a file`,
+    fix: () => 'name the folder that holds the articles',
+  },
+  'output-overlaps': {
+    title: (what: string) => what,
+    fix: () => 'choose a place beside the content folder, not in it or around it',
+  },
+  'port-taken': {
+    title: (port: string) => `port ${port} is in use`,
+    fix: () => 'choose another one, or leave out --port to take the next free one',
+  },
+  'file-exists': {
+    title: (path: string) => `${path} is there already`,
+    fix: () => 'choose another title, or edit that file',
+  },
+  'title-empty': {
+    title: () => 'the title has no letters or digits to make a file name of',
+    fix: () => 'for example: feedwright new "A day at the lake"',
+  },
+} as const satisfies Record<
+  string,
+  { readonly title: (subject: string) => string; readonly fix: (hint: string | null) => string }
+>;
+
+export type UsageCode = keyof typeof USAGE_ERRORS;
+
+/** Wrong usage of the command line: what is wrong, and what to do about it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly code: UsageCode;
+  readonly fix: string;
+
+  /** `subject` is what the title speaks of; `hint` is the nearest right spelling, or an example. */
+  constructor(code: UsageCode, subject = '', hint: string | null = null) {
+    const row = USAGE_ERRORS[code];
+    super(row.title(subject));
+    this.code = code;
+    this.fix = row.fix(hint);
+  }
+}
