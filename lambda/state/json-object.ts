@@ -1,0 +1,73 @@
+/**
+ * JSON objects in a store, changed by compare-and-swap. Knows nothing of what the objects mean.
+ *
+ * A conditional write can land although its answer is lost, and the retry then says "conflict". Every object carries a
+ * nonce that is new with each write, so a conflict is read again and one's own write recognised.
+ */
+
+import { type Store, StoreError } from '../store/store.ts';
+
+/** What every object in the state store carries. */
+export interface StateObject {
+  /** Version of the object's form. An older publisher refuses a newer one. */
+  readonly schema: number;
+  /** New with every write. */
+  readonly nonce: string;
+}
+
+export interface Stored<T> {
+  readonly value: T;
+  /** The store's version, or null for an object that is not there yet. */
+  readonly version: string | null;
+}
+
+/** The schema this publisher reads and writes. */
+export const STATE_SCHEMA = 1;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The object, or null if there is none. Throws a fatal `StoreError` for one that a newer publisher wrote. */
+export async function readJson<T extends StateObject>(store: Store, key: string): Promise<Stored<T> | null> {
+  const object = await store.read(key);
+  if (object === null) return null;
+  return { value: parseState<T>(key, object.body), version: object.version };
+}
+
+/**
+ * Writes the object if the stored one is still the version that was read (or absent, for null).
+ *
+ * @returns the new version, or null if somebody else has written since
+ */
+export async function swapJson<T extends StateObject>(
+  store: Store,
+  key: string,
+  value: T,
+  version: string | null,
+): Promise<string | null> {
+  const condition = version === null ? ({ kind: 'absent' } as const) : ({ kind: 'version', version } as const);
+  const result = await store.write(key, encodeJson(value), { condition, headers: { contentType: 'application/json' } });
+  if (result.kind !== 'conflict') return result.version;
+  const present = await readJson<T>(store, key);
+  return present !== null && present.value.nonce === value.nonce ? present.version : null;
+}
+
+export function encodeJson(value: unknown): Uint8Array {
+  return encoder.encode(JSON.stringify(value));
+}
+
+function parseState<T extends StateObject>(key: string, body: Uint8Array): T {
+  let value: T;
+  try {
+    value = JSON.parse(decoder.decode(body)) as T;
+  } catch (cause) {
+    throw new StoreError('fatal', `The state object ${key} is damaged: restore it, or rebuild the state.`, { cause });
+  }
+  if (value.schema > STATE_SCHEMA) {
+    throw new StoreError(
+      'fatal',
+      `The state object ${key} was written by a newer Feedwright (form ${value.schema}, this one knows ${STATE_SCHEMA}): upgrade this one.`,
+    );
+  }
+  return value;
+}

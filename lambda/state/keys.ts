@@ -1,0 +1,76 @@
+/**
+ * The layout of the state store. Time-ordered and prefix-listable keys let one LIST answer "what is due now?" and "who
+ * needs this file?".
+ *
+ * ```
+ * site.json                            the settings in force, and their revision
+ * catalog.json                         the feeds there are
+ * articles/<content key>.json          what became of one source file
+ * feeds/<feed>/root.json               one feed: its newest page, and where the rest is
+ * feeds/<feed>/directory/<version>.json
+ * feeds/<feed>/pages/<name>/<version>.json
+ * claims/<hash>.json                   who owns an id or an address, and who waits for it
+ * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
+ * uses/<asset>/<content key>           who needs this file
+ * ```
+ */
+
+import { createHash } from 'node:crypto';
+
+/** S3's limit for a key is 1,024 bytes; what we put around an encoded key needs less than 100 of them. */
+const ENCODED_BYTES_MAX = 440;
+
+export const SITE_STATE_KEY = 'site.json';
+export const CATALOG_KEY = 'catalog.json';
+export const RECORDS_PREFIX = 'articles/';
+export const DUE_PREFIX = 'due/';
+
+export function recordKey(contentKey: string): string {
+  return `${RECORDS_PREFIX}${encodeKey(contentKey)}.json`;
+}
+
+export function rootKey(feed: string): string {
+  return `feeds/${encodeKey(feed)}/root.json`;
+}
+
+export function directoryKey(feed: string, version: string): string {
+  return `feeds/${encodeKey(feed)}/directory/${version}.json`;
+}
+
+export function pageKey(feed: string, name: string, version: string): string {
+  return `feeds/${encodeKey(feed)}/pages/${name}/${version}.json`;
+}
+
+/** @param claim what is claimed: `id <id>` or `address <path>` */
+export function claimKey(claim: string): string {
+  return `claims/${createHash('sha256').update(claim).digest('hex')}.json`;
+}
+
+/** @param at milliseconds since the epoch */
+export function dueKey(at: number, kind: 'article' | 'feed', name: string): string {
+  return `${DUE_PREFIX}${formatInstant(at)}/${kind}/${encodeKey(name)}`;
+}
+
+/** The part of `due/` keys that is not later than an instant compares below this. */
+export function dueUntil(at: number): string {
+  return `${DUE_PREFIX}${formatInstant(at)}/~`;
+}
+
+export function usesPrefix(assetKey: string): string {
+  return `uses/${encodeKey(assetKey)}/`;
+}
+
+export function useKey(assetKey: string, contentKey: string): string {
+  return usesPrefix(assetKey) + encodeKey(contentKey);
+}
+
+/** Percent-encodes a key into one part of a path; a long one is cut and made unique by its hash. */
+function encodeKey(key: string): string {
+  const encoded = encodeURIComponent(key);
+  if (encoded.length <= ENCODED_BYTES_MAX) return encoded;
+  return `${encoded.slice(0, ENCODED_BYTES_MAX - 66)}~${createHash('sha256').update(key).digest('hex')}`;
+}
+
+function formatInstant(at: number): string {
+  return String(Math.max(0, Math.floor(at))).padStart(15, '0');
+}

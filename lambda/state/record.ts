@@ -1,0 +1,94 @@
+/**
+ * The record of one source file: what it is now, what of it is frozen, and every place where it may stand. Records are
+ * never deleted and revisions never restart: a removed article leaves a record that says so and keeps the frozen facts.
+ */
+
+import type { Entry, Position } from '../feed/entry.ts';
+import { positionOf } from '../feed/entry.ts';
+import type { Moment } from '../moment.ts';
+import type { Problem } from '../problem.ts';
+import { STATE_SCHEMA, type StateObject } from './json-object.ts';
+
+export interface ArticleRecord extends StateObject {
+  readonly key: string;
+  /** Rises by one with every change of what the record says. */
+  readonly revision: number;
+  /** Version of the content object this was made from; null when there is none (any more). */
+  readonly sourceVersion: string | null;
+  /** Revision of the settings this was made with. */
+  readonly siteRevision: number;
+  /** What is published of the file now. An article that broke keeps what it published before. */
+  readonly shown: readonly ShownEntry[];
+  /** Every (feed, position) where an entry of this file may stand: the present places and those not yet cleared. */
+  readonly places: readonly Place[];
+  /** Every claim that this file may hold: what it wants, and what it has not yet let go. */
+  readonly claims: readonly string[];
+  /** Frozen facts by part of the file: '' for its one article, else the article's id or path in it. */
+  readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** Content keys of assets that the file refers to, or once referred to. */
+  readonly uses: readonly string[];
+  /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
+  readonly dueAt: number | null;
+  readonly counts: { readonly drafts: number; readonly scheduled: number };
+  readonly problems: readonly Problem[];
+}
+
+export interface ShownEntry {
+  readonly entry: Entry;
+  /** Names of the feeds it is in. */
+  readonly feeds: readonly string[];
+  /** The claims it stands on. */
+  readonly claims: readonly string[];
+  /** Content keys of the assets it needs to be public. */
+  readonly assets: readonly string[];
+}
+
+export interface Place {
+  readonly feed: string;
+  readonly position: Position;
+}
+
+/** What, once known, never changes, whatever the file says later. */
+export interface FrozenFacts {
+  readonly firstSeen: Moment;
+  /** The id at first publication; null before it. */
+  readonly id: string | null;
+  /** Fingerprint of the source at its first publication; null before it. */
+  readonly fingerprint: string | null;
+  /** When the source last became a different one after its first publication. */
+  readonly changed: Moment | null;
+}
+
+/** The record of a file that was never looked at. */
+export function createRecord(key: string): ArticleRecord {
+  return {
+    schema: STATE_SCHEMA,
+    nonce: '',
+    key,
+    revision: 0,
+    sourceVersion: null,
+    siteRevision: 0,
+    shown: [],
+    places: [],
+    claims: [],
+    facts: {},
+    uses: [],
+    dueAt: null,
+    counts: { drafts: 0, scheduled: 0 },
+    problems: [],
+  };
+}
+
+/** The places that the shown entries are meant to be in. */
+export function presentPlaces(shown: readonly ShownEntry[]): readonly Place[] {
+  return shown.flatMap(({ entry, feeds }) => feeds.map((feed) => ({ feed, position: positionOf(entry) })));
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.feed === b.feed && a.position.at === b.position.at && a.position.id === b.position.id;
+}
+
+/** All places of both lists, each once. */
+export function unitePlaces(a: readonly Place[], b: readonly Place[]): readonly Place[] {
+  return [...a, ...b.filter((place) => !a.some((other) => samePlace(place, other)))];
+}
