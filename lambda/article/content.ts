@@ -1,0 +1,130 @@
+/**
+ * The body of an article, Markdown or HTML, becomes feed-safe HTML: template code resolved or left out, Markdown
+ * rendered, active content removed, every address absolute, the markup in a shape that any reader accepts.
+ */
+
+import { createProblem, type Problem } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+import type { MediaReference } from './article.ts';
+import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import { findImages } from './images.ts';
+import { findLeftOut } from './left-out.ts';
+import { renderMarkdown } from './markdown.ts';
+import { unwrapComponents } from './mdx.ts';
+import { DEPTH_MAX, sanitise } from './sanitise.ts';
+import { findLead, findTeaser } from './summary.ts';
+import { expandTemplateCode } from './template-code.ts';
+import { parseTree, serialiseTree } from './tree.ts';
+
+export { inlineText } from './inline-text.ts';
+export { resolveAddress } from './reference.ts';
+
+export interface ContentSource {
+  readonly kind: 'markdown' | 'html';
+  readonly text: string;
+  /** Line in the file of the text's first line, from 1. */
+  readonly firstLine: number;
+  /** Markdown with components in it. */
+  readonly mdx?: boolean;
+}
+
+export interface ContentContext {
+  /** Key of the article's file in the content store. */
+  readonly key: string;
+  /** The article's absolute address on the site. */
+  readonly articleUrl: string;
+  readonly site: Site;
+}
+
+export interface Content {
+  /** Safe HTML with absolute addresses; may be empty. */
+  readonly html: string;
+  /** Plain text of the first paragraph of prose, shortened; may be empty. */
+  readonly lead: string;
+  /** Plain text of what stands before `<!--more-->`, or null where there is no such mark. */
+  readonly teaser: string | null;
+  /** Images of the body, in order. */
+  readonly images: readonly MediaReference[];
+  /** Content keys of the files that the body shows or links to, each once, in order. */
+  readonly assetKeys: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const TEXT_CHARACTERS_MAX = 1_048_576;
+const TAGS_MAX = 50_000;
+const FOOTNOTES_MAX = 1_000;
+const IMAGES_MAX = 1_000;
+
+export function renderContent(source: ContentSource, context: ContentContext): Content {
+  const excess = findExcess(source);
+  if (excess !== null) return refuse(excess, context);
+  const expanded = expandTemplateCode(cleanText(source.text), source, context);
+  const text = source.mdx ? unwrapComponents(expanded.text) : expanded.text;
+  const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key)) : text;
+  const raw = insertPieces(rendered, expanded.pieces);
+  if (countTags(raw) > TAGS_MAX) return refuse(`more than ${TAGS_MAX} tags`, context);
+  const { html, assetKeys, flattened } = sanitise(raw, context);
+  const root = parseTree(html);
+  const images = findImages(root, context);
+  if (images.length > IMAGES_MAX) return refuse(`more than ${IMAGES_MAX} images`, context);
+  const problems = [...expanded.problems, ...findLeftOut(raw, source, context.key)];
+  if (flattened) problems.push(tooDeep(context.key));
+  return {
+    html: serialiseTree(root),
+    lead: findLead(root),
+    teaser: findTeaser(root),
+    images,
+    assetKeys,
+    problems,
+  };
+}
+
+/** What is so large that reading it could take long: said before any of it is read. */
+function findExcess({ kind, text }: ContentSource): string | null {
+  if (text.length > TEXT_CHARACTERS_MAX) return `more than ${TEXT_CHARACTERS_MAX} characters`;
+  if (kind === 'markdown' && text.split('[^').length - 1 > FOOTNOTES_MAX * 2)
+    return `more than ${FOOTNOTES_MAX} footnotes`;
+  return null;
+}
+
+function countTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) count += 1;
+  return count / 2;
+}
+
+function refuse(excess: string, context: ContentContext): Content {
+  const problem = createProblem('limit-exceeded', {
+    path: context.key,
+    line: null,
+    message: `The article's text holds ${excess}.`,
+    fix: 'Split it into several articles.',
+  });
+  return { html: '', lead: '', teaser: null, images: [], assetKeys: [], problems: [problem] };
+}
+
+function tooDeep(key: string): Problem {
+  return createProblem('markup-left-out', {
+    path: key,
+    line: null,
+    message: `Elements are nested more than ${DEPTH_MAX} deep; the deepest were left out, their text was kept.`,
+    fix: 'Look for tags that are never closed.',
+  });
+}
+
+/** Footnote ids are unique in a document that holds many articles when they begin with the article's key. */
+function footnotePrefix(key: string): string {
+  return key
+    .replace(/\.[^./]*$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(-KEY_PART_CHARACTERS_MAX);
+}
+
+const KEY_PART_CHARACTERS_MAX = 80;
+
+/** Puts the HTML that template code became in the places where it stood. */
+function insertPieces(html: string, pieces: readonly string[]): string {
+  if (pieces.length === 0) return html;
+  const place = new RegExp(`${PIECE_OPEN}(\\d+)${PIECE_CLOSE}`, 'g');
+  return html.replace(place, (_, number: string) => pieces[Number(number)] ?? '');
+}

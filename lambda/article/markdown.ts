@@ -1,0 +1,95 @@
+/**
+ * Markdown as people write it: CommonMark with GFM's tables, strikethrough, task lists and autolinks, and footnotes.
+ * What comes out is HTML that nobody has checked yet.
+ */
+
+import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
+import footnotes from 'markdown-it-footnote';
+
+let full: MarkdownIt | undefined;
+let inlineOnly: MarkdownIt | undefined;
+
+/** `docId` keeps the footnote ids of one article apart from those of all others. */
+export function renderMarkdown(text: string, docId: string): string {
+  full ??= createMarkdown();
+  return full.render(text, { docId });
+}
+
+/** One paragraph's inline markup (emphasis, links, code) as HTML; tags in it are text. */
+export function renderInline(text: string): string {
+  inlineOnly ??= createInlineMarkdown();
+  return inlineOnly.renderInline(text);
+}
+
+/** The inline tokens of a text, raw tags among them. */
+export function parseInline(text: string): readonly Token[] {
+  full ??= createMarkdown();
+  return full.parseInline(text, {})[0]?.children ?? [];
+}
+
+/** The lines that are code blocks, as pairs of first line (from 0) and line after the last. */
+export function codeBlockLines(text: string): readonly (readonly [number, number])[] {
+  full ??= createMarkdown();
+  const tokens: Token[] = [];
+  full.block.parse(text, full, {}, tokens);
+  return tokens.flatMap((token) =>
+    (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
+  );
+}
+
+function createMarkdown(): MarkdownIt {
+  const markdown = new MarkdownItParser({ html: true, linkify: true });
+  // The scheme is judged, like every address, when the result is sanitised.
+  markdown.validateLink = () => true;
+  setLinkify(markdown);
+  markdown.use(footnotes);
+  markdown.core.ruler.after('inline', 'task_list', markTasks);
+  markdown.inline.ruler.before('escape', 'math', keepMath);
+  return markdown;
+}
+
+function createInlineMarkdown(): MarkdownIt {
+  const markdown = new MarkdownItParser({ html: false, linkify: true });
+  markdown.validateLink = () => true;
+  setLinkify(markdown);
+  return markdown;
+}
+
+/** GFM links addresses that say so (`https://`, `www.`), not every word with a dot in it. */
+function setLinkify(markdown: MarkdownIt): void {
+  markdown.linkify.set({ fuzzyLink: false });
+  markdown.linkify.add('www.', {
+    validate: (text, position) =>
+      /^[a-z0-9-]+\.[^\s<]*[^\s<?!.,:*_~'")\]]/i.exec(text.slice(position, position + 2_000))?.[0].length ?? 0,
+    normalize: (match) => {
+      match.url = `http://${match.url}`;
+    },
+  });
+}
+
+/** `- [x] done` → `- ☑ done`: feed readers drop check boxes, and with them what is done and what isn't. */
+function markTasks(state: StateCore): void {
+  state.tokens.forEach((token, index) => {
+    if (token.type !== 'inline' || state.tokens[index - 2]?.type !== 'list_item_open') return;
+    const first = token.children?.[0];
+    if (first?.type !== 'text') return;
+    first.content = first.content.replace(/^\[([ xX])\](?=\s)/, (_, mark: string) => (mark === ' ' ? '☐' : '☑'));
+  });
+}
+
+const MATH_CHARACTERS_MAX = 2_000;
+
+/**
+ * Formulas stay the text they are: without this, `$x_{i}\{y_{j}\}$` would lose its underscores and backslashes.
+ * A dollar sign opens one when no space follows and what it encloses looks like TeX; prices don't.
+ */
+function keepMath(state: StateInline, silent: boolean): boolean {
+  if (state.src.charCodeAt(state.pos) !== 0x24) return false;
+  const text = state.src.slice(state.pos, Math.min(state.posMax, state.pos + MATH_CHARACTERS_MAX));
+  const formula = (/^\$\$(?:[^$\\]|\\.)+\$\$/s.exec(text) ??
+    /^\$(?!\s)(?:[^$\\\n]|\\.)*(?:[^\s$\\]|\\.)\$(?!\d)/.exec(text))?.[0];
+  if (formula === undefined || !/[\\_^]/.test(formula)) return false;
+  if (!silent) state.push('text', '', 0).content = formula;
+  state.pos += formula.length;
+  return true;
+}

@@ -1,0 +1,3 @@
+export function unwrapComponents(text: string): string {
+  return text;
+}

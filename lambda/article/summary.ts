@@ -1,0 +1,114 @@
+/** What an article says in short: its first paragraph of prose, and what stands before the author's "more" mark. */
+
+import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
+import { collapseSpace, TEASER_MARK } from './characters.ts';
+
+export const LEAD_CHARACTERS_MAX = 300;
+export const TEASER_CHARACTERS_MAX = 2_000;
+
+/** Elements whose text is no prose of the article itself. */
+const NO_PROSE = new Set(['figure', 'aside', 'pre', 'table', 'header', 'footer', 'nav', 'audio', 'video']);
+const BREAKS = new Set([
+  ...['address', 'article', 'blockquote', 'br', 'dd', 'details', 'div', 'dl', 'dt', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
+  ...['hr', 'li', 'ol', 'p', 'section', 'summary', 'td', 'th', 'tr', 'ul', 'figcaption', 'figure', 'pre'],
+]);
+
+/** Plain text of the first paragraph of prose, shortened; '' where there is none. */
+export function findLead(root: ParentNode): string {
+  return shorten(firstProse(root, 'p') || firstProse(root, 'li', 'blockquote', 'dd', 'div') || '', LEAD_CHARACTERS_MAX);
+}
+
+/** Plain text of what stands before the teaser mark, or null where there is no mark. */
+export function findTeaser(root: ParentNode): string | null {
+  const parts: string[] = [];
+  if (!collectUntilMark(root, parts)) return null;
+  const text = collapseSpace(parts.join(''));
+  return text === '' ? null : shorten(text, TEASER_CHARACTERS_MAX);
+}
+
+/** The text of the first such element that is prose, or '' if there is none. */
+function firstProse(root: ParentNode, ...names: readonly string[]): string {
+  let previous: Element | null = null;
+  for (const node of root.children) {
+    if (!isTag(node)) continue;
+    const isCaption = previous !== null && holdsOnly(previous, 'img') && holdsOnly(node, 'em', 'i', 'small', 'cite');
+    const text = isCaption || NO_PROSE.has(node.name) || isNotes(node) ? '' : proseOf(node, names);
+    if (text !== '') return text;
+    previous = node;
+  }
+  return '';
+}
+
+function proseOf(element: Element, names: readonly string[]): string {
+  if (!names.includes(element.name)) return firstProse(element, ...names);
+  const text = plainText(element);
+  return /\p{L}/u.test(text) ? text : '';
+}
+
+/** Whether the element holds these elements and no text beside them. */
+function holdsOnly(element: Element, ...names: readonly string[]): boolean {
+  if (names.includes(element.name)) return true;
+  const inner = element.children.filter((node) => !isText(node) || node.data.trim() !== '');
+  return inner.length > 0 && inner.every((node) => isTag(node) && holdsOnly(node, ...names));
+}
+
+/** The list of footnotes that Markdown puts at the end. */
+function isNotes(element: Element): boolean {
+  return element.name === 'section' && element.children.some((node) => isTag(node) && node.name === 'ol');
+}
+
+/** The text a reader would read aloud: no footnote numbers, one line. */
+export function plainText(node: AnyNode): string {
+  const parts: string[] = [];
+  collectText(node, parts);
+  return collapseSpace(parts.join(''));
+}
+
+function collectText(node: AnyNode, parts: string[]): void {
+  if (isText(node)) parts.push(node.data.replaceAll(TEASER_MARK, ''));
+  if (!('children' in node)) return;
+  if (isTag(node) && isFootnoteNumber(node)) return;
+  const breaks = isTag(node) && BREAKS.has(node.name);
+  if (breaks) parts.push(' ');
+  for (const child of node.children) collectText(child, parts);
+  if (breaks) parts.push(' ');
+}
+
+function isFootnoteNumber(element: Element): boolean {
+  const link = element.children[0];
+  return element.name === 'sup' && link !== undefined && isTag(link) && (link.attribs.href?.includes('#fn') ?? false);
+}
+
+/** Collects the prose in front of the mark; false when the mark never comes. */
+function collectUntilMark(node: AnyNode, parts: string[]): boolean {
+  if (isText(node)) {
+    const [before = '', ...after] = node.data.split(TEASER_MARK);
+    parts.push(before);
+    return after.length > 0;
+  }
+  if (!('children' in node) || (isTag(node) && isFootnoteNumber(node))) return false;
+  const skipped = isTag(node) && NO_PROSE.has(node.name) ? [] : parts;
+  const breaks = isTag(node) && BREAKS.has(node.name);
+  if (breaks) skipped.push(' ');
+  if (node.children.some((child) => collectUntilMark(child, skipped))) return true;
+  if (breaks) skipped.push(' ');
+  return false;
+}
+
+/**
+ * The text itself when it is short enough; else its whole sentences, if they fill a good part of the room; else as
+ * many words as fit, and an ellipsis.
+ */
+export function shorten(text: string, charactersMax: number): string {
+  if (text.length <= charactersMax) return text;
+  const room = text.slice(0, charactersMax);
+  const sentence = /^.*[.!?…。！？]["'”’»)\]]*(?=\s|(?<=[。！？]["'”’»)\]]*))/su.exec(room)?.[0] ?? '';
+  if (sentence.length >= charactersMax * SENTENCES_SHARE_MIN) return sentence;
+  const words = room.slice(0, charactersMax - 1);
+  const end = words.search(/\s\S*$/);
+  const kept = end > charactersMax * WORDS_SHARE_MIN ? words.slice(0, end) : words.replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept.replace(/[\s,;:–—-]+$/, '')}…`;
+}
+
+const SENTENCES_SHARE_MIN = 0.4;
+const WORDS_SHARE_MIN = 0.5;
