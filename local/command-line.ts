@@ -24,7 +24,7 @@ const COMMANDS = {
       },
       url: {
         value: 'address',
-        about: "base address of the site (default: FEEDWRIGHT_URL, else site.yaml's)",
+        about: "base address of the site (default: FEEDWRIGHT_SITE_URL, else site.yaml's)",
         example: '--url https://example.org/',
       },
       json: { value: null, about: 'print the result as one JSON object', example: '' },
@@ -106,7 +106,7 @@ export interface ServeOptions {
   readonly url: string | null;
 }
 
-/** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_URL. */
+/** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_SITE_URL. */
 export function parseCommandLine(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -141,7 +141,8 @@ function createCommand(
     case 'build': {
       const out = option('out');
       if (out === null) throw new UsageError('option-required', '--out', COMMANDS.build.examples[0]);
-      const base = parseBaseAddress(url, '--url') ?? parseBaseAddress(environment.FEEDWRIGHT_URL, 'FEEDWRIGHT_URL');
+      const base =
+        parseBaseAddress(url, '--url') ?? parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
       return { kind: 'build', folder: argument, out, state: option('state'), url: base, json: options.has('json') };
     }
     case 'serve':

@@ -66,10 +66,6 @@ const USAGE_ERRORS = {
     title: (path: string) => `${path} is there already`,
     fix: () => 'choose another title, or edit that file',
   },
-  'title-empty': {
-    title: () => 'the title has no letters or digits to make a file name of',
-    fix: () => 'for example: feedwright new "A day at the lake"',
-  },
 } as const satisfies Record<
   string,
   { readonly title: (subject: string) => string; readonly fix: (hint: string | null) => string }

@@ -1,0 +1,81 @@
+/** The list of feeds on the preview page: the main one with everything, the others by kind, each in three formats. */
+
+import { type Html, html, joinHtml, rawHtml } from './html.ts';
+
+export interface PreviewFeed {
+  readonly name: string;
+  readonly title: string;
+  readonly entries: number;
+  /** Absolute addresses of its subscription documents. */
+  readonly rss: string;
+  readonly atom: string;
+  readonly json: string;
+}
+
+/** Groups of up to this many feeds are open from the start. */
+const OPEN_FEEDS_COUNT_MAX = 6;
+
+const GROUPS = [
+  ['sections/', 'Sections'],
+  ['tags/', 'Tags'],
+  ['authors/', 'Authors'],
+  ['languages/', 'Languages'],
+  ['', 'More feeds'],
+] as const;
+
+/** With `isPublic`, readers on the web are offered too: they can't reach this machine. */
+export function renderFeeds(feeds: readonly PreviewFeed[], isPublic: boolean): Html {
+  const [main, ...others] = feeds;
+  if (main === undefined) return html`<p class="empty">None yet.</p>`;
+  const groupOf = ({ name }: PreviewFeed): string => GROUPS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? '';
+  const groups = GROUPS.map(([, label]) => [label, others.filter((feed) => groupOf(feed) === label)] as const);
+  return html`${renderMain(main, isPublic)}
+${joinHtml(groups.filter(([, members]) => members.length > 0).map(([label, members]) => renderGroup(label, members)))}`;
+}
+
+function renderMain(feed: PreviewFeed, isPublic: boolean): Html {
+  return html`<div class="subscribe">
+<p>Paste this address into a feed reader:</p>
+<p class="address"><code>${feed.atom}</code>${renderCopy(feed.atom, 'Copy')}</p>
+<p class="readers"><a class="button" href="feed:${feed.atom}">Open in a feed reader</a>${isPublic ? renderReaders(feed) : ''}</p>
+${renderFormats(feed)}
+</div>`;
+}
+
+function renderReaders({ atom }: PreviewFeed): Html {
+  const address = encodeURIComponent(atom);
+  return html` <a href="https://feedly.com/i/subscription/feed/${address}">Feedly</a>
+<a href="https://www.inoreader.com/?add_feed=${address}">Inoreader</a>
+<a href="https://www.newsblur.com/?url=${address}">NewsBlur</a>`;
+}
+
+function renderGroup(label: string, feeds: readonly PreviewFeed[]): Html {
+  const open = feeds.length <= OPEN_FEEDS_COUNT_MAX ? rawHtml(' open') : '';
+  return html`<details class="group" data-key="feeds/${label}"${open}>
+<summary><h3>${label}</h3> <span class="number">${feeds.length}</span></summary>
+<ul>${joinHtml(feeds.map((feed) => html`<li>${renderName(feed)}${renderFormats(feed)}</li>`))}</ul>
+</details>
+`;
+}
+
+function renderName({ name, title, entries }: PreviewFeed): Html {
+  return html`<p class="name"><span dir="auto" title="${name}">${title}</span> <span class="number">${entries}</span></p>`;
+}
+
+function renderFormats(feed: PreviewFeed): Html {
+  const formats = [
+    ['RSS', feed.rss],
+    ['Atom', feed.atom],
+    ['JSON', feed.json],
+  ] as const;
+  const items = formats.map(
+    ([label, address]) =>
+      html`<span class="format"><a href="${address}" aria-label="${feed.title} as ${label}">${label}</a>${renderCopy(address, '', `Copy the ${label} address of ${feed.title}`)}</span>`,
+  );
+  return html`<p class="formats">${joinHtml(items)}</p>`;
+}
+
+/** Shown by the script only: without one it could do nothing. */
+function renderCopy(address: string, text: string, label = 'Copy the address'): Html {
+  return html`<button type="button" data-copy="${address}" aria-label="${label}" title="${label}" hidden><svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z" fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round"/></svg>${text}</button>`;
+}

@@ -1,0 +1,201 @@
+/**
+ * The preview page: what the publication's readers get, and what its author has to mend. A pure function of the model;
+ * every text is escaped here, and only entries' content, sanitised by the publisher, goes in as HTML.
+ */
+
+import type { Problem } from '../../lambda/problem.ts';
+import { type PreviewFeed, renderFeeds } from './feeds.ts';
+import { type Html, html, joinHtml, rawHtml } from './html.ts';
+
+export interface PreviewModel {
+  /** Changes with everything that is published; the script compares it. */
+  readonly revision: string;
+  /** Null while the site's settings can't be read. */
+  readonly site: { readonly title: string; readonly description: string; readonly language: string } | null;
+  /** Ends with a slash. */
+  readonly siteUrl: string;
+  /** The content folder, as it was named on the command line. */
+  readonly folder: string;
+  readonly counts: {
+    readonly published: number;
+    readonly drafts: number;
+    readonly scheduled: number;
+    readonly broken: number;
+  };
+  /** `all` first. */
+  readonly feeds: readonly PreviewFeed[];
+  /** Newest first. */
+  readonly latest: readonly PreviewEntry[];
+  readonly problems: readonly Problem[];
+}
+
+/** An entry as a feed reader has it. */
+export interface PreviewEntry {
+  readonly id: string;
+  readonly url: string | null;
+  /** May be empty. */
+  readonly title: string;
+  /** RFC 3339, with the offset in which it is shown. */
+  readonly published: string | null;
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  readonly language: string | null;
+  readonly summary: string;
+  /** Sanitised HTML. */
+  readonly contentHtml: string;
+  readonly attachments: readonly { readonly url: string; readonly mimeType: string; readonly title: string }[];
+}
+
+export function renderPreview(model: PreviewModel): string {
+  const { site } = model;
+  const title = site?.title ?? 'Not published yet';
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} – preview</title>
+${joinHtml(model.feeds.slice(0, 1).map(renderDiscovery))}<link rel="stylesheet" href="/_preview/preview.css">
+<script type="module" src="/_preview/preview.js"></script>
+</head>
+<body data-revision="${model.revision}">
+<a class="skip" href="#latest">Skip to the latest entries</a>
+<header class="masthead">
+<p class="wordmark">Feedwright <span>preview</span></p>
+<p class="state" role="status" data-state hidden></p>
+</header>
+<div class="page" data-live>
+<div class="opening">
+<h1 dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
+${site?.description ? html`<p class="lede" dir="auto" lang="${site.language}">${site.description}</p>` : ''}
+${renderCounts(model)}
+</div>
+${renderProblems(model.problems)}
+<nav class="feeds" aria-labelledby="feeds-title">
+<h2 id="feeds-title">Feeds</h2>
+${renderFeeds(model.feeds, isPublicAddress(model.siteUrl))}
+</nav>
+<main id="latest" tabindex="-1" aria-labelledby="latest-title">
+<h2 id="latest-title">Latest entries</h2>
+${model.latest.length === 0 ? renderEmpty(model) : joinHtml(model.latest.map(renderEntry(model.siteUrl)))}
+</main>
+</div>
+</body>
+</html>
+`.text;
+}
+
+function renderDiscovery(feed: PreviewFeed): Html {
+  return html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${feed.atom}">
+<link rel="alternate" type="application/rss+xml" title="${feed.title}" href="${feed.rss}">
+<link rel="alternate" type="application/feed+json" title="${feed.title}" href="${feed.json}">
+`;
+}
+
+function renderCounts({ counts }: PreviewModel): Html {
+  const rows = [
+    [counts.published, counts.published === 1 ? 'entry published' : 'entries published'],
+    [counts.scheduled, 'scheduled'],
+    [counts.drafts, counts.drafts === 1 ? 'draft' : 'drafts'],
+    [counts.broken, 'with errors'],
+  ] as const;
+  const shown = rows.filter(([count], index) => index === 0 || count > 0);
+  return html`<ul class="counts">${joinHtml(shown.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`))}</ul>`;
+}
+
+function renderProblems(problems: readonly Problem[]): Html | '' {
+  if (problems.length === 0) return '';
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const heading = [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((text) => text !== '').join(', ');
+  const sorted = [...problems].sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
+  return html`<section class="problems" aria-labelledby="problems-title">
+<details data-key="problems"${errors > 0 ? rawHtml(' open') : ''}>
+<summary><h2 id="problems-title">${heading}</h2></summary>
+<ul>${joinHtml(sorted.map(renderProblem))}</ul>
+</details>
+</section>`;
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function renderProblem({ severity, code, path, line, message, fix }: Problem): Html {
+  return html`<li class="${severity}">
+<p class="place"><span class="badge">${severity}</span> <code>${path}${line === null ? '' : `:${line}`}</code> <span class="code">${code}</span></p>
+<p dir="auto">${message}</p>
+<p class="fix" dir="auto">${fix}</p>
+</li>`;
+}
+
+function renderEmpty({ folder, site }: PreviewModel): Html {
+  if (site === null) return html`<p class="empty">Nothing can be published until <code>site.yaml</code> is mended.</p>`;
+  return html`<p class="empty">Nothing is published yet. Put an article into <code>${folder}</code>, or begin one:<br>
+<code>npm run -s feedwright -- new "A first article" --folder ${folder}</code></p>`;
+}
+
+/** The newest entry is open; the others show how a reader lists them. */
+function renderEntry(siteUrl: string): (entry: PreviewEntry, index: number) => Html {
+  return (entry, index) => html`<article lang="${entry.language ?? ''}">
+<details data-key="${entry.id}"${index === 0 ? rawHtml(' open') : ''}>
+<summary>
+<h3 dir="auto">${entry.title === '' ? 'Without a title' : entry.title}</h3>
+<p class="byline">${joinHtml(renderByline(entry), ' · ')}</p>
+<p class="teaser" dir="auto">${entry.summary}</p>
+</summary>
+<div class="content" dir="auto">${rawHtml(localise(entry.contentHtml, siteUrl))}</div>
+${joinHtml(entry.attachments.map((attachment) => renderAttachment(attachment, siteUrl)))}
+<p class="tags" dir="auto">${joinHtml(
+    entry.tags.map((tag) => html`<span>${tag}</span>`),
+    ' ',
+  )}</p>
+</details>
+</article>
+`;
+}
+
+function renderByline({ authors, published }: PreviewEntry): Html[] {
+  const date = published === null ? [] : [html`<time datetime="${published}" lang="en">${formatDay(published)}</time>`];
+  return [...date, ...(authors.length === 0 ? [] : [html`<span dir="auto">${authors.join(', ')}</span>`])];
+}
+
+/** The day in the author's own offset: a Moscow midnight stays on its day. */
+function formatDay(rfc3339: string): string {
+  const day = new Date(`${rfc3339.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? rfc3339 : DAY_FORMAT.format(day);
+}
+
+const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+function renderAttachment({ url, mimeType, title }: PreviewEntry['attachments'][number], siteUrl: string): Html {
+  const place = url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url;
+  const name = title === '' ? decodeName(place) : title;
+  if (mimeType.startsWith('audio/')) {
+    return html`<figure class="media"><figcaption>${name}</figcaption><audio controls preload="none" src="${place}"></audio></figure>`;
+  }
+  if (mimeType.startsWith('video/')) {
+    return html`<figure class="media"><figcaption>${name}</figcaption><video controls preload="none" src="${place}"></video></figure>`;
+  }
+  return html`<p class="media"><a href="${place}">${name}</a> <span class="code">${mimeType}</span></p>`;
+}
+
+function decodeName(address: string): string {
+  const name = address.slice(address.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** The publication's own files come from this server, wherever the publication says that it is. */
+function localise(contentHtml: string, siteUrl: string): string {
+  return contentHtml.replaceAll(` src="${siteUrl}`, ' src="/').replaceAll(` srcset="${siteUrl}`, ' srcset="/');
+}
+
+/** Whether readers on the web can reach the address. */
+function isPublicAddress(siteUrl: string): boolean {
+  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[:/]/.test(siteUrl);
+}
