@@ -1,0 +1,89 @@
+/** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
+
+import type { Media } from '../feed/entry.ts';
+import { formatRfc3339 } from '../moment.ts';
+import { joinPieces, keepPieces } from './pieces.ts';
+import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
+import type { SiteAuthor, SiteItem } from './site-item.ts';
+import { writable } from './xml.ts';
+
+const jsonItem = keepPieces((item: SiteItem) => `,\n    ${stringify(itemOf(item))}`);
+
+/** The feed as a JSON Feed document, in UTF-8. `items` is always there, even when it is empty. */
+export function renderJsonFeed(feed: SiteFeed): Uint8Array {
+  const head = stringify(headOf(feed.options), 2).replace(/\n\}$/, ',\n  "items": [');
+  // Every piece begins with its comma; the first has nothing to be divided from.
+  const pieces = feed.items.map((item, index) => (index === 0 ? jsonItem(item).subarray(1) : jsonItem(item)));
+  return joinPieces(head, pieces, feed.items.length === 0 ? ']\n}\n' : '\n  ]\n}\n');
+}
+
+function headOf({ title, link, description, authors, hubs, ...options }: SiteFeedOptions) {
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: link,
+    feed_url: subscriptionAddress(options),
+    description: description === title ? undefined : description,
+    language: options.language,
+    icon: options.icon,
+    favicon: options.favicon,
+    authors: filled(authors.map(personOf)),
+    hubs: filled(hubs.map((url) => ({ type: 'WebSub', url }))),
+    next_url: nextAddress(options),
+  };
+}
+
+/** The specification makes `feed_url` the feed's identity, so an archive page names the document one subscribes to. */
+function subscriptionAddress({ history, feedLinks }: Pick<SiteFeedOptions, 'history' | 'feedLinks'>): string {
+  return history.kind === 'archive' ? history.current.json : feedLinks.json;
+}
+
+/** From the subscription document to the newest archive page, and on to ever older ones. */
+function nextAddress({ history }: Pick<SiteFeedOptions, 'history'>): string | undefined {
+  return history.kind === 'complete' ? undefined : history.previous?.json;
+}
+
+function itemOf(item: SiteItem) {
+  const { published, updated } = item.moments;
+  return {
+    id: item.id,
+    url: item.link,
+    external_url: item.externalUrl,
+    title: item.title === '' ? undefined : item.title,
+    content_html: item.content,
+    // One of the two has to be there; a feed of summaries has its summaries as text.
+    content_text: item.content === undefined ? (item.description ?? (item.title || item.link)) : undefined,
+    summary: item.description,
+    image: item.picture?.url,
+    date_published: formatRfc3339(published),
+    date_modified: formatRfc3339(updated),
+    authors: filled(item.author.map(personOf)),
+    tags: filled(item.category.map(({ name }) => name)),
+    language: item.language,
+    attachments: filled(item.attachments.map(attachmentOf)),
+  };
+}
+
+function personOf({ name, link, email, avatar }: SiteAuthor) {
+  return { name, url: link ?? (email === undefined ? undefined : `mailto:${email}`), avatar };
+}
+
+function attachmentOf({ url, mimeType, title, lengthBytes, durationSeconds }: Media) {
+  return {
+    url,
+    mime_type: mimeType,
+    title: title ?? undefined,
+    size_in_bytes: lengthBytes ?? undefined,
+    duration_in_seconds: durationSeconds ?? undefined,
+  };
+}
+
+/** The list, or nothing where it is empty. */
+function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** Without the characters that the other formats can't hold: all three say the same. */
+function stringify(value: object, indent?: number): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? writable(part) : part), indent);
+}

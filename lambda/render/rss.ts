@@ -1,0 +1,148 @@
+/**
+ * RSS 2.0 as the RSS Advisory Board specifies it, with its Best Practices Profile, and with Atom links, Dublin Core,
+ * Media RSS and feed history (RFC 5005) for what RSS itself can't say.
+ */
+
+import { formatRfc822, formatRfc3339 } from '../moment.ts';
+import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
+import { joinPieces, keepPieces } from './pieces.ts';
+import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
+import type { SiteAuthor, SiteItem } from './site-item.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from './xml.ts';
+
+const START = `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0" \
+xmlns:media="${MEDIA_NAMESPACE}">
+  <channel>
+`;
+const END = `  </channel>
+</rss>
+`;
+
+const rssItem = keepPieces(renderItem);
+
+/** The feed as an RSS document, in UTF-8. */
+export function renderRss(feed: SiteFeed): Uint8Array {
+  return joinPieces(START + renderChannel(feed.options), feed.items.map(rssItem), END);
+}
+
+/** The channel's own elements; they stand before the items. */
+function renderChannel(options: SiteFeedOptions): string {
+  const { updatedMoment, ttl, copyright } = options;
+  const editor = options.authors.map(mailbox).find((text) => text !== null);
+  return (
+    element('title', escapeText(options.title)) +
+    element('link', escapeAddress(options.link)) +
+    element('description', escapeText(options.description)) +
+    element('language', escapeText(options.language)) +
+    (copyright === undefined ? '' : element('copyright', escapeText(copyright))) +
+    (editor === undefined ? '' : element('managingEditor', escapeText(editor))) +
+    (updatedMoment === null ? '' : element('lastBuildDate', formatRfc822(updatedMoment))) +
+    (options.generator ? element('generator', escapeText(options.generator)) : '') +
+    (ttl === undefined ? '' : element('ttl', String(ttl))) +
+    renderImage(options) +
+    renderLinks(options)
+  );
+}
+
+/** The specification allows GIF, JPEG and PNG; title and link are the channel's. */
+function renderImage({ image, title, link }: SiteFeedOptions): string {
+  const extension = /\.(\w+)$/.exec(image ?? '')?.[1]?.toLowerCase();
+  if (image === undefined || (extension !== undefined && !/^(?:gif|jpe?g|png)$/.test(extension))) return '';
+  return `    <image>
+      <url>${escapeAddress(image)}</url>
+      <title>${escapeText(title)}</title>
+      <link>${escapeAddress(link)}</link>
+    </image>
+`;
+}
+
+function renderLinks({ feedLinks, hubs, history }: SiteFeedOptions): string {
+  const self = channelLink('self', feedLinks.rss);
+  const hubLinks = hubs.map((hub) => `    <atom:link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
+  switch (history.kind) {
+    case 'complete':
+      return `${self}${hubLinks}    <fh:complete/>\n`;
+    case 'subscription':
+      return self + hubLinks + channelLink('prev-archive', history.previous.rss);
+    case 'archive':
+      return (
+        self +
+        channelLink('current', history.current.rss) +
+        (history.previous ? channelLink('prev-archive', history.previous.rss) : '') +
+        (history.next ? channelLink('next-archive', history.next.rss) : '') +
+        '    <fh:archive/>\n'
+      );
+  }
+}
+
+function channelLink(relation: string, address: string): string {
+  return `    <atom:link rel="${relation}" type="application/rss+xml" href="${escapeAddress(address)}"/>\n`;
+}
+
+/** An item. It needs a title or a description; `description` stands before `content:encoded` (Profile). */
+function renderItem(item: SiteItem): string {
+  const { published, updated } = item.moments;
+  return `    <item>
+${renderTitle(item)}      <link>${escapeAddress(item.link)}</link>
+${renderGuid(item)}      <pubDate>${formatRfc822(published)}</pubDate>
+${updated.at === published.at ? '' : `      <atom:updated>${formatRfc3339(updated)}</atom:updated>\n`}\
+${renderAuthors(item.author)}\
+${item.contributor.map(({ name }) => detail('dc:contributor', name)).join('')}\
+${item.category.map(({ name }) => detail('category', name)).join('')}\
+${item.language === undefined ? '' : detail('dc:language', item.language)}\
+${item.copyright === undefined ? '' : detail('dc:rights', item.copyright)}\
+${renderText(item)}${renderEnclosure(item)}${renderMedia(item, '      ')}\
+${item.externalUrl === undefined ? '' : `      <atom:link rel="related" href="${escapeAddress(item.externalUrl)}"/>\n`}\
+    </item>
+`;
+}
+
+/** Left out where there is none; an item that has no text either shows its address. */
+function renderTitle({ title, description, content, link }: SiteItem): string {
+  if (title !== '') return detail('title', title);
+  return description === undefined && content === undefined ? detail('title', link) : '';
+}
+
+function renderGuid({ id, link }: SiteItem): string {
+  const isPermaLink = id === link && /^https?:/i.test(id);
+  return `      <guid isPermaLink="${isPermaLink}">${escapeAddress(id)}</guid>\n`;
+}
+
+/** `author` is one mail address; every other case has its names in `dc:creator`. Never both (Profile). */
+function renderAuthors(authors: readonly SiteAuthor[]): string {
+  const [first] = authors;
+  const only = first !== undefined && authors.length === 1 ? mailbox(first) : null;
+  if (only !== null) return detail('author', only);
+  return authors.map(({ name }) => detail('dc:creator', name)).join('');
+}
+
+/** `mail (Name)`, or null without a mail address. What would end the parenthesis early is left out of the name. */
+function mailbox({ name, email }: SiteAuthor): string | null {
+  const words = name.replace(/[()\\\s]+/g, ' ').trim();
+  return email === undefined || words === '' ? null : `${email} (${words})`;
+}
+
+/** An RSS description is HTML. Without a summary it holds the content, as it always did before `content:encoded`. */
+function renderText({ description, content }: SiteItem): string {
+  const html = description === undefined ? content : escapeHtml(description);
+  if (html === undefined) return '';
+  const short = `      <description>${cdata(html)}</description>\n`;
+  const full = description === undefined || content === undefined ? '' : content;
+  return full === '' ? short : `${short}      <content:encoded>${cdata(full)}</content:encoded>\n`;
+}
+
+function renderEnclosure({ enclosure }: SiteItem): string {
+  if (enclosure === undefined) return '';
+  const { url, type, length } = enclosure;
+  return `      <enclosure url="${escapeAddress(url)}" length="${length ?? 0}" type="${escapeAttribute(type)}"/>\n`;
+}
+
+function element(name: string, markup: string): string {
+  return `    <${name}>${markup}</${name}>\n`;
+}
+
+function detail(name: string, text: string): string {
+  return `      <${name}>${escapeText(text)}</${name}>\n`;
+}

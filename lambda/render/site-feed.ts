@@ -1,0 +1,154 @@
+/**
+ * A page of a feed as the `feed` package models it: whoever knows `feed` knows this. The package's model is kept and
+ * its three writers are replaced, because of what was measured about them (docs/decisions, and
+ * tests/render/feed-package.test.ts, which shows when the package mends one of its defects).
+ *
+ * What the publication has no use for (a feed's own categories, contributors and extensions) is not written.
+ */
+
+import { Feed, type FeedOptions } from 'feed';
+import { documentPath, publicAddress, subscriptionPath } from '../addresses.ts';
+import { laterOf, type Moment } from '../moment.ts';
+import { toUri } from './address.ts';
+import { renderAtom } from './atom.ts';
+import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
+import { createFeedId } from './feed-id.ts';
+import { renderJsonFeed } from './json-feed.ts';
+import { renderRss } from './rss.ts';
+import { authorsOf, itemsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
+
+/** An address in each format. */
+export type FormatAddresses = Readonly<Record<FeedFormat, string>>;
+
+/** The documents beside this one (RFC 5005). */
+export type History =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'subscription'; readonly previous: FormatAddresses }
+  | {
+      readonly kind: 'archive';
+      readonly current: FormatAddresses;
+      readonly previous: FormatAddresses | null;
+      readonly next: FormatAddresses | null;
+    };
+
+/** The options of the package, with what it has no place for. */
+export interface SiteFeedOptions extends FeedOptions {
+  id: string;
+  description: string;
+  language: string;
+  link: string;
+  /** This document's own addresses. */
+  feedLinks: { rss: string; atom: string; json: string };
+  /** Minutes for which a reader may keep the document; none for what is sealed. */
+  ttl?: number;
+  /** `updated` with the offset of its author. */
+  readonly updatedMoment: Moment | null;
+  readonly authors: readonly SiteAuthor[];
+  readonly hubs: readonly string[];
+  readonly icon?: string;
+  readonly history: History;
+  readonly removals: FeedDocument['feed']['removals'];
+}
+
+/** Agrees with the `Cache-Control: max-age=300` of subscription documents. */
+const TTL_MINUTES = 5;
+
+export class SiteFeed extends Feed {
+  declare options: SiteFeedOptions;
+  declare items: SiteItem[];
+
+  constructor(options: SiteFeedOptions, items: readonly SiteItem[] = []) {
+    super(options);
+    this.items = [...items];
+  }
+
+  override addItem(item: SiteItem): void {
+    super.addItem(item);
+  }
+
+  override rss2(): string {
+    return decode(renderRss(this));
+  }
+
+  override atom1(): string {
+    return decode(renderAtom(this));
+  }
+
+  override json1(): string {
+    return decode(renderJsonFeed(this));
+  }
+}
+
+/** The model of a document. */
+export function createSiteFeed(document: FeedDocument): SiteFeed {
+  return new SiteFeed(optionsOf(document), itemsOf(document.entries, document.feed, document.site));
+}
+
+function optionsOf(document: FeedDocument): SiteFeedOptions {
+  const { site, feed, page } = document;
+  const sealed = page.kind === 'archive';
+  const updated = updatedOf(document);
+  const title = feed.title.trim() === '' ? site.title : feed.title;
+  return {
+    id: createFeedId(site.id, feed.name),
+    title,
+    description: feed.description.trim() === '' ? title : feed.description,
+    language: feed.language,
+    link: homePage(document),
+    feedLinks: addressesOf(document, page),
+    generator: 'Feedwright',
+    updatedMoment: updated,
+    authors: authorsOf(site.authors),
+    // A hub is told of the subscription document alone: nobody subscribes to an archive page.
+    hubs: sealed ? [] : site.hubs.map(toUri),
+    removals: sealed ? [] : feed.removals,
+    history: historyOf(document),
+    ...(!sealed && { ttl: TTL_MINUTES }),
+    ...(updated !== null && { updated: new Date(updated.at) }),
+    ...(site.icon !== null && { icon: toUri(site.icon) }),
+    ...(site.favicon !== null && { favicon: toUri(site.favicon) }),
+    ...(site.image !== null && { image: toUri(site.image) }),
+    ...(site.copyright !== null && { copyright: site.copyright }),
+  };
+}
+
+/** The page that people read instead of the feed. */
+function homePage({ site }: FeedDocument): string {
+  return site.url;
+}
+
+/** An archive page's date comes from what is on it: were it the feed's, every new article would change every archive. */
+function updatedOf({ feed, page, entries }: FeedDocument): Moment | null {
+  if (page.kind !== 'archive') return feed.updated;
+  return entries.map((entry) => entry.updated).reduce<Moment | null>((a, b) => (a === null ? b : laterOf(a, b)), null);
+}
+
+function historyOf(document: FeedDocument): History {
+  const { feed, page, site } = document;
+  const archive = (name: string) => addressesOf(document, { kind: 'archive', name, previous: null, next: null });
+  switch (page.kind) {
+    case 'complete':
+      return { kind: 'complete' };
+    case 'subscription':
+      return { kind: 'subscription', previous: archive(page.previous) };
+    case 'archive':
+      return {
+        kind: 'archive',
+        current: eachFormat((format) => publicAddress(site.url, subscriptionPath(feed.name, format))),
+        previous: page.previous === null ? null : archive(page.previous),
+        next: page.next === null ? null : archive(page.next),
+      };
+  }
+}
+
+function addressesOf({ site, feed }: FeedDocument, page: PageHead): { rss: string; atom: string; json: string } {
+  return eachFormat((format) => publicAddress(site.url, documentPath(feed.name, page, format)));
+}
+
+function eachFormat(address: (format: FeedFormat) => string): { rss: string; atom: string; json: string } {
+  return { rss: address('rss'), atom: address('atom'), json: address('json') };
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,127 @@
+/**
+ * Entries as items of the `feed` package. An item holds all that its entry says in a document of a certain feed, and
+ * is made once: renderers keep their pieces by its identity.
+ */
+
+import type { Author, Category, Enclosure, Item } from 'feed';
+import type { Person } from '../article/article.ts';
+import type { Entry, Media } from '../feed/entry.ts';
+import type { Moment } from '../moment.ts';
+import type { Site } from '../site/site.ts';
+import { toUri } from './address.ts';
+import type { FeedHead } from './document.ts';
+
+/** An author who has a name to be shown under, always. */
+export interface SiteAuthor extends Author {
+  name: string;
+}
+
+/** A tag: its slug as the term, its spelling as the name. */
+export interface SiteCategory extends Category {
+  name: string;
+  term: string;
+}
+
+export interface SiteEnclosure extends Enclosure {
+  type: string;
+}
+
+/** An item of the package, with what the package has no place for. */
+export interface SiteItem extends Item {
+  id: string;
+  published: Date;
+  author: SiteAuthor[];
+  contributor: SiteAuthor[];
+  category: SiteCategory[];
+  /** The media of RSS's one enclosure: the first attachment, else the image. */
+  enclosure?: SiteEnclosure;
+  /** `published` and `date` (which is when it was updated) with the offsets their author wrote. */
+  readonly moments: { readonly published: Moment; readonly updated: Moment };
+  /** BCP 47, where it is not the feed's. */
+  readonly language?: string;
+  /** The page that the entry is about. */
+  readonly externalUrl?: string;
+  readonly picture: Media | null;
+  readonly attachments: readonly Media[];
+}
+
+/** What a document decides about the items in it. */
+interface ItemSetting {
+  readonly content: FeedHead['content'];
+  /** Language of the feed. */
+  readonly language: string;
+  /** Language of entries that name none. */
+  readonly siteLanguage: string;
+}
+
+const itemsKept = new WeakMap<Entry, Map<string, SiteItem>>();
+
+/** The entries as items of a feed: the same object for the same entry in the same setting. */
+export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): SiteItem[] {
+  const setting = { content: feed.content, language: feed.language, siteLanguage: site.language };
+  const settingKey = Object.values(setting).join(' ');
+  return entries.map((entry) => {
+    const kept = itemsKept.get(entry) ?? new Map<string, SiteItem>();
+    const item = kept.get(settingKey) ?? createItem(entry, setting);
+    itemsKept.set(entry, kept.set(settingKey, item));
+    return item;
+  });
+}
+
+/** People as authors, without those who have neither name nor address. */
+export function authorsOf(people: readonly Person[]): SiteAuthor[] {
+  return people.flatMap((person) => {
+    const name = nameOf(person);
+    if (name === undefined) return [];
+    return [
+      {
+        name,
+        ...(isMailAddress(person.email) && { email: person.email }),
+        ...(person.url !== null && { link: toUri(person.url) }),
+        ...(person.avatar !== null && { avatar: toUri(person.avatar) }),
+      },
+    ];
+  });
+}
+
+function createItem(entry: Entry, setting: ItemSetting): SiteItem {
+  const picture = entry.image && publicMedia(entry.image);
+  const attachments = entry.attachments.map(publicMedia);
+  const enclosed = attachments[0] ?? picture;
+  const language = entry.language ?? setting.siteLanguage;
+  return {
+    id: entry.id,
+    link: toUri(entry.url),
+    title: entry.title.trim() === '' ? '' : entry.title,
+    published: new Date(entry.published.at),
+    date: new Date(entry.updated.at),
+    moments: { published: entry.published, updated: entry.updated },
+    author: authorsOf(entry.authors),
+    contributor: authorsOf(entry.contributors),
+    category: entry.tags.map(({ slug, label }) => ({ name: label, term: slug })),
+    picture,
+    attachments,
+    ...(entry.summary.trim() !== '' && { description: entry.summary }),
+    ...(setting.content === 'full' && entry.contentHtml.trim() !== '' && { content: entry.contentHtml }),
+    ...(enclosed && { enclosure: { url: enclosed.url, type: enclosed.mimeType, length: enclosed.lengthBytes ?? 0 } }),
+    ...(language !== setting.language && { language }),
+    ...(entry.externalUrl !== null && { externalUrl: toUri(entry.externalUrl) }),
+    ...(entry.rights !== null && { copyright: entry.rights }),
+  };
+}
+
+function publicMedia(media: Media): Media {
+  return { ...media, url: toUri(media.url) };
+}
+
+/** Atom and JSON Feed want something to show: who left no name goes by the mail address's local part, or the host. */
+function nameOf({ name, email, url }: Person): string | undefined {
+  if (name !== null && name.trim() !== '') return name;
+  if (isMailAddress(email)) return email.slice(0, email.indexOf('@'));
+  return url === null ? undefined : URL.parse(url)?.hostname || undefined;
+}
+
+/** Whether it is an address as RSS and Atom ask for it (RFC 2822's addr-spec without quoted and exotic forms). */
+function isMailAddress(text: string | null): text is string {
+  return text !== null && /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z\d-]+\.)+[a-z\d][a-z\d-]*$/i.test(text);
+}
