@@ -1,0 +1,53 @@
+/** Which keys are paths in a folder, and where they lead. */
+
+import * as fs from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { assertKey } from '../../lambda/store/keys.ts';
+import { StoreError } from '../../lambda/store/store.ts';
+
+/** Refuses keys that would lead out of the folder, or that no folder can hold. */
+export function assertPath(key: string): void {
+  assertKey(key);
+  if (key.split('/').some((part) => part === '' || part === '.' || part === '..') || isAbsolute(key)) {
+    throw new StoreError('fatal', `A key in a folder is a path within it: ${key}`);
+  }
+}
+
+/** Whether a path is one that readers don't see: anything of a name that begins with a dot, and installed packages. */
+export function isHidden(key: string): boolean {
+  return key.split('/').some(isHiddenName);
+}
+
+export function isHiddenName(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/**
+ * The path of what a key leads to, or null when it leads to nothing that readers may see: there is no such file, or a
+ * symbolic link leads out of the folder or through a linked folder.
+ */
+export function locate(root: string, key: string): string | null {
+  if (isHidden(key)) return null;
+  const path = join(root, key);
+  try {
+    const realRoot = fs.realpathSync.native(root);
+    const real = fs.realpathSync.native(path);
+    if (real === join(realRoot, key)) return real;
+    const isInPlace = fs.realpathSync.native(dirname(path)) === dirname(join(realRoot, key));
+    const isLink = isInPlace && fs.lstatSync(path).isSymbolicLink();
+    const target = relative(realRoot, real).split(sep).join('/');
+    return isLink && !target.startsWith('../') && !isHidden(target) ? real : null;
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether the file system says that there is no such file; a file in place of a folder says so too. */
+export function isAbsence(error: unknown): boolean {
+  return hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,245 @@
+/**
+ * A store in a folder of plain files: the content people write, and the site that any web server can serve.
+ *
+ * - A key is a path under the folder. Names that begin with a dot, and `node_modules`, are not there for readers and
+ *   can't be written; neither is what is no plain file. A symbolic link to a file within the folder is that file; a
+ *   link that leads out of it, or to a folder, is not followed.
+ * - A write puts a whole file into `.feedwright/` and renames it, so a reader sees the old file or the new one. Nothing
+ *   is flushed to the disk: what is here can be built again, and flushing would take most of the time of a build.
+ * - Changes are made under a lock between processes, synchronously: that takes well under a millisecond.
+ * - A version is what the file system knows: the file's number, its time, its size. Writing gives a file a time that is
+ *   later than its predecessor's, so no two writes look the same, however fast one follows the other.
+ *
+ * Files are read synchronously, one at a time: for small files on a disk of one's own that is several times faster
+ * than asking the thread pool, and there is no limit on open files to run into.
+ */
+
+import * as fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cutListing, KEY_LENGTH_BYTES_MAX, listingLimit } from '../../lambda/store/keys.ts';
+import {
+  type ObjectFacts,
+  type Store,
+  type StoredObject,
+  StoreError,
+  type WriteOptions,
+  type WriteResult,
+} from '../../lambda/store/store.ts';
+import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
+import { walkFolder } from './folder-walk.ts';
+import { createWorkshop, type Workshop } from './folder-workshop.ts';
+
+export interface FolderStoreOptions {
+  /** The folder; one that is not there is empty, and made by the first write. */
+  readonly root: string;
+  /** Refuses to write and to remove. @default false */
+  readonly readOnly?: boolean;
+}
+
+const US_PER_MS = 1_000;
+const NS_PER_US = 1_000n;
+
+export function createFolderStore({ root, readOnly = false }: FolderStoreOptions): Store {
+  const workshop = createWorkshop(root);
+
+  return {
+    async read(key, { firstBytes } = {}) {
+      assertPath(key);
+      return attempt(key, () => readFile(root, key, firstBytes));
+    },
+
+    async inspect(key) {
+      assertPath(key);
+      return attempt(key, () => inspectFile(root, key));
+    },
+
+    async write(key, body, { condition } = {}) {
+      assertWritable(key, readOnly);
+      return attempt(key, () => {
+        const present = condition?.kind === 'different' ? readFile(root, key) : null;
+        if (present !== null && Buffer.compare(present.body, body) === 0) {
+          return { kind: 'unchanged', version: present.version };
+        }
+        return writeFile(workshop, root, key, body, condition);
+      });
+    },
+
+    async remove(key, { ifVersion } = {}) {
+      assertWritable(key, readOnly);
+      return attempt(key, () => {
+        if (inspectFile(root, key) === null) return { kind: 'removed' };
+        return workshop.exclusively(() => {
+          const present = inspectFile(root, key);
+          if (present === null) return { kind: 'removed' };
+          if (ifVersion !== undefined && present.version !== ifVersion) return { kind: 'conflict' };
+          fs.unlinkSync(join(root, key));
+          removeEmptyFolders(root, dirname(key));
+          return { kind: 'removed' };
+        });
+      });
+    },
+
+    async list(options) {
+      const limit = listingLimit(options);
+      return attempt(options.prefix, () => {
+        const found: ObjectFacts[] = [];
+        for (const key of walkFolder(root, options.prefix, options.after ?? '')) {
+          const file = Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX ? null : inspectFile(root, key);
+          if (file !== null) found.push(file);
+          if (found.length > limit) break;
+        }
+        return cutListing(found, limit);
+      });
+    },
+  };
+}
+
+function inspectFile(root: string, key: string): ObjectFacts | null {
+  const path = locate(root, key);
+  const stat = path === null ? undefined : fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat?.isFile() ? factsOf(key, stat) : null;
+}
+
+function readFile(root: string, key: string, firstBytes?: number): StoredObject | null {
+  const path = locate(root, key);
+  // Opening a named pipe would wait for ever, so look first.
+  if (path === null || !fs.statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
+  const descriptor = fs.openSync(path, 'r');
+  try {
+    const facts = factsOf(key, fs.fstatSync(descriptor, { bigint: true }));
+    const body = new Uint8Array(Math.min(facts.lengthBytes, firstBytes ?? facts.lengthBytes));
+    return { ...facts, body: body.subarray(0, fillFrom(descriptor, body)) };
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Fills the body from the file; gives how many bytes there were: fewer when somebody has just cut the file short. */
+function fillFrom(descriptor: number, body: Uint8Array): number {
+  let length = 0;
+  while (length < body.length) {
+    const count = fs.readSync(descriptor, body, length, body.length - length, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
+}
+
+function writeFile(
+  workshop: Workshop,
+  root: string,
+  key: string,
+  body: Uint8Array,
+  condition: WriteOptions['condition'],
+): WriteResult {
+  const staged = workshop.stage(body);
+  try {
+    return workshop.exclusively(() => {
+      const present = inspectFile(root, key);
+      if (!mayWrite(present, condition)) return { kind: 'conflict' };
+      const version = putInPlace(root, key, staged);
+      return { kind: 'written', version };
+    });
+  } finally {
+    fs.rmSync(staged, { force: true });
+  }
+}
+
+/** Gives the staged file its time and its name; returns its version. */
+function putInPlace(root: string, key: string, staged: string): string {
+  const path = join(root, key);
+  fs.mkdirSync(dirname(path), { recursive: true });
+  if (fs.realpathSync.native(dirname(path)) !== dirname(join(fs.realpathSync.native(root), key))) {
+    throw new StoreError('fatal', `${key} can't be written: a folder of its path is a symbolic link.`);
+  }
+  const modifiedAtUs = nextTimeUs(fs.statSync(path, { bigint: true, throwIfNoEntry: false }));
+  fs.utimesSync(staged, modifiedAtUs / 1_000_000, modifiedAtUs / 1_000_000);
+  fs.renameSync(staged, path);
+  return factsOf(key, fs.statSync(path, { bigint: true })).version;
+}
+
+/**
+ * The present microsecond, or the one after the predecessor's. The file system's own clock ticks only every few
+ * milliseconds, and it gives the number of a file that was replaced to the next one.
+ */
+function nextTimeUs(predecessor: fs.BigIntStats | undefined): number {
+  const nowUs = Math.floor((performance.timeOrigin + performance.now()) * US_PER_MS);
+  return predecessor === undefined ? nowUs : Math.max(nowUs, Number(predecessor.mtimeNs / NS_PER_US) + 2);
+}
+
+/** Removes the folders that a removal has left empty, from the innermost outwards. */
+function removeEmptyFolders(root: string, innermost: string): void {
+  for (let folder = innermost; folder !== '.'; folder = dirname(folder)) {
+    try {
+      fs.rmdirSync(join(root, folder));
+    } catch (error) {
+      if (hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST')) return;
+      throw error;
+    }
+  }
+}
+
+/** Whether a conditional write of the kinds `absent` and `version` may go ahead. */
+function mayWrite(present: ObjectFacts | null, condition: WriteOptions['condition']): boolean {
+  if (condition?.kind === 'absent') return present === null;
+  if (condition?.kind === 'version') return present?.version === condition.version;
+  return true;
+}
+
+function factsOf(key: string, stat: fs.BigIntStats): ObjectFacts {
+  return {
+    key,
+    version: `${stat.ino.toString(36)}-${stat.mtimeNs.toString(36)}-${stat.size.toString(36)}`,
+    lengthBytes: Number(stat.size),
+    modifiedAt: Number(stat.mtimeMs),
+  };
+}
+
+function assertWritable(key: string, readOnly: boolean): void {
+  assertPath(key);
+  if (readOnly) throw new StoreError('fatal', `${key} can't be changed: this folder is only read.`);
+  if (isHidden(key)) throw new StoreError('fatal', `${key} can't be written: its name is one that a folder hides.`);
+}
+
+function attempt<Result>(key: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw explain(error, key);
+  }
+}
+
+/** What a failure of the file system means for the caller. */
+function explain(error: unknown, key: string): unknown {
+  if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
+  const [kind, reason] = reasonFor(String(error.code), error);
+  return new StoreError(kind, `${key}: ${reason}`, { cause: error });
+}
+
+function reasonFor(code: string, error: Error): readonly ['retry' | 'fatal', string] {
+  switch (code) {
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return ['fatal', 'a part of its path is a file, so it can’t be a folder too.'];
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+      return ['fatal', 'there is a folder of this name, so it can’t be a file too.'];
+    case 'ENAMETOOLONG':
+      return ['fatal', 'a part of its path is longer than the file system takes (255 bytes, mostly).'];
+    case 'EACCES':
+    case 'EPERM':
+      return ['fatal', 'the file system does not permit it.'];
+    case 'EROFS':
+      return ['fatal', 'the file system can only be read.'];
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return ['fatal', 'there is no room left on the disk.'];
+    case 'EBUSY':
+    case 'EAGAIN':
+    case 'EMFILE':
+    case 'ENFILE':
+      return ['retry', `the file system is busy (${code}).`];
+    default:
+      return ['fatal', error.message];
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The hidden folder `.feedwright/` in which a folder store makes its changes: files on their way to their place, and
+ * the lock that lets one process at a time put them there.
+ *
+ * The lock is a transaction on an empty SQLite database. It is the operating system's, so a process that is killed
+ * leaves nothing behind, and nobody has to guess whether a lock is stale.
+ */
+
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../../lambda/store/store.ts';
+import { isAbsence } from './folder-path.ts';
+
+export const WORKSHOP_NAME = '.feedwright';
+
+const LOCK_NAME = 'lock';
+const LOCK_WAIT_MS_MAX = 5_000;
+
+/** Unfinished files older than this were left by a process that was killed. */
+const UNFINISHED_AGE_MS_MAX = 3_600_000;
+
+export interface Workshop {
+  /** Puts the bytes into a file of their own on the file system of the folder; gives its path. */
+  stage(body: Uint8Array): string;
+  /** Does something, quick and synchronous, while no other process does. */
+  exclusively<Result>(action: () => Result): Result;
+}
+
+export function createWorkshop(root: string): Workshop {
+  const folder = join(root, WORKSHOP_NAME);
+  const lockFile = join(folder, LOCK_NAME);
+  let lock: { readonly database: DatabaseSync; readonly identity: bigint } | null = null;
+  let stagedCount = 0;
+
+  /** Opens the lock, and again when somebody has removed the folder since: the lock would be held on nothing. */
+  function openLock(): DatabaseSync {
+    if (lock !== null && lock.identity === identityOf(lockFile)) return lock.database;
+    lock?.database.close();
+    fs.mkdirSync(folder, { recursive: true });
+    removeUnfinished(folder);
+    const database = new DatabaseSync(lockFile, { timeout: LOCK_WAIT_MS_MAX });
+    // The file is made by its first use.
+    database.exec('BEGIN IMMEDIATE; COMMIT');
+    lock = { database, identity: identityOf(lockFile) ?? 0n };
+    return database;
+  }
+
+  return {
+    stage(body) {
+      openLock();
+      const path = join(folder, `${process.pid}-${Date.now().toString(36)}-${stagedCount++}`);
+      fs.writeFileSync(path, body, { flag: 'wx' });
+      return path;
+    },
+
+    exclusively(action) {
+      const database = openLock();
+      begin(database, root);
+      try {
+        return action();
+      } finally {
+        database.exec('COMMIT');
+      }
+    },
+  };
+}
+
+function begin(database: DatabaseSync, root: string): void {
+  try {
+    database.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    throw new StoreError('retry', `Another process has been changing ${root} for too long.`, { cause: error });
+  }
+}
+
+function identityOf(file: string): bigint | null {
+  return fs.statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}
+
+function removeUnfinished(folder: string): void {
+  const oldest = Date.now() - UNFINISHED_AGE_MS_MAX;
+  for (const name of fs.readdirSync(folder)) {
+    if (name.startsWith(LOCK_NAME)) continue;
+    const path = join(folder, name);
+    try {
+      if (fs.statSync(path).mtimeMs < oldest) fs.unlinkSync(path);
+    } catch (error) {
+      // Its process has just put it in its place.
+      if (!isAbsence(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,323 @@
+/**
+ * A store in one SQLite file: the state of a publisher that runs on one machine.
+ *
+ * - One publisher per file at a time. The file is opened in SQLite's exclusive locking mode, so the operating system
+ *   holds the lock and lets go of it when the process ends, however it ends: no lock can be left behind by `kill -9`.
+ *   The file with the process id beside it only serves the message; nothing depends on it.
+ * - Writes that are asked for in one turn of the event loop are committed together, and none resolves before that.
+ * - A version is the number of its row, from a counter that never goes back: it differs from all versions before it.
+ */
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { assertKey, cutListing, listingLimit } from '../../lambda/store/keys.ts';
+import { type ObjectFacts, type Store, StoreError, type WriteOptions } from '../../lambda/store/store.ts';
+
+/** Tells a state file from any other SQLite file: "Fwst". */
+const APPLICATION_ID = 0x46_57_73_74;
+const SCHEMA_VERSION = 1;
+
+/** How long to wait for a publisher that is just ending. */
+const OPEN_WAIT_MS_MAX = 1_000;
+
+const COMMIT_COUNT_MAX = 5_000;
+
+/** No byte of UTF-8 is as great as this, so it comes after every key. */
+const AFTER_ALL_KEYS = Uint8Array.of(0xff);
+
+export interface SqliteStore {
+  readonly store: Store;
+  /** Commits what is pending and lets go of the file. */
+  close(): void;
+}
+
+export interface SqliteStoreOptions {
+  /** Milliseconds since the epoch. @default the clock */
+  readonly now?: () => number;
+}
+
+/** Another publisher has the state file open. */
+export class StateBusyError extends Error {
+  override readonly name = 'StateBusyError';
+  readonly file: string;
+  /** The process that has it open, where that is known. */
+  readonly processId: number | null;
+
+  constructor(file: string, processId: number | null) {
+    const who = processId === null ? 'Another publisher' : `Another publisher (process ${processId})`;
+    super(`${who} has the state file ${file} open. Wait until it ends, stop it, or use another state file.`);
+    this.file = file;
+    this.processId = processId;
+  }
+}
+
+/**
+ * Opens the state file, or makes it.
+ * @throws StateBusyError when another publisher has it open
+ * @throws StoreError when it can't be used
+ */
+export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOptions = {}): SqliteStore {
+  const database = openDatabase(file);
+  const statements = prepareStatements(database);
+  const committer = createCommitter(database, file);
+
+  const store: Store = {
+    async read(key, { firstBytes } = {}) {
+      assertKey(key);
+      const row = attempt(file, () => statements.read.get(firstBytes ?? -1, firstBytes ?? -1, encode(key)));
+      return row === undefined ? null : { ...factsOf(row), body: bytesOf(row.body) };
+    },
+
+    async inspect(key) {
+      assertKey(key);
+      const row = attempt(file, () => statements.inspect.get(encode(key)));
+      return row === undefined ? null : factsOf(row);
+    },
+
+    async write(key, body, { condition } = {}) {
+      assertKey(key);
+      const kept = body.slice();
+      return committer.commit(() => {
+        if (condition?.kind === 'different') {
+          const same = statements.same.get(encode(key), kept);
+          if (same !== undefined) return { kind: 'unchanged', version: String(same.version) };
+        }
+        const present = statements.inspect.get(encode(key));
+        const version = present === undefined ? null : String(present.version);
+        if (!mayWrite(version, condition)) return { kind: 'conflict' };
+        const { lastInsertRowid } = statements.write.run(encode(key), now(), kept);
+        return { kind: 'written', version: String(lastInsertRowid) };
+      });
+    },
+
+    async remove(key, { ifVersion } = {}) {
+      assertKey(key);
+      return committer.commit(() => {
+        const present = statements.inspect.get(encode(key));
+        if (present === undefined) return { kind: 'removed' };
+        if (ifVersion !== undefined && String(present.version) !== ifVersion) return { kind: 'conflict' };
+        statements.remove.run(encode(key));
+        return { kind: 'removed' };
+      });
+    },
+
+    async list(options) {
+      const limit = listingLimit(options);
+      const after = encode(options.after ?? '');
+      const rows = attempt(file, () =>
+        statements.list.all(encode(options.prefix), endOfPrefix(options.prefix), after, limit + 1),
+      );
+      return cutListing(rows.map(factsOf), limit);
+    },
+  };
+
+  return {
+    store,
+    close() {
+      committer.finish();
+      rmSync(ownerFile(file), { force: true });
+      database.close();
+    },
+  };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = attempt(file, () => new DatabaseSync(file, { timeout: OPEN_WAIT_MS_MAX }));
+  try {
+    // With exclusive locking the first transaction takes the lock and keeps it, and the log needs no shared memory.
+    // In write-ahead logging, synchronous=NORMAL survives a crash of the process without any loss. A power cut may lose
+    // the last commits, but leaves the file whole, and the next build does again what is missing.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    database.exec('BEGIN IMMEDIATE');
+    createSchema(database, file);
+    database.exec('COMMIT');
+    writeFileSync(ownerFile(file), `${process.pid}\n`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw explain(error, file);
+  }
+}
+
+function createSchema(database: DatabaseSync, file: string): void {
+  const applicationId = database.prepare('PRAGMA application_id').get()?.application_id;
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count;
+  if (tables !== 0 && applicationId !== APPLICATION_ID) {
+    throw new StoreError('fatal', `${file} is a database of another program. Name another state file.`);
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new StoreError(
+      'fatal',
+      `The state file ${file} was made by a newer Feedwright. Use that, or delete the file.`,
+    );
+  }
+  if (tables !== 0) return;
+  // The body comes last, so that reading the facts of a big object doesn't walk through its bytes. AUTOINCREMENT never
+  // gives a row number twice, not even after a removal.
+  database.exec(`
+    CREATE TABLE objects (
+      version INTEGER PRIMARY KEY AUTOINCREMENT,
+      key BLOB NOT NULL UNIQUE,
+      modified_at INTEGER NOT NULL,
+      body BLOB NOT NULL
+    );
+    PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = ${SCHEMA_VERSION};
+  `);
+}
+
+function prepareStatements(
+  database: DatabaseSync,
+): Record<'read' | 'inspect' | 'same' | 'write' | 'remove' | 'list', StatementSync> {
+  const facts = 'key, version, modified_at, length(body) AS length_bytes';
+  return {
+    read: database.prepare(
+      `SELECT ${facts}, CASE WHEN ? < 0 THEN body ELSE substr(body, 1, ?) END AS body FROM objects WHERE key = ?`,
+    ),
+    inspect: database.prepare(`SELECT ${facts} FROM objects WHERE key = ?`),
+    same: database.prepare('SELECT version FROM objects WHERE key = ? AND body = ?'),
+    write: database.prepare('INSERT OR REPLACE INTO objects (key, modified_at, body) VALUES (?, ?, ?)'),
+    remove: database.prepare('DELETE FROM objects WHERE key = ?'),
+    list: database.prepare(`SELECT ${facts} FROM objects WHERE key >= ? AND key < ? AND key > ? ORDER BY key LIMIT ?`),
+  };
+}
+
+interface Committer {
+  /** Runs `change` in the next transaction; resolves with what it gave once that is committed. */
+  commit<Result>(change: () => Result): Promise<Result>;
+  /** Commits what is pending now. */
+  finish(): void;
+}
+
+/**
+ * Gathers the writes of one turn of the event loop into one transaction: ten thousand writes then cost a few commits
+ * and not ten thousand. They are applied in the order in which they were asked for.
+ */
+function createCommitter(database: DatabaseSync, file: string): Committer {
+  let pending: { apply(): void; settle(error: Error | null): void }[] = [];
+
+  function commitPending(): void {
+    while (pending.length > 0) {
+      const batch = pending.slice(0, COMMIT_COUNT_MAX);
+      pending = pending.slice(COMMIT_COUNT_MAX);
+      const failure = commitTogether(batch.map((change) => change.apply));
+      for (const change of batch) change.settle(failure);
+    }
+  }
+
+  function commitTogether(changes: readonly (() => void)[]): Error | null {
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      for (const apply of changes) apply();
+      database.exec('COMMIT');
+      return null;
+    } catch (error) {
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      return explain(error, file);
+    }
+  }
+
+  return {
+    commit<Result>(change: () => Result): Promise<Result> {
+      return new Promise<Result>((resolve, reject) => {
+        let result: { readonly value: Result } | null = null;
+        if (pending.length === 0) setImmediate(commitPending);
+        pending.push({
+          apply() {
+            result = { value: change() };
+          },
+          settle(error) {
+            if (error !== null) reject(error);
+            else if (result !== null) resolve(result.value);
+          },
+        });
+      });
+    },
+    finish: commitPending,
+  };
+}
+
+/** Whether a conditional write of the kinds `absent` and `version` may go ahead. */
+function mayWrite(present: string | null, condition: WriteOptions['condition']): boolean {
+  if (condition?.kind === 'absent') return present === null;
+  if (condition?.kind === 'version') return present === condition.version;
+  return true;
+}
+
+function attempt<Result>(file: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw explain(error, file);
+  }
+}
+
+/** What a failure of SQLite means for the caller. The numbers are SQLite's primary result codes. */
+function explain(error: unknown, file: string): Error {
+  if (!(error instanceof Error) || !('errcode' in error)) {
+    return error instanceof Error ? error : new StoreError('fatal', String(error));
+  }
+  const options = { cause: error };
+  switch (Number(error.errcode) & 0xff) {
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+      return new StateBusyError(file, readOwner(file));
+    case 11: // SQLITE_CORRUPT
+    case 26: // SQLITE_NOTADB
+      return new StoreError(
+        'fatal',
+        `The state file ${file} is damaged. Restore it, or delete it and build again: articles without a date get a new one.`,
+        options,
+      );
+    case 13: // SQLITE_FULL
+      return new StoreError('fatal', `There is no room left for the state file ${file}.`, options);
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return new StoreError('fatal', `The state file ${file} can't be opened for writing.`, options);
+    default:
+      return new StoreError('fatal', `The state file ${file} can't be used: ${error.message}.`, options);
+  }
+}
+
+function ownerFile(file: string): string {
+  return `${file}.owner`;
+}
+
+function readOwner(file: string): number | null {
+  try {
+    const processId = Number(readFileSync(ownerFile(file), 'utf8'));
+    return Number.isSafeInteger(processId) && processId > 0 ? processId : null;
+  } catch {
+    // The message does without the number.
+    return null;
+  }
+}
+
+function factsOf(row: Record<string, unknown>): ObjectFacts {
+  return {
+    key: new TextDecoder().decode(bytesOf(row.key)),
+    version: String(row.version),
+    lengthBytes: Number(row.length_bytes),
+    modifiedAt: Number(row.modified_at),
+  };
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new StoreError('fatal', 'The state file holds a row that is not bytes.');
+}
+
+function encode(key: string): Uint8Array {
+  return new TextEncoder().encode(key);
+}
+
+/** The least bytes that come after everything that begins with the prefix. */
+function endOfPrefix(prefix: string): Uint8Array {
+  const end = encode(prefix);
+  const last = end.length - 1;
+  const byte = end[last];
+  if (byte === undefined) return AFTER_ALL_KEYS;
+  end[last] = byte + 1;
+  return end;
+}

@@ -1,0 +1,416 @@
+/**
+ * What every store must do, whatever it is made of. An adapter passes the suite by calling `describeStore`.
+ */
+
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compareKeys } from '../../lambda/store/keys.ts';
+import { listAll, type Store, StoreError, type WriteResult } from '../../lambda/store/store.ts';
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+const RIVAL_COUNT = 20;
+const ROUND_COUNT = 25;
+
+/** Keys that people, or their file systems, come up with. */
+const ODD_KEYS = [
+  'a b/c d.md',
+  'percent%20and%2F.txt',
+  'plus+and&amp;.txt',
+  'q?x=1#y.txt',
+  "it's (a) [b] {c}.md",
+  'Ünïcödé/привет/你好.md',
+  'nfd-u\u0308.md',
+  'nfc-\u00fc.md',
+  'emoji-😀.md',
+  'Capital.md',
+  'trailing space /x',
+  'tab\tand\nnewline.txt',
+  '~tilde',
+  'two..dots/x..md',
+  `${'long-part/'.repeat(102)}k.md`.padStart(1_024, 'x'),
+  `${'ж'.repeat(100)}/`.repeat(5).slice(0, 505) + 'q'.repeat(19),
+];
+
+const IMPOSSIBLE_KEYS = ['', 'x'.repeat(1_025), 'ж'.repeat(513), 'half-\ud800', 'nul-\0'];
+
+export function describeStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
+  describe(`store contract: ${name}`, () => {
+    let close: () => Promise<void>;
+    let store: Store;
+
+    beforeEach(async () => {
+      ({ store, close } = await makeStore());
+    });
+
+    afterEach(() => close());
+
+    describe('read and inspect', () => {
+      it('give null for what is not there', async () => {
+        expect(await store.read('a')).toBeNull();
+        expect(await store.inspect('a/b')).toBeNull();
+      });
+
+      it('give what was written, and its facts', async () => {
+        const { version } = await written(store.write('a/b.txt', bytes('hello')));
+        const facts = { key: 'a/b.txt', version, lengthBytes: 5, modifiedAt: expect.any(Number) };
+        expect(await store.inspect('a/b.txt')).toEqual(facts);
+        expect(await store.read('a/b.txt')).toEqual({ ...facts, body: expect.anything() });
+        expect(await textAt(store, 'a/b.txt')).toBe('hello');
+      });
+
+      it('keep an empty body apart from no object', async () => {
+        await store.write('empty', new Uint8Array(0));
+        expect(await store.read('empty')).toMatchObject({ lengthBytes: 0 });
+        expect(await textAt(store, 'empty')).toBe('');
+      });
+
+      it('keep every byte', async () => {
+        const all = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) & 0xff);
+        await store.write('bytes', all);
+        expect(Buffer.compare((await store.read('bytes'))?.body ?? bytes(''), all)).toBe(0);
+      });
+
+      it('give no more than the first bytes, and the true length', async () => {
+        await store.write('a', bytes('0123456789'));
+        expect(await textAt(store, 'a', 4)).toBe('0123');
+        expect(await textAt(store, 'a', 0)).toBe('');
+        expect(await textAt(store, 'a', 99)).toBe('0123456789');
+        expect(await store.read('a', { firstBytes: 4 })).toMatchObject({ lengthBytes: 10 });
+      });
+
+      it('are not touched by what callers do to their bytes', async () => {
+        const mine = bytes('mine');
+        await store.write('a', mine);
+        mine.fill(0);
+        (await store.read('a'))?.body.fill(0);
+        expect(await textAt(store, 'a')).toBe('mine');
+      });
+    });
+
+    describe('write', () => {
+      it('replaces what is there, with another version', async () => {
+        const first = await written(store.write('a', bytes('one')));
+        const second = await written(store.write('a', bytes('two')));
+        expect(second.version).not.toBe(first.version);
+        expect(await textAt(store, 'a')).toBe('two');
+      });
+
+      it('gives another version even when the bytes are the same, however fast it is', async () => {
+        const versions = new Set<string>();
+        for (let round = 0; round < ROUND_COUNT; round++) {
+          versions.add((await written(store.write('a', bytes('same')))).version);
+        }
+        expect(versions.size).toBe(ROUND_COUNT);
+      });
+
+      it('gives another version to an object that was removed and made again', async () => {
+        const first = await written(store.write('a', bytes('same')));
+        await store.remove('a');
+        const second = await written(store.write('a', bytes('same')));
+        expect(second.version).not.toBe(first.version);
+      });
+
+      it('never goes back in time', async () => {
+        await store.write('a', bytes('one'));
+        const first = await store.inspect('a');
+        await store.write('a', bytes('two'));
+        const second = await store.inspect('a');
+        expect(second?.modifiedAt).toBeGreaterThanOrEqual(first?.modifiedAt ?? Number.POSITIVE_INFINITY);
+      });
+
+      it('with `absent` writes only what is not there', async () => {
+        const condition = { kind: 'absent' } as const;
+        expect(await store.write('a', bytes('one'), { condition })).toMatchObject({ kind: 'written' });
+        expect(await store.write('a', bytes('two'), { condition })).toEqual({ kind: 'conflict' });
+        expect(await textAt(store, 'a')).toBe('one');
+        await store.remove('a');
+        expect(await store.write('a', bytes('three'), { condition })).toMatchObject({ kind: 'written' });
+      });
+
+      it('with `version` writes only over what was read', async () => {
+        const first = await written(store.write('a', bytes('one')));
+        const mine = { condition: { kind: 'version', version: first.version } } as const;
+        const second = await written(store.write('a', bytes('two'), mine));
+        expect(await store.write('a', bytes('three'), mine)).toEqual({ kind: 'conflict' });
+        expect(await textAt(store, 'a')).toBe('two');
+        expect((await store.inspect('a'))?.version).toBe(second.version);
+      });
+
+      it('with `version` is a conflict when the object has gone', async () => {
+        const { version } = await written(store.write('a', bytes('one')));
+        await store.remove('a');
+        const condition = { kind: 'version', version } as const;
+        expect(await store.write('a', bytes('two'), { condition })).toEqual({ kind: 'conflict' });
+        expect(await store.inspect('a')).toBeNull();
+      });
+
+      it('with `different` leaves what is the same alone', async () => {
+        const condition = { kind: 'different' } as const;
+        const { version } = await written(store.write('a', bytes('one'), { condition }));
+        const before = await store.inspect('a');
+        expect(await store.write('a', bytes('one'), { condition })).toEqual({ kind: 'unchanged', version });
+        expect(await store.inspect('a')).toEqual(before);
+        expect(await store.write('a', bytes('uno'), { condition })).toMatchObject({ kind: 'written' });
+        expect(await store.write('a', bytes(''), { condition })).toMatchObject({ kind: 'written' });
+        expect(await textAt(store, 'a')).toBe('');
+      });
+    });
+
+    describe('remove', () => {
+      it('removes, and takes what is not there for removed', async () => {
+        await store.write('a/b', bytes('one'));
+        expect(await store.remove('a/b')).toEqual({ kind: 'removed' });
+        expect(await store.read('a/b')).toBeNull();
+        expect(await store.remove('a/b')).toEqual({ kind: 'removed' });
+        expect(await store.remove('a/b', { ifVersion: 'any' })).toEqual({ kind: 'removed' });
+      });
+
+      it('with a version removes only that', async () => {
+        const first = await written(store.write('a', bytes('one')));
+        const second = await written(store.write('a', bytes('two')));
+        expect(await store.remove('a', { ifVersion: first.version })).toEqual({ kind: 'conflict' });
+        expect(await textAt(store, 'a')).toBe('two');
+        expect(await store.remove('a', { ifVersion: second.version })).toEqual({ kind: 'removed' });
+        expect(await store.inspect('a')).toBeNull();
+      });
+
+      it('leaves the neighbours alone', async () => {
+        await writeAll(store, ['a/b', 'a/bc', 'a/d/e', 'ab']);
+        await store.remove('a/b');
+        expect(await keysUnder(store, '')).toEqual(['a/bc', 'a/d/e', 'ab']);
+      });
+    });
+
+    describe('list', () => {
+      it('gives the facts of everything under a prefix', async () => {
+        await writeAll(store, ['a/1', 'a/2', 'ab', 'b/1']);
+        const { objects, next } = await store.list({ prefix: 'a/' });
+        expect(next).toBeNull();
+        expect(objects).toEqual([await store.inspect('a/1'), await store.inspect('a/2')]);
+      });
+
+      it('takes a prefix that ends within a name', async () => {
+        await writeAll(store, ['posts/2020-a', 'posts/2021-a', 'posts/2021/x', 'posts/2022-a', 'posts2021']);
+        expect(await keysUnder(store, 'posts/2021')).toEqual(['posts/2021-a', 'posts/2021/x']);
+        expect(await keysUnder(store, 'posts')).toHaveLength(5);
+        expect(await keysUnder(store, 'posts/2021/x')).toEqual(['posts/2021/x']);
+        expect(await keysUnder(store, 'posts/2021/x/')).toEqual([]);
+        expect(await keysUnder(store, 'nothing')).toEqual([]);
+      });
+
+      it('orders by UTF-8 bytes, and not by UTF-16 units', async () => {
+        const keys = ['a', 'a b', 'a-b', 'a.b', 'a0', 'aB', 'ab/c', 'ab-c', 'a/b', '~', 'é', 'ﬁ', '\uffee', '😀', '𐀀'];
+        await writeAll(
+          store,
+          keys.filter((key) => key !== 'a'),
+        );
+        const expected = keys.filter((key) => key !== 'a').sort((a, b) => Buffer.compare(bytes(a), bytes(b)));
+        expect(await keysUnder(store, '')).toEqual(expected);
+      });
+
+      it('comes in parts that fit together', async () => {
+        const keys = Array.from(
+          { length: 23 },
+          (_, index) => `p/${index % 3}/${String(index).padStart(2, '0')}`,
+        ).sort();
+        await writeAll(store, [...keys, 'o', 'q']);
+        const parts: string[][] = [];
+        let after: string | null = '';
+        while (after !== null) {
+          const listing: Awaited<ReturnType<Store['list']>> = await store.list({ prefix: 'p/', after, limitCount: 5 });
+          parts.push(listing.objects.map((object) => object.key));
+          after = listing.next;
+        }
+        expect(parts.map((part) => part.length)).toEqual([5, 5, 5, 5, 3]);
+        expect(parts.flat()).toEqual(keys);
+      });
+
+      it('ends without another part when the last one is exactly full', async () => {
+        await writeAll(store, ['a', 'b', 'c']);
+        expect(await store.list({ prefix: '', limitCount: 3 })).toMatchObject({ next: null });
+        expect(await store.list({ prefix: '', limitCount: 2 })).toMatchObject({ next: 'b' });
+      });
+
+      it('begins after any string, key or not', async () => {
+        await writeAll(store, ['a/1', 'a/2', 'b']);
+        expect(await keysAfter(store, '', 'a/1')).toEqual(['a/2', 'b']);
+        expect(await keysAfter(store, '', 'a/1x')).toEqual(['a/2', 'b']);
+        expect(await keysAfter(store, '', 'a')).toEqual(['a/1', 'a/2', 'b']);
+        expect(await keysAfter(store, '', 'a/')).toEqual(['a/1', 'a/2', 'b']);
+        expect(await keysAfter(store, '', 'a0')).toEqual(['b']);
+        expect(await keysAfter(store, 'a/', '0')).toEqual(['a/1', 'a/2']);
+        expect(await keysAfter(store, 'a/', 'c')).toEqual([]);
+        expect(await keysAfter(store, '', 'b')).toEqual([]);
+      });
+
+      it('refuses a part of no objects, and one of more than a thousand', async () => {
+        await expect(store.list({ prefix: '', limitCount: 0 })).rejects.toThrow(RangeError);
+        await expect(store.list({ prefix: '', limitCount: 1_001 })).rejects.toThrow(RangeError);
+      });
+    });
+
+    describe('keys', () => {
+      it.each(namedByStart(ODD_KEYS))('may be $name', async ({ key }) => {
+        expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1_024);
+        const { version } = await written(store.write(key, bytes(key)));
+        expect(await textAt(store, key)).toBe(key);
+        expect(await keysUnder(store, '')).toEqual([key]);
+        expect(await keysUnder(store, key)).toEqual([key]);
+        expect(await store.remove(key, { ifVersion: version })).toEqual({ kind: 'removed' });
+        expect(await keysUnder(store, '')).toEqual([]);
+      });
+
+      it('are not the same because they look the same', async () => {
+        await writeAll(store, ['u\u0308', '\u00fc', 'A', 'a']);
+        expect(await keysUnder(store, '')).toEqual(['A', 'a', 'u\u0308', '\u00fc']);
+      });
+
+      it.each(namedByStart(IMPOSSIBLE_KEYS))('may not be $name', async ({ key }) => {
+        await expect(store.write(key, bytes('x'))).rejects.toThrow(StoreError);
+        await expect(store.read(key)).rejects.toMatchObject({ kind: 'fatal' });
+      });
+    });
+
+    describe('rivals', () => {
+      it('let exactly one of many swaps of the same version win, round after round', async () => {
+        let { version } = await written(store.write('a', bytes('start')));
+        for (let round = 0; round < ROUND_COUNT; round++) {
+          const condition = { kind: 'version', version } as const;
+          const results = await Promise.all(
+            rivals((rival) => store.write('a', bytes(`${round} by ${rival}`), { condition })),
+          );
+          const winner = results.findIndex((result) => result.kind === 'written');
+          expect(results.map((result) => result.kind).filter((kind) => kind !== 'conflict')).toEqual(['written']);
+          expect(await textAt(store, 'a')).toBe(`${round} by ${winner}`);
+          version = (await store.inspect('a'))?.version ?? '';
+        }
+      });
+
+      it('let exactly one of many first writes win', async () => {
+        for (let round = 0; round < ROUND_COUNT; round++) {
+          const condition = { kind: 'absent' } as const;
+          const results = await Promise.all(
+            rivals((rival) => store.write(`r/${round}`, bytes(String(rival)), { condition })),
+          );
+          expect(results.filter((result) => result.kind === 'written')).toHaveLength(1);
+        }
+      });
+
+      it('count without losing a number when each reads, adds one and swaps', async () => {
+        await store.write('count', bytes('0'));
+        await Promise.all(rivals(() => addOne(store, 'count')));
+        expect(await textAt(store, 'count')).toBe(String(RIVAL_COUNT));
+      });
+
+      it('never show a reader a part of a write', async () => {
+        const pages = rivals((rival) => Buffer.alloc(50_000, 65 + rival));
+        await store.write('a', pages[0] ?? bytes(''));
+        const readers = pages.map(() => store.read('a'));
+        const [objects] = await Promise.all([
+          Promise.all(readers),
+          Promise.all(pages.map((page) => store.write('a', page))),
+        ]);
+        for (const object of objects) {
+          expect(object?.body.length).toBe(50_000);
+          expect(new Set(object?.body).size).toBe(1);
+        }
+      });
+    });
+
+    it('behaves like a map with versions, whatever is done to it', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 30 }), async (steps) => {
+          for await (const { key } of listAll(store, '')) await store.remove(key);
+          const model = new Map<string, string>();
+          for (const { key, text, action } of steps) {
+            if (action === 'remove') {
+              await store.remove(key);
+              model.delete(key);
+            } else {
+              const result = await store.write(
+                key,
+                bytes(text),
+                action === 'write' ? {} : { condition: { kind: action } },
+              );
+              expect(result.kind).toBe(expectedResult(action, model.get(key), text));
+              if (result.kind === 'written') model.set(key, text);
+            }
+          }
+          expect(await keysUnder(store, '')).toEqual([...model.keys()].sort(compareKeys));
+          for (const [key, text] of model) expect(await textAt(store, key)).toBe(text);
+        }),
+        { numRuns: 30 },
+      );
+    });
+  });
+}
+
+const stepArbitrary = fc.record({
+  // Folders and files have different names, so that no key is a folder of another: a folder store can't hold those.
+  key: fc
+    .tuple(fc.constantFrom('', 'd/', 'd/e/', 'é/'), fc.constantFrom('a', 'b.md', 'ﬁ', '😀'))
+    .map((parts) => parts.join('')),
+  text: fc.constantFrom('', 'one', 'two'),
+  action: fc.constantFrom('write', 'absent', 'different', 'remove'),
+});
+
+function expectedResult(action: 'write' | 'absent' | 'different', present: string | undefined, text: string): string {
+  if (action === 'absent' && present !== undefined) return 'conflict';
+  return action === 'different' && present === text ? 'unchanged' : 'written';
+}
+
+/** Keys with a name for the report, where a kilobyte of key would not be read. */
+function namedByStart(keys: readonly string[]): readonly { readonly name: string; readonly key: string }[] {
+  return keys.map((key) => ({
+    key,
+    name: JSON.stringify(key.length > 40 ? `${key.slice(0, 30)}… (${key.length} units)` : key),
+  }));
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function textAt(store: Store, key: string, firstBytes?: number): Promise<string | null> {
+  const object = await store.read(key, firstBytes === undefined ? {} : { firstBytes });
+  return object === null ? null : new TextDecoder().decode(object.body);
+}
+
+async function written(result: Promise<WriteResult>): Promise<{ readonly version: string }> {
+  const settled = await result;
+  if (settled.kind !== 'written') throw new Error(`The write came back as ${settled.kind}.`);
+  return settled;
+}
+
+async function writeAll(store: Store, keys: readonly string[]): Promise<void> {
+  await Promise.all(keys.map((key) => store.write(key, bytes(key))));
+}
+
+async function keysUnder(store: Store, prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of listAll(store, prefix)) keys.push(key);
+  return keys;
+}
+
+async function keysAfter(store: Store, prefix: string, after: string): Promise<readonly string[]> {
+  return (await store.list({ prefix, after })).objects.map((object) => object.key);
+}
+
+function rivals<Result>(act: (rival: number) => Result): Result[] {
+  return Array.from({ length: RIVAL_COUNT }, (_, rival) => act(rival));
+}
+
+async function addOne(store: Store, key: string): Promise<void> {
+  for (let attempt = 0; attempt < RIVAL_COUNT * RIVAL_COUNT; attempt++) {
+    const present = await store.read(key);
+    if (present === null) throw new Error('The number has gone.');
+    const next = bytes(String(Number(new TextDecoder().decode(present.body)) + 1));
+    const result = await store.write(key, next, { condition: { kind: 'version', version: present.version } });
+    if (result.kind === 'written') return;
+  }
+  throw new Error('The number could not be raised.');
+}
