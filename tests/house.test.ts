@@ -1,0 +1,115 @@
+/**
+ * The rules of the house that no other tool checks: which way imports run, how long a file may be, and what must not
+ * be in the repository.
+ */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = new URL('../', import.meta.url);
+const LINES_MAX = 400;
+
+const FOLDERS = ['bin', 'content', 'docs', 'lambda', 'lib', 'local', 'tests'];
+
+const files = [
+  ...readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])),
+  ...FOLDERS.flatMap((folder) => listFiles(folder)),
+];
+const sources = files.filter((path) => /\.(?:ts|mjs|js)$/.test(path) && !path.startsWith('content/'));
+
+describe('imports', () => {
+  it('keep the core pure: no store, no clock, no input or output', () => {
+    const core = /^lambda\/(?:article|feed|render|site)\//;
+    const impure = /^(?:node:(?!buffer$|crypto$)|@aws-sdk\/|aws-|chokidar$)|^lambda\/store\/|^local\//;
+    expect(findImports(core, impure)).toEqual([]);
+    expect(
+      findText(core, /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandom(?:UUID|Bytes)\(|\bprocess\.|\bfetch\(/),
+    ).toEqual([]);
+  });
+
+  it('take the infrastructure library in bin/app.ts and lib/ only', () => {
+    expect(findImports(/^(?!bin\/app\.ts$|lib\/|tests\/lib\/)/, /^(?:aws-cdk-lib|constructs|cdk-nag)(?:\/|$)/)).toEqual(
+      [],
+    );
+  });
+
+  it('take the AWS SDK in adapters, at the AWS door and in operator commands only', () => {
+    const allowed = /^(?!lambda\/store\/(?:s3|sqs|aws)-|lambda\/handler\.ts$|local\/commands\/|tests\/)/;
+    expect(findImports(allowed, /^@aws-sdk\//)).toEqual([]);
+  });
+
+  it('never lead from the publisher to one of its doors', () => {
+    expect(findImports(/^lambda\//, /^(?:local|lib|bin|tests)\//)).toEqual([]);
+    expect(findImports(/^(?:local|lib|bin)\//, /^tests\//)).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it(`have at most ${LINES_MAX} lines`, () => {
+    const long = sources.filter((path) => readText(path).split('\n').length > LINES_MAX + 1);
+    expect(long).toEqual([]);
+  });
+
+  it('begin by saying what they are for', () => {
+    const code = sources.filter(
+      (path) => !path.startsWith('tests/') && path.endsWith('.ts') && !path.endsWith('.d.ts'),
+    );
+    expect(code.filter((path) => !/^(?:#!.*\n)?\/\*\*/.test(readText(path)))).toEqual([]);
+  });
+
+  it('use no any and no non-null assertion', () => {
+    expect(findText(/\.ts$/, /(?::|\bas|<)\s*any\b(?!\w)/)).toEqual([]);
+    expect(findText(/\.ts$/, /\w[\])]?!(?:\.|\[|;|\))/)).toEqual([]);
+  });
+
+  it('name no place of one machine', () => {
+    const places = /(?:^|[\s"'`(=])\/(?:work|home\/[a-z]|Users\/[A-Za-z]|root)\//;
+    const texts = files.filter((path) => /\.(?:ts|mjs|js|json|md|ya?ml|css)$/.test(path));
+    expect(texts.filter((path) => path !== 'tests/house.test.ts' && places.test(readText(path)))).toEqual([]);
+  });
+});
+
+/** `importer → imported` for every import of `importers` that matches `imported`; relative ones as paths from the root. */
+function findImports(importers: RegExp, imported: RegExp): string[] {
+  const pattern = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+  return sources
+    .filter((path) => importers.test(path))
+    .flatMap((path) => {
+      const targets = [...readText(path).matchAll(pattern)].map(([, plain, dynamic]) => plain ?? dynamic ?? '');
+      return targets
+        .map((target) => (target.startsWith('.') ? posix.join(posix.dirname(path), target) : target))
+        .filter((target) => imported.test(target))
+        .map((target) => `${path} → ${target}`);
+    });
+}
+
+/** `path:line` of every line of code that matches; comments and strings in quotes don't count. */
+function findText(paths: RegExp, pattern: RegExp): string[] {
+  return sources
+    .filter((path) => paths.test(path) && path !== 'tests/house.test.ts')
+    .flatMap((path) =>
+      readText(path)
+        .split('\n')
+        .map((line, index) => ({ code: stripLine(line), place: `${path}:${index + 1}` }))
+        .filter(({ code }) => pattern.test(code))
+        .map(({ place }) => place),
+    );
+}
+
+function stripLine(line: string): string {
+  if (/^\s*(?:\*|\/\*|\/\/)/.test(line)) return '';
+  return line.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\/(?![/*\s])(?:[^/\\\n]|\\.)+\/[a-z]*/g, "''");
+}
+
+function readText(path: string): string {
+  return readFileSync(new URL(encodeURI(path), ROOT), 'utf8');
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(new URL(folder, ROOT))) return [];
+  return readdirSync(new URL(folder, ROOT), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => posix.join(relative(fileURLToPath(ROOT), entry.parentPath), entry.name));
+}
