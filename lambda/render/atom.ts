@@ -9,7 +9,7 @@ import { formatRfc3339, type Moment, momentAt } from '../moment.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { joinPieces, keepPieces } from './pieces.ts';
 import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
-import type { SiteAuthor, SiteItem } from './site-item.ts';
+import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from './xml.ts';
 
 /** Atom wants a date of every feed; one that never had an entry has no other, and the clock is none of ours. */
@@ -97,7 +97,7 @@ ${enclosuresOf(item).map(renderEnclosure).join('')}\
     <updated>${formatRfc3339(updated, microsecondsOf(item.id))}</updated>
 ${item.author.map((author) => renderPerson('author', author, '    ')).join('')}\
 ${item.contributor.map((author) => renderPerson('contributor', author, '    ')).join('')}\
-${item.category.map(({ term, name }) => `    <category term="${escapeAttribute(term)}" label="${escapeAttribute(name)}"/>\n`).join('')}\
+${item.category.map(renderCategory).join('')}\
 ${item.copyright === undefined ? '' : `    ${textConstruct('rights', item.copyright)}\n`}\
 ${renderText(item)}${renderMedia(item, '    ')}\
   </entry>
@@ -131,6 +131,11 @@ function renderEnclosure({ url, mimeType, lengthBytes, title }: Media): string {
 function microsecondsOf(id: string): number {
   const digest = createHash('sha256').update(id).digest();
   return 1 + (digest.readUInt32BE(0) % 999_999);
+}
+
+function renderCategory({ term, scheme, name }: SiteCategory): string {
+  const attributes = `term="${escapeAttribute(term)}" scheme="${escapeAddress(scheme)}" label="${escapeAttribute(name)}"`;
+  return `    <category ${attributes}/>\n`;
 }
 
 function renderPerson(role: 'author' | 'contributor', { name, link, email }: SiteAuthor, indent: string): string {

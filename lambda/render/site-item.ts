@@ -4,6 +4,7 @@
  */
 
 import type { Author, Category, Enclosure, Item } from 'feed';
+import { publicAddress } from '../addresses.ts';
 import type { Person } from '../article/article.ts';
 import type { Entry, Media } from '../feed/entry.ts';
 import type { Moment } from '../moment.ts';
@@ -16,10 +17,11 @@ export interface SiteAuthor extends Author {
   name: string;
 }
 
-/** A tag: its slug as the term, its spelling as the name. */
+/** A tag: its slug as the term, its spelling as the name, the site's tags as the scheme. */
 export interface SiteCategory extends Category {
   name: string;
   term: string;
+  scheme: string;
 }
 
 export interface SiteEnclosure extends Enclosure {
@@ -52,13 +54,20 @@ interface ItemSetting {
   readonly language: string;
   /** Language of entries that name none. */
   readonly siteLanguage: string;
+  /** What makes a tag of this site another than the same word elsewhere. */
+  readonly tagScheme: string;
 }
 
 const itemsKept = new WeakMap<Entry, Map<string, SiteItem>>();
 
 /** The entries as items of a feed: the same object for the same entry in the same setting. */
 export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): SiteItem[] {
-  const setting = { content: feed.content, language: feed.language, siteLanguage: site.language };
+  const setting: ItemSetting = {
+    content: feed.content,
+    language: feed.language,
+    siteLanguage: site.language,
+    tagScheme: publicAddress(site.url, 'tags/'),
+  };
   const settingKey = Object.values(setting).join(' ');
   return entries.map((entry) => {
     const kept = itemsKept.get(entry) ?? new Map<string, SiteItem>();
@@ -98,7 +107,7 @@ function createItem(entry: Entry, setting: ItemSetting): SiteItem {
     moments: { published: entry.published, updated: entry.updated },
     author: authorsOf(entry.authors),
     contributor: authorsOf(entry.contributors),
-    category: entry.tags.map(({ slug, label }) => ({ name: label, term: slug })),
+    category: entry.tags.map(({ slug, label }) => ({ name: label, term: slug, scheme: setting.tagScheme })),
     picture,
     attachments,
     ...(entry.summary.trim() !== '' && { description: entry.summary }),

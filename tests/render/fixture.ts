@@ -103,7 +103,7 @@ const storm = createEntry({
   updated: { at: Date.UTC(2026, 2, 3, 9, 30), offsetMinutes: -210 },
   authors: [
     createPerson({ name: 'Ana Núñez', email: 'ana@tide.example', url: 'https://ana.example/' }),
-    createPerson({ name: 'Bo <b>Bold</b> Li', avatar: 'https://tide.example/bo.jpg' }),
+    createPerson({ name: 'Bo “<b>” & Li', avatar: 'https://tide.example/bo.jpg' }),
   ],
   contributors: [createPerson({ name: 'Cy & Co' })],
   tags: [

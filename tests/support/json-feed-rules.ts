@@ -1,0 +1,182 @@
+/**
+ * Every rule of JSON Feed 1.1 (jsonfeed.org/version/1.1), strictly: what the specification advises a publisher is
+ * demanded here, and what it deprecates is refused.
+ */
+
+type Rule = (value: unknown, path: string) => readonly string[];
+type Fields = Readonly<Record<string, { readonly rule: Rule; readonly required?: true }>>;
+
+/** What is wrong with a JSON Feed document, each with its place; nothing when it is valid. */
+export function checkJsonFeed(bytes: Uint8Array): readonly string[] {
+  const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb;
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  let feed: unknown;
+  try {
+    feed = JSON.parse(text);
+  } catch (error) {
+    return [`not JSON: ${String(error)}`];
+  }
+  return [
+    ...(hasByteOrderMark ? ['begins with a byte order mark'] : []),
+    ...checkCharacters(text),
+    ...object(FEED)(feed, 'feed'),
+    ...checkTogether(feed),
+  ];
+}
+
+const text: Rule = (value, path) => (typeof value === 'string' ? [] : [`${path} is not a string`]);
+
+const filledText: Rule = (value, path) =>
+  typeof value === 'string' && value.trim() !== '' ? [] : [`${path} is not a string with something in it`];
+
+const address: Rule = (value, path) =>
+  typeof value === 'string' && /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(value) && URL.canParse(value)
+    ? []
+    : [`${path} is not an absolute address: ${JSON.stringify(value)}`];
+
+const webAddress: Rule = (value, path) =>
+  typeof value === 'string' && /^https?:\/\//.test(value)
+    ? address(value, path)
+    : [`${path} is not a web address: ${JSON.stringify(value)}`];
+
+const language: Rule = (value, path) =>
+  typeof value === 'string' && isLanguage(value) ? [] : [`${path} is not a language tag: ${JSON.stringify(value)}`];
+
+const instant: Rule = (value, path) =>
+  typeof value === 'string' && isRfc3339(value) ? [] : [`${path} is not an RFC 3339 date: ${JSON.stringify(value)}`];
+
+const mimeType: Rule = (value, path) =>
+  typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+$/.test(value) ? [] : [`${path} is not a MIME type`];
+
+const wholeNumber: Rule = (value, path) =>
+  Number.isSafeInteger(value) && Number(value) >= 0 ? [] : [`${path} is not a number of bytes`];
+
+const seconds: Rule = (value, path) =>
+  typeof value === 'number' && value >= 0 ? [] : [`${path} is not a number of seconds`];
+
+const truth: Rule = (value, path) => (typeof value === 'boolean' ? [] : [`${path} is not true or false`]);
+
+const AUTHOR: Fields = { name: { rule: filledText }, url: { rule: address }, avatar: { rule: webAddress } };
+
+const author: Rule = (value, path) => [
+  ...object(AUTHOR)(value, path),
+  ...(isObject(value) && Object.keys(AUTHOR).some((key) => key in value) ? [] : [`${path} says nothing`]),
+];
+
+const HUB: Fields = { type: { rule: filledText, required: true }, url: { rule: webAddress, required: true } };
+
+const ATTACHMENT: Fields = {
+  url: { rule: webAddress, required: true },
+  mime_type: { rule: mimeType, required: true },
+  title: { rule: filledText },
+  size_in_bytes: { rule: wholeNumber },
+  duration_in_seconds: { rule: seconds },
+};
+
+const ITEM: Fields = {
+  id: { rule: filledText, required: true },
+  url: { rule: webAddress },
+  external_url: { rule: webAddress },
+  title: { rule: filledText },
+  content_html: { rule: text },
+  content_text: { rule: text },
+  summary: { rule: filledText },
+  image: { rule: webAddress },
+  banner_image: { rule: webAddress },
+  date_published: { rule: instant },
+  date_modified: { rule: instant },
+  authors: { rule: list(author) },
+  tags: { rule: list(filledText) },
+  language: { rule: language },
+  attachments: { rule: list(object(ATTACHMENT)) },
+};
+
+const item: Rule = (value, path) => [
+  ...object(ITEM)(value, path),
+  ...(isObject(value) && ('content_html' in value || 'content_text' in value)
+    ? []
+    : [`${path} has neither content_html nor content_text`]),
+];
+
+const FEED: Fields = {
+  version: {
+    rule: (value) => (value === 'https://jsonfeed.org/version/1.1' ? [] : ['feed.version is not that of 1.1']),
+    required: true,
+  },
+  title: { rule: filledText, required: true },
+  home_page_url: { rule: webAddress },
+  feed_url: { rule: webAddress },
+  description: { rule: filledText },
+  user_comment: { rule: filledText },
+  next_url: { rule: webAddress },
+  icon: { rule: webAddress },
+  favicon: { rule: webAddress },
+  authors: { rule: list(author) },
+  language: { rule: language },
+  expired: { rule: truth },
+  hubs: { rule: list(object(HUB)) },
+  items: { rule: list(item), required: true },
+};
+
+function list(rule: Rule): Rule {
+  return (value, path) =>
+    Array.isArray(value)
+      ? value.flatMap((part: unknown, index) => rule(part, `${path}[${index}]`))
+      : [`${path} is not a list`];
+}
+
+/** An object of known fields; any other is an extension: its name begins with `_` and a letter and has no dot. */
+function object(fields: Fields): Rule {
+  return (value, path) => {
+    if (!isObject(value)) return [`${path} is not an object`];
+    const missing = Object.entries(fields).filter(([key, { required }]) => required && !(key in value));
+    return [
+      ...missing.map(([key]) => `${path}.${key} is missing`),
+      ...Object.entries(value).flatMap(([key, part]) => {
+        const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+        return field === undefined ? extension(key, part, `${path}.${key}`) : field.rule(part, `${path}.${key}`);
+      }),
+    ];
+  };
+}
+
+function extension(key: string, value: unknown, path: string): readonly string[] {
+  if (!/^_[a-z][^.]*$/i.test(key)) return [`${path} is not a field of JSON Feed 1.1, and no extension`];
+  return isObject(value) ? [] : [`${path} is an extension but not an object`];
+}
+
+/** The rules that look at more than one value. */
+function checkTogether(feed: unknown): readonly string[] {
+  if (!isObject(feed)) return [];
+  const items = Array.isArray(feed.items) ? feed.items.filter(isObject) : [];
+  const ids = items.map(({ id }) => id);
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [
+    ...repeated.map((id) => `two items have the id ${JSON.stringify(id)}`),
+    ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ['next_url is feed_url'] : []),
+  ];
+}
+
+/** A half of a surrogate pair can't be encoded, so a strict parser refuses even its escape (RFC 8259, 8.2). */
+function checkCharacters(json: string): readonly string[] {
+  const paired = json.replaceAll('\\\\', '').replace(/\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}/gi, '');
+  return /\\ud[89a-f][\da-f]{2}/i.test(paired) ? ['holds half of a surrogate pair'] : [];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isRfc3339(value: string): boolean {
+  const [, date] = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(value) ?? [];
+  // A day that the month doesn't have would be rolled over, and come back as another.
+  return date !== undefined && !Number.isNaN(Date.parse(value)) && new Date(date).toISOString().startsWith(date);
+}
