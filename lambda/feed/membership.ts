@@ -43,7 +43,12 @@ export function describeFeed(
   feed: string,
   label: string | null,
   site: Site,
-): { readonly title: string; readonly description: string; readonly language: string; readonly content: 'full' | 'summary' } {
+): {
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly content: 'full' | 'summary';
+} {
   const common = { description: site.description, language: site.language, content: site.content };
   if (feed === ALL_FEED) return { ...common, title: site.title };
   const definition = site.feeds.find(({ name }) => name === feed);
@@ -60,7 +65,10 @@ export function describeFeed(
 }
 
 function authorSlugs(entry: Entry): readonly string[] {
-  return entry.authors.map(nameOf).filter((name) => name !== '').map(slugify);
+  return entry.authors
+    .map(nameOf)
+    .filter((name) => name !== '')
+    .map(slugify);
 }
 
 function nameOf(person: Entry['authors'][number]): string {

@@ -11,6 +11,7 @@
  * feeds/<feed>/pages/<name>/<version>.json
  * claims/<hash>.json                   who owns an id or an address, and who waits for it
  * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
+ * assets/<content key>.json            what an asset is, and which version of it is public
  * uses/<asset>/<content key>           who needs this file
  * ```
  */
@@ -54,6 +55,10 @@ export function dueKey(at: number, kind: 'article' | 'feed', name: string): stri
 /** The part of `due/` keys that is not later than an instant compares below this. */
 export function dueUntil(at: number): string {
   return `${DUE_PREFIX}${formatInstant(at)}/~`;
+}
+
+export function assetKey(contentKey: string): string {
+  return `assets/${encodeKey(contentKey)}.json`;
 }
 
 export function usesPrefix(assetKey: string): string {

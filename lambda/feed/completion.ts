@@ -1,0 +1,197 @@
+/**
+ * From what a source file says to what is shown of it now: ids and dates settled with the frozen facts, media with the
+ * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
+ */
+
+import { createHash } from 'node:crypto';
+import { escapeAttribute, escapeText } from 'entities';
+import type { Article, MediaReference } from '../article/article.ts';
+import { type AssetFacts, probeAsset } from '../article/media.ts';
+import { laterOf, type Moment, momentAt } from '../moment.ts';
+import { createProblem, type Problem } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+import type { FrozenFacts, ShownEntry } from '../state/record.ts';
+import type { Entry, Media } from './entry.ts';
+import { feedsOf } from './membership.ts';
+
+export interface CompletionInput {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly articles: readonly Article[];
+  readonly site: Site;
+  /** The frozen facts so far. */
+  readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** What is known of the assets that are there, by content key. */
+  readonly assets: ReadonlyMap<string, AssetFacts>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface Completion {
+  readonly shown: readonly ShownEntry[];
+  readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** The next instant at which the result will be another one, or null. */
+  readonly dueAt: number | null;
+  readonly counts: { readonly drafts: number; readonly scheduled: number };
+  readonly problems: readonly Problem[];
+}
+
+/** Completes all articles of one file. */
+export function completeArticles(input: CompletionInput): Completion {
+  const parts = input.articles.map((article) => completeArticle(article, input));
+  const dues = parts.flatMap(({ dueAt }) => dueAt ?? []);
+  return {
+    shown: parts.flatMap(({ shown }) => shown ?? []),
+    facts: { ...input.facts, ...Object.fromEntries(parts.map(({ part, facts }) => [part, facts])) },
+    dueAt: dues.length === 0 ? null : Math.min(...dues),
+    counts: {
+      drafts: parts.filter(({ state }) => state === 'draft').length,
+      scheduled: parts.filter(({ state }) => state === 'scheduled').length,
+    },
+    problems: parts.flatMap(({ problems }) => problems),
+  };
+}
+
+interface CompletedPart {
+  readonly part: string;
+  readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
+  readonly shown: ShownEntry | null;
+  readonly facts: FrozenFacts;
+  readonly dueAt: number | null;
+  readonly problems: readonly Problem[];
+}
+
+function completeArticle(article: Article, input: CompletionInput): CompletedPart {
+  const { now, key } = input;
+  const part = partOf(article, key);
+  const seen: FrozenFacts = input.facts[part] ?? {
+    firstSeen: wholeSecond(now),
+    id: null,
+    fingerprint: null,
+    changed: null,
+  };
+  const published = article.published ?? seen.firstSeen;
+  const left = { part, shown: null, facts: seen, dueAt: null, problems: [] };
+  if (article.visibility === 'draft') return { ...left, state: 'draft' };
+  if (published.at > now) return { ...left, state: 'scheduled', dueAt: published.at };
+  if (article.expires !== null && article.expires.at <= now) return { ...left, state: 'expired' };
+  const facts = freeze(seen, article, part, input);
+  const entry = createEntry(article, published, facts, input);
+  return {
+    part,
+    state: 'shown',
+    shown: {
+      entry,
+      feeds: article.visibility === 'hidden' ? [] : feedsOf(entry, input.site),
+      claims: claimsOf(article, entry),
+      assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
+    },
+    facts,
+    dueAt: article.expires?.at ?? null,
+    problems: article.published === null ? [dateMissing(key, published)] : [],
+  };
+}
+
+/** Items of a JSON file are told apart by their id or path; any other file holds one article. */
+function partOf(article: Article, key: string): string {
+  return key.toLowerCase().endsWith('.json') ? (article.id ?? article.path) : '';
+}
+
+/** The facts of an article that is being shown: id and fingerprint freeze at the first publication. */
+function freeze(seen: FrozenFacts, article: Article, part: string, input: CompletionInput): FrozenFacts {
+  const fingerprint = fingerprintOf(article, part, input);
+  const id = article.id ?? seen.id ?? article.canonicalUrl ?? createId(input.site, input.key, part);
+  if (seen.fingerprint === null || seen.fingerprint === fingerprint) return { ...seen, id, fingerprint };
+  return { ...seen, id, fingerprint, changed: wholeSecond(input.now) };
+}
+
+/**
+ * Tells whether the author changed an article. Made from the source, so that a new version of the publisher or another
+ * address of the site is no change.
+ */
+function fingerprintOf(article: Article, part: string, input: CompletionInput): string {
+  const source = part === '' ? input.body : JSON.stringify(article).replaceAll(input.site.url, '');
+  return createHash('sha256').update(source).digest('base64url').slice(0, 22);
+}
+
+/** A `urn:uuid:` (version 5, RFC 9562) made from the site's id and the article's first key. */
+function createId(site: Site, key: string, part: string): string {
+  const namespaceUrl = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
+  const bytes = createHash('sha1')
+    .update(namespaceUrl)
+    .update(JSON.stringify([site.id, key, part]))
+    .digest();
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
+  const { site, assets } = input;
+  const image = article.image === null ? null : completeMedia(article.image, assets);
+  return {
+    id: facts.id ?? '',
+    url: article.canonicalUrl ?? new URL(article.path.slice(1), site.url).href,
+    externalUrl: article.externalUrl,
+    title: article.title,
+    published,
+    updated: laterOf(published, article.updated ?? facts.changed ?? published),
+    authors: article.authors.length > 0 ? article.authors : site.authors,
+    contributors: article.contributors,
+    tags: article.tags,
+    section: article.section,
+    language: article.language,
+    summary: article.summary,
+    contentHtml: showImage(article.contentHtml, image),
+    image,
+    attachments: article.attachments.flatMap((attachment) => completeMedia(attachment, assets) ?? []),
+    rights: article.rights,
+  };
+}
+
+/** Media with the facts of its asset; null for a file of ours that is not there. */
+function completeMedia(reference: MediaReference, assets: ReadonlyMap<string, AssetFacts>): Media | null {
+  const { key, ...media } = reference;
+  const facts = key === null ? null : (assets.get(key) ?? null);
+  if (key !== null && facts === null) return null;
+  return {
+    ...media,
+    mimeType:
+      facts?.mimeType ?? media.mimeType ?? probeAsset(new URL(media.url).pathname, new Uint8Array(), 0).mimeType,
+    lengthBytes: facts?.lengthBytes ?? media.lengthBytes,
+    durationSeconds: facts?.durationSeconds ?? media.durationSeconds,
+    width: facts?.width ?? media.width,
+    height: facts?.height ?? media.height,
+  };
+}
+
+/** Many readers show only the content, so the hero image is put before it, unless the author has shown it already. */
+function showImage(contentHtml: string, image: Media | null): string {
+  if (image === null || contentHtml.includes(escapeAttribute(image.url))) return contentHtml;
+  const size = image.width !== null && image.height !== null ? ` width="${image.width}" height="${image.height}"` : '';
+  const img = `<img src="${escapeAttribute(image.url)}" alt="${escapeAttribute(image.alt ?? '')}"${size}>`;
+  const caption = [
+    ...(image.caption === null ? [] : [escapeText(image.caption)]),
+    ...(image.credit === null ? [] : [`<cite>${escapeText(image.credit)}</cite>`]),
+  ].join(' ');
+  return `<figure>${img}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>\n${contentHtml}`;
+}
+
+/** One owner per id; and one per address, for the articles that are at home on this site. */
+function claimsOf(article: Article, entry: Entry): readonly string[] {
+  return article.canonicalUrl === null ? [`id ${entry.id}`, `address ${article.path}`] : [`id ${entry.id}`];
+}
+
+function dateMissing(key: string, published: Moment): Problem {
+  return createProblem('date-missing', {
+    path: key,
+    line: null,
+    message: 'The article has no date, so it is dated by the time it was first seen.',
+    fix: `Write its date into it, for example: date: ${new Date(published.at).toISOString().slice(0, 10)}`,
+  });
+}
+
+function wholeSecond(now: number): Moment {
+  return momentAt(Math.floor(now / 1000) * 1000);
+}

@@ -1,0 +1,222 @@
+/**
+ * What becomes of a feed when articles change: new pages, a new root, and what has to be written for them. Pure: it is
+ * given what was read and returns what to write.
+ */
+
+import type { Moment } from '../moment.ts';
+import { laterOf } from '../moment.ts';
+import type { FeedRoot, PageReference } from '../state/root.ts';
+import { type Position, positionOf } from './entry.ts';
+import { labelIn } from './membership.ts';
+import type { PlacedEntry } from './pages.ts';
+import { type Changes, changesWithin, type Run, recutRun } from './placement.ts';
+
+/** Removals are announced for this long, and archive addresses that are no more answer for this long. */
+export const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+const REMOVAL_COUNT_MAX = 100;
+
+/** An archive page of the new directory: one that stays as it is, or one that has to be written. */
+export type NewPage =
+  | { readonly kind: 'kept'; readonly reference: PageReference }
+  | { readonly kind: 'made'; readonly name: string; readonly entries: readonly PlacedEntry[] };
+
+export interface RecutFeed {
+  /** The whole archive, oldest page first. */
+  readonly pages: readonly NewPage[];
+  /** Oldest first. */
+  readonly newest: readonly PlacedEntry[];
+  /** What stood in the runs before. */
+  readonly standing: readonly PlacedEntry[];
+  /** Ids that stood in the feed before and do not now. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * Cuts the given runs again.
+ *
+ * @param loaded the entries of the pages of all runs, by index into the directory
+ */
+export function recutFeed(
+  root: FeedRoot,
+  directory: readonly PageReference[],
+  runs: readonly Run[],
+  loaded: ReadonlyMap<number, readonly PlacedEntry[]>,
+  changes: Changes,
+  w: number,
+): RecutFeed {
+  const kept = (from: number, to: number): NewPage[] =>
+    directory.slice(from, to).map((reference) => ({ kind: 'kept', reference }));
+  const pages: NewPage[] = [];
+  const before: PlacedEntry[] = [];
+  const after: PlacedEntry[] = [];
+  let newest = root.newest;
+  let index = 0;
+  for (const run of runs) {
+    pages.push(...kept(index, run.from));
+    const old = directory.slice(run.from, run.to).map((_, offset) => loaded.get(run.from + offset) ?? []);
+    const entries = run.withNewest ? [...old.flat(), ...root.newest] : old.flat();
+    const recut = recutRun(entries, keepSame(entries, changesWithin(directory, run, changes)), w, run.withNewest);
+    pages.push(...recut.pages.map((page) => keepPage(page, directory.slice(run.from, run.to), old)));
+    if (run.withNewest) newest = recut.newest;
+    before.push(...entries);
+    after.push(...recut.pages.flatMap((page) => page.entries), ...recut.newest);
+    index = run.to;
+  }
+  pages.push(...kept(index, directory.length));
+  const present = new Set(after.map(({ entry }) => entry.id));
+  const gone = before.map(({ entry }) => entry.id).filter((id) => !present.has(id));
+  return { pages, newest: sameEntries(newest, root.newest) ? root.newest : newest, standing: before, gone };
+}
+
+/** What one run made of a feed: the cuts, and the archive before and after; null when the archive was not needed. */
+export interface FeedUpdate {
+  readonly recut: RecutFeed;
+  readonly archive: { readonly before: readonly PageReference[]; readonly after: readonly PageReference[] } | null;
+  readonly coming: readonly PlacedEntry[];
+}
+
+export interface RootContext {
+  /** Version of the directory object; null for a feed without archive. */
+  readonly directory: string | null;
+  readonly siteRevision: number;
+  readonly w: number;
+  /** State keys that the new root does not refer to any more. */
+  readonly replaced: readonly string[];
+  readonly now: Moment;
+  readonly nonce: string;
+}
+
+/** The root as it shall be, with everything pending that may have to be written; null when there is nothing to do. */
+export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContext): FeedRoot | null {
+  const { recut, archive, coming } = update;
+  const label = labelAfter(root, recut);
+  const isRestyled = context.siteRevision !== root.siteRevision || label !== root.label;
+  const pendingPages = archive === null ? [] : pendingAfter(root, archive, isRestyled);
+  const isSame =
+    recut.newest === root.newest && context.directory === root.directory && context.w === root.w && !isRestyled;
+  if (isSame && pendingPages.length === 0 && !root.pendingHead) return null;
+  const names = new Set(archive?.after.map(({ name }) => name));
+  const lost = archive?.before.filter(({ name }) => !names.has(name)) ?? [];
+  return {
+    ...root,
+    nonce: context.nonce,
+    revision: root.revision + 1,
+    w: context.w,
+    siteRevision: context.siteRevision,
+    entryCount:
+      (archive === null ? root.entryCount - root.newest.length : countEntries(archive.after)) + recut.newest.length,
+    newest: recut.newest,
+    directory: context.directory,
+    archive: archive === null ? root.archive : summarise(archive.after),
+    label,
+    removed: recut.gone.length > 0 ? laterOf(root.removed ?? context.now, context.now) : root.removed,
+    removals: removalsAfter(root, recut, coming, context.now),
+    pendingPages,
+    pendingHead: true,
+    superseded: [
+      ...root.superseded.filter(({ name }) => !names.has(name)),
+      ...lost.map(({ name }) => ({ name, at: context.now.at })),
+    ],
+    garbage: [...root.garbage, ...context.replaced.map((key) => ({ key, at: context.now.at }))],
+  };
+}
+
+/** When the feed last changed, as its documents say: it never goes back. Null for a feed that never had an entry. */
+export function updatedOf(root: FeedRoot): Moment | null {
+  const moments = [latestUpdate(root.newest), root.archive?.updated ?? null, root.removed].filter(
+    (each) => each !== null,
+  );
+  return moments.length === 0 ? null : moments.reduce(laterOf);
+}
+
+/** Pages whose documents may differ from those written: their entries, their neighbours, or the feed's looks changed. */
+function pendingAfter(
+  root: FeedRoot,
+  archive: NonNullable<FeedUpdate['archive']>,
+  isRestyled: boolean,
+): readonly string[] {
+  if (isRestyled) return archive.after.map(({ name }) => name);
+  const surroundings = (pages: readonly PageReference[]): ReadonlyMap<string, string> =>
+    new Map(
+      pages.map(({ name, version }, index) => [name, [version, pages[index - 1]?.name, pages[index + 1]?.name].join()]),
+    );
+  const before = surroundings(archive.before);
+  const pending = new Set(root.pendingPages);
+  return [...surroundings(archive.after)]
+    .filter(([name, surrounding]) => pending.has(name) || before.get(name) !== surrounding)
+    .map(([name]) => name);
+}
+
+/** What the feed is called by its oldest entry, where that is among what was read; otherwise as before. */
+function labelAfter(root: FeedRoot, { pages, newest }: RecutFeed): string | null {
+  const first = pages[0];
+  const oldest =
+    first?.kind === 'made' ? first.entries[0] : first === undefined && root.archive === null ? newest[0] : null;
+  return (oldest ? labelIn(root.feed, oldest.entry) : null) ?? root.label;
+}
+
+/** The removals to remember: those of now, and those of the last 30 days that did not come back. */
+function removalsAfter(
+  root: FeedRoot,
+  recut: RecutFeed,
+  coming: readonly PlacedEntry[],
+  now: Moment,
+): FeedRoot['removals'] {
+  const superseded = new Set([...recut.gone, ...coming.map(({ entry }) => entry.id)]);
+  const earlier = root.removals.filter(({ id, at }) => !superseded.has(id) && at.at > now.at - REMEMBERED_MS);
+  return [...recut.gone.map((id) => ({ id, at: now })), ...earlier].slice(0, REMOVAL_COUNT_MAX);
+}
+
+function summarise(pages: readonly PageReference[]): FeedRoot['archive'] {
+  const last = pages.at(-1);
+  if (last === undefined) return null;
+  return { lastName: last.name, lastCut: last.last, updated: pages.map(({ updated }) => updated).reduce(laterOf) };
+}
+
+function countEntries(pages: readonly PageReference[]): number {
+  return pages.reduce((sum, { entryCount }) => sum + entryCount, 0);
+}
+
+/** The greatest `updated` of some entries, or null when there are none. */
+export function latestUpdate(entries: readonly PlacedEntry[]): Moment | null {
+  return entries.reduce<Moment | null>(
+    (latest, { entry }) => (latest === null ? entry.updated : laterOf(latest, entry.updated)),
+    null,
+  );
+}
+
+/** The position of the last of some entries. */
+export function lastPosition(entries: readonly PlacedEntry[]): Position {
+  const last = entries.at(-1);
+  if (last === undefined) throw new Error('A page is never empty.');
+  return positionOf(last.entry);
+}
+
+/** Entries that come as what already stands there keep their identity, so that an unchanged page is seen as one. */
+function keepSame(entries: readonly PlacedEntry[], changes: Changes): Changes {
+  const standing = new Map(entries.map((placed) => [placed.entry.id, placed]));
+  return {
+    leaving: changes.leaving,
+    coming: changes.coming.map((placed) => {
+      const old = standing.get(placed.entry.id);
+      return old !== undefined && JSON.stringify(old) === JSON.stringify(placed) ? old : placed;
+    }),
+  };
+}
+
+function keepPage(
+  page: { readonly name: string; readonly entries: readonly PlacedEntry[] },
+  references: readonly PageReference[],
+  old: readonly (readonly PlacedEntry[])[],
+): NewPage {
+  const index = references.findIndex(({ name }) => name === page.name);
+  const reference = references[index];
+  const entries = old[index];
+  return reference !== undefined && entries !== undefined && sameEntries(entries, page.entries)
+    ? { kind: 'kept', reference }
+    : { kind: 'made', ...page };
+}
+
+function sameEntries(a: readonly PlacedEntry[], b: readonly PlacedEntry[]): boolean {
+  return a.length === b.length && a.every((placed, index) => placed === b[index]);
+}

@@ -1,0 +1,146 @@
+/**
+ * The publisher: everything that happens to one upload, and nothing about where it runs.
+ *
+ * Work comes in two kinds. *Article work* finds out what a source file now is and writes it into the file's record, in
+ * any order and by any number of workers at once (work/article-work.ts). *Feed work* applies records to one feed and
+ * writes its documents; the queue gives each feed one writer at a time (work/feed-work.ts). What spans feeds, and each
+ * asset, is feed work under a name of its own.
+ *
+ * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
+ */
+
+import { isArticleKey } from './article/parse.ts';
+import type { Problem } from './problem.ts';
+import type { Site } from './site/site.ts';
+import { readJson } from './state/json-object.ts';
+import { DUE_PREFIX, dueUntil, RECORDS_PREFIX, recordKey, rootKey } from './state/keys.ts';
+import type { ArticleRecord } from './state/record.ts';
+import type { FeedRoot } from './state/root.ts';
+import type { ArticleMessage, FeedMessage } from './store/queue.ts';
+import { listAll } from './store/store.ts';
+import { type ArticleOutcome, workOnArticles } from './work/article-work.ts';
+import { ASSET_FEED_PREFIX, type UseMarker, workOnAsset } from './work/asset-work.ts';
+import { mapBounded } from './work/bounded.ts';
+import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
+import { workOnFeed } from './work/feed-work.ts';
+import type { Ports } from './work/ports.ts';
+import { readSite, SITE_KEY, workOnSite } from './work/site-work.ts';
+
+export type { ArticleOutcome, DocumentCounts, Ports };
+
+export interface Publisher {
+  /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
+  articleWork(messages: readonly ArticleMessage[]): Promise<readonly ArticleOutcome[]>;
+  /** Brings one feed up to date. No two runs for one feed at the same time. */
+  feedWork(feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts>;
+  /** Compares all content with all records and queues what differs. Returns how many keys were queued. */
+  reconcile(): Promise<number>;
+  /** Queues what has become due: publications, expiries, feeds that were left unfinished. */
+  tick(): Promise<void>;
+  /** The present state, read whole: what is published, and every problem. */
+  overview(): Promise<Overview>;
+}
+
+export interface Overview {
+  /** Null when there never were settings without an error. */
+  readonly site: Site | null;
+  /** In order of path and line. */
+  readonly problems: readonly Problem[];
+  readonly counts: {
+    readonly published: number;
+    readonly drafts: number;
+    readonly scheduled: number;
+    /** Files with an error. */
+    readonly broken: number;
+  };
+  /** `all` first, then by name; empty feeds are left out. */
+  readonly feeds: readonly { readonly name: string; readonly title: string; readonly entries: number }[];
+}
+
+const READS_AT_ONCE_MAX = 32;
+const MESSAGE_COUNT = 1_000;
+
+export function createPublisher(ports: Ports): Publisher {
+  return {
+    articleWork: (messages) => workOnArticles(ports, messages),
+    feedWork: (feed, messages) => dispatchFeedWork(ports, feed, messages),
+    reconcile: () => reconcile(ports),
+    tick: () => tick(ports),
+    overview: () => readOverview(ports),
+  };
+}
+
+async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
+  if (feed.startsWith(ASSET_FEED_PREFIX)) return workOnAsset(ports, feed.slice(ASSET_FEED_PREFIX.length));
+  const { site, revision } = (await readSite(ports)).value;
+  if (site === null) return NO_DOCUMENTS;
+  if (feed === CATALOG_FEED) return workOnCatalog(ports, site, messages);
+  return workOnFeed(ports, { site, revision }, feed, messages);
+}
+
+async function reconcile(ports: Ports): Promise<number> {
+  await workOnSite(ports);
+  const differing: string[] = [];
+  const present = new Set<string>();
+  for await (const { key, version } of listAll(ports.content, '')) {
+    if (key === SITE_KEY || !isArticleKey(key)) continue;
+    present.add(key);
+    const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
+    if (record?.value.sourceVersion !== version) differing.push(key);
+  }
+  for (const record of await readRecords(ports)) {
+    if (record.sourceVersion !== null && !present.has(record.key)) differing.push(record.key);
+  }
+  for (let start = 0; start < differing.length; start += MESSAGE_COUNT) {
+    await ports.queue.sendArticleWork(differing.slice(start, start + MESSAGE_COUNT).map((key) => ({ key })));
+  }
+  return differing.length;
+}
+
+/** A marker is removed once its work is queued: from then on the queue remembers it. */
+async function tick(ports: Ports): Promise<void> {
+  const until = dueUntil(ports.now());
+  for await (const { key: due } of listAll(ports.state, DUE_PREFIX)) {
+    if (due > until) return;
+    const marker = await readJson<UseMarker>(ports.state, due);
+    if (marker !== null && due.includes('/article/')) await ports.queue.sendArticleWork([{ key: marker.value.key }]);
+    else if (marker !== null) await ports.queue.sendFeedWork([{ feed: marker.value.key, key: null }]);
+    await ports.state.remove(due);
+  }
+}
+
+async function readOverview(ports: Ports): Promise<Overview> {
+  const state = (await readSite(ports)).value;
+  const records = await readRecords(ports);
+  const rows = (await readCatalog(ports)).value.feeds.filter(({ empty }) => !empty);
+  const feeds = await mapBounded(rows, READS_AT_ONCE_MAX, async ({ name, title }) => {
+    const root = await readJson<FeedRoot>(ports.state, rootKey(name));
+    return { name, title, entries: root?.value.entryCount ?? 0 };
+  });
+  const sum = (count: (record: ArticleRecord) => number): number =>
+    records.reduce((total, each) => total + count(each), 0);
+  return {
+    site: state.site,
+    problems: [...state.problems, ...records.flatMap(({ problems }) => problems)].sort(byPlace),
+    counts: {
+      published: sum(({ shown }) => shown.length),
+      drafts: sum(({ counts }) => counts.drafts),
+      scheduled: sum(({ counts }) => counts.scheduled),
+      broken: sum(({ problems }) => (problems.some(({ severity }) => severity === 'error') ? 1 : 0)),
+    },
+    feeds: [...feeds].sort((a, b) => Number(b.name === 'all') - Number(a.name === 'all') || (a.name < b.name ? -1 : 1)),
+  };
+}
+
+async function readRecords(ports: Ports): Promise<readonly ArticleRecord[]> {
+  const keys: string[] = [];
+  for await (const { key } of listAll(ports.state, RECORDS_PREFIX)) keys.push(key);
+  const records = await mapBounded(keys, READS_AT_ONCE_MAX, (key) => readJson<ArticleRecord>(ports.state, key));
+  return records.flatMap((record) => record?.value ?? []);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
+}

@@ -1,0 +1,97 @@
+/**
+ * Assets: images, audio, video, documents. Only what a shown entry uses is public, at its own path, with its true type.
+ * Before a document can name an asset, article work has put it there; whether it stays is feed work under the asset's
+ * own name, so that one writer at a time decides.
+ */
+
+import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../article/media.ts';
+import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
+import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
+import type { ArticleRecord } from '../state/record.ts';
+import { listAll } from '../store/store.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
+import type { Ports } from './ports.ts';
+
+/** Message groups of asset work: this and the asset's key. */
+export const ASSET_FEED_PREFIX = '@asset/';
+
+interface AssetState extends StateObject {
+  /** Version of the content object that the facts are about. */
+  readonly sourceVersion: string;
+  readonly facts: AssetFacts;
+  /** Version of the content object that is public; null when none is. */
+  readonly publicVersion: string | null;
+}
+
+/** Facts from the asset's own bytes, or null when it is not there. */
+export async function lookAtAsset(ports: Ports, key: string): Promise<AssetFacts | null> {
+  const source = await ports.content.inspect(key);
+  if (source === null) return null;
+  const stored = await readJson<AssetState>(ports.state, assetKey(key));
+  if (stored?.value.sourceVersion === source.version) return stored.value.facts;
+  const head = await ports.content.read(key, { firstBytes: ASSET_HEAD_BYTES });
+  if (head === null) return null;
+  const next: AssetState = {
+    schema: STATE_SCHEMA,
+    nonce: ports.nonce(),
+    sourceVersion: head.version,
+    facts: probeAsset(key, head.body, head.lengthBytes),
+    publicVersion: stored?.value.publicVersion ?? null,
+  };
+  // Only a note for the next reader: whoever writes it first, the facts are the same.
+  await swapJson(ports.state, assetKey(key), next, stored?.version ?? null);
+  return next.facts;
+}
+
+/** Puts the asset as it is now to its public place, unless it is there already. */
+export async function publishAsset(ports: Ports, key: string): Promise<DocumentCounts> {
+  const stored = await readJson<AssetState>(ports.state, assetKey(key));
+  const source = await ports.content.inspect(key);
+  if (source === null) return NO_DOCUMENTS;
+  const isPublic = stored?.value.publicVersion === source.version && (await ports.site.inspect(key)) !== null;
+  if (isPublic) return { written: 0, unchanged: 1 };
+  const object = await ports.content.read(key);
+  if (object === null) return NO_DOCUMENTS;
+  const facts = probeAsset(key, object.body.subarray(0, ASSET_HEAD_BYTES), object.lengthBytes);
+  const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
+  const next: AssetState = {
+    schema: STATE_SCHEMA,
+    nonce: ports.nonce(),
+    sourceVersion: object.version,
+    facts,
+    publicVersion: object.version,
+  };
+  await swapJson(ports.state, assetKey(key), next, stored?.version ?? null);
+  return counts;
+}
+
+/** Decides whether the asset is public, and makes it so. */
+export async function workOnAsset(ports: Ports, key: string): Promise<DocumentCounts> {
+  const source = await ports.content.inspect(key);
+  if (source !== null && (await isShown(ports, key))) return publishAsset(ports, key);
+  if ((await ports.site.inspect(key)) !== null) await ports.site.remove(key);
+  return NO_DOCUMENTS;
+}
+
+/** Content keys of the articles that refer to the asset, or once did. */
+export async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key: marker } of listAll(ports.state, usesPrefix(key))) {
+    const object = await readJson<UseMarker>(ports.state, marker);
+    if (object !== null) keys.push(object.value.key);
+  }
+  return keys;
+}
+
+/** What a marker under `uses/` says. */
+export interface UseMarker extends StateObject {
+  readonly key: string;
+}
+
+async function isShown(ports: Ports, key: string): Promise<boolean> {
+  for (const user of await usersOf(ports, key)) {
+    const record = await readJson<ArticleRecord>(ports.state, recordKey(user));
+    if (record?.value.shown.some(({ assets }) => assets.includes(key)) === true) return true;
+  }
+  return false;
+}

@@ -1,0 +1,65 @@
+/** Feed work under a name of its own: what spans feeds. One writer at a time, like any feed. */
+
+import { OPML_PATH } from '../addresses.ts';
+import { describeFeed } from '../feed/membership.ts';
+import { renderOpml } from '../render/opml.ts';
+import type { Site } from '../site/site.ts';
+import type { Catalog, CatalogRow } from '../state/catalog.ts';
+import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
+import { CATALOG_KEY, rootKey } from '../state/keys.ts';
+import type { FeedRoot } from '../state/root.ts';
+import type { FeedMessage } from '../store/queue.ts';
+import { StoreError } from '../store/store.ts';
+import { mapBounded } from './bounded.ts';
+import { type DocumentCounts, writeDocument } from './documents.ts';
+import type { Ports } from './ports.ts';
+
+/** The message group of catalog work; a message's `key` is the name of a feed to look at. */
+export const CATALOG_FEED = '@catalog';
+
+const READS_AT_ONCE_MAX = 16;
+
+export async function readCatalog(ports: Ports): Promise<Stored<Catalog>> {
+  const stored = await readJson<Catalog>(ports.state, CATALOG_KEY);
+  return stored ?? { value: { schema: STATE_SCHEMA, nonce: '', feeds: [] }, version: null };
+}
+
+export async function workOnCatalog(
+  ports: Ports,
+  site: Site,
+  messages: readonly FeedMessage[],
+): Promise<DocumentCounts> {
+  const stored = await readCatalog(ports);
+  // A message without a key says that the settings changed: titles come from them, so every row is made again.
+  const everything = messages.some(({ key }) => key === null);
+  const names = new Set([
+    ...messages.flatMap(({ key }) => key ?? []),
+    ...(everything ? stored.value.feeds.map(({ name }) => name) : []),
+  ]);
+  const rows = await mapBounded([...names], READS_AT_ONCE_MAX, async (name) => {
+    const root = await readJson<FeedRoot>(ports.state, rootKey(name));
+    return root === null ? null : createRow(root.value, site);
+  });
+  const feeds = [
+    ...stored.value.feeds.filter(({ name }) => !names.has(name)),
+    ...rows.filter((row) => row !== null),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (JSON.stringify(feeds) !== JSON.stringify(stored.value.feeds)) {
+    const next: Catalog = { schema: STATE_SCHEMA, nonce: ports.nonce(), feeds };
+    const version = await swapJson(ports.state, CATALOG_KEY, next, stored.version);
+    if (version === null) throw new StoreError('retry', 'The catalog was changed by somebody else meanwhile.');
+  }
+  const offered = feeds.filter(({ empty }) => !empty);
+  return writeDocument(
+    ports,
+    OPML_PATH,
+    renderOpml({ site, feeds: offered }),
+    'text/x-opml; charset=utf-8',
+    'subscription',
+  );
+}
+
+/** What the catalog says of a feed. */
+export function createRow(root: FeedRoot, site: Site): CatalogRow {
+  return { name: root.feed, title: describeFeed(root.feed, root.label, site).title, empty: root.entryCount === 0 };
+}

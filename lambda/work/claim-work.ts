@@ -1,0 +1,72 @@
+/**
+ * One owner per id and per address. The record comes first: it lists every claim it may hold before the claim is taken,
+ * so that a crash in between leaves a list from which to resume. The holder keeps a claim; others add themselves to
+ * those who wait, and are woken when it is let go. A claim whose owner's record does not list it may be taken.
+ */
+
+import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
+import { claimKey, recordKey } from '../state/keys.ts';
+import type { ArticleRecord } from '../state/record.ts';
+import { StoreError } from '../store/store.ts';
+import type { Ports } from './ports.ts';
+
+interface Claim extends StateObject {
+  /** Content key of the owner; null when it was let go. */
+  readonly owner: string | null;
+  /** Content keys of those who wait for it. */
+  readonly waiting: readonly string[];
+}
+
+const ATTEMPTS_MAX = 20;
+/** Whoever comes later is not woken, and is looked at again by the next reconcile. */
+const WAITING_COUNT_MAX = 1_000;
+
+/**
+ * Takes a claim for the article whose record (as stored) lists it.
+ *
+ * @returns the content key of the owner: the article's own when it holds the claim now. Null when the article's record
+ * was changed meanwhile, so that all of it has to be done again.
+ */
+export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<string | null> {
+  const { key } = own.value;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readJson<Claim>(ports.state, claimKey(claim));
+    const owner = stored?.value.owner ?? null;
+    if (owner === key) return key;
+    const taken = owner !== null && (await lists(ports, owner, claim));
+    const waiting = stored?.value.waiting ?? [];
+    if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return owner;
+    const present = await ports.state.inspect(recordKey(key));
+    if (present?.version !== own.version) return null;
+    const next: Claim = {
+      schema: STATE_SCHEMA,
+      nonce: ports.nonce(),
+      owner: taken ? owner : key,
+      waiting: taken ? [...waiting, key] : waiting.filter((other) => other !== key),
+    };
+    if ((await swapJson(ports.state, claimKey(claim), next, stored?.version ?? null)) !== null) return next.owner;
+  }
+  throw new StoreError('retry', `The claim to ${claim} kept changing.`);
+}
+
+/** Lets a claim go and wakes those who wait for it. Done again after a crash, it wakes them again. */
+export async function releaseClaim(ports: Ports, key: string, claim: string): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readJson<Claim>(ports.state, claimKey(claim));
+    if (stored === null) return;
+    const { owner, waiting } = stored.value;
+    const others = waiting.filter((other) => other !== key);
+    if (owner !== key && owner !== null && others.length === waiting.length) return;
+    const next: Claim = { ...stored.value, nonce: ports.nonce(), owner: owner === key ? null : owner, waiting: others };
+    const same = owner !== key && others.length === waiting.length;
+    if (!same && (await swapJson(ports.state, claimKey(claim), next, stored.version)) === null) continue;
+    if (next.owner === null) await ports.queue.sendArticleWork(others.map((other) => ({ key: other })));
+    return;
+  }
+  throw new StoreError('retry', `The claim to ${claim} kept changing.`);
+}
+
+async function lists(ports: Ports, owner: string, claim: string): Promise<boolean> {
+  const record = await readJson<ArticleRecord>(ports.state, recordKey(owner));
+  return record?.value.claims.includes(claim) ?? false;
+}

@@ -1,0 +1,20 @@
+/** What the publisher needs from where it runs. */
+
+import type { WorkQueue } from '../store/queue.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Ports {
+  /** Articles, assets, site.yaml. Only read. */
+  readonly content: Store;
+  /** What the publisher remembers. Only it reads and writes there. */
+  readonly state: Store;
+  /** The public documents. */
+  readonly site: Store;
+  readonly queue: WorkQueue;
+  /** The base address from outside (`--url`, the environment); null to take that of site.yaml. */
+  readonly url: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A text that was never given before. */
+  readonly nonce: () => string;
+}

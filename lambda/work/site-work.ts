@@ -1,0 +1,108 @@
+/**
+ * The settings of the site in the state store: parsed once, where site.yaml changed, and read everywhere else. Their
+ * revision only rises. Settings with an error are not taken over; the last good ones stay in force.
+ */
+
+import { createHash } from 'node:crypto';
+import { isError, type Problem } from '../problem.ts';
+import { RENDERER_VERSION } from '../render/version.ts';
+import { parseSite } from '../site/parse-site.ts';
+import type { Site } from '../site/site.ts';
+import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
+import { SITE_STATE_KEY } from '../state/keys.ts';
+import { listAll, StoreError } from '../store/store.ts';
+import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
+import type { Ports } from './ports.ts';
+
+/** Key of the settings in the content store. */
+export const SITE_KEY = 'site.yaml';
+
+/** The settings that are in force. */
+export interface SiteState extends StateObject {
+  readonly revision: number;
+  /** Of everything that documents depend on apart from the entries. */
+  readonly fingerprint: string;
+  /** Null until there are settings without an error. */
+  readonly site: Site | null;
+  readonly problems: readonly Problem[];
+  /** Whether all articles have been told of this revision. */
+  readonly announced: boolean;
+}
+
+/** Settings that documents can be made with. */
+export interface GoodSite {
+  readonly site: Site;
+  readonly revision: number;
+}
+
+const ATTEMPTS_MAX = 10;
+const ANNOUNCEMENT_COUNT = 1_000;
+
+/** The settings in force and the version they are stored as; parses site.yaml if nobody has yet. */
+export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
+  return (await readJson<SiteState>(ports.state, SITE_STATE_KEY)) ?? (await workOnSite(ports));
+}
+
+/** Reads site.yaml as it is now. When something changed, every article is looked at again. */
+export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
+    const source = await ports.content.read(SITE_KEY);
+    const next = settle(stored?.value ?? null, source?.body ?? null, ports);
+    const settled = next === stored?.value ? stored : await swap(ports, next, stored);
+    if (settled === null) continue;
+    const present = await ports.content.inspect(SITE_KEY);
+    if ((present?.version ?? null) !== (source?.version ?? null)) continue;
+    if (settled.value.announced || settled.value.site === null) return settled;
+    await announce(ports);
+    const announced = await swap(ports, { ...settled.value, nonce: ports.nonce(), announced: true }, settled);
+    if (announced !== null) return announced;
+  }
+  throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
+}
+
+function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): SiteState {
+  const { site, problems } = parseSite(body, { url: ports.url });
+  const good = site !== null && !problems.some(isError) ? site : (before?.site ?? null);
+  const fingerprint = fingerprintOf(good);
+  const changed = before === null || before.fingerprint !== fingerprint;
+  if (!changed && JSON.stringify(before.problems) === JSON.stringify(problems)) return before;
+  return {
+    schema: STATE_SCHEMA,
+    nonce: ports.nonce(),
+    revision: (before?.revision ?? 0) + (changed ? 1 : 0),
+    fingerprint,
+    site: good,
+    problems,
+    announced: changed ? false : before.announced,
+  };
+}
+
+function fingerprintOf(site: Site | null): string {
+  return createHash('sha256')
+    .update(JSON.stringify([RENDERER_VERSION, site]))
+    .digest('base64url');
+}
+
+async function swap(
+  ports: Ports,
+  value: SiteState,
+  stored: Stored<SiteState> | null,
+): Promise<Stored<SiteState> | null> {
+  const version = await swapJson(ports.state, SITE_STATE_KEY, value, stored?.version ?? null);
+  return version === null ? null : { value, version };
+}
+
+/** Sends every article and every feed to be looked at again. */
+async function announce(ports: Ports): Promise<void> {
+  let keys: string[] = [];
+  for await (const { key } of listAll(ports.content, '')) {
+    if (key !== SITE_KEY) keys.push(key);
+    if (keys.length < ANNOUNCEMENT_COUNT) continue;
+    await ports.queue.sendArticleWork(keys.map((each) => ({ key: each })));
+    keys = [];
+  }
+  await ports.queue.sendArticleWork(keys.map((key) => ({ key })));
+  const feeds = [...(await readCatalog(ports)).value.feeds.map(({ name }) => name), CATALOG_FEED];
+  await ports.queue.sendFeedWork(feeds.map((feed) => ({ feed, key: null })));
+}
