@@ -58,16 +58,17 @@ const IMAGES_MAX = 1_000;
 export function renderContent(source: ContentSource, context: ContentContext): Content {
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
-  const expanded = expandTemplateCode(cleanText(source.text), source, context);
-  const text = source.mdx ? unwrapComponents(expanded.text) : expanded.text;
-  const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key)) : text;
+  const plain = unwrapComponents(cleanText(source.text), source, context.key);
+  const expanded = expandTemplateCode(plain.text, source, context);
+  const { text } = expanded;
+  const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
   const raw = insertPieces(rendered, expanded.pieces);
   if (countTags(raw) > TAGS_MAX) return refuse(`more than ${TAGS_MAX} tags`, context);
   const { html, assetKeys, flattened } = sanitise(raw, context);
   const root = parseTree(html);
   const images = findImages(root, context);
   if (images.length > IMAGES_MAX) return refuse(`more than ${IMAGES_MAX} images`, context);
-  const problems = [...expanded.problems, ...findLeftOut(raw, source, context.key)];
+  const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
   if (flattened) problems.push(tooDeep(context.key));
   return {
     html: serialiseTree(root),
@@ -122,9 +123,13 @@ function footnotePrefix(key: string): string {
 
 const KEY_PART_CHARACTERS_MAX = 80;
 
-/** Puts the HTML that template code became in the places where it stood. */
+/** Puts the HTML that template code became in the places where it stood; a block needs no paragraph around it. */
 function insertPieces(html: string, pieces: readonly string[]): string {
   if (pieces.length === 0) return html;
-  const place = new RegExp(`${PIECE_OPEN}(\\d+)${PIECE_CLOSE}`, 'g');
-  return html.replace(place, (_, number: string) => pieces[Number(number)] ?? '');
+  const place = new RegExp(`(<p>)?${PIECE_OPEN}(\\d+)${PIECE_CLOSE}(?:(</p>)|)`, 'g');
+  return html.replace(place, (_, open: string | undefined, number: string, close: string | undefined) => {
+    const piece = pieces[Number(number)] ?? '';
+    const isBlock = open !== undefined && close !== undefined && /^<\/?(?:figure|pre|blockquote|video)\b/.test(piece);
+    return isBlock ? piece : `${open ?? ''}${piece}${close ?? ''}`;
+  });
 }

@@ -6,53 +6,54 @@
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 
-let full: MarkdownIt | undefined;
-let inlineOnly: MarkdownIt | undefined;
+const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
 
 /** `docId` keeps the footnote ids of one article apart from those of all others. */
-export function renderMarkdown(text: string, docId: string): string {
-  full ??= createMarkdown();
-  return full.render(text, { docId });
+export function renderMarkdown(text: string, docId: string, mdx = false): string {
+  return parserFor(mdx ? 'mdx' : 'markdown').render(text, { docId });
 }
 
 /** One paragraph's inline markup (emphasis, links, code) as HTML; tags in it are text. */
 export function renderInline(text: string): string {
-  inlineOnly ??= createInlineMarkdown();
-  return inlineOnly.renderInline(text);
+  return parserFor('inline').renderInline(text);
 }
 
 /** The inline tokens of a text, raw tags among them. */
 export function parseInline(text: string): readonly Token[] {
-  full ??= createMarkdown();
-  return full.parseInline(text, {})[0]?.children ?? [];
+  return parserFor('markdown').parseInline(text, {})[0]?.children ?? [];
 }
 
 /** The lines that are code blocks, as pairs of first line (from 0) and line after the last. */
-export function codeBlockLines(text: string): readonly (readonly [number, number])[] {
-  full ??= createMarkdown();
+export function codeBlockLines(text: string, mdx = false): readonly (readonly [number, number])[] {
+  const parser = parserFor(mdx ? 'mdx' : 'markdown');
   const tokens: Token[] = [];
-  full.block.parse(text, full, {}, tokens);
+  parser.block.parse(text, parser, {}, tokens);
   return tokens.flatMap((token) =>
     (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
   );
 }
 
-function createMarkdown(): MarkdownIt {
-  const markdown = new MarkdownItParser({ html: true, linkify: true });
-  // The scheme is judged, like every address, when the result is sanitised.
-  markdown.validateLink = () => true;
-  setLinkify(markdown);
-  markdown.use(footnotes);
-  markdown.core.ruler.after('inline', 'task_list', markTasks);
-  markdown.inline.ruler.before('escape', 'math', keepMath);
-  return markdown;
+/** Parsers are costly to make, so each is made when it is first needed and kept; they hold no state between texts. */
+function parserFor(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
+  const made = parsers.get(kind);
+  if (made !== undefined) return made;
+  const parser = createParser(kind);
+  parsers.set(kind, parser);
+  return parser;
 }
 
-function createInlineMarkdown(): MarkdownIt {
-  const markdown = new MarkdownItParser({ html: false, linkify: true });
-  markdown.validateLink = () => true;
-  setLinkify(markdown);
-  return markdown;
+function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
+  const parser = new MarkdownItParser({ html: kind !== 'inline', linkify: true });
+  // The scheme is judged, like every address, when the result is sanitised.
+  parser.validateLink = () => true;
+  setLinkify(parser);
+  if (kind === 'inline') return parser;
+  parser.use(footnotes);
+  parser.core.ruler.after('inline', 'task_list', markTasks);
+  parser.inline.ruler.before('escape', 'math', keepMath);
+  // In MDX, what is indented is a component's contents.
+  if (kind === 'mdx') parser.disable('code');
+  return parser;
 }
 
 /** GFM links addresses that say so (`https://`, `www.`), not every word with a dot in it. */

@@ -1,0 +1,88 @@
+/** What Liquid's `{{ … }}` prints, as far as it can be known without the site that the article was written for. */
+
+import type { ContentContext } from './content.ts';
+import type { TemplateTag } from './template-tag.ts';
+import type { Rendering } from './template-tags.ts';
+
+/** `{% assign name = "value" %}`: only plain values are kept. */
+export function rememberVariable(tag: TemplateTag, variables: Map<string, string>): void {
+  if (tag.name !== 'assign' && tag.name !== 'set') return;
+  const [, name, double, single] = /^([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)')\s*$/.exec(tag.rest) ?? [];
+  if (name !== undefined) variables.set(name, double ?? single ?? '');
+}
+
+/** Filters that leave an address or a text what it is. */
+const FILTERS_WITHOUT_EFFECT = new Set([
+  'url',
+  'relative_url',
+  'absolute_url',
+  'url_for',
+  'asset_path',
+  'safe',
+  'strip',
+  'escape',
+  'raw',
+]);
+
+/** `{{ "/a.png" | relative_url }}`, `{{ site.baseurl }}`: what is printed, as far as it can be known here. */
+export function renderOutput(
+  expression: string,
+  variables: ReadonlyMap<string, string>,
+  context: ContentContext,
+): Rendering {
+  const [subject = '', ...filters] = expression.split('|').map((part) => part.trim());
+  const shown = `{{ ${expression.slice(0, SHOWN_CHARACTERS_MAX)} }}`;
+  const value = findValue(subject, variables, context);
+  if (value === null) return { leftOut: shown };
+  const unknown = filters.some((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
+  if (!unknown) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
+  return /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut: shown } : { leftOut: shown };
+}
+
+const SHOWN_CHARACTERS_MAX = 80;
+
+function applyFilters(
+  value: string,
+  filters: readonly string[],
+  variables: ReadonlyMap<string, string>,
+  context: ContentContext,
+): string {
+  return filters.reduce((text, filter) => {
+    const [, which, what = ''] = /^((?:pre|ap)pend):\s*(.*)$/.exec(filter) ?? [];
+    const added = which === undefined ? '' : (findValue(what, variables, context) ?? '');
+    return which === 'append' ? text + added : added + text;
+  }, value);
+}
+
+/** A literal, a variable, or one of the values that every site has; null for anything else. */
+function findValue(
+  subject: string,
+  variables: ReadonlyMap<string, string>,
+  { site, articleUrl }: ContentContext,
+): string | null {
+  const [, double, single] = /^(?:"([^"]*)"|'([^']*)')$/.exec(subject) ?? [];
+  const literal = double ?? single ?? variables.get(subject);
+  if (literal !== undefined) return literal;
+  switch (subject.replace(/^\$?\.?(?=site\.|page\.)/i, '').toLowerCase()) {
+    case 'site.baseurl':
+    case 'site.base_url':
+    case 'site.root':
+      return '';
+    case 'site.url':
+    case 'site.github.url':
+      return site.url.replace(/\/$/, '');
+    case 'site.title':
+    case 'site.name':
+      return site.title;
+    case 'page.url':
+    case 'page.permalink':
+      return articleUrl;
+    default:
+      return null;
+  }
+}
+
+/** Blanks would end an address in Markdown; in any other text they are just blanks. */
+function encodeSpaces(text: string): string {
+  return /^(?:\/|\.|https?:)/i.test(text) ? text.replaceAll(' ', '%20') : text;
+}

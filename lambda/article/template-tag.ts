@@ -1,0 +1,63 @@
+/** How one piece of template code is written: Hugo's `{{< >}}` and `{{% %}}`, Liquid's (Jekyll, Hexo, Eleventy) `{% %}` and `{{ }}`. */
+
+export interface TemplateTag {
+  /** Hugo's shortcodes, Liquid's tags, and expressions whose value is printed. */
+  readonly kind: 'shortcode' | 'tag' | 'output';
+  /** `figure`, `endraw`; for an output the expression. */
+  readonly name: string;
+  /** What follows the name. */
+  readonly rest: string;
+  /** `{{< /highlight >}}`: what closes a shortcode. */
+  readonly closes: boolean;
+  /** From where to where in the text it stands. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const DELIMITERS = [
+  { open: '{{<', close: '>}}', kind: 'shortcode' },
+  { open: '{{%', close: '%}}', kind: 'shortcode' },
+  { open: '{{{', close: '}}}', kind: 'output' },
+  { open: '{{', close: '}}', kind: 'output' },
+  { open: '{%', close: '%}', kind: 'tag' },
+] as const;
+
+/** Template code longer than this is taken for text. */
+const TAG_CHARACTERS_MAX = 8_192;
+
+/** The piece of template code that begins here, or null if none does or it has no end. */
+export function parseTag(text: string, start: number): TemplateTag | null {
+  const delimiter = DELIMITERS.find(({ open }) => text.startsWith(open, start));
+  if (delimiter === undefined) return null;
+  const from = start + delimiter.open.length;
+  const length = text.slice(from, from + TAG_CHARACTERS_MAX).indexOf(delimiter.close);
+  if (length === -1) return null;
+  // `-` and `~` at the edges trim white space around the tag, nothing else.
+  const inner = text
+    .slice(from, from + length)
+    .replace(/^[-~]|[-~/]$/g, '')
+    .trim();
+  const place = { start, end: from + length + delimiter.close.length };
+  if (delimiter.kind === 'output') return { kind: 'output', name: inner, rest: '', closes: false, ...place };
+  const [, slash, name = '', rest = ''] = /^(\/?)\s*([^\s/"'=(]*)\s*(.*)$/s.exec(inner) ?? [];
+  return { kind: delimiter.kind, name, rest, closes: slash === '/', ...place };
+}
+
+export interface TagArguments {
+  readonly positional: readonly string[];
+  readonly named: Readonly<Record<string, string | undefined>>;
+}
+
+/** `"a.png" 'alt' width=100 lang:js` → two positional arguments and two named ones; commas between them don't count. */
+export function parseArguments(text: string): TagArguments {
+  const positional: string[] = [];
+  const named: Record<string, string> = Object.create(null);
+  const pattern =
+    /(?:([\w-]+)(?:\s*=\s*|:(?!\/\/)\s*))?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|([^\s,"'`]\S*))/gs;
+  for (const [, name, double, single, back, bare] of text.matchAll(pattern)) {
+    const value = (double ?? single)?.replace(/\\(["'\\])/g, '$1') ?? back ?? bare?.replace(/,$/, '') ?? '';
+    if (name === undefined) positional.push(value);
+    else named[name.toLowerCase()] = value;
+  }
+  return { positional, named };
+}

@@ -1,0 +1,212 @@
+/** What the template code of well-known systems becomes: text, HTML, or nothing. */
+
+import { escapeAttribute, escapeText } from './characters.ts';
+import type { ContentContext } from './content.ts';
+import { vimeo, youtube } from './embed.ts';
+import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
+
+/** `text` goes into the article's own text, `html` past Markdown; `leftOut` names what the reader doesn't get. */
+export type Rendering =
+  | { readonly text: string; readonly leftOut?: string }
+  | { readonly html: string; readonly leftOut?: string }
+  | { readonly leftOut?: string };
+
+type Renderer = (args: TagArguments, body: string, context: ContentContext, tag: TemplateTag) => Rendering;
+
+const NOTHING: Rendering = {};
+
+/** A shortcode or tag; `body` is what it encloses, for those that deal with it themselves. */
+export function renderTag(tag: TemplateTag, body: string | null, context: ContentContext): Rendering {
+  const shown = tag.kind === 'tag' ? `{% ${tag.name} %}` : `{{< ${tag.name} >}}`;
+  const name = tag.name.toLowerCase();
+  const render = Object.hasOwn(RENDERERS, name) ? RENDERERS[name] : undefined;
+  const rendering = render?.(parseArguments(tag.rest), body ?? '', context, tag);
+  return rendering ?? { leftOut: shown };
+}
+
+const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
+  asset_img: ({ positional: [source, title] }) => image({ src: source, alt: title }),
+  asset_link: ({ positional: [source, title] }) => link(source, title),
+  asset_path: ({ positional: [source] }) => address(source),
+  assign: () => NOTHING,
+  blockquote: openQuote,
+  code: codeBlock,
+  codeblock: codeBlock,
+  comment: () => NOTHING,
+  figure: figure,
+  highlight: codeBlock,
+  image: imageTag,
+  image_with_class: ({ positional: [source, , alt] }) => image({ src: source, alt }),
+  img: octopressImage,
+  include: include,
+  katex: formula,
+  link: linkTag,
+  math: formula,
+  mathjax: formula,
+  more: () => NOTHING,
+  post_link: ({ positional: [slug, title] }) => link(`${slug ?? ''}.md`, title ?? slug),
+  post_url: ({ positional: [name] }) => (name ? address(`${name.split('/').at(-1)}.md`) : NOTHING),
+  prism: codeBlock,
+  quote: openQuote,
+  ref: reference,
+  relref: reference,
+  set: () => NOTHING,
+  tweet: tweet,
+  twitter: tweet,
+  video: videoTag,
+  vimeo: ({ positional: [id], named }) => player(vimeo, named.id ?? id, named.title),
+  x: tweet,
+  youtube: ({ positional: [id], named }) => player(youtube, named.id ?? id, named.title),
+};
+
+/** An address in the author's text: blanks would end it there. */
+function address(written: string | undefined): Rendering {
+  return { text: (written ?? '').trim().replaceAll(' ', '%20') };
+}
+
+interface ImageParts {
+  readonly src: string | undefined;
+  readonly alt?: string | undefined;
+  readonly title?: string | undefined;
+  readonly width?: string | undefined;
+  readonly height?: string | undefined;
+}
+
+function image(parts: ImageParts): Rendering {
+  return parts.src ? { html: imageHtml(parts) } : NOTHING;
+}
+
+function imageHtml({ alt = '', ...parts }: ImageParts): string {
+  return `<img${attributes({ ...parts, alt })}>`;
+}
+
+function attributes(values: Readonly<Record<string, string | undefined>>): string {
+  const present = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return present.map(([name, value]) => ` ${name}="${escapeAttribute(value)}"`).join('');
+}
+
+/** Hugo's figure: image, title, caption, and whose it is. */
+function figure({ named, positional }: TagArguments): Rendering {
+  const src = named.src ?? positional[0];
+  if (!src) return NOTHING;
+  const picture = imageHtml({
+    src,
+    alt: named.alt ?? named.caption ?? named.title,
+    width: named.width,
+    height: named.height,
+  });
+  const shown = named.link ? `<a${attributes({ href: named.link })}>${picture}</a>` : picture;
+  const credit = named.attr ? `<cite>${linked(named.attr, named.attrlink)}</cite>` : '';
+  const caption = [
+    named.title && `<strong>${escapeText(named.title)}</strong>`,
+    named.caption && escapeText(named.caption),
+    credit,
+  ];
+  const said = caption.filter(Boolean).join(' ');
+  return { html: `<figure>${shown}${said && `<figcaption>${said}</figcaption>`}</figure>` };
+}
+
+function linked(text: string, href: string | undefined): string {
+  return href ? `<a${attributes({ href })}>${escapeText(text)}</a>` : escapeText(text);
+}
+
+function link(href: string | undefined, text: string | undefined): Rendering {
+  return href ? { html: linked(text || href, href) } : NOTHING;
+}
+
+/** Eleventy's `{% image "path" "alt" %}`: its path begins at the root. */
+function imageTag(
+  { positional, named }: TagArguments,
+  _body: string,
+  _context: ContentContext,
+  tag: TemplateTag,
+): Rendering {
+  const src = named.src ?? positional[0];
+  const fromRoot = tag.kind === 'tag' && src !== undefined && !/^(?:[./]|[a-z]+:)/i.test(src);
+  return image({ src: fromRoot ? `/${src}` : src, alt: named.alt ?? positional[1] });
+}
+
+/** Octopress and Hexo: `{% img [class …] /path [width [height]] ["title" ["alt"]] %}`. */
+function octopressImage({ positional, named }: TagArguments): Rendering {
+  const at = positional.findIndex((word) => /[/.]/.test(word));
+  if (at === -1) return image({ src: named.src, alt: named.alt });
+  const rest = positional.slice(at + 1);
+  const sizes = rest.filter((word, index) => index < 2 && /^\d+$/.test(word));
+  const texts = rest.slice(sizes.length);
+  return image({ src: positional[at], width: sizes[0], height: sizes[1], title: texts[0], alt: texts[1] ?? texts[0] });
+}
+
+/** Jekyll's includes for images and videos, whatever a site calls them. Others hold what isn't here. */
+function include({ positional: [file = ''], named }: TagArguments): Rendering {
+  const src = named.src ?? named.image ?? named.url ?? named.image_path ?? named.file ?? named.path;
+  if (/youtube/i.test(file)) return player(youtube, named.id ?? named.video_id ?? named.ytid, named.title);
+  if (/vimeo/i.test(file)) return player(vimeo, named.id ?? named.video_id, named.title);
+  if (!/\b(?:figure|image|img|photo|picture)/i.test(file) || src === undefined)
+    return { leftOut: `{% include ${file} %}` };
+  return figure({ positional: [], named: { ...named, src, caption: named.caption ?? named.description } });
+}
+
+/** `{% link _posts/a.md %}` is Jekyll's; `{% link text address %}` is Hexo's. */
+function linkTag({ positional: [first = '', second, title] }: TagArguments): Rendering {
+  if (second === undefined) return address(first && `/${first.replace(/^\//, '')}`);
+  return link(second, title ?? first);
+}
+
+/** Hugo: `{{< relref "a.md" >}}`. A name without a path is looked for beside the article, one with a path from the root. */
+function reference({ positional, named }: TagArguments): Rendering {
+  const written = named.path ?? positional[0] ?? '';
+  const [path = '', fragment] = written.split('#', 2);
+  const page = path === '' || /[./]$|\.\w+$/.test(path) ? path : `${path}.md`;
+  const place = page.includes('/') && !/^[./]/.test(page) ? `/${page}` : page;
+  return address(fragment === undefined ? place : `${place}#${fragment}`);
+}
+
+/** `highlight go`, `codeblock lang:js title`, `highlight "go" "linenos=table"`. */
+function codeBlock(
+  { positional, named }: TagArguments,
+  body: string,
+  _context: ContentContext,
+  tag: TemplateTag,
+): Rendering {
+  if (body === '') return NOTHING;
+  const language =
+    named.lang ?? named.language ?? (tag.name === 'highlight' || tag.kind === 'shortcode' ? positional[0] : undefined);
+  const marked = language === undefined ? '' : attributes({ class: `language-${language}` });
+  const code = body.replace(/^[ \t]*\n/, '').replace(/\s+$/, '');
+  return { html: `<pre><code${marked}>${escapeText(code)}\n</code></pre>` };
+}
+
+function formula(_args: TagArguments, body: string): Rendering {
+  return { html: escapeText(body.trim()) };
+}
+
+function openQuote({ positional }: TagArguments): Rendering {
+  const by = positional.join(' ').trim();
+  return { html: `<blockquote>${by && `<p><cite>${escapeText(by)}</cite></p>`}` };
+}
+
+/** `{% video /a.mp4 640 360 /poster.png %}`; with an id alone nobody can tell where it is. */
+function videoTag({ positional, named }: TagArguments): Rendering {
+  const [src, width, height, poster] = [named.src ?? positional[0], ...positional.slice(1)];
+  if (!src || !/\.\w+$/.test(src)) return { leftOut: '{% video %}' };
+  const size = {
+    width: /^\d+$/.test(width ?? '') ? width : undefined,
+    height: /^\d+$/.test(height ?? '') ? height : undefined,
+  };
+  const still = poster !== undefined && /\.\w+$/.test(poster) ? poster : undefined;
+  return { html: `<video controls${attributes({ src, poster: still, ...size })}></video>` };
+}
+
+/** A player becomes a link to the video's page. */
+function player(pageOf: (id: string) => string, id: string | undefined, title: string | undefined): Rendering {
+  if (!id) return NOTHING;
+  const href = /^https?:/.test(id) ? id : pageOf(id);
+  return { html: linked(title || href, href) };
+}
+
+function tweet({ positional, named }: TagArguments): Rendering {
+  const id = named.id ?? positional.at(-1);
+  const href =
+    id && (/^https?:/.test(id) ? id : `https://twitter.com/${named.user ?? 'i'}/status/${encodeURIComponent(id)}`);
+  return link(href, href);
+}
