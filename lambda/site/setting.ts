@@ -1,0 +1,156 @@
+/**
+ * Readers of single settings: each takes a value of the tree and gives what it means, or reports what is wrong with it
+ * and gives null. Readers are put together to readers of lists and maps.
+ */
+
+import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
+import { nearestName } from './nearest-name.ts';
+import type { YamlNode } from './yaml-tree.ts';
+
+export const SITE_KEY = 'site.yaml';
+
+/** Where a setting stands, and where to say what is wrong with it. */
+export interface Place {
+  /** `feeds.climate.tags`; empty for the whole file. */
+  readonly name: string;
+  readonly line: number;
+  readonly problems: Problem[];
+}
+
+export type Reader<Value> = (node: YamlNode, place: Place) => Value | null;
+
+/** Readers by the name of their setting. */
+export type Readers<Values> = { readonly [Name in keyof Values]: Reader<Values[Name]> };
+
+export function report(place: Place, message: string, fix: string, code: ProblemCode = 'site-field-invalid'): null {
+  place.problems.push(createProblem(code, { path: SITE_KEY, line: place.line, message, fix }));
+  return null;
+}
+
+export function placeWithin(place: Place, name: string, line: number): Place {
+  return { ...place, name: place.name === '' ? name : `${place.name}.${name}`, line };
+}
+
+/**
+ * What a map says, by the readers of its settings. A setting without a value counts as not given; one that is not
+ * known, or that is there twice, is a mistake.
+ */
+export function readSettings<Values extends object>(
+  node: YamlNode,
+  place: Place,
+  readers: Readers<Values>,
+): Partial<Values> {
+  const values: Partial<Values> = {};
+  if (node.kind === 'empty') return values;
+  if (node.kind !== 'map') {
+    report(place, `${subject(place)} is not a map of settings.`, 'Write one setting per line, as “name: value”.');
+    return values;
+  }
+  const seen = new Set<string>();
+  for (const pair of node.pairs) {
+    const here = placeWithin(place, pair.name, pair.line);
+    if (seen.has(pair.name)) {
+      report(here, `“${here.name}” is there twice.`, 'Keep one of the two and delete the other.');
+    } else if (!isKnown(readers, pair.name)) {
+      reportUnknown(here, pair.name, Object.keys(readers));
+    } else if (pair.value.kind !== 'empty') {
+      const value = readers[pair.name](pair.value, here);
+      if (value !== null) values[pair.name] = value;
+    }
+    seen.add(pair.name);
+  }
+  return values;
+}
+
+function isKnown<Values extends object>(readers: Readers<Values>, name: string): name is Extract<keyof Values, string> {
+  return Object.hasOwn(readers, name);
+}
+
+function reportUnknown(place: Place, name: string, known: readonly string[]): void {
+  const nearest = nearestName(name, known);
+  report(
+    place,
+    `“${place.name}” is not a setting.`,
+    nearest === null ? `Delete it. Settings here are: ${known.join(', ')}.` : `Did you mean “${nearest}”?`,
+    'site-field-unknown',
+  );
+}
+
+/** Text on one line: white space of all kinds becomes single spaces. Whatever YAML makes of `2024` or `true`. */
+export function text(charactersMax: number): Reader<string> {
+  return (node, place) => {
+    if (node.kind !== 'text')
+      return report(place, `“${place.name}” is not text.`, `Write “${place.name}: …” on one line.`);
+    const value = node.text.replace(/\s+/g, ' ').trim();
+    if (value === '') return report(place, `“${place.name}” is empty.`, 'Give it a value, or delete the line.');
+    if ([...value].length > charactersMax) {
+      return report(place, `“${place.name}” has more than ${charactersMax} characters.`, 'Make it shorter.');
+    }
+    return value;
+  };
+}
+
+/** Yes or no, in the words that people use in YAML. */
+export const yesOrNo: Reader<boolean> = (node, place) => {
+  const word = node.kind === 'text' ? node.text.toLowerCase() : '';
+  if (['true', 'yes', 'on'].includes(word)) return true;
+  if (['false', 'no', 'off'].includes(word)) return false;
+  return report(
+    place,
+    `“${place.name}” is neither true nor false.`,
+    `Write “${place.name}: true” or “${place.name}: false”.`,
+  );
+};
+
+export function oneOf<Value extends string>(choices: readonly Value[]): Reader<Value> {
+  return (node, place) => {
+    const choice = choices.find((value) => node.kind === 'text' && node.text.trim() === value);
+    if (choice !== undefined) return choice;
+    const list = choices.map((value) => `“${value}”`).join(' or ');
+    return report(place, `“${place.name}” is not ${list}.`, `Write ${list}.`);
+  };
+}
+
+/** A list, or one value without the list around it. With a mistake in any item there is no list. */
+export function listOf<Value>(item: Reader<Value>, countMax: number): Reader<readonly Value[]> {
+  return (node, place) => {
+    const items = node.kind === 'list' ? node.items : [node];
+    if (items.length > countMax) {
+      return report(place, `“${place.name}” holds more than ${countMax} values.`, `Keep at most ${countMax}.`);
+    }
+    const values = items.map((value) => item(value, { ...place, line: value.line }));
+    return values.every((value) => value !== null) ? values : null;
+  };
+}
+
+/** A map whose names are the author's own. With a mistake in any value there is no map. */
+export function mapOf<Value>(
+  value: (name: string, node: YamlNode, place: Place) => Value | null,
+  countMax: number,
+): Reader<readonly Value[]> {
+  return (node, place) => {
+    if (node.kind !== 'map') {
+      return report(
+        place,
+        `“${place.name}” is not a map.`,
+        `Write one per line under “${place.name}:”, indented, as “name: value”.`,
+      );
+    }
+    if (node.pairs.length > countMax) {
+      return report(place, `“${place.name}” holds more than ${countMax} values.`, `Keep at most ${countMax}.`);
+    }
+    const names = new Set<string>();
+    const values = node.pairs.map((pair) => {
+      const here = placeWithin(place, pair.name, pair.line);
+      if (names.has(pair.name))
+        return report(here, `“${here.name}” is there twice.`, 'Keep one of the two and delete the other.');
+      names.add(pair.name);
+      return value(pair.name, pair.value, here);
+    });
+    return values.every((made) => made !== null) ? values : null;
+  };
+}
+
+function subject(place: Place): string {
+  return place.name === '' ? 'The file' : `“${place.name}”`;
+}

@@ -1,0 +1,69 @@
+/** Addresses as site.yaml states them: the site's own, those of its files, and of its people and hubs. */
+
+import { ADDRESS_CHARACTERS_MAX } from './limits.ts';
+import { type Reader, report, text } from './setting.ts';
+
+/**
+ * The base address of a site: http or https, without query, fragment and password; ends with a slash. Null when the
+ * text is none.
+ */
+export function parseSiteUrl(written: string): string | null {
+  const url = parseWebUrl(written);
+  if (url === null || url.search !== '' || url.hash !== '') return null;
+  return url.href.endsWith('/') ? url.href : `${url.href}/`;
+}
+
+export const siteUrl: Reader<string> = (node, place) => {
+  const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
+  if (written === null) return null;
+  return (
+    parseSiteUrl(written) ??
+    report(
+      place,
+      `“${place.name}” is not the address of a site: ${written}`,
+      'Write the whole address, beginning with https://, without ? and #.',
+    )
+  );
+};
+
+/** An absolute address on the web. */
+export const webAddress: Reader<string> = (node, place) => {
+  const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
+  if (written === null) return null;
+  const url = parseWebUrl(written);
+  if (url !== null) return url.href;
+  return report(
+    place,
+    `“${place.name}” is not a web address: ${written}`,
+    'Write it in full, beginning with https://.',
+  );
+};
+
+/** An absolute address, or the path of a file beside site.yaml; a slash in front means the top of the site. */
+export function fileAddress(base: string): Reader<string> {
+  return (node, place) => {
+    const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
+    if (written === null) return null;
+    const isAbsolute = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(written);
+    const address = isAbsolute ? parseWebUrl(written)?.href : resolveOnSite(written, base);
+    if (address !== undefined && address !== null) return address;
+    return report(
+      place,
+      `“${place.name}” is neither a file of the site nor a web address: ${written}`,
+      'Write a path such as “icon.png”, or an address beginning with https://.',
+    );
+  };
+}
+
+/** A path on the site or null when it leads out of it. */
+function resolveOnSite(path: string, base: string): string | null {
+  const url = URL.parse(path.replace(/^\/+/, ''), base);
+  return url?.href.startsWith(base) && url.href !== base ? url.href : null;
+}
+
+function parseWebUrl(written: string): URL | null {
+  if (/\s/.test(written)) return null;
+  const url = URL.parse(written);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  return url.username === '' && url.password === '' ? url : null;
+}
