@@ -37,6 +37,7 @@ export const PROBLEM_SEVERITY = {
   'front-matter-unreadable': 'error',
   'id-invalid': 'error',
   'id-taken': 'error',
+  'json-unreadable': 'error',
   'limit-exceeded': 'error',
   'markup-left-out': 'warning',
   'site-field-invalid': 'error',

@@ -1,0 +1,38 @@
+/** Which files of the content store are articles, as far as their keys tell. */
+
+const EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mkdn', 'mdx', 'html', 'htm', 'json', 'txt', 'text']);
+
+/** Folders that begin with `_` and hold articles all the same; the others hold parts of pages, data or settings. */
+const CONTENT_FOLDERS = new Set([
+  '_posts',
+  '_drafts',
+  '_content',
+  '_articles',
+  '_news',
+  '_blog',
+  '_notes',
+  '_essays',
+  '_stories',
+  '_episodes',
+  '_entries',
+]);
+const PROGRAM_FOLDERS = new Set(['node_modules', 'bower_components']);
+
+/** Files for those who work on the site, or for machines that visit it. */
+const OTHER_FILES =
+  /^(?:(?:readme|licen[cs]e|copying|notice|changelog|contributing|code[_-]of[_-]conduct|security|maintainers|todo|claude|agents)(?:[._-].*)?|(?:robots|humans|ads|app-ads|sellers|llms|llms-full|security|requirements)\.txt|(?:404|40[134]|50[0-4]|50x)\.(?:html?|md|markdown)|google[\da-f]{8,}\.html?|yandex_[\da-f]+\.html?|pinterest-[\da-f]+\.html?|(?:package|package-lock|tsconfig|jsconfig|composer|manifest|site\.webmanifest|vercel|netlify|renovate)\.json)$/i;
+
+export function isArticleKey(key: string): boolean {
+  const folders = key.split('/');
+  const name = folders.pop() ?? '';
+  if (!EXTENSIONS.has(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '')) return false;
+  if (/^[._]/.test(name) || OTHER_FILES.test(name)) return false;
+  // At the top it would be the site's own home page.
+  if (folders.length === 0 && /^index\.[^.]+$/i.test(name)) return false;
+  return folders.every(isContentFolder);
+}
+
+function isContentFolder(folder: string): boolean {
+  if (folder.startsWith('.') || PROGRAM_FOLDERS.has(folder)) return false;
+  return !folder.startsWith('_') || CONTENT_FOLDERS.has(folder.toLowerCase());
+}

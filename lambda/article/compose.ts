@@ -1,0 +1,155 @@
+/**
+ * From a manuscript, which is fields and a body whatever the source format was, to an article. The order matters: the
+ * address needs the date and the title, and everything that refers to something needs the address.
+ */
+
+import { publicAddress } from '../addresses.ts';
+import type { Site } from '../site/site.ts';
+import { readAddress, readAliases } from './address.ts';
+import type { Article } from './article.ts';
+import { type Content, type ContentContext, type ContentSource, inlineText, renderContent } from './content.ts';
+import { readDates } from './date-fields.ts';
+import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields.ts';
+import { readFileName, titleFromSlug } from './file-name.ts';
+import { readCanonicalUrl, readExternalUrl, readId } from './identity.ts';
+import { readLanguage } from './language.ts';
+import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from './limits.ts';
+import { readAttachments, readImage } from './media-fields.ts';
+import { readAuthors, readContributors } from './people.ts';
+import type { Report } from './report.ts';
+import { readCategorySlugs, readSection, readTags } from './tags.ts';
+import { readVisibility } from './visibility.ts';
+
+export interface Manuscript {
+  readonly key: string;
+  readonly fields: Fields;
+  readonly body: ContentSource;
+  /** A heading at the top of the body, already taken out of it: the title, if the fields have none. */
+  readonly heading: string | null;
+  /** Fields hold plain text, in which `<` and `&` mean themselves, instead of text with markup. */
+  readonly plainFields: boolean;
+  /** The lead, where the source format tells it better than the rendered body. */
+  readonly lead: string | null;
+  /** Instead of the key's own path, for one of several articles in a file. */
+  readonly defaultPath: string | null;
+}
+
+const SUMMARY_NAMES = [
+  'summary',
+  'description',
+  'excerpt',
+  'deck',
+  'teaser',
+  'spoiler',
+  'lead',
+  'abstract',
+  'standfirst',
+];
+
+/** The article, or null when the file says nothing that could be published; the report then tells. */
+export function composeArticle(manuscript: Manuscript, site: Site, report: Report): Article | null {
+  const { key, fields } = manuscript;
+  const title = readTitle(manuscript, report);
+  const dates = readDates(fields, key, site.timeZone, report);
+  const address = readAddress(
+    fields,
+    {
+      key,
+      site,
+      title,
+      published: dates.published,
+      categories: readCategorySlugs(fields),
+      defaultPath: manuscript.defaultPath,
+    },
+    report,
+  );
+  const context: ContentContext = { key, site, articleUrl: articleUrl(site, address.path) };
+  const content = renderContent(manuscript.body, context);
+  report.include(content.problems);
+  const image = readImage(fields, context, report);
+  const attachments = readAttachments(fields, context, report);
+
+  const article: Article = {
+    id: readId(fields, site.id, report),
+    canonicalUrl: readCanonicalUrl(fields, address.elsewhere, context, report),
+    path: address.path,
+    aliases: readAliases(fields, address.path, site, report),
+    externalUrl: readExternalUrl(fields, context, report),
+    title,
+    ...dates,
+    visibility: readVisibility(fields, key, report),
+    authors: readAuthors(fields, context, report),
+    contributors: readContributors(fields, context, report),
+    tags: readTags(fields, report),
+    section: readSection(fields, key),
+    language: readLanguage(fields, key, site, report),
+    summary: readSummary(manuscript, content, report),
+    contentHtml: content.html,
+    image,
+    attachments,
+    rights: readRights(manuscript, report),
+    assetKeys: distinctKeys([image?.key, ...content.assetKeys, ...attachments.map((one) => one.key)]),
+  };
+  return isEmpty(article, manuscript) ? reportEmpty(report) : article;
+}
+
+function articleUrl(site: Site, path: string): string {
+  return publicAddress(site.url, decodeURIComponent(path.slice(1)));
+}
+
+function readTitle(manuscript: Manuscript, report: Report): string {
+  const field = findField(manuscript.fields, ['title', 'headline', 'subject']);
+  const stated = field === null ? '' : readText(field, manuscript, TITLE_CHARACTERS_MAX, report);
+  if (stated !== '') return stated;
+  if (manuscript.heading !== null) return manuscript.heading;
+  return manuscript.defaultPath === null ? titleFromSlug(readFileName(manuscript.key).slug) : '';
+}
+
+function readSummary(manuscript: Manuscript, content: Content, report: Report): string {
+  for (const name of SUMMARY_NAMES) {
+    const field = findField(manuscript.fields, [name]);
+    if (field === null || typeof field.value !== 'string' || toBoolean(field.value) !== null) continue;
+    const text = readText(field, manuscript, SUMMARY_CHARACTERS_MAX, report);
+    if (text !== '') return text;
+  }
+  return content.teaser ?? manuscript.lead ?? content.lead;
+}
+
+function readRights(manuscript: Manuscript, report: Report): string | null {
+  const field = findField(manuscript.fields, ['rights', 'copyright', 'license', 'licence']);
+  if (field === null || toBoolean(field.value) !== null) return null;
+  return readText(field, manuscript, RIGHTS_CHARACTERS_MAX, report) || null;
+}
+
+/** Plain text of a field; '' with a report when it is no text, or too long. */
+function readText(field: Field, manuscript: Manuscript, charactersMax: number, report: Report): string {
+  const value =
+    field.value !== null && isMap(field.value)
+      ? textIn(field.value, ['text', 'name', 'rendered', 'title'])
+      : field.value;
+  if (typeof value !== 'string') {
+    const message = `The field “${field.name}” should be one text, and is not.`;
+    report.add('field-unreadable', field.line, message, 'Write it on one line, in quotes if it holds “: ” or “[”.');
+    return '';
+  }
+  const text = manuscript.plainFields ? value.replace(/\s+/g, ' ').trim() : inlineText(value);
+  if (text.length <= charactersMax) return text;
+  const message = `The field “${field.name}” has more than ${charactersMax} characters.`;
+  report.add('limit-exceeded', field.line, message, 'Shorten it; the text itself belongs below the front matter.');
+  return '';
+}
+
+function isEmpty(article: Article, { fields, heading }: Manuscript): boolean {
+  if (article.contentHtml !== '' || article.image !== null || article.attachments.length > 0) return false;
+  if (article.externalUrl !== null || heading !== null) return false;
+  return findField(fields, ['title', 'headline', ...SUMMARY_NAMES]) === null;
+}
+
+function reportEmpty(report: Report): null {
+  report.add('article-empty', null, 'The file holds no title and no text.', 'Write the article, or delete the file.');
+  return null;
+}
+
+function distinctKeys(keys: readonly (string | null | undefined)[]): readonly string[] {
+  return [...new Set(keys.filter((key) => key !== null && key !== undefined))];
+}

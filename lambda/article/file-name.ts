@@ -1,0 +1,41 @@
+/** What the key of an article tells: its date, its slug, words for a title. */
+
+import type { CalendarDay } from './dates.ts';
+
+export interface FileName {
+  /** Without folder, date and extension; a bundle (`slug/index.md`) has its folder's name. */
+  readonly slug: string;
+  /** From `2021-04-07-slug.md`, `2021/04/07/slug.md` or `2021/04/07-slug.md`; it may be in no calendar. */
+  readonly day: CalendarDay | null;
+}
+
+const YEAR = '((?:19|20|21)\\d{2})';
+const DATED_NAME = new RegExp(`^${YEAR}-(\\d{1,2})-(\\d{1,2})(?:[-_. ]+(.*))?$`, 's');
+const DATED_FOLDERS = new RegExp(`(?:^|/)${YEAR}/(\\d{1,2})/(\\d{1,2})(?:/|[-_. ])(.*)$`, 's');
+
+export function readFileName(key: string): FileName {
+  const parts = stem(key).split('/');
+  if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
+  const name = parts.at(-1) ?? '';
+  const named = DATED_NAME.exec(name);
+  if (named !== null) return { slug: named[4] ?? '', day: dayOf(named) };
+  const foldered = DATED_FOLDERS.exec(parts.join('/'));
+  if (foldered !== null) return { slug: foldered[4]?.split('/').at(-1) ?? name, day: dayOf(foldered) };
+  return { slug: name, day: null };
+}
+
+/** The key without its extension. */
+export function stem(key: string): string {
+  return key.replace(/\.[^./]+$/, '');
+}
+
+/** `what-we-learned` → `What we learned`; empty when the name has no words. */
+export function titleFromSlug(slug: string): string {
+  const words = slug.replace(/[-_\s]+/g, ' ').trim();
+  if (!/\p{L}/u.test(words)) return '';
+  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+function dayOf(match: RegExpExecArray): CalendarDay {
+  return { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+}

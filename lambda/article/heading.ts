@@ -1,0 +1,28 @@
+/** The heading with which a body begins: the article's title, where its fields have none. */
+
+import { inlineText } from './content.ts';
+
+export interface Headed {
+  /** Plain text, or null when the body begins with something else. */
+  readonly heading: string | null;
+  /** The body without that heading; its lines keep their numbers. */
+  readonly body: string;
+}
+
+/** Takes `# …`, `## …` or an underlined heading from the top of a Markdown text, as far as `wanted` agrees with it. */
+export function takeMarkdownHeading(body: string, wanted: (heading: string) => boolean): Headed {
+  const lines = body.split('\n');
+  const start = lines.findIndex((line) => line.trim() !== '' && !/^\s*<!--.*-->\s*$/.test(line));
+  const first = start === -1 ? '' : (lines[start] ?? '');
+  const hashed = /^ {0,3}#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(first)?.[1];
+  const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
+  const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));
+  if (heading === '' || !wanted(heading)) return { heading: null, body };
+  lines[start] = '';
+  if (underlined !== undefined) lines[start + 1] = '';
+  return { heading, body: lines.join('\n') };
+}
+
+function isUnderlined(line: string, next: string): boolean {
+  return /^ {0,3}(?:=+|-{2,})[ \t]*$/.test(next) && /^ {0,3}[^\s>*+\-#`~<{|[!\d]/.test(line);
+}

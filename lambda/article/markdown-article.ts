@@ -1,0 +1,29 @@
+/** Markdown and MDX files, with or without front matter. */
+
+import type { Manuscript } from './compose.ts';
+import { inlineText } from './content.ts';
+import { findField } from './fields.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { takeMarkdownHeading } from './heading.ts';
+import { isRedirect } from './redirect.ts';
+import type { Report } from './report.ts';
+
+/** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
+export function readMarkdownArticle(key: string, text: string, report: Report): Manuscript | null {
+  const mdx = /\.mdx$/i.test(key);
+  const matter = splitFrontMatter(text, { mdx }, report);
+  if (matter === null || isRedirect(matter)) return null;
+  const field = findField(matter.fields, ['title']);
+  const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
+  // A heading that repeats the title would stand twice in every reader.
+  const { heading, body } = takeMarkdownHeading(matter.body, (found) => title === null || found === title);
+  return {
+    key,
+    fields: matter.fields,
+    body: { kind: 'markdown', text: body, firstLine: matter.bodyLine, mdx },
+    heading,
+    plainFields: false,
+    lead: null,
+    defaultPath: null,
+  };
+}

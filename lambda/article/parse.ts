@@ -1,0 +1,68 @@
+/**
+ * The door: the bytes of one file become the articles that it holds, or the problems that keep them from being
+ * published. Nothing outside the file but the site's settings is looked at.
+ */
+
+import { isError } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+import type { Article, ParsedArticles } from './article.ts';
+import { composeArticle, type Manuscript } from './compose.ts';
+import { readHtmlArticle } from './html-article.ts';
+import { readJsonArticles } from './json-article.ts';
+import { ARTICLE_BYTES_MAX } from './limits.ts';
+import { readMarkdownArticle } from './markdown-article.ts';
+import { createReport, type Report } from './report.ts';
+import { decodeSource } from './source-text.ts';
+import { readTextArticle } from './text-article.ts';
+
+export { isArticleKey } from './article-key.ts';
+
+export interface ArticleFile {
+  /** Key in the content store, for which `isArticleKey` holds. */
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly site: Site;
+}
+
+/**
+ * All articles of a file and all its problems. With an error among the problems there are no articles; a file that is
+ * none (a redirect, a JSON file of other data) has neither.
+ */
+export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles {
+  const report = createReport(key);
+  const text = readText(body, report);
+  const manuscripts = text === null ? [] : readManuscripts(key, text, site, report);
+  const articles: Article[] = [];
+  for (const manuscript of manuscripts) {
+    const article = composeArticle(manuscript, site, report);
+    if (article !== null) articles.push(article);
+  }
+  return report.problems.some(isError)
+    ? { articles: [], problems: report.problems }
+    : { articles, problems: report.problems };
+}
+
+function readText(body: Uint8Array, report: Report): string | null {
+  if (body.byteLength > ARTICLE_BYTES_MAX) {
+    const message = `The file has more than ${ARTICLE_BYTES_MAX / 1024} kB.`;
+    report.add('article-too-large', null, message, 'Split the article, or put its data into a file beside it.');
+    return null;
+  }
+  const source = decodeSource(body);
+  if (source.kind === 'text') return source.text;
+  const message = `The text is not valid ${source.encoding} from here on.`;
+  report.add('encoding-unreadable', source.line, message, 'Save the file as UTF-8.');
+  return null;
+}
+
+function readManuscripts(key: string, text: string, site: Site, report: Report): readonly Manuscript[] {
+  const extension = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
+  if (extension === 'json') return readJsonArticles(key, text, site, report);
+  const manuscript =
+    extension === 'html' || extension === 'htm'
+      ? readHtmlArticle(key, text, report)
+      : extension === 'txt' || extension === 'text'
+        ? readTextArticle(key, text, report)
+        : readMarkdownArticle(key, text, report);
+  return manuscript === null ? [] : [manuscript];
+}
