@@ -15,8 +15,33 @@ export function readYamlFields(source: string, firstLine: number): FieldsReading
     return buildFields(source, events, firstLine);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return explain(error, source, firstLine);
+    const indented = error.reason === SHALLOW ? indentQuotations(source) : source;
+    return indented === source ? explain(error, source, firstLine) : readYamlFields(indented, firstLine);
   }
+}
+
+/** What the parser says of a quotation whose later lines begin at the margin. */
+const SHALLOW = 'deficient indentation';
+
+/** Most parsers let a quotation go on at the margin, though YAML doesn't, and people write it so. Lines keep their numbers. */
+function indentQuotations(source: string): string {
+  let open: { readonly quote: string; readonly column: number } | null = null;
+  const lines = source.split('\n').map((line) => {
+    if (open !== null) {
+      const indented = ' '.repeat(open.column) + line.trimStart();
+      if (closesQuotation(line, open.quote)) open = null;
+      return indented;
+    }
+    const start = /^(\s*(?:- +)*(?:[\w-]+:\s+)?)(["'])(.*)$/.exec(line);
+    const [, before = '', quote = '', rest = ''] = start ?? [];
+    if (start !== null && before !== '' && !closesQuotation(rest, quote)) open = { quote, column: before.length };
+    return line;
+  });
+  return lines.join('\n');
+}
+
+function closesQuotation(text: string, quote: string): boolean {
+  return quote === '"' ? /^(?:[^"\\]|\\.)*"/.test(text) : /^(?:[^']|'')*'(?!')/.test(text);
 }
 
 interface Builder {
