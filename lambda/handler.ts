@@ -1,0 +1,166 @@
+/**
+ * The AWS door: batches of queue messages in, those that must come again out. Everything that is not wiring is in
+ * `queue-worker.ts` and `publish.ts`.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
+import { createPublisher } from './publish.ts';
+import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { createS3Store } from './store/s3-store.ts';
+import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
+import { createVariantStore } from './store/variant-store.ts';
+
+/** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
+export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' };
+
+/** How long a call may take before the SDK gives up on it; its repetitions included, far below the reserve. */
+const CONNECTION_TIMEOUT_MS = 2_000;
+const REQUEST_TIMEOUT_MS = 8_000;
+const ATTEMPTS_MAX = 4;
+const SOCKETS_MAX = 100;
+
+const logger = new Logger();
+const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
+
+/** Made at the first invocation and kept, as Lambda keeps the process. */
+let door: Door | undefined;
+
+/** Lambda's entry point. */
+export async function handler(event: Invocation, context: Context): Promise<SQSBatchResponse> {
+  door ??= openDoor(readSettings(process.env));
+  logger.addContext(context);
+  try {
+    return await door.enter(event, () => context.getRemainingTimeInMillis());
+  } finally {
+    metrics.publishStoredMetrics();
+  }
+}
+
+interface Door {
+  enter(event: Invocation, timeLeft: () => number): Promise<SQSBatchResponse>;
+}
+
+function openDoor(settings: Settings): Door {
+  const sqs = new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() });
+  const { worker } = createWorker(settings, sqs);
+  return {
+    async enter(event, timeLeft) {
+      if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
+      const isFeedWork = event.Records.every((record) => isFrom(record, settings.feedQueueUrl));
+      const batch = isFeedWork ? worker.feedBatch : worker.articleBatch;
+      const returned = await batch(event.Records.map(recordOf), timeLeft);
+      const failed = event.Records.filter((record) => returned.has(record.messageId));
+      metrics.addMetric(METRICS.failed, MetricUnit.Count, failed.length);
+      await giveBack(sqs, isFeedWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
+      return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
+    },
+  };
+}
+
+function createWorker(settings: Settings, sqs: SQSClient): { readonly worker: QueueWorker } {
+  // Machines that imitate S3 have no host name for each bucket.
+  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
+  const s3 = new S3Client({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
+  const observe = (event: 'retry' | 'conflict') =>
+    metrics.addMetric(event === 'retry' ? METRICS.retries : METRICS.conflicts, MetricUnit.Count, 1);
+  const store = (bucket: string) => createS3Store({ client: s3, bucket, observe });
+  let uploadedAt: number | null = null;
+  const publisher = createPublisher({
+    content: store(settings.contentBucket),
+    state: store(settings.stateBucket),
+    site: createVariantStore(store(settings.siteBucket)),
+    queue: createSqsQueue({
+      client: sqs,
+      articleQueueUrl: settings.articleQueueUrl,
+      feedQueueUrl: settings.feedQueueUrl,
+      deduplicationId: randomUUID,
+      uploadedAt: () => uploadedAt,
+    }),
+    url: settings.siteUrl,
+    now: Date.now,
+    nonce: randomUUID,
+  });
+  const observer = createObserver((at) => {
+    uploadedAt = at;
+  });
+  return { worker: createQueueWorker({ publisher, contentBucket: settings.contentBucket, observer }) };
+}
+
+function timeouts() {
+  return {
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+    httpsAgent: { maxSockets: SOCKETS_MAX },
+  };
+}
+
+/** Logs and metrics of the work. */
+function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkObserver {
+  return {
+    beginsWith,
+    articles(outcomes) {
+      const done = outcomes.filter((outcome) => outcome.change !== 'failed');
+      const sum = (count: (outcome: (typeof done)[number]) => number) =>
+        done.reduce((total, each) => total + count(each), 0);
+      metrics.addMetric(
+        METRICS.published,
+        MetricUnit.Count,
+        sum(({ counts }) => counts.published),
+      );
+      metrics.addMetric(
+        METRICS.removed,
+        MetricUnit.Count,
+        sum(({ counts }) => counts.removed),
+      );
+      for (const { key, change, counts } of done) logger.info('Looked at an article', { key, change, counts });
+    },
+    feed(feed, documents, uploadedAt) {
+      if (uploadedAt !== null) metrics.addMetric(METRICS.lag, MetricUnit.Milliseconds, Date.now() - uploadedAt);
+      logger.info('Looked at a feed', { feed, documents });
+    },
+    unknown(messageId, reason) {
+      metrics.addMetric(METRICS.unknown, MetricUnit.Count, 1);
+      logger.warn('A message was not understood and is acknowledged', { messageId, reason });
+    },
+    failed(what, error) {
+      logger.error('Work failed and comes again', { what, error });
+    },
+  };
+}
+
+/** An errand asked for without a queue fails as a whole, so that whoever asked sees it. */
+async function runErrand(worker: QueueWorker, kind: string, timeLeft: () => number): Promise<SQSBatchResponse> {
+  const record = { messageId: kind, body: JSON.stringify({ kind }), group: null };
+  const returned = await worker.articleBatch([record], timeLeft);
+  if (returned.size > 0) throw new Error(`The errand ${kind} failed; the log says why.`);
+  return { batchItemFailures: [] };
+}
+
+function recordOf(record: SQSRecord): QueueRecord {
+  return { messageId: record.messageId, body: record.body, group: record.attributes.MessageGroupId ?? null };
+}
+
+/** Queues are named by an ARN in events and by a URL everywhere else; both end with the name. */
+function isFrom(record: SQSRecord, queueUrl: string): boolean {
+  return record.eventSourceARN.split(':').at(-1) === queueUrl.split('/').at(-1);
+}
+
+/** Asks for failed messages to come again soon. Should that fail, they come when their visibility timeout is over. */
+async function giveBack(sqs: SQSClient, queueUrl: string, records: readonly SQSRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const messages = records.map((record) => ({
+    receiptHandle: record.receiptHandle,
+    receiveCount: Number(record.attributes.ApproximateReceiveCount),
+  }));
+  await returnToQueue(sqs, queueUrl, messages).catch((error: unknown) => {
+    logger.warn('Failed messages come again only when their visibility timeout is over', { error });
+  });
+}

@@ -1,0 +1,22 @@
+/** What the publisher measures, by the names under which alarms and the dashboard find it in CloudWatch. */
+
+export const METRIC_NAMESPACE = 'Feedwright';
+
+export const METRICS = {
+  /** Articles that are new in the feeds, or changed. */
+  published: 'ArticlesPublished',
+  /** Articles that left the feeds. */
+  removed: 'ArticlesRemoved',
+  /** Articles whose work failed and comes again. */
+  failed: 'WorkReturned',
+  /** Messages that nobody understood. */
+  unknown: 'MessagesUnknown',
+  /** Conditional writes that found another version. */
+  conflicts: 'StoreConflicts',
+  /** Calls of S3 that were repeated. */
+  retries: 'StoreRetries',
+  /** Milliseconds from the upload of an article to the documents of a feed. */
+  lag: 'UploadToDocument',
+  /** Articles that can't be published as they stand, when they were looked at. */
+  problems: 'ArticleProblems',
+} as const;

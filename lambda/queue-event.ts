@@ -1,0 +1,113 @@
+/**
+ * What arrives from the queues, made out: pure parsing of message bodies, which come from S3, from EventBridge, from the
+ * publisher itself and, by the console, from people. What nobody understands is a value too, so that it can be logged
+ * and acknowledged: it will not become clearer by coming again.
+ */
+
+/** What a message of the article queue asks for. */
+export type ArticleWork =
+  /** Look at these keys. S3 may name several in one message. */
+  | { readonly kind: 'articles'; readonly articles: readonly ChangedArticle[] }
+  /** List everything and announce what the records don't know, or know wrongly. */
+  | { readonly kind: 'reconcile' }
+  /** Do what has become due. */
+  | { readonly kind: 'tick' }
+  /** S3's greeting when the notification is set up. */
+  | { readonly kind: 'test' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface ChangedArticle {
+  readonly key: string;
+  /** When it was uploaded or removed, in milliseconds since the epoch; null when the message doesn't say. */
+  readonly uploadedAt: number | null;
+}
+
+/** What a message of the feed queue asks for. */
+export type FeedWork =
+  | { readonly kind: 'feed'; readonly feed: string; readonly key: string | null; readonly uploadedAt: number | null }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Reads the body of a message of the article queue; `contentBucket` is the only one whose events count. */
+export function parseArticleWork(body: string, contentBucket: string): ArticleWork {
+  const message = parseObject(body);
+  if (message === null) return unknown('The body is not a JSON object.');
+  if (message.Event === 's3:TestEvent') return { kind: 'test' };
+  if (Array.isArray(message.Records)) return parseNotification(message.Records, contentBucket);
+  switch (message.kind) {
+    case 'article':
+      return parseArticle(message);
+    case 'reconcile':
+    case 'tick':
+      return { kind: message.kind };
+    default:
+      return unknown('It is neither an S3 notification nor a message of the publisher.');
+  }
+}
+
+/** Reads the body of a message of the feed queue. */
+export function parseFeedWork(body: string): FeedWork {
+  const message = parseObject(body);
+  if (message?.kind !== 'feed') return unknown('It is not feed work.');
+  const { feed, key, uploadedAt } = message;
+  if (typeof feed !== 'string' || feed === '') return unknown('It names no feed.');
+  if (typeof key !== 'string' && key !== null) return unknown('It names no key.');
+  return { kind: 'feed', feed, key, uploadedAt: instantOf(uploadedAt) };
+}
+
+function parseArticle(message: JsonObject): ArticleWork {
+  const { key, uploadedAt } = message;
+  if (typeof key !== 'string' || key === '') return unknown('It names no key.');
+  return { kind: 'articles', articles: [{ key, uploadedAt: instantOf(uploadedAt) }] };
+}
+
+/** One notification of S3: all its records, or none. */
+function parseNotification(records: readonly unknown[], contentBucket: string): ArticleWork {
+  const articles: ChangedArticle[] = [];
+  for (const record of records) {
+    const bucket = valueAt(record, 's3', 'bucket', 'name');
+    const key = valueAt(record, 's3', 'object', 'key');
+    if (typeof key !== 'string' || key === '') return unknown('A record names no object.');
+    if (bucket !== contentBucket) return unknown(`A record is about another bucket, ${JSON.stringify(bucket)}.`);
+    const decoded = decodeKey(key);
+    if (decoded === null) return unknown(`A record's key is not encoded as S3 does: ${JSON.stringify(key)}.`);
+    articles.push({ key: decoded, uploadedAt: instantOf(valueAt(record, 'eventTime')) });
+  }
+  return { kind: 'articles', articles };
+}
+
+/** Keys come as in forms: a space is `+`, the rest percent-encoded UTF-8. Null where that is not so. */
+function decodeKey(key: string): string | null {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
+function instantOf(value: unknown): number | null {
+  const at = typeof value === 'string' ? Date.parse(value) : value;
+  return typeof at === 'number' && Number.isFinite(at) ? at : null;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknown(reason: string): { readonly kind: 'unknown'; readonly reason: string } {
+  return { kind: 'unknown', reason };
+}

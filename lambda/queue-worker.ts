@@ -1,0 +1,177 @@
+/**
+ * Batches of queue messages into calls of the publisher, and failures into the list of what must come again.
+ *
+ * - One bad message never holds up another: what nobody understands is logged and acknowledged, what fails comes again
+ *   alone (partial batch failures).
+ * - Of a FIFO group, everything from the first failure on comes again, so that its order holds.
+ * - No new portion begins when less than `reserveMs` of the function's time is left; the rest is given back.
+ */
+
+import type { ArticleOutcome, DocumentCounts, Publisher } from './publish.ts';
+import { type ArticleWork, type ChangedArticle, parseArticleWork, parseFeedWork } from './queue-event.ts';
+import type { FeedMessage } from './store/queue.ts';
+
+/** A message as it was received. */
+export interface QueueRecord {
+  readonly messageId: string;
+  readonly body: string;
+  /** The message group, on a FIFO queue. */
+  readonly group: string | null;
+}
+
+/** What the worker tells whoever watches. */
+export interface WorkObserver {
+  articles(outcomes: readonly ArticleOutcome[]): void;
+  feed(feed: string, documents: DocumentCounts, uploadedAt: number | null): void;
+  unknown(messageId: string, reason: string): void;
+  failed(what: string, error: unknown): void;
+  /** Work that begins from here on stems from an upload at this time. */
+  beginsWith(uploadedAt: number | null): void;
+}
+
+export interface WorkerOptions {
+  readonly publisher: Pick<Publisher, 'articleWork' | 'feedWork' | 'reconcile' | 'tick'>;
+  readonly contentBucket: string;
+  readonly observer: WorkObserver;
+}
+
+/** How much of the function's time is left, in milliseconds. */
+export type TimeLeft = () => number;
+
+/** Ids of the messages that have to come again. */
+export type Returned = ReadonlySet<string>;
+
+export interface QueueWorker {
+  articleBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
+  feedBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
+}
+
+/** Articles given to the publisher in one call: enough to announce each feed once for many, done in some seconds. */
+const PORTION_ARTICLES_MAX = 100;
+/** What a portion and its last writes may still need; calls of S3 give up well within it. */
+const RESERVE_MS = 45_000;
+
+export function createQueueWorker(options: WorkerOptions): QueueWorker {
+  return {
+    articleBatch: (records, timeLeft) => articleBatch(options, records, timeLeft),
+    feedBatch: (records, timeLeft) => feedBatch(options, records, timeLeft),
+  };
+}
+
+async function articleBatch(
+  options: WorkerOptions,
+  records: readonly QueueRecord[],
+  timeLeft: TimeLeft,
+): Promise<Returned> {
+  const returned = new Set<string>();
+  const articles: Waiting[] = [];
+  for (const record of records) {
+    const work = parseArticleWork(record.body, options.contentBucket);
+    if (work.kind === 'articles') articles.push(...work.articles.map((article) => ({ ...article, record })));
+    else if (!(await doErrand(options, work, record, timeLeft))) returned.add(record.messageId);
+  }
+  for (const portion of portionsOf(articles)) {
+    const failed = timeLeft() < RESERVE_MS ? null : await doPortion(options, portion);
+    for (const { key, record } of portion) {
+      if (failed === null || failed.has(key)) returned.add(record.messageId);
+    }
+  }
+  return returned;
+}
+
+/** Work on the publication as a whole. Says whether the message is done with. */
+async function doErrand(
+  { publisher, observer }: WorkerOptions,
+  work: Exclude<ArticleWork, { kind: 'articles' }>,
+  record: QueueRecord,
+  timeLeft: TimeLeft,
+): Promise<boolean> {
+  if (work.kind === 'unknown') observer.unknown(record.messageId, work.reason);
+  if (work.kind === 'unknown' || work.kind === 'test') return true;
+  if (timeLeft() < RESERVE_MS) return false;
+  try {
+    observer.beginsWith(null);
+    await (work.kind === 'tick' ? publisher.tick() : publisher.reconcile());
+    return true;
+  } catch (error) {
+    observer.failed(work.kind, error);
+    return false;
+  }
+}
+
+interface Waiting extends ChangedArticle {
+  readonly record: QueueRecord;
+}
+
+/** Portions of different keys; what names one key twice, as bursts of events do, is one piece of work. */
+function portionsOf(articles: readonly Waiting[]): Waiting[][] {
+  const byKey = Map.groupBy(articles, (article) => article.key);
+  const keys = [...byKey.values()];
+  const portions: Waiting[][] = [];
+  for (let start = 0; start < keys.length; start += PORTION_ARTICLES_MAX) {
+    portions.push(keys.slice(start, start + PORTION_ARTICLES_MAX).flat());
+  }
+  return portions;
+}
+
+/** Keys whose work failed, or null when all of it did. */
+async function doPortion(
+  { publisher, observer }: WorkerOptions,
+  portion: readonly Waiting[],
+): Promise<ReadonlySet<string> | null> {
+  const keys = [...new Set(portion.map((article) => article.key))];
+  try {
+    observer.beginsWith(oldestUpload(portion));
+    const outcomes = await publisher.articleWork(keys.map((key) => ({ key })));
+    observer.articles(outcomes);
+    const failed = outcomes.filter((outcome) => outcome.change === 'failed');
+    for (const outcome of failed) observer.failed(outcome.key, outcome.error);
+    return new Set(failed.map((outcome) => outcome.key));
+  } catch (error) {
+    observer.failed(`${keys.length} articles`, error);
+    return null;
+  }
+}
+
+/** Feeds of a batch in parallel; the messages of one feed together, as they were queued. */
+async function feedBatch(
+  options: WorkerOptions,
+  records: readonly QueueRecord[],
+  timeLeft: TimeLeft,
+): Promise<Returned> {
+  const groups = [...Map.groupBy(records, (record) => record.group ?? record.messageId).values()];
+  const returned = await Promise.all(groups.map((group) => feedGroup(options, group, timeLeft)));
+  return new Set(returned.flat().map((record) => record.messageId));
+}
+
+/** One message group; gives back from the first failure on. A group is one feed's, unless somebody sent by hand. */
+async function feedGroup(
+  { publisher, observer }: WorkerOptions,
+  group: readonly QueueRecord[],
+  timeLeft: TimeLeft,
+): Promise<readonly QueueRecord[]> {
+  const understood = group.flatMap((record) => {
+    const work = parseFeedWork(record.body);
+    if (work.kind === 'feed') return [{ ...work, record }];
+    observer.unknown(record.messageId, work.reason);
+    return [];
+  });
+  const byFeed = [...Map.groupBy(understood, (work) => work.feed)];
+  for (const [index, [feed, works]] of byFeed.entries()) {
+    const rest = () => byFeed.slice(index).flatMap(([, later]) => later.map((work) => work.record));
+    if (timeLeft() < RESERVE_MS) return rest();
+    try {
+      const messages = works.map((work): FeedMessage => ({ feed, key: work.key }));
+      observer.feed(feed, await publisher.feedWork(feed, messages), oldestUpload(works));
+    } catch (error) {
+      observer.failed(feed, error);
+      return rest();
+    }
+  }
+  return [];
+}
+
+function oldestUpload(works: readonly { readonly uploadedAt: number | null }[]): number | null {
+  const known = works.flatMap((work) => work.uploadedAt ?? []);
+  return known.length === 0 ? null : Math.min(...known);
+}

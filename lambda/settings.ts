@@ -1,0 +1,87 @@
+/** The settings of the publisher on AWS: read once from the environment, all mistakes reported together. */
+
+/** Where the publisher finds its buckets and queues. */
+export interface Settings {
+  readonly contentBucket: string;
+  readonly stateBucket: string;
+  readonly siteBucket: string;
+  /** Base address that goes before the one in `site.yaml`: ends with a slash. Null leaves the choice to `site.yaml`. */
+  readonly siteUrl: string | null;
+  readonly articleQueueUrl: string;
+  readonly feedQueueUrl: string;
+}
+
+/** The environment is wrong; `mistakes` has one sentence for each variable that must be mended. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`The publisher's environment is wrong:\n${mistakes.map((mistake) => `- ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings, or throws a `SettingsError` that names every mistake. */
+export function readSettings(environment: Environment): Settings {
+  const mistakes: string[] = [];
+  const bucket = (name: string) => required(environment, name, isBucketName, 'the name of an S3 bucket', mistakes);
+  const queue = (name: string, ending: string) =>
+    required(environment, name, (value) => isQueueUrl(value, ending), `the URL of an SQS queue${ending}`, mistakes);
+  const settings: Settings = {
+    contentBucket: bucket('FEEDWRIGHT_CONTENT_BUCKET'),
+    stateBucket: bucket('FEEDWRIGHT_STATE_BUCKET'),
+    siteBucket: bucket('FEEDWRIGHT_SITE_BUCKET'),
+    siteUrl: baseAddress(environment, 'FEEDWRIGHT_SITE_URL', mistakes),
+    articleQueueUrl: queue('FEEDWRIGHT_ARTICLE_QUEUE_URL', ''),
+    feedQueueUrl: queue('FEEDWRIGHT_FEED_QUEUE_URL', ' that ends with .fifo'),
+  };
+  mistakes.push(...sharedBuckets(settings));
+  if (mistakes.length > 0) throw new SettingsError(mistakes);
+  return settings;
+}
+
+function required(
+  environment: Environment,
+  name: string,
+  isValid: (value: string) => boolean,
+  meaning: string,
+  mistakes: string[],
+): string {
+  const value = environment[name] ?? '';
+  if (value === '') mistakes.push(`${name} is missing: set it to ${meaning}.`);
+  else if (!isValid(value)) mistakes.push(`${name} is "${value}", which is not ${meaning}.`);
+  return value;
+}
+
+function isBucketName(value: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value);
+}
+
+function isQueueUrl(value: string, ending: string): boolean {
+  return isHttpAddress(value) && (ending === '' || value.endsWith('.fifo'));
+}
+
+/** An absolute http(s) address, with the slash at its end that a base address needs. */
+function baseAddress(environment: Environment, name: string, mistakes: string[]): string | null {
+  const value = environment[name] ?? '';
+  if (value === '') return null;
+  if (!isHttpAddress(value) || /[?#]/.test(value)) {
+    mistakes.push(`${name} is "${value}", which is not an absolute http or https address without ? and #.`);
+  }
+  return value.endsWith('/') ? value : `${value}/`;
+}
+
+function isHttpAddress(value: string): boolean {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+}
+
+/** What people write must never mix with what the publisher writes. */
+function sharedBuckets(settings: Settings): string[] {
+  const { contentBucket, stateBucket, siteBucket } = settings;
+  const names = [contentBucket, stateBucket, siteBucket].filter((name) => name !== '');
+  if (new Set(names).size === names.length) return [];
+  return ['The content, state and site buckets must be three different buckets.'];
+}

@@ -1,0 +1,33 @@
+/** Failures of AWS calls, told apart by the HTTP status: names of errors differ between S3 and what imitates it. */
+
+import { StoreError } from './store.ts';
+
+/** The HTTP status of a failed call, or null when there was no answer at all. */
+export function statusOf(error: unknown): number | null {
+  const metadata = propertyOf(error, '$metadata');
+  const status = propertyOf(metadata, 'httpStatusCode');
+  return typeof status === 'number' ? status : null;
+}
+
+/** The name that the service gave the failure, or an empty text. */
+export function failureName(error: unknown): string {
+  const name = propertyOf(error, 'name');
+  return typeof name === 'string' ? name : '';
+}
+
+/**
+ * A failed call as a `StoreError`. No answer, too many requests and failures of the service may pass; everything else
+ * (no permission, no such bucket, a request that can't be right) stays until somebody mends it.
+ */
+export function failureOf(error: unknown, doing: string): StoreError {
+  const status = statusOf(error);
+  const passing = status === null || status === 408 || status === 409 || status === 429 || status >= 500;
+  const said = error instanceof Error ? `${failureName(error)}: ${error.message}` : String(error);
+  const answer = status === null ? 'no answer' : `HTTP ${status}`;
+  return new StoreError(passing ? 'retry' : 'fatal', `${doing} failed (${answer}). ${said}`, { cause: error });
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Record<string, unknown>)[name];
+}

@@ -1,0 +1,196 @@
+/**
+ * The queue port on Amazon SQS: article work on a standard queue, feed work on a FIFO queue with the feed as message
+ * group. A message is in the queue when the call returns; what SQS refuses for the moment is sent again, as long as
+ * the bounds below allow, and then it is an error.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { ArticleMessage, FeedMessage, WorkQueue } from './queue.ts';
+import { StoreError } from './store.ts';
+
+export interface SqsQueueOptions {
+  readonly client: SQSClient;
+  readonly articleQueueUrl: string;
+  /** A FIFO queue. */
+  readonly feedQueueUrl: string;
+  /**
+   * A new value for every message, so that SQS never takes one for the repetition of another. Letters, digits and
+   * punctuation of ASCII, 128 at most.
+   */
+  readonly deduplicationId: () => string;
+  /** Waits between attempts; handed in so that tests don't. */
+  readonly wait?: (delayMs: number) => Promise<void>;
+  /** When the upload that the present work stems from was made, carried along to measure the lag. */
+  readonly uploadedAt?: () => number | null;
+}
+
+/** The body of a message of article work, as `queue-event.ts` reads it. */
+export type ArticleBody = { readonly kind: 'article'; readonly key: string; readonly uploadedAt?: number };
+
+/** The body of a message of feed work. */
+export type FeedBody = {
+  readonly kind: 'feed';
+  readonly feed: string;
+  readonly key: string | null;
+  readonly uploadedAt?: number;
+};
+
+const BATCH_COUNT_MAX = 10;
+/** The limit of every region and emulator; newer regions take 1 MiB. */
+const BATCH_BYTES_MAX = 256 * 1024;
+const GROUP_ID_CHARACTERS_MAX = 128;
+const SEND_ATTEMPTS_MAX = 5;
+const SEND_DELAY_MS = 100;
+/** Batches under way at once: 10,000 messages are sent in some seconds, without a storm of connections. */
+const BATCHES_AT_ONCE_MAX = 8;
+
+export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
+  const uploaded = () => {
+    const at = options.uploadedAt?.() ?? null;
+    return at === null ? {} : { uploadedAt: at };
+  };
+  return {
+    sendArticleWork: (messages) =>
+      send(
+        options,
+        options.articleQueueUrl,
+        messages.map((message) => articleEntry(message, uploaded())),
+      ),
+    sendFeedWork: (messages) =>
+      send(
+        options,
+        options.feedQueueUrl,
+        messages.map((message) => feedEntry(message, uploaded(), options)),
+      ),
+  };
+}
+
+type Uploaded = { readonly uploadedAt?: number };
+type Message = Omit<SendMessageBatchRequestEntry, 'Id'> & { readonly MessageBody: string };
+
+function articleEntry(message: ArticleMessage, uploaded: Uploaded): Message {
+  const body: ArticleBody = { kind: 'article', key: message.key, ...uploaded };
+  return { MessageBody: JSON.stringify(body) };
+}
+
+function feedEntry(message: FeedMessage, uploaded: Uploaded, options: SqsQueueOptions): Message {
+  const body: FeedBody = { kind: 'feed', feed: message.feed, key: message.key, ...uploaded };
+  return {
+    MessageBody: JSON.stringify(body),
+    MessageGroupId: messageGroupId(message.feed),
+    MessageDeduplicationId: options.deduplicationId(),
+  };
+}
+
+/**
+ * The message group of a feed: its name, percent-encoded since SQS takes printable ASCII only, or a hash where that is
+ * too long. Different feeds never share a group: the encoding never begins with `#`.
+ */
+export function messageGroupId(feed: string): string {
+  const encoded = encodeURIComponent(feed);
+  if (encoded.length <= GROUP_ID_CHARACTERS_MAX) return encoded;
+  return `#${createHash('sha256').update(feed).digest('hex')}`;
+}
+
+/** Sends in order; of a FIFO queue only the order within a group matters, and one call names each pair once. */
+async function send(options: SqsQueueOptions, queueUrl: string, messages: readonly Message[]): Promise<void> {
+  const batches = cutBatches(messages);
+  for (let start = 0; start < batches.length; start += BATCHES_AT_ONCE_MAX) {
+    const portion = batches.slice(start, start + BATCHES_AT_ONCE_MAX);
+    await Promise.all(portion.map((batch) => sendBatch(options, queueUrl, batch)));
+  }
+}
+
+/** Runs of messages that fit one call by number and by size. */
+function cutBatches(messages: readonly Message[]): Message[][] {
+  const batches: Message[][] = [];
+  let batch: Message[] = [];
+  let batchBytes = 0;
+  for (const message of messages) {
+    const bytes = Buffer.byteLength(message.MessageBody);
+    if (bytes > BATCH_BYTES_MAX) {
+      throw new StoreError(
+        'fatal',
+        `A message of ${bytes} bytes is larger than the ${BATCH_BYTES_MAX} that SQS takes.`,
+      );
+    }
+    if (batch.length === BATCH_COUNT_MAX || batchBytes + bytes > BATCH_BYTES_MAX) {
+      batches.push(batch);
+      batch = [];
+      batchBytes = 0;
+    }
+    batch.push(message);
+    batchBytes += bytes;
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
+
+/**
+ * One batch, until every message of it is taken. SQS may take some and refuse others; those are sent again as they
+ * are, deduplication id included, so that one whose answer was lost isn't queued twice.
+ */
+async function sendBatch(options: SqsQueueOptions, queueUrl: string, batch: readonly Message[]): Promise<void> {
+  const wait = options.wait ?? sleep;
+  let entries: SendMessageBatchRequestEntry[] = batch.map((message, index) => ({ Id: String(index), ...message }));
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await options.client
+      .send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }))
+      .catch((cause: unknown) => {
+        throw new StoreError('retry', `SQS did not take a batch of ${entries.length} messages.`, { cause });
+      });
+    const refused = answer.Failed ?? [];
+    if (refused.length === 0) return;
+    const reasons = [...new Set(refused.map((entry) => `${entry.Code}: ${entry.Message ?? ''}`))].join('; ');
+    if (refused.some((entry) => entry.SenderFault === true)) {
+      throw new StoreError('fatal', `SQS refused ${refused.length} messages (${reasons}).`);
+    }
+    if (attempt === SEND_ATTEMPTS_MAX) {
+      throw new StoreError('retry', `SQS refused ${refused.length} messages ${attempt} times (${reasons}).`);
+    }
+    const refusedIds = new Set(refused.map((entry) => entry.Id));
+    entries = entries.filter((entry) => refusedIds.has(entry.Id));
+    await wait(SEND_DELAY_MS * 2 ** (attempt - 1));
+  }
+}
+
+/** What `returnToQueue` needs to know of a message that was received. */
+export interface ReceivedMessage {
+  readonly receiptHandle: string;
+  /** How often the message has been received, this time included. */
+  readonly receiveCount: number;
+}
+
+const RETURN_DELAY_SECONDS_MAX = 300;
+
+/**
+ * Makes messages that could not be done visible again soon (2, 4, 8… seconds by the number of attempts) and not only
+ * when the queue's visibility timeout, which is made for crashes, has passed. A hint: without it they come back later.
+ */
+export async function returnToQueue(
+  client: SQSClient,
+  queueUrl: string,
+  messages: readonly ReceivedMessage[],
+): Promise<void> {
+  // One delay for all keeps the order of a message group: none overtakes another.
+  const receiveCount = Math.max(1, ...messages.map((message) => message.receiveCount));
+  const VisibilityTimeout = Math.min(RETURN_DELAY_SECONDS_MAX, 2 ** Math.min(receiveCount, 10));
+  for (let start = 0; start < messages.length; start += BATCH_COUNT_MAX) {
+    const Entries = messages.slice(start, start + BATCH_COUNT_MAX).map((message, index) => ({
+      Id: String(index),
+      ReceiptHandle: message.receiptHandle,
+      VisibilityTimeout,
+    }));
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
+
+function sleep(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}

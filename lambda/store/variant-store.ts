@@ -1,0 +1,70 @@
+/**
+ * A site store that keeps every text compressed as well: `<path>.br` and `<path>.gz` beside the plain bytes, each an
+ * object of its own. CloudFront doesn't compress Atom and JSON Feed by itself, and compressing once at publication
+ * costs less than each time.
+ *
+ * The condition is that of the plain document, which is written first; its variants follow where they differ. A run
+ * that stops in between is mended by the next write of the same bytes, because each variant is compared on its own.
+ * Listings leave the variants out.
+ */
+
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { hasVariants, VARIANTS } from '../variants.ts';
+import type { Listing, ListOptions, ObjectHeaders, RemoveResult, Store, WriteOptions, WriteResult } from './store.ts';
+
+/** Brotli 5 takes 5 ms for 300 kB, 11 seventy times that for a tenth less. */
+const BROTLI_QUALITY = 5;
+const GZIP_LEVEL = 6;
+
+const compress = {
+  br: (body: Uint8Array) =>
+    promisify(brotliCompress)(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+      },
+    }),
+  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: GZIP_LEVEL }),
+};
+
+export function createVariantStore(site: Store): Store {
+  return {
+    ...site,
+    write: (path, body, options) => writeAll(site, path, body, options),
+    remove: (path, options) => removeAll(site, path, options),
+    list: (options) => listPlain(site, options),
+  };
+}
+
+async function writeAll(site: Store, path: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult> {
+  const plain = await site.write(path, body, options);
+  if (plain.kind === 'conflict' || !hasVariants(path)) return plain;
+  const variants = await Promise.all(
+    VARIANTS.map(async ({ encoding, ending }) => {
+      const headers: ObjectHeaders = { ...options?.headers, contentEncoding: encoding };
+      return site.write(path + ending, await compress[encoding](body), { condition: { kind: 'different' }, headers });
+    }),
+  );
+  if (variants.some((variant) => variant.kind === 'conflict')) return { kind: 'conflict' };
+  const isWritten = variants.some((variant) => variant.kind === 'written');
+  return isWritten ? { kind: 'written', version: plain.version } : plain;
+}
+
+async function removeAll(site: Store, path: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult> {
+  const plain = await site.remove(path, options);
+  if (plain.kind === 'removed' && hasVariants(path)) {
+    await Promise.all(VARIANTS.map(({ ending }) => site.remove(path + ending)));
+  }
+  return plain;
+}
+
+async function listPlain(site: Store, options: ListOptions): Promise<Listing> {
+  const { objects, next } = await site.list(options);
+  return { objects: objects.filter(({ key }) => !isVariant(key)), next };
+}
+
+function isVariant(path: string): boolean {
+  return VARIANTS.some(({ ending }) => path.endsWith(ending) && hasVariants(path.slice(0, -ending.length)));
+}

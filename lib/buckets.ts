@@ -1,0 +1,107 @@
+/**
+ * The three buckets: content (people write), state and site (the publisher writes). All are private, encrypted and
+ * reached over TLS only, and all outlive their stack: content cannot be made again, and an emptied state bucket would
+ * give undated articles new dates. docs/runbook.md says how to remove them.
+ */
+
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface ContentBucketProps {
+  /** The queue that is told of every change. */
+  readonly notifies: IQueue;
+  /** Days that replaced and removed versions are kept. */
+  readonly keepVersionsDays: number;
+}
+
+/** The articles and assets: versioned, and every change a message on the article queue. */
+export class ContentBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { notifies, keepVersionsDays }: ContentBucketProps) {
+    super(scope, id);
+    this.bucket = createPrivateBucket(this, {
+      // Two quick writes to an unversioned object may be one event.
+      versioned: true,
+      lifecycleRules: [
+        { noncurrentVersionExpiration: Duration.days(keepVersionsDays), expiredObjectDeleteMarker: true },
+      ],
+    });
+    notifyOfChanges(this.bucket, notifies);
+  }
+}
+
+/** What the publisher remembers. */
+export class StateBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = createPrivateBucket(this, {});
+  }
+}
+
+/** The public documents, behind the CDN. */
+export class SiteBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = createPrivateBucket(this, {});
+  }
+}
+
+const ABANDONED_UPLOAD_DAYS = 7;
+
+function createPrivateBucket(
+  scope: Construct,
+  { versioned = false, lifecycleRules = [] }: { versioned?: boolean; lifecycleRules?: LifecycleRule[] },
+): Bucket {
+  const bucket = new Bucket(scope, 'Bucket', {
+    versioned,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(ABANDONED_UPLOAD_DAYS) }, ...lifecycleRules],
+  });
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason:
+      'The bucket is private: only the publisher, the CDN and principals of this account reach it, and CloudTrail data ' +
+      'events record them where that is wanted. What the public reads is logged by CloudFront (option accessLogs).',
+  });
+  return bucket;
+}
+
+/**
+ * S3's own notification. The L2 construct's would come with a Lambda of the CDK that sets it up. The queue's policy
+ * names the account and not the bucket, because each of the two would have to be made before the other.
+ */
+function notifyOfChanges(bucket: Bucket, queue: IQueue): void {
+  const resource = bucket.node.defaultChild as CfnBucket;
+  resource.notificationConfiguration = {
+    queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'].map((event) => ({
+      event,
+      queue: queue.queueArn,
+    })),
+  };
+  const granted = queue.grantSendMessages(
+    new ServicePrincipal('s3.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(bucket).account } },
+    }),
+  );
+  granted.applyBefore(bucket);
+}

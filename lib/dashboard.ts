@@ -1,0 +1,68 @@
+/** One page in CloudWatch that answers: is everything published, how fast, and what goes wrong? */
+
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { METRICS } from '../lambda/metric-names.ts';
+import { publicationMetric } from './alarms.ts';
+import type { Cdn } from './cdn.ts';
+import type { Publisher } from './publisher.ts';
+import type { WorkQueues } from './work-queues.ts';
+
+export interface PublicationDashboardProps {
+  readonly queues: WorkQueues;
+  readonly publisher: Publisher;
+  readonly cdn: Cdn;
+}
+
+const WIDTH_COLUMNS = 8;
+
+export class PublicationDashboard extends Construct {
+  constructor(scope: Construct, id: string, { queues, publisher, cdn }: PublicationDashboardProps) {
+    super(scope, id);
+    const ours = (metric: string, statistic: string = Stats.SUM) => publicationMetric(this, metric, statistic);
+    const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: WIDTH_COLUMNS });
+    new Dashboard(this, 'Dashboard', {
+      defaultInterval: Duration.days(1),
+      widgets: [
+        [
+          graph('Articles', ours(METRICS.published), ours(METRICS.removed), ours(METRICS.problems)),
+          graph('From upload to document (ms)', ours(METRICS.lag, Stats.p(50)), ours(METRICS.lag, Stats.p(99))),
+          graph('Requests of readers', cdn.distribution.metricRequests(), cdn.distribution.metricTotalErrorRate()),
+        ],
+        [
+          graph(
+            'Work waiting',
+            queues.articles.metricApproximateNumberOfMessagesVisible(),
+            queues.feeds.metricApproximateNumberOfMessagesVisible(),
+          ),
+          graph(
+            'Work given up',
+            queues.articlesDead.metricApproximateNumberOfMessagesVisible(),
+            queues.feedsDead.metricApproximateNumberOfMessagesVisible(),
+          ),
+          graph(
+            'Work repeated',
+            ours(METRICS.failed),
+            ours(METRICS.unknown),
+            ours(METRICS.conflicts),
+            ours(METRICS.retries),
+          ),
+        ],
+        [
+          graph(
+            'Publisher',
+            publisher.function.metricInvocations(),
+            publisher.function.metricErrors(),
+            publisher.function.metricThrottles(),
+          ),
+          graph(
+            'Publisher (ms)',
+            publisher.function.metricDuration({ statistic: Stats.p(50) }),
+            publisher.function.metricDuration({ statistic: Stats.p(99) }),
+          ),
+        ],
+      ],
+    });
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The edge functions as CloudFront takes them: one script each, with a function called `handler`. esbuild refuses or
+ * rewrites whatever the runtime's language lacks.
+ */
+
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+export type EdgeFunctionName = 'viewer-request' | 'viewer-response';
+
+export interface EdgeSettings {
+  /** Whether feeds have readable pages, to which browsers are sent. */
+  readonly readablePages: boolean;
+}
+
+/** CloudFront's own limit, in bytes of the script. */
+export const EDGE_CODE_BYTES_MAX = 10_240;
+
+/** Builds the script of an edge function. */
+export function buildEdgeFunction(name: EdgeFunctionName, settings: EdgeSettings): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL(`edge/${name}.ts`, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    charset: 'utf8',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // What cloudfront-js-2.0 has beyond ECMAScript 5.1, as far as ours use it.
+    target: 'es5',
+    supported: { 'const-and-let': true, arrow: true, 'template-literal': true },
+    define: { READABLE_PAGES: String(settings.readablePages) },
+    logLevel: 'error',
+  });
+  const script = outputFiles[0]?.text ?? '';
+  // Modules don't exist there: the runtime calls `handler` by its name.
+  const code = script.replace(/export\{\s*handler\s*\};?\s*$/, '');
+  if (code.length === script.length) throw new Error(`The edge function ${name} exports no handler.`);
+  if (Buffer.byteLength(code) > EDGE_CODE_BYTES_MAX) throw new Error(`The edge function ${name} is over 10 KB.`);
+  return code;
+}

@@ -1,0 +1,26 @@
+/** What CloudFront Functions are given and give back: the part of it that ours use. Header names are in lower case. */
+
+export type EdgeHeaders = Record<string, { value: string } | undefined>;
+
+export interface EdgeRequest {
+  readonly method: string;
+  /** The path, percent-encoded, without the query. */
+  uri: string;
+  readonly querystring: Record<string, { value: string } | undefined>;
+  readonly headers: EdgeHeaders;
+}
+
+export interface EdgeResponse {
+  statusCode: number;
+  statusDescription?: string;
+  readonly headers: EdgeHeaders;
+}
+
+/** The path as keys have it, without the slash in front; null when it is not percent-encoded UTF-8. */
+export function decodedPath(uri: string): string | null {
+  try {
+    return decodeURIComponent(uri).slice(1);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,166 @@
+/** The publisher: one Lambda function, fed by both queues and by the clock, with just the rights its work takes. */
+
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { buildPublisher } from './publisher-bundle.ts';
+import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
+
+export interface PublisherProps {
+  readonly content: Bucket;
+  readonly state: Bucket;
+  readonly site: Bucket;
+  readonly queues: WorkQueues;
+  /** Base address of the site. */
+  readonly siteUrl: string;
+  readonly configuration: Configuration;
+}
+
+/** Articles of one invocation: a burst announces each feed once for many, and one article waits a second at most. */
+const ARTICLE_BATCH_COUNT = 100;
+const ARTICLE_BATCH_WINDOW = Duration.seconds(1);
+/** The most that a FIFO queue gives at once. */
+const FEED_BATCH_COUNT = 10;
+
+export class Publisher extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: PublisherProps) {
+    super(scope, id);
+    this.function = this.createFunction(props);
+    this.grantStores(props);
+    this.feed(props.queues, props.configuration);
+    this.schedule(props.queues, props.configuration);
+  }
+
+  private createFunction({ content, state, site, queues, siteUrl, configuration }: PublisherProps): LambdaFunction {
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: configuration.keepLogsDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new LambdaFunction(this, 'Function', {
+      description: 'Publishes articles as feeds',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: publisherCode(),
+      role: this.createRole(logGroup),
+      memorySize: configuration.memoryMb,
+      timeout: PUBLISHER_TIMEOUT,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      environment: {
+        FEEDWRIGHT_CONTENT_BUCKET: content.bucketName,
+        FEEDWRIGHT_STATE_BUCKET: state.bucketName,
+        FEEDWRIGHT_SITE_BUCKET: site.bucketName,
+        FEEDWRIGHT_SITE_URL: siteUrl,
+        FEEDWRIGHT_ARTICLE_QUEUE_URL: queues.articles.queueUrl,
+        FEEDWRIGHT_FEED_QUEUE_URL: queues.feeds.queueUrl,
+        POWERTOOLS_SERVICE_NAME: configuration.stackName,
+      },
+    });
+  }
+
+  /** A role without AWS's managed policy, which would let it write to every log group of the account. */
+  private createRole(logGroup: LogGroup): IRole {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    return role;
+  }
+
+  private grantStores({ content, state, site }: PublisherProps): void {
+    const objects = (bucket: Bucket, actions: readonly string[]) => {
+      this.function.addToRolePolicy(
+        new PolicyStatement({ actions: [...actions], resources: [bucket.arnForObjects('*')] }),
+      );
+    };
+    objects(content, ['s3:GetObject']);
+    objects(state, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
+    objects(site, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
+    // Without the right to list, a missing object reads as forbidden.
+    this.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [content, state, site].map((bucket) => bucket.bucketArn),
+      }),
+    );
+    const reason =
+      'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the articles.';
+    for (const bucket of [content, state, site]) {
+      const resource = Stack.of(this).getLogicalId(bucket.node.defaultChild as never);
+      Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::<${resource}.Arn>/*]`, reason });
+    }
+  }
+
+  /** Both queues invoke the function, which says which messages of a batch have to come again. */
+  private feed(queues: WorkQueues, { concurrency }: Configuration): void {
+    this.function.addEventSource(
+      new SqsEventSource(queues.articles, {
+        batchSize: ARTICLE_BATCH_COUNT,
+        maxBatchingWindow: ARTICLE_BATCH_WINDOW,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: true,
+      }),
+    );
+    this.function.addEventSource(
+      new SqsEventSource(queues.feeds, {
+        batchSize: FEED_BATCH_COUNT,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: true,
+      }),
+    );
+    queues.articles.grantSendMessages(this.function);
+    queues.feeds.grantSendMessages(this.function);
+  }
+
+  /** Errands go through the article queue, whose repetition and dead letters they share. */
+  private schedule(queues: WorkQueues, { tickMinutes, reconcileHours }: Configuration): void {
+    const errands = [
+      { id: 'Tick', kind: 'tick', every: Duration.minutes(tickMinutes), description: 'Do what has become due' },
+      {
+        id: 'Reconcile',
+        kind: 'reconcile',
+        every: Duration.hours(reconcileHours),
+        description: 'Find what events missed',
+      },
+    ];
+    for (const { id, kind, every, description } of errands) {
+      const rule = new Rule(this, id, { description: `Feedwright: ${description}`, schedule: Schedule.rate(every) });
+      rule.addTarget(new SqsQueue(queues.articles, { message: RuleTargetInput.fromObject({ kind }) }));
+    }
+  }
+}
+
+/** The bundle, built by this project's esbuild at synthesis; Docker is never asked. */
+function publisherCode(): Code {
+  return Code.fromAsset(fileURLToPath(new URL('../lambda', import.meta.url)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: Runtime.NODEJS_24_X.bundlingImage,
+      local: {
+        tryBundle(outputFolder: string): boolean {
+          buildPublisher(outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}
