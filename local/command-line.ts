@@ -289,9 +289,14 @@ function isCommandName(name: string): name is CommandName {
 export function findNearest(given: string, known: readonly string[]): string | null {
   const [nearest] = known
     .map((name) => ({ name, distance: measureDistance(given, name) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.replace(/^-+/, '').length / 2)))
+    .filter(({ name, distance }) => distance <= wordLength(given, name) / 2 || name.startsWith(given))
     .sort((a, b) => a.distance - b.distance);
   return nearest?.name ?? null;
+}
+
+/** Of the longer of two words, without an option's dashes. */
+function wordLength(a: string, b: string): number {
+  return Math.max(a.replace(/^-+/, '').length, b.replace(/^-+/, '').length);
 }
 
 /** Edits (insert, delete, replace) between two words: one row of the usual table at a time. */

@@ -53,9 +53,7 @@ describe('files', () => {
   });
 
   it('begin by saying what they are for', () => {
-    const code = sources.filter(
-      (path) => !path.startsWith('tests/') && path.endsWith('.ts') && !path.endsWith('.d.ts'),
-    );
+    const code = sources.filter((path) => /^(?:bin|lambda|lib|local)\/.*(?<!\.d)\.ts$/.test(path));
     expect(code.filter((path) => !/^(?:#!.*\n)?\/\*\*/.test(readText(path)))).toEqual([]);
   });
 

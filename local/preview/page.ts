@@ -138,7 +138,7 @@ function renderEmpty({ folder, site }: PreviewModel): Html {
 
 /** The newest entry is open; the others show how a reader lists them. */
 function renderEntry(siteUrl: string): (entry: PreviewEntry, index: number) => Html {
-  return (entry, index) => html`<article lang="${entry.language ?? ''}">
+  return (entry, index) => html`<article class="entry" lang="${entry.language ?? ''}">
 <details data-key="${entry.id}"${index === 0 ? rawHtml(' open') : ''}>
 <summary>
 <h3 dir="auto">${entry.title === '' ? 'Without a title' : entry.title}</h3>

@@ -1,0 +1,122 @@
+/** `feedwright build`: publishes what changed since the last build into a folder, and says what became of it. */
+
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isError, type Problem } from '../../lambda/problem.ts';
+import type { Overview } from '../../lambda/publish.ts';
+import { SITE_KEY } from '../../lambda/work/site-work.ts';
+import type { BuildOptions } from '../command-line.ts';
+import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { createPublication, type FeedAddresses, listFeeds, type WorkReport } from '../publication.ts';
+import { createFolderStore } from '../store/folder-store.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { CommandContext } from './context.ts';
+import { assertContentFolder, assertOutputFolder, defaultStateFile } from './folders.ts';
+
+/** What `--json` prints. */
+export interface BuildResult {
+  /** Entries that are new or changed in this build. */
+  readonly published: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  readonly drafts: number;
+  readonly scheduled: number;
+  readonly ms: number;
+  readonly problems: readonly Problem[];
+  readonly feeds: readonly FeedAddresses[];
+  readonly documents: { readonly written: number; readonly unchanged: number };
+}
+
+/** Exit codes that every command shares. */
+export const EXIT = { published: 0, problems: 1, usage: 2, nothing: 3 } as const;
+
+export async function build(options: BuildOptions, { terminal, now }: CommandContext): Promise<number> {
+  const startedAt = performance.now();
+  assertContentFolder(options.folder);
+  const state = options.state ?? defaultStateFile(options.out);
+  assertOutputFolder(options.folder, options.out, state);
+  mkdirSync(options.out, { recursive: true });
+  mkdirSync(dirname(state), { recursive: true });
+
+  const opened = openSqliteStore(state);
+  const progress = terminal.startProgress('Publishing');
+  try {
+    const publication = createPublication({
+      content: createFolderStore({ root: options.folder, readOnly: true }),
+      state: opened.store,
+      site: createFolderStore({ root: options.out }),
+      url: options.url,
+      now,
+    });
+    const report = await publication.refresh(progress.update);
+    progress.stop();
+    throwFailures(report);
+    const overview = await publication.overview();
+    const result = summarise(report, overview, Math.round(performance.now() - startedAt));
+    if (options.json) terminal.print(JSON.stringify(result, null, 2));
+    else printResult(result, options, terminal);
+    return exitCodeOf(overview);
+  } finally {
+    progress.stop();
+    opened.close();
+  }
+}
+
+/** 3 when nothing could be published, 1 when some articles could not, else 0. Warnings are no failure. */
+export function exitCodeOf({ problems, counts }: Overview): number {
+  const errors = problems.filter(isError);
+  if (errors.length === 0) return EXIT.published;
+  const isSiteBroken = errors.some(({ path }) => path === SITE_KEY);
+  return isSiteBroken || counts.published === 0 ? EXIT.nothing : EXIT.problems;
+}
+
+function summarise(report: WorkReport, overview: Overview, ms: number): BuildResult {
+  const { counts, problems } = overview;
+  return {
+    published: report.published,
+    unchanged: Math.max(0, counts.published - report.published),
+    removed: report.removed,
+    drafts: counts.drafts,
+    scheduled: counts.scheduled,
+    ms,
+    problems: problems.map(({ severity, code, path, line, message, fix }) => ({
+      severity,
+      code,
+      path,
+      line,
+      message,
+      fix,
+    })),
+    feeds: listFeeds(overview),
+    documents: { written: report.documents.written, unchanged: report.documents.unchanged },
+  };
+}
+
+function printResult(result: BuildResult, { folder, out }: BuildOptions, terminal: CommandContext['terminal']): void {
+  for (const problem of result.problems) terminal.note(renderProblemLine(problem, folder, terminal));
+  const entries = result.published + result.unchanged;
+  const details = [
+    countOf(result.published, 'new or changed', 'new or changed'),
+    countOf(result.unchanged, 'unchanged', 'unchanged'),
+    countOf(result.removed, 'removed', 'removed'),
+    countOf(result.drafts, 'draft'),
+    countOf(result.scheduled, 'scheduled', 'scheduled'),
+  ].filter(Boolean);
+  const heading = terminal.style('bold', countOf(entries, 'entry', 'entries') || 'No entries');
+  terminal.print(
+    `${heading} in ${countOf(result.feeds.length, 'feed') || 'no feed'} (${details.join(', ') || 'nothing to publish'})`,
+  );
+  const { written, unchanged } = result.documents;
+  terminal.print(`${out}: ${written} documents written, ${unchanged} looked at and unchanged, in ${result.ms} ms`);
+  const [main] = result.feeds;
+  if (main !== undefined) terminal.print(`${main.title}: ${main.atom}`);
+  const problems = countProblems(result.problems);
+  if (problems !== '') terminal.print(terminal.style('yellow', problems));
+}
+
+/** The platform's failures end the command: nothing that it could report would be true. */
+export function throwFailures({ failures }: WorkReport): void {
+  const [first, ...others] = failures;
+  if (first === undefined) return;
+  throw others.length === 0 ? first : new AggregateError(failures, `${failures.length} pieces of work failed`);
+}

@@ -1,0 +1,50 @@
+/** The folders that a command is given: whether they can be what they are meant to be, and where state is kept. */
+
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { UsageError } from '../usage.ts';
+
+/** Everything that `serve` keeps lies in here, in the folder in which it was started; readers of content skip it. */
+const WORKSHOP = '.feedwright';
+
+export function assertContentFolder(folder: string): void {
+  const facts = statSync(folder, { throwIfNoEntry: false });
+  if (facts === undefined) throw new UsageError('folder-missing', folder);
+  if (!facts.isDirectory()) throw new UsageError('folder-is-file', folder);
+}
+
+/**
+ * What is written must not lie where articles are read, or the next build would read it. Hidden folders are not read.
+ */
+export function assertOutputFolder(folder: string, out: string, state: string): void {
+  if (statSync(out, { throwIfNoEntry: false })?.isFile()) throw new UsageError('output-overlaps', `${out} is a file`);
+  if (isInside(out, folder)) throw new UsageError('output-overlaps', 'the content folder lies in the output folder');
+  if (isRead(folder, out)) throw new UsageError('output-overlaps', 'the output folder lies in the content folder');
+  if (isRead(folder, state)) throw new UsageError('output-overlaps', 'the state file lies in the content folder');
+  if (isInside(out, state)) throw new UsageError('output-overlaps', 'the state file lies in the output folder');
+}
+
+/** The state file of a build: beside its output folder. */
+export function defaultStateFile(out: string): string {
+  return `${resolve(out)}.feedwright.db`;
+}
+
+/** Where `serve` puts the documents and the state of one content folder. */
+export function serveFolders(folder: string): { readonly out: string; readonly state: string } {
+  const place = resolve(folder);
+  const name = `${basename(place)}-${createHash('sha256').update(place).digest('hex').slice(0, 8)}`;
+  return { out: join(WORKSHOP, name, 'public'), state: join(WORKSHOP, name, 'state.db') };
+}
+
+function isInside(outer: string, inner: string): boolean {
+  const path = relative(resolve(outer), resolve(inner));
+  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path);
+}
+
+function isRead(folder: string, path: string): boolean {
+  if (!isInside(folder, path)) return false;
+  return !relative(resolve(folder), resolve(path))
+    .split(sep)
+    .some((part) => part.startsWith('.'));
+}

@@ -1,0 +1,58 @@
+/** `feedwright new "<title>"`: a Markdown file with its front matter, ready to be written in. */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { slugify } from '../../lambda/article/slug.ts';
+import { offsetMinutesAt } from '../../lambda/article/time-zone.ts';
+import { formatRfc3339 } from '../../lambda/moment.ts';
+import { parseSite } from '../../lambda/site/parse-site.ts';
+import { SITE_KEY } from '../../lambda/work/site-work.ts';
+import type { Command } from '../command-line.ts';
+import { UsageError } from '../usage.ts';
+import type { CommandContext } from './context.ts';
+
+/** Folders above the article's own in which site.yaml is looked for. */
+const FOLDERS_ABOVE_MAX = 10;
+
+export async function createArticle(
+  { title, folder }: Extract<Command, { kind: 'new' }>,
+  { terminal, now }: CommandContext,
+): Promise<number> {
+  const file = join(folder, `${slugify(title)}.md`);
+  const at = now();
+  const date = formatRfc3339({ at, offsetMinutes: offsetMinutesAt(at, await readTimeZone(resolve(folder))) });
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(file, renderArticle(title, date), { flag: 'wx' });
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw new UsageError('file-exists', file);
+    throw error;
+  }
+  terminal.print(relative('', file));
+  return 0;
+}
+
+/** A JSON string is a YAML string too, whatever the title holds. */
+function renderArticle(title: string, date: string): string {
+  return `---\ntitle: ${JSON.stringify(title)}\ndate: ${date}\n---\n\n`;
+}
+
+/** The zone of the publication that the folder belongs to: site.yaml may lie in it or in one above it. */
+async function readTimeZone(folder: string, above = FOLDERS_ABOVE_MAX): Promise<string> {
+  const source = await readSource(join(folder, SITE_KEY));
+  if (source === null && above > 0 && dirname(folder) !== folder) return readTimeZone(dirname(folder), above - 1);
+  return parseSite(source, { url: null }).site?.timeZone ?? 'UTC';
+}
+
+async function readSource(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,171 @@
+/** `feedwright serve`: builds, serves, and publishes again whenever the folder changes or something becomes due. */
+
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { publicAddress } from '../../lambda/addresses.ts';
+import type { Overview } from '../../lambda/publish.ts';
+import type { Site } from '../../lambda/site/site.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { DEFAULT_PORT, type ServeOptions } from '../command-line.ts';
+import { createPreview } from '../preview/preview.ts';
+import { readPreviewModel } from '../preview/read-model.ts';
+import { countOf, renderProblemLine } from '../problem-lines.ts';
+import { createPublication, type WorkReport } from '../publication.ts';
+import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
+import { createFolderStore } from '../store/folder-store.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage.ts';
+import { watchFolder } from '../watcher.ts';
+import type { CommandContext } from './context.ts';
+import { assertContentFolder, assertOutputFolder, serveFolders } from './folders.ts';
+
+/** How often the publisher looks for what has become due: scheduled articles, expiries. */
+const TICK_MS = 1_000;
+
+export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
+  const { out, state } = serveFolders(options.folder);
+  assertContentFolder(options.folder);
+  assertOutputFolder(options.folder, out, state);
+  for (const folder of [out, dirname(state)]) mkdirSync(folder, { recursive: true });
+  const opened = openSqliteStore(state);
+  try {
+    await serveFrom(options, { root: out, state: opened.store }, context);
+  } finally {
+    opened.close();
+  }
+  return 0;
+}
+
+/** The port comes before the publication: it is part of every address in the documents. */
+async function serveFrom(
+  options: ServeOptions,
+  { root, state }: { readonly root: string; readonly state: Store },
+  context: CommandContext,
+): Promise<void> {
+  const { terminal, now } = context;
+  const documents = createFolderStore({ root });
+  let present: Overview | null = null;
+  const server = await startServer(options, terminal, {
+    root,
+    preview: (path, request, response) => preview.answer(path, request, response),
+    linkOf: (path) => (present?.site ? renderLinks(present.site, path) : null),
+    redirectOf: (path) => present?.site?.redirects[`/${path}`] ?? null,
+  });
+  const siteUrl = options.url ?? `http://localhost:${server.port}/`;
+  const content = createFolderStore({ root: options.folder, readOnly: true });
+  const publication = createPublication({ content, state, site: documents, url: siteUrl, now });
+  const revisions = createRevisions(now());
+  const preview = createPreview(() =>
+    readPreviewModel(publication, documents, { revision: revisions.present(), folder: options.folder, siteUrl }),
+  );
+
+  const runInTurn = createTurns();
+  const run = (work: () => Promise<WorkReport>, about: string): Promise<void> =>
+    runInTurn(async () => {
+      const report = await work();
+      if (report.looked === 0 && present !== null) return;
+      const before = present;
+      present = await publication.overview();
+      preview.announce(revisions.next());
+      tell(report, { before, present, about, folder: options.folder }, terminal);
+    }).catch((error: unknown) => terminal.note(`${about}: ${describeFailure(error)}`));
+
+  const watcher = await watchFolder(options.folder, {
+    changed: (keys) => run(() => publication.look(keys), describeKeys(keys)),
+    polling: (reason) => terminal.note(`Changes are looked for twice a second: ${describeFailure(reason)}`),
+  });
+  const progress = terminal.startProgress('Publishing');
+  await run(() => publication.refresh(progress.update).finally(progress.stop), options.folder);
+  terminal.print(renderWelcome(options, server.port, terminal));
+  const ticking = setInterval(() => void run(publication.tick, 'Due'), TICK_MS);
+
+  await context.waitForInterrupt();
+  clearInterval(ticking);
+  await watcher.close();
+  await runInTurn(async () => {});
+  preview.close();
+  await server.close();
+}
+
+async function startServer(
+  options: ServeOptions,
+  terminal: Terminal,
+  rest: Omit<SiteServerOptions, 'port' | 'firstPort'>,
+): Promise<SiteServer> {
+  const server = await startSiteServer({ ...rest, port: options.port, firstPort: DEFAULT_PORT });
+  if (server === null) throw new UsageError('port-taken', String(options.port ?? DEFAULT_PORT));
+  if (options.port === null && server.port !== DEFAULT_PORT) {
+    terminal.note(`Port ${DEFAULT_PORT} is in use; serving on port ${server.port} instead.`);
+  }
+  return server;
+}
+
+/** Hubs and the document's own address, as WebSub wants them in the header too. */
+function renderLinks({ url, hubs }: Site, path: string): string {
+  return [`<${publicAddress(url, path)}>; rel="self"`, ...hubs.map((hub) => `<${hub}>; rel="hub"`)].join(', ');
+}
+
+/** Runs one thing after the other, whoever asks. */
+function createTurns(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+/** Names of what is published: they differ between starts too, so that an open page notices a restart. */
+function createRevisions(startedAt: number): { present(): string; next(): string } {
+  let count = 0;
+  const present = (): string => `${startedAt.toString(36)}-${count}`;
+  return {
+    present,
+    next() {
+      count += 1;
+      return present();
+    },
+  };
+}
+
+interface Change {
+  readonly before: Overview | null;
+  readonly present: Overview;
+  readonly about: string;
+  readonly folder: string;
+}
+
+/** One line for what was done, and every problem that was not there before. */
+function tell(report: WorkReport, { before, present, about, folder }: Change, terminal: Terminal): void {
+  const details = [
+    countOf(report.published, 'entry published', 'entries published'),
+    countOf(report.removed, 'entry removed', 'entries removed'),
+    countOf(report.documents.written, 'document written', 'documents written'),
+  ].filter(Boolean);
+  const known = new Set(before?.problems.map((problem) => JSON.stringify(problem)));
+  const fresh = present.problems.filter((problem) => !known.has(JSON.stringify(problem)));
+  terminal.note(`${about}: ${details.join(', ') || 'nothing new to publish'}`);
+  for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
+  for (const failure of report.failures) terminal.note(`  ${describeFailure(failure)}`);
+}
+
+function describeKeys(keys: readonly string[]): string {
+  const [first = '', ...others] = keys;
+  return others.length === 0 ? first : `${first} and ${countOf(others.length, 'other file')}`;
+}
+
+function describeFailure(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
+
+function renderWelcome({ folder }: ServeOptions, port: number, terminal: Terminal): string {
+  const address = `http://localhost:${port}/`;
+  return [
+    '',
+    `  ${terminal.style('bold', 'Open')}       ${terminal.style('green', address)}`,
+    `  Subscribe  ${address}atom.xml, rss.xml or feed.json`,
+    `  Watching   ${folder}; a change is live within a second. Ctrl-C ends.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,66 @@
+/** Runs one command and gives its exit code; every way to fail ends here, in a few lines that say what to do. */
+
+import { readFileSync } from 'node:fs';
+import { StoreError } from '../lambda/store/store.ts';
+import { type Command, parseCommandLine } from './command-line.ts';
+import { build, EXIT } from './commands/build.ts';
+import { check } from './commands/check.ts';
+import type { CommandContext } from './commands/context.ts';
+import { createArticle } from './commands/new.ts';
+import { serve } from './commands/serve.ts';
+import { StateBusyError } from './store/sqlite-store.ts';
+import { UsageError } from './usage.ts';
+
+/** `args` are those after `feedwright`. */
+export async function main(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  context: CommandContext,
+): Promise<number> {
+  try {
+    return await run(parseCommandLine(args, environment), context);
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+async function run(command: Command, context: CommandContext): Promise<number> {
+  switch (command.kind) {
+    case 'help':
+      context.terminal.print(command.text.trimEnd());
+      return 0;
+    case 'version':
+      context.terminal.print(readVersion());
+      return 0;
+    case 'build':
+      return build(command, context);
+    case 'serve':
+      return serve(command, context);
+    case 'check':
+      return check(command.folder, context);
+    case 'new':
+      return createArticle(command, context);
+  }
+}
+
+function explain(error: unknown, { terminal }: CommandContext): number {
+  if (error instanceof UsageError) {
+    terminal.note(`feedwright: ${error.message}\n  ${error.fix}`);
+    return EXIT.usage;
+  }
+  const isExpected = error instanceof StoreError || error instanceof StateBusyError || isSystemError(error);
+  if (isExpected) terminal.note(`feedwright: ${error.message}`);
+  // Everything else is a defect of ours; its stack is what we need to mend it.
+  else terminal.note(`feedwright failed: ${error instanceof Error ? error.stack : error}`);
+  return EXIT.nothing;
+}
+
+/** What the operating system refused: no permission, no room. Its message names the file. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return `feedwright ${manifest.version}`;
+}

@@ -1,0 +1,23 @@
+/** Problems as lines that editors and terminals make links of: `path:line: severity code message — fix`. */
+
+import { join, relative } from 'node:path';
+import { isError, type Problem } from '../lambda/problem.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The path is relative to the current folder. A problem without a line points to the first one. */
+export function renderProblemLine(problem: Problem, folder: string, terminal: Pick<Terminal, 'style'>): string {
+  const { severity, code, path, line, message, fix } = problem;
+  const place = terminal.style('bold', `${relative('', join(folder, path))}:${line ?? 1}:`);
+  const label = terminal.style(isError(problem) ? 'red' : 'yellow', severity);
+  return `${place} ${label} ${code} ${message} — ${fix}`;
+}
+
+/** `2 errors, 1 warning`; empty when there are none. */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(isError).length;
+  return [countOf(errors, 'error'), countOf(problems.length - errors, 'warning')].filter(Boolean).join(', ');
+}
+
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? noun : plural}`;
+}

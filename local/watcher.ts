@@ -1,0 +1,120 @@
+/**
+ * Watches a content folder and tells which keys have changed: gathered over a moment, since editors write a file in
+ * several steps, and never while the last changes are still being worked on.
+ */
+
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { type FSWatcher, watch } from 'chokidar';
+
+/** How long nothing more must happen before changes are told. */
+const QUIET_MS = 50;
+/** How long changes are held back at most, however many more come. */
+const PATIENCE_MS_MAX = 300;
+const POLLING_MS = 500;
+
+export interface FolderWatcher {
+  close(): Promise<void>;
+}
+
+export interface WatchListener {
+  /** The keys that changed; the next call comes only after this one has resolved. It must not reject. */
+  changed(keys: readonly string[]): Promise<void>;
+  /** The system can't watch (often a limit on watched files): the folder is looked through every so often instead. */
+  polling(reason: unknown): void;
+}
+
+/** Resolves once every change from here on will be told. */
+export async function watchFolder(folder: string, listener: WatchListener): Promise<FolderWatcher> {
+  const root = realpathSync(folder);
+  const gatherer = createGatherer(listener.changed);
+  const note = (path: string): void => gatherer.add(relative(root, path).split(sep).join('/'));
+  let watcher: FSWatcher;
+  try {
+    watcher = await startWatching(root, note, 'auto');
+  } catch (reason) {
+    listener.polling(reason);
+    watcher = await startWatching(root, note, 'polling');
+  }
+  watcher.on('error', (reason) => listener.polling(reason));
+  return {
+    async close() {
+      gatherer.stop();
+      await watcher.close();
+    },
+  };
+}
+
+async function startWatching(
+  root: string,
+  note: (path: string) => void,
+  backend: 'auto' | 'polling',
+): Promise<FSWatcher> {
+  const watcher = watch(root, {
+    backend,
+    ignoreInitial: true,
+    followSymlinks: false,
+    pollingInterval: POLLING_MS,
+    ignored: (path) => isHiddenBelow(root, path),
+  });
+  for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      watcher.once('ready', resolve);
+      watcher.once('error', reject);
+    });
+  } catch (error) {
+    await watcher.close();
+    throw error;
+  }
+  return watcher;
+}
+
+/** What the content store does not list needs no watching. */
+function isHiddenBelow(root: string, path: string): boolean {
+  return relative(root, path)
+    .split(/[/\\]/)
+    .some((part) => (part.startsWith('.') && part !== '..') || part === 'node_modules');
+}
+
+interface Gatherer {
+  add(key: string): void;
+  stop(): void;
+}
+
+function createGatherer(changed: WatchListener['changed']): Gatherer {
+  let keys = new Set<string>();
+  let firstAt = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let isBusy = false;
+
+  function wait(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (isBusy || keys.size === 0) return;
+    const left = firstAt + PATIENCE_MS_MAX - performance.now();
+    timer = setTimeout(tell, Math.max(0, Math.min(QUIET_MS, left)));
+  }
+
+  async function tell(): Promise<void> {
+    const told = [...keys];
+    keys = new Set();
+    isBusy = true;
+    await changed(told);
+    isBusy = false;
+    wait();
+  }
+
+  return {
+    add(key) {
+      if (keys.size === 0) firstAt = performance.now();
+      keys.add(key);
+      wait();
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      keys.clear();
+      isBusy = true;
+    },
+  };
+}

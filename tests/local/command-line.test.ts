@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { findNearest, parseCommandLine } from '../../local/command-line.ts';
+import { UsageError } from '../../local/usage.ts';
+
+describe('parseCommandLine', () => {
+  it('reads a build with all of its options', () => {
+    const args = ['build', 'content', '--out', 'public', '--state=s.db', '--url', 'https://example.org/blog', '--json'];
+    expect(parseCommandLine(args, {})).toEqual({
+      kind: 'build',
+      folder: 'content',
+      out: 'public',
+      state: 's.db',
+      url: 'https://example.org/blog/',
+      json: true,
+    });
+  });
+
+  it('takes the base address of a build from the environment unless --url is given', () => {
+    const environment = { FEEDWRIGHT_SITE_URL: 'https://env.example' };
+    const args = ['build', 'content', '--out', 'public'];
+    expect(parseCommandLine(args, environment)).toMatchObject({ url: 'https://env.example/' });
+    expect(parseCommandLine([...args, '--url', 'http://a.example/'], environment)).toMatchObject({
+      url: 'http://a.example/',
+    });
+  });
+
+  it('reads the other commands with their defaults', () => {
+    expect(parseCommandLine(['serve', 'content'], {})).toEqual({
+      kind: 'serve',
+      folder: 'content',
+      port: null,
+      url: null,
+    });
+    expect(parseCommandLine(['check', 'a b'], {})).toEqual({ kind: 'check', folder: 'a b' });
+    expect(parseCommandLine(['new', 'A day'], {})).toEqual({ kind: 'new', title: 'A day', folder: 'content' });
+    expect(parseCommandLine(['new', '--', '--odd title'], {})).toMatchObject({ title: '--odd title' });
+    expect(parseCommandLine(['--version'], {})).toEqual({ kind: 'version' });
+  });
+
+  it('explains every command', () => {
+    for (const name of ['build', 'serve', 'check', 'new']) {
+      const help = parseCommandLine([name, '--help'], {});
+      expect(help).toMatchObject({ kind: 'help', text: expect.stringContaining(`Usage: feedwright ${name}`) });
+      expect(parseCommandLine(['help', name], {})).toEqual(help);
+    }
+    expect(parseCommandLine(['--help'], {})).toMatchObject({ text: expect.stringContaining('serve <folder>') });
+  });
+
+  it.each([
+    [[], 'command-missing', 'no command given'],
+    [['biuld'], 'command-unknown', 'did you mean build?'],
+    [['frobnicate'], 'command-unknown', 'feedwright --help lists the commands'],
+    [['build', 'a', '--ouput', 'x'], 'option-unknown', 'did you mean --out?'],
+    [['build', 'a', '--out=x', '--jsno'], 'option-unknown', 'did you mean --json?'],
+    [['serve', 'a', '--prot=80'], 'option-unknown', 'did you mean --port?'],
+    [['serve', 'a', '-p'], 'option-unknown', 'run the command with --help for its options'],
+    [['build', 'a'], 'option-required', '--out is missing'],
+    [['build', '--out', 'x'], 'argument-missing', '<folder> is missing'],
+    [['build', 'a', 'b', '--out', 'x'], 'argument-unexpected', 'unexpected argument b'],
+    [['build', 'a', '--out', '--json'], 'option-value-missing', '--out needs a value'],
+    [['build', 'a', '--out'], 'option-value-missing', '--out needs a value'],
+    [['build', 'a', '--out', 'x', '--out', 'y'], 'option-repeated', '--out is given twice'],
+    [['build', 'a', '--out', 'x', '--json=yes'], 'option-value-unexpected', '--json takes no value'],
+    [['serve', 'a', '--port', '0'], 'option-value-invalid', 'not a port'],
+    [['serve', 'a', '--port', '80000'], 'option-value-invalid', 'not a port'],
+    [['serve', 'a', '--url', 'example.org'], 'option-value-invalid', '--url is not a web address'],
+    [['serve', 'a', '--url', 'https://example.org/?x=1'], 'option-value-invalid', '--url is not a web address'],
+  ])('refuses %j', (args, code, words) => {
+    const error = refusalOf(args);
+    expect(error.code).toBe(code);
+    expect(`${error.message}\n${error.fix}`).toContain(words);
+  });
+});
+
+describe('findNearest', () => {
+  it('finds what was meant, and nothing where nothing is near', () => {
+    expect(findNearest('sevre', ['serve', 'check'])).toBe('serve');
+    expect(findNearest('publish', ['serve', 'check'])).toBeNull();
+    expect(findNearest('--u', ['--out', '--url'])).toBe('--url');
+    expect(findNearest('--output', ['--url', '--out'])).toBe('--out');
+    expect(findNearest('-p', ['--port'])).toBeNull();
+  });
+});
+
+function refusalOf(args: readonly string[]): UsageError {
+  try {
+    parseCommandLine(args, {});
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+  }
+  throw new Error(`${args.join(' ')} was not refused`);
+}
