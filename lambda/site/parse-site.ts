@@ -35,10 +35,13 @@ import { feedDefinitions } from './site-feeds.ts';
 import { language, timeZone } from './site-language.ts';
 import { permalinkPattern, redirectMap } from './site-paths.ts';
 import { authorsList, type People, peopleMap } from './site-people.ts';
-import { readYamlTree, type YamlNode } from './yaml-tree.ts';
+import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
 const URL_DEFAULT = 'http://localhost:8080/';
 const TITLE_DEFAULT = 'Untitled publication';
+/** What has no line comes after what has one. */
+const LINE_OF_NONE = Number.MAX_SAFE_INTEGER;
+
 const CONTENT_CHOICES = ['full', 'summary'] as const;
 
 export interface SiteOptions {
@@ -62,7 +65,8 @@ export function parseSite(body: Uint8Array | null, options: SiteOptions): Parsed
   const served = options.url === null ? null : parseSiteUrl(options.url);
   if (options.url !== null && served === null) throw new TypeError(`Not the address of a site: ${options.url}`);
   const site = root === null ? null : readSite(root, served, problems);
-  return { site: problems.some(isError) ? null : site, problems };
+  const inOrder = problems.toSorted((a, b) => (a.line ?? LINE_OF_NONE) - (b.line ?? LINE_OF_NONE));
+  return { site: problems.some(isError) ? null : site, problems: inOrder };
 }
 
 function readFile(body: Uint8Array, problems: Problem[]): YamlNode | null {
@@ -83,9 +87,11 @@ function readFile(body: Uint8Array, problems: Problem[]): YamlNode | null {
   }
   const reading = readYamlTree(source.text);
   if (reading.kind === 'unreadable') {
-    const fix =
-      'Write one setting per line, as “name: value”, with spaces for indentation and quotes around values that hold “: ” or “#”.';
-    return refuse(reading.line, `${SITE_KEY} can't be read as YAML: ${reading.reason}.`, fix);
+    return refuse(
+      reading.line,
+      `${SITE_KEY} can't be read as YAML: ${reading.reason}.`,
+      yamlFix(source.text, reading.line),
+    );
   }
   if (reading.root.kind === 'map' || reading.root.kind === 'empty') return reading.root;
   return refuse(
@@ -93,6 +99,11 @@ function readFile(body: Uint8Array, problems: Problem[]): YamlNode | null {
     `${SITE_KEY} is not a map of settings.`,
     'Write one setting per line, as “name: value”.',
   );
+}
+
+function yamlFix(source: string, line: number): string {
+  if (/^ *\t/.test(source.split('\n')[line - 1] ?? '')) return 'Indent with spaces instead of tabs.';
+  return 'Write one setting per line, as “name: value”, indented with spaces; put values that hold “: ” or “#” in quotes.';
 }
 
 /** The settings as the file states them. Those that mean the same under two names are told apart only here. */
@@ -134,7 +145,7 @@ function readSite(root: YamlNode, served: string | null, problems: Problem[]): S
   ] as const) {
     reportBoth(root, place, one, other);
   }
-  if (served === null && stated.url === undefined) {
+  if (served === null && findSetting(root, 'url') === null) {
     const message = 'The site has no address, so its feeds name one of this machine.';
     const fix = `Write “url: https://…” in ${SITE_KEY}, or name the address when you publish.`;
     problems.push(createProblem('site-url-missing', { path: SITE_KEY, line: null, message, fix }));
@@ -175,8 +186,8 @@ interface Basis {
 /** Reads them ahead; their mistakes are reported when they are read with all others. */
 function readBasis(root: YamlNode, served: string | null): Basis {
   const ahead = <Value>(name: string, reader: Reader<Value>): Value | null => {
-    const pair = root.kind === 'map' ? root.pairs.find((other) => other.name === name) : undefined;
-    return pair === undefined || pair.value.kind === 'empty'
+    const pair = findSetting(root, name);
+    return pair === null || pair.value.kind === 'empty'
       ? null
       : reader(pair.value, { name, line: pair.line, problems: [] });
   };
@@ -254,8 +265,11 @@ const pageSize: Reader<number> = (node, place) => {
 
 /** Two settings that mean the same must not both be there. */
 function reportBoth(root: YamlNode, place: Place, one: string, other: string): void {
-  if (root.kind !== 'map' || !root.pairs.some(({ name }) => name === one)) return;
-  const second = root.pairs.find(({ name }) => name === other);
-  if (second === undefined) return;
+  const second = findSetting(root, other);
+  if (findSetting(root, one) === null || second === null) return;
   report({ ...place, line: second.line }, `“${one}” and “${other}” mean the same.`, 'Keep one of the two.');
+}
+
+function findSetting(root: YamlNode, name: string): YamlPair | null {
+  return (root.kind === 'map' && root.pairs.find((pair) => pair.name === name)) || null;
 }

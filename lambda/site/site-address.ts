@@ -57,6 +57,7 @@ export function fileAddress(base: string): Reader<string> {
 
 /** A path on the site or null when it leads out of it. */
 function resolveOnSite(path: string, base: string): string | null {
+  if (path.split('/').includes('..')) return null;
   const url = URL.parse(path.replace(/^\/+/, ''), base);
   return url?.href.startsWith(base) && url.href !== base ? url.href : null;
 }
