@@ -92,7 +92,7 @@ async function finish(
   await writeMarker(ports, marker, feed);
   const version = await swapRoot(ports, root, open.version);
   const { counts, left } = await writePendingDocuments(ports, site, root, recut, archive?.after ?? []);
-  if (open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site))) {
+  if (open.root.pendingHead || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
   await swapRoot(ports, await cleanUp(ports, root, left), version);
@@ -100,6 +100,11 @@ async function finish(
   await trimPlaces(ports, feed, records);
   if (left.length > 0) await ports.queue.sendFeedWork([{ feed, key: null }]);
   return counts;
+}
+
+/** Whether the catalog has to know. (After a run that did not finish it is told in any case.) */
+function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
+  return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
 }
 
 interface Applied {

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../lambda/store/store.ts';
+import { createTestPublication, TEST_NOW, type TestPublication } from './support/publication.ts';
+
+const DAY_MS = 86_400_000;
+const SITE = 'title: Test Letters\nid: test\npageSize: 10\nauthors: [Ada Writer]\n';
+
+describe('publisher', () => {
+  it('publishes one Markdown file without any settings', async () => {
+    const publication = await publish({ 'hello.md': '# Hello\n\nFirst words.\n' });
+    const feed = await readJsonFeed(publication);
+    expect(feed.items).toMatchObject([{ title: 'Hello', content_html: expect.stringContaining('First words.') }]);
+  });
+
+  it('publishes an article to every feed it belongs to, and lists them in the OPML file', async () => {
+    const publication = await publish({
+      'site.yaml': SITE,
+      'news/a.md': article({ title: 'A', tags: '[Sea, C++]', author: 'Grace Holm' }),
+    });
+    const documents = await publication.documents();
+    const feeds = ['', 'tags/sea/', 'tags/c-plus-plus/', 'authors/grace-holm/', 'sections/news/'];
+    for (const feed of feeds) expect(documents.get(`${feed}feed.json`)).toContain('"A"');
+    expect(documents.get('feeds.opml')).toContain('Test Letters: C++');
+  });
+
+  it('writes nothing when the same files are looked at again', async () => {
+    const publication = await publish({ 'site.yaml': SITE, ...manyArticles(40) });
+    const before = await versionsOf(publication.site);
+    for (const key of ['site.yaml', ...Object.keys(manyArticles(40))]) {
+      await publication.publisher.articleWork([{ key }]);
+    }
+    await publication.settle();
+    expect(await versionsOf(publication.site)).toEqual(before);
+  });
+
+  it('keeps what was published when an article breaks, and says why', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'Good' }), 'b.md': article({ title: 'Other' }) });
+    await publication.put('a.md', article({ title: 'Bad', date: '2026-02-31' }));
+    await publication.settle();
+    const titles = (await readJsonFeed(publication)).items.map(({ title }) => title);
+    expect(titles.sort()).toEqual(['Good', 'Other']);
+    const { problems } = await publication.publisher.overview();
+    expect(problems).toContainEqual(
+      expect.objectContaining({ code: 'date-impossible', path: 'a.md', severity: 'error' }),
+    );
+  });
+
+  it('removes an article that is gone, and its feeds stay as valid empty ones', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'A', tags: '[sea]' }) });
+    publication.now += DAY_MS;
+    await publication.put('a.md', null);
+    await publication.settle();
+    const documents = await publication.documents();
+    expect(JSON.parse(documents.get('tags/sea/feed.json') ?? '')).toMatchObject({ items: [] });
+    expect(documents.get('feeds.opml')).not.toContain('tags/sea');
+  });
+
+  it('freezes the id and the first-seen date, and dates an edit by when it was noticed', async () => {
+    const publication = await publish({ 'a.md': 'Just words.\n' });
+    const [before] = (await readJsonFeed(publication)).items;
+    publication.now += DAY_MS;
+    await publication.put('a.md', 'Other words.\n');
+    await publication.settle();
+    const [after] = (await readJsonFeed(publication)).items;
+    expect(after?.id).toBe(before?.id);
+    expect(after?.date_published).toBe('2026-06-01T12:00:00Z');
+    expect(after?.date_modified).toBe('2026-06-02T12:00:00Z');
+  });
+
+  it('publishes a scheduled article when it is due, and takes an expired one down', async () => {
+    const publication = await publish({
+      'soon.md': article({ title: 'Soon', date: '2026-06-02T12:00:00Z', expires: '2026-06-04T12:00:00Z' }),
+      'now.md': article({ title: 'Now' }),
+    });
+    const titlesOn = async (day: number): Promise<readonly string[]> => {
+      publication.now = TEST_NOW + day * DAY_MS;
+      await publication.publisher.tick();
+      await publication.settle();
+      return (await readJsonFeed(publication)).items.map(({ title }) => title ?? '').sort();
+    };
+    expect(await titlesOn(0)).toEqual(['Now']);
+    expect(await titlesOn(2)).toEqual(['Now', 'Soon']);
+    expect(await titlesOn(4)).toEqual(['Now']);
+  });
+
+  it('gives an address to the article that has it, and to the other once the first goes', async () => {
+    const publication = await publish({
+      'a.md': article({ title: 'First', slug: 'same' }),
+      'b.md': article({ title: 'Second', slug: 'same' }),
+    });
+    expect((await readJsonFeed(publication)).items.map(({ title }) => title)).toEqual(['First']);
+    expect((await publication.publisher.overview()).problems).toMatchObject([
+      { code: 'address-taken', path: 'b.md', message: expect.stringContaining('a.md') },
+    ]);
+    await publication.put('a.md', null);
+    await publication.settle();
+    expect((await readJsonFeed(publication)).items.map(({ title }) => title)).toEqual(['Second']);
+    expect((await publication.publisher.overview()).problems).toEqual([]);
+  });
+
+  it('does an article again when the image arrives that it names', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'A', image: 'photo.png' }) });
+    expect((await publication.publisher.overview()).problems).toMatchObject([{ code: 'asset-missing' }]);
+    expect((await readJsonFeed(publication)).items[0]?.image).toBeUndefined();
+    await publication.put('photo.png', PNG_1X1);
+    await publication.settle();
+    expect((await readJsonFeed(publication)).items[0]?.image).toBe('https://example.org/photo.png');
+    expect((await publication.publisher.overview()).problems).toEqual([]);
+    expect(await publication.site.inspect('photo.png')).not.toBeNull();
+  });
+
+  it('takes an asset down when nothing shown uses it any more', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'A', image: 'photo.png' }) });
+    await publication.put('photo.png', PNG_1X1);
+    await publication.settle();
+    await publication.put('a.md', article({ title: 'A', image: 'photo.png', draft: 'true' }));
+    await publication.settle();
+    expect(await publication.site.inspect('photo.png')).toBeNull();
+  });
+
+  it('renders everything anew when the settings change, and keeps the last good ones when they break', async () => {
+    const publication = await publish({ 'site.yaml': SITE, ...manyArticles(40) });
+    await publication.put('site.yaml', SITE.replace('Letters', 'Cards'));
+    await publication.settle();
+    const documents = await publication.documents();
+    const feeds = [...documents].filter(([path]) => path.endsWith('.xml'));
+    expect(feeds.length).toBeGreaterThan(4);
+    for (const [path, text] of feeds) expect(text, path).toContain('Test Cards');
+    await publication.put('site.yaml', 'titel: Oops\n');
+    await publication.settle();
+    expect(await publication.documents()).toEqual(documents);
+    expect((await publication.publisher.overview()).problems).toMatchObject([{ code: 'site-field-unknown' }]);
+  });
+
+  it('ends in the same documents, whatever the order and the batches', async () => {
+    const files = manyArticles(32);
+    const expected = await currentDocuments(await publish({ 'site.yaml': SITE, ...files }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(Object.keys(files), { minLength: Object.keys(files).length }),
+        fc.integer({ min: 1, max: 7 }),
+        async (order, pauseEvery) => {
+          const publication = await publish({ 'site.yaml': SITE });
+          for (const [index, key] of order.entries()) {
+            await publication.put(key, files[key as keyof typeof files] ?? null);
+            if (index % pauseEvery === 0) await publication.settle();
+          }
+          await publication.settle();
+          expect(await currentDocuments(publication)).toEqual(expected);
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
+  it('ends in the same documents after a crash at any write', async () => {
+    const files = { 'site.yaml': SITE, ...manyArticles(8) };
+    const expected = await currentDocuments(await publish(files));
+    for (let crashAt = 1; crashAt < 260; crashAt += 9) {
+      const publication = await publishWithCrash(files, crashAt);
+      expect(await currentDocuments(publication), `crash at write ${crashAt}`).toEqual(expected);
+    }
+  });
+});
+
+interface JsonFeed {
+  readonly items: readonly {
+    readonly id: string;
+    readonly title?: string;
+    readonly image?: string;
+    readonly date_published: string;
+    readonly date_modified: string;
+  }[];
+}
+
+async function publish(files: Readonly<Record<string, string>>): Promise<TestPublication> {
+  const publication = await createTestPublication({ files });
+  await publication.settle();
+  return publication;
+}
+
+/** Every other crash comes after the write has landed. */
+async function publishWithCrash(files: Readonly<Record<string, string>>, crashAt: number): Promise<TestPublication> {
+  let writes = 0;
+  const wrap = (store: Store): Store => ({
+    ...store,
+    async write(key, body, options) {
+      writes += 1;
+      if (writes !== crashAt) return store.write(key, body, options);
+      if (crashAt % 2 === 0) await store.write(key, body, options);
+      throw new Error('crash');
+    },
+  });
+  const publication = await createTestPublication({ files, wrap });
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      await publication.settle();
+    } catch (error) {
+      if (!(error instanceof Error) || error.message !== 'crash') throw error;
+    }
+  }
+  return publication;
+}
+
+/** All documents but those of archive pages that are no more, which stay for a while. */
+async function currentDocuments(publication: TestPublication): Promise<ReadonlyMap<string, string>> {
+  const documents = await publication.documents();
+  const linked = (path: string, seen: Set<string>): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, address] of (documents.get(path) ?? '').matchAll(
+      /https:\/\/example\.org\/([^"<]*archive[^"<]*\.(?:xml|json))/g,
+    )) {
+      linked(decodeURI(address ?? ''), seen);
+    }
+  };
+  const current = new Set<string>();
+  for (const path of documents.keys()) if (!path.includes('archive/')) linked(path, current);
+  return new Map([...documents].filter(([path]) => current.has(path)));
+}
+
+async function readJsonFeed(publication: TestPublication): Promise<JsonFeed> {
+  return JSON.parse((await publication.documents()).get('feed.json') ?? '') as JsonFeed;
+}
+
+async function versionsOf(store: Store): Promise<readonly string[]> {
+  return (await store.list({ prefix: '' })).objects.map(({ key, version }) => `${key} ${version}`);
+}
+
+function manyArticles(count: number): Record<string, string> {
+  const tags = ['sea', 'light', 'wind'];
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => {
+      const date = new Date(Date.UTC(2026, 0, 1) + ((index * 7919) % 140) * DAY_MS).toISOString();
+      return [`post-${index}.md`, article({ title: `Post ${index}`, date, tags: `[${tags[index % 3]}]` })];
+    }),
+  );
+}
+
+function article(fields: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ date: '2026-05-01T08:00:00Z', ...fields }).map(([name, value]) => `${name}: ${value}`);
+  return `---\n${lines.join('\n')}\n---\n\nText of ${fields.title ?? 'an article'}.\n`;
+}
+
+const PNG_1X1 = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==',
+  'base64',
+);
