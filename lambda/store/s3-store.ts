@@ -211,7 +211,7 @@ async function put(bucket: Bucket, input: PutObjectCommandInput): Promise<WriteR
     );
     return { kind: 'written', version: known(bucket, String(input.Key), output.ETag) };
   } catch (error) {
-    if (isConflict(error)) {
+    if (isConditional(input) && isConflict(error)) {
       bucket.observe('conflict');
       return { kind: 'conflict' };
     }
@@ -330,6 +330,10 @@ function decodeListed(key: string): string {
 
 function isAbsent(error: unknown): boolean {
   return statusOf(error) === 404 && failureName(error) !== 'NoSuchBucket';
+}
+
+function isConditional(input: PutObjectCommandInput): boolean {
+  return input.IfMatch !== undefined || input.IfNoneMatch !== undefined;
 }
 
 /** 412: another version is there. 404 on a write: nothing is there, though a version was asked for. */

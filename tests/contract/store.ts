@@ -37,7 +37,20 @@ const ODD_KEYS = [
 
 const IMPOSSIBLE_KEYS = ['', 'x'.repeat(1_025), 'ж'.repeat(513), 'half-\ud800', 'nul-\0'];
 
-export function describeStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
+export interface StoreTraits {
+  /** Versions come from the bytes, as the ETags of S3 do: the same bytes, written again, have the same version. */
+  readonly versionsOfBytes?: boolean;
+  /** Keys may hold line breaks, as in S3 itself; default true. */
+  readonly lineBreaksInKeys?: boolean;
+  /** How often rivals meet; fewer times where each call takes long. */
+  readonly roundCount?: number;
+}
+
+export function describeStore(
+  name: string,
+  makeStore: () => Promise<StoreUnderTest>,
+  { versionsOfBytes = false, lineBreaksInKeys = true, roundCount = ROUND_COUNT }: StoreTraits = {},
+): void {
   describe(`store contract: ${name}`, () => {
     let close: () => Promise<void>;
     let store: Store;
@@ -99,15 +112,18 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
         expect(await textAt(store, 'a')).toBe('two');
       });
 
-      it('gives another version even when the bytes are the same, however fast it is', async () => {
-        const versions = new Set<string>();
-        for (let round = 0; round < ROUND_COUNT; round++) {
-          versions.add((await written(store.write('a', bytes('same')))).version);
-        }
-        expect(versions.size).toBe(ROUND_COUNT);
-      });
+      it.skipIf(versionsOfBytes)(
+        'gives another version even when the bytes are the same, however fast it is',
+        async () => {
+          const versions = new Set<string>();
+          for (let round = 0; round < ROUND_COUNT; round++) {
+            versions.add((await written(store.write('a', bytes('same')))).version);
+          }
+          expect(versions.size).toBe(ROUND_COUNT);
+        },
+      );
 
-      it('gives another version to an object that was removed and made again', async () => {
+      it.skipIf(versionsOfBytes)('gives another version to an object that was removed and made again', async () => {
         const first = await written(store.write('a', bytes('same')));
         await store.remove('a');
         const second = await written(store.write('a', bytes('same')));
@@ -254,15 +270,18 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     });
 
     describe('keys', () => {
-      it.each(namedByStart(ODD_KEYS))('may be $name', async ({ key }) => {
-        expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1_024);
-        const { version } = await written(store.write(key, bytes(key)));
-        expect(await textAt(store, key)).toBe(key);
-        expect(await keysUnder(store, '')).toEqual([key]);
-        expect(await keysUnder(store, key)).toEqual([key]);
-        expect(await store.remove(key, { ifVersion: version })).toEqual({ kind: 'removed' });
-        expect(await keysUnder(store, '')).toEqual([]);
-      });
+      it.each(namedByStart(ODD_KEYS.filter((key) => lineBreaksInKeys || !key.includes('\n'))))(
+        'may be $name',
+        async ({ key }) => {
+          expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1_024);
+          const { version } = await written(store.write(key, bytes(key)));
+          expect(await textAt(store, key)).toBe(key);
+          expect(await keysUnder(store, '')).toEqual([key]);
+          expect(await keysUnder(store, key)).toEqual([key]);
+          expect(await store.remove(key, { ifVersion: version })).toEqual({ kind: 'removed' });
+          expect(await keysUnder(store, '')).toEqual([]);
+        },
+      );
 
       it('are not the same because they look the same', async () => {
         await writeAll(store, ['u\u0308', '\u00fc', 'A', 'a']);
@@ -278,7 +297,7 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
     describe('rivals', () => {
       it('let exactly one of many swaps of the same version win, round after round', async () => {
         let { version } = await written(store.write('a', bytes('start')));
-        for (let round = 0; round < ROUND_COUNT; round++) {
+        for (let round = 0; round < roundCount; round++) {
           const condition = { kind: 'version', version } as const;
           const results = await Promise.all(
             rivals((rival) => store.write('a', bytes(`${round} by ${rival}`), { condition })),
@@ -291,7 +310,7 @@ export function describeStore(name: string, makeStore: () => Promise<StoreUnderT
       });
 
       it('let exactly one of many first writes win', async () => {
-        for (let round = 0; round < ROUND_COUNT; round++) {
+        for (let round = 0; round < roundCount; round++) {
           const condition = { kind: 'absent' } as const;
           const results = await Promise.all(
             rivals((rival) => store.write(`r/${round}`, bytes(String(rival)), { condition })),
