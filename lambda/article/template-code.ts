@@ -19,7 +19,8 @@ export interface ExpandedText {
   readonly problems: readonly Problem[];
 }
 
-export function expandTemplateCode(text: string, source: ContentSource, context: ContentContext): ExpandedText {
+export function expandTemplateCode(written: string, source: ContentSource, context: ContentContext): ExpandedText {
+  const text = unwrapRawStrings(written);
   if (!/\{[{%:#.]|<!--|\[TOC\]|:::/.test(text)) return { text, pieces: [], problems: [] };
   const work: Work = {
     text,
@@ -55,6 +56,16 @@ interface Work {
   readonly variables: Map<string, string>;
   /** Names of blocks that are known to have no end from here on. */
   readonly endless: Set<string>;
+}
+
+/** Go templates: `{{raw "<"}}` and `{{raw `…`}}` stand for the text in the quotes, often for whole code blocks. */
+function unwrapRawStrings(text: string): string {
+  return text.replace(
+    /\{\{-? ?raw (?:`([^`]*)`|"((?:\\.|[^"\\\n])*)") ?-?\}\}/g,
+    (_, plain?: string, quoted?: string) => {
+      return plain ?? quoted?.replace(/\\(["\\])/g, '$1') ?? '';
+    },
+  );
 }
 
 const CANDIDATE = /\{[{%:#.]|<!--|^\[TOC\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gm;
@@ -118,7 +129,7 @@ function expandContainer(work: Work, at: number): number {
   return at + line.length;
 }
 
-const ATTRIBUTE = /(?:[.#]?[\w:-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
+const ATTRIBUTE = /(?:[.#]?[\w:.-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
 /** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}` and `{.wide}` at the end of a heading. */
 const ATTRIBUTE_LIST = new RegExp(`^\\{:[:/]?[ \\t]*(?:${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*)?[ \\t]*/?\\}`);
 const HEADING_ATTRIBUTES = new RegExp(`^\\{[ \\t]*${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`);

@@ -1,8 +1,10 @@
 /** What Liquid's `{{ … }}` prints, as far as it can be known without the site that the article was written for. */
 
+import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './content.ts';
+import { findVideo } from './embed.ts';
 import type { TemplateTag } from './template-tag.ts';
-import type { Rendering } from './template-tags.ts';
+import { type Rendering, renderTag } from './template-tags.ts';
 
 /** `{% assign name = "value" %}`: only plain values are kept. */
 export function rememberVariable(tag: TemplateTag, variables: Map<string, string>): void {
@@ -31,15 +33,31 @@ export function renderOutput(
   context: ContentContext,
 ): Rendering {
   const [subject = '', ...filters] = expression.split('|').map((part) => part.trim());
-  const shown = `{{ ${expression.slice(0, SHOWN_CHARACTERS_MAX)} }}`;
   const value = findValue(subject, variables, context);
-  if (value === null) return { leftOut: shown };
-  const unknown = filters.some((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
-  if (!unknown) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
-  return /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut: shown } : { leftOut: shown };
+  const call = /^(\w+)\s+["'`]/.exec(subject) && parseCall(subject);
+  if (call) return renderTag(call, null, context);
+  if (value === null) return { leftOut: show(subject) };
+  const unknown = filters.find((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
+  if (unknown === undefined) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
+  const [, title] = /^(?:embed|youtube|video)\s*(?::\s*["'](.*)["'])?$/s.exec(unknown) ?? [];
+  const video = findVideo(value);
+  if (video !== null) return { html: `<a href="${escapeAttribute(video)}">${escapeText(title ?? video)}</a>` };
+  const leftOut = show(`… | ${unknown.replace(/:.*/s, '')}`);
+  // Better a person's short name than a hole in the sentence.
+  return /(?:link|name)$/.test(unknown) && /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut } : { leftOut };
 }
 
-const SHOWN_CHARACTERS_MAX = 80;
+/** `video "https://…" 640 360`: how Go's templates call a function. */
+function parseCall(expression: string): TemplateTag {
+  const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(expression) ?? [];
+  return { kind: 'output', name, rest, closes: false, start: 0, end: 0 };
+}
+
+function show(expression: string): string {
+  return `{{ ${collapseSpace(expression).slice(0, SHOWN_CHARACTERS_MAX)} }}`;
+}
+
+const SHOWN_CHARACTERS_MAX = 60;
 
 function applyFilters(
   value: string,

@@ -1,8 +1,8 @@
 /** What the template code of well-known systems becomes: text, HTML, or nothing. */
 
-import { escapeAttribute, escapeText } from './characters.ts';
+import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './content.ts';
-import { vimeo, youtube } from './embed.ts';
+import { findVideo, vimeo, youtube } from './embed.ts';
 import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
 
 /** `text` goes into the article's own text, `html` past Markdown; `leftOut` names what the reader doesn't get. */
@@ -17,12 +17,15 @@ const NOTHING: Rendering = {};
 
 /** A shortcode or tag; `body` is what it encloses, for those that deal with it themselves. */
 export function renderTag(tag: TemplateTag, body: string | null, context: ContentContext): Rendering {
-  const shown = tag.kind === 'tag' ? `{% ${tag.name} %}` : `{{< ${tag.name} >}}`;
+  const called = tag.name || collapseSpace(tag.rest).slice(0, SHOWN_CHARACTERS_MAX);
+  const shown = { tag: `{% ${called} %}`, shortcode: `{{< ${called} >}}`, output: `{{ ${called} }}` }[tag.kind];
   const name = tag.name.toLowerCase();
   const render = Object.hasOwn(RENDERERS, name) ? RENDERERS[name] : undefined;
   const rendering = render?.(parseArguments(tag.rest), body ?? '', context, tag);
   return rendering ?? { leftOut: shown };
 }
+
+const SHOWN_CHARACTERS_MAX = 60;
 
 const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   asset_img: ({ positional: [source, title] }) => image({ src: source, alt: title }),
@@ -123,7 +126,8 @@ function imageTag(
 ): Rendering {
   const src = named.src ?? positional[0];
   const fromRoot = tag.kind === 'tag' && src !== undefined && !/^(?:[./]|[a-z]+:)/i.test(src);
-  return image({ src: fromRoot ? `/${src}` : src, alt: named.alt ?? positional[1] });
+  const alt = named.alt ?? positional.slice(1).find((word) => !/^\d+$/.test(word));
+  return image({ src: fromRoot ? `/${src}` : src, alt });
 }
 
 /** Octopress and Hexo: `{% img [class …] /path [width [height]] ["title" ["alt"]] %}`. */
@@ -188,6 +192,8 @@ function openQuote({ positional }: TagArguments): Rendering {
 /** `{% video /a.mp4 640 360 /poster.png %}`; with an id alone nobody can tell where it is. */
 function videoTag({ positional, named }: TagArguments): Rendering {
   const [src, width, height, poster] = [named.src ?? positional[0], ...positional.slice(1)];
+  const page = findVideo(src ?? '');
+  if (page !== null) return link(page, page);
   if (!src || !/\.\w+$/.test(src)) return { leftOut: '{% video %}' };
   const size = {
     width: /^\d+$/.test(width ?? '') ? width : undefined,

@@ -94,9 +94,16 @@ function shapeElement(element: Element, around: Surroundings): ChildNode[] {
     inHeading: around.inHeading || HEADINGS.has(name),
   });
   if (CHILDREN[name]) return moveOut(element, children, CHILDREN[name]);
-  element.children = children;
+  element.children = name === 'pre' ? withoutFirstLineBreak(children) : children;
   if (name === 'p') return shapeParagraph(element);
   return isIdle(element) ? children : [element];
+}
+
+/** HTML's own parser drops a line break right behind `<pre>`; this one doesn't. */
+function withoutFirstLineBreak(children: ChildNode[]): ChildNode[] {
+  const [first] = children;
+  if (first !== undefined && isText(first)) first.data = first.data.replace(/^\n/, '');
+  return children;
 }
 
 function fits(element: Element, around: Surroundings): boolean {

@@ -1,0 +1,127 @@
+/**
+ * What an asset really is, told by the bytes it begins with; its name is believed only when those say nothing. Reads
+ * nothing itself and never throws: what can't be told is null.
+ */
+
+import { imageSize } from 'image-size';
+import mime from 'mime';
+import { probeDuration } from './media-duration.ts';
+
+export interface AssetFacts {
+  readonly mimeType: string;
+  readonly lengthBytes: number;
+  /** Pixels, as the image is shown (a photo lying on its side is turned). */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Whole seconds. */
+  readonly durationSeconds: number | null;
+}
+
+/** How much of an asset's beginning the probe wants: enough for the large metadata that cameras write. */
+export const ASSET_HEAD_BYTES = 262_144;
+
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/** `head` is the asset's beginning, or all of it; `lengthBytes` the length of the whole. */
+export function probeAsset(key: string, head: Uint8Array, lengthBytes: number): AssetFacts {
+  const mimeType = typeFromBytes(head) ?? mime.getType(key) ?? UNKNOWN_TYPE;
+  const size = mimeType.startsWith('image/') ? probeSize(head) : null;
+  return {
+    mimeType: nameType(mimeType, key),
+    lengthBytes,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    durationSeconds: /^(?:audio|video)\//.test(mimeType) ? probeDuration(mimeType, head, lengthBytes) : null,
+  };
+}
+
+/** Bytes as text (`Latin-1`) at a place, and the type that they give away. */
+const SIGNATURES: readonly (readonly [number, string, string])[] = [
+  [0, '\xFF\xD8\xFF', 'image/jpeg'],
+  [0, '\x89PNG\r\n\x1A\n', 'image/png'],
+  [0, 'GIF87a', 'image/gif'],
+  [0, 'GIF89a', 'image/gif'],
+  [0, 'BM', 'image/bmp'],
+  [0, 'II*\0', 'image/tiff'],
+  [0, 'MM\0*', 'image/tiff'],
+  [0, '\0\0\x01\0', 'image/x-icon'],
+  [0, '\xFF\x0A', 'image/jxl'],
+  [4, 'JXL \r\n\x87\n', 'image/jxl'],
+  [0, '%PDF-', 'application/pdf'],
+  [0, 'fLaC', 'audio/flac'],
+  [0, 'ID3', 'audio/mpeg'],
+  [0, '\x1AE\xDF\xA3', 'video/webm'],
+  [0, 'PK\x03\x04', 'application/zip'],
+];
+
+/** Containers: what follows their own name says what is in them. */
+const RIFF_TYPES: Readonly<Record<string, string>> = {
+  WEBP: 'image/webp',
+  WAVE: 'audio/wav',
+  'AVI ': 'video/x-msvideo',
+};
+const BRAND_TYPES: readonly (readonly [RegExp, string])[] = [
+  [/^avi[fs]/, 'image/avif'],
+  [/^(?:hei[cxms]|hev[cx]|mif1|msf1)/, 'image/heic'],
+  [/^M4[AB] /, 'audio/mp4'],
+  [/^qt {2}/, 'video/quicktime'],
+  [/^/, 'video/mp4'],
+];
+
+const SVG_CHARACTERS_MAX = 4_096;
+
+function typeFromBytes(head: Uint8Array): string | null {
+  const text = latin1(head.subarray(0, SVG_CHARACTERS_MAX));
+  for (const [place, signature, type] of SIGNATURES) {
+    if (text.startsWith(signature, place)) return type;
+  }
+  if (text.startsWith('RIFF')) return RIFF_TYPES[text.slice(8, 12)] ?? null;
+  if (text.startsWith('ftyp', 4)) return BRAND_TYPES.find(([brand]) => brand.test(text.slice(8, 12)))?.[1] ?? null;
+  if (text.startsWith('OggS')) return /theora|VP8/.test(text.slice(0, 200)) ? 'video/ogg' : 'audio/ogg';
+  if (/^(?:\xEF\xBB\xBF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>]/i.test(text))
+    return 'image/svg+xml';
+  return isMpegAudio(head) ? 'audio/mpeg' : null;
+}
+
+/** An MP3 without tags begins with a frame: eleven set bits, a layer, a bit rate and a sampling rate that exist. */
+function isMpegAudio(head: Uint8Array): boolean {
+  const [first = 0, second = 0, third = 0] = head;
+  const isFrame = first === 0xff && (second & 0xe0) === 0xe0;
+  return isFrame && (second & 0x06) === 0x02 && (third & 0xf0) !== 0xf0 && (third & 0x0c) !== 0x0c;
+}
+
+/** Types that several kinds of file share go by the name: a `.docx` is a ZIP, an `.mkv` looks like a `.webm`. */
+function nameType(type: string, key: string): string {
+  const named = mime.getType(key);
+  if (named === null) return type;
+  if (type === 'application/zip') return named;
+  if (type === 'video/webm' && /^(?:audio\/webm|video\/x-matroska|audio\/x-matroska)$/.test(named)) return named;
+  if (type === 'video/mp4' && named === 'audio/mp4') return named;
+  if (type === 'audio/ogg' && named === 'audio/opus') return type;
+  return type;
+}
+
+function probeSize(head: Uint8Array): { width: number; height: number } | null {
+  try {
+    const { width, height, orientation = 1 } = imageSize(head);
+    if (!isSize(width) || !isSize(height)) return null;
+    // EXIF orientations from 5 on turn the image by a right angle.
+    return orientation >= 5
+      ? { width: height, height: width }
+      : { width: Math.round(width), height: Math.round(height) };
+  } catch {
+    return null;
+  }
+}
+
+const PIXELS_MAX = 100_000;
+
+function isSize(pixels: number): boolean {
+  return Number.isFinite(pixels) && pixels >= 1 && pixels <= PIXELS_MAX;
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
