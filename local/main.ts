@@ -8,6 +8,7 @@ import { check } from './commands/check.ts';
 import type { CommandContext } from './commands/context.ts';
 import { createArticle } from './commands/new.ts';
 import { serve } from './commands/serve.ts';
+import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-store.ts';
 import { UsageError } from './usage.ts';
 
@@ -48,7 +49,11 @@ function explain(error: unknown, { terminal }: CommandContext): number {
     terminal.note(`feedwright: ${error.message}\n  ${error.fix}`);
     return EXIT.usage;
   }
-  const isExpected = error instanceof StoreError || error instanceof StateBusyError || isSystemError(error);
+  const isExpected =
+    error instanceof StoreError ||
+    error instanceof StateBusyError ||
+    error instanceof UnfinishedWorkError ||
+    isSystemError(error);
   if (isExpected) terminal.note(`feedwright: ${error.message}`);
   // Everything else is a defect of ours; its stack is what we need to mend it.
   else terminal.note(`feedwright failed: ${error instanceof Error ? error.stack : error}`);

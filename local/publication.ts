@@ -5,11 +5,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
-import { createPublisher, type Overview } from '../lambda/publish.ts';
+import { type ArticleOutcome, createPublisher, type DocumentCounts, type Overview } from '../lambda/publish.ts';
 import type { FeedFormat } from '../lambda/render/document.ts';
 import type { Store } from '../lambda/store/store.ts';
-import type { DocumentCounts } from '../lambda/work/documents.ts';
-import { createLocalQueue } from './store/local-queue.ts';
+import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
+
+/** The queue takes at most ten times as many in one call. */
+const SEND_COUNT = 1_000;
 
 export interface PublicationOptions {
   readonly content: Store;
@@ -31,18 +33,94 @@ export interface Publication {
   overview(): Promise<Overview>;
 }
 
-export type ProgressListener = (done: number, total: number) => void;
+export type ProgressListener = (doneCount: number, totalCount: number) => void;
 
 /** What one run of the publisher did. */
 export interface WorkReport {
-  /** Entries, each counted once however often it was looked at. */
+  /** Entries that are new or changed, each counted once however often it was looked at. */
   readonly published: number;
   readonly removed: number;
   readonly documents: DocumentCounts;
   /** How many source files and feeds were looked at. */
   readonly looked: number;
-  /** What the platform or the publisher itself failed at; an author's mistake is no failure. */
-  readonly failures: readonly unknown[];
+}
+
+/** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
+export function createPublication(options: PublicationOptions): Publication {
+  const queue = createLocalQueue();
+  const publisher = createPublisher({ ...options, queue, nonce: randomUUID });
+
+  async function workOff(onProgress?: ProgressListener): Promise<WorkReport> {
+    const tally = createTally();
+    await queue.run(
+      {
+        async articleWork(messages) {
+          const outcomes = await publisher.articleWork(messages);
+          tally.addArticles(outcomes);
+          const failures = outcomes.flatMap((outcome) =>
+            outcome.change === 'failed' ? [{ what: outcome.key, error: outcome.error }] : [],
+          );
+          if (failures.length > 0) throw new PartialFailure(failures);
+        },
+        async feedWork(feed, messages) {
+          tally.addDocuments(await publisher.feedWork(feed, messages));
+        },
+      },
+      onProgress === undefined ? {} : { onProgress },
+    );
+    return tally.report();
+  }
+
+  return {
+    async refresh(onProgress) {
+      await publisher.reconcile();
+      await publisher.tick();
+      return workOff(onProgress);
+    },
+    async look(keys) {
+      for (let start = 0; start < keys.length; start += SEND_COUNT) {
+        await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
+      }
+      return workOff();
+    },
+    async tick() {
+      await publisher.tick();
+      return workOff();
+    },
+    overview: publisher.overview,
+  };
+}
+
+interface Tally {
+  addArticles(outcomes: readonly ArticleOutcome[]): void;
+  addDocuments(counts: DocumentCounts): void;
+  report(): WorkReport;
+}
+
+/** One file may be worked on several times in a run (a claim that comes free wakes it): its greatest counts stand. */
+function createTally(): Tally {
+  const files = new Map<string, { readonly published: number; readonly removed: number }>();
+  let documents: DocumentCounts = { written: 0, unchanged: 0 };
+  let feeds = 0;
+  const sum = (count: 'published' | 'removed'): number =>
+    [...files.values()].reduce((total, file) => total + file[count], 0);
+  return {
+    addArticles(outcomes) {
+      for (const outcome of outcomes) {
+        const before = files.get(outcome.key) ?? { published: 0, removed: 0 };
+        const counts = outcome.change === 'failed' ? before : outcome.counts;
+        files.set(outcome.key, {
+          published: Math.max(before.published, counts.published),
+          removed: Math.max(before.removed, counts.removed),
+        });
+      }
+    },
+    addDocuments({ written, unchanged }) {
+      documents = { written: documents.written + written, unchanged: documents.unchanged + unchanged };
+      feeds += 1;
+    },
+    report: () => ({ published: sum('published'), removed: sum('removed'), documents, looked: files.size + feeds }),
+  };
 }
 
 /** A feed and the absolute addresses of its subscription documents. */

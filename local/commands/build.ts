@@ -50,7 +50,6 @@ export async function build(options: BuildOptions, { terminal, now }: CommandCon
     });
     const report = await publication.refresh(progress.update);
     progress.stop();
-    throwFailures(report);
     const overview = await publication.overview();
     const result = summarise(report, overview, Math.round(performance.now() - startedAt));
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
@@ -112,11 +111,4 @@ function printResult(result: BuildResult, { folder, out }: BuildOptions, termina
   if (main !== undefined) terminal.print(`${main.title}: ${main.atom}`);
   const problems = countProblems(result.problems);
   if (problems !== '') terminal.print(terminal.style('yellow', problems));
-}
-
-/** The platform's failures end the command: nothing that it could report would be true. */
-export function throwFailures({ failures }: WorkReport): void {
-  const [first, ...others] = failures;
-  if (first === undefined) return;
-  throw others.length === 0 ? first : new AggregateError(failures, `${failures.length} pieces of work failed`);
 }

@@ -9,7 +9,7 @@ import { countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
-import { exitCodeOf, throwFailures } from './build.ts';
+import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder } from './folders.ts';
 
@@ -23,9 +23,8 @@ export async function check(folder: string, { terminal, now }: CommandContext): 
     now,
   });
   const progress = terminal.startProgress('Checking');
-  const report = await publication.refresh(progress.update);
+  await publication.refresh(progress.update);
   progress.stop();
-  throwFailures(report);
   const overview = await publication.overview();
   for (const problem of overview.problems) terminal.print(renderProblemLine(problem, folder, terminal));
   terminal.note(countProblems(overview.problems) || 'No problems.');

@@ -22,6 +22,8 @@ import { assertContentFolder, assertOutputFolder, serveFolders } from './folders
 
 /** How often the publisher looks for what has become due: scheduled articles, expiries. */
 const TICK_MS = 1_000;
+/** After a failure of the platform, everything is compared again. */
+const RETRY_MS = 10_000;
 
 export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
   const { out, state } = serveFolders(options.folder);
@@ -46,6 +48,7 @@ async function serveFrom(
   const { terminal, now } = context;
   const documents = createFolderStore({ root });
   let present: Overview | null = null;
+  let retryAt: number | null = null;
   const server = await startServer(options, terminal, {
     root,
     preview: (path, request, response) => preview.answer(path, request, response),
@@ -69,7 +72,10 @@ async function serveFrom(
       present = await publication.overview();
       preview.announce(revisions.next());
       tell(report, { before, present, about, folder: options.folder }, terminal);
-    }).catch((error: unknown) => terminal.note(`${about}: ${describeFailure(error)}`));
+    }).catch((error: unknown) => {
+      terminal.note(`${about}: ${describeFailure(error)}`);
+      retryAt = now() + RETRY_MS;
+    });
 
   const watcher = await watchFolder(options.folder, {
     changed: (keys) => run(() => publication.look(keys), describeKeys(keys)),
@@ -78,10 +84,14 @@ async function serveFrom(
   const progress = terminal.startProgress('Publishing');
   await run(() => publication.refresh(progress.update).finally(progress.stop), options.folder);
   terminal.print(renderWelcome(options, server.port, terminal));
-  const ticking = setInterval(() => void run(publication.tick, 'Due'), TICK_MS);
+  const ticking = startTicking(() => {
+    if (retryAt === null || now() < retryAt) return run(publication.tick, 'Due');
+    retryAt = null;
+    return run(publication.refresh, 'Another try');
+  });
 
   await context.waitForInterrupt();
-  clearInterval(ticking);
+  ticking.stop();
   await watcher.close();
   await runInTurn(async () => {});
   preview.close();
@@ -104,6 +114,18 @@ async function startServer(
 /** Hubs and the document's own address, as WebSub wants them in the header too. */
 function renderLinks({ url, hubs }: Site, path: string): string {
   return [`<${publicAddress(url, path)}>; rel="self"`, ...hubs.map((hub) => `<${hub}>; rel="hub"`)].join(', ');
+}
+
+/** Does something every so often, unless it is still being done. */
+function startTicking(work: () => Promise<void>): { stop(): void } {
+  let isBusy = false;
+  const timer = setInterval(async () => {
+    if (isBusy) return;
+    isBusy = true;
+    await work();
+    isBusy = false;
+  }, TICK_MS);
+  return { stop: () => clearInterval(timer) };
 }
 
 /** Runs one thing after the other, whoever asks. */
@@ -147,7 +169,6 @@ function tell(report: WorkReport, { before, present, about, folder }: Change, te
   const fresh = present.problems.filter((problem) => !known.has(JSON.stringify(problem)));
   terminal.note(`${about}: ${details.join(', ') || 'nothing new to publish'}`);
   for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
-  for (const failure of report.failures) terminal.note(`  ${describeFailure(failure)}`);
 }
 
 function describeKeys(keys: readonly string[]): string {
