@@ -55,7 +55,7 @@ export const redirectMap: Reader<Readonly<Record<string, string>>> = (node, plac
 
 function readOldPath(written: string, place: Place): string | null {
   const path = /^\/(?!\/)/.test(written) ? (URL.parse(written, 'http://localhost/')?.pathname ?? null) : null;
-  if (path === null || /[?#\s]/.test(written)) {
+  if (path === null || /[?#\p{Cc}]/u.test(written)) {
     return report(
       place,
       `“${written}” is not a path on this site.`,

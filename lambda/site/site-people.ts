@@ -42,12 +42,14 @@ function personReader(base: string): Reader<Person> {
         'Write “Name”, “Name <mail>”, or a map with name, email, url and avatar.',
       );
     }
+    const mistakeCount = place.problems.length;
     const known = readSettings<{ name: string; email: string; url: string; avatar: string }>(node, place, {
       name: text(NAME_CHARACTERS_MAX),
       email: mailAddress,
       url: webAddress,
       avatar: fileAddress(base),
     });
+    if (place.problems.length > mistakeCount) return null;
     const person = {
       name: known.name ?? null,
       email: known.email ?? null,
