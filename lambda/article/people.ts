@@ -98,7 +98,7 @@ function readPersonMap(map: FieldMap, context: ContentContext): readonly Person[
 const GROUP =
   /\b(?:team|staff|group|department|office|foundation|institute|company|committee|council|board|inc|ltd|llc|gmbh|contributors|others|friends)\.?$/i;
 /** What may follow a name after a comma without being another person. */
-const SUFFIX = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|mba|cpa|phd)\.?$/i;
+const SUFFIX = /^(?:(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|mba|cpa)\.?$|on behalf of\b|(?:for|from) the\b)/i;
 const ROLE =
   /\b(?:engineer|developer|designer|director|president|manager|officer|lead|head|chair|editor|reporter|correspondent|scientist|researcher|professor|fellow|founder|co-founder|architect|analyst|consultant|intern|board|vp|ceo|cto|coo|cfo|evangelist|advocate|strategist|specialist|counsel)\b/i;
 
@@ -106,7 +106,9 @@ const ROLE =
 function splitNames(text: string, context: ContentContext, isAlone: boolean): readonly string[] {
   const source = text.trim();
   if (findKnown(source, context) !== null) return [source];
-  if (source.includes(';')) return source.split(';');
+  // Not the end of a character reference.
+  const pieces = source.split(/(?<!&#?\w{1,10});/);
+  if (pieces.length > 1) return pieces;
   const commas = isAlone ? splitAtCommas(source) : [source];
   return commas.flatMap((part) => {
     const parts = part.split(/\s+(?:and|&|\+|und|et|y)\s+/i);

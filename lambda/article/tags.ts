@@ -66,7 +66,8 @@ function labelsOf(field: Field): readonly string[] {
 function labelsIn(value: FieldValue, spaced: boolean): readonly string[] {
   if (value === null) return [];
   if (typeof value === 'string') {
-    if (/[,;]/.test(value)) return value.replace(/^\[(.*)\]$/s, '$1').split(/[,;]/);
+    const pieces = value.replace(/^\[(.*)\]$/s, '$1').split(/,|(?<!&#?\w{1,10});/);
+    if (pieces.length > 1) return pieces;
     return spaced ? value.trim().split(/\s+/) : [value];
   }
   if (isMap(value)) return [textIn(value, ['label', 'name', 'title', 'slug']) ?? ''];

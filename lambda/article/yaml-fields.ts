@@ -15,29 +15,46 @@ export function readYamlFields(source: string, firstLine: number): FieldsReading
     return buildFields(source, events, firstLine);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const indented = error.reason === SHALLOW ? indentQuotations(source) : source;
-    return indented === source ? explain(error, source, firstLine) : readYamlFields(indented, firstLine);
+    return recover(error, source, firstLine);
   }
 }
 
 /** What the parser says of a quotation whose later lines begin at the margin. */
 const SHALLOW = 'deficient indentation';
 
-/** Most parsers let a quotation go on at the margin, though YAML doesn't, and people write it so. Lines keep their numbers. */
-function indentQuotations(source: string): string {
-  let open: { readonly quote: string; readonly column: number } | null = null;
-  const lines = source.split('\n').map((line) => {
+/** Most parsers let a quotation go on at the margin, though YAML doesn't, and people write it so. */
+function recover(error: YAMLException, source: string, firstLine: number): FieldsReading {
+  if (error.reason !== SHALLOW && !error.reason.includes('quoted')) return explain(error, source, firstLine);
+  const { indented, openLine } = indentQuotations(source);
+  if (openLine !== null) {
+    return {
+      kind: 'unreadable',
+      line: firstLine + openLine,
+      message: 'The quotation that begins here has no end.',
+      fix: 'Close the quotation mark, or put one at both ends if the text holds a quotation mark itself.',
+    };
+  }
+  return indented === source ? explain(error, source, firstLine) : readYamlFields(indented, firstLine);
+}
+
+/** Lines keep their numbers. `openLine` is that of a quotation without end, from 0. */
+function indentQuotations(source: string): { readonly indented: string; readonly openLine: number | null } {
+  let open: { readonly quote: string; readonly column: number; readonly line: number } | null = null;
+  const lines: string[] = [];
+  for (const [index, line] of source.split('\n').entries()) {
     if (open !== null) {
-      const indented = ' '.repeat(open.column) + line.trimStart();
+      lines.push(' '.repeat(open.column) + line.trimStart());
       if (closesQuotation(line, open.quote)) open = null;
-      return indented;
+      continue;
     }
+    lines.push(line);
     const start = /^(\s*(?:- +)*(?:[\w-]+:\s+)?)(["'])(.*)$/.exec(line);
     const [, before = '', quote = '', rest = ''] = start ?? [];
-    if (start !== null && before !== '' && !closesQuotation(rest, quote)) open = { quote, column: before.length };
-    return line;
-  });
-  return lines.join('\n');
+    if (start !== null && before !== '' && !closesQuotation(rest, quote)) {
+      open = { quote, column: before.length, line: index };
+    }
+  }
+  return { indented: lines.join('\n'), openLine: open?.line ?? null };
 }
 
 function closesQuotation(text: string, quote: string): boolean {
