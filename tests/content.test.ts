@@ -1,0 +1,93 @@
+/**
+ * The sample publication, published whole. Its documents are compared byte for byte with those in tests/golden/content/;
+ * `UPDATE_GOLDEN=1` writes them anew when they are meant to change, and the difference is then read like any other.
+ */
+
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FEED_FORMATS, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
+import { createTestPublication, type TestPublication } from './support/publication.ts';
+
+const CONTENT = fileURLToPath(new URL('../content/', import.meta.url));
+const GOLDEN = fileURLToPath(new URL('./golden/content/', import.meta.url));
+const NOW = Date.UTC(2026, 10, 20, 12);
+const NEW_YEAR_2035 = Date.UTC(2035, 0, 1);
+
+/** Everything, the feed of the news brief, and those that site.yaml defines. */
+const FEEDS = ['all', 'sections/briefs', 'long-reads', 'by-the-water'];
+const GOLDEN_PATHS = [
+  ...FEEDS.flatMap((feed) => FEED_FORMATS.map((format) => subscriptionPath(feed, format))),
+  OPML_PATH,
+];
+
+describe('the sample publication', () => {
+  let publication: TestPublication;
+  let documents: ReadonlyMap<string, string>;
+
+  beforeAll(async () => {
+    publication = await publishContent();
+    documents = await publication.documents();
+  });
+
+  it('has nothing to complain of', async () => {
+    const { problems, counts } = await publication.publisher.overview();
+    expect(problems).toEqual([]);
+    expect(counts).toEqual({ published: 16, drafts: 1, scheduled: 1, broken: 0 });
+  });
+
+  it.each(GOLDEN_PATHS)('publishes %s as it is kept', (path) => {
+    const golden = join(GOLDEN, path);
+    const document = documents.get(path) ?? '';
+    if (process.env.UPDATE_GOLDEN === '1') writeGolden(golden, document);
+    expect(document).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  it('makes the same documents whatever the order in which its files arrive', async () => {
+    const reversed = await publishContent((keys) => keys.toReversed());
+    expect(await reversed.documents()).toEqual(documents);
+  });
+
+  it('makes public the media of its entries and the images of its settings', () => {
+    const media = contentKeys().filter((key) => /\.(?:png|jpg|mp3)$/.test(key));
+    expect([...documents.keys()].filter((path) => media.includes(path))).toEqual(media);
+  });
+
+  it('makes public no source, no draft and none of its settings', () => {
+    expect([...documents.keys()].filter((path) => /\.(?:md|txt|html|yaml)$/.test(path))).toEqual([]);
+    expect([...documents.values()].filter((text) => text.includes('On the smell of rope'))).toEqual([]);
+  });
+
+  it('opens the letter to the reader of 2035 in 2035', async () => {
+    const title = 'To the reader of 2035';
+    expect(documents.get('feed.json')).not.toContain(title);
+    const patient = await publishContent();
+    patient.now = NEW_YEAR_2035;
+    await patient.publisher.tick();
+    await patient.settle();
+    expect((await patient.documents()).get('feed.json')).toContain(title);
+  });
+});
+
+async function publishContent(
+  order: (keys: readonly string[]) => readonly string[] = (keys) => keys,
+): Promise<TestPublication> {
+  const publication = await createTestPublication({ now: NOW, url: 'https://example.org/' });
+  for (const key of order(contentKeys())) await publication.put(key, readFileSync(join(CONTENT, key)));
+  await publication.settle();
+  return publication;
+}
+
+/** Of every file of the publication; in code-unit order. */
+function contentKeys(): readonly string[] {
+  return readdirSync(CONTENT, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(CONTENT, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .sort();
+}
+
+function writeGolden(golden: string, document: string): void {
+  mkdirSync(dirname(golden), { recursive: true });
+  writeFileSync(golden, document);
+}
