@@ -122,7 +122,7 @@ function enclosuresOf({ attachments, picture }: SiteItem): readonly Media[] {
 
 function renderEnclosure({ url, mimeType, lengthBytes, title }: Media): string {
   const length = lengthBytes === null ? '' : ` length="${lengthBytes}"`;
-  const label = title === null || title.trim() === '' ? '' : ` title="${escapeAttribute(title)}"`;
+  const label = title === null ? '' : ` title="${escapeAttribute(title)}"`;
   const type = escapeAttribute(mimeType);
   return `    <link rel="enclosure" type="${type}"${length}${label} href="${escapeAddress(url)}"/>\n`;
 }

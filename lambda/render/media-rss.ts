@@ -40,7 +40,7 @@ function renderNumbers(numbers: Readonly<Record<string, number | null>>): string
 }
 
 function renderDetail(name: 'title' | 'description' | 'credit', text: string | null): string {
-  if (text === null || text.trim() === '') return '';
+  if (text === null) return '';
   return `<media:${name}>${escapeText(text)}</media:${name}>\n`;
 }
 

@@ -11,6 +11,7 @@ import type { Moment } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { toUri } from './address.ts';
 import type { FeedHead } from './document.ts';
+import { writable } from './xml.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {
@@ -98,34 +99,48 @@ function createItem(entry: Entry, setting: ItemSetting): SiteItem {
   const attachments = entry.attachments.map(publicMedia);
   const enclosed = attachments[0] ?? picture;
   const language = entry.language ?? setting.siteLanguage;
+  const summary = shown(entry.summary);
+  const content = setting.content === 'full' ? shown(entry.contentHtml) : undefined;
+  const rights = shown(entry.rights);
   return {
     id: entry.id,
     link: toUri(entry.url),
-    title: entry.title.trim() === '' ? '' : entry.title,
+    title: shown(entry.title) ?? '',
     published: new Date(entry.published.at),
     date: new Date(entry.updated.at),
     moments: { published: entry.published, updated: entry.updated },
     author: authorsOf(entry.authors),
     contributor: authorsOf(entry.contributors),
-    category: entry.tags.map(({ slug, label }) => ({ name: label, term: slug, scheme: setting.tagScheme })),
+    category: entry.tags.flatMap(({ slug, label }) => {
+      const name = shown(label);
+      return name === undefined ? [] : [{ name, term: slug, scheme: setting.tagScheme }];
+    }),
     picture,
     attachments,
-    ...(entry.summary.trim() !== '' && { description: entry.summary }),
-    ...(setting.content === 'full' && entry.contentHtml.trim() !== '' && { content: entry.contentHtml }),
+    ...(summary !== undefined && { description: summary }),
+    ...(content !== undefined && { content }),
     ...(enclosed && { enclosure: { url: enclosed.url, type: enclosed.mimeType, length: enclosed.lengthBytes ?? 0 } }),
     ...(language !== setting.language && { language }),
     ...(entry.externalUrl !== null && { externalUrl: toUri(entry.externalUrl) }),
-    ...(entry.rights !== null && { copyright: entry.rights }),
+    ...(rights !== undefined && { copyright: rights }),
   };
 }
 
 function publicMedia(media: Media): Media {
-  return { ...media, url: toUri(media.url) };
+  return {
+    ...media,
+    url: toUri(media.url),
+    title: shown(media.title) ?? null,
+    alt: shown(media.alt) ?? null,
+    caption: shown(media.caption) ?? null,
+    credit: shown(media.credit) ?? null,
+  };
 }
 
 /** Atom and JSON Feed want something to show: who left no name goes by the mail address's local part, or the host. */
 function nameOf({ name, email, url }: Person): string | undefined {
-  if (name !== null && name.trim() !== '') return name;
+  const shownName = shown(name);
+  if (shownName !== undefined) return shownName;
   if (isMailAddress(email)) return email.slice(0, email.indexOf('@'));
   return url === null ? undefined : URL.parse(url)?.hostname || undefined;
 }
@@ -133,4 +148,10 @@ function nameOf({ name, email, url }: Person): string | undefined {
 /** Whether it is an address as RSS and Atom ask for it (RFC 2822's addr-spec without quoted and exotic forms). */
 function isMailAddress(text: string | null): text is string {
   return text !== null && /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z\d-]+\.)+[a-z\d][a-z\d-]*$/i.test(text);
+}
+
+/** The text as documents can hold it, unless nothing of it would be seen. */
+function shown(text: string | null): string | undefined {
+  const written = writable(text ?? '');
+  return written.trim() === '' ? undefined : written;
 }

@@ -14,12 +14,17 @@ const TEXT_ESCAPES: Readonly<Record<string, string>> = {
   '&': '&#x26;',
   '<': '&#x3C;',
   '>': '&gt;',
+  '\r': '&#xD;',
+};
+const MARKUP_ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
   '"': '&quot;',
   '\t': '&#x9;',
   '\n': '&#xA;',
   '\r': '&#xD;',
 };
-const HTML_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** The text without the characters that no document may hold. */
 export function writable(text: string): string {
@@ -32,17 +37,20 @@ export function writable(text: string): string {
  * line feed if it stood there itself (XML 2.11).
  */
 export function escapeText(text: string): string {
-  return writable(text).replace(/[&<>\r]/g, escapeCharacter);
+  return writable(text).replace(/[&<>\r]/g, (character) => TEXT_ESCAPES[character] ?? character);
 }
 
-/** Plain text as an attribute's value, for double quotes. White space is kept from being normalised (XML 3.3.3). */
+/**
+ * Plain text as an attribute's value, for double quotes. White space is kept from being normalised (XML 3.3.3). The
+ * familiar escapes, because there are parsers that know no others in attributes.
+ */
 export function escapeAttribute(text: string): string {
-  return writable(text).replace(/[&<>"\t\n\r]/g, escapeCharacter);
+  return writable(text).replace(/[&<>"\t\n\r]/g, (character) => MARKUP_ESCAPES[character] ?? character);
 }
 
-/** An address as character data or as an attribute's value: `&` in its familiar form. */
+/** An address, as character data or as an attribute's value. */
 export function escapeAddress(address: string): string {
-  return escapeAttribute(address).replaceAll('&#x26;', '&amp;');
+  return escapeAttribute(address);
 }
 
 /** HTML, or any other text, as a CDATA section; each `]]>` in it is divided between two sections. */
@@ -52,9 +60,5 @@ export function cdata(text: string): string {
 
 /** Plain text as HTML. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>]/g, (character) => HTML_ESCAPES[character] ?? character);
-}
-
-function escapeCharacter(character: string): string {
-  return TEXT_ESCAPES[character] ?? character;
+  return text.replace(/[&<>]/g, (character) => MARKUP_ESCAPES[character] ?? character);
 }
