@@ -12,6 +12,8 @@ import { parseSite } from '../../lambda/site/parse-site.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import { createTestPublication } from '../support/publication.ts';
 
+const RUN_WORDS = 6;
+
 const SITE_YAML = 'title: Wire\nlanguage: en\ntimeZone: Europe/Moscow\nauthors: [The Editors]\n';
 
 interface Brief {
@@ -60,6 +62,11 @@ const SEED: Brief = {
 describe('the news brief of the sample publication', () => describeBrief(SAMPLE));
 
 describe.skipIf(!existsSync(SEED.file))('the news brief that set the form', () => describeBrief(SEED));
+
+it.skipIf(!existsSync(SEED.file))('the sample brief tells the story in words of its own', () => {
+  const borrowed = wordRuns(SEED);
+  expect([...wordRuns(SAMPLE)].filter((run) => borrowed.has(run))).toEqual([]);
+});
 
 function describeBrief(brief: Brief): void {
   it('reads past blank lines to the headline, which is the title exactly and is not repeated', () => {
@@ -147,6 +154,15 @@ function describeBrief(brief: Brief): void {
     expect(feed.items[0].date_modified ?? feed.items[0].date_published).toBe(feed.items[0].date_published);
     expect(feed.items[0].tags ?? []).toEqual([]);
   });
+}
+
+/** Every run of `RUN_WORDS` words. */
+function wordRuns({ file }: Brief): ReadonlySet<string> {
+  const words =
+    readFileSync(file, 'utf8')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.map((_, index) => words.slice(index, index + RUN_WORDS).join(' ')));
 }
 
 function headlineOf({ file }: Brief): string {
