@@ -13,7 +13,7 @@ export interface PreviewFeed {
 }
 
 /** Groups of up to this many feeds are open from the start. */
-const OPEN_FEEDS_COUNT_MAX = 6;
+const OPEN_FEEDS_COUNT_MAX = 4;
 
 const GROUPS = [
   ['sections/', 'Sections'],
@@ -23,21 +23,28 @@ const GROUPS = [
   ['', 'More feeds'],
 ] as const;
 
-/** With `isPublic`, readers on the web are offered too: they can't reach this machine. */
-export function renderFeeds(feeds: readonly PreviewFeed[], isPublic: boolean): Html {
+export interface FeedListOptions {
+  readonly siteTitle: string;
+  /** Readers on the web are offered too; they can't reach this machine. */
+  readonly isPublic: boolean;
+}
+
+export function renderFeeds(feeds: readonly PreviewFeed[], { siteTitle, isPublic }: FeedListOptions): Html {
   const [main, ...others] = feeds;
   if (main === undefined) return html`<p class="empty">None yet.</p>`;
   const groupOf = ({ name }: PreviewFeed): string => GROUPS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? '';
   const groups = GROUPS.map(([, label]) => [label, others.filter((feed) => groupOf(feed) === label)] as const);
+  const render = (label: string, members: readonly PreviewFeed[]): Html =>
+    renderGroup(label, members, `${siteTitle}: `);
   return html`${renderMain(main, isPublic)}
-${joinHtml(groups.filter(([, members]) => members.length > 0).map(([label, members]) => renderGroup(label, members)))}`;
+${joinHtml(groups.filter(([, members]) => members.length > 0).map(([label, members]) => render(label, members)))}`;
 }
 
 function renderMain(feed: PreviewFeed, isPublic: boolean): Html {
   return html`<div class="subscribe">
 <p>Paste this address into a feed reader:</p>
-<p class="address"><code>${feed.atom}</code>${renderCopy(feed.atom, 'Copy')}</p>
-<p class="readers"><a class="button" href="feed:${feed.atom}">Open in a feed reader</a>${isPublic ? renderReaders(feed) : ''}</p>
+<p class="address"><code>${feed.atom}</code></p>
+<p class="readers">${renderCopy(feed.atom, 'Copy')}<a class="button" href="feed:${feed.atom}">Open in a reader</a>${isPublic ? renderReaders(feed) : ''}</p>
 ${renderFormats(feed)}
 </div>`;
 }
@@ -49,17 +56,19 @@ function renderReaders({ atom }: PreviewFeed): Html {
 <a href="https://www.newsblur.com/?url=${address}">NewsBlur</a>`;
 }
 
-function renderGroup(label: string, feeds: readonly PreviewFeed[]): Html {
+/** `prefix` is what the titles of all feeds begin with; within a list it only repeats itself. */
+function renderGroup(label: string, feeds: readonly PreviewFeed[], prefix: string): Html {
   const open = feeds.length <= OPEN_FEEDS_COUNT_MAX ? rawHtml(' open') : '';
   return html`<details class="group" data-key="feeds/${label}"${open}>
 <summary><h3>${label}</h3> <span class="number">${feeds.length}</span></summary>
-<ul>${joinHtml(feeds.map((feed) => html`<li>${renderName(feed)}${renderFormats(feed)}</li>`))}</ul>
+<ul>${joinHtml(feeds.map((feed) => html`<li>${renderName(feed, prefix)}${renderFormats(feed)}</li>`))}</ul>
 </details>
 `;
 }
 
-function renderName({ name, title, entries }: PreviewFeed): Html {
-  return html`<p class="name"><span dir="auto" title="${name}">${title}</span> <span class="number">${entries}</span></p>`;
+function renderName({ name, title, entries }: PreviewFeed, prefix: string): Html {
+  const short = title.startsWith(prefix) ? title.slice(prefix.length) : title;
+  return html`<p class="name"><span dir="auto" title="${name}">${short}</span> <span class="number">${entries}</span></p>`;
 }
 
 function renderFormats(feed: PreviewFeed): Html {

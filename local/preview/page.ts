@@ -46,6 +46,11 @@ export interface PreviewEntry {
   readonly attachments: readonly { readonly url: string; readonly mimeType: string; readonly title: string }[];
 }
 
+/** The sign of a feed, as a picture in its own address. */
+const ICON =
+  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="%23c2500f" ' +
+  'stroke-width="2.4"%3E%3Ccircle cx="3.6" cy="12.4" r="1.1"/%3E%3Cpath d="M2.5 7a6.5 6.5 0 0 1 6.5 6.5M2.5 2A11.5 11.5 0 0 1 14 13.5"/%3E%3C/svg%3E';
+
 export function renderPreview(model: PreviewModel): string {
   const { site } = model;
   const title = site?.title ?? 'Not published yet';
@@ -56,7 +61,8 @@ export function renderPreview(model: PreviewModel): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} – preview</title>
-${joinHtml(model.feeds.slice(0, 1).map(renderDiscovery))}<link rel="stylesheet" href="/_preview/preview.css">
+${joinHtml(model.feeds.slice(0, 1).map(renderDiscovery))}<link rel="icon" href="${ICON}">
+<link rel="stylesheet" href="/_preview/preview.css">
 <script type="module" src="/_preview/preview.js"></script>
 </head>
 <body data-revision="${model.revision}">
@@ -70,15 +76,15 @@ ${joinHtml(model.feeds.slice(0, 1).map(renderDiscovery))}<link rel="stylesheet" 
 <h1 dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
 ${site?.description ? html`<p class="lede" dir="auto" lang="${site.language}">${site.description}</p>` : ''}
 ${renderCounts(model)}
-</div>
 ${renderProblems(model.problems)}
+</div>
 <nav class="feeds" aria-labelledby="feeds-title">
 <h2 id="feeds-title">Feeds</h2>
-${renderFeeds(model.feeds, isPublicAddress(model.siteUrl))}
+${renderFeeds(model.feeds, { siteTitle: title, isPublic: isPublicAddress(model.siteUrl) })}
 </nav>
 <main id="latest" tabindex="-1" aria-labelledby="latest-title">
 <h2 id="latest-title">Latest entries</h2>
-${model.latest.length === 0 ? renderEmpty(model) : joinHtml(model.latest.map(renderEntry(model.siteUrl)))}
+${model.latest.length === 0 ? renderEmpty(model) : joinHtml(model.latest.map(renderEntry(model)))}
 </main>
 </div>
 </body>
@@ -137,17 +143,18 @@ function renderEmpty({ folder, site }: PreviewModel): Html {
 }
 
 /** The newest entry is open; the others show how a reader lists them. */
-function renderEntry(siteUrl: string): (entry: PreviewEntry, index: number) => Html {
-  return (entry, index) => html`<article class="entry" lang="${entry.language ?? ''}">
+function renderEntry({ siteUrl, site }: PreviewModel): (entry: PreviewEntry, index: number) => Html {
+  const language = site?.language ?? '';
+  return (entry, index) => html`<article class="entry" lang="${entry.language ?? language}" dir="auto">
 <details data-key="${entry.id}"${index === 0 ? rawHtml(' open') : ''}>
 <summary>
-<h3 dir="auto">${entry.title === '' ? 'Without a title' : entry.title}</h3>
+${entry.title === '' ? html`<h3 class="untitled" lang="en">Without a title</h3>` : html`<h3>${entry.title}</h3>`}
 <p class="byline">${joinHtml(renderByline(entry), ' · ')}</p>
-<p class="teaser" dir="auto">${entry.summary}</p>
+<p class="teaser">${entry.summary}</p>
 </summary>
-<div class="content" dir="auto">${rawHtml(localise(entry.contentHtml, siteUrl))}</div>
+<div class="content">${rawHtml(localise(entry.contentHtml, siteUrl))}</div>
 ${joinHtml(entry.attachments.map((attachment) => renderAttachment(attachment, siteUrl)))}
-<p class="tags" dir="auto">${joinHtml(
+<p class="tags">${joinHtml(
     entry.tags.map((tag) => html`<span>${tag}</span>`),
     ' ',
   )}</p>
@@ -158,7 +165,7 @@ ${joinHtml(entry.attachments.map((attachment) => renderAttachment(attachment, si
 
 function renderByline({ authors, published }: PreviewEntry): Html[] {
   const date = published === null ? [] : [html`<time datetime="${published}" lang="en">${formatDay(published)}</time>`];
-  return [...date, ...(authors.length === 0 ? [] : [html`<span dir="auto">${authors.join(', ')}</span>`])];
+  return [...date, ...(authors.length === 0 ? [] : [html`<span>${authors.join(', ')}</span>`])];
 }
 
 /** The day in the author's own offset: a Moscow midnight stays on its day. */
