@@ -43,9 +43,21 @@ export function locate(root: string, key: string): string | null {
   }
 }
 
-/** Whether the file system says that there is no such file; a file in place of a folder says so too. */
+/** Whether a folder, named with a slash at its end, may be looked into and is no link. */
+export function isFolderInPlace(root: string, folder: string): boolean {
+  const parts = folder.slice(0, -1).split('/');
+  if (parts.some((part) => part === '' || part.includes('\0') || isHiddenName(part))) return false;
+  try {
+    return fs.realpathSync.native(join(root, folder)) === join(fs.realpathSync.native(root), ...parts);
+  } catch (error) {
+    if (isAbsence(error) || hasCode(error, 'ENAMETOOLONG')) return false;
+    throw error;
+  }
+}
+
+/** Whether the file system says that there is no such file: also by a file in place of a folder, or links in a circle. */
 export function isAbsence(error: unknown): boolean {
-  return hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].some((code) => hasCode(error, code));
 }
 
 export function hasCode(error: unknown, code: string): boolean {

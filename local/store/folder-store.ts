@@ -83,8 +83,9 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
       const limit = listingLimit(options);
       return attempt(options.prefix, () => {
         const found: ObjectFacts[] = [];
-        for (const key of walkFolder(root, options.prefix, options.after ?? '')) {
-          const file = Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX ? null : inspectFile(root, key);
+        for (const { key, isLink } of walkFolder(root, options.prefix, options.after ?? '')) {
+          if (Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX) continue;
+          const file = isLink ? inspectFile(root, key) : describeFile(key, join(root, key));
           if (file !== null) found.push(file);
           if (found.length > limit) break;
         }
@@ -96,7 +97,11 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
 
 function inspectFile(root: string, key: string): ObjectFacts | null {
   const path = locate(root, key);
-  const stat = path === null ? undefined : fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+  return path === null ? null : describeFile(key, path);
+}
+
+function describeFile(key: string, path: string): ObjectFacts | null {
+  const stat = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
   return stat?.isFile() ? factsOf(key, stat) : null;
 }
 
