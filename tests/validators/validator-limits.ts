@@ -33,6 +33,11 @@ const LIMITS: readonly Limit[] = [
     reason: 'a title that quotes an end tag; the Profile has no form that it would accept',
   },
   {
+    name: 'NotHtml',
+    applies: ({ parent }) => parent === 'outline',
+    reason: 'OPML texts may be HTML, but readers show them as they are: a feed’s title goes out as text',
+  },
+  {
     name: 'InvalidFullLink',
     applies: ({ element, value }) => element === 'id' && /[^\0-\x7f]/.test(value ?? ''),
     reason: 'RFC 4287 (4.2.6) has IRIs for ids, in letters of every script; an id is never rewritten',
