@@ -1,0 +1,230 @@
+/** The S3 adapter against answers in the shape that S3 gives them, among them those that no imitation of S3 gives. */
+
+import { createHash } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createS3Store } from '../../lambda/store/s3-store.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { MOTO_CLIENT } from './moto.ts';
+import { type ScriptedAnswer, type ScriptedRequest, startScriptedServer } from './scripted-server.ts';
+
+const BODY = new TextEncoder().encode('bytes');
+const SHA256 = createHash('sha256').update(BODY).digest('base64');
+const MD5_ETAG = `"${createHash('md5').update(BODY).digest('hex')}"`;
+const DATE = 'Tue, 28 Apr 2026 06:00:00 GMT';
+
+const putAnswer: ScriptedAnswer = { status: 200, headers: { ETag: '"new"' } };
+const facts = { ETag: '"old"', 'Last-Modified': DATE, 'Content-Length': '5' };
+const absentHead: ScriptedAnswer = { status: 404 };
+const preconditionFailed = failure(412, 'PreconditionFailed', '<Condition>If-Match</Condition>');
+const requestConflict = failure(409, 'ConditionalRequestConflict', '<Condition>If-None-Match</Condition>');
+
+function failure(status: number, code: string, more = ''): ScriptedAnswer {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}.</Message>${more}<RequestId>4442587FB7D0A2F9</RequestId></Error>`;
+  return { status, headers: { 'Content-Type': 'application/xml' }, body };
+}
+
+const closings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close();
+});
+
+interface Scene {
+  readonly store: Store;
+  readonly requests: readonly ScriptedRequest[];
+  readonly waits: number[];
+  readonly events: string[];
+}
+
+async function scene(...answers: readonly ScriptedAnswer[]): Promise<Scene> {
+  const server = await startScriptedServer(answers);
+  const client = new S3Client({ ...MOTO_CLIENT, endpoint: server.endpoint, maxAttempts: 1 });
+  closings.push(async () => {
+    client.destroy();
+    await server.close();
+  });
+  const waits: number[] = [];
+  const events: string[] = [];
+  const store = createS3Store({
+    client,
+    bucket: 'bucket',
+    random: () => 0.5,
+    wait: async (delayMs) => {
+      waits.push(delayMs);
+    },
+    observe: (event) => events.push(event),
+  });
+  return { store, requests: server.requests, waits, events };
+}
+
+describe('write', () => {
+  it('asks S3 itself to compare', async () => {
+    const { store, requests } = await scene(putAnswer, putAnswer, putAnswer);
+    await store.write('a', BODY);
+    await store.write('a', BODY, { condition: { kind: 'absent' } });
+    await store.write('a', BODY, { condition: { kind: 'version', version: '"old"' } });
+    const conditions = requests.map(({ headers }) => [headers['if-none-match'], headers['if-match']]);
+    expect(conditions).toEqual([
+      [undefined, undefined],
+      ['*', undefined],
+      [undefined, '"old"'],
+    ]);
+    expect(requests[0]?.headers['x-amz-checksum-sha256']).toBe(SHA256);
+  });
+
+  it('tries again, later each time, when two conditional writes met', async () => {
+    const { store, requests, waits, events } = await scene(requestConflict, requestConflict, putAnswer);
+    const result = await store.write('a', BODY, { condition: { kind: 'absent' } });
+    expect(result).toEqual({ kind: 'written', version: '"new"' });
+    expect(requests).toHaveLength(3);
+    expect(waits).toEqual([50, 100]);
+    expect(events).toEqual(['retry', 'retry']);
+  });
+
+  it('gives up after some attempts, with a failure that may pass', async () => {
+    const { store, requests } = await scene(...Array.from({ length: 9 }, () => requestConflict));
+    const write = store.write('a', BODY, { condition: { kind: 'absent' } });
+    await expect(write).rejects.toMatchObject({ name: 'StoreError', kind: 'retry' });
+    expect(requests).toHaveLength(6);
+  });
+
+  it('calls another version, and an object that has gone, a conflict', async () => {
+    const { store, events } = await scene(preconditionFailed, failure(404, 'NoSuchKey'));
+    const condition = { kind: 'version', version: '"old"' } as const;
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'conflict' });
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'conflict' });
+    expect(events).toEqual(['conflict', 'conflict']);
+  });
+
+  it.each([
+    ['no answer', { status: 0 }, 'retry'],
+    ['a busy service', failure(503, 'SlowDown'), 'retry'],
+    ['no permission', failure(403, 'AccessDenied'), 'fatal'],
+    ['no bucket', failure(404, 'NoSuchBucket'), 'fatal'],
+  ] as const)('throws on %s', async (_, answer, kind) => {
+    const { store } = await scene(answer);
+    const write = store.write('a', BODY, { condition: { kind: 'absent' } });
+    await expect(write).rejects.toMatchObject({ name: 'StoreError', kind });
+  });
+});
+
+describe('write of what is different', () => {
+  const condition = { kind: 'different' } as const;
+  const sameHead = { status: 200, headers: { ...facts, 'x-amz-checksum-sha256': SHA256 } };
+
+  it('writes what is not there, if it is still not there', async () => {
+    const { store, requests } = await scene(absentHead, putAnswer);
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+    expect(requests[1]?.headers['if-none-match']).toBe('*');
+  });
+
+  it('leaves the same bytes alone, known by their SHA-256', async () => {
+    const { store, requests } = await scene(sameHead);
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'unchanged', version: '"old"' });
+    expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+
+  it('leaves the same bytes alone, known by the MD5 in their ETag', async () => {
+    const { store } = await scene({ status: 200, headers: { ...facts, ETag: MD5_ETAG } });
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'unchanged', version: MD5_ETAG });
+  });
+
+  it('writes over other bytes of the same length, if those are still there', async () => {
+    const { store, requests } = await scene({ status: 200, headers: facts }, putAnswer);
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+    expect(requests[1]?.headers['if-match']).toBe('"old"');
+  });
+
+  it('writes the same bytes under other headers', async () => {
+    const { store } = await scene(sameHead, putAnswer);
+    const headers = { cacheControl: 'max-age=30' };
+    expect(await store.write('a', BODY, { condition, headers })).toEqual({ kind: 'written', version: '"new"' });
+  });
+
+  it('recognises its own write whose answer was lost', async () => {
+    const { store } = await scene(absentHead, preconditionFailed, sameHead);
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"old"' });
+  });
+
+  it('writes in the end when others write as well', async () => {
+    const other = { status: 200, headers: facts };
+    const { store } = await scene(absentHead, preconditionFailed, other, preconditionFailed, other, putAnswer);
+    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+  });
+});
+
+describe('read', () => {
+  it('takes the length of the whole from a part', async () => {
+    const { store, requests } = await scene({
+      status: 206,
+      headers: { ...facts, 'Content-Range': 'bytes 0-4/1234' },
+      body: 'bytes',
+    });
+    expect(await store.read('a', { firstBytes: 5 })).toMatchObject({ lengthBytes: 1234, version: '"old"' });
+    expect(requests[0]?.headers.range).toBe('bytes=0-4');
+  });
+
+  it('knows that an empty object has no first byte', async () => {
+    const empty = { status: 200, headers: { ...facts, 'Content-Length': '0' } };
+    const { store } = await scene(failure(416, 'InvalidRange'), empty);
+    expect(await store.read('a', { firstBytes: 5 })).toMatchObject({ lengthBytes: 0, body: new Uint8Array() });
+  });
+
+  it('reads again when the body breaks off', async () => {
+    const { store, events } = await scene(
+      { status: 200, headers: facts, body: 'bytes', breaksAfter: 2 },
+      { status: 200, headers: facts, body: 'bytes' },
+    );
+    expect(await store.read('a')).toMatchObject({ body: BODY });
+    expect(events).toEqual(['retry']);
+  });
+
+  it('never takes a forbidden object for an absent one', async () => {
+    const { store } = await scene(failure(404, 'NoSuchKey'), failure(403, 'AccessDenied'), { status: 403 });
+    expect(await store.read('a')).toBeNull();
+    await expect(store.read('a')).rejects.toMatchObject({ kind: 'fatal' });
+    await expect(store.inspect('a')).rejects.toMatchObject({ kind: 'fatal' });
+  });
+});
+
+describe('remove', () => {
+  it('takes what is not there for removed, with a version too', async () => {
+    const { store, requests } = await scene({ status: 204 }, failure(404, 'NoSuchKey'));
+    expect(await store.remove('a')).toEqual({ kind: 'removed' });
+    expect(await store.remove('a', { ifVersion: '"old"' })).toEqual({ kind: 'removed' });
+    expect(requests.map(({ headers }) => headers['if-match'])).toEqual([undefined, '"old"']);
+  });
+
+  it('calls another version a conflict, unless an earlier attempt has removed it', async () => {
+    const { store } = await scene(preconditionFailed, { status: 200, headers: facts }, preconditionFailed, absentHead);
+    expect(await store.remove('a', { ifVersion: '"old"' })).toEqual({ kind: 'conflict' });
+    expect(await store.remove('a', { ifVersion: '"old"' })).toEqual({ kind: 'removed' });
+  });
+});
+
+describe('list', () => {
+  const listing = (contents: string, isTruncated: boolean): ScriptedAnswer => ({
+    status: 200,
+    headers: { 'Content-Type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name><EncodingType>url</EncodingType><IsTruncated>${isTruncated}</IsTruncated>${contents}</ListBucketResult>`,
+  });
+  const item = (key: string) =>
+    `<Contents><Key>${key}</Key><LastModified>2026-04-28T06:00:00.000Z</LastModified><ETag>&quot;old&quot;</ETag><Size>5</Size></Contents>`;
+
+  it('decodes keys, of which S3 encodes a space as a plus', async () => {
+    const { store, requests } = await scene(listing(item('a+b/c%2Bd%25/%D0%B6%01'), false));
+    expect(await store.list({ prefix: 'a b/' })).toEqual({
+      objects: [{ key: 'a b/c+d%/ж\u0001', version: '"old"', lengthBytes: 5, modifiedAt: Date.parse(DATE) }],
+      next: null,
+    });
+    expect(requests[0]?.url).toContain('encoding-type=url');
+  });
+
+  it('goes on after the last key of a part', async () => {
+    const { store, requests } = await scene(listing(item('a') + item('b+c'), true), listing('', false));
+    expect(await store.list({ prefix: '', limitCount: 2 })).toMatchObject({ next: 'b c' });
+    expect(await store.list({ prefix: '', after: 'b c' })).toEqual({ objects: [], next: null });
+    expect(requests[1]?.url).toContain('start-after=b%20c');
+  });
+});

@@ -1,0 +1,128 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSqsQueue, messageGroupId, returnToQueue } from '../../lambda/store/sqs-queue.ts';
+
+interface Sent {
+  readonly QueueUrl: string;
+  readonly Entries: readonly {
+    readonly Id: string;
+    readonly MessageBody?: string;
+    readonly MessageGroupId?: string;
+    readonly MessageDeduplicationId?: string;
+    readonly VisibilityTimeout?: number;
+  }[];
+}
+
+type Answer = (sent: Sent) => { readonly Failed?: readonly object[] };
+
+/** A client that keeps what was sent and answers as told; after the last answer it takes everything. */
+function scene(...answers: readonly Answer[]) {
+  const left = [...answers];
+  const sent: Sent[] = [];
+  const waits: number[] = [];
+  let ids = 0;
+  const send = async ({ input }: { readonly input: Sent }) => {
+    sent.push(input);
+    return left.shift()?.(input) ?? {};
+  };
+  const client = { send } as unknown as SQSClient;
+  const queue = createSqsQueue({
+    client,
+    articleQueueUrl: 'https://sqs/articles',
+    feedQueueUrl: 'https://sqs/feeds.fifo',
+    deduplicationId: () => `id-${ids++}`,
+    wait: async (delayMs) => {
+      waits.push(delayMs);
+    },
+    uploadedAt: () => 1_000,
+  });
+  return { client, queue, sent, waits };
+}
+
+const bodies = (sent: readonly Sent[]) =>
+  sent.flatMap(({ Entries }) => Entries.map(({ MessageBody }) => JSON.parse(MessageBody ?? '')));
+
+describe('createSqsQueue', () => {
+  it('sends ten at a time', async () => {
+    const { queue, sent } = scene();
+    await queue.sendArticleWork(Array.from({ length: 23 }, (_, index) => ({ key: `${index}.md` })));
+    expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3]);
+    expect(bodies(sent).map(({ key }) => key)).toEqual(Array.from({ length: 23 }, (_, index) => `${index}.md`));
+  });
+
+  it('keeps a batch within the size that every region takes', async () => {
+    const { queue, sent } = scene();
+    const key = 'x'.repeat(100_000);
+    await queue.sendArticleWork([{ key }, { key }, { key }]);
+    expect(sent.map(({ Entries }) => Entries.length)).toEqual([2, 1]);
+    await expect(queue.sendArticleWork([{ key: 'x'.repeat(300_000) }])).rejects.toMatchObject({ kind: 'fatal' });
+  });
+
+  it('carries the time of the upload along', async () => {
+    const { queue, sent } = scene();
+    await queue.sendFeedWork([{ feed: 'all', key: 'a.md' }]);
+    expect(bodies(sent)).toEqual([{ kind: 'feed', feed: 'all', key: 'a.md', uploadedAt: 1_000 }]);
+  });
+
+  it('sends again what was refused, under the same deduplication id', async () => {
+    const refusal = { Id: '1', SenderFault: false, Code: 'ServiceUnavailable' };
+    const { queue, sent, waits } = scene(() => ({ Failed: [refusal] }));
+    await queue.sendFeedWork([
+      { feed: 'all', key: 'a.md' },
+      { feed: 'all', key: 'b.md' },
+    ]);
+    expect(sent.map(({ Entries }) => Entries.map(({ MessageDeduplicationId }) => MessageDeduplicationId))).toEqual([
+      ['id-0', 'id-1'],
+      ['id-1'],
+    ]);
+    expect(waits).toEqual([100]);
+  });
+
+  it('throws what may pass when it was refused too often, and what will not at once', async () => {
+    const refuse = (SenderFault: boolean) => () => ({ Failed: [{ Id: '0', SenderFault, Code: 'Refused' }] });
+    const busy = scene(...Array.from({ length: 9 }, () => refuse(false)));
+    await expect(busy.queue.sendArticleWork([{ key: 'a' }])).rejects.toMatchObject({ kind: 'retry' });
+    expect(busy.sent).toHaveLength(5);
+    const wrong = scene(refuse(true));
+    await expect(wrong.queue.sendArticleWork([{ key: 'a' }])).rejects.toMatchObject({ kind: 'fatal' });
+    expect(wrong.sent).toHaveLength(1);
+  });
+
+  it('throws when SQS does not answer', async () => {
+    const { queue } = scene(() => {
+      throw new Error('socket hang up');
+    });
+    await expect(queue.sendArticleWork([{ key: 'a' }])).rejects.toMatchObject({ name: 'StoreError', kind: 'retry' });
+  });
+});
+
+describe('messageGroupId', () => {
+  const feed = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }).filter((name) => name.isWellFormed());
+
+  it('is always one that SQS takes', () => {
+    const allowed = /^[A-Za-z0-9!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{1,128}$/;
+    fc.assert(fc.property(feed, (name) => allowed.test(messageGroupId(name))));
+  });
+
+  it('is different for different feeds', () => {
+    fc.assert(fc.property(feed, feed, (a, b) => (messageGroupId(a) === messageGroupId(b)) === (a === b)));
+  });
+});
+
+describe('returnToQueue', () => {
+  const received = (count: number, receiveCount: number) =>
+    Array.from({ length: count }, (_, index) => ({ receiptHandle: `handle-${index}`, receiveCount }));
+
+  it('brings messages back later with each attempt, and within five minutes', async () => {
+    const { client, sent } = scene();
+    for (const receiveCount of [1, 2, 7, 20]) await returnToQueue(client, 'https://sqs/q', received(1, receiveCount));
+    expect(sent.flatMap(({ Entries }) => Entries.map((entry) => entry.VisibilityTimeout))).toEqual([2, 4, 128, 300]);
+  });
+
+  it('takes ten at a time', async () => {
+    const { client, sent } = scene();
+    await returnToQueue(client, 'https://sqs/q', received(12, 1));
+    expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 2]);
+  });
+});
