@@ -32,11 +32,14 @@ export type ArticleOutcome =
       readonly change: 'published' | 'unchanged' | 'removed' | 'none';
       /** Entries that are new or changed, as before, and gone. */
       readonly counts: { readonly published: number; readonly unchanged: number; readonly removed: number };
+      /** Problems that keep the file, or a part of it, from being published as it stands. */
+      readonly errorCount: number;
     }
   | { readonly key: string; readonly change: 'failed'; readonly error: unknown };
 
 const ARTICLES_AT_ONCE_MAX = 16;
 const ATTEMPTS_MAX = 10;
+const ASSETS_NAMED_COUNT_MAX = 3;
 
 /**
  * Works on a batch. A key that fails (the platform's fault, or ours) is reported as failed and holds up no other; an
@@ -151,12 +154,12 @@ async function readWish(
     assets,
     now: ports.now(),
   });
-  const missing = wanted.filter((asset) => !assets.has(asset)).map((asset) => assetMissing(record.key, asset));
+  const missing = wanted.filter((asset) => !assets.has(asset));
   return {
     ...common,
     ...completion,
     uses: [...new Set([...record.uses, ...wanted])],
-    problems: [...problems, ...completion.problems, ...missing],
+    problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
     broken: false,
   };
 }
@@ -258,12 +261,12 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
 /** After the announcement: claims that the file neither wants nor shows are let go, and only then forgotten. */
 async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   if (settled.kind === 'failed') return { key: settled.key, change: 'failed', error: settled.error };
-  if (settled.kind === 'other') return { key: settled.key, ...countChanges([], []) };
+  if (settled.kind === 'other') return { key: settled.key, ...countChanges([], []), errorCount: 0 };
   const { before, stored } = settled;
-  const { key, shown } = stored.value;
+  const { key, shown, problems } = stored.value;
   try {
     await release(ports, stored);
-    return { key, ...countChanges(before.shown, shown) };
+    return { key, ...countChanges(before.shown, shown), errorCount: problems.filter(isError).length };
   } catch (error) {
     return { key, change: 'failed', error };
   }
@@ -311,11 +314,19 @@ function claimRefused(key: string, claimed: string, owner: string): Problem {
   });
 }
 
-function assetMissing(key: string, asset: string): Problem {
-  return createProblem('asset-missing', {
-    path: key,
-    line: null,
-    message: `The article refers to ${asset}, which is not there.`,
-    fix: `Add the file at ${asset}, or mend the reference; the article is done again by itself when the file arrives.`,
-  });
+/** One warning for all files that are not there: an old archive names many. */
+function assetsMissing(key: string, missing: readonly string[]): readonly Problem[] {
+  const [first] = missing;
+  if (first === undefined) return [];
+  const named = missing.slice(0, ASSETS_NAMED_COUNT_MAX).join(', ');
+  const others = missing.length - ASSETS_NAMED_COUNT_MAX;
+  const isOne = missing.length === 1;
+  return [
+    createProblem('asset-missing', {
+      path: key,
+      line: null,
+      message: `The article refers to ${named}${others > 0 ? ` and ${others} more` : ''}, which ${isOne ? 'is' : 'are'} not there.`,
+      fix: `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
+    }),
+  ];
 }
