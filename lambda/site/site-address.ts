@@ -62,7 +62,8 @@ function resolveOnSite(path: string, base: string): string | null {
   return url?.href.startsWith(base) && url.href !== base ? url.href : null;
 }
 
-function parseWebUrl(written: string): URL | null {
+/** An address on the web without a password in it; null when the text is none. */
+export function parseWebUrl(written: string): URL | null {
   if (/\s/.test(written)) return null;
   const url = URL.parse(written);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;

@@ -2,8 +2,8 @@
 
 import type { Person } from '../article/article.ts';
 import { AUTHORS_MAX, NAME_CHARACTERS_MAX, PEOPLE_MAX } from './limits.ts';
-import { listOf, mapOf, type Reader, readSettings, report, text } from './setting.ts';
-import { fileAddress, webAddress } from './site-address.ts';
+import { listOf, mapOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
+import { fileAddress, parseWebUrl, webAddress } from './site-address.ts';
 
 export type People = Readonly<Record<string, Person>>;
 
@@ -33,7 +33,7 @@ function personReader(base: string): Reader<Person> {
   return (node, place) => {
     if (node.kind === 'text') {
       const written = text(NAME_CHARACTERS_MAX * 2)(node, place);
-      return written === null ? null : parsePerson(written);
+      return written === null ? null : (parsePerson(written) ?? reportContact(written, place));
     }
     if (node.kind !== 'map') {
       return report(
@@ -61,17 +61,22 @@ function personReader(base: string): Reader<Person> {
   };
 }
 
-function parsePerson(written: string): Person {
-  const parts = /^(.*?)\s*<([^<>\s]+)>$/.exec(written);
-  const name = parts?.[1] ?? (isMailAddress(written) ? '' : written);
-  const contact = parts?.[2]?.replace(/^mailto:/i, '') ?? (isMailAddress(written) ? written : '');
-  const isMail = isMailAddress(contact);
-  return {
-    name: name === '' ? null : name.replace(/^"(.*)"$/, '$1'),
-    email: isMail ? contact : null,
-    url: !isMail && /^https?:\/\//i.test(contact) ? (URL.parse(contact)?.href ?? null) : null,
-    avatar: null,
-  };
+/** Null when what stands between `<` and `>` is neither a mail nor a web address. */
+function parsePerson(written: string): Person | null {
+  const nobody: Person = { name: null, email: null, url: null, avatar: null };
+  if (isMailAddress(written)) return { ...nobody, email: written };
+  const [, before, contact] = /^(.*?)\s*<([^<>]*)>$/.exec(written) ?? [];
+  if (before === undefined || contact === undefined) return { ...nobody, name: written };
+  const name = before.replace(/^"(.*)"$/, '$1') || null;
+  const mail = contact.trim().replace(/^mailto:/i, '');
+  if (isMailAddress(mail)) return { ...nobody, name, email: mail };
+  const url = parseWebUrl(contact.trim());
+  return url === null ? null : { ...nobody, name, url: url.href };
+}
+
+function reportContact(written: string, place: Place): null {
+  const message = `“${place.name}” names somebody with neither a mail nor a web address in the angle brackets: ${written}`;
+  return report(place, message, 'Write “Name”, “Name <mail>” or “Name <https://…>”.');
 }
 
 const mailAddress: Reader<string> = (node, place) => {

@@ -47,7 +47,7 @@ export interface Site {
   readonly feeds: readonly FeedDefinition[];
   /** Pattern of article addresses (`/:year/:month/:slug/`); null for the key without its extension. */
   readonly permalink: string | null;
-  /** From an old path on this site (begins with `/`) to a path on it or an absolute address. */
+  /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
   /** Whether removals are announced as RFC 6721 deleted entries in Atom. */
   readonly deletedEntries: boolean;

@@ -239,6 +239,8 @@ function reasonFor(code: string, error: Error): readonly ['retry' | 'fatal', str
     case 'ENOSPC':
     case 'EDQUOT':
       return ['fatal', 'there is no room left on the disk.'];
+    case 'ENOENT':
+      return ['retry', 'its folder was removed meanwhile.'];
     case 'EBUSY':
     case 'EAGAIN':
     case 'EMFILE':

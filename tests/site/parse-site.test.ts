@@ -355,6 +355,7 @@ redirects:
     ['authors: [{ mail: a@x.example }]', 'authors.mail'],
     ['authors: { email: nobody }', 'authors.email'],
     ['authors: { avatar: a.png }', 'authors'],
+    ['authors: Ann <somewhere>', 'authors'],
     ['people: [Ann]', 'people'],
     ['people: { ann: { name: { first: Ann } } }', 'people.ann.name'],
     ['permalink: /blog/', 'permalink'],
