@@ -208,7 +208,7 @@ describe('createFolderStore', () => {
   it('holds its conditions between processes', async () => {
     await store.write('count', bytes('0'));
     const processes = Array.from({ length: 3 }, () =>
-      spawn(process.execPath, ['--experimental-strip-types', '--input-type=module', '-e', COUNT_UP, root], {
+      spawn(process.execPath, ['--input-type=module', '-e', COUNT_UP, root], {
         stdio: 'inherit',
       }),
     );

@@ -102,13 +102,9 @@ describe('openSqliteStore', () => {
     });
 
     it('is refused to another process too, and free as soon as that one is killed', async () => {
-      const owner = spawn(
-        process.execPath,
-        ['--experimental-strip-types', '--input-type=module', '-e', HOLD_OPEN, file],
-        {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      );
+      const owner = spawn(process.execPath, ['--input-type=module', '-e', HOLD_OPEN, file], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       await once(owner.stdout, 'data');
       expect(() => openSqliteStore(file)).toThrow(`process ${owner.pid}`);
       owner.kill('SIGKILL');
