@@ -25,7 +25,7 @@ import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
 import { workOnFeed } from './work/feed-work.ts';
 import type { Ports } from './work/ports.ts';
-import { readSite, SITE_KEY, workOnSite } from './work/site-work.ts';
+import { readSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, Ports };
 
@@ -72,9 +72,12 @@ export function createPublisher(ports: Ports): Publisher {
 }
 
 async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
-  if (feed.startsWith(ASSET_FEED_PREFIX)) return workOnAsset(ports, feed.slice(ASSET_FEED_PREFIX.length));
   const { site, revision } = (await readSite(ports)).value;
   if (site === null) return NO_DOCUMENTS;
+  if (feed.startsWith(ASSET_FEED_PREFIX)) {
+    const key = feed.slice(ASSET_FEED_PREFIX.length);
+    return workOnAsset(ports, key, siteAssets(site).includes(key));
+  }
   if (feed === CATALOG_FEED) return workOnCatalog(ports, site, messages);
   return workOnFeed(ports, { site, revision }, feed, messages);
 }

@@ -52,6 +52,9 @@ export function completeArticles(input: CompletionInput): Completion {
   };
 }
 
+/** ISO 15924 codes of the scripts in living use that are written from right to left. */
+const RIGHT_TO_LEFT_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
+
 interface CompletedPart {
   readonly part: string;
   readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
@@ -143,7 +146,7 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
     section: article.section,
     language: article.language,
     summary: article.summary,
-    contentHtml: showImage(article.contentHtml, image),
+    contentHtml: showDirection(showImage(article.contentHtml, image), article.language ?? site.language),
     image,
     attachments: article.attachments.flatMap((attachment) => completeMedia(attachment, assets) ?? []),
     rights: article.rights,
@@ -176,6 +179,13 @@ function showImage(contentHtml: string, image: Media | null): string {
     ...(image.credit === null ? [] : [`<cite>${escapeText(image.credit)}</cite>`]),
   ].join(' ');
   return `<figure>${img}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>\n${contentHtml}`;
+}
+
+/** Feeds have no place for the direction of a text, so the content of an Arabic article says it itself. */
+function showDirection(contentHtml: string, language: string): string {
+  if (contentHtml === '' || !RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? ''))
+    return contentHtml;
+  return `<div dir="rtl" lang="${escapeAttribute(language)}">${contentHtml}</div>`;
 }
 
 /** One owner per id; and one per address, for the articles that are at home on this site. */

@@ -65,10 +65,14 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
   return counts;
 }
 
-/** Decides whether the asset is public, and makes it so. */
-export async function workOnAsset(ports: Ports, key: string): Promise<DocumentCounts> {
+/**
+ * Decides whether the asset is public, and makes it so.
+ *
+ * @param isSites whether the settings of the site name it
+ */
+export async function workOnAsset(ports: Ports, key: string, isSites: boolean): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
-  if (source !== null && (await isShown(ports, key))) return publishAsset(ports, key);
+  if (source !== null && (isSites || (await isShown(ports, key)))) return publishAsset(ports, key);
   if ((await ports.site.inspect(key)) !== null) await ports.site.remove(key);
   return NO_DOCUMENTS;
 }

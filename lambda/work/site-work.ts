@@ -11,6 +11,7 @@ import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
 import { listAll, StoreError } from '../store/store.ts';
+import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
 import type { Ports } from './ports.ts';
 
@@ -25,7 +26,9 @@ export interface SiteState extends StateObject {
   /** Null until there are settings without an error. */
   readonly site: Site | null;
   readonly problems: readonly Problem[];
-  /** Whether all articles have been told of this revision. */
+  /** Content keys of the files that the settings name, or once named: icon, favicon, image. */
+  readonly uses: readonly string[];
+  /** Whether all articles and feeds have been told of this revision. */
   readonly announced: boolean;
 }
 
@@ -54,7 +57,7 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
     const present = await ports.content.inspect(SITE_KEY);
     if ((present?.version ?? null) !== (source?.version ?? null)) continue;
     if (settled.value.announced || settled.value.site === null) return settled;
-    await announce(ports);
+    await announce(ports, settled.value);
     const announced = await swap(ports, { ...settled.value, nonce: ports.nonce(), announced: true }, settled);
     if (announced !== null) return announced;
   }
@@ -74,8 +77,16 @@ function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports)
     fingerprint,
     site: good,
     problems,
+    uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
     announced: changed ? false : before.announced,
   };
+}
+
+/** Content keys of the files that the settings name at an address of the site itself. */
+export function siteAssets({ icon, favicon, image, url }: Site): readonly string[] {
+  return [icon, favicon, image]
+    .filter((address) => address?.startsWith(url) === true)
+    .map((address) => decodeURIComponent(new URL(address ?? '').href.slice(url.length)));
 }
 
 function fingerprintOf(site: Site | null): string {
@@ -93,8 +104,8 @@ async function swap(
   return version === null ? null : { value, version };
 }
 
-/** Sends every article and every feed to be looked at again. */
-async function announce(ports: Ports): Promise<void> {
+/** Sends every article, every feed and every file of the settings' own to be looked at again. */
+async function announce(ports: Ports, { uses }: SiteState): Promise<void> {
   let keys: string[] = [];
   for await (const { key } of listAll(ports.content, '')) {
     if (key !== SITE_KEY) keys.push(key);
@@ -103,6 +114,10 @@ async function announce(ports: Ports): Promise<void> {
     keys = [];
   }
   await ports.queue.sendArticleWork(keys.map((key) => ({ key })));
-  const feeds = [...(await readCatalog(ports)).value.feeds.map(({ name }) => name), CATALOG_FEED];
+  const feeds = [
+    ...(await readCatalog(ports)).value.feeds.map(({ name }) => name),
+    CATALOG_FEED,
+    ...uses.map((key) => ASSET_FEED_PREFIX + key),
+  ];
   await ports.queue.sendFeedWork(feeds.map((feed) => ({ feed, key: null })));
 }
