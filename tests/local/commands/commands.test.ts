@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BuildResult } from '../../../local/commands/build.ts';
+import { main } from '../../../local/main.ts';
+import type { Terminal } from '../../../local/terminal.ts';
+
+const NOW = Date.UTC(2026, 5, 1, 12);
+
+let base: string;
+let out: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'feedwright-commands-'));
+  out = join(base, 'public');
+  put('site.yaml', 'title: Tides\nurl: https://tides.example\ntimeZone: Europe/Lisbon\n');
+  put('one.md', '---\ntitle: One\ndate: 2026-01-01\n---\nFirst.\n');
+  put('two.md', '---\ntitle: Two\ndate: 2026-01-02\ntags: [sea]\n---\nSecond.\n');
+  put('later.md', '---\ntitle: Later\ndate: 2027-01-01\n---\nNot yet.\n');
+  put('draft.md', '---\ntitle: Draft\ndate: 2026-01-01\ndraft: true\n---\nHush.\n');
+});
+
+afterEach(() => rmSync(base, { recursive: true }));
+
+describe('build', () => {
+  it('publishes a folder and says what it did, as one JSON object alone', async () => {
+    const { code, printed } = await buildJson();
+    expect(code).toBe(0);
+    expect(Object.keys(JSON.parse(printed))).toEqual([
+      'published',
+      'unchanged',
+      'removed',
+      'drafts',
+      'scheduled',
+      'ms',
+      'problems',
+      'feeds',
+      'documents',
+    ]);
+    expect(JSON.parse(printed)).toMatchObject({
+      published: 2,
+      unchanged: 0,
+      removed: 0,
+      drafts: 1,
+      scheduled: 1,
+      problems: [],
+      documents: { unchanged: 0 },
+    });
+    expect(JSON.parse(printed).feeds[0]).toEqual({
+      name: 'all',
+      title: 'Tides',
+      entries: 2,
+      rss: 'https://tides.example/rss.xml',
+      atom: 'https://tides.example/atom.xml',
+      json: 'https://tides.example/feed.json',
+    });
+    expect(existsSync(join(out, 'rss.xml'))).toBe(true);
+    expect(existsSync(`${out}.feedwright.db`)).toBe(true);
+  });
+
+  it('writes nothing when nothing has changed, and only what has', async () => {
+    await buildJson();
+    const before = statSync(join(out, 'tags/sea/rss.xml')).mtimeMs;
+    expect((await buildJson()).result).toMatchObject({ published: 0, unchanged: 2, documents: { written: 0 } });
+    put('one.md', '---\ntitle: One again\ndate: 2026-01-01\n---\nFirst.\n');
+    expect((await buildJson()).result).toMatchObject({ published: 1, unchanged: 1, removed: 0 });
+    expect(statSync(join(out, 'tags/sea/rss.xml')).mtimeMs).toBe(before);
+    rmSync(join(base, 'content/one.md'));
+    expect((await buildJson()).result).toMatchObject({ published: 0, unchanged: 1, removed: 1 });
+  });
+
+  it('ends with 1 when an article has an error, and publishes all others', async () => {
+    put('bad.md', '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
+    const { code, result } = await buildJson();
+    expect(code).toBe(1);
+    expect(result).toMatchObject({ published: 2 });
+    expect(result.problems).toMatchObject([{ severity: 'error', code: 'date-impossible', path: 'bad.md', line: 3 }]);
+    expect(Object.keys(result.problems[0] ?? {})).toEqual(['severity', 'code', 'path', 'line', 'message', 'fix']);
+  });
+
+  it('ends with 3 when the site settings are broken', async () => {
+    put('site.yaml', 'titel: Tides\n');
+    const { code, result } = await buildJson();
+    expect(code).toBe(3);
+    expect(result).toMatchObject({ published: 0, feeds: [] });
+    expect(result.problems).toContainEqual(expect.objectContaining({ path: 'site.yaml', severity: 'error' }));
+  });
+
+  it('takes its base address from --url', async () => {
+    const { result } = await buildJson('--url', 'http://other.example/blog');
+    expect(result.feeds[0]?.rss).toBe('http://other.example/blog/rss.xml');
+  });
+
+  it('speaks to people in a few lines', async () => {
+    const { printed } = await run('build', join(base, 'content'), '--out', out);
+    expect(printed).toMatch(/^2 entries in \d+ feeds \(2 new or changed, 1 draft, 1 scheduled\)\n/);
+  });
+
+  it('refuses to write where it reads', async () => {
+    const content = join(base, 'content');
+    for (const place of [content, join(content, 'public'), base]) {
+      const { code, noted } = await run('build', content, '--out', place);
+      expect(code).toBe(2);
+      expect(noted).toMatch(/lies in the (?:content|output) folder/);
+    }
+    expect((await run('build', content, '--out', out, '--state', join(content, 's.db'))).code).toBe(2);
+    expect((await run('build', join(base, 'nowhere'), '--out', out)).code).toBe(2);
+    expect((await run('build', join(content, 'one.md'), '--out', out)).code).toBe(2);
+  });
+});
+
+describe('check', () => {
+  it('prints problems as links, and writes nothing', async () => {
+    put('bad.md', '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
+    const { code, printed } = await run('check', join(base, 'content'));
+    expect(code).toBe(1);
+    expect(printed).toMatch(/content\/bad\.md:3: error date-impossible .+ — .+\n$/);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('finds what only shows between articles', async () => {
+    put('copy.md', '---\ntitle: Copy\ndate: 2026-01-03\npermalink: /one/\n---\nText.\n');
+    expect((await run('check', join(base, 'content'))).printed).toContain('address-taken');
+  });
+
+  it('ends with 0 when there is nothing to mend', async () => {
+    expect(await run('check', join(base, 'content'))).toEqual({ code: 0, printed: '', noted: 'No problems.\n' });
+  });
+});
+
+describe('new', () => {
+  it('begins an article with the date in the zone of the site, and never overwrites one', async () => {
+    const folder = join(base, 'content/notes');
+    const first = await run('new', 'A "quoted" day: ночь', '--folder', folder);
+    expect(first.code).toBe(0);
+    const file = join(folder, 'a-quoted-day-ночь.md');
+    expect(readFileSync(file, 'utf8')).toBe(
+      '---\ntitle: "A \\"quoted\\" day: ночь"\ndate: 2026-06-01T13:00:00+01:00\n---\n\n',
+    );
+    writeFileSync(file, 'written');
+    expect(await run('new', 'A quoted day ночь', '--folder', folder)).toMatchObject({ code: 2 });
+    expect(readFileSync(file, 'utf8')).toBe('written');
+  });
+});
+
+describe('main', () => {
+  it('explains wrong usage in two lines', async () => {
+    expect(await run('biuld')).toEqual({
+      code: 2,
+      printed: '',
+      noted: 'feedwright: unknown command biuld\n  did you mean build?\n',
+    });
+  });
+
+  it('prints help and version on standard output', async () => {
+    expect(await run('serve', '--help')).toMatchObject({ code: 0, noted: '' });
+    expect((await run('--version')).printed).toMatch(/^feedwright \d+\.\d+\.\d+\n$/);
+  });
+});
+
+function put(path: string, text: string): void {
+  const file = join(base, 'content', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+async function buildJson(...more: readonly string[]) {
+  const answer = await run('build', join(base, 'content'), '--out', out, '--json', ...more);
+  return { ...answer, result: JSON.parse(answer.printed) as BuildResult };
+}
+
+async function run(...args: readonly string[]) {
+  let printed = '';
+  let noted = '';
+  const terminal: Terminal = {
+    print: (line) => {
+      printed += `${line}\n`;
+    },
+    note: (line) => {
+      noted += `${line}\n`;
+    },
+    style: (_, text) => text,
+    startProgress: () => ({ update() {}, stop() {} }),
+  };
+  const code = await main(args, {}, { terminal, now: () => NOW, waitForInterrupt: async () => {} });
+  return { code, printed, noted };
+}
