@@ -8,7 +8,9 @@ import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
 import { type ArticleOutcome, createPublisher, type DocumentCounts, type Overview } from '../lambda/publish.ts';
 import type { FeedFormat } from '../lambda/render/document.ts';
 import type { Store } from '../lambda/store/store.ts';
+import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
+import { findChanges, noteVersions, readPresentVersions, type Versions } from './work-note.ts';
 
 /** The queue takes at most ten times as many in one call. */
 const SEND_COUNT = 1_000;
@@ -71,17 +73,26 @@ export function createPublication(options: PublicationOptions): Publication {
     return tally.report();
   }
 
+  /** The versions are read before the work and noted after it, so that a killed process leaves nothing out. */
+  async function lookAt(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
+    const keys = [...versions.keys()];
+    for (let start = 0; start < keys.length; start += SEND_COUNT) {
+      await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
+    }
+    const report = await workOff(onProgress);
+    await noteVersions(options.state, versions);
+    return report;
+  }
+
   return {
     async refresh(onProgress) {
-      await publisher.reconcile();
+      // The settings depend on more than their file: the address to publish at, and the version of the renderers.
+      await queue.sendArticleWork([{ key: SITE_KEY }]);
       await publisher.tick();
-      return workOff(onProgress);
+      return lookAt(await findChanges(options.content, options.state), onProgress);
     },
     async look(keys) {
-      for (let start = 0; start < keys.length; start += SEND_COUNT) {
-        await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
-      }
-      return workOff();
+      return lookAt(await readPresentVersions(options.content, keys));
     },
     async tick() {
       await publisher.tick();
