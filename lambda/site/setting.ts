@@ -27,7 +27,7 @@ export function report(place: Place, message: string, fix: string, code: Problem
   return null;
 }
 
-export function placeWithin(place: Place, name: string, line: number): Place {
+function placeWithin(place: Place, name: string, line: number): Place {
   return { ...place, name: place.name === '' ? name : `${place.name}.${name}`, line };
 }
 

@@ -9,7 +9,7 @@ import { type Listing, type ListOptions, type ObjectFacts, StoreError } from './
 export const KEY_LENGTH_BYTES_MAX = 1_024;
 
 /** The most objects that one listing holds, as in S3. */
-export const LISTING_COUNT_MAX = 1_000;
+const LISTING_COUNT_MAX = 1_000;
 
 /** Refuses what no store can hold: an empty key, one of more than 1,024 bytes, half a surrogate pair, a NUL. */
 export function assertKey(key: string): void {

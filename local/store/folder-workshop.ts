@@ -12,7 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../lambda/store/store.ts';
 import { isAbsence } from './folder-path.ts';
 
-export const WORKSHOP_NAME = '.feedwright';
+const WORKSHOP_NAME = '.feedwright';
 
 const LOCK_NAME = 'lock';
 const LOCK_WAIT_MS_MAX = 5_000;

@@ -38,7 +38,7 @@ export interface Worker {
   feedWork(feed: string, messages: readonly FeedMessage[]): Promise<void>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Waits before another try. @default the real time */
   readonly delay?: (ms: number) => Promise<unknown>;
   /** Told after every batch; an article is one piece of work, and so is a feed. The total grows as work makes work. */

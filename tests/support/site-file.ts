@@ -1,0 +1,22 @@
+/** Settings of a site from the text of a file, for tests. */
+
+import { expect } from 'vitest';
+import { parseSite } from '../../lambda/site/parse-site.ts';
+import type { Site } from '../../lambda/site/site.ts';
+
+export function parse(file: string, url: string | null = null): ReturnType<typeof parseSite> {
+  return parseSite(new TextEncoder().encode(file), { url });
+}
+
+export function good(file: string): Site {
+  const { site, problems } = parse(file);
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  if (site === null) throw new Error('There are no settings.');
+  return site;
+}
+
+export function mistakes(file: string): ReturnType<typeof parseSite>['problems'] {
+  const { site, problems } = parse(file, 'https://coast.example/');
+  expect(site).toBeNull();
+  return problems;
+}
