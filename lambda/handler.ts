@@ -26,6 +26,7 @@ const REQUEST_TIMEOUT_MS = 8_000;
 const ATTEMPTS_MAX = 4;
 const SOCKETS_MAX = 100;
 
+/** Both take the name of the service from `POWERTOOLS_SERVICE_NAME`. */
 const logger = new Logger();
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
 
@@ -49,7 +50,7 @@ interface Door {
 
 function openDoor(settings: Settings): Door {
   const sqs = new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() });
-  const { worker } = createWorker(settings, sqs);
+  const worker = createWorker(settings, sqs);
   return {
     async enter(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
@@ -57,19 +58,18 @@ function openDoor(settings: Settings): Door {
       const batch = isFeedWork ? worker.feedBatch : worker.articleBatch;
       const returned = await batch(event.Records.map(recordOf), timeLeft);
       const failed = event.Records.filter((record) => returned.has(record.messageId));
-      metrics.addMetric(METRICS.failed, MetricUnit.Count, failed.length);
+      count(METRICS.failed, failed.length);
       await giveBack(sqs, isFeedWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
       return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
     },
   };
 }
 
-function createWorker(settings: Settings, sqs: SQSClient): { readonly worker: QueueWorker } {
+function createWorker(settings: Settings, sqs: SQSClient): QueueWorker {
   // Machines that imitate S3 have no host name for each bucket.
   const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
   const s3 = new S3Client({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
-  const observe = (event: 'retry' | 'conflict') =>
-    metrics.addMetric(event === 'retry' ? METRICS.retries : METRICS.conflicts, MetricUnit.Count, 1);
+  const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
   const store = (bucket: string) => createS3Store({ client: s3, bucket, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
@@ -90,7 +90,7 @@ function createWorker(settings: Settings, sqs: SQSClient): { readonly worker: Qu
   const observer = createObserver((at) => {
     uploadedAt = at;
   });
-  return { worker: createQueueWorker({ publisher, contentBucket: settings.contentBucket, observer }) };
+  return createQueueWorker({ publisher, contentBucket: settings.contentBucket, observer });
 }
 
 function timeouts() {
@@ -108,17 +108,19 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
     beginsWith,
     articles(outcomes) {
       const done = outcomes.filter((outcome) => outcome.change !== 'failed');
-      const sum = (count: (outcome: (typeof done)[number]) => number) =>
-        done.reduce((total, each) => total + count(each), 0);
-      metrics.addMetric(
+      const sum = (numberOf: (outcome: (typeof done)[number]) => number) =>
+        done.reduce((total, each) => total + numberOf(each), 0);
+      count(
         METRICS.published,
-        MetricUnit.Count,
         sum(({ counts }) => counts.published),
       );
-      metrics.addMetric(
+      count(
         METRICS.removed,
-        MetricUnit.Count,
         sum(({ counts }) => counts.removed),
+      );
+      count(
+        METRICS.problems,
+        sum(({ errorCount }) => errorCount),
       );
       for (const { key, change, counts } of done) logger.info('Looked at an article', { key, change, counts });
     },
@@ -127,13 +129,17 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
       logger.info('Looked at a feed', { feed, documents });
     },
     unknown(messageId, reason) {
-      metrics.addMetric(METRICS.unknown, MetricUnit.Count, 1);
+      count(METRICS.unknown, 1);
       logger.warn('A message was not understood and is acknowledged', { messageId, reason });
     },
     failed(what, error) {
       logger.error('Work failed and comes again', { what, error });
     },
   };
+}
+
+function count(metric: string, value: number): void {
+  metrics.addMetric(metric, MetricUnit.Count, value);
 }
 
 /** An errand asked for without a queue fails as a whole, so that whoever asked sees it. */

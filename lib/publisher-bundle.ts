@@ -20,8 +20,10 @@ export function buildPublisher(outputFolder: string): void {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    // Stack traces in the log keep the functions' names.
-    keepNames: true,
+    alias: {
+      '@aws-sdk/credential-provider-node': './lib/bundle/environment-credentials.ts',
+      postcss: './lib/bundle/no-style-parser.ts',
+    },
     platform: 'node',
     target: 'node24',
     format: 'esm',
