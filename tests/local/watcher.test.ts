@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type FolderWatcher, watchFolder } from '../../local/watcher.ts';
+
+let root: string;
+let watcher: FolderWatcher;
+let told: string[][];
+let work: () => Promise<void>;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'feedwright-watcher-'));
+  mkdirSync(join(root, '.git'));
+  mkdirSync(join(root, 'notes'));
+  writeFileSync(join(root, 'notes/old.md'), 'old');
+  told = [];
+  work = async () => {};
+  watcher = await watchFolder(root, {
+    async changed(keys) {
+      told.push([...keys].sort());
+      await work();
+    },
+    polling: (reason) => {
+      throw reason;
+    },
+  });
+});
+
+afterEach(async () => {
+  await watcher.close();
+  rmSync(root, { recursive: true });
+});
+
+describe('watchFolder', () => {
+  it('tells what was written, removed and moved, by key, and not what was there before', async () => {
+    writeFileSync(join(root, 'notes/new.md'), 'new');
+    await seen('notes/new.md');
+    rmSync(join(root, 'notes/new.md'));
+    renameSync(join(root, 'notes/old.md'), join(root, 'moved.md'));
+    await seen('moved.md', 'notes/old.md');
+    mkdirSync(join(root, 'deep/er'), { recursive: true });
+    writeFileSync(join(root, 'deep/er/a b.md'), 'deep');
+    await seen('deep/er/a b.md');
+  });
+
+  it('does not look at hidden files', async () => {
+    writeFileSync(join(root, '.git/index'), 'x');
+    writeFileSync(join(root, '.draft.md.swp'), 'x');
+    writeFileSync(join(root, 'seen.md'), 'x');
+    await seen('seen.md');
+    expect(told.flat()).toEqual(['seen.md']);
+  });
+
+  it('gathers what changes while the last changes are worked on', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    work = () => promise;
+    writeFileSync(join(root, 'a.md'), '1');
+    await seen('a.md');
+    writeFileSync(join(root, 'b.md'), '1');
+    writeFileSync(join(root, 'c.md'), '1');
+    await new Promise((wait) => setTimeout(wait, 400));
+    expect(told).toEqual([['a.md']]);
+    resolve();
+    await seen('b.md', 'c.md');
+    expect(told).toEqual([['a.md'], ['b.md', 'c.md']]);
+  });
+});
+
+function seen(...keys: readonly string[]): Promise<void> {
+  return vi.waitFor(() => expect(told.flat()).toEqual(expect.arrayContaining([...keys])), { timeout: 10_000 });
+}
