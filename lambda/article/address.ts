@@ -81,7 +81,8 @@ export function defaultPath(key: string): string {
   if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
   // Folders such as `_posts` sort files for a system; no reader has ever seen them in an address.
   const visible = parts.filter((part, index) => index === parts.length - 1 || !part.startsWith('_'));
-  return encodePath(`/${visible.join('/')}/`) ?? `/${slugify(key)}/`;
+  const path = encodePath(`/${visible.join('/')}/`);
+  return path === null || path === '/' ? `/${encodeURIComponent(slugify(key))}/` : path;
 }
 
 function statedPath(field: Field, stated: string, fields: Fields, facts: AddressFacts, report: Report): string | null {

@@ -74,7 +74,7 @@ type Split =
   | { readonly kind: 'none' }
   | { readonly kind: 'problem'; readonly code: 'unclosed' | 'language'; readonly line: number; readonly name: string };
 
-const FENCE = /^(---|\+\+\+|;;;)\s*([A-Za-z]*)\s*$/;
+const FENCE = /^(---|\+\+\+|;;;) *([A-Za-z]*)$/;
 const FENCE_LANGUAGE = { '---': 'yaml', '+++': 'toml', ';;;': 'json' } as const;
 const LANGUAGES: Readonly<Record<string, Language>> = {
   yaml: 'yaml',
@@ -86,8 +86,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 };
 
 function splitBlock(lines: readonly string[], start: number): Split {
-  const opener = lines[start] ?? '';
-  if (opener.trim() === '{') return splitBraces(lines, start);
+  const opener = (lines[start] ?? '').trimEnd();
+  if (opener === '{') return splitBraces(lines, start);
   const fence = FENCE.exec(opener);
   if (fence === null) return { kind: 'none' };
 

@@ -8,6 +8,9 @@ export interface HeaderBlock {
   readonly lineCount: number;
 }
 
+/** A longer block is text that happens to begin like a header. */
+const HEADER_LINES_MAX = 200;
+
 const PELICAN_LINE = /^([A-Za-z][\w -]{0,30}):(?:\s+(.*)|)$/;
 const NIKOLA_LINE = /^\.\. ([A-Za-z][\w-]{0,30}):(?:\s+(.*)|)$/;
 
@@ -22,10 +25,12 @@ export function readPelicanHeader(
 ): HeaderBlock | null {
   const first = PELICAN_LINE.exec(lines[0] ?? '');
   if (first === null || !startNames.has((first[1] ?? '').toLowerCase())) return null;
+  const end = lines.findIndex((line) => line.trim() === '');
+  const header = lines.slice(0, end === -1 ? lines.length : end);
+  if (header.length > HEADER_LINES_MAX) return null;
+
   const fields: Field[] = [];
-  let index = 0;
-  for (; index < lines.length && (lines[index] ?? '').trim() !== ''; index += 1) {
-    const line = lines[index] ?? '';
+  for (const [index, line] of header.entries()) {
     const more = /^(?: {4}|\t)\s*(.*)$/.exec(line);
     const last = fields.at(-1);
     if (more !== null && last !== undefined) {
@@ -36,7 +41,7 @@ export function readPelicanHeader(
     if (match === null) return null;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
-  return { fields, lineCount: Math.min(index + 1, lines.length) };
+  return { fields, lineCount: Math.min(header.length + 1, lines.length) };
 }
 
 /** Nikola's header, bare or in an HTML comment; null if the text doesn't begin with one. */
@@ -46,7 +51,7 @@ export function readNikolaHeader(lines: readonly string[], firstLine: number): H
   if (!NIKOLA_LINE.test(lines[start] ?? '')) return null;
   const fields: Field[] = [];
   let index = start;
-  for (; index < lines.length; index += 1) {
+  for (; index < lines.length && fields.length < HEADER_LINES_MAX; index += 1) {
     const match = NIKOLA_LINE.exec(lines[index] ?? '');
     if (match === null) break;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });

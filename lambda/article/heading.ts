@@ -1,6 +1,7 @@
 /** The heading with which a body begins: the article's title, where its fields have none. */
 
 import { inlineText } from './content.ts';
+import { TITLE_CHARACTERS_MAX } from './limits.ts';
 
 export interface Headed {
   /** Plain text, or null when the body begins with something else. */
@@ -9,11 +10,15 @@ export interface Headed {
   readonly body: string;
 }
 
+/** A longer line is no heading that anybody would print. */
+const HEADING_CHARACTERS_MAX = 2 * TITLE_CHARACTERS_MAX;
+
 /** Takes `# …`, `## …` or an underlined heading from the top of a Markdown text, as far as `wanted` agrees with it. */
 export function takeMarkdownHeading(body: string, wanted: (heading: string) => boolean): Headed {
   const lines = body.split('\n');
   const start = lines.findIndex((line) => line.trim() !== '' && !/^\s*<!--.*-->\s*$/.test(line));
   const first = start === -1 ? '' : (lines[start] ?? '');
+  if (first.length > HEADING_CHARACTERS_MAX) return { heading: null, body };
   const hashed = /^ {0,3}#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(first)?.[1];
   const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
   const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));

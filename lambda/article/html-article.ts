@@ -17,13 +17,21 @@ import type { Manuscript } from './compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields } from './fields.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readJsonLd } from './json-ld.ts';
+import { HTML_DEPTH_MAX } from './limits.ts';
 import { isRedirect } from './redirect.ts';
 import type { Report } from './report.ts';
 
 export function readHtmlArticle(key: string, text: string, report: Report): Manuscript | null {
   const matter = splitFrontMatter(text, { mdx: false }, report);
   if (matter === null || isRedirect(matter)) return null;
-  const page = parseDocument(matter.body, { withStartIndices: true, withEndIndices: true });
+  const page = isTooDeep(matter.body)
+    ? null
+    : parseDocument(matter.body, { withStartIndices: true, withEndIndices: true });
+  if (page === null || depthOf(page) > HTML_DEPTH_MAX) {
+    const message = `The page has elements nested more than ${HTML_DEPTH_MAX} deep.`;
+    report.add('limit-exceeded', null, message, 'Close the elements that are left open.');
+    return null;
+  }
   const lineAt = (node: ChildNode) => matter.bodyLine + countLines(matter.body, node.startIndex ?? 0);
   const stated = joinFields(matter.fields, readHead(page, lineAt));
   const root = findContent(page);
@@ -112,8 +120,8 @@ const SOCIAL_FIELDS: readonly (readonly [string, string])[] = [
 const LISTS = new Set(['authors', 'author', 'tags']);
 
 function readHead(page: Document, lineAt: LineAt): Fields {
-  const elements = DomUtils.getElementsByTagName('meta', page);
-  const named = (pairs: readonly (readonly [string, string])[]) => readMetas(elements, pairs, lineAt);
+  const metas = findMetas(page);
+  const named = (pairs: readonly (readonly [string, string])[]) => readMetas(metas, pairs, lineAt);
   const canonical = DomUtils.findOne(
     (one) => one.name === 'link' && one.attribs.rel?.toLowerCase() === 'canonical' && Boolean(one.attribs.href),
     page.children,
@@ -130,23 +138,35 @@ function readHead(page: Document, lineAt: LineAt): Fields {
 }
 
 function readMetas(
-  elements: readonly Element[],
+  metas: MetaElements,
   pairs: readonly (readonly [string, string])[],
   lineAt: LineAt,
 ): readonly Field[] {
   const fields = new Map<string, Field>();
   for (const [meta, name] of pairs) {
-    const found = elements.filter(
-      ({ attribs }) => (attribs.name ?? attribs.property ?? '').trim().toLowerCase() === meta,
-    );
-    const contents = found.map(({ attribs }) => attribs.content?.trim() ?? '').filter((content) => content !== '');
-    const [first] = found;
-    const [content] = contents;
-    if (first === undefined || content === undefined || fields.has(name)) continue;
-    const isList = LISTS.has(name) && contents.length > 1;
-    fields.set(name, { name, value: isList ? contents : content, line: lineAt(first) });
+    const [first, ...others] = metas.get(meta) ?? [];
+    if (first === undefined || fields.has(name)) continue;
+    const isList = LISTS.has(name) && others.length > 0;
+    const contents = [first, ...others].map(({ attribs }) => attribs.content?.trim() ?? '');
+    fields.set(name, { name, value: isList ? contents : (contents[0] ?? ''), line: lineAt(first) });
   }
   return [...fields.values()];
+}
+
+type MetaElements = ReadonlyMap<string, readonly Element[]>;
+
+/** The `<meta>` elements that say something, by their lower-case name. */
+function findMetas(page: Document): MetaElements {
+  const metas = new Map<string, Element[]>();
+  for (const element of DomUtils.getElementsByTagName('meta', page)) {
+    const { name, property, content = '' } = element.attribs;
+    if (content.trim() === '') continue;
+    const key = (name ?? property ?? '').trim().toLowerCase();
+    const others = metas.get(key);
+    if (others === undefined) metas.set(key, [element]);
+    else others.push(element);
+  }
+  return metas;
 }
 
 function field(name: string, value: string, line: number): Field {
@@ -202,6 +222,29 @@ function innerRange(root: Document | Element, source: string): { readonly from: 
   if (root.type === 'root') return { from: 0, to: source.length };
   if (first === undefined || last === undefined) return { from: 0, to: 0 };
   return { from: first.startIndex ?? 0, to: (last.endIndex ?? source.length - 1) + 1 };
+}
+
+/** Elements that have no end, or whose end may be left out. */
+const OPEN_ENDED =
+  /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
+
+/** Counted on the text, for the parser's time grows with the square of the depth. */
+function isTooDeep(source: string): boolean {
+  let depth = 0;
+  for (const [, slash, name = ''] of source.matchAll(/<(\/?)([a-z][a-z\d-]*)/gi)) {
+    if (OPEN_ENDED.test(name.toLowerCase())) continue;
+    depth = Math.max(0, depth + (slash === '' ? 1 : -1));
+    if (depth > HTML_DEPTH_MAX * 4) return true;
+  }
+  return false;
+}
+
+function depthOf(page: Document): number {
+  let depth = 0;
+  for (let level: readonly ChildNode[] = page.children; level.length > 0 && depth <= HTML_DEPTH_MAX; depth += 1) {
+    level = level.flatMap((node) => (isTag(node) ? node.children : []));
+  }
+  return depth;
 }
 
 function textOf(element: Element): string {

@@ -3,11 +3,10 @@
  * A JSON file without items is some other data, and no article.
  */
 
-import type { Site } from '../site/site.ts';
 import { defaultPath } from './address.ts';
 import type { Manuscript } from './compose.ts';
 import { createFields, type Field, type Fields, plainName, toFieldValue } from './fields.ts';
-import { isWithinLimits, parseJson } from './json-fields.ts';
+import { isWithinLimits, linesOfKeys, parseJson } from './json-fields.ts';
 import { JSON_ITEMS_MAX } from './limits.ts';
 import type { Report } from './report.ts';
 import { slugify } from './slug.ts';
@@ -15,7 +14,7 @@ import { slugify } from './slug.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The manuscripts of a file, one for each of its items. */
-export function readJsonArticles(key: string, text: string, site: Site, report: Report): readonly Manuscript[] {
+export function readJsonArticles(key: string, text: string, report: Report): readonly Manuscript[] {
   const json = parseJson(text);
   if (json.kind === 'unreadable') {
     if (!/"(?:content_html|content_text)"|jsonfeed\.org/.test(text)) return [];
@@ -34,9 +33,10 @@ export function readJsonArticles(key: string, text: string, site: Site, report: 
     return [];
   }
   const alone = !Array.isArray(json.value) && feed === null;
+  const lines = alone ? linesOfKeys(text) : new Map<string, number>();
   return items.flatMap((item, index) => {
     if (isObject(item) && isItem(item) && isWithinLimits(item)) {
-      return [toManuscript(key, item, { text, feed, site, alone, index })];
+      return [toManuscript(key, item, { lines, feed, alone, index })];
     }
     report.add(
       'field-invalid',
@@ -49,9 +49,9 @@ export function readJsonArticles(key: string, text: string, site: Site, report: 
 }
 
 interface Surroundings {
-  readonly text: string;
+  /** By key. Empty for several items, of which a key doesn't say which is meant. */
+  readonly lines: ReadonlyMap<string, number>;
   readonly feed: JsonObject | null;
-  readonly site: Site;
   /** The file is this one item. */
   readonly alone: boolean;
   readonly index: number;
@@ -88,7 +88,7 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
     body: {
       kind: 'html',
       text: html ?? paragraphs(plain),
-      firstLine: lineOf(around, html === null ? 'content_text' : 'content_html') ?? 1,
+      firstLine: around.lines.get(html === null ? 'content_text' : 'content_html') ?? 1,
     },
     heading: null,
     plainFields: true,
@@ -102,7 +102,9 @@ function toFields(item: JsonObject, around: Surroundings): Fields {
   const { feed } = around;
   const inherited = feed === null ? [] : ['authors', 'author', 'language'].filter((name) => !hasOwnSay(item, name));
   const names = Object.keys(item).filter((name) => !name.startsWith('_') && !name.startsWith('content_'));
-  const own = names.map((name): Field => ({ name, value: toFieldValue(item[name]), line: lineOf(around, name) }));
+  const own = names.map(
+    (name): Field => ({ name, value: toFieldValue(item[name]), line: around.lines.get(name) ?? null }),
+  );
   const ofFeed = inherited.map((name): Field => ({ name, value: toFieldValue(feed?.[name]), line: null }));
   const fields = new Map(createFields([...ofFeed, ...own]));
   // An empty or missing id of an item is made, as for every other article.
@@ -112,12 +114,6 @@ function toFields(item: JsonObject, around: Surroundings): Fields {
 
 function hasOwnSay(item: JsonObject, name: string): boolean {
   return name === 'language' ? item.language !== undefined : item.authors !== undefined || item.author !== undefined;
-}
-
-/** In a file of several items a name says nothing about which of them is meant. */
-function lineOf({ text, alone }: Surroundings, name: string): number | null {
-  const at = alone ? text.indexOf(JSON.stringify(name)) : -1;
-  return at === -1 ? null : text.slice(0, at).split('\n').length;
 }
 
 /** The last part of the item's address, else its title, else its id. */

@@ -20,8 +20,9 @@ export function readJsonFields(source: string, firstLine: number): FieldsReading
     const message = `The front matter holds more than ${FRONT_MATTER_VALUES_MAX} values, or nests more than ${FRONT_MATTER_DEPTH_MAX} levels.`;
     return { kind: 'too-large', line: firstLine, message };
   }
+  const lines = linesOfKeys(text);
   const fields = Object.entries(json.value).map(
-    ([name, value]): Field => ({ name, value: toFieldValue(value), line: firstLine + lineOfKey(text, name) }),
+    ([name, value]): Field => ({ name, value: toFieldValue(value), line: firstLine + (lines.get(name) ?? 1) - 1 }),
   );
   return { kind: 'fields', fields, notes: [] };
 }
@@ -56,8 +57,13 @@ function countValues(value: unknown, depth: number): number {
   return Object.values(value).reduce<number>((sum, inner) => sum + countValues(inner, depth + 1), 1);
 }
 
-/** Lines before the one where a key first stands. */
-function lineOfKey(text: string, name: string): number {
-  const at = text.indexOf(JSON.stringify(name));
-  return at === -1 ? 0 : text.slice(0, at).split('\n').length - 1;
+/** The line of a JSON text, from 1, on which each key first stands. */
+export function linesOfKeys(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  let line = 1;
+  for (const [found, key] of text.matchAll(/\n|"((?:[^"\\\n]|\\.)*)"(?=\s*:)/g)) {
+    if (found === '\n') line += 1;
+    else if (key !== undefined && !lines.has(key)) lines.set(key, line);
+  }
+  return lines;
 }

@@ -10,6 +10,9 @@ export const FRONT_MATTER_DEPTH_MAX = 20;
 /** Values in one front matter, those that aliases repeat counted each time. */
 export const FRONT_MATTER_VALUES_MAX = 5_000;
 
+/** Elements inside one another in an HTML file. */
+export const HTML_DEPTH_MAX = 500;
+
 export const TITLE_CHARACTERS_MAX = 1_000;
 export const SUMMARY_CHARACTERS_MAX = 10_000;
 export const RIGHTS_CHARACTERS_MAX = 1_000;

@@ -109,7 +109,10 @@ function readMediaList(value: FieldValue, context: ContentContext): readonly Med
 
 /** An address; WordPress writes length and type on the lines below it. */
 function readMediaText(text: string, context: ContentContext): readonly MediaReference[] {
-  const [address = '', length = '', type = ''] = text.trim().split(/\s*\n\s*/);
+  const [address = '', length = '', type = ''] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
   const resolved = /^(?:true|false|none|null)$/i.test(address) ? null : resolveAddress(address, context);
   if (resolved === null || !/^https?:/.test(resolved.url)) return [];
   return [{ ...NOTHING_KNOWN, ...resolved, lengthBytes: toCount(length), mimeType: toMimeType(type) }];

@@ -31,7 +31,7 @@ export interface ArticleFile {
 export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles {
   const report = createReport(key);
   const text = readText(body, report);
-  const manuscripts = text === null ? [] : readManuscripts(key, text, site, report);
+  const manuscripts = text === null ? [] : readManuscripts(key, text, report);
   const articles: Article[] = [];
   for (const manuscript of manuscripts) {
     const article = composeArticle(manuscript, site, report);
@@ -55,9 +55,9 @@ function readText(body: Uint8Array, report: Report): string | null {
   return null;
 }
 
-function readManuscripts(key: string, text: string, site: Site, report: Report): readonly Manuscript[] {
+function readManuscripts(key: string, text: string, report: Report): readonly Manuscript[] {
   const extension = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
-  if (extension === 'json') return readJsonArticles(key, text, site, report);
+  if (extension === 'json') return readJsonArticles(key, text, report);
   const manuscript =
     extension === 'html' || extension === 'htm'
       ? readHtmlArticle(key, text, report)

@@ -102,17 +102,20 @@ const SUFFIX = /^(?:(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq|mba|cpa)\.?$|on behal
 const ROLE =
   /\b(?:engineer|developer|designer|director|president|manager|officer|lead|head|chair|editor|reporter|correspondent|scientist|researcher|professor|fellow|founder|co-founder|architect|analyst|consultant|intern|board|vp|ceo|cto|coo|cfo|evangelist|advocate|strategist|specialist|counsel)\b/i;
 
+/** A longer text is no list of names; it ends as a name that is too long. */
+const NAMES_CHARACTERS_MAX = 5_000;
+
 /** Cuts a text into names; one that stands in a list of several is cut at “and” only. */
 function splitNames(text: string, context: ContentContext, isAlone: boolean): readonly string[] {
   const source = text.trim();
-  if (findKnown(source, context) !== null) return [source];
+  if (source.length > NAMES_CHARACTERS_MAX || findKnown(source, context) !== null) return [source];
   // Not the end of a character reference.
   const pieces = source.split(/(?<!&#?\w{1,10});/);
   if (pieces.length > 1) return pieces;
   const commas = isAlone ? splitAtCommas(source) : [source];
   return commas.flatMap((part) => {
     const parts = part.split(/\s+(?:and|&|\+|und|et|y)\s+/i);
-    return parts.length > 1 && GROUP.test(part.trim()) ? [part] : parts;
+    return parts.length > 1 && GROUP.test(part.replace(/,.*$/s, '').trim()) ? [part] : parts;
   });
 }
 
@@ -138,6 +141,7 @@ function readName(text: string, context: ContentContext): Person | null {
   if (/^[-–—_.\s]*$|^(?:null|none|~|n\/a)$/i.test(source)) return null;
   const known = findKnown(source, context);
   if (known !== null) return known;
+  if (source.length > NAMES_CHARACTERS_MAX) return person(source, null, null);
 
   const link = /^\[([^\]]+)\]\(([^)\s]+)\)$/.exec(source);
   if (link !== null) return person(link[1], null, absolute(link[2] ?? null, context));

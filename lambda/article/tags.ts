@@ -59,7 +59,7 @@ function labelsOf(field: Field): readonly string[] {
         .replace(/^#(?=\S)/, '')
         .replace(/^(["'])(.*)\1$/, '$2'),
     );
-    return /^[-–—\s]*$|^(?:null|~)$/i.test(label) ? [] : [label];
+    return /^[\s\p{P}]*$|^(?:null|~)$/iu.test(label) ? [] : [label];
   });
 }
 

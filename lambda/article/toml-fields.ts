@@ -2,15 +2,21 @@
 
 import { parse, TomlError } from 'smol-toml';
 import { type Field, type FieldsReading, toFieldValue } from './fields.ts';
-import { FRONT_MATTER_DEPTH_MAX } from './limits.ts';
+import { isWithinLimits } from './json-fields.ts';
+import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from './limits.ts';
 
 /** Reads a block of TOML whose first line is line `firstLine` of the file. */
 export function readTomlFields(source: string, firstLine: number): FieldsReading {
   try {
     const lines = source.split('\n');
     const table = parse(source, { maxDepth: FRONT_MATTER_DEPTH_MAX });
+    if (!isWithinLimits(table)) {
+      const message = `The front matter holds more than ${FRONT_MATTER_VALUES_MAX} values.`;
+      return { kind: 'too-large', line: firstLine, message };
+    }
+    const places = findKeys(lines);
     const fields = Object.entries(table).map(([name, value]): Field => {
-      const at = lineOfKey(lines, name);
+      const at = places.get(name) ?? 0;
       const bare = typeof value === 'object' && !(value instanceof Date) ? null : bareValue(lines[at] ?? '');
       return { name, value: bare ?? toFieldValue(value), line: firstLine + at };
     });
@@ -26,13 +32,18 @@ export function readTomlFields(source: string, firstLine: number): FieldsReading
   }
 }
 
-function lineOfKey(lines: readonly string[], name: string): number {
-  const key = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const at = lines.findIndex((line) => new RegExp(`^\\s*(?:\\[+\\s*)?["']?${key}["']?\\s*(?:[=.]|\\])`).test(line));
-  return Math.max(at, 0);
+/** On which line, from 0, each key first stands: `key =`, `"key" =`, `key.part =` or `[key]`. */
+function findKeys(lines: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    const match = /^\s*(?:\[{1,2}\s*)?(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=.\]]/.exec(line);
+    const name = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (name !== undefined && !places.has(name)) places.set(name, index);
+  }
+  return places;
 }
 
 /** A date, number or boolean as written on its line; null for everything else. */
 function bareValue(line: string): string | null {
-  return /=\s*([\d+-][\w.:+ -]*?)\s*(?:#.*)?$/.exec(line)?.[1] ?? null;
+  return /=\s*([\d+-][\w.:+ -]{0,100}?)\s*(?:#.*)?$/.exec(line)?.[1] ?? null;
 }

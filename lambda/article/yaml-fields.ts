@@ -69,13 +69,24 @@ interface Builder {
   readonly notes: FieldNote[];
   /** The event that is read next. */
   next: number;
+  /** How far lines are counted: events come in the order of the text. */
+  readonly counted: { offset: number; line: number };
   valueCount: number;
 }
 
 class TooManyValues extends Error {}
 
 function buildFields(source: string, events: readonly Event[], firstLine: number): FieldsReading {
-  const builder: Builder = { source, events, firstLine, anchors: new Map(), notes: [], next: 1, valueCount: 0 };
+  const builder: Builder = {
+    source,
+    events,
+    firstLine,
+    anchors: new Map(),
+    notes: [],
+    next: 1,
+    counted: { offset: 0, line: firstLine },
+    valueCount: 0,
+  };
   const root = events[1];
   if (root === undefined || root.type === EVENT_ID.POP) return { kind: 'fields', fields: [], notes: [] };
   if (root.type === EVENT_ID.SCALAR && getScalarValue(source, root).trim() === '') {
@@ -189,17 +200,14 @@ function current(builder: Builder): Event {
   return builder.events[builder.next] ?? { type: EVENT_ID.POP };
 }
 
-function lineOf(builder: Builder, event: Event): number {
+function lineOf({ source, counted }: Builder, event: Event): number {
   const at = event.type === EVENT_ID.SCALAR ? event.valueStart : 'start' in event ? event.start : -1;
-  let line = builder.firstLine;
-  for (
-    let feed = builder.source.indexOf('\n');
-    feed !== -1 && feed < at;
-    feed = builder.source.indexOf('\n', feed + 1)
-  ) {
-    line += 1;
+  for (let feed = source.indexOf('\n', counted.offset); feed !== -1 && feed < at; ) {
+    counted.offset = feed + 1;
+    counted.line += 1;
+    feed = source.indexOf('\n', counted.offset);
   }
-  return line;
+  return counted.line;
 }
 
 function explain(error: YAMLException, source: string, firstLine: number): FieldsReading {

@@ -85,4 +85,10 @@ describe('an HTML article', () => {
       'date-impossible@4',
     ]);
   });
+
+  it('is bounded in depth', () => {
+    for (const count of [600, 200_000]) {
+      expect(codesOf(parseText('a.html', '<div>'.repeat(count)))).toEqual(['limit-exceeded@-']);
+    }
+  });
 });

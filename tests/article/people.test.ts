@@ -28,6 +28,7 @@ describe('authors', () => {
     ['author: Jo Doe, Site Reliability Engineer', ['Jo Doe']],
     ['author: Jo Doe, Software Engineer, Acme', ['Jo Doe']],
     ['author: Jo Doe, on behalf of the crew', ['Jo Doe, on behalf of the crew']],
+    ['author: Jo Doe and Al Poe, for the whole team', ['Jo Doe', 'Al Poe, for the whole team']],
     ['author: Research and Development Team', ['Research and Development Team']],
     ['author: O&#39;Hara', ["O'Hara"]],
     ['authors: [Jo Doe, Al Poe]', ['Jo Doe', 'Al Poe']],
