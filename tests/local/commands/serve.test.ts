@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const FEEDWRIGHT = fileURLToPath(new URL('../../../bin/feedwright.ts', import.meta.url));
+
+let base: string;
+let port: number;
+let child: ChildProcess;
+let said: string;
+
+beforeEach(async () => {
+  base = mkdtempSync(join(tmpdir(), 'feedwright-serve-'));
+  mkdirSync(join(base, 'content'));
+  put('one.md', 'One');
+  port = await findFreePort();
+  said = '';
+  child = start();
+});
+
+afterEach(() => {
+  child.kill('SIGKILL');
+  rmSync(base, { recursive: true });
+});
+
+describe('serve', () => {
+  it('publishes, serves, publishes what changes, and ends in order', async () => {
+    await vi.waitFor(() => expect(said).toContain(`Open       http://localhost:${port}/`), WAIT);
+    const atom = () => fetch(`http://localhost:${port}/atom.xml`).then((response) => response.text());
+    expect(await atom()).toContain(`<id>`);
+    expect(await atom()).toContain(`http://localhost:${port}/one/`);
+    expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain('href="/_preview/preview.css"');
+
+    put('two.md', 'Two');
+    await vi.waitFor(async () => expect(await atom()).toContain('Two'), WAIT);
+    rmSync(join(base, 'content/two.md'));
+    await vi.waitFor(async () => expect(await atom()).not.toContain('Two'), WAIT);
+    put('site.yaml', null, 'title: [');
+    await vi.waitFor(() => expect(said).toContain('content/site.yaml:1: error site-unreadable'), WAIT);
+
+    const second = start();
+    expect(await exitOf(second)).toBe(3);
+    expect(readdirSync(join(base, 'content')).sort()).toEqual(['one.md', 'site.yaml']);
+    child.kill('SIGINT');
+    expect(await exitOf(child)).toBe(0);
+  });
+});
+
+const WAIT = { timeout: 15_000, interval: 20 };
+
+function put(name: string, title: string | null, text = `---\ntitle: ${title}\ndate: 2026-01-01\n---\nText.\n`): void {
+  writeFileSync(join(base, 'content', name), text);
+}
+
+function start(): ChildProcess {
+  const started = spawn(process.execPath, [FEEDWRIGHT, 'serve', 'content', '--port', String(port)], { cwd: base });
+  for (const stream of [started.stdout, started.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk;
+    });
+  }
+  return started;
+}
+
+function exitOf(started: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => started.on('close', resolve));
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: free } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return free;
+}
