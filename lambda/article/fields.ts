@@ -83,11 +83,7 @@ export function isMap(value: FieldValue): value is FieldMap {
   return value instanceof Map;
 }
 
-export function isList(value: FieldValue): value is readonly FieldValue[] {
-  return Array.isArray(value);
-}
-
-export function isBlank(value: FieldValue): boolean {
+function isBlank(value: FieldValue): boolean {
   if (value === null) return true;
   if (typeof value === 'string') return value.trim() === '';
   return isMap(value) ? value.size === 0 : value.every(isBlank);

@@ -31,3 +31,18 @@ export function takeMarkdownHeading(body: string, wanted: (heading: string) => b
 function isUnderlined(line: string, next: string): boolean {
   return /^ {0,3}(?:=+|-{2,})[ \t]*$/.test(next) && /^ {0,3}[^\s>*+\-#`~<{|[!\d]/.test(line);
 }
+
+/**
+ * Takes the first line from a Markdown text that says nothing else of itself, where it looks like a headline: one short
+ * line that is no sentence and no markup, a blank line below, and text after that.
+ */
+export function takeHeadline(body: string): Headed {
+  const lines = body.split('\n');
+  const first = lines[0] ?? '';
+  const isHeadline =
+    /^[\p{L}\p{N}"'“‘«„(][^[\]<>{}|`]{0,119}(?<![.!?:;,…\s])$/u.test(first) && !/^\d+[.)]\s/.test(first);
+  const hasText = (lines[1] ?? '').trim() === '' && lines.slice(1).some((line) => line.trim() !== '');
+  if (!isHeadline || !hasText) return { heading: null, body };
+  lines[0] = '';
+  return { heading: inlineText(first), body: lines.join('\n') };
+}

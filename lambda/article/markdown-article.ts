@@ -4,7 +4,7 @@ import type { Manuscript } from './compose.ts';
 import { inlineText } from './content.ts';
 import { findField } from './fields.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import { takeMarkdownHeading } from './heading.ts';
+import { takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { isRedirect } from './redirect.ts';
 import type { Report } from './report.ts';
 
@@ -16,7 +16,8 @@ export function readMarkdownArticle(key: string, text: string, report: Report): 
   const field = findField(matter.fields, ['title']);
   const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
   // A heading that repeats the title would stand twice in every reader.
-  const { heading, body } = takeMarkdownHeading(matter.body, (found) => title === null || found === title);
+  const headed = takeMarkdownHeading(matter.body, (found) => title === null || found === title);
+  const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(matter.body) : headed;
   return {
     key,
     fields: matter.fields,

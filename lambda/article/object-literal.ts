@@ -7,7 +7,7 @@
 import { type FieldValue, plainName } from './fields.ts';
 import { FRONT_MATTER_DEPTH_MAX } from './limits.ts';
 
-export interface LiteralField {
+interface LiteralField {
   readonly name: string;
   readonly value: FieldValue;
   /** Where its name begins in the source. */

@@ -27,6 +27,14 @@ describe('title', () => {
     }
   });
 
+  it('is the first line of a text that has nothing else', () => {
+    const parsed = parseOne('x.md', 'A day at sea\n\nText.\n');
+    expect([parsed.title, parsed.contentHtml.trim()]).toEqual(['A day at sea', '<p>Text.</p>']);
+    for (const first of ['A sentence.', '- An item', '1. An item', '[A link](/a)', '> A quotation', 'Two\nlines']) {
+      expect(parseOne('a-day.md', `${first}\n\nText.\n`).title).toBe('A day');
+    }
+  });
+
   it('is not repeated by the heading at the top', () => {
     expect(parseOne('x.md', '---\ntitle: A day\n---\n# A day\n\nText.').contentHtml.trim()).toBe('<p>Text.</p>');
     expect(parseOne('x.md', '---\ntitle: A day\n---\n# Morning\n\nText.').contentHtml).toContain('Morning');
