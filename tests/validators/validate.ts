@@ -134,9 +134,10 @@ function runJsonFeedRules(documents: readonly Document[]): Report {
 
 function summarise(documents: readonly Document[], reports: readonly Report[]): number {
   const findings = reports.flatMap((report) => ('findings' in report ? report.findings : []));
-  const limits = findings.filter((finding) => limitOf(finding) !== undefined);
-  const faults = findings.filter((finding) => limitOf(finding) === undefined);
-  for (const finding of limits) console.log(`${describe(finding)}\n  not counted: ${limitOf(finding)}`);
+  const paths = documents.map(({ path }) => path);
+  const limits = findings.filter((finding) => limitOf(finding, paths) !== undefined);
+  const faults = findings.filter((finding) => limitOf(finding, paths) === undefined);
+  for (const finding of limits) console.log(`${describe(finding)}\n  not counted: ${limitOf(finding, paths)}`);
   for (const finding of faults) console.log(describe(finding));
   const count = (level: Finding['level']) => faults.filter((finding) => finding.level === level).length;
   const notCounted = limits.length === 0 ? '' : `, ${limits.length} not counted`;

@@ -7,7 +7,8 @@ import type { Finding } from './validate.ts';
 
 interface Limit {
   readonly name: string;
-  readonly applies: (details: Finding['details']) => boolean;
+  /** `paths` are all the documents that were validated. */
+  readonly applies: (details: Finding['details'], path: string, paths: readonly string[]) => boolean;
   readonly reason: string;
 }
 
@@ -33,6 +34,11 @@ const LIMITS: readonly Limit[] = [
     reason: 'a title that quotes an end tag; the Profile has no form that it would accept',
   },
   {
+    name: 'ArchiveIncomplete',
+    applies: (_details, path, paths) => archivesBeside(path, paths).length === 1,
+    reason: 'the only archive page of a feed has none before it and none after it (RFC 5005, 4)',
+  },
+  {
     name: 'NotHtml',
     applies: ({ parent }) => parent === 'outline',
     reason: 'OPML texts may be HTML, but readers show them as they are: a feed’s title goes out as text',
@@ -45,6 +51,14 @@ const LIMITS: readonly Limit[] = [
 ];
 
 /** Why a finding is not counted, or nothing where it is. */
-export function limitOf({ name, details }: Finding): string | undefined {
-  return LIMITS.find((limit) => limit.name === name && limit.applies(details))?.reason;
+export function limitOf({ name, path, details }: Finding, paths: readonly string[]): string | undefined {
+  return LIMITS.find((limit) => limit.name === name && limit.applies(details, path, paths))?.reason;
+}
+
+/** The archive pages of the feed that the page belongs to, itself among them. */
+function archivesBeside(path: string, paths: readonly string[]): readonly string[] {
+  const [folder, , file] = path.split('/').slice(-3);
+  const feed = path.split('/').slice(0, -2).join('/');
+  if (folder !== 'archive') return [];
+  return paths.filter((other) => other.startsWith(`${feed}/`) && other.endsWith(`/${file}`));
 }
