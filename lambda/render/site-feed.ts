@@ -18,10 +18,10 @@ import { renderRss } from './rss.ts';
 import { authorsOf, itemsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 
 /** An address in each format. */
-export type FormatAddresses = Readonly<Record<FeedFormat, string>>;
+type FormatAddresses = Readonly<Record<FeedFormat, string>>;
 
 /** The documents beside this one (RFC 5005). */
-export type History =
+type History =
   | { readonly kind: 'complete' }
   | { readonly kind: 'subscription'; readonly previous: FormatAddresses }
   | {

@@ -25,7 +25,7 @@ export interface SiteCategory extends Category {
   scheme: string;
 }
 
-export interface SiteEnclosure extends Enclosure {
+interface SiteEnclosure extends Enclosure {
   type: string;
 }
 
