@@ -27,7 +27,7 @@ const TYPE_OF_NAME: Readonly<Record<string, string>> = {
 };
 
 /** Content type with charset where the type is text. */
-export function contentTypeOf(path: string): string {
+function contentTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const known = TYPE_OF_NAME[name];
   if (known !== undefined) return known;
