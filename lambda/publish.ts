@@ -9,6 +9,7 @@
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
+import { FEED_FORMATS, OPML_PATH, subscriptionPath } from './addresses.ts';
 import { isArticleKey } from './article/parse.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
@@ -25,7 +26,7 @@ import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
 import { workOnFeed } from './work/feed-work.ts';
 import type { Ports } from './work/ports.ts';
-import { readSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
+import { readSite, renewSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, Ports };
 
@@ -36,6 +37,10 @@ export interface Publisher {
   feedWork(feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts>;
   /** Compares all content with all records and queues what differs. Returns how many keys were queued. */
   reconcile(): Promise<number>;
+  /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
+  renew(): Promise<void>;
+  /** Whether every feed has its subscription documents, and their list is there. */
+  isComplete(): Promise<boolean>;
   /** Queues what has become due: publications, expiries, feeds that were left unfinished. */
   tick(): Promise<void>;
   /** The present state, read whole: what is published, and every problem. */
@@ -66,6 +71,8 @@ export function createPublisher(ports: Ports): Publisher {
     articleWork: (messages) => workOnArticles(ports, messages),
     feedWork: (feed, messages) => dispatchFeedWork(ports, feed, messages),
     reconcile: () => reconcile(ports),
+    renew: () => renewSite(ports),
+    isComplete: () => isComplete(ports),
     tick: () => tick(ports),
     overview: () => readOverview(ports),
   };
@@ -99,6 +106,14 @@ async function reconcile(ports: Ports): Promise<number> {
     await ports.queue.sendArticleWork(differing.slice(start, start + MESSAGE_COUNT).map((key) => ({ key })));
   }
   return differing.length;
+}
+
+async function isComplete(ports: Ports): Promise<boolean> {
+  const { feeds } = (await readCatalog(ports)).value;
+  const paths = feeds.flatMap(({ name }) => FEED_FORMATS.map((format) => subscriptionPath(name, format)));
+  const expected = feeds.length === 0 ? [] : [OPML_PATH, ...paths];
+  const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.site.inspect(path));
+  return present.every((facts) => facts !== null);
 }
 
 /** A marker is removed once its work is queued: from then on the queue remembers it. */

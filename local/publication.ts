@@ -10,7 +10,7 @@ import type { FeedFormat } from '../lambda/render/document.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
-import { findChanges, noteVersions, readPresentVersions, type Versions } from './work-note.ts';
+import { findChanges, isInterrupted, noteVersions, readPresentVersions, type Versions } from './work-note.ts';
 
 /** The queue takes at most ten times as many in one call. */
 const SEND_COUNT = 1_000;
@@ -88,6 +88,7 @@ export function createPublication(options: PublicationOptions): Publication {
     async refresh(onProgress) {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY }]);
+      if ((await isInterrupted(options.state)) || !(await publisher.isComplete())) await publisher.renew();
       await publisher.tick();
       return lookAt(await findChanges(options.content, options.state), onProgress);
     },

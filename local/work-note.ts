@@ -6,19 +6,22 @@
 
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
 import { listAll, type Store } from '../lambda/store/store.ts';
+import { readSiteRevision } from '../lambda/work/site-work.ts';
 
 /** Versions by content key; null for a file that is gone. */
 export type Versions = ReadonlyMap<string, string | null>;
 
 interface WorkNote extends StateObject {
   readonly versions: Readonly<Record<string, string>>;
+  /** Revision of the settings for which all work is done. */
+  readonly siteRevision: number;
 }
 
 const NOTE_KEY = 'local/work-note.json';
 
 /** The files whose versions differ from the note, and those in the note that are gone. */
 export async function findChanges(content: Store, state: Store): Promise<Versions> {
-  const noted = new Map(Object.entries(await readVersions(state)));
+  const noted = new Map(Object.entries((await readNote(state)).versions));
   const changes = new Map<string, string | null>();
   for await (const { key, version } of listAll(content, '')) {
     if (noted.get(key) !== version) changes.set(key, version);
@@ -34,18 +37,25 @@ export async function readPresentVersions(content: Store, keys: readonly string[
   return new Map(keys.map((key, index) => [key, facts[index]?.version ?? null]));
 }
 
-/** Notes versions that have been worked off; they must have been read before the work began. */
+/** Whether a process ended after it had taken over new settings and before everything was made with them. */
+export async function isInterrupted(state: Store): Promise<boolean> {
+  return (await readNote(state)).siteRevision !== (await readSiteRevision(state));
+}
+
+/** Notes that the queue is empty, and versions that have been worked off; they were read before the work began. */
 export async function noteVersions(state: Store, done: Versions): Promise<void> {
-  if (done.size === 0) return;
-  const versions = { ...(await readVersions(state)) };
+  const before = await readNote(state);
+  const siteRevision = await readSiteRevision(state);
+  if (done.size === 0 && siteRevision === before.siteRevision) return;
+  const versions = { ...before.versions };
   for (const [key, version] of done) {
     if (version === null) delete versions[key];
     else versions[key] = version;
   }
-  const note: WorkNote = { schema: STATE_SCHEMA, nonce: '', versions };
-  await state.write(NOTE_KEY, encodeJson(note));
+  await state.write(NOTE_KEY, encodeJson({ ...before, versions, siteRevision } satisfies WorkNote));
 }
 
-async function readVersions(state: Store): Promise<Readonly<Record<string, string>>> {
-  return (await readJson<WorkNote>(state, NOTE_KEY))?.value.versions ?? {};
+async function readNote(state: Store): Promise<WorkNote> {
+  const stored = await readJson<WorkNote>(state, NOTE_KEY);
+  return stored?.value ?? { schema: STATE_SCHEMA, nonce: '', versions: {}, siteRevision: 0 };
 }

@@ -133,6 +133,17 @@ describe('publisher', () => {
     expect((await publication.publisher.overview()).problems).toMatchObject([{ code: 'site-field-unknown' }]);
   });
 
+  it('makes lost documents anew when told to', async () => {
+    const publication = await publish({ 'site.yaml': SITE, ...manyArticles(20) });
+    const documents = await publication.documents();
+    await publication.site.remove('tags/sea/atom.xml');
+    expect(await publication.publisher.isComplete()).toBe(false);
+    await publication.publisher.renew();
+    await publication.settle();
+    expect(await publication.publisher.isComplete()).toBe(true);
+    expect(await publication.documents()).toEqual(documents);
+  });
+
   it('ends in the same documents, whatever the order and the batches', async () => {
     const files = manyArticles(32);
     const expected = await currentDocuments(await publish({ 'site.yaml': SITE, ...files }));

@@ -10,7 +10,7 @@ import { parseSite } from '../site/parse-site.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
-import { listAll, StoreError } from '../store/store.ts';
+import { listAll, type Store, StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
 import type { Ports } from './ports.ts';
@@ -62,6 +62,23 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
     if (announced !== null) return announced;
   }
   throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
+}
+
+/** Revision of the settings in force; 0 when there never were any. */
+export async function readSiteRevision(state: Store): Promise<number> {
+  return (await readJson<SiteState>(state, SITE_STATE_KEY))?.value.revision ?? 0;
+}
+
+/** Has everything made anew with the same settings: as after a change of them. */
+export async function renewSite(ports: Ports): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readSite(ports);
+    const next = { ...stored.value, nonce: ports.nonce(), revision: stored.value.revision + 1, announced: false };
+    if ((await swap(ports, next, stored)) === null) continue;
+    await workOnSite(ports);
+    return;
+  }
+  throw new StoreError('retry', 'The settings kept changing.');
 }
 
 function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): SiteState {
