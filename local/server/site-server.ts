@@ -248,7 +248,7 @@ function sendPage(
     '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n' +
       '<meta name="viewport" content="width=device-width">\n' +
       `<title>${title}</title>\n<link rel="stylesheet" href="/_preview/preview.css">\n` +
-      `<main>\n<h1>${title}</h1>\n<p>${text}</p>\n<p><a href="/_preview/">To the preview</a></p>\n</main>\n</html>\n`,
+      `<main class="opening">\n<h1>${title}</h1>\n<p>${text}</p>\n<p><a href="/_preview/">To the preview</a></p>\n</main>\n</html>\n`,
   );
   response.writeHead(status, {
     ...fixedFields('error.html'),
