@@ -16,6 +16,7 @@ export function findCode(text: string, kind: 'markdown' | 'mdx' | 'html'): reado
   const ranges: CodeRange[] = [];
   const blocks = kind === 'html' ? [] : findBlocks(text, kind === 'mdx');
   const runs = kind === 'html' ? new Map<number, number[]>() : findBacktickRuns(text);
+  const ends = findEndTags(text);
   const start = kind === 'html' ? /<(pre|code)\b/gi : /`+|<(pre|code)\b/gi;
   let at = 0;
   for (const block of [...blocks, { start: text.length, end: text.length }]) {
@@ -23,7 +24,7 @@ export function findCode(text: string, kind: 'markdown' | 'mdx' | 'html'): reado
       start.lastIndex = at;
       const found = start.exec(text);
       if (found === null || found.index >= block.start) break;
-      const end = found[1] ? endOfElement(text, found.index, found[1]) : endOfSpan(text, found, runs);
+      const end = found[1] ? endOfElement(found.index, found[1], ends) : endOfSpan(text, found, runs);
       if (end !== null) ranges.push({ start: found.index, end });
       at = end ?? start.lastIndex;
     }
@@ -72,11 +73,20 @@ function endOfSpan(text: string, opener: RegExpExecArray, runs: Map<number, numb
 
 const SPAN_CHARACTERS_MAX = 2_000;
 
-function endOfElement(text: string, start: number, name: string): number | null {
-  const end = new RegExp(`</${name}\\s*>`, 'gi');
-  end.lastIndex = start;
-  const found = end.exec(text.slice(0, start + ELEMENT_CHARACTERS_MAX));
-  return found === null ? null : end.lastIndex;
+/** Places behind the end tags, by element; the nearest comes last. */
+function findEndTags(text: string): Map<string, number[]> {
+  const ends = new Map<string, number[]>();
+  for (const { 0: tag, 1: name = '', index } of text.matchAll(/<\/(pre|code)\s*>/gi)) {
+    const places = ends.get(name.toLowerCase()) ?? [];
+    places.push(index + tag.length);
+    ends.set(name.toLowerCase(), places);
+  }
+  for (const places of ends.values()) places.reverse();
+  return ends;
 }
 
-const ELEMENT_CHARACTERS_MAX = 100_000;
+function endOfElement(start: number, name: string, ends: Map<string, number[]>): number | null {
+  const places = ends.get(name.toLowerCase()) ?? [];
+  while ((places.at(-1) ?? Number.POSITIVE_INFINITY) <= start) places.pop();
+  return places.at(-1) ?? null;
+}

@@ -7,6 +7,7 @@ import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { MediaReference } from './article.ts';
 import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
 import { findLeftOut } from './left-out.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -50,11 +51,6 @@ export interface Content {
   readonly problems: readonly Problem[];
 }
 
-const TEXT_CHARACTERS_MAX = 1_048_576;
-const TAGS_MAX = 50_000;
-const FOOTNOTES_MAX = 1_000;
-const IMAGES_MAX = 1_000;
-
 export function renderContent(source: ContentSource, context: ContentContext): Content {
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
@@ -63,11 +59,12 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const { text } = expanded;
   const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
   const raw = insertPieces(rendered, expanded.pieces);
-  if (countTags(raw) > TAGS_MAX) return refuse(`more than ${TAGS_MAX} tags`, context);
+  const tagExcess = findTagExcess(raw);
+  if (tagExcess !== null) return refuse(tagExcess, context);
   const { html, assetKeys, flattened } = sanitise(raw, context);
   const root = parseTree(html);
   const images = findImages(root, context);
-  if (images.length > IMAGES_MAX) return refuse(`more than ${IMAGES_MAX} images`, context);
+  if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
   const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
   if (flattened) problems.push(tooDeep(context.key));
   return {
@@ -78,20 +75,6 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     assetKeys,
     problems,
   };
-}
-
-/** What is so large that reading it could take long: said before any of it is read. */
-function findExcess({ kind, text }: ContentSource): string | null {
-  if (text.length > TEXT_CHARACTERS_MAX) return `more than ${TEXT_CHARACTERS_MAX} characters`;
-  if (kind === 'markdown' && text.split('[^').length - 1 > FOOTNOTES_MAX * 2)
-    return `more than ${FOOTNOTES_MAX} footnotes`;
-  return null;
-}
-
-function countTags(html: string): number {
-  let count = 0;
-  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) count += 1;
-  return count / 2;
 }
 
 function refuse(excess: string, context: ContentContext): Content {

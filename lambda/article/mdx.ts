@@ -22,7 +22,14 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
   if (source.kind === 'html' || (!mayBeMdx && !/<[^<>]*=\{/.test(text))) return { text, mdx: false, problems: [] };
   const code = findCode(text, mayBeMdx ? 'mdx' : 'markdown');
   const mdx = source.mdx === true || importsOutside(text, code);
-  const work: Work = { text, mdx, imports: mdx ? readImports(text, code) : new Map(), parts: [], leftOut: new Set() };
+  const work: Work = {
+    text,
+    mdx,
+    imports: mdx ? readImports(text, code) : new Map(),
+    parts: [],
+    leftOut: new Set(),
+    endless: 0,
+  };
   let at = 0;
   for (const range of [...code, { start: text.length, end: text.length }]) {
     while (at < range.start) at = step(work, at, range.start);
@@ -41,7 +48,12 @@ interface Work {
   readonly parts: string[];
   /** Components of which nothing is left. */
   readonly leftOut: Set<string>;
+  /** How many tags and expressions had no end. */
+  endless: number;
 }
+
+/** After so many without an end, what looks like tags and expressions is text. */
+const ENDLESS_MAX = 100;
 
 const IMPORT = /^import\s[^\n]*['"][^'"\n]+['"];?[ \t]*$/m;
 const IMPORTS = new RegExp(IMPORT, 'gm');
@@ -72,6 +84,10 @@ function step(work: Work, at: number, limit: number): number {
   const next = candidate.exec(text)?.index ?? limit;
   parts.push(text.slice(at, Math.min(next, limit)));
   if (next >= limit) return limit;
+  if (work.endless >= ENDLESS_MAX) {
+    parts.push(text.slice(next, limit));
+    return limit;
+  }
   const end =
     text[next] === '<'
       ? unwrapTag(work, next)
@@ -79,6 +95,7 @@ function step(work: Work, at: number, limit: number): number {
         ? unwrapExpression(work, next)
         : dropStatement(work, next);
   if (end !== null) return end;
+  work.endless += 1;
   parts.push(text[next] ?? '');
   return next + 1;
 }

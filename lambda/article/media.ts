@@ -69,6 +69,7 @@ const BRAND_TYPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const SVG_CHARACTERS_MAX = 4_096;
+const SVG_BEGINNING = /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i;
 
 function typeFromBytes(head: Uint8Array): string | null {
   const text = latin1(head.subarray(0, SVG_CHARACTERS_MAX));
@@ -78,8 +79,7 @@ function typeFromBytes(head: Uint8Array): string | null {
   if (text.startsWith('RIFF')) return RIFF_TYPES[text.slice(8, 12)] ?? null;
   if (text.startsWith('ftyp', 4)) return BRAND_TYPES.find(([brand]) => brand.test(text.slice(8, 12)))?.[1] ?? null;
   if (text.startsWith('OggS')) return /theora|VP8/.test(text.slice(0, 200)) ? 'video/ogg' : 'audio/ogg';
-  if (/^(?:\xEF\xBB\xBF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>]/i.test(text))
-    return 'image/svg+xml';
+  if (SVG_BEGINNING.test(text) && /<svg[\s>]/i.test(text) && !/<html[\s>]/i.test(text)) return 'image/svg+xml';
   return isMpegAudio(head) ? 'audio/mpeg' : null;
 }
 

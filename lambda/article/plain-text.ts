@@ -28,6 +28,8 @@ export interface PlainText {
 const HEADLINE_CHARACTERS_MAX = 300;
 /** A date line or byline stands among this many paragraphs after the headline, a caption among as many after those. */
 const TOP_PARAGRAPHS_MAX = 3;
+/** Longer paragraphs are shown as they are: marks that pair up badly would cost too much there. */
+const MARKED_UP_CHARACTERS_MAX = 20_000;
 /** Paragraphs whose lines are all this short were broken on purpose: a poem, an address. */
 const BROKEN_LINE_CHARACTERS_MAX = 40;
 
@@ -211,5 +213,5 @@ function renderBlock(block: Block): string {
 
 /** Braces are written as references so that nobody takes them for template code. */
 function inline(text: string): string {
-  return renderInline(text).replaceAll('{', '&#123;');
+  return (text.length > MARKED_UP_CHARACTERS_MAX ? escapeText(text) : renderInline(text)).replaceAll('{', '&#123;');
 }

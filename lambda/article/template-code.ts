@@ -8,7 +8,7 @@ import { PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import type { ContentContext, ContentSource } from './content.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
-import { parseTag, type TemplateTag } from './template-tag.ts';
+import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';
 
 export interface ExpandedText {
@@ -28,6 +28,7 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
     context,
     code: findCode(text, source.kind),
     codePassed: 0,
+    find: createFinder(text),
     hasTeaserMark: false,
     parts: [],
     pieces: [],
@@ -48,6 +49,7 @@ interface Work {
   /** How much of the code has been passed. */
   codePassed: number;
   hasTeaserMark: boolean;
+  readonly find: Finder;
   readonly parts: string[];
   readonly pieces: string[];
   /** By what was left out, so that each is reported once. */
@@ -92,12 +94,15 @@ function expandAt(work: Work, at: number): number {
   if (text.startsWith('[TOC]', at)) return at + '[TOC]'.length;
   if (text[at] !== '{') return expandContainer(work, at);
   if (/^\{[:#.]/.test(text.slice(at, at + 2))) return dropAttributes(work, at);
-  const escaped = HUGO_ESCAPED.exec(text.slice(at, at + ESCAPED_CHARACTERS_MAX));
+  const escaped =
+    /^\{\{[<%]\/\*/.test(text.slice(at, at + 5)) && work.find('*/', at) !== -1
+      ? HUGO_ESCAPED.exec(text.slice(at, at + ESCAPED_CHARACTERS_MAX))
+      : null;
   if (escaped?.index === 0) {
     work.parts.push(literal(showCode(escaped[0]), work));
     return at + escaped[0].length;
   }
-  const tag = parseTag(text, at);
+  const tag = parseTag(text, at, work.find);
   if (tag === null) {
     work.parts.push('{');
     return at + 1;

@@ -25,13 +25,28 @@ const DELIMITERS = [
 /** Template code longer than this is taken for text. */
 const TAG_CHARACTERS_MAX = 8_192;
 
+/** Where a string next stands in a text, from a place that never goes back; -1 when nowhere. */
+export type Finder = (sought: string, from: number) => number;
+
+/** Remembers what it found, so that a text full of beginnings without ends is searched once and not once for each. */
+export function createFinder(text: string): Finder {
+  const found = new Map<string, number>();
+  return (sought, from) => {
+    const known = found.get(sought);
+    if (known !== undefined && (known === -1 || known >= from)) return known;
+    const place = text.indexOf(sought, from);
+    found.set(sought, place);
+    return place;
+  };
+}
+
 /** The piece of template code that begins here, or null if none does or it has no end. */
-export function parseTag(text: string, start: number): TemplateTag | null {
+export function parseTag(text: string, start: number, find: Finder): TemplateTag | null {
   const delimiter = DELIMITERS.find(({ open }) => text.startsWith(open, start));
   if (delimiter === undefined) return null;
   const from = start + delimiter.open.length;
-  const length = text.slice(from, from + TAG_CHARACTERS_MAX).indexOf(delimiter.close);
-  if (length === -1) return null;
+  const length = find(delimiter.close, from) - from;
+  if (length < 0 || length > TAG_CHARACTERS_MAX) return null;
   // `-` and `~` at the edges trim white space around the tag, nothing else.
   const inner = text
     .slice(from, from + length)
