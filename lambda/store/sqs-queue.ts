@@ -11,6 +11,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { failureOf } from './aws-failure.ts';
 import type { ArticleMessage, FeedMessage, WorkQueue } from './queue.ts';
 import { StoreError } from './store.ts';
 
@@ -48,7 +49,7 @@ const GROUP_ID_CHARACTERS_MAX = 128;
 const SEND_ATTEMPTS_MAX = 5;
 const SEND_DELAY_MS = 100;
 /** Batches under way at once: 10,000 messages are sent in some seconds, without a storm of connections. */
-const BATCHES_AT_ONCE_MAX = 8;
+const BATCHES_AT_ONCE_MAX = 4;
 
 export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
   const uploaded = () => {
@@ -143,7 +144,7 @@ async function sendBatch(options: SqsQueueOptions, queueUrl: string, batch: read
     const answer = await options.client
       .send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }))
       .catch((cause: unknown) => {
-        throw new StoreError('retry', `SQS did not take a batch of ${entries.length} messages.`, { cause });
+        throw failureOf(cause, `Sending ${entries.length} messages to ${queueUrl}`);
       });
     const refused = answer.Failed ?? [];
     if (refused.length === 0) return;

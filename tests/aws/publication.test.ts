@@ -1,0 +1,150 @@
+/** The bundle that Lambda runs, on an S3 and queues that speak HTTP: from uploads through both queues to documents. */
+
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Store } from '../../lambda/store/s3-store.ts';
+import { hasVariants } from '../../lambda/variants.ts';
+import { BUNDLE_FILE, buildPublisher } from '../../lib/publisher-bundle.ts';
+import { createTestPublication, readTexts } from '../support/publication.ts';
+import { MOTO_CLIENT, startMoto } from './moto.ts';
+import { notificationBody, queueEvent } from './notification.ts';
+import { type SqsServer, startSqsServer } from './sqs-server.ts';
+
+const SITE_URL = 'https://feeds.example.org/';
+const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
+/** Batches handed over; work that never ends would be a failure. */
+const ROUNDS_MAX = 500;
+
+const moto = await startMoto();
+const s3 = new S3Client({ ...MOTO_CLIENT, endpoint: moto?.endpoint ?? 'http://127.0.0.1:9' });
+const names = {
+  content: `content-${randomUUID()}`,
+  state: `state-${randomUUID()}`,
+  site: `site-${randomUUID()}`,
+  articles: 'articles',
+  feeds: 'feeds.fifo',
+};
+const site = createS3Store({ client: s3, bucket: names.site });
+
+let folder = '';
+let handler: (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<SQSBatchResponse>;
+let sqs: SqsServer | undefined;
+
+beforeAll(async () => {
+  if (moto === null) return;
+  for (const bucket of [names.content, names.state, names.site]) {
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  }
+  sqs = await startSqsServer();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: moto.endpoint,
+    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'moto',
+    AWS_SECRET_ACCESS_KEY: 'moto',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    POWERTOOLS_SERVICE_NAME: 'test',
+    FEEDWRIGHT_CONTENT_BUCKET: names.content,
+    FEEDWRIGHT_STATE_BUCKET: names.state,
+    FEEDWRIGHT_SITE_BUCKET: names.site,
+    FEEDWRIGHT_SITE_URL: SITE_URL,
+    FEEDWRIGHT_ARTICLE_QUEUE_URL: sqs.queueUrl(names.articles),
+    FEEDWRIGHT_FEED_QUEUE_URL: sqs.queueUrl(names.feeds),
+  });
+  folder = await mkdtemp(join(tmpdir(), 'feedwright-bundle-'));
+  buildPublisher(folder);
+  ({ handler } = await import(/* @vite-ignore */ pathToFileURL(join(folder, BUNDLE_FILE)).href));
+}, 60_000);
+
+afterAll(async () => {
+  s3.destroy();
+  await sqs?.close();
+  await moto?.stop();
+  if (folder !== '') await rm(folder, { recursive: true });
+});
+
+async function upload(key: string, body: Uint8Array | string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: names.content, Key: key, Body: body }));
+  sqs?.send(names.articles, [notificationBody(names.content, [key])]);
+}
+
+async function remove(key: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: names.content, Key: key }));
+  sqs?.send(names.articles, [notificationBody(names.content, [key])]);
+}
+
+/** Does what Lambda does: hands over batches of both queues until there is nothing left. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await deliver(names.articles, 100)) + (await deliver(names.feeds, 10)) === 0) return;
+  }
+  throw new Error(`There was still work after ${ROUNDS_MAX} rounds.`);
+}
+
+async function deliver(queueName: string, count: number): Promise<number> {
+  const messages = sqs?.take(queueName, count) ?? [];
+  if (messages.length === 0) return 0;
+  const answer = await handler(queueEvent(queueName, messages), { getRemainingTimeInMillis: () => 120_000 });
+  expect(answer).toEqual({ batchItemFailures: [] });
+  return messages.length;
+}
+
+async function readContent(): Promise<Map<string, Buffer>> {
+  const entries = await readdir(CONTENT, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = paths.map(async (path) => {
+    const key = relative(CONTENT, path).split(sep).join(posix.sep);
+    return [key, await readFile(path)] as const;
+  });
+  return new Map(await Promise.all(files));
+}
+
+async function bodyAt(path: string): Promise<Uint8Array> {
+  return (await site.read(path))?.body ?? new Uint8Array();
+}
+
+describe.skipIf(moto === null)('the bundle, on moto', () => {
+  it('publishes the sample as one machine does, byte for byte, and every text compressed as well', async () => {
+    const files = await readContent();
+    for (const [key, body] of files) await upload(key, body);
+    await settle();
+    const local = await createTestPublication({ url: SITE_URL, now: Date.now() });
+    for (const [key, body] of files) await local.put(key, body);
+    await local.settle();
+    const expected = await local.documents();
+    const published = await readTexts(site);
+    for (const [path, text] of expected) {
+      expect(published.get(path), path).toBe(text);
+      if (!hasVariants(path)) continue;
+      expect(brotliDecompressSync(await bodyAt(`${path}.br`)).toString(), path).toBe(text);
+      expect(gunzipSync(await bodyAt(`${path}.gz`)).toString(), path).toBe(text);
+    }
+    const plain = [...published.keys()].filter((path) => !/\.(br|gz)$/.test(path));
+    expect(plain.sort()).toEqual([...expected.keys()].sort());
+  }, 120_000);
+
+  it('takes an article in, and out again, whatever its name is', async () => {
+    const key = 'новости/a b+c.md';
+    await upload(key, '---\ntitle: Rain at last\ndate: 2026-04-28\n---\nIt rained.\n');
+    await settle();
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('Rain at last');
+    await remove(key);
+    await settle();
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).not.toContain('Rain at last');
+  }, 60_000);
+
+  it('acknowledges an article that can not be published, and publishes the others', async () => {
+    await upload('bad.md', '---\ntitle: [unclosed\n---\nText.\n');
+    await upload('good.md', '---\ntitle: All is well\ndate: 2026-04-28\n---\nText.\n');
+    await settle();
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('All is well');
+  }, 60_000);
+});

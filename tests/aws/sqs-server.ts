@@ -1,0 +1,87 @@
+/**
+ * As much of SQS over HTTP as the publisher calls: it sends, and it asks for failed messages to come again. The tests
+ * take the messages out and hand them over as Lambda does. (moto's FIFO queues take longer with every message.)
+ */
+
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { QueuedMessage } from './notification.ts';
+
+export interface SqsServer {
+  readonly endpoint: string;
+  /** URL of a queue; any name will do. */
+  queueUrl(name: string): string;
+  /** Puts messages into a queue. */
+  send(name: string, bodies: readonly string[]): void;
+  /** Takes the oldest messages out of a queue; of one message group only, where there are groups. */
+  take(name: string, count: number): readonly QueuedMessage[];
+  close(): Promise<void>;
+}
+
+interface SqsRequest {
+  readonly QueueUrl: string;
+  readonly Entries: readonly {
+    readonly Id: string;
+    readonly MessageBody: string;
+    readonly MessageGroupId?: string;
+  }[];
+}
+
+export async function startSqsServer(): Promise<SqsServer> {
+  const queues = new Map<string, QueuedMessage[]>();
+  const queueOf = (name: string): QueuedMessage[] => {
+    const queue = queues.get(name) ?? [];
+    queues.set(name, queue);
+    return queue;
+  };
+  const server = createServer(async (request, response) => {
+    const { QueueUrl, Entries } = await readRequest(request);
+    if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch') {
+      const messages = Entries.map(({ MessageBody, MessageGroupId }) => createMessage(MessageBody, MessageGroupId));
+      queueOf(QueueUrl.split('/').at(-1) ?? '').push(...messages);
+    }
+    const Successful = Entries.map(({ Id, MessageBody = '' }) => ({
+      Id,
+      MessageId: Id,
+      MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+    }));
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify({ Successful, Failed: [] }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  return {
+    endpoint,
+    queueUrl: (name) => `${endpoint}/123456789012/${name}`,
+    send: (name, bodies) => void queueOf(name).push(...bodies.map((body) => createMessage(body))),
+    take(name, count) {
+      const queue = queueOf(name);
+      const group = queue[0]?.group;
+      const taken = queue.filter((message) => message.group === group).slice(0, count);
+      queues.set(
+        name,
+        queue.filter((message) => !taken.includes(message)),
+      );
+      return taken;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function createMessage(body: string, group?: string): QueuedMessage {
+  return { id: randomUUID(), body, ...(group === undefined ? {} : { group }) };
+}
+
+async function readRequest(request: IncomingMessage): Promise<SqsRequest> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return JSON.parse(Buffer.concat(parts).toString());
+}

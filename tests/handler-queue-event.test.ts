@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseArticleWork, parseFeedWork } from '../lambda/queue-event.ts';
+import { notificationBody } from './aws/notification.ts';
+
+const BUCKET = 'content-1';
+const AT = Date.parse('2026-04-28T06:00:00.123Z');
+
+const parse = (body: string) => parseArticleWork(body, BUCKET);
+
+describe('parseArticleWork', () => {
+  it('reads the keys of a notification', () => {
+    const body = notificationBody(BUCKET, ['a.md', 'news/an article.md']);
+    expect(parse(body)).toEqual({
+      kind: 'articles',
+      articles: [
+        { key: 'a.md', uploadedAt: AT },
+        { key: 'news/an article.md', uploadedAt: AT },
+      ],
+    });
+  });
+
+  it('decodes any key that S3 can name', () => {
+    const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }).filter((text) => text.isWellFormed());
+    fc.assert(
+      fc.property(key, (name) => {
+        expect(parse(notificationBody(BUCKET, [name]))).toMatchObject({ articles: [{ key: name }] });
+      }),
+    );
+  });
+
+  it('knows the greeting of a new notification', () => {
+    const body = { Service: 'Amazon S3', Event: 's3:TestEvent', Time: '2026-04-28T06:00:00.000Z', Bucket: BUCKET };
+    expect(parse(JSON.stringify(body))).toEqual({ kind: 'test' });
+  });
+
+  it('reads the messages of the publisher and of the clock', () => {
+    expect(parse('{"kind":"article","key":"a b.md"}')).toEqual({
+      kind: 'articles',
+      articles: [{ key: 'a b.md', uploadedAt: null }],
+    });
+    expect(parse('{"kind":"tick"}')).toEqual({ kind: 'tick' });
+    expect(parse('{"kind":"reconcile"}')).toEqual({ kind: 'reconcile' });
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['no object', '[]'],
+    ['another message', '{"kind":"dance"}'],
+    ['no key', '{"kind":"article"}'],
+    ['another bucket', notificationBody('other', ['a.md'])],
+    ['no object in a record', '{"Records":[{"s3":{"bucket":{"name":"content-1"}}}]}'],
+    ['a key that is not encoded', notificationBody(BUCKET, ['x']).replace('"key":"x"', '"key":"%zz"')],
+  ])('calls a message with %s unknown', (_, body) => {
+    expect(parse(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (body) => parse(body).kind !== undefined));
+  });
+});
+
+describe('parseFeedWork', () => {
+  it('reads which feed is to look at which article', () => {
+    expect(parseFeedWork('{"kind":"feed","feed":"tags/a","key":"a.md","uploadedAt":5}')).toEqual({
+      kind: 'feed',
+      feed: 'tags/a',
+      key: 'a.md',
+      uploadedAt: 5,
+    });
+    expect(parseFeedWork('{"kind":"feed","feed":"all","key":null}')).toMatchObject({ key: null, uploadedAt: null });
+  });
+
+  it.each(['hello', '{"kind":"article","key":"a"}', '{"kind":"feed","key":"a"}', '{"kind":"feed","feed":"all"}'])(
+    'calls %s unknown',
+    (body) => {
+      expect(parseFeedWork(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
+    },
+  );
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { ArticleOutcome } from '../lambda/publish.ts';
+import { createQueueWorker, type QueueRecord } from '../lambda/queue-worker.ts';
+import { notificationBody } from './aws/notification.ts';
+
+const BUCKET = 'content-1';
+const NO_COUNTS = { published: 0, unchanged: 0, removed: 0 };
+const enough = () => 120_000;
+
+interface Faults {
+  /** Keys whose work fails. */
+  readonly articles?: readonly string[];
+  /** Feeds whose work fails. */
+  readonly feeds?: readonly string[];
+  /** Whether calls for articles and errands throw. */
+  readonly platform?: boolean;
+}
+
+/** A worker on a publisher that keeps what it was asked for and fails as told. */
+function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
+  const asked: string[] = [];
+  const unknown: string[] = [];
+  const failed: string[] = [];
+  const uploads: (number | null)[] = [];
+  const fault = () => {
+    if (platform) throw new Error('S3 is away');
+  };
+  const worker = createQueueWorker({
+    contentBucket: BUCKET,
+    publisher: {
+      async articleWork(messages) {
+        asked.push(messages.map(({ key }) => key).join(' '));
+        fault();
+        return messages.map(({ key }): ArticleOutcome => {
+          if (articles.includes(key)) return { key, change: 'failed', error: new Error('no') };
+          return { key, change: 'none', counts: NO_COUNTS, errorCount: 0 };
+        });
+      },
+      async feedWork(feed, messages) {
+        asked.push(`${feed}: ${messages.map(({ key }) => key).join(' ')}`);
+        if (feeds.includes(feed)) throw new Error('no');
+        return { written: 0, unchanged: 0 };
+      },
+      async reconcile() {
+        asked.push('reconcile');
+        fault();
+        return 0;
+      },
+      async tick() {
+        asked.push('tick');
+        fault();
+      },
+    },
+    observer: {
+      articles: () => {},
+      feed: (_feed, _documents, uploadedAt) => uploads.push(uploadedAt),
+      unknown: (messageId) => unknown.push(messageId),
+      failed: (what) => failed.push(what),
+      beginsWith: (uploadedAt) => uploads.push(uploadedAt),
+    },
+  });
+  return { worker, asked, unknown, failed, uploads };
+}
+
+function message(messageId: string, body: string, group: string | null = null): QueueRecord {
+  return { messageId, body, group };
+}
+
+const changed = (messageId: string, ...keys: string[]) => message(messageId, notificationBody(BUCKET, keys));
+const feedMessage = (messageId: string, feed: string, key: string | null) =>
+  message(messageId, JSON.stringify({ kind: 'feed', feed, key, uploadedAt: 7 }), feed);
+
+describe('articleBatch', () => {
+  it('does what many messages say about one key once', async () => {
+    const { worker, asked } = scene();
+    const records = [changed('1', 'a.md'), changed('2', 'b.md', 'a.md'), changed('3', 'a.md')];
+    expect(await worker.articleBatch(records, enough)).toEqual(new Set());
+    expect(asked).toEqual(['a.md b.md']);
+  });
+
+  it('gives back every message about a key that failed, and no other', async () => {
+    const { worker, failed } = scene({ articles: ['a.md'] });
+    const records = [changed('1', 'a.md'), changed('2', 'b.md'), changed('3', 'b.md', 'a.md')];
+    expect(await worker.articleBatch(records, enough)).toEqual(new Set(['1', '3']));
+    expect(failed).toEqual(['a.md']);
+  });
+
+  it('acknowledges what nobody understands and what says nothing, and does the rest', async () => {
+    const { worker, asked, unknown } = scene();
+    const greeting = message('2', '{"Service":"Amazon S3","Event":"s3:TestEvent"}');
+    const records = [message('1', 'rubbish'), greeting, changed('3', 'a.md')];
+    expect(await worker.articleBatch(records, enough)).toEqual(new Set());
+    expect(asked).toEqual(['a.md']);
+    expect(unknown).toEqual(['1']);
+  });
+
+  it('runs errands', async () => {
+    const { worker, asked } = scene();
+    const records = [message('1', '{"kind":"tick"}'), message('2', '{"kind":"reconcile"}')];
+    expect(await worker.articleBatch(records, enough)).toEqual(new Set());
+    expect(asked).toEqual(['tick', 'reconcile']);
+  });
+
+  it('gives everything back when the platform fails, except what needs no work', async () => {
+    const { worker } = scene({ platform: true });
+    const records = [message('1', '{"kind":"tick"}'), changed('2', 'a.md'), message('3', 'rubbish')];
+    expect(await worker.articleBatch(records, enough)).toEqual(new Set(['1', '2']));
+  });
+
+  it('works in portions, and gives the rest back when time runs out', async () => {
+    const { worker, asked } = scene();
+    const records = Array.from({ length: 250 }, (_, index) => changed(String(index), `${index}.md`));
+    const times = [60_000, 50_000, 40_000];
+    const returned = await worker.articleBatch(records, () => times.shift() ?? 0);
+    expect(asked.map((keys) => keys.split(' ').length)).toEqual([100, 100]);
+    expect([...returned]).toEqual(records.slice(200).map(({ messageId }) => messageId));
+  });
+
+  it('says from which upload the work stems: the oldest of the portion', async () => {
+    const { worker, uploads } = scene();
+    const later = JSON.stringify({ kind: 'article', key: 'b.md', uploadedAt: Date.parse('2026-04-28T07:00:00Z') });
+    await worker.articleBatch([message('1', later), changed('2', 'a.md')], enough);
+    expect(uploads).toEqual([Date.parse('2026-04-28T06:00:00.123Z')]);
+  });
+});
+
+describe('feedBatch', () => {
+  it('gives each feed its messages together, as they were queued', async () => {
+    const { worker, asked, uploads } = scene();
+    const records = [
+      feedMessage('1', 'all', 'b.md'),
+      feedMessage('2', 'tags/x', 'a.md'),
+      feedMessage('3', 'all', 'a.md'),
+      feedMessage('4', 'all', null),
+    ];
+    expect(await worker.feedBatch(records, enough)).toEqual(new Set());
+    expect(asked).toEqual(['all: b.md a.md ', 'tags/x: a.md']);
+    expect(uploads).toEqual([7, 7]);
+  });
+
+  it('gives back the whole of a feed that failed, and no other feed', async () => {
+    const { worker } = scene({ feeds: ['all'] });
+    const records = [feedMessage('1', 'all', 'a'), feedMessage('2', 'tags/x', 'a'), feedMessage('3', 'all', 'b')];
+    expect(await worker.feedBatch(records, enough)).toEqual(new Set(['1', '3']));
+  });
+
+  it('gives back everything of a group after its first failure', async () => {
+    const { worker, asked } = scene({ feeds: ['two'] });
+    const grouped = ['one', 'two', 'three'].map((feed) => ({ ...feedMessage(feed, feed, 'a'), group: 'g' }));
+    expect(await worker.feedBatch(grouped, enough)).toEqual(new Set(['two', 'three']));
+    expect(asked).toEqual(['one: a', 'two: a']);
+  });
+
+  it('acknowledges what nobody understands', async () => {
+    const { worker, unknown } = scene();
+    const records = [message('1', 'rubbish', 'all'), feedMessage('2', 'all', 'a')];
+    expect(await worker.feedBatch(records, enough)).toEqual(new Set());
+    expect(unknown).toEqual(['1']);
+  });
+
+  it('begins nothing when there is too little time', async () => {
+    const { worker, asked } = scene();
+    expect(await worker.feedBatch([feedMessage('1', 'all', 'a')], () => 1_000)).toEqual(new Set(['1']));
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from '../lambda/settings.ts';
+
+const GOOD = {
+  FEEDWRIGHT_CONTENT_BUCKET: 'content-1',
+  FEEDWRIGHT_STATE_BUCKET: 'state-1',
+  FEEDWRIGHT_SITE_BUCKET: 'site-1',
+  FEEDWRIGHT_SITE_URL: 'https://feeds.example.org',
+  FEEDWRIGHT_ARTICLE_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/articles',
+  FEEDWRIGHT_FEED_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/feeds.fifo',
+};
+
+function mistakesOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('readSettings', () => {
+  it('reads what the stack sets', () => {
+    expect(readSettings(GOOD)).toEqual({
+      contentBucket: 'content-1',
+      stateBucket: 'state-1',
+      siteBucket: 'site-1',
+      siteUrl: 'https://feeds.example.org/',
+      articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
+      feedQueueUrl: GOOD.FEEDWRIGHT_FEED_QUEUE_URL,
+    });
+  });
+
+  it('leaves the address of the site to site.yaml when there is none', () => {
+    expect(readSettings({ ...GOOD, FEEDWRIGHT_SITE_URL: undefined }).siteUrl).toBeNull();
+  });
+
+  it('reports all mistakes at once', () => {
+    expect(mistakesOf({})).toHaveLength(5);
+    const wrong = { ...GOOD, FEEDWRIGHT_CONTENT_BUCKET: 'No Bucket', FEEDWRIGHT_SITE_URL: 'feeds.example.org' };
+    expect(mistakesOf({ ...wrong, FEEDWRIGHT_FEED_QUEUE_URL: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL })).toEqual([
+      'FEEDWRIGHT_CONTENT_BUCKET is "No Bucket", which is not the name of an S3 bucket.',
+      'FEEDWRIGHT_SITE_URL is "feeds.example.org", which is not an absolute http or https address without ? and #.',
+      expect.stringContaining('which is not the URL of an SQS queue that ends with .fifo.'),
+    ]);
+  });
+
+  it('refuses one bucket for two purposes', () => {
+    expect(mistakesOf({ ...GOOD, FEEDWRIGHT_SITE_BUCKET: 'state-1' })).toEqual([
+      'The content, state and site buckets must be three different buckets.',
+    ]);
+  });
+});
