@@ -14,16 +14,17 @@ import { isArticleKey } from './article/parse.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readJson } from './state/json-object.ts';
-import { DUE_PREFIX, dueUntil, RECORDS_PREFIX, recordKey, rootKey } from './state/keys.ts';
+import { RECORDS_PREFIX, recordKey, rootKey } from './state/keys.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
 import type { ArticleMessage, FeedMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import { type ArticleOutcome, workOnArticles } from './work/article-work.ts';
-import { ASSET_FEED_PREFIX, type UseMarker, workOnAsset } from './work/asset-work.ts';
+import { ASSET_FEED_PREFIX, workOnAsset } from './work/asset-work.ts';
 import { mapBounded } from './work/bounded.ts';
 import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
+import { workOnDue } from './work/due-work.ts';
 import { workOnFeed } from './work/feed-work.ts';
 import type { Ports } from './work/ports.ts';
 import { readSite, renewSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
@@ -73,7 +74,7 @@ export function createPublisher(ports: Ports): Publisher {
     reconcile: () => reconcile(ports),
     renew: () => renewSite(ports),
     isComplete: () => isComplete(ports),
-    tick: () => tick(ports),
+    tick: () => workOnDue(ports),
     overview: () => readOverview(ports),
   };
 }
@@ -114,18 +115,6 @@ async function isComplete(ports: Ports): Promise<boolean> {
   const expected = feeds.length === 0 ? [] : [OPML_PATH, ...paths];
   const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.site.inspect(path));
   return present.every((facts) => facts !== null);
-}
-
-/** A marker is removed once its work is queued: from then on the queue remembers it. */
-async function tick(ports: Ports): Promise<void> {
-  const until = dueUntil(ports.now());
-  for await (const { key: due } of listAll(ports.state, DUE_PREFIX)) {
-    if (due > until) return;
-    const marker = await readJson<UseMarker>(ports.state, due);
-    if (marker !== null && due.includes('/article/')) await ports.queue.sendArticleWork([{ key: marker.value.key }]);
-    else if (marker !== null) await ports.queue.sendFeedWork([{ feed: marker.value.key, key: null }]);
-    await ports.state.remove(due);
-  }
 }
 
 async function readOverview(ports: Ports): Promise<Overview> {

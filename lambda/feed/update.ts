@@ -94,7 +94,8 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
   const pendingPages = archive === null ? [] : pendingAfter(root, archive, isRestyled);
   const isSame =
     recut.newest === root.newest && context.directory === root.directory && context.w === root.w && !isRestyled;
-  if (isSame && pendingPages.length === 0 && !root.pendingHead) return null;
+  const isForgetting = root.superseded.some(({ at }) => at <= context.now.at - REMEMBERED_MS);
+  if (isSame && pendingPages.length === 0 && !root.pendingHead && !isForgetting) return null;
   const names = new Set(archive?.after.map(({ name }) => name));
   const lost = archive?.before.filter(({ name }) => !names.has(name)) ?? [];
   return {

@@ -15,13 +15,14 @@ import { type Completion, completeArticles } from '../feed/completion.ts';
 import { createProblem, isError, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
-import { dueKey, recordKey, useKey } from '../state/keys.ts';
+import { recordKey, useKey } from '../state/keys.ts';
 import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { type StoredObject, StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, type UseMarker, usersOf } from './asset-work.ts';
 import { mapBounded } from './bounded.ts';
 import { releaseClaim, takeClaim } from './claim-work.ts';
+import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
@@ -232,10 +233,7 @@ async function write(
   stored: Stored<ArticleRecord>,
   next: ArticleRecord,
 ): Promise<Stored<ArticleRecord> | null> {
-  if (next.dueAt !== null) {
-    const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: next.key };
-    await swapJson(ports.state, dueKey(next.dueAt, 'article', next.key), marker, null);
-  }
+  if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
   if (JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
   const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
   const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);

@@ -13,16 +13,16 @@ import { type Changes, planRuns, type Run, touchesNewestOnly } from '../feed/pla
 import { type FeedUpdate, nextRoot, REMEMBERED_MS, type RecutFeed, recutFeed } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
-import { encodeJson, readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
+import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { dueKey, recordKey, rootKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts';
 import type { FeedRoot, PageReference } from '../state/root.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
-import type { UseMarker } from './asset-work.ts';
 import { mapBounded } from './bounded.ts';
 import { CATALOG_FEED, createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
+import { markDue } from './due-work.ts';
 import { removeArchiveDocuments, writePendingDocuments } from './feed-documents.ts';
 import {
   type OpenFeed,
@@ -88,15 +88,15 @@ async function finish(
   { open, root, recut, archive, records }: Decided,
 ): Promise<DocumentCounts> {
   const { feed } = root;
-  const marker = dueKey(ports.now() + UNFINISHED_MS, 'feed', feed);
-  await writeMarker(ports, marker, feed);
+  const unfinishedAt = ports.now() + UNFINISHED_MS;
+  await markDue(ports, 'feed', feed, unfinishedAt);
   const version = await swapRoot(ports, root, open.version);
   const { counts, left } = await writePendingDocuments(ports, site, root, recut, archive?.after ?? []);
   if (open.root.pendingHead || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
   await swapRoot(ports, await cleanUp(ports, root, left), version);
-  await ports.state.remove(marker);
+  await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
   await trimPlaces(ports, feed, records);
   if (left.length > 0) await ports.queue.sendFeedWork([{ feed, key: null }]);
   return counts;
@@ -217,10 +217,6 @@ async function swapRoot(ports: Ports, root: FeedRoot, version: string | null): P
   throw new StoreError('retry', `The feed ${root.feed} was changed by somebody else meanwhile; this run stops.`);
 }
 
-async function writeMarker(ports: Ports, marker: string, feed: string): Promise<void> {
-  await ports.state.write(marker, encodeJson({ schema: STATE_SCHEMA, nonce: '', key: feed } satisfies UseMarker));
-}
-
 /** Removes what nobody reads any more, and gives the root without what is done. */
 async function cleanUp(ports: Ports, root: FeedRoot, left: readonly string[]): Promise<FeedRoot> {
   const now = ports.now();
@@ -230,7 +226,7 @@ async function cleanUp(ports: Ports, root: FeedRoot, left: readonly string[]): P
   for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, root.feed, name);
   const superseded = root.superseded.filter((page) => !isForgotten(page));
   const oldest = superseded.at(0);
-  if (oldest !== undefined) await writeMarker(ports, dueKey(oldest.at + REMEMBERED_MS, 'feed', root.feed), root.feed);
+  if (oldest !== undefined) await markDue(ports, 'feed', root.feed, oldest.at + REMEMBERED_MS);
   return {
     ...root,
     nonce: ports.nonce(),

@@ -1,0 +1,54 @@
+/**
+ * Work for later: a publication, an expiry, a feed that may have been left unfinished. A marker lies under `due/` in
+ * order of time, so one LIST tells what is due.
+ *
+ * A marker is not taken away when its work is queued, because a queue may forget; it goes when the work is seen to be
+ * done. Until then every tick queues the work again, which does no harm. Whoever asks for the same again writes the
+ * marker anew, and only the version that was read before the look is removed, so no wish is lost in between.
+ */
+
+import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
+import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey } from '../state/keys.ts';
+import type { ArticleRecord } from '../state/record.ts';
+import type { FeedRoot } from '../state/root.ts';
+import { listAll } from '../store/store.ts';
+import type { Ports } from './ports.ts';
+
+interface DueMarker extends StateObject {
+  readonly kind: 'article' | 'feed';
+  /** Content key of the article, or name of the feed. */
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Has a file or a feed looked at when the time has come. */
+export async function markDue(ports: Ports, kind: DueMarker['kind'], name: string, at: number): Promise<void> {
+  const marker: DueMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), kind, name, at };
+  await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
+}
+
+/** Queues what has become due. */
+export async function workOnDue(ports: Ports): Promise<void> {
+  const until = dueUntil(ports.now());
+  for await (const { key } of listAll(ports.state, DUE_PREFIX)) {
+    if (key > until) return;
+    const marker = await readJson<DueMarker>(ports.state, key);
+    if (marker === null) continue;
+    const { kind, name, at } = marker.value;
+    const isDone = kind === 'article' ? await isArticleDone(ports, name, at) : await isFeedDone(ports, name);
+    if (kind === 'article' && !isDone) await ports.queue.sendArticleWork([{ key: name }]);
+    if (kind === 'feed') await ports.queue.sendFeedWork([{ feed: name, key: null }]);
+    if (isDone && marker.version !== null) await ports.state.remove(key, { ifVersion: marker.version });
+  }
+}
+
+async function isArticleDone(ports: Ports, key: string, at: number): Promise<boolean> {
+  const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  return record?.value.dueAt !== at;
+}
+
+async function isFeedDone(ports: Ports, feed: string): Promise<boolean> {
+  const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
+  return root === null || !(root.value.pendingHead || root.value.pendingPages.length > 0);
+}
