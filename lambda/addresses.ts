@@ -34,7 +34,7 @@ export function archivePath(feed: string, pageName: string, format: FeedFormat):
 }
 
 /** Folder of a feed's documents: empty for `all`, else its name and a slash. */
-export function feedFolder(feed: string): string {
+function feedFolder(feed: string): string {
   return feed === 'all' ? '' : `${feed}/`;
 }
 

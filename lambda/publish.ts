@@ -11,6 +11,7 @@
 
 import { FEED_FORMATS, OPML_PATH, subscriptionPath } from './addresses.ts';
 import { isArticleKey } from './article/parse.ts';
+import { ALL_FEED } from './feed/membership.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readJson } from './state/json-object.ts';
@@ -136,7 +137,9 @@ async function readOverview(ports: Ports): Promise<Overview> {
       scheduled: sum(({ counts }) => counts.scheduled),
       broken: sum(({ problems }) => (problems.some(({ severity }) => severity === 'error') ? 1 : 0)),
     },
-    feeds: [...feeds].sort((a, b) => Number(b.name === 'all') - Number(a.name === 'all') || (a.name < b.name ? -1 : 1)),
+    feeds: [...feeds].sort(
+      (a, b) => Number(b.name === ALL_FEED) - Number(a.name === ALL_FEED) || (a.name < b.name ? -1 : 1),
+    ),
   };
 }
 

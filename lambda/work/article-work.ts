@@ -12,13 +12,14 @@
 import type { AssetFacts } from '../article/media.ts';
 import { isArticleKey, parseArticles } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
-import { createProblem, isError, type Problem } from '../problem.ts';
+import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
 import { recordKey, useKey } from '../state/keys.ts';
 import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { type StoredObject, StoreError } from '../store/store.ts';
+import { assetsMissing, claimRefused } from './article-problems.ts';
 import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, type UseMarker, usersOf } from './asset-work.ts';
 import { mapBounded } from './bounded.ts';
 import { releaseClaim, takeClaim } from './claim-work.ts';
@@ -40,7 +41,6 @@ export type ArticleOutcome =
 
 const ARTICLES_AT_ONCE_MAX = 16;
 const ATTEMPTS_MAX = 10;
-const ASSETS_NAMED_COUNT_MAX = 3;
 
 /**
  * Works on a batch. A key that fails (the platform's fault, or ours) is reported as failed and holds up no other; an
@@ -296,35 +296,4 @@ function countChanges(
   const published = after.length - unchanged;
   const change = published > 0 ? 'published' : removed > 0 ? 'removed' : unchanged > 0 ? 'unchanged' : 'none';
   return { change, counts: { published, unchanged, removed } };
-}
-
-function claimRefused(key: string, claimed: string, owner: string): Problem {
-  const isAddress = claimed.startsWith('address ');
-  const what = claimed.slice(claimed.indexOf(' ') + 1);
-  const others = owner === key ? 'another article in this file' : owner;
-  return createProblem(isAddress ? 'address-taken' : 'id-taken', {
-    path: key,
-    line: null,
-    message: isAddress ? `The address ${what} belongs to ${others}.` : `The id ${what} belongs to ${others}.`,
-    fix: isAddress
-      ? 'Give one of the two another slug or permalink; this one is published by itself when the other goes.'
-      : 'Give one of the two another id or canonical address; this one is published by itself when the other goes.',
-  });
-}
-
-/** One warning for all files that are not there: an old archive names many. */
-function assetsMissing(key: string, missing: readonly string[]): readonly Problem[] {
-  const [first] = missing;
-  if (first === undefined) return [];
-  const named = missing.slice(0, ASSETS_NAMED_COUNT_MAX).join(', ');
-  const others = missing.length - ASSETS_NAMED_COUNT_MAX;
-  const isOne = missing.length === 1;
-  return [
-    createProblem('asset-missing', {
-      path: key,
-      line: null,
-      message: `The article refers to ${named}${others > 0 ? ` and ${others} more` : ''}, which ${isOne ? 'is' : 'are'} not there.`,
-      fix: `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
-    }),
-  ];
 }
