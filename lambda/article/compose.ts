@@ -102,7 +102,10 @@ function readTitle(manuscript: Manuscript, report: Report): string {
   const stated = field === null ? '' : readText(field, manuscript, TITLE_CHARACTERS_MAX, report);
   if (stated !== '') return stated;
   if (manuscript.heading !== null) return manuscript.heading;
-  return manuscript.defaultPath === null ? titleFromSlug(readFileName(manuscript.key).slug) : '';
+  // A title that is written and left empty, and a JSON item without one, are meant so: notes have no titles.
+  const isBlank = field === null && manuscript.fields.has('title');
+  const isMeant = isBlank || manuscript.key.toLowerCase().endsWith('.json');
+  return isMeant ? '' : titleFromSlug(readFileName(manuscript.key).slug);
 }
 
 function readSummary(manuscript: Manuscript, content: Content, report: Report): string {

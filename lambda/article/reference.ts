@@ -4,6 +4,7 @@
  */
 
 import { publicAddress } from '../addresses.ts';
+import { defaultPath } from './address.ts';
 import type { ContentContext } from './content.ts';
 
 export interface ResolvedAddress {
@@ -62,7 +63,8 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   if (!isSource && !isFile(place)) return resolvePage(place, fromRoot, rest, context);
   const key = joinKey(fromRoot ? '' : folderOf(context.key), decode(place));
   if (key === null) return null;
-  const url = validUri(publicAddress(context.site.url, isSource ? defaultPath(key) : key) + rest);
+  const { url: base } = context.site;
+  const url = validUri((isSource ? base + sourcePath(key) : publicAddress(base, key)) + rest);
   return url === null ? null : { url, key: isSource ? null : key };
 }
 
@@ -74,9 +76,9 @@ function resolvePage(place: string, fromRoot: boolean, rest: string, context: Co
   return url?.startsWith(context.site.url) ? { url, key: null } : null;
 }
 
-/** Where an article of this key is by default: without its extension, a slash at the end, an index at its folder. */
-function defaultPath(key: string): string {
-  return `${key.replace(/\.[^./]*$/, '')}/`.replace(/(^|\/)_?index\/$/, '$1');
+/** Where the article of this key is by default; the list page of a folder is at the folder. */
+function sourcePath(key: string): string {
+  return defaultPath(key.replace(/(^|\/)_index(\.[^./]*)$/, '$1index$2')).slice(1);
 }
 
 /** A path from the root, less the folder under which the whole site lies. */

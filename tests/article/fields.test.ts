@@ -46,6 +46,10 @@ describe('title', () => {
     expect(parseOne('2021-04-07.md', 'Text.').title).toBe('');
   });
 
+  it('that is written and left empty is meant so', () => {
+    expect(parseText('a-day.md', withFields('title: ""')).articles[0]?.title).toBe('');
+  });
+
   it('that is no text gives way, with a warning', () => {
     const parsed = parseText('a-day.md', withFields('title: [a, b]'));
     expect(parsed.articles[0]?.title).toBe('A day');

@@ -43,7 +43,7 @@ describe('a JSON article', () => {
   it('may be plain text', () => {
     const article = parseOne('a.json', JSON.stringify({ id: '1', content_text: 'a < b\n& c\n\nTwo.' }));
     expect(article.contentHtml.replace(/\s/g, '')).toBe('<p>a&lt;b<br>&amp;c</p><p>Two.</p>');
-    expect(article.title).toBe('A');
+    expect(article.title).toBe('');
   });
 
   it('elsewhere has its canonical address there', () => {
