@@ -87,7 +87,7 @@ function collectUntilMark(node: AnyNode, parts: string[]): boolean {
     return after.length > 0;
   }
   if (!('children' in node) || (isTag(node) && isFootnoteNumber(node))) return false;
-  const skipped = isTag(node) && NO_PROSE.has(node.name) ? [] : parts;
+  const skipped = isTag(node) && (NO_PROSE.has(node.name) || /^h[1-6]$/.test(node.name)) ? [] : parts;
   const breaks = isTag(node) && BREAKS.has(node.name);
   if (breaks) skipped.push(' ');
   if (node.children.some((child) => collectUntilMark(child, skipped))) return true;
