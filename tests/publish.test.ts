@@ -133,6 +133,23 @@ describe('publisher', () => {
     expect((await publication.publisher.overview()).problems).toMatchObject([{ code: 'site-field-unknown' }]);
   });
 
+  it('calls a feed as its oldest entry writes it, also when the first page of the archive goes', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => {
+        const date = new Date(Date.UTC(2026, 0, 1) + index * DAY_MS).toISOString();
+        return [`p${index}.md`, article({ title: `P${index}`, date, tags: index < 30 ? '[SEA]' : '[Sea]' })];
+      }),
+    );
+    const publication = await publish({ 'site.yaml': SITE, ...files });
+    expect((await publication.documents()).get('tags/sea/feed.json')).toContain('Test Letters: SEA');
+    publication.now += DAY_MS;
+    for (let index = 0; index < 30; index += 1) await publication.put(`p${index}.md`, null);
+    await publication.settle();
+    for (const [path, text] of await currentDocuments(publication)) {
+      if (path.startsWith('tags/sea/')) expect(text, path).toContain('Test Letters: Sea');
+    }
+  });
+
   it('makes lost documents anew when told to', async () => {
     const publication = await publish({ 'site.yaml': SITE, ...manyArticles(20) });
     const documents = await publication.documents();

@@ -25,6 +25,8 @@ export interface RecutFeed {
   readonly pages: readonly NewPage[];
   /** Oldest first. */
   readonly newest: readonly PlacedEntry[];
+  /** The oldest entry, where the first page was among what was cut; null elsewhere, and for an empty feed. */
+  readonly oldest: PlacedEntry | null;
   /** What stood in the runs before. */
   readonly standing: readonly PlacedEntry[];
   /** Ids that stood in the feed before and do not now. */
@@ -65,7 +67,9 @@ export function recutFeed(
   pages.push(...kept(index, directory.length));
   const present = new Set(after.map(({ entry }) => entry.id));
   const gone = before.map(({ entry }) => entry.id).filter((id) => !present.has(id));
-  return { pages, newest: sameEntries(newest, root.newest) ? root.newest : newest, standing: before, gone };
+  const oldest = runs[0]?.from === 0 ? (after[0] ?? null) : null;
+  const settled = sameEntries(newest, root.newest) ? root.newest : newest;
+  return { pages, newest: settled, oldest, standing: before, gone };
 }
 
 /** What one run made of a feed: the cuts, and the archive before and after; null when the archive was not needed. */
@@ -89,7 +93,7 @@ export interface RootContext {
 /** The root as it shall be, with everything pending that may have to be written; null when there is nothing to do. */
 export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContext): FeedRoot | null {
   const { recut, archive, coming } = update;
-  const label = labelAfter(root, recut);
+  const label = labelAfter(root, update);
   const isRestyled = context.siteRevision !== root.siteRevision || label !== root.label;
   const pendingPages = archive === null ? [] : pendingAfter(root, archive, isRestyled);
   const isSame =
@@ -148,12 +152,10 @@ function pendingAfter(
     .map(([name]) => name);
 }
 
-/** What the feed is called by its oldest entry, where that is among what was read; otherwise as before. */
-function labelAfter(root: FeedRoot, { pages, newest }: RecutFeed): string | null {
-  const first = pages[0];
-  const oldest =
-    first?.kind === 'made' ? first.entries[0] : first === undefined && root.archive === null ? newest[0] : null;
-  return (oldest ? labelIn(root.feed, oldest.entry) : null) ?? root.label;
+/** What the feed is called by its oldest entry, where that was looked at; otherwise as before. */
+function labelAfter(root: FeedRoot, { recut, archive }: FeedUpdate): string | null {
+  const isFromStart = archive !== null || root.archive === null;
+  return (isFromStart && recut.oldest !== null ? labelIn(root.feed, recut.oldest.entry) : null) ?? root.label;
 }
 
 /** The removals to remember: those of now, and those of the last 30 days that did not come back. */
