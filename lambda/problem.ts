@@ -29,6 +29,7 @@ export const PROBLEM_SEVERITY = {
   'date-impossible': 'error',
   'date-missing': 'warning',
   'date-unreadable': 'error',
+  'document-too-large': 'warning',
   'encoding-unreadable': 'error',
   'field-invalid': 'error',
   'field-unreadable': 'warning',

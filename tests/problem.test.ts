@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_SEVERITY } from '../lambda/problem.ts';
+
+const PAGE = readFileSync(new URL('../docs/problems.md', import.meta.url), 'utf8');
+
+describe('the page of problems', () => {
+  it('explains every code, in alphabetical order, and no other', () => {
+    const explained = [...PAGE.matchAll(/^## (.+)$/gm)].map(([, code]) => code);
+    expect(explained).toEqual(Object.keys(PROBLEM_SEVERITY).sort());
+  });
+
+  it.each(Object.entries(PROBLEM_SEVERITY))('says of %s that it is an %s', (code, severity) => {
+    const section = PAGE.split(`## ${code}\n\n`)[1] ?? '';
+    expect(section.startsWith(severity === 'error' ? 'Error' : 'Warning')).toBe(true);
+  });
+});
