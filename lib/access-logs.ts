@@ -33,7 +33,7 @@ export class AccessLogs extends Construct {
       deliverySourceName: source.name,
       deliveryDestinationArn: destination.attrArn,
     });
-    delivery.addDependency(source);
+    delivery.addResourceDependency(source);
     if (bucket.policy) delivery.node.addDependency(bucket.policy);
   }
 

@@ -138,7 +138,7 @@ function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
     .filter((name) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && !known.includes(name))
     .map((name) => {
       const nearest = nearestName(name, known);
-      return `There is no option ${name}: ${nearest === null ? `there are ${known.join(', ')}` : `did you mean ${nearest}`}.`;
+      return `There is no option ${name}: ${nearest === null ? `there are ${known.join(', ')}.` : `did you mean ${nearest}?`}`;
     });
 }
 

@@ -19,6 +19,8 @@ import { type SqsServer, startSqsServer } from './sqs-server.ts';
 
 const SITE_URL = 'https://feeds.example.org/';
 const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
+/** A part of the sample that has every kind of file: all of it would take moto a minute. */
+const PART = /^(?:site\.yaml$|audio\/|briefs\/|images\/|letters\/|listening\/)/;
 /** Batches handed over; work that never ends would be a failure. */
 const ROUNDS_MAX = 500;
 
@@ -104,7 +106,7 @@ async function readContent(): Promise<Map<string, Buffer>> {
     const key = relative(CONTENT, path).split(sep).join(posix.sep);
     return [key, await readFile(path)] as const;
   });
-  return new Map(await Promise.all(files));
+  return new Map((await Promise.all(files)).filter(([key]) => PART.test(key)));
 }
 
 async function bodyAt(path: string): Promise<Uint8Array> {

@@ -1,0 +1,125 @@
+/** The edge functions as CloudFront would call them: the built script, alone, by its name `handler`. */
+
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import type { EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
+import { buildEdgeFunction, EDGE_CODE_BYTES_MAX, type EdgeFunctionName } from '../../lib/edge-function-code.ts';
+
+/** What the runtime doesn't have, and esbuild could not take away: see the manual of CloudFront Functions 2.0. */
+const MISSING =
+  /\b(?:import|export|class|require|process|fetch|setTimeout|eval)\b|\bfor\s*\([^;]*\bof\b|\?\.|\?\?|\.\.\./;
+
+const NAVIGATION = { 'sec-fetch-dest': 'document', 'accept-encoding': 'gzip, deflate, br, zstd' };
+
+function load(name: EdgeFunctionName, readablePages = false): (event: unknown) => unknown {
+  return runInNewContext(`${buildEdgeFunction(name, { readablePages })};handler`, {});
+}
+
+const request = load('viewer-request');
+const requestWithPages = load('viewer-request', true);
+const response = load('viewer-response');
+
+function requestOf(uri: string, headers: Record<string, string>, querystring: object): EdgeRequest {
+  const values = Object.entries(headers).map(([name, value]) => [name, { value }]);
+  return { method: 'GET', uri, querystring: { ...querystring }, headers: Object.fromEntries(values) };
+}
+
+/** The path under which the object is looked for. */
+function pathFor(uri: string, headers: Record<string, string> = {}, querystring = {}): string {
+  const answer = request({ version: '1.0', request: requestOf(uri, headers, querystring) }) as EdgeRequest;
+  return answer.uri;
+}
+
+function answerTo(uri: string, headers: Record<string, string>): EdgeResponse {
+  const values = Object.entries(headers).map(([name, value]) => [name, { value }]);
+  const answer: EdgeResponse = { statusCode: 200, statusDescription: 'OK', headers: Object.fromEntries(values) };
+  return response({ version: '1.0', request: requestOf(uri, {}, {}), response: answer }) as EdgeResponse;
+}
+
+describe.each(['viewer-request', 'viewer-response'] as const)('%s', (name) => {
+  it('keeps to the size and to the language that CloudFront allows', () => {
+    const code = buildEdgeFunction(name, { readablePages: true });
+    expect(Buffer.byteLength(code)).toBeLessThan(EDGE_CODE_BYTES_MAX / 2);
+    expect(code.replace(/"(?:[^"\\]|\\.)*"/g, '""')).not.toMatch(MISSING);
+  });
+});
+
+describe('viewer-request', () => {
+  it.each([
+    ['br, gzip', '/rss.xml.br'],
+    ['gzip, deflate, br, zstd', '/rss.xml.br'],
+    ['gzip', '/rss.xml.gz'],
+    ['GZIP;q=0.5', '/rss.xml.gz'],
+    ['br;q=0, gzip', '/rss.xml.gz'],
+    ['br; q=0.000 , gzip;q=0', '/rss.xml'],
+    ['identity', '/rss.xml'],
+    ['brotli, x-gzip', '/rss.xml'],
+    ['', '/rss.xml'],
+  ])('for a client that takes "%s" looks for %s', (accepted, path) => {
+    expect(pathFor('/rss.xml', { 'accept-encoding': accepted })).toBe(path);
+  });
+
+  it('leaves alone what is compressed as it is, and parts of documents', () => {
+    expect(pathFor('/images/sun.jpg', NAVIGATION)).toBe('/images/sun.jpg');
+    expect(pathFor('/rss.xml', { 'accept-encoding': 'br', range: 'bytes=0-9' })).toBe('/rss.xml');
+  });
+
+  it('takes a folder for its index document', () => {
+    expect(pathFor('/')).toBe('/index.html');
+    expect(pathFor('/news/', { 'accept-encoding': 'gzip' })).toBe('/news/index.html.gz');
+  });
+
+  it('knows paths in every script, and survives those in none', () => {
+    expect(pathFor('/tags/%D0%B6/feed.json', { 'accept-encoding': 'br' })).toBe('/tags/%D0%B6/feed.json.br');
+    expect(pathFor('/%zz.xml', { 'accept-encoding': 'br' })).toBe('/%zz.xml');
+    expect(pathFor(`/${'x'.repeat(400)}.xml`, { 'accept-encoding': 'br' })).toBe(`/${'x'.repeat(400)}.xml`);
+  });
+
+  it('sends nobody to pages that are not there yet', () => {
+    expect(pathFor('/rss.xml', NAVIGATION)).toBe('/rss.xml.br');
+  });
+
+  it('sends a browser that opens a feed to its page, once there are such pages', () => {
+    const open = (uri: string, headers: Record<string, string>, querystring = {}) =>
+      requestWithPages({ version: '1.0', request: requestOf(uri, headers, querystring) });
+    expect(open('/tags/a/feed.json', NAVIGATION)).toEqual({
+      statusCode: 302,
+      statusDescription: 'Found',
+      headers: { location: { value: '/tags/a/' }, 'cache-control': { value: 'no-store' } },
+    });
+    expect(open('/rss.xml', NAVIGATION, { raw: { value: '' } })).toMatchObject({ uri: '/rss.xml.br' });
+    expect(open('/rss.xml', { 'sec-fetch-dest': 'empty' })).toMatchObject({ uri: '/rss.xml' });
+    expect(open('/about.html', NAVIGATION)).toMatchObject({ uri: '/about.html.br' });
+  });
+});
+
+describe('viewer-response', () => {
+  it('says what the links of a feed are', () => {
+    const link = '<https://example.org/rss.xml>; rel="self"';
+    const { statusCode, headers } = answerTo('/rss.xml.br', { etag: '"x"', 'x-amz-meta-link': link });
+    expect(statusCode).toBe(200);
+    expect(headers).toEqual({ etag: { value: '"x"' }, link: { value: link }, vary: { value: 'Accept-Encoding' } });
+  });
+
+  it('redirects from a former address for good', () => {
+    const to = 'https://example.org/rss.xml';
+    expect(answerTo('/feed', { 'x-amz-meta-redirect': to })).toEqual({
+      statusCode: 301,
+      statusDescription: 'Moved Permanently',
+      headers: { location: { value: to } },
+    });
+  });
+
+  it('says of addresses with variants that they vary, and of no others', () => {
+    for (const uri of ['/rss.xml', '/rss.xml.gz', '/tags/%D0%B6/atom.xml.br']) {
+      expect(answerTo(uri, {}).headers).toHaveProperty('vary');
+    }
+    for (const uri of ['/a.jpg', '/a.tar.gz', '/%zz']) expect(answerTo(uri, {}).headers).toEqual({});
+  });
+
+  it('keeps other metadata to itself', () => {
+    expect(answerTo('/a.jpg', { 'x-amz-meta-note': 'x', 'content-type': 'image/jpeg' }).headers).toEqual({
+      'content-type': { value: 'image/jpeg' },
+    });
+  });
+});
