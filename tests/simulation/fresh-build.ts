@@ -1,0 +1,104 @@
+/**
+ * Builds a publication anew from its present content and the facts that are frozen, and says where the public documents
+ * of the old one differ: "when nothing is under way, every document equals what a fresh build gives".
+ *
+ * Frozen are, of a record, the facts and the claims, and what is shown of a file that has an error now; of a feed, that
+ * it exists, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
+ */
+
+import { isError } from '../../lambda/problem.ts';
+import { createPublisher, type Ports } from '../../lambda/publish.ts';
+import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
+import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/state/record.ts';
+import { createRoot, type FeedRoot } from '../../lambda/state/root.ts';
+import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
+import { listAll, type Store } from '../../lambda/store/store.ts';
+import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
+import { CATALOG_FEED } from '../../lambda/work/catalog-work.ts';
+import { createMemoryStore } from '../../local/store/memory-store.ts';
+
+/** What the documents of the publication should be: their bytes by path. */
+export async function buildAnew(ports: Ports): Promise<ReadonlyMap<string, string>> {
+  const state = createMemoryStore();
+  const site = createMemoryStore();
+  const feeds = await copyFacts(ports.state, state);
+  const queue = createPlainQueue();
+  const fresh: Ports = { ...ports, state, site, queue };
+  const keys: string[] = [];
+  for await (const { key } of listAll(ports.content, '')) keys.push(key);
+  await queue.sendArticleWork(keys.filter((key) => key !== 'site.yaml').map((key) => ({ key })));
+  await queue.sendFeedWork([
+    ...feeds.flatMap((feed) => [
+      { feed, key: null },
+      { feed: CATALOG_FEED, key: feed },
+    ]),
+    ...keys.map((key) => ({ feed: ASSET_FEED_PREFIX + key, key: null })),
+  ]);
+  await queue.workOff(fresh);
+  return readTexts(site);
+}
+
+export async function readTexts(store: Store): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for await (const { key } of listAll(store, '')) {
+    texts.set(key, new TextDecoder().decode((await store.read(key))?.body));
+  }
+  return texts;
+}
+
+/** The names of the feeds there are. */
+async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
+  const feeds: string[] = [];
+  for await (const { key } of listAll(from, '')) {
+    const isWhole = key === SITE_STATE_KEY || key.startsWith('claims/');
+    if (isWhole) await to.write(key, (await from.read(key))?.body ?? new Uint8Array());
+    if (key.startsWith(RECORDS_PREFIX)) await copyRecord(from, to, key);
+    if (key.endsWith('/root.json')) feeds.push(await copyRoot(from, to, key));
+  }
+  return feeds;
+}
+
+async function copyRecord(from: Store, to: Store, key: string): Promise<void> {
+  const stored = await readJson<ArticleRecord>(from, key);
+  if (stored === null) return;
+  const { facts, claims, problems, shown, key: contentKey } = stored.value;
+  const kept = problems.some(isError) ? shown : [];
+  const record = { ...createRecord(contentKey), facts, claims, shown: kept, places: presentPlaces(kept) };
+  await to.write(key, encodeJson(record satisfies ArticleRecord));
+}
+
+async function copyRoot(from: Store, to: Store, key: string): Promise<string> {
+  const stored = await readJson<FeedRoot>(from, key);
+  if (stored === null) throw new Error(`${key} is gone.`);
+  const { feed, w, label, removed, removals } = stored.value;
+  const root: FeedRoot = { ...createRoot(feed, w), label, removed, removals, pendingHead: true };
+  await to.write(key, encodeJson(root));
+  return feed;
+}
+
+/** A queue that is worked off at once, in the best order, without faults. */
+export function createPlainQueue(): Ports['queue'] & { readonly workOff: (ports: Ports) => Promise<void> } {
+  let articles: readonly ArticleMessage[] = [];
+  let feeds: readonly FeedMessage[] = [];
+  return {
+    sendArticleWork: async (messages) => {
+      articles = [...articles, ...messages];
+    },
+    sendFeedWork: async (messages) => {
+      feeds = [...feeds, ...messages];
+    },
+    async workOff(ports) {
+      const publisher = createPublisher(ports);
+      while (articles.length + feeds.length > 0) {
+        const batch = articles;
+        articles = [];
+        for (const outcome of await publisher.articleWork(batch)) if (outcome.change === 'failed') throw outcome.error;
+        if (articles.length > 0) continue;
+        const groups = Map.groupBy(feeds, ({ feed }) => feed);
+        feeds = [];
+        for (const [feed, group] of groups) await publisher.feedWork(feed, group);
+      }
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** What must hold when nothing is under way. */
+
+import { createPublisher, type Ports } from '../../lambda/publish.ts';
+import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
+import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
+import type { ArticleRecord } from '../../lambda/state/record.ts';
+import type { FeedRoot } from '../../lambda/state/root.ts';
+import { listAll, type Store } from '../../lambda/store/store.ts';
+import type { Auditor } from './auditor.ts';
+import { buildAnew, readTexts } from './fresh-build.ts';
+
+export async function inspectRest(ports: Ports, auditor: Auditor): Promise<readonly string[]> {
+  const records = await readAll<ArticleRecord>(ports.state, RECORDS_PREFIX, '.json');
+  const roots = await readAll<FeedRoot>(ports.state, 'feeds/', '/root.json');
+  const queued: unknown[] = [];
+  const collect = async (messages: readonly unknown[]): Promise<void> => {
+    queued.push(...messages);
+  };
+  const queue = { sendArticleWork: collect, sendFeedWork: collect };
+  await createPublisher({ ...ports, queue }).reconcile();
+  return [
+    ...(queued.length === 0 ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
+    ...inspectRoots(roots, auditor),
+    ...(await inspectClaims(ports.state, records)),
+    ...compare(await readTexts(ports.site), await buildAnew(ports), roots),
+  ];
+}
+
+/** Every public document as a fresh build gives it, and none besides but archive pages that were there until lately. */
+function compare(
+  present: ReadonlyMap<string, string>,
+  expected: ReadonlyMap<string, string>,
+  roots: readonly FeedRoot[],
+): readonly string[] {
+  const superseded = new Set(
+    roots.flatMap(({ feed, superseded: pages }) =>
+      pages.map(({ name }) => `${feed === 'all' ? '' : `${feed}/`}archive/${name}/`),
+    ),
+  );
+  const isSuperseded = (path: string): boolean => superseded.has(path.slice(0, path.lastIndexOf('/') + 1));
+  return [
+    ...[...expected].flatMap(([path, text]) => difference(path, present.get(path), text) ?? []),
+    ...[...present.keys()]
+      .filter((path) => !expected.has(path) && !isSuperseded(path))
+      .map((path) => `${path} should not be there`),
+  ];
+}
+
+function difference(path: string, present: string | undefined, expected: string): string | null {
+  if (present === expected) return null;
+  if (present === undefined) return `${path} is missing`;
+  const lines = present.split('\n');
+  const wanted = expected.split('\n');
+  const index = lines.findIndex((line, number) => line !== wanted[number]);
+  return `${path} differs from a fresh build in line ${index + 1}:\n  is:     ${lines[index]}\n  should: ${wanted[index]}`;
+}
+
+function inspectRoots(roots: readonly FeedRoot[], auditor: Auditor): readonly string[] {
+  return roots.flatMap((root) => {
+    const ids = auditor.walk(root.feed);
+    if (ids === null) return [`the history of ${root.feed} has a link that leads nowhere`];
+    const removed = root.removals.filter(({ id }) => ids.includes(id));
+    return [
+      ...(ids.length === root.entryCount ? [] : [`${root.feed} shows ${ids.length} entries of ${root.entryCount}`]),
+      ...(root.pendingHead || root.pendingPages.length > 0 ? [`${root.feed} has documents pending`] : []),
+      ...removed.map(({ id }) => `${root.feed} announces the removal of ${id}, which it shows`),
+    ];
+  });
+}
+
+interface Claim extends StateObject {
+  readonly owner: string | null;
+}
+
+/**
+ * Every shown claim has its one owner; who waits, waits in the end for somebody who shows what is claimed; and who
+ * does not wait lists nothing that is not its own.
+ */
+async function inspectClaims(state: Store, records: readonly ArticleRecord[]): Promise<readonly string[]> {
+  const byKey = new Map(records.map((record) => [record.key, record]));
+  const owners = new Map<string, string | null>();
+  for (const claim of new Set(records.flatMap(({ claims }) => claims))) {
+    owners.set(claim, (await readJson<Claim>(state, claimKey(claim)))?.value.owner ?? null);
+  }
+  const blockedOf = ({ key, claims }: ArticleRecord) => claims.filter((claim) => owners.get(claim) !== key);
+  const isHeldUp = (record: ArticleRecord, seen: ReadonlySet<string>): boolean =>
+    blockedOf(record).some((claim) => {
+      const owner = byKey.get(owners.get(claim) ?? '');
+      if (owner === undefined || seen.has(owner.key)) return false;
+      return shownClaims(owner).includes(claim) || (isWaiting(owner) && isHeldUp(owner, new Set([...seen, owner.key])));
+    });
+  return records.flatMap((record) => {
+    const { key } = record;
+    const foreign = shownClaims(record).filter((claim) => owners.get(claim) !== key);
+    const blocked = blockedOf(record);
+    const names = blocked.map((claim) => `${claim} of ${owners.get(claim)}`).join(', ');
+    return [
+      ...foreign.map((claim) => `${key} shows ${claim}, which belongs to ${owners.get(claim)}`),
+      ...(isWaiting(record) && !isHeldUp(record, new Set([key])) ? [`${key} waits for nothing: ${names}`] : []),
+      ...(!isWaiting(record) && blocked.length > 0 ? [`${key} lists what it does not own: ${names}`] : []),
+    ];
+  });
+}
+
+function shownClaims({ shown }: ArticleRecord): readonly string[] {
+  return shown.flatMap(({ claims }) => claims);
+}
+
+function isWaiting({ problems }: ArticleRecord): boolean {
+  return problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
+}
+
+async function readAll<Value extends StateObject>(
+  store: Store,
+  prefix: string,
+  ending: string,
+): Promise<readonly Value[]> {
+  const values: Value[] = [];
+  for await (const { key } of listAll(store, prefix)) {
+    const stored = key.endsWith(ending) ? await readJson<Value>(store, key) : null;
+    if (stored !== null) values.push(stored.value);
+  }
+  return values;
+}

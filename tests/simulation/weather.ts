@@ -1,0 +1,48 @@
+/** What goes wrong in one history, and how often: drawn from the seed, from a calm day to a bad one. */
+
+import type { Random } from './random.ts';
+
+export interface Weather {
+  /** Of a store or queue call: it fails and did nothing. */
+  readonly errorRate: number;
+  /** Of a write: it lands, and its answer says that it failed or, if it was conditional, that there was a conflict. */
+  readonly lostAnswerRate: number;
+  /** Of a call: its process dies, before it or just after it. */
+  readonly crashRate: number;
+  /** Of a call: it takes very long. */
+  readonly sleepRate: number;
+  /** Of an event of the content store: it never comes. */
+  readonly dropRate: number;
+  /** Of a message of the standard queue: it comes twice. */
+  readonly duplicateRate: number;
+  /** Of a message: it comes late. */
+  readonly delayRate: number;
+}
+
+export const CALM: Weather = {
+  errorRate: 0,
+  lostAnswerRate: 0,
+  crashRate: 0,
+  sleepRate: 0,
+  dropRate: 0,
+  duplicateRate: 0,
+  delayRate: 0,
+};
+
+export function drawWeather(random: Random): Weather {
+  return {
+    errorRate: random.pick([0, 0.002, 0.01, 0.03]),
+    lostAnswerRate: random.pick([0, 0.005, 0.02, 0.05]),
+    crashRate: random.pick([0, 0.001, 0.003, 0.01]),
+    sleepRate: random.pick([0, 0.005, 0.02]),
+    dropRate: random.pick([0, 0, 0.05, 0.2]),
+    duplicateRate: random.pick([0, 0.05, 0.3]),
+    delayRate: random.pick([0, 0.05, 0.3]),
+  };
+}
+
+/** How long a call takes. */
+export function drawLatencyMs(random: Random, { sleepRate }: Weather): number {
+  if (random.chance(sleepRate)) return random.pick([2_000, 20_000, 60_000, 100_000]) * random.next();
+  return 2 + 60 * random.next() ** 3;
+}

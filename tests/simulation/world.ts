@@ -1,0 +1,175 @@
+/**
+ * The publication as it runs on AWS, in simulated time: two queues, several workers at once, each a process of its own
+ * that may die at any call, and what they share: content, state, site.
+ */
+
+import { createPublisher, type Ports } from '../../lambda/publish.ts';
+import { createQueueWorker } from '../../lambda/queue-worker.ts';
+import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
+import { type Store, StoreError } from '../../lambda/store/store.ts';
+import type { Content } from './content.ts';
+import { createFaultyQueue, createFaultyStore, type Outcome } from './faulty-ports.ts';
+import type { Mutant } from './mutants.ts';
+import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
+import type { Random } from './random.ts';
+import type { Process, Scheduler } from './scheduler.ts';
+import type { Weather } from './weather.ts';
+
+export interface WorldOptions {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly content: Content;
+  readonly state: Store;
+  readonly site: Store;
+  readonly mutant: Mutant | null;
+  readonly observe: (process: Process, step: string, outcome: Outcome, detail: string) => void;
+  readonly report: (violation: string) => void;
+}
+
+export interface World {
+  weather: Weather;
+  /** By how much the clock of the machines was set forward. */
+  skewMs: number;
+  readonly now: () => number;
+  /** As content events, ticks and reconciles come. */
+  readonly sendArticleQueue: (body: string, delayMs: number) => void;
+  readonly isIdle: () => boolean;
+  /** What the workers have, without faults. */
+  readonly ports: Ports;
+}
+
+/** As in the stack. */
+const RUN_MS_MAX = 120_000;
+const FEED_BATCH_COUNT = 10;
+
+export function createWorld(options: WorldOptions): World {
+  const { scheduler, random, mutant } = options;
+  let nonces = 0;
+  let started = 0;
+  const busy = { article: 0, feed: 0 };
+  const slots = { article: 1 + random.below(3), feed: 1 + random.below(4) };
+  const articleBatchCount = random.pick([1, 4, 10, 30]);
+  const ends = new Map<Process, () => void>();
+  const queueOptions = { scheduler, random, onVisible: () => dispatch() };
+  const articleQueue = createStandardQueue(queueOptions);
+  const feedQueue = createFifoQueue({ ...queueOptions, ...mutant?.queue });
+
+  const sendArticle = (body: string): void => {
+    const { delayRate, duplicateRate } = world.weather;
+    const delayMs = random.chance(delayRate) ? 60_000 * random.next() : 0;
+    articleQueue.send(body, null, delayMs);
+    if (random.chance(duplicateRate)) articleQueue.send(body, null, 60_000 * random.next());
+  };
+  const send = {
+    article: ({ key }: { key: string }) => sendArticle(JSON.stringify({ kind: 'article', key })),
+    feed: ({ feed, key }: { feed: string; key: string | null }) =>
+      feedQueue.send(JSON.stringify({ kind: 'feed', feed, key }), messageGroupId(feed), 0),
+  };
+  const common = { url: 'https://example.org/', now: () => world.now(), nonce: () => `n${++nonces}` };
+  const world: World = {
+    weather: {
+      errorRate: 0,
+      lostAnswerRate: 0,
+      crashRate: 0,
+      sleepRate: 0,
+      dropRate: 0,
+      duplicateRate: 0,
+      delayRate: 0,
+    },
+    skewMs: 0,
+    now: () => Math.floor(scheduler.now()) + world.skewMs,
+    sendArticleQueue: (body, delayMs) => articleQueue.send(body, null, delayMs),
+    isIdle: () => articleQueue.size() + feedQueue.size() + busy.article + busy.feed === 0,
+    ports: {
+      ...common,
+      content: options.content.store,
+      state: options.state,
+      site: options.site,
+      queue: {
+        sendArticleWork: async (messages) => messages.forEach(send.article),
+        sendFeedWork: async (messages) => messages.forEach(send.feed),
+      },
+    },
+  };
+  const note = (process: Process, step: string, outcome: Outcome, detail: string): void => {
+    options.observe(process, step, outcome, detail);
+    if (outcome.startsWith('crash')) ends.get(process)?.();
+  };
+  const around = { scheduler, random, weather: () => world.weather, note };
+
+  const portsOf = (process: Process, feed: string | null): Ports => {
+    const ports: Ports = {
+      ...common,
+      content: createFaultyStore(options.content.store, 'content', process, around),
+      state: createFaultyStore(options.state, 'state', process, around),
+      site: createFaultyStore(options.site, 'site', process, around),
+      queue: createFaultyQueue(send, process, around),
+    };
+    return mutant?.ports?.(ports, { feed, shared: world.ports }) ?? ports;
+  };
+
+  const start = (kind: 'article' | 'feed', queue: SimulatedQueue, messages: readonly Message[]): void => {
+    started += 1;
+    busy[kind] += 1;
+    const process: Process = { name: `${kind} ${started}`, alive: true };
+    const deadline = scheduler.now() + RUN_MS_MAX;
+    const end = (): void => {
+      if (!ends.delete(process)) return;
+      busy[kind] -= 1;
+      scheduler.at(scheduler.now() + 1, dispatch);
+    };
+    ends.set(process, end);
+    // A run that ends in a failure may leave calls under way; they go on until the process ends.
+    scheduler.at(deadline, () => {
+      process.alive = false;
+      end();
+    });
+    const feed = kind === 'feed' ? decodeURIComponent(messages[0]?.group ?? '') : null;
+    const publisher = createPublisher(portsOf(process, feed));
+    const worker = createQueueWorker({ publisher, contentBucket: 'content', observer: observerOf(options.report) });
+    const timeLeft = (): number => deadline - scheduler.now();
+    const records = messages.map(({ id, body, group }) => ({ messageId: id, body, group }));
+    const work = kind === 'feed' ? worker.feedBatch(records, timeLeft) : worker.articleBatch(records, timeLeft);
+    work.then(
+      (returned) => {
+        const failed = messages.filter(({ id }) => returned.has(id));
+        queue.delete(messages.filter(({ id }) => !returned.has(id)));
+        if (failed.length > 0) queue.giveBack(failed, 1_000 * 2 ** Math.min(8, failed[0]?.receiveCount ?? 1));
+        end();
+      },
+      (error: unknown) => {
+        options.report(`a batch failed as a whole: ${String(error)}`);
+        end();
+      },
+    );
+  };
+
+  const dispatch = (): void => {
+    for (const [kind, queue, count] of [
+      ['article', articleQueue, articleBatchCount],
+      ['feed', feedQueue, FEED_BATCH_COUNT],
+    ] as const) {
+      while (busy[kind] < slots[kind]) {
+        const messages = queue.receive(1 + random.below(count));
+        if (messages.length === 0) break;
+        start(kind, queue, messages);
+      }
+    }
+  };
+  return world;
+}
+
+/** Failures of the simulated services are expected; any other is a mistake of the publisher. */
+function observerOf(report: (violation: string) => void): Parameters<typeof createQueueWorker>[0]['observer'] {
+  const isExpected = (error: unknown): boolean =>
+    error instanceof StoreError && error.kind === 'retry' && !/by somebody else/.test(error.message);
+  return {
+    articles: () => undefined,
+    feed: () => undefined,
+    beginsWith: () => undefined,
+    unknown: (_, reason) => report(`a message was not understood: ${reason}`),
+    failed: (what, error) => {
+      if (!isExpected(error)) report(`work on ${what} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    },
+  };
+}
