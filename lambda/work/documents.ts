@@ -13,7 +13,7 @@ export const NO_DOCUMENTS: DocumentCounts = { written: 0, unchanged: 0 };
  * How long readers and shared caches may keep a document. Subscription documents agree with the `ttl` of RSS (5
  * minutes); shared caches let go after 30 s, and may serve a stale copy while they fetch the next or while we are down.
  */
-const CACHE_CONTROL = {
+export const CACHE_CONTROL = {
   subscription: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
   archive: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   asset: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',

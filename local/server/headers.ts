@@ -4,12 +4,9 @@
 
 import mime from 'mime';
 import { CONTENT_TYPES, OPML_PATH } from '../../lambda/addresses.ts';
+import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 
-/**
- * Readers keep a feed for five minutes, as its `ttl` says; shared caches for half a minute, and they may hand out an
- * old copy for a while when the origin is slow or away.
- */
-const FEED_CACHING = 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400';
+/** Pages and pictures: on one's own machine one wants to see what one has just changed. */
 const ALWAYS_ASK = 'no-cache';
 
 /** What a page or picture of the publication may do: be looked at. */
@@ -51,13 +48,17 @@ export function fixedFields(path: string): Record<string, string> {
   const isPublicData = isFeed(path) || path === OPML_PATH;
   return {
     'Content-Type': contentType,
-    'Cache-Control': isPublicData ? FEED_CACHING : ALWAYS_ASK,
+    'Cache-Control': isPublicData ? feedCaching(path) : ALWAYS_ASK,
     'X-Content-Type-Options': 'nosniff',
     ...(isPublicData ? CROSS_ORIGIN : {}),
     ...(isText(contentType)
       ? { 'Content-Security-Policy': contentType.startsWith('text/html') ? PAGE_POLICY : DOCUMENT_POLICY }
       : {}),
   };
+}
+
+function feedCaching(path: string): string {
+  return /(?:^|\/)archive\//.test(path) ? CACHE_CONTROL.archive : CACHE_CONTROL.subscription;
 }
 
 /** Feeds are for everybody: scripts of any origin may read them, and their validators. */
