@@ -15,7 +15,7 @@ import { unwrapComponents } from './mdx.ts';
 import { DEPTH_MAX, sanitise } from './sanitise.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
-import { parseTree, serialiseTree } from './tree.ts';
+import { parseTree, serialiseTree, shapeTree } from './tree.ts';
 
 export { inlineText } from './inline-text.ts';
 export { resolveAddress } from './reference.ts';
@@ -27,6 +27,8 @@ export interface ContentSource {
   readonly firstLine: number;
   /** Markdown with components in it. */
   readonly mdx?: boolean;
+  /** Addresses of files that an MDX text imported before it began, by name. */
+  readonly imports?: ReadonlyMap<string, string>;
 }
 
 export interface ContentContext {
@@ -63,6 +65,8 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   if (tagExcess !== null) return refuse(tagExcess, context);
   const { html, assetKeys, flattened } = sanitise(raw, context);
   const root = parseTree(html);
+  const teaser = findTeaser(root);
+  shapeTree(root);
   const images = findImages(root, context);
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
   const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
@@ -70,7 +74,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   return {
     html: serialiseTree(root),
     lead: findLead(root),
-    teaser: findTeaser(root),
+    teaser,
     images,
     assetKeys,
     problems,

@@ -65,7 +65,7 @@ export function plainText(node: AnyNode): string {
 }
 
 function collectText(node: AnyNode, parts: string[]): void {
-  if (isText(node)) parts.push(node.data.replaceAll(TEASER_MARK, ''));
+  if (isText(node)) parts.push(node.data);
   if (!('children' in node)) return;
   if (isTag(node) && isFootnoteNumber(node)) return;
   const breaks = isTag(node) && BREAKS.has(node.name);

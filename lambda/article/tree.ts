@@ -63,11 +63,14 @@ const LIST_PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   dd: new Set(['dl']),
 };
 
-/** The tree of a piece of sanitised HTML, in good shape. */
+/** The tree of a piece of sanitised HTML as it is, the mark for the teaser's end in it. */
 export function parseTree(html: string): ParentNode {
-  const root = parseDocument(html);
+  return parseDocument(html);
+}
+
+/** Brings the tree into shape, and drops the mark with all other characters that no document may hold. */
+export function shapeTree(root: ParentNode): void {
   root.children = shapeAll(root.children, { parent: '', inLink: false, inHeading: false });
-  return root;
 }
 
 interface Surroundings {
@@ -79,7 +82,10 @@ interface Surroundings {
 function shapeAll(nodes: readonly ChildNode[], around: Surroundings): ChildNode[] {
   return nodes.flatMap((node) => {
     if (isTag(node)) return shapeElement(node, around);
-    return isText(node) && node.data !== '' ? [node] : [];
+    if (!isText(node)) return [];
+    // Character references can spell what the source could not hold.
+    node.data = dropForbidden(node.data);
+    return node.data === '' ? [] : [node];
   });
 }
 
@@ -167,23 +173,22 @@ function hasContent(node: AnyNode): boolean {
 const SHOWS = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
 
 function isBlank(node: AnyNode): boolean {
-  return isText(node) && /^[\s\u00A0]*$/.test(node.data);
+  return isText(node) && BLANK.test(node.data);
 }
+
+const BLANK = /^[\s\u00A0]*$/;
 
 /** The tree as HTML text. */
 export function serialiseTree(root: ParentNode): string {
   return root.children.map(serialise).join('').trim();
 }
 
-// Character references can spell what the source could not hold, so forbidden characters are dropped here.
 function serialise(node: ChildNode): string {
-  if (isText(node)) return escapeText(dropForbidden(node.data));
+  if (isText(node)) return escapeText(node.data);
   if (!isTag(node)) return '';
   const start = `<${node.name}${Object.entries(node.attribs).map(serialiseAttribute).join('')}>`;
   if (VOID.has(node.name)) return start;
   const inner = node.children.map(serialise).join('');
-  // What held a teaser mark alone is empty now.
-  if (node.name === 'p' && inner === '' && node.attribs.id === undefined) return '';
   // HTML's parser swallows the first line break in a <pre>.
   const lineBreak = node.name === 'pre' && inner.startsWith('\n') ? '\n' : '';
   return `${start}${lineBreak}${inner}</${node.name}>`;
