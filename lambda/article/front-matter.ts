@@ -15,11 +15,11 @@
  * Blank lines before it are skipped. A ruler at the top of a text that has no front matter stays a ruler.
  */
 
-import { createFields, type Field, type Fields, type FieldsReading, NO_FIELDS } from './fields.ts';
+import { createFields, type Fields, type FieldsReading, NO_FIELDS } from './fields.ts';
 import { readNikolaHeader, readPelicanHeader } from './header-fields.ts';
 import { readJsonFields } from './json-fields.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
-import { splitMdxHead } from './mdx-head.ts';
+import { type MdxHead, splitMdxHead } from './mdx-head.ts';
 import { readObjectLiteral } from './object-literal.ts';
 import type { Report } from './report.ts';
 import { readTomlFields } from './toml-fields.ts';
@@ -31,6 +31,8 @@ export interface FrontMatter {
   readonly body: string;
   /** Line in the file of the body's first line, from 1. */
   readonly bodyLine: number;
+  /** Addresses of the files that an MDX text imports at its top, by name. */
+  readonly imports?: ReadonlyMap<string, string>;
 }
 
 /** Splits a text; null if its front matter can't be used, which the report then tells. */
@@ -51,8 +53,8 @@ export function splitFrontMatter(text: string, options: { readonly mdx: boolean 
   return { ...matter, kind: head.fields.length > 0 ? 'found' : matter.kind, ...mergeHead(matter, head) };
 }
 
-function mergeHead(matter: FrontMatter, head: { readonly fields: readonly Field[]; readonly body: string }) {
-  return { fields: createFields([...head.fields, ...matter.fields.values()]), body: head.body };
+function mergeHead(matter: FrontMatter, { fields, imports, body }: MdxHead) {
+  return { fields: createFields([...fields, ...matter.fields.values()]), imports, body };
 }
 
 type Language = 'yaml' | 'toml' | 'json' | 'javascript';

@@ -21,7 +21,13 @@ export function readMarkdownArticle(key: string, text: string, report: Report): 
   return {
     key,
     fields: matter.fields,
-    body: { kind: 'markdown', text: body, firstLine: matter.bodyLine, mdx },
+    body: {
+      kind: 'markdown',
+      text: body,
+      firstLine: matter.bodyLine,
+      mdx,
+      ...(matter.imports === undefined ? {} : { imports: matter.imports }),
+    },
     heading,
     plainFields: false,
     lead: null,

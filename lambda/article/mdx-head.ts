@@ -9,6 +9,8 @@ import type { Report } from './report.ts';
 
 export interface MdxHead {
   readonly fields: readonly Field[];
+  /** Addresses of imported files, by the names that the text knows them by. */
+  readonly imports: ReadonlyMap<string, string>;
   /** The text with the lines of the head left blank, so that its lines keep their numbers. */
   readonly body: string;
 }
@@ -19,11 +21,12 @@ const IMPORT_FILE = /^import\s+([\p{L}_$][\p{L}\p{N}_$]*)\s+from\s+(["'])(\.{0,2
 /** Null if the exported fields hold code; the report then tells where. */
 export function splitMdxHead(text: string, firstLine: number, report: Report): MdxHead | null {
   const meta = META.exec(text);
+  const imports = importedFiles(text);
   let fields: readonly Field[] = [];
   let rest = text;
   if (meta !== null) {
     const open = meta.index + meta[0].length;
-    const literal = readObjectLiteral(text, open, importedFiles(text));
+    const literal = readObjectLiteral(text, open, imports);
     if (literal.kind === 'unreadable') {
       report.add(
         'front-matter-unreadable',
@@ -36,7 +39,7 @@ export function splitMdxHead(text: string, firstLine: number, report: Report): M
     fields = literal.fields.map(({ name, value, start }) => ({ name, value, line: lineAt(text, start, firstLine) }));
     rest = blank(text, meta.index, literal.end);
   }
-  return { fields, body: dropStatements(rest) };
+  return { fields, imports, body: dropStatements(rest) };
 }
 
 /** `import card from './card.jpg'`: the name stands for the file. */

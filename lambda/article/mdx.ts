@@ -25,7 +25,7 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
   const work: Work = {
     text,
     mdx,
-    imports: mdx ? readImports(text, code) : new Map(),
+    imports: mdx ? new Map([...(source.imports ?? []), ...readImports(text, code)]) : new Map(),
     parts: [],
     leftOut: new Set(),
     endless: 0,
@@ -55,7 +55,7 @@ interface Work {
 /** After so many without an end, what looks like tags and expressions is text. */
 const ENDLESS_MAX = 100;
 
-const IMPORT = /^import\s[^\n]*['"][^'"\n]+['"];?[ \t]*$/m;
+const IMPORT = /^import\s(?:[^\n'"]*\sfrom\s+)?['"][^'"\n]+['"];?[ \t]*$/m;
 const IMPORTS = new RegExp(IMPORT, 'gm');
 
 function importsOutside(text: string, code: readonly CodeRange[]): boolean {
@@ -170,7 +170,7 @@ function renderPlayer(tag: JsxTag, id: string, title: string | null): string {
 /** `{' '}` is a blank, `{/* … *\/}` nothing, `{count}` not known here. In a formula braces are just braces. */
 function unwrapExpression(work: Work, at: number): number | null {
   const { text, parts } = work;
-  if (/[\\_^$}\w]$/.test(text.slice(Math.max(0, at - 1), at))) return null;
+  if (isTex(text, at)) return null;
   const end = endOfBraces(text, at);
   if (end === null) return null;
   const written = text.slice(at, end);
@@ -178,6 +178,14 @@ function unwrapExpression(work: Work, at: number): number | null {
   else parts.push(escapeText(plainValue(written, work.imports) ?? ''));
   return end;
 }
+
+/** Whether the brace here belongs to a formula or is escaped: `\\{`, `x_{i}`, `\\frac{a}{b}`. */
+function isTex(text: string, at: number): boolean {
+  const before = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - FORMULA_CHARACTERS_MAX), at);
+  return /(?:[\\_^$]|\\[A-Za-z]+)$/.test(before) || /\\[A-Za-z]+\{[^$]*\}$/.test(before);
+}
+
+const FORMULA_CHARACTERS_MAX = 200;
 
 function componentLeftOut(name: string, { text, firstLine }: ContentSource, key: string): Problem {
   const at = text.indexOf(`<${name}`);

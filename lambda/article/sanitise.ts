@@ -107,6 +107,8 @@ const FIXED_OPTIONS: IOptions = {
   allowedSchemes: ['http', 'https', 'mailto'],
   allowProtocolRelative: false,
   nestingLimit: DEPTH_MAX,
+  // Who writes `<iframe … />` or `<div />` means it closed; read as HTML, it would take in the rest of the article.
+  parser: { recognizeSelfClosing: true },
 };
 
 /** A player of a known video site becomes a link to the video; any other frame goes. */
