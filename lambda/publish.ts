@@ -61,7 +61,7 @@ export interface Overview {
     /** Files with an error. */
     readonly broken: number;
   };
-  /** `all` first, then by name; empty feeds are left out. */
+  /** `all` first, then by name; feeds of tags and the like that became empty are left out. */
   readonly feeds: readonly { readonly name: string; readonly title: string; readonly entries: number }[];
 }
 
@@ -121,7 +121,7 @@ async function isComplete(ports: Ports): Promise<boolean> {
 async function readOverview(ports: Ports): Promise<Overview> {
   const state = (await readSite(ports)).value;
   const records = await readRecords(ports);
-  const rows = (await readCatalog(ports)).value.feeds.filter(({ empty }) => !empty);
+  const rows = (await readCatalog(ports)).value.feeds.filter(({ offered }) => offered);
   const feeds = await mapBounded(rows, READS_AT_ONCE_MAX, async ({ name, title }) => {
     const root = await readJson<FeedRoot>(ports.state, rootKey(name));
     return { name, title, entries: root?.value.entryCount ?? 0 };

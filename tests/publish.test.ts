@@ -13,6 +13,23 @@ describe('publisher', () => {
     expect(feed.items).toMatchObject([{ title: 'Hello', content_html: expect.stringContaining('First words.') }]);
   });
 
+  it('offers its main feed, and those of the settings, before anything is in them', async () => {
+    const publication = await publish({ 'site.yaml': `${SITE}feeds: { news: { title: News, tags: [news] } }\n` });
+    const documents = await publication.documents();
+    for (const path of ['feed.json', 'news/feed.json']) expect(documents.get(path)).toContain('"items": []');
+    expect(documents.get('feeds.opml')).toContain('https://example.org/news/rss.xml');
+  });
+
+  it('makes no feed for a tag that was gone again before anybody saw it', async () => {
+    const publication = await createTestPublication({ files: { 'a.md': article({ title: 'A', tags: '[typo]' }) } });
+    await publication.publisher.articleWork([{ key: 'a.md' }]);
+    await publication.put('a.md', article({ title: 'A', tags: '[type]' }));
+    await publication.settle();
+    const paths = [...(await publication.documents()).keys()];
+    expect(paths.filter((path) => path.startsWith('tags/typo'))).toEqual([]);
+    expect(paths).toContain('tags/type/rss.xml');
+  });
+
   it('publishes an article to every feed it belongs to, and lists them in the OPML file', async () => {
     const publication = await publish({
       'site.yaml': SITE,

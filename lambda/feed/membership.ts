@@ -20,6 +20,15 @@ export function feedsOf(entry: Entry, site: Site): readonly string[] {
   ].filter((name, index, names) => names.indexOf(name) === index);
 }
 
+/** Feeds that are there before anything is in them, so that people can subscribe: `all`, and what the site defines. */
+export function permanentFeeds(site: Site): readonly string[] {
+  return [ALL_FEED, ...site.feeds.map(({ name }) => name)];
+}
+
+export function isPermanent(feed: string, site: Site): boolean {
+  return permanentFeeds(site).includes(feed);
+}
+
 /**
  * How an entry names the thing that a feed is about: the tag, author or section as written there. A feed is called as
  * its oldest entry calls it. Null for feeds that are not named after something in their entries.

@@ -10,6 +10,6 @@ export interface Catalog extends StateObject {
 export interface CatalogRow {
   readonly name: string;
   readonly title: string;
-  /** A feed that became empty keeps its documents, but is not offered any more. */
-  readonly empty: boolean;
+  /** A tag's feed that became empty keeps its documents, but is not offered to new subscribers. */
+  readonly offered: boolean;
 }

@@ -1,7 +1,7 @@
 /** Feed work under a name of its own: what spans feeds. One writer at a time, like any feed. */
 
 import { OPML_PATH } from '../addresses.ts';
-import { describeFeed } from '../feed/membership.ts';
+import { describeFeed, isPermanent } from '../feed/membership.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { Site } from '../site/site.ts';
 import type { Catalog, CatalogRow } from '../state/catalog.ts';
@@ -49,7 +49,7 @@ export async function workOnCatalog(
     const version = await swapJson(ports.state, CATALOG_KEY, next, stored.version);
     if (version === null) throw new StoreError('retry', 'The catalog was changed by somebody else meanwhile.');
   }
-  const offered = feeds.filter(({ empty }) => !empty);
+  const offered = feeds.filter((feed) => feed.offered);
   return writeDocument(
     ports,
     OPML_PATH,
@@ -61,5 +61,9 @@ export async function workOnCatalog(
 
 /** What the catalog says of a feed. */
 export function createRow(root: FeedRoot, site: Site): CatalogRow {
-  return { name: root.feed, title: describeFeed(root.feed, root.label, site).title, empty: root.entryCount === 0 };
+  return {
+    name: root.feed,
+    title: describeFeed(root.feed, root.label, site).title,
+    offered: root.entryCount > 0 || isPermanent(root.feed, site),
+  };
 }

@@ -8,6 +8,7 @@
  * own root has been written are this feed's old places taken from the records.
  */
 
+import { isPermanent } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { type Changes, planRuns, type Run, touchesNewestOnly } from '../feed/placement.ts';
 import { type FeedUpdate, nextRoot, REMEMBERED_MS, type RecutFeed, recutFeed } from '../feed/update.ts';
@@ -55,13 +56,18 @@ export async function workOnFeed(
   const open = await openFeed(ports, feed, w);
   const isRestyled = revision !== open.root.siteRevision;
   const { records, coming, recut, directory } = await applyRecords(ports, open, messages, w, isRestyled);
+  if (open.version === null && coming.length === 0 && !isPermanent(feed, site)) {
+    await trimPlaces(ports, feed, records);
+    return NO_DOCUMENTS;
+  }
   const archive = directory && { before: directory, after: await writePages(ports, feed, recut.pages) };
+  const newDirectory = archive === null ? open.root.directory : await settleDirectory(ports, open.root, archive);
   const root = nextRoot(
     open.root,
     { recut, archive, coming },
     {
-      directory: archive === null ? open.root.directory : await settleDirectory(ports, open.root, archive),
-      replaced: archive === null ? [] : replacedObjects(open.root, archive.before, archive.after),
+      directory: newDirectory,
+      replaced: archive === null ? [] : replacedObjects(open.root, newDirectory, archive),
       siteRevision: revision,
       w,
       now: momentAt(Math.floor(ports.now() / SECOND_MS) * SECOND_MS),

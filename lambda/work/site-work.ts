@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { permanentFeeds } from '../feed/membership.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import { parseSite } from '../site/parse-site.ts';
@@ -57,7 +58,7 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
     const present = await ports.content.inspect(SITE_KEY);
     if ((present?.version ?? null) !== (source?.version ?? null)) continue;
     if (settled.value.announced || settled.value.site === null) return settled;
-    await announce(ports, settled.value);
+    await announce(ports, settled.value.site, settled.value.uses);
     const announced = await swap(ports, { ...settled.value, nonce: ports.nonce(), announced: true }, settled);
     if (announced !== null) return announced;
   }
@@ -82,7 +83,7 @@ export async function renewSite(ports: Ports): Promise<void> {
 }
 
 function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): SiteState {
-  const { site, problems } = parseSite(body, { url: ports.url });
+  const { site, problems } = parseSite(body, ports);
   const good = site !== null && !problems.some(isError) ? site : (before?.site ?? null);
   const fingerprint = fingerprintOf(good);
   const changed = before === null || before.fingerprint !== fingerprint;
@@ -122,7 +123,7 @@ async function swap(
 }
 
 /** Sends every article, every feed and every file of the settings' own to be looked at again. */
-async function announce(ports: Ports, { uses }: SiteState): Promise<void> {
+async function announce(ports: Ports, site: Site, uses: readonly string[]): Promise<void> {
   let keys: string[] = [];
   for await (const { key } of listAll(ports.content, '')) {
     if (key !== SITE_KEY) keys.push(key);
@@ -131,10 +132,8 @@ async function announce(ports: Ports, { uses }: SiteState): Promise<void> {
     keys = [];
   }
   await ports.queue.sendArticleWork(keys.map((key) => ({ key })));
-  const feeds = [
-    ...(await readCatalog(ports)).value.feeds.map(({ name }) => name),
-    CATALOG_FEED,
-    ...uses.map((key) => ASSET_FEED_PREFIX + key),
-  ];
-  await ports.queue.sendFeedWork(feeds.map((feed) => ({ feed, key: null })));
+  const { feeds } = (await readCatalog(ports)).value;
+  const names = new Set([...permanentFeeds(site), ...feeds.map(({ name }) => name), CATALOG_FEED]);
+  const assets = uses.map((key) => ASSET_FEED_PREFIX + key);
+  await ports.queue.sendFeedWork([...names, ...assets].map((feed) => ({ feed, key: null })));
 }
