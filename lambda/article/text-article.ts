@@ -14,6 +14,7 @@ export function readTextArticle(key: string, text: string, report: Report): Manu
   const plain = parsePlainText(text, 1);
   const fields: Field[] = [];
   if (plain.date !== null) fields.push({ name: 'date', value: plain.date.text, line: plain.date.line });
+  if (plain.byline !== null) fields.push({ name: 'byline', value: plain.byline, line: null });
   if (plain.originalUrl !== null) fields.push({ name: 'original url', value: plain.originalUrl, line: null });
   return {
     key,
