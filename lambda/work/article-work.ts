@@ -270,16 +270,30 @@ async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   }
 }
 
-async function release(ports: Ports, stored: Stored<ArticleRecord>): Promise<void> {
+/**
+ * A feed may take its places from the record at any moment, and then it is read again. Where somebody else has settled
+ * the file since, that one lets go: its record is not announced yet.
+ */
+async function release(ports: Ports, settled: Stored<ArticleRecord>): Promise<void> {
+  let stored = settled;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    if (stored.value.revision !== settled.value.revision) return;
+    if (await releaseUnwanted(ports, stored)) return;
+    stored = await readRecord(ports, settled.value.key);
+  }
+  throw new StoreError('retry', `The record of ${settled.value.key} kept changing.`);
+}
+
+/** False when the record was changed meanwhile. */
+async function releaseUnwanted(ports: Ports, stored: Stored<ArticleRecord>): Promise<boolean> {
   const { value } = stored;
   const waitsFor = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
   const shown = value.shown.flatMap(({ claims }) => claims);
   const unwanted = waitsFor ? [] : value.claims.filter((each) => !shown.includes(each));
-  if (unwanted.length === 0) return;
-  for (const each of unwanted) await releaseClaim(ports, value.key, each);
+  if (unwanted.length === 0) return true;
+  for (const each of unwanted) if (!(await releaseClaim(ports, stored, each))) return false;
   const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
-  // On conflict somebody works on this file right now, and lets go what is left.
-  await swapJson(ports.state, recordKey(value.key), next, stored.version);
+  return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;
 }
 
 async function readRecord(ports: Ports, key: string): Promise<Stored<ArticleRecord>> {

@@ -1,16 +1,27 @@
-/** Runs `work` on all items, at most `limitCount` at a time; results in the order of the items. The first failure fails all. */
+/**
+ * Runs `work` on all items, at most `limitCount` at a time; results in the order of the items.
+ *
+ * The first failure fails all, but only once everything that is under way has ended: whoever hears of it may let
+ * somebody else try again, and a write that is still on its way would then land over a newer one.
+ */
 export async function mapBounded<T, R>(
   items: readonly T[],
   limitCount: number,
   work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
   const results = new Array<R>(items.length);
+  const failures: unknown[] = [];
   let next = 0;
   const runner = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await work(items[index] as T);
+    for (let index = next++; index < items.length && failures.length === 0; index = next++) {
+      try {
+        results[index] = await work(items[index] as T);
+      } catch (error) {
+        failures.push(error);
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limitCount, items.length) }, runner));
+  if (failures.length > 0) throw failures[0];
   return results;
 }

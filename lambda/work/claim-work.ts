@@ -32,12 +32,11 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const owner = stored?.value.owner ?? null;
-    if (owner === key) return key;
-    const taken = owner !== null && (await lists(ports, owner, claim));
+    const taken = owner !== null && owner !== key && (await lists(ports, owner, claim));
     const waiting = stored?.value.waiting ?? [];
     if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return owner;
-    const present = await ports.state.inspect(recordKey(key));
-    if (present?.version !== own.version) return null;
+    if (!(await isPresent(ports, own))) return null;
+    // One's own claim is written too: a slower run of this file that is about to let it go then notices.
     const next: Claim = {
       schema: STATE_SCHEMA,
       nonce: ports.nonce(),
@@ -49,21 +48,32 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
 }
 
-/** Lets a claim go and wakes those who wait for it. Done again after a crash, it wakes them again. */
-export async function releaseClaim(ports: Ports, key: string, claim: string): Promise<void> {
+/**
+ * Lets a claim go that the article's record (as stored) lists and does not need, and wakes those who wait for it. Done
+ * again after a crash, it wakes them again.
+ *
+ * @returns whether it is done; false when the article's record was changed meanwhile
+ */
+export async function releaseClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<boolean> {
+  const { key } = own.value;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
-    if (stored === null) return;
+    if (stored === null) return true;
     const { owner, waiting } = stored.value;
     const others = waiting.filter((other) => other !== key);
-    if (owner !== key && owner !== null && others.length === waiting.length) return;
+    if (owner !== key && owner !== null && others.length === waiting.length) return true;
+    if (!(await isPresent(ports, own))) return false;
     const next: Claim = { ...stored.value, nonce: ports.nonce(), owner: owner === key ? null : owner, waiting: others };
     const same = owner !== key && others.length === waiting.length;
     if (!same && (await swapJson(ports.state, claimKey(claim), next, stored.version)) === null) continue;
     if (next.owner === null) await ports.queue.sendArticleWork(others.map((other) => ({ key: other })));
-    return;
+    return true;
   }
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
+}
+
+async function isPresent(ports: Ports, own: Stored<ArticleRecord>): Promise<boolean> {
+  return (await ports.state.inspect(recordKey(own.value.key)))?.version === own.version;
 }
 
 async function lists(ports: Ports, owner: string, claim: string): Promise<boolean> {

@@ -73,15 +73,15 @@ export async function writeDirectory(
   return version;
 }
 
-/** State keys of what the old directory refers to and the new one does not. */
+/** State keys of what the old root and its directory refer to, and the new ones do not. */
 export function replacedObjects(
   root: FeedRoot,
-  before: readonly PageReference[],
-  after: readonly PageReference[],
+  directory: string | null,
+  { before, after }: { readonly before: readonly PageReference[]; readonly after: readonly PageReference[] },
 ): readonly string[] {
   const kept = new Set(after.map(({ version }) => version));
   return [
-    ...(root.directory === null ? [] : [directoryKey(root.feed, root.directory)]),
+    ...(root.directory === null || root.directory === directory ? [] : [directoryKey(root.feed, root.directory)]),
     ...before.filter(({ version }) => !kept.has(version)).map(({ name, version }) => pageKey(root.feed, name, version)),
   ];
 }
