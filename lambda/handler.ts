@@ -85,6 +85,7 @@ function createWorker(settings: Settings, sqs: SQSClient): QueueWorker {
       uploadedAt: () => uploadedAt,
     }),
     url: settings.siteUrl,
+    fallbackUrl: settings.cdnUrl,
     now: Date.now,
     nonce: randomUUID,
   });

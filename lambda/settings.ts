@@ -7,6 +7,8 @@ export interface Settings {
   readonly siteBucket: string;
   /** Base address that goes before the one in `site.yaml`: ends with a slash. Null leaves the choice to `site.yaml`. */
   readonly siteUrl: string | null;
+  /** Base address of the CDN, for when `site.yaml` names none either. */
+  readonly cdnUrl: string | null;
   readonly articleQueueUrl: string;
   readonly feedQueueUrl: string;
 }
@@ -35,6 +37,7 @@ export function readSettings(environment: Environment): Settings {
     stateBucket: bucket('FEEDWRIGHT_STATE_BUCKET'),
     siteBucket: bucket('FEEDWRIGHT_SITE_BUCKET'),
     siteUrl: baseAddress(environment, 'FEEDWRIGHT_SITE_URL', mistakes),
+    cdnUrl: baseAddress(environment, 'FEEDWRIGHT_CDN_URL', mistakes),
     articleQueueUrl: queue('FEEDWRIGHT_ARTICLE_QUEUE_URL', ''),
     feedQueueUrl: queue('FEEDWRIGHT_FEED_QUEUE_URL', ' that ends with .fifo'),
   };

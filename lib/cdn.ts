@@ -59,8 +59,6 @@ const CONTENT_SECURITY_POLICY = [
 
 export class Cdn extends Construct {
   readonly distribution: Distribution;
-  /** The domain under which the site is read: the operator's own, or CloudFront's. */
-  readonly domainName: string;
 
   constructor(scope: Construct, id: string, { site, configuration }: CdnProps) {
     super(scope, id);
@@ -93,7 +91,6 @@ export class Cdn extends Construct {
         ],
       },
     });
-    this.domainName = domainName ?? this.distribution.distributionDomainName;
     this.createRecords(configuration);
     this.acknowledge();
   }

@@ -17,7 +17,7 @@ export interface Configuration {
   readonly hostedZoneId: string | null;
   /** Name of that zone. Default: the domain without its first part. */
   readonly hostedZoneName: string | null;
-  /** Base address in feeds, when neither the domain nor `site.yaml` says it. */
+  /** Base address in feeds. Default: the domain's, else that in `site.yaml`, else that of the CDN. */
   readonly siteUrl: string | null;
   /** Where alarms are mailed. Default: they are only shown in CloudWatch. */
   readonly alarmEmail: string | null;

@@ -30,19 +30,22 @@ export class FeedwrightStack extends Stack {
     const state = new StateBucket(this, 'State');
     const site = new SiteBucket(this, 'Site');
     const cdn = new Cdn(this, 'Cdn', { site: site.bucket, configuration });
-    const siteUrl = configuration.siteUrl ?? `https://${cdn.domainName}/`;
+    const domainUrl = configuration.domainName === null ? null : `https://${configuration.domainName}/`;
+    const siteUrl = configuration.siteUrl ?? domainUrl;
+    const cdnUrl = `https://${cdn.distribution.distributionDomainName}/`;
     const publisher = new Publisher(this, 'Publisher', {
       content: content.bucket,
       state: state.bucket,
       site: site.bucket,
       queues,
       siteUrl,
+      cdnUrl,
       configuration,
     });
     new Alarms(this, 'Alarms', { queues, publisher, email: configuration.alarmEmail });
     if (configuration.dashboard) new PublicationDashboard(this, 'Dashboard', { queues, publisher, cdn });
     if (configuration.accessLogs) new AccessLogs(this, 'AccessLogs', { distribution: cdn.distribution });
-    this.putOut(siteUrl, content, queues);
+    this.putOut(siteUrl ?? cdnUrl, content, queues);
   }
 
   /** What people and scripts need to know of the deployed stack. */

@@ -29,8 +29,10 @@ export interface PublisherProps {
   readonly state: Bucket;
   readonly site: Bucket;
   readonly queues: WorkQueues;
-  /** Base address of the site. */
-  readonly siteUrl: string;
+  /** Base address that the operator has chosen, which goes before that in `site.yaml`; null: none. */
+  readonly siteUrl: string | null;
+  /** Base address of the CDN, which comes after that in `site.yaml`. */
+  readonly cdnUrl: string;
   readonly configuration: Configuration;
 }
 
@@ -54,7 +56,8 @@ export class Publisher extends Construct {
     this.schedule(props.queues, props.configuration);
   }
 
-  private createFunction({ content, state, site, queues, siteUrl, configuration }: PublisherProps): LambdaFunction {
+  private createFunction(props: PublisherProps): LambdaFunction {
+    const { content, state, site, queues, configuration } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: configuration.keepLogsDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -76,7 +79,8 @@ export class Publisher extends Construct {
         FEEDWRIGHT_CONTENT_BUCKET: content.bucketName,
         FEEDWRIGHT_STATE_BUCKET: state.bucketName,
         FEEDWRIGHT_SITE_BUCKET: site.bucketName,
-        FEEDWRIGHT_SITE_URL: siteUrl,
+        ...(props.siteUrl === null ? {} : { FEEDWRIGHT_SITE_URL: props.siteUrl }),
+        FEEDWRIGHT_CDN_URL: props.cdnUrl,
         FEEDWRIGHT_ARTICLE_QUEUE_URL: queues.articles.queueUrl,
         FEEDWRIGHT_FEED_QUEUE_URL: queues.feeds.queueUrl,
         POWERTOOLS_SERVICE_NAME: configuration.stackName,

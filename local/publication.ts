@@ -50,7 +50,7 @@ export interface WorkReport {
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue();
-  const publisher = createPublisher({ ...options, queue, nonce: randomUUID });
+  const publisher = createPublisher({ ...options, fallbackUrl: null, queue, nonce: randomUUID });
 
   async function workOff(onProgress?: ProgressListener): Promise<WorkReport> {
     const tally = createTally();

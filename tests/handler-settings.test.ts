@@ -6,6 +6,7 @@ const GOOD = {
   FEEDWRIGHT_STATE_BUCKET: 'state-1',
   FEEDWRIGHT_SITE_BUCKET: 'site-1',
   FEEDWRIGHT_SITE_URL: 'https://feeds.example.org',
+  FEEDWRIGHT_CDN_URL: 'https://d111111abcdef8.cloudfront.net',
   FEEDWRIGHT_ARTICLE_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/articles',
   FEEDWRIGHT_FEED_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/feeds.fifo',
 };
@@ -27,13 +28,15 @@ describe('readSettings', () => {
       stateBucket: 'state-1',
       siteBucket: 'site-1',
       siteUrl: 'https://feeds.example.org/',
+      cdnUrl: 'https://d111111abcdef8.cloudfront.net/',
       articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
       feedQueueUrl: GOOD.FEEDWRIGHT_FEED_QUEUE_URL,
     });
   });
 
-  it('leaves the address of the site to site.yaml when there is none', () => {
-    expect(readSettings({ ...GOOD, FEEDWRIGHT_SITE_URL: undefined }).siteUrl).toBeNull();
+  it('leaves the address of the site to site.yaml when the environment has none', () => {
+    const settings = readSettings({ ...GOOD, FEEDWRIGHT_SITE_URL: undefined, FEEDWRIGHT_CDN_URL: undefined });
+    expect(settings).toMatchObject({ siteUrl: null, cdnUrl: null });
   });
 
   it('reports all mistakes at once', () => {

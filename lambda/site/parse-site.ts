@@ -47,6 +47,8 @@ const CONTENT_CHOICES = ['full', 'summary'] as const;
 export interface SiteOptions {
   /** The address that the operator names (`--url`, the environment); it goes before the file's. Null: none. */
   readonly url: string | null;
+  /** The address at which the site can be read all the same, used when neither names one. Default: none. */
+  readonly fallbackUrl?: string | null;
 }
 
 export interface ParsedSite {
@@ -57,16 +59,30 @@ export interface ParsedSite {
 
 /**
  * The settings of the publication. `body` is the file's, or null when there is none.
- * @throws TypeError when `options.url` is not the address of a site; ask `parseSiteUrl` first
+ * @throws TypeError when an address in `options` is not that of a site; ask `parseSiteUrl` first
  */
 export function parseSite(body: Uint8Array | null, options: SiteOptions): ParsedSite {
   const problems: Problem[] = [];
   const root = readFile(body ?? new Uint8Array(0), problems);
-  const served = options.url === null ? null : parseSiteUrl(options.url);
-  if (options.url !== null && served === null) throw new TypeError(`Not the address of a site: ${options.url}`);
-  const site = root === null ? null : readSite(root, served, problems);
+  const given = { served: givenUrl(options.url), fallback: givenUrl(options.fallbackUrl ?? null) };
+  const site = root === null ? null : readSite(root, given, problems);
   const inOrder = problems.toSorted((a, b) => (a.line ?? LINE_OF_NONE) - (b.line ?? LINE_OF_NONE));
   return { site: problems.some(isError) ? null : site, problems: inOrder };
+}
+
+/** Addresses from outside site.yaml. */
+interface GivenUrls {
+  /** Goes before the file's. */
+  readonly served: string | null;
+  /** Comes after the file's. */
+  readonly fallback: string | null;
+}
+
+function givenUrl(written: string | null): string | null {
+  if (written === null) return null;
+  const url = parseSiteUrl(written);
+  if (url === null) throw new TypeError(`Not the address of a site: ${written}`);
+  return url;
 }
 
 function readFile(body: Uint8Array, problems: Problem[]): YamlNode | null {
@@ -134,9 +150,9 @@ interface Stated {
   readonly deletedEntries: boolean;
 }
 
-function readSite(root: YamlNode, served: string | null, problems: Problem[]): Site {
+function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   const place: Place = { name: '', line: 1, problems };
-  const basis = readBasis(root, served);
+  const basis = readBasis(root, given);
   const stated = readSettings(root, place, statedReaders(basis));
   for (const [one, other] of [
     ['author', 'authors'],
@@ -145,7 +161,7 @@ function readSite(root: YamlNode, served: string | null, problems: Problem[]): S
   ] as const) {
     reportBoth(root, place, one, other);
   }
-  if (served === null && findSetting(root, 'url') === null) {
+  if (given.served === null && given.fallback === null && findSetting(root, 'url') === null) {
     const message = 'The site has no address, so its feeds name one of this machine.';
     const fix = `Write “url: https://…” in ${SITE_KEY}, or name the address when you publish.`;
     problems.push(createProblem('site-url-missing', { path: SITE_KEY, line: null, message, fix }));
@@ -184,7 +200,7 @@ interface Basis {
 }
 
 /** Reads them ahead; their mistakes are reported when they are read with all others. */
-function readBasis(root: YamlNode, served: string | null): Basis {
+function readBasis(root: YamlNode, { served, fallback }: GivenUrls): Basis {
   const ahead = <Value>(name: string, reader: Reader<Value>): Value | null => {
     const pair = findSetting(root, name);
     return pair === null || pair.value.kind === 'empty'
@@ -192,7 +208,7 @@ function readBasis(root: YamlNode, served: string | null): Basis {
       : reader(pair.value, { name, line: pair.line, problems: [] });
   };
   const statedUrl = ahead('url', siteUrl);
-  const url = served ?? statedUrl ?? URL_DEFAULT;
+  const url = served ?? statedUrl ?? fallback ?? URL_DEFAULT;
   return {
     url,
     title: ahead('title', text(TITLE_CHARACTERS_MAX)) ?? titleFromAddress(statedUrl ?? served) ?? TITLE_DEFAULT,

@@ -1,5 +1,6 @@
 /** Writing public documents. What is already there is not written again, so that ETags and file times hold. */
 
+import { StoreError } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 
 export interface DocumentCounts {
@@ -20,16 +21,17 @@ export const CACHE_CONTROL = {
 } as const;
 
 export async function writeDocument(
-  ports: Ports,
+  { site }: Pick<Ports, 'site'>,
   path: string,
   body: Uint8Array,
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
 ): Promise<DocumentCounts> {
-  const result = await ports.site.write(path, body, {
+  const result = await site.write(path, body, {
     condition: { kind: 'different' },
     headers: { contentType, cacheControl: CACHE_CONTROL[kind] },
   });
+  if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
   return result.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
 }
 

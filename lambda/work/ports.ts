@@ -13,6 +13,8 @@ export interface Ports {
   readonly queue: WorkQueue;
   /** The base address from outside (`--url`, the environment); null to take that of site.yaml. */
   readonly url: string | null;
+  /** The base address when site.yaml has none either: the CDN's. Null: that of this machine. */
+  readonly fallbackUrl: string | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A text that was never given before. */

@@ -329,6 +329,14 @@ describe('options', () => {
       withDomain.hasResourceProperties('AWS::Route53::RecordSet', { Type, Name: 'feeds.example.org.' });
     }
     withDomain.hasOutput('RssUrl', { Value: 'https://feeds.example.org/rss.xml' });
+    expect(environmentOf(withDomain).FEEDWRIGHT_SITE_URL).toBe('https://feeds.example.org/');
+  });
+
+  it('leave the address of the feeds to site.yaml, and then to the CDN, unless one is named', () => {
+    expect(environmentOf(template)).not.toHaveProperty('FEEDWRIGHT_SITE_URL');
+    expect(JSON.stringify(environmentOf(template).FEEDWRIGHT_CDN_URL)).toContain('DomainName');
+    const named = createTemplate({ siteUrl: 'https://www.example.org/news/' });
+    expect(environmentOf(named).FEEDWRIGHT_SITE_URL).toBe('https://www.example.org/news/');
   });
 
   it('keep access logs, in us-east-1 only', () => {
@@ -351,6 +359,12 @@ it('puts out what people and scripts need', () => {
   const names = ['SiteUrl', 'RssUrl', 'AtomUrl', 'JsonFeedUrl', 'ContentBucketName', 'ArticleQueueUrl', 'FeedQueueUrl'];
   for (const name of [...names, 'UploadCommand']) template.hasOutput(name, {});
 });
+
+/** The environment of the publisher. */
+function environmentOf(of: Template): Readonly<Record<string, unknown>> {
+  const [publisher] = Object.values(of.findResources('AWS::Lambda::Function'));
+  return publisher?.Properties.Environment.Variables;
+}
 
 interface Statement {
   readonly Action: unknown;

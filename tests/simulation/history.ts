@@ -175,7 +175,16 @@ async function makePublication(count: number): Promise<Publication> {
   await queue.sendArticleWork(content.keys().map((key) => ({ key })));
   const now = (): number => START - HOUR_MS;
   const nonce = (): string => `first-${++nonces}`;
-  await queue.workOff({ content: content.store, state, site, queue, url: 'https://example.org/', now, nonce });
+  await queue.workOff({
+    content: content.store,
+    state,
+    site,
+    queue,
+    fallbackUrl: null,
+    url: 'https://example.org/',
+    now,
+    nonce,
+  });
   return { content: await readTexts(content.store), state: await readTexts(state), site: await readTexts(site) };
 }
 

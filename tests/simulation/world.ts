@@ -65,7 +65,12 @@ export function createWorld(options: WorldOptions): World {
     feed: ({ feed, key }: { feed: string; key: string | null }) =>
       feedQueue.send(JSON.stringify({ kind: 'feed', feed, key }), messageGroupId(feed), 0),
   };
-  const common = { url: 'https://example.org/', now: () => world.now(), nonce: () => `n${++nonces}` };
+  const common = {
+    url: 'https://example.org/',
+    fallbackUrl: null,
+    now: () => world.now(),
+    nonce: () => `n${++nonces}`,
+  };
   const world: World = {
     weather: {
       errorRate: 0,

@@ -178,8 +178,19 @@ describe('parseSite: address, title and id', () => {
     expect(problems).toMatchObject([{ severity: 'warning', code: 'site-url-missing', path: 'site.yaml', line: null }]);
   });
 
+  it('takes the address that comes after its own only when it has none, and warns of nothing then', () => {
+    const fallbackUrl = 'https://cdn.example';
+    const parseWith = (file: string, url: string | null) =>
+      parseSite(new TextEncoder().encode(file), { url, fallbackUrl });
+    expect(parseWith('title: T', null)).toMatchObject({ site: { url: 'https://cdn.example/' }, problems: [] });
+    expect(parseWith('url: https://own.example', null).site?.url).toBe('https://own.example/');
+    expect(parseWith('title: T', 'https://named.example').site?.url).toBe('https://named.example/');
+    expect(parseWith('', null).site?.title).toBe('Untitled publication');
+  });
+
   it('refuses to work with an operator’s address that is none', () => {
     expect(() => parseSite(null, { url: 'example.org' })).toThrow(TypeError);
+    expect(() => parseSite(null, { url: null, fallbackUrl: 'example.org' })).toThrow(TypeError);
   });
 });
 

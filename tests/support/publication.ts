@@ -46,6 +46,7 @@ export async function createTestPublication(options: TestPublicationOptions = {}
       site: wrap(stores.site, 'site'),
       queue,
       url: options.url === undefined ? 'https://example.org/' : options.url,
+      fallbackUrl: null,
       now: () => publication.now,
       nonce: () => `nonce-${++nonces}`,
     }),

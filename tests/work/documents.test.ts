@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { writeDocument } from '../../lambda/work/documents.ts';
+import { createMemoryStore } from '../../local/store/memory-store.ts';
+
+const BODY = new TextEncoder().encode('<rss/>');
+
+describe('writeDocument', () => {
+  it('counts what it wrote and what was there', async () => {
+    const site = createMemoryStore();
+    expect(await writeDocument({ site }, 'rss.xml', BODY, 'application/rss+xml', 'subscription')).toEqual({
+      written: 1,
+      unchanged: 0,
+    });
+    expect(await writeDocument({ site }, 'rss.xml', BODY, 'application/rss+xml', 'subscription')).toEqual({
+      written: 0,
+      unchanged: 1,
+    });
+  });
+
+  it('never takes a document for written over which somebody else wrote', async () => {
+    const site = { ...createMemoryStore(), write: async () => ({ kind: 'conflict' }) as const };
+    await expect(writeDocument({ site }, 'rss.xml', BODY, 'application/rss+xml', 'subscription')).rejects.toMatchObject(
+      {
+        name: 'StoreError',
+        kind: 'retry',
+      },
+    );
+  });
+});
