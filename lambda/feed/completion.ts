@@ -55,6 +55,9 @@ export function completeArticles(input: CompletionInput): Completion {
 /** ISO 15924 codes of the scripts in living use that are written from right to left. */
 const RIGHT_TO_LEFT_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
 
+/** By language tag; looking one up costs more than all else that completing an article does. */
+const rightToLeft = new Map<string, boolean>();
+
 interface CompletedPart {
   readonly part: string;
   readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
@@ -183,9 +186,16 @@ function showImage(contentHtml: string, image: Media | null): string {
 
 /** Feeds have no place for the direction of a text, so the content of an Arabic article says it itself. */
 function showDirection(contentHtml: string, language: string): string {
-  if (contentHtml === '' || !RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? ''))
-    return contentHtml;
+  if (contentHtml === '' || !isRightToLeft(language)) return contentHtml;
   return `<div dir="rtl" lang="${escapeAttribute(language)}">${contentHtml}</div>`;
+}
+
+function isRightToLeft(language: string): boolean {
+  const known = rightToLeft.get(language);
+  if (known !== undefined) return known;
+  const is = RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? '');
+  rightToLeft.set(language, is);
+  return is;
 }
 
 /** One owner per id; and one per address, for the articles that are at home on this site. */
