@@ -37,3 +37,13 @@ export function escapeAttribute(text: string): string {
 export function collapseSpace(text: string): string {
   return text.replace(/[ \t\n\r\f\u2028\u2029]+/g, ' ').trim();
 }
+
+const LINE_CHARACTERS_MAX = 500;
+
+/** What stands on the same line in front of a place; null when that is longer than any line that matters here. */
+export function lineBefore(text: string, place: number): string | null {
+  const before = text.slice(Math.max(0, place - LINE_CHARACTERS_MAX), place);
+  const lineBreak = before.lastIndexOf('\n');
+  if (lineBreak === -1 && place > LINE_CHARACTERS_MAX) return null;
+  return before.slice(lineBreak + 1);
+}

@@ -6,8 +6,8 @@
 
 import type { ContentSource } from './content.ts';
 
-export const BODY_CHARACTERS_MAX = 524_288;
-export const TAGS_MAX = 50_000;
+const BODY_CHARACTERS_MAX = 524_288;
+const TAGS_MAX = 50_000;
 export const IMAGES_MAX = 1_000;
 
 interface Bound {

@@ -4,7 +4,7 @@ import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domh
 import { collapseSpace, TEASER_MARK } from './characters.ts';
 
 export const LEAD_CHARACTERS_MAX = 300;
-export const TEASER_CHARACTERS_MAX = 2_000;
+const TEASER_CHARACTERS_MAX = 2_000;
 
 /** Elements whose text is no prose of the article itself. */
 const NO_PROSE = new Set(['figure', 'aside', 'pre', 'table', 'header', 'footer', 'nav', 'audio', 'video']);
