@@ -4,7 +4,7 @@
  */
 
 import { createProblem, type Problem } from '../problem.ts';
-import { escapeAttribute, escapeText, TEASER_MARK } from './characters.ts';
+import { escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import type { ContentSource } from './content.ts';
 import { vimeo, youtube } from './embed.ts';
@@ -181,11 +181,9 @@ function unwrapExpression(work: Work, at: number): number | null {
 
 /** Whether the brace here belongs to a formula or is escaped: `\\{`, `x_{i}`, `\\frac{a}{b}`. */
 function isTex(text: string, at: number): boolean {
-  const before = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - FORMULA_CHARACTERS_MAX), at);
+  const before = lineBefore(text, at) ?? '';
   return /(?:[\\_^$]|\\[A-Za-z]+)$/.test(before) || /\\[A-Za-z]+\{[^$]*\}$/.test(before);
 }
-
-const FORMULA_CHARACTERS_MAX = 200;
 
 function componentLeftOut(name: string, { text, firstLine }: ContentSource, key: string): Problem {
   const at = text.indexOf(`<${name}`);

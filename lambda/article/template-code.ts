@@ -4,7 +4,7 @@
  */
 
 import { createProblem, type Problem } from '../problem.ts';
-import { PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
+import { lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import type { ContentContext, ContentSource } from './content.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
@@ -142,7 +142,7 @@ const HEADING_ATTRIBUTES = new RegExp(`^\\{[ \\t]*${ATTRIBUTE}(?:[ \\t]+${ATTRIB
 function dropAttributes(work: Work, at: number): number {
   const { text } = work;
   const here = text.slice(at, at + ATTRIBUTES_CHARACTERS_MAX);
-  const inHeading = /^ {0,3}#{1,6}\s/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+  const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
   const attributes = ATTRIBUTE_LIST.exec(here)?.[0] ?? (inHeading ? HEADING_ATTRIBUTES.exec(here)?.[0] : undefined);
   if (attributes === undefined || work.source.kind === 'html') {
     work.parts.push('{');
@@ -234,9 +234,8 @@ function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): 
 
 /** On a line of its own, blank lines around it keep it from becoming part of a paragraph. */
 function asBlock(mark: string, { text, source }: Work, start: number, end: number): string {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = text.slice(lineStart, start);
-  const isAlone = indent.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
+  const indent = lineBefore(text, start);
+  const isAlone = indent?.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
   return isAlone && source.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
 }
 
