@@ -21,7 +21,7 @@ import type { FeedRoot } from './state/root.ts';
 import type { ArticleMessage, FeedMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import { type ArticleOutcome, workOnArticles } from './work/article-work.ts';
-import { ASSET_FEED_PREFIX, workOnAsset } from './work/asset-work.ts';
+import { ASSET_FEED_PREFIX, findLostAssets, workOnAsset } from './work/asset-work.ts';
 import { mapBounded } from './work/bounded.ts';
 import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
@@ -92,18 +92,20 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
 }
 
 async function reconcile(ports: Ports): Promise<number> {
-  await workOnSite(ports);
+  const { site } = (await workOnSite(ports)).value;
   const differing: string[] = [];
-  const present = new Set<string>();
+  const present = new Map<string, string>();
   for await (const { key, version } of listAll(ports.content, '')) {
+    present.set(key, version);
     if (key === SITE_KEY || !isArticleKey(key)) continue;
-    present.add(key);
     const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
     if (record?.value.sourceVersion !== version) differing.push(key);
   }
-  for (const record of await readRecords(ports)) {
-    if (record.sourceVersion !== null && !present.has(record.key)) differing.push(record.key);
+  const records = await readRecords(ports);
+  for (const { key, sourceVersion } of records) {
+    if (sourceVersion !== null && !present.has(key)) differing.push(key);
   }
+  differing.push(...(await findLostAssets(ports, present, records, site === null ? [] : siteAssets(site))));
   for (let start = 0; start < differing.length; start += MESSAGE_COUNT) {
     await ports.queue.sendArticleWork(differing.slice(start, start + MESSAGE_COUNT).map((key) => ({ key })));
   }

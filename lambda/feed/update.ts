@@ -98,11 +98,12 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
   const pendingPages = archive === null ? [] : pendingAfter(root, archive, isRestyled);
   const isSame =
     recut.newest === root.newest && context.directory === root.directory && context.w === root.w && !isRestyled;
-  const isForgetting = root.superseded.some(({ at }) => at <= context.now.at - REMEMBERED_MS);
+  const forgetsAt = forgetsNextAt(root);
+  const isForgetting = forgetsAt !== null && forgetsAt <= context.now.at;
   if (isSame && pendingPages.length === 0 && !root.pendingHead && !isForgetting) return null;
   const names = new Set(archive?.after.map(({ name }) => name));
   const lost = archive?.before.filter(({ name }) => !names.has(name)) ?? [];
-  return {
+  const next: FeedRoot = {
     ...root,
     nonce: context.nonce,
     revision: root.revision + 1,
@@ -114,7 +115,6 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
     directory: context.directory,
     archive: archive === null ? root.archive : summarise(archive.after),
     label,
-    removed: recut.gone.length > 0 ? laterOf(root.removed ?? context.now, context.now) : root.removed,
     removals: removalsAfter(root, recut, coming, context.now),
     pendingPages,
     pendingHead: true,
@@ -124,6 +124,23 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
     ],
     garbage: [...root.garbage, ...context.replaced.map((key) => ({ key, at: context.now.at }))],
   };
+  return { ...next, removed: removedAfter(root, next, recut.gone.length > 0, context.now) };
+}
+
+/**
+ * When something last left the feed: an entry, or a version of one that was newer than all there is now, as when an id
+ * passes to another file.
+ */
+function removedAfter(root: FeedRoot, next: FeedRoot, isGone: boolean, now: Moment): Moment | null {
+  const before = updatedOf(root);
+  const isBack = before !== null && (updatedOf(next)?.at ?? 0) < before.at;
+  return isGone || isBack ? laterOf(before ?? now, now) : root.removed;
+}
+
+/** When the root has to be looked at to forget what is remembered for a while only; null when nothing is. */
+export function forgetsNextAt({ superseded, removals }: FeedRoot): number | null {
+  const instants = [...superseded, ...removals.map(({ at }) => at)].map(({ at }) => at + REMEMBERED_MS);
+  return instants.length === 0 ? null : Math.min(...instants);
 }
 
 /** When the feed last changed, as its documents say: it never goes back. Null for a feed that never had an entry. */

@@ -26,7 +26,7 @@ export interface FeedRoot extends StateObject {
   readonly archive: { readonly lastName: string; readonly lastCut: Position; readonly updated: Moment } | null;
   /** The name of the tag or person as first written, which is how the oldest entry writes it; null for other feeds. */
   readonly label: string | null;
-  /** When an entry last left the feed. */
+  /** When an entry, or a newer version of one, last left the feed. */
   readonly removed: Moment | null;
   /** Entries that left lately, newest first. */
   readonly removals: readonly { readonly id: string; readonly at: Moment }[];

@@ -5,15 +5,19 @@
  */
 
 import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../article/media.ts';
-import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
+import { isError } from '../problem.ts';
+import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { listAll } from '../store/store.ts';
+import { mapBounded } from './bounded.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 
 /** Message groups of asset work: this and the asset's key. */
 export const ASSET_FEED_PREFIX = '@asset/';
+
+const ASSETS_AT_ONCE_MAX = 32;
 
 interface AssetState extends StateObject {
   /** Version of the content object that the facts are about. */
@@ -31,16 +35,30 @@ export async function lookAtAsset(ports: Ports, key: string): Promise<AssetFacts
   if (stored?.value.sourceVersion === source.version) return stored.value.facts;
   const head = await ports.content.read(key, { firstBytes: ASSET_HEAD_BYTES });
   if (head === null) return null;
-  const next: AssetState = {
-    schema: STATE_SCHEMA,
-    nonce: ports.nonce(),
-    sourceVersion: head.version,
-    facts: probeAsset(key, head.body, head.lengthBytes),
-    publicVersion: stored?.value.publicVersion ?? null,
-  };
-  // Only a note for the next reader: whoever writes it first, the facts are the same.
-  await swapJson(ports.state, assetKey(key), next, stored?.version ?? null);
-  return next.facts;
+  const facts = probeAsset(key, head.body, head.lengthBytes);
+  const publicVersion = stored?.value.publicVersion ?? null;
+  await noteAsset(ports, key, stored, { sourceVersion: head.version, facts, publicVersion });
+  return facts;
+}
+
+/**
+ * Notes what an asset is now. Only for the next reader: whoever writes it first, the facts are the same. Who is the first
+ * to see a new version wakes all who use the asset, since its event may be lost and the note would hide that.
+ */
+async function noteAsset(
+  ports: Ports,
+  key: string,
+  stored: Stored<AssetState> | null,
+  next: Pick<AssetState, 'sourceVersion' | 'facts' | 'publicVersion'>,
+): Promise<void> {
+  if (stored?.value.sourceVersion !== next.sourceVersion) await wakeUsers(ports, key);
+  const value: AssetState = { schema: STATE_SCHEMA, nonce: ports.nonce(), ...next };
+  await swapJson(ports.state, assetKey(key), value, stored?.version ?? null);
+}
+
+/** Has everybody looked at who refers to the asset, or once did. */
+export async function wakeUsers(ports: Ports, key: string): Promise<void> {
+  await ports.queue.sendArticleWork((await usersOf(ports, key)).map((user) => ({ key: user })));
 }
 
 /** Puts the asset as it is now to its public place, unless it is there already. */
@@ -54,14 +72,7 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
   if (object === null) return NO_DOCUMENTS;
   const facts = probeAsset(key, object.body.subarray(0, ASSET_HEAD_BYTES), object.lengthBytes);
   const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
-  const next: AssetState = {
-    schema: STATE_SCHEMA,
-    nonce: ports.nonce(),
-    sourceVersion: object.version,
-    facts,
-    publicVersion: object.version,
-  };
-  await swapJson(ports.state, assetKey(key), next, stored?.version ?? null);
+  await noteAsset(ports, key, stored, { sourceVersion: object.version, facts, publicVersion: object.version });
   return counts;
 }
 
@@ -77,8 +88,39 @@ export async function workOnAsset(ports: Ports, key: string, isSites: boolean): 
   return NO_DOCUMENTS;
 }
 
+/**
+ * Assets of which an event must have been lost.
+ *
+ * @param present versions in the content store, by key
+ * @param siteKeys assets that the settings name
+ */
+export async function findLostAssets(
+  ports: Ports,
+  present: ReadonlyMap<string, string>,
+  records: readonly ArticleRecord[],
+  siteKeys: readonly string[],
+): Promise<readonly string[]> {
+  // What an article with an error still shows is not looked at again, whatever becomes of its assets.
+  const settled = records.filter(({ problems }) => !problems.some(isError));
+  const shown = assetsShown(records);
+  const renewable = assetsShown(settled);
+  const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
+  const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key) => {
+    const version = present.get(key);
+    if (version === undefined) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
+    const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
+    const isWanted = shown.has(key) || siteKeys.includes(key);
+    return isWanted ? state?.publicVersion !== version : state?.sourceVersion !== version;
+  });
+  return used.filter((_, index) => lost[index] === true);
+}
+
+function assetsShown(records: readonly ArticleRecord[]): ReadonlySet<string> {
+  return new Set(records.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
+}
+
 /** Content keys of the articles that refer to the asset, or once did. */
-export async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
+async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
   const keys: string[] = [];
   for await (const { key: marker } of listAll(ports.state, usesPrefix(key))) {
     const object = await readJson<UseMarker>(ports.state, marker);

@@ -11,7 +11,7 @@
 import { isPermanent } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { type Changes, planRuns, type Run, touchesNewestOnly } from '../feed/placement.ts';
-import { type FeedUpdate, nextRoot, REMEMBERED_MS, type RecutFeed, recutFeed } from '../feed/update.ts';
+import { type FeedUpdate, forgetsNextAt, nextRoot, REMEMBERED_MS, type RecutFeed, recutFeed } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
@@ -231,8 +231,8 @@ async function cleanUp(ports: Ports, root: FeedRoot, left: readonly string[]): P
   await mapBounded(root.garbage.filter(isGarbage), OBJECTS_AT_ONCE_MAX, ({ key }) => ports.state.remove(key));
   for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, root.feed, name);
   const superseded = root.superseded.filter((page) => !isForgotten(page));
-  const oldest = superseded.at(0);
-  if (oldest !== undefined) await markDue(ports, 'feed', root.feed, oldest.at + REMEMBERED_MS);
+  const forgetsAt = forgetsNextAt({ ...root, superseded });
+  if (forgetsAt !== null) await markDue(ports, 'feed', root.feed, forgetsAt);
   return {
     ...root,
     nonce: ports.nonce(),

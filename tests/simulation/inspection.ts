@@ -6,6 +6,7 @@ import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import type { FeedRoot } from '../../lambda/state/root.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
+import { readSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew, readTexts } from './fresh-build.ts';
 
@@ -18,8 +19,10 @@ export async function inspectRest(ports: Ports, auditor: Auditor): Promise<reado
   };
   const queue = { sendArticleWork: collect, sendFeedWork: collect };
   await createPublisher({ ...ports, queue }).reconcile();
+  // Without settings nothing can be published, so there is always something to do.
+  const isUnsettled = (await readSite(ports)).value.site === null;
   return [
-    ...(queued.length === 0 ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
+    ...(queued.length === 0 || isUnsettled ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
     ...inspectRoots(roots, auditor),
     ...(await inspectClaims(ports.state, records)),
     ...compare(await readTexts(ports.site), await buildAnew(ports), roots),
