@@ -20,7 +20,7 @@ import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unite
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { type StoredObject, StoreError } from '../store/store.ts';
 import { assetsMissing, claimRefused } from './article-problems.ts';
-import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, type UseMarker, wakeUsers } from './asset-work.ts';
+import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, tellUsers, type UseMarker } from './asset-work.ts';
 import { mapBounded } from './bounded.ts';
 import { releaseClaim, takeClaim } from './claim-work.ts';
 import { markDue } from './due-work.ts';
@@ -94,7 +94,7 @@ async function settle(ports: Ports, key: string, turn: () => Promise<void>): Pro
     return { kind: 'other', key, feeds: [] };
   }
   if (!isArticleKey(key)) {
-    await wakeUsers(ports, key);
+    await tellUsers(ports, key);
     return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
   }
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
@@ -177,7 +177,7 @@ async function lookAtAssets(
       const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
       await swapJson(ports.state, useKey(asset, record.key), marker, null);
     }
-    const known = await lookAtAsset(ports, asset);
+    const known = await lookAtAsset(ports, asset, record.key);
     if (known !== null) facts.set(asset, known);
   }
   return facts;

@@ -27,8 +27,17 @@ interface AssetState extends StateObject {
   readonly publicVersion: string | null;
 }
 
-/** Facts from the asset's own bytes, or null when it is not there. */
-export async function lookAtAsset(ports: Ports, key: string): Promise<AssetFacts | null> {
+/** Has everybody looked at who refers to the asset, or once did; then notes what it is now. */
+export async function tellUsers(ports: Ports, key: string): Promise<void> {
+  if ((await wakeUsers(ports, key)) > 0) await lookAtAsset(ports, key, null);
+}
+
+/**
+ * Facts from the asset's own bytes, or null when it is not there.
+ *
+ * @param by the article that looks, and need not be told of what it sees; null when all have been told
+ */
+export async function lookAtAsset(ports: Ports, key: string, by: string | null): Promise<AssetFacts | null> {
   const source = await ports.content.inspect(key);
   if (source === null) return null;
   const stored = await readJson<AssetState>(ports.state, assetKey(key));
@@ -37,13 +46,14 @@ export async function lookAtAsset(ports: Ports, key: string): Promise<AssetFacts
   if (head === null) return null;
   const facts = probeAsset(key, head.body, head.lengthBytes);
   const publicVersion = stored?.value.publicVersion ?? null;
+  if (by !== null) await wakeUsers(ports, key, by);
   await noteAsset(ports, key, stored, { sourceVersion: head.version, facts, publicVersion });
   return facts;
 }
 
 /**
- * Notes what an asset is now. Only for the next reader: whoever writes it first, the facts are the same. Who is the first
- * to see a new version wakes all who use the asset, since its event may be lost and the note would hide that.
+ * Notes what an asset is now. Only for the next reader: whoever writes it first, the facts are the same. But who is the
+ * first to see a new version wakes all users before, since its event may be lost and the note would hide that.
  */
 async function noteAsset(
   ports: Ports,
@@ -51,14 +61,14 @@ async function noteAsset(
   stored: Stored<AssetState> | null,
   next: Pick<AssetState, 'sourceVersion' | 'facts' | 'publicVersion'>,
 ): Promise<void> {
-  if (stored?.value.sourceVersion !== next.sourceVersion) await wakeUsers(ports, key);
   const value: AssetState = { schema: STATE_SCHEMA, nonce: ports.nonce(), ...next };
   await swapJson(ports.state, assetKey(key), value, stored?.version ?? null);
 }
 
-/** Has everybody looked at who refers to the asset, or once did. */
-export async function wakeUsers(ports: Ports, key: string): Promise<void> {
-  await ports.queue.sendArticleWork((await usersOf(ports, key)).map((user) => ({ key: user })));
+async function wakeUsers(ports: Ports, key: string, except?: string): Promise<number> {
+  const users = (await usersOf(ports, key)).filter((user) => user !== except);
+  await ports.queue.sendArticleWork(users.map((user) => ({ key: user })));
+  return users.length;
 }
 
 /** Puts the asset as it is now to its public place, unless it is there already. */
@@ -72,6 +82,7 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
   if (object === null) return NO_DOCUMENTS;
   const facts = probeAsset(key, object.body.subarray(0, ASSET_HEAD_BYTES), object.lengthBytes);
   const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
+  if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);
   await noteAsset(ports, key, stored, { sourceVersion: object.version, facts, publicVersion: object.version });
   return counts;
 }
@@ -85,6 +96,8 @@ export async function workOnAsset(ports: Ports, key: string, isSites: boolean): 
   const source = await ports.content.inspect(key);
   if (source !== null && (isSites || (await isShown(ports, key)))) return publishAsset(ports, key);
   if ((await ports.site.inspect(key)) !== null) await ports.site.remove(key);
+  // Without its note it is new when it comes again, also with the same bytes.
+  if (source === null) await ports.state.remove(assetKey(key));
   return NO_DOCUMENTS;
 }
 
