@@ -1,5 +1,6 @@
 /** The publisher as Lambda runs it: one ES module, built by the esbuild of this project. */
 
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
@@ -9,6 +10,15 @@ export const BUNDLE_FILE = 'index.mjs';
 /** Packages in CommonJS ask for Node's modules by `require`, which an ES module hasn't. */
 const REQUIRE =
   "import{createRequire as feedwrightRequire}from'node:module';const require=feedwrightRequire(import.meta.url);";
+
+/** What packages bring along and the publisher never calls. Each stand-in says so, should it be called all the same. */
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': './lib/bundle/environment-credentials.ts',
+  '@smithy/core/event-streams': './lib/bundle/no-event-streams.ts',
+  dayjs: './lib/bundle/no-dates.ts',
+  postcss: './lib/bundle/no-style-parser.ts',
+  'xml-js': './lib/bundle/no-xml-tree.ts',
+};
 
 /** Builds the bundle into a folder. The same sources give the same bytes, on any machine. */
 export function buildPublisher(outputFolder: string): void {
@@ -20,10 +30,8 @@ export function buildPublisher(outputFolder: string): void {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    alias: {
-      '@aws-sdk/credential-provider-node': './lib/bundle/environment-credentials.ts',
-      postcss: './lib/bundle/no-style-parser.ts',
-    },
+    charset: 'utf8',
+    alias: { ...STAND_INS, ...copyOf('htmlparser2', ['entities', 'entities/decode']) },
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -32,4 +40,14 @@ export function buildPublisher(outputFolder: string): void {
     legalComments: 'none',
     logLevel: 'error',
   });
+}
+
+/**
+ * Has every importer take the copy of a package that one of them has: npm installs a second beside a newer version, and
+ * each has the same large table.
+ */
+function copyOf(importer: string, modules: readonly string[]): Record<string, string> {
+  const require = createRequire(import.meta.url);
+  const from = createRequire(require.resolve(importer));
+  return Object.fromEntries(modules.map((name) => [name, from.resolve(name)]));
 }

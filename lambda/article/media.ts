@@ -4,8 +4,8 @@
  */
 
 import { imageSize } from 'image-size';
-import mime from 'mime';
 import { probeDuration } from './media-duration.ts';
+import { typeFromName } from './media-types.ts';
 
 export interface AssetFacts {
   readonly mimeType: string;
@@ -24,7 +24,7 @@ const UNKNOWN_TYPE = 'application/octet-stream';
 
 /** `head` is the asset's beginning, or all of it; `lengthBytes` the length of the whole. */
 export function probeAsset(key: string, head: Uint8Array, lengthBytes: number): AssetFacts {
-  const mimeType = typeFromBytes(head) ?? mime.getType(key) ?? UNKNOWN_TYPE;
+  const mimeType = typeFromBytes(head) ?? typeFromName(key) ?? UNKNOWN_TYPE;
   const size = mimeType.startsWith('image/') ? probeSize(head) : null;
   return {
     mimeType: nameType(mimeType, key),
@@ -92,7 +92,7 @@ function isMpegAudio(head: Uint8Array): boolean {
 
 /** Types that several kinds of file share go by the name: a `.docx` is a ZIP, an `.mkv` looks like a `.webm`. */
 function nameType(type: string, key: string): string {
-  const named = mime.getType(key);
+  const named = typeFromName(key);
   if (named === null) return type;
   if (type === 'application/zip') return named;
   if (type === 'video/webm' && /^(?:audio\/webm|video\/x-matroska|audio\/x-matroska)$/.test(named)) return named;
