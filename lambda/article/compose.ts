@@ -63,7 +63,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     },
     report,
   );
-  const context: ContentContext = { key, site, articleUrl: articleUrl(site, address.path) };
+  const context: ContentContext = { key, site, articleUrl: articleUrl(site, address.path), fields };
   const content = renderContent(manuscript.body, context);
   report.include(content.problems);
   const image = readImage(fields, context, report);

@@ -8,6 +8,7 @@ import type { Site } from '../site/site.ts';
 import type { MediaReference } from './article.ts';
 import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
+import type { Fields } from './fields.ts';
 import { findImages } from './images.ts';
 import { findLeftOut } from './left-out.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -37,6 +38,8 @@ export interface ContentContext {
   /** The article's absolute address on the site. */
   readonly articleUrl: string;
   readonly site: Site;
+  /** What the article says of itself, for `{{ page.image }}` in its text. */
+  readonly fields?: Fields;
 }
 
 export interface Content {

@@ -70,12 +70,15 @@ export function endOfBraces(text: string, start: number): number | null {
   return null;
 }
 
+/** Docusaurus: `require('./a.png').default`, `useBaseUrl('/a.png')`. */
+const FILE_CALL = /^(?:require|useBaseUrl)\(\s*(["'])([^"'\n]+)\1,?\s*\)(?:\.default)?$/;
+
 /** The value of an attribute or expression when it is a plain string or number; null when it would have to be computed. */
 export function plainValue(written: string | true | undefined, names: ReadonlyMap<string, string>): string | null {
   if (written === undefined || written === true) return null;
   const inner = written.startsWith('{') ? written.slice(1, -1).trim() : written;
   const [, double, single, back] = /^(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)$/s.exec(inner) ?? [];
-  const text = double ?? single ?? back;
+  const text = double ?? single ?? back ?? FILE_CALL.exec(inner)?.[2];
   if (text !== undefined) return text;
   if (/^-?\d+(?:\.\d+)?$/.test(inner)) return inner;
   return names.get(inner.replace(/\.(?:src|default)$/, '')) ?? null;

@@ -18,6 +18,11 @@ export function renderInline(text: string): string {
   return parserFor('inline').renderInline(text);
 }
 
+/** The same for text that may hold tags, such as a caption. */
+export function renderPhrase(text: string): string {
+  return parserFor('markdown').renderInline(text, {});
+}
+
 /** The inline tokens of a text, raw tags among them. */
 export function parseInline(text: string): readonly Token[] {
   return parserFor('markdown').parseInline(text, {})[0]?.children ?? [];

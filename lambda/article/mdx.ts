@@ -9,6 +9,7 @@ import { type CodeRange, findCode } from './code.ts';
 import type { ContentSource } from './content.ts';
 import { vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
+import { renderPhrase } from './markdown.ts';
 
 export interface UnwrappedText {
   readonly text: string;
@@ -125,7 +126,32 @@ function unwrapTag(work: Work, at: number): number | null {
   const isComponent = tag.name === '' || /^[A-Z]|\./.test(tag.name);
   if (!work.mdx && !hasExpression(tag)) work.parts.push(work.text.slice(at, tag.end));
   else work.parts.push(isComponent ? renderComponent(work, tag) : renderElement(tag, work.imports));
-  return tag.end;
+  return work.mdx && PHRASE_HOLDERS.has(tag.name) && !tag.closes ? renderContents(work, tag) : tag.end;
+}
+
+/** Elements whose text on the same line is Markdown in MDX. */
+const PHRASE_HOLDERS = new Set([
+  'summary',
+  'figcaption',
+  'caption',
+  'p',
+  'td',
+  'th',
+  'dt',
+  'dd',
+  'li',
+  'h1',
+  'h2',
+  'h3',
+]);
+const PHRASE_CHARACTERS_MAX = 2_000;
+
+function renderContents({ text, parts }: Work, { name, end }: JsxTag): number {
+  const here = text.slice(end, end + PHRASE_CHARACTERS_MAX);
+  const phrase = /^[^<>{\n]*[*_`[][^<>{\n]*(?=<\/)/.exec(here)?.[0];
+  if (phrase === undefined || !here.startsWith(`</${name}>`, phrase.length)) return end;
+  parts.push(renderPhrase(phrase));
+  return end + phrase.length;
 }
 
 /** JSX braces, not Liquid's: `style={{ width: 3 }}`, but not `src={{ site.url }}`. */

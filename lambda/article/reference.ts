@@ -138,6 +138,9 @@ function withoutKey(url: string | null): ResolvedAddress | null {
 function validUri(written: string, base?: string): string | null {
   if (!URL.canParse(written, base)) return null;
   const url = new URL(written, base);
+  // A bare `?` or `#` at the end is in `href` alone; written anew, it is nowhere.
+  url.search = url.search.valueOf();
+  url.hash = url.hash.valueOf();
   const tail = url.pathname + url.search + url.hash;
   const head = url.href.slice(0, url.href.length - tail.length);
   const fragment = url.hash === '' ? '' : `#${encodeRest(url.hash.slice(1)).replaceAll('#', '%23')}`;

@@ -135,15 +135,18 @@ function expandContainer(work: Work, at: number): number {
 }
 
 const ATTRIBUTE = /(?:[.#]?[\w:.-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
-/** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}` and `{.wide}` at the end of a heading. */
+/** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}`, `{.wide}` at the end of a line, of a heading also others. */
 const ATTRIBUTE_LIST = new RegExp(`^\\{:[:/]?[ \\t]*(?:${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*)?[ \\t]*/?\\}`);
+const LINE_ATTRIBUTES = new RegExp(
+  `^\\{[.#](?=[A-Za-z_])${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`,
+);
 const HEADING_ATTRIBUTES = new RegExp(`^\\{[ \\t]*${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`);
 
 function dropAttributes(work: Work, at: number): number {
   const { text } = work;
   const here = text.slice(at, at + ATTRIBUTES_CHARACTERS_MAX);
   const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
-  const attributes = ATTRIBUTE_LIST.exec(here)?.[0] ?? (inHeading ? HEADING_ATTRIBUTES.exec(here)?.[0] : undefined);
+  const attributes = (ATTRIBUTE_LIST.exec(here) ?? (inHeading ? HEADING_ATTRIBUTES : LINE_ATTRIBUTES).exec(here))?.[0];
   if (attributes === undefined || work.source.kind === 'html') {
     work.parts.push('{');
     return at + 1;
@@ -229,8 +232,19 @@ function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): 
     work.pieces.push(rendering.html);
     work.parts.push(asBlock(place, work, tag.start, end));
   }
+  if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
   if (rendering.leftOut !== undefined) report(work, tag, rendering.leftOut);
 }
+
+/** An address of which a part is unknown leads nowhere, and better to nothing at all than to another page. */
+const DEAD_ADDRESS = 'left-out:';
+
+function isInAddress(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - ADDRESS_LABEL_CHARACTERS_MAX), at);
+  return /(?:\]\(\s*<?|(?:^|\n) {0,3}\[[^\]\n]+\]:[ \t]*<?|\s(?:href|src)\s*=\s*["']?)$/.test(before);
+}
+
+const ADDRESS_LABEL_CHARACTERS_MAX = 200;
 
 /** On a line of its own, blank lines around it keep it from becoming part of a paragraph. */
 function asBlock(mark: string, { text, source }: Work, start: number, end: number): string {

@@ -3,6 +3,7 @@
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './content.ts';
 import { findVideo } from './embed.ts';
+import { type Fields, findField } from './fields.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';
 
@@ -76,7 +77,7 @@ function applyFilters(
 function findValue(
   subject: string,
   variables: ReadonlyMap<string, string>,
-  { site, articleUrl }: ContentContext,
+  { site, articleUrl, fields }: ContentContext,
 ): string | null {
   const [, double, single] = /^(?:"([^"]*)"|'([^']*)')$/.exec(subject) ?? [];
   const literal = double ?? single ?? variables.get(subject);
@@ -96,8 +97,15 @@ function findValue(
     case 'page.permalink':
       return articleUrl;
     default:
-      return null;
+      return fields === undefined ? null : ownField(subject, fields);
   }
+}
+
+/** `page.image`, `$frontmatter.image`, or `image` alone, as Eleventy has it. */
+function ownField(subject: string, fields: Fields): string | null {
+  const name = /^(?:page\.|post\.|\$?frontmatter\.)?([a-z][\w-]*)$/i.exec(subject)?.[1];
+  const value = name === undefined ? undefined : findField(fields, [name])?.value;
+  return typeof value === 'string' ? value : null;
 }
 
 /** Blanks would end an address in Markdown; in any other text they are just blanks. */

@@ -3,6 +3,8 @@
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './content.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';
+import { inlineText } from './inline-text.ts';
+import { renderPhrase } from './markdown.ts';
 import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
 
 /** `text` goes into the article's own text, `html` past Markdown; `leftOut` names what the reader doesn't get. */
@@ -94,15 +96,15 @@ function figure({ named, positional }: TagArguments): Rendering {
   if (!src) return NOTHING;
   const picture = imageHtml({
     src,
-    alt: named.alt ?? named.caption ?? named.title,
+    alt: named.alt ?? inlineText(named.caption ?? named.title ?? ''),
     width: named.width,
     height: named.height,
   });
   const shown = named.link ? `<a${attributes({ href: named.link })}>${picture}</a>` : picture;
   const credit = named.attr ? `<cite>${linked(named.attr, named.attrlink)}</cite>` : '';
   const caption = [
-    named.title && `<strong>${escapeText(named.title)}</strong>`,
-    named.caption && escapeText(named.caption),
+    named.title && `<strong>${renderPhrase(named.title)}</strong>`,
+    named.caption && renderPhrase(named.caption),
     credit,
   ];
   const said = caption.filter(Boolean).join(' ');
