@@ -68,7 +68,9 @@ const MONTH_NAMES = [
 function splitDay(source: string): { readonly day: CalendarDay; readonly rest: string } | null {
   const yearFirst =
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/s.exec(source) ??
-    /^(\d{4})()(\d{2})(\d{2})(?!\d)(.*)$/s.exec(source);
+    /^(\d{4})()(\d{2})(\d{2})(?!\d)(.*)$/s.exec(source) ??
+    // Chinese, Japanese and Korean: year, month, day, each behind its number.
+    /^(\d{4})\s?([年년])\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號](.*)$/s.exec(source);
   if (yearFirst !== null) {
     return dayAndRest(yearFirst[1], Number(yearFirst[3]), yearFirst[4], yearFirst[5]);
   }

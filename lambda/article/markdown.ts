@@ -5,6 +5,7 @@
 
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
+import { addVaultSyntax } from './vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
 
@@ -54,6 +55,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   setLinkify(parser);
   if (kind === 'inline') return parser;
   parser.use(footnotes);
+  addVaultSyntax(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);
   // In MDX, what is indented is a component's contents.

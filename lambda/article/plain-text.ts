@@ -89,6 +89,7 @@ const DAY = [
   `${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`,
   `\\d{1,2}(?:st|nd|rd|th)?\\.?\\s+${MONTH},?\\s+\\d{4}`,
   '\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}',
+  '\\d{4}\\s?[年년]\\s?\\d{1,2}\\s?[月월]\\s?\\d{1,2}\\s?[日일号號]',
 ].join('|');
 /** A line that is a date and nothing else, with or without a label. */
 const DATE_LINE = new RegExp(

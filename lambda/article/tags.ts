@@ -66,7 +66,7 @@ function labelsOf(field: Field): readonly string[] {
 function labelsIn(value: FieldValue, spaced: boolean): readonly string[] {
   if (value === null) return [];
   if (typeof value === 'string') {
-    const pieces = value.replace(/^\[(.*)\]$/s, '$1').split(/,|(?<!&#?\w{1,10});/);
+    const pieces = value.replace(/^\[(.*)\]$/s, '$1').split(/[,，、；]|(?<!&#?\w{1,10});/);
     if (pieces.length > 1) return pieces;
     return spaced ? value.trim().split(/\s+/) : [value];
   }

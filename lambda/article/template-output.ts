@@ -105,7 +105,7 @@ function findValue(
 function ownField(subject: string, fields: Fields): string | null {
   const name = /^(?:page\.|post\.|\$?frontmatter\.)?([a-z][\w-]*)$/i.exec(subject)?.[1];
   const value = name === undefined ? undefined : findField(fields, [name])?.value;
-  return typeof value === 'string' ? value : null;
+  return typeof value === 'string' && !/\{[{%]/.test(value) ? value : null;
 }
 
 /** Blanks would end an address in Markdown; in any other text they are just blanks. */

@@ -1,7 +1,7 @@
 /** What was found by reading real articles beside their sources: habits of writers that once cost a reader something. */
 
 import { describe, expect, it } from 'vitest';
-import { parseOne } from './article-file.ts';
+import { parseOne, rfc3339, withFields } from './article-file.ts';
 
 const html = (text: string, key = 'a.md') => parseOne(key, text).contentHtml;
 
@@ -74,5 +74,48 @@ describe('template code', () => {
     expect(html('Thanks to her {.small .grey}\n\n![A](/a.png){.wide}\n\nA set {.5, 1} stays.')).toBe(
       '<p>Thanks to her</p>\n<p><img src="https://example.org/a.png" alt="A"></p>\n<p>A set {.5, 1} stays.</p>',
     );
+  });
+});
+
+describe('the Markdown of note-taking programs', () => {
+  it.each([
+    ['[[Tides]], [[Moon phases|the moon]], [[Tides#Spring]]', 'Tides, the moon, Tides › Spring'],
+    ['![[boat.png]]', '<img src="https://example.org/boat.png" alt="">'],
+    ['![[my boat.png|300x200]]', '<img src="https://example.org/my%20boat.png" alt="" width="300" height="200">'],
+    ['![[boat.png|A boat]]', '<img src="https://example.org/boat.png" alt="A boat">'],
+    ['It is ==so *very* good==, a == b == c.', 'It is <mark>so <em>very</em> good</mark>, a == b == c.'],
+    ['Seen. %%not for others%%', 'Seen. '],
+    ['50%% and 60%%', '50%% and 60%%'],
+    ['`[[a]] ==b== %%c%%`', '<code>[[a]] ==b== %%c%%</code>'],
+    ['[[1]](https://example.com/) and [[1, 2], [3]]', '<a href="https://example.com/">[1]</a> and [[1, 2], [3]]'],
+    ['[[#9]]\n\n[#9]: https://example.com/', '[<a href="https://example.com/">#9</a>]'],
+  ])('is read: %s', (text, shown) => {
+    expect(html(text)).toBe(`<p>${shown}</p>`);
+  });
+
+  it('has callouts, as GitHub has alerts', () => {
+    expect(html('> [!NOTE]\n> Mind it.\n\n> [!tip]- A *fine* title\n> Text.')).toBe(
+      '<blockquote>\n<p><strong>Note</strong><br>\nMind it.</p>\n</blockquote>\n' +
+        '<blockquote>\n<p><strong>A <em>fine</em> title</strong><br>\nText.</p>\n</blockquote>',
+    );
+  });
+});
+
+describe('dates of East Asia', () => {
+  it.each(['2024年3月5日', '2024 年 3 月 5 日', '2024년 3월 5일', '2024年3月5日 00:00'])('are read: %s', (date) => {
+    expect(rfc3339(parseOne('a.md', withFields(`date: ${date}`)).published)).toBe('2024-03-05T00:00:00Z');
+  });
+
+  it('are taken from the top of a plain text', () => {
+    const article = parseOne('a.txt', '港の朝\n\n2024年4月1日\n\n朝五時、港はもう明るい。\n');
+    expect(rfc3339(article.published)).toBe('2024-04-01T00:00:00Z');
+    expect(article.summary).toBe('朝五時、港はもう明るい。');
+  });
+});
+
+describe('tags', () => {
+  it('are also kept apart by the commas of other scripts', () => {
+    const { tags } = parseOne('a.md', withFields('tags: 大海，春天、旅行'));
+    expect(tags.map(({ label }) => label)).toEqual(['大海', '春天', '旅行']);
   });
 });

@@ -1,0 +1,107 @@
+/**
+ * What note-taking programs add to Markdown: `[[Page|text]]`, `![[photo.png|300]]`, `> [!note] Title` (which GitHub has
+ * too), `==marked==` and `%%a remark to oneself%%`. Nobody here knows where in the vault a page lies, so a link to one
+ * is its text.
+ */
+
+import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
+
+export function addVaultSyntax(parser: MarkdownIt): void {
+  parser.inline.ruler.before('link', 'vault_link', readLink);
+  parser.inline.ruler.before('image', 'vault_embed', readEmbed);
+  parser.inline.ruler.before('emphasis', 'vault_mark', readMark);
+  parser.inline.ruler.before('emphasis', 'vault_remark', dropRemark);
+  parser.core.ruler.after('block', 'callout', titleCallouts);
+}
+
+const REFERENCE_CHARACTERS_MAX = 300;
+/** Not `[[1]](#a)`, which is a link whose text stands in brackets, and not `[[ -f a ]]`. */
+const LINK = /^\[\[(?=[^\]]*\p{L})(?!\s)([^[\]|\n]+?)(?:\\?\|([^[\]\n]+))?\]\](?![([])/u;
+const EMBED = /^!\[\[([^[\]|\n]+?)(?:\\?\|([^[\]\n]*))?\]\]/;
+const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i;
+
+function readLink(state: StateInline, silent: boolean): boolean {
+  const found = matchHere(state, LINK, '[');
+  const [written = '', page = '', shown] = found ?? [];
+  if (found === null || isDefined(state, page)) return false;
+  if (!silent) state.push('text', '', 0).content = shown ?? page.replace(/^#+/, '').replace(/#\^?/g, ' › ');
+  state.pos += written.length;
+  return true;
+}
+
+/** `[[#123]]` with a definition of `[#123]` is a link in brackets. */
+function isDefined({ env, md }: StateInline, label: string): boolean {
+  const { references } = env as { readonly references?: Readonly<Record<string, unknown>> };
+  return references !== undefined && Object.hasOwn(references, md.utils.normalizeReference(label));
+}
+
+function readEmbed(state: StateInline, silent: boolean): boolean {
+  const [written, file = '', said = ''] = matchHere(state, EMBED, '!') ?? [];
+  if (written === undefined) return false;
+  if (!silent) {
+    if (IMAGE.test(file)) pushImage(state, file.trim(), said);
+    else state.push('text', '', 0).content = file.trim();
+  }
+  state.pos += written.length;
+  return true;
+}
+
+/** What is said of an image is its width, its width and height, or its alternative text. */
+function pushImage(state: StateInline, file: string, said: string): void {
+  const [, width, height] = /^(\d+)(?:x(\d+))?$/.exec(said.trim()) ?? [];
+  const alt = state.push('text', '', 0);
+  state.tokens.pop();
+  alt.content = width === undefined ? said.trim() : '';
+  const image = state.push('image', 'img', 0);
+  image.attrs = [
+    ['src', encodeURI(file)],
+    ['alt', ''],
+  ];
+  image.children = [alt];
+  image.content = alt.content;
+  if (width !== undefined) image.attrSet('width', width);
+  if (height !== undefined) image.attrSet('height', height);
+}
+
+function readMark(state: StateInline, silent: boolean): boolean {
+  const written = matchHere(state, /^==(?![=\s])[^=\n]*[^=\s]==(?!=)/, '=')?.[0];
+  if (written === undefined || state.src[state.pos - 1] === '=') return false;
+  if (!silent) {
+    const { pos, posMax } = state;
+    state.push('mark_open', 'mark', 1);
+    state.pos = pos + 2;
+    state.posMax = pos + written.length - 2;
+    state.md.inline.tokenize(state);
+    state.pos = pos;
+    state.posMax = posMax;
+    state.push('mark_close', 'mark', -1);
+  }
+  state.pos += written.length;
+  return true;
+}
+
+/** Only where it stands apart from words: `100%%` is no remark. */
+function dropRemark(state: StateInline, _silent: boolean): boolean {
+  const written = matchHere(state, /^%%[^%]+%%(?![^\s])/, '%')?.[0];
+  if (written === undefined || /\S/.test(state.src[state.pos - 1] ?? '')) return false;
+  state.pos += written.length;
+  return true;
+}
+
+function matchHere(state: StateInline, pattern: RegExp, first: string): RegExpExecArray | null {
+  if (state.src[state.pos] !== first) return null;
+  return pattern.exec(state.src.slice(state.pos, Math.min(state.posMax, state.pos + REFERENCE_CHARACTERS_MAX)));
+}
+
+/** The first line of a callout becomes its title, in bold; without one its kind does. */
+function titleCallouts(state: StateCore): void {
+  state.tokens.forEach((token, index) => {
+    if (token.type !== 'inline' || state.tokens[index - 2]?.type !== 'blockquote_open') return;
+    const [written, kind = '', title = ''] =
+      /^\[!([a-z][\w-]{0,30})\][+-]?[ \t]*([^\n]*)(?:\n|$)/i.exec(token.content) ?? [];
+    if (written === undefined) return;
+    const shown = title.trim() || kind[0]?.toUpperCase() + kind.slice(1).toLowerCase();
+    const rest = token.content.slice(written.length);
+    token.content = `**${shown}**${rest === '' ? '' : `\\\n${rest}`}`;
+  });
+}
