@@ -5,6 +5,7 @@
 
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
+import { addLooseBlocks } from './loose-blocks.ts';
 import { addVaultSyntax } from './vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
@@ -56,6 +57,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   if (kind === 'inline') return parser;
   parser.use(footnotes);
   addVaultSyntax(parser);
+  addLooseBlocks(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);
   // In MDX, what is indented is a component's contents.

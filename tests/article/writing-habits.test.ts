@@ -119,3 +119,18 @@ describe('tags', () => {
     expect(tags.map(({ label }) => label)).toEqual(['大海', '春天', '旅行']);
   });
 });
+
+describe('blocks of other dialects', () => {
+  it('are headings without a space, but not tags', () => {
+    expect(html('Text.\n###Notable *things*\n* a\n\n##2 more##\n\n#tag stays\n\n    ##code')).toBe(
+      '<p>Text.</p>\n<h3>Notable <em>things</em></h3>\n<ul>\n<li>a</li>\n</ul>\n<h2>2 more</h2>\n' +
+        '<p>#tag stays</p>\n<pre><code>##code\n</code></pre>',
+    );
+  });
+
+  it('are formulas over several lines', () => {
+    const formula = '$$\nE_{k} = \\frac{a}{b}\n  + V_{i} * x_{j} * y\n$$';
+    expect(html(`Text:\n${formula}\n\nEnd.`)).toBe(`<p>Text:</p>\n<p>${formula}</p>\n<p>End.</p>`);
+    expect(html('$$ is much\n\n- a')).toBe('<p>$$ is much</p>\n<ul>\n<li>a</li>\n</ul>');
+  });
+});
