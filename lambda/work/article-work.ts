@@ -184,7 +184,9 @@ async function lookAtAssets(
 }
 
 /**
- * Takes the claims that are not held yet: first the record lists them, then they are taken one by one.
+ * Takes the claims that are not held yet: first the record lists them, then they are taken one by one. All take them in
+ * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
+ * when it lists them already: a slower run of this file, about to let one go, then notices.
  *
  * @returns the record as it is then, and who holds what was refused; null to start again
  */
@@ -196,19 +198,21 @@ async function claim(
 ): Promise<{ readonly stored: Stored<ArticleRecord>; readonly refused: ReadonlyMap<string, string> } | null> {
   const held = stored.value.shown.flatMap(({ claims }) => claims);
   const wanted = wish.shown.flatMap(({ claims }) => claims);
-  const missing = wanted.filter((each) => !held.includes(each));
+  const missing = wanted.filter((each) => !held.includes(each)).sort();
   const refused = new Map<string, string>();
   const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
   if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]) };
   if (missing.length === 0) return { stored, refused };
   const claims = [...new Set([...stored.value.claims, ...wanted])];
-  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.facts });
+  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.facts, nonce: ports.nonce() });
   if (listed === null) return null;
   await turn();
   for (const each of missing) {
     const owner = await takeClaim(ports, listed, each);
     if (owner === null) return null;
-    if (owner !== stored.value.key) refused.set(each, owner);
+    if (owner === stored.value.key) continue;
+    refused.set(each, owner);
+    break;
   }
   return { stored: listed, refused };
 }
@@ -287,11 +291,13 @@ async function release(ports: Ports, settled: Stored<ArticleRecord>): Promise<vo
 /** False when the record was changed meanwhile. */
 async function releaseUnwanted(ports: Ports, stored: Stored<ArticleRecord>): Promise<boolean> {
   const { value } = stored;
-  const waitsFor = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
+  const waits = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
   const shown = value.shown.flatMap(({ claims }) => claims);
-  const unwanted = waitsFor ? [] : value.claims.filter((each) => !shown.includes(each));
+  const unwanted = value.claims.filter((each) => !shown.includes(each));
   if (unwanted.length === 0) return true;
-  for (const each of unwanted) if (!(await releaseClaim(ports, stored, each))) return false;
+  for (const each of unwanted) if (!(await releaseClaim(ports, stored, each, waits))) return false;
+  // Who waits holds nothing that it doesn't show, but is to be found where it waits.
+  if (waits) return true;
   const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
   return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;
 }

@@ -52,14 +52,21 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
  * Lets a claim go that the article's record (as stored) lists and does not need, and wakes those who wait for it. Done
  * again after a crash, it wakes them again.
  *
+ * @param waits whether the article stays among those who wait for it
  * @returns whether it is done; false when the article's record was changed meanwhile
  */
-export async function releaseClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<boolean> {
+export async function releaseClaim(
+  ports: Ports,
+  own: Stored<ArticleRecord>,
+  claim: string,
+  waits: boolean,
+): Promise<boolean> {
   const { key } = own.value;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     if (stored === null) return true;
     const { owner, waiting } = stored.value;
+    if (waits && owner !== key) return true;
     const others = waiting.filter((other) => other !== key);
     if (owner !== key && owner !== null && others.length === waiting.length) return true;
     if (!(await isPresent(ports, own))) return false;

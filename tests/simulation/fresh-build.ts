@@ -2,7 +2,7 @@
  * Builds a publication anew from its present content and the facts that are frozen, and says where the public documents
  * of the old one differ: "when nothing is under way, every document equals what a fresh build gives".
  *
- * Frozen are, of a record, the facts and the claims, and what is shown of a file that has an error now; of a feed, that
+ * Frozen are, of a record, the facts, the claims and the assets it ever named, and what is shown of a file that has an error now; of a feed, that
  * it exists, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
  */
 
@@ -51,7 +51,7 @@ export async function readTexts(store: Store): Promise<ReadonlyMap<string, strin
 async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
   const feeds: string[] = [];
   for await (const { key } of listAll(from, '')) {
-    const isWhole = key === SITE_STATE_KEY || key.startsWith('claims/');
+    const isWhole = key === SITE_STATE_KEY || /^(?:claims|uses)\//.test(key);
     if (isWhole) await to.write(key, (await from.read(key))?.body ?? new Uint8Array());
     if (key.startsWith(RECORDS_PREFIX)) await copyRecord(from, to, key);
     if (key.endsWith('/root.json')) feeds.push(await copyRoot(from, to, key));
@@ -62,9 +62,9 @@ async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
 async function copyRecord(from: Store, to: Store, key: string): Promise<void> {
   const stored = await readJson<ArticleRecord>(from, key);
   if (stored === null) return;
-  const { facts, claims, problems, shown, key: contentKey } = stored.value;
+  const { facts, claims, uses, problems, shown, key: contentKey } = stored.value;
   const kept = problems.some(isError) ? shown : [];
-  const record = { ...createRecord(contentKey), facts, claims, shown: kept, places: presentPlaces(kept) };
+  const record = { ...createRecord(contentKey), facts, claims, uses, shown: kept, places: presentPlaces(kept) };
   await to.write(key, encodeJson(record satisfies ArticleRecord));
 }
 

@@ -26,7 +26,7 @@ export interface History {
 }
 
 export interface HistoryOptions {
-  readonly mutant?: Mutant | null;
+  readonly mutant?: (() => Mutant) | null;
   /** Told of every step, to see how a history went. */
   readonly onStep?: (line: string) => void;
 }
@@ -58,7 +58,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     content,
     state,
     site,
-    mutant: options.mutant ?? null,
+    mutant: options.mutant?.() ?? null,
     report,
     observe: (process, step, outcome, detail) => {
       const line = `${scheduler.now().toFixed(3)} ${process.name} ${outcome} ${step} ${detail}`;

@@ -75,34 +75,31 @@ interface Claim extends StateObject {
   readonly owner: string | null;
 }
 
-/**
- * Every shown claim has its one owner; who waits, waits in the end for somebody who shows what is claimed; and who
- * does not wait lists nothing that is not its own.
- */
+/** Every shown claim has its one owner, every owner shows it, and who waits does so for somebody who shows it. */
 async function inspectClaims(state: Store, records: readonly ArticleRecord[]): Promise<readonly string[]> {
-  const byKey = new Map(records.map((record) => [record.key, record]));
   const owners = new Map<string, string | null>();
   for (const claim of new Set(records.flatMap(({ claims }) => claims))) {
     owners.set(claim, (await readJson<Claim>(state, claimKey(claim)))?.value.owner ?? null);
   }
-  const blockedOf = ({ key, claims }: ArticleRecord) => claims.filter((claim) => owners.get(claim) !== key);
-  const isHeldUp = (record: ArticleRecord, seen: ReadonlySet<string>): boolean =>
-    blockedOf(record).some((claim) => {
-      const owner = byKey.get(owners.get(claim) ?? '');
-      if (owner === undefined || seen.has(owner.key)) return false;
-      return shownClaims(owner).includes(claim) || (isWaiting(owner) && isHeldUp(owner, new Set([...seen, owner.key])));
-    });
-  return records.flatMap((record) => {
-    const { key } = record;
-    const foreign = shownClaims(record).filter((claim) => owners.get(claim) !== key);
-    const blocked = blockedOf(record);
-    const names = blocked.map((claim) => `${claim} of ${owners.get(claim)}`).join(', ');
-    return [
-      ...foreign.map((claim) => `${key} shows ${claim}, which belongs to ${owners.get(claim)}`),
-      ...(isWaiting(record) && !isHeldUp(record, new Set([key])) ? [`${key} waits for nothing: ${names}`] : []),
-      ...(!isWaiting(record) && blocked.length > 0 ? [`${key} lists what it does not own: ${names}`] : []),
-    ];
-  });
+  const isShown = (claim: string): boolean => {
+    const owner = records.find(({ key }) => key === owners.get(claim));
+    return owner !== undefined && shownClaims(owner).includes(claim);
+  };
+  const idle = [...owners].filter(([claim, owner]) => owner !== null && !isShown(claim));
+  return [
+    ...idle.map(([claim, owner]) => `${owner} owns ${claim}, which it does not show`),
+    ...records.flatMap((record) => {
+      const { key, claims } = record;
+      const shown = shownClaims(record);
+      const foreign = shown.filter((claim) => owners.get(claim) !== key);
+      const others = claims.filter((claim) => !shown.includes(claim));
+      return [
+        ...foreign.map((claim) => `${key} shows ${claim}, which belongs to ${owners.get(claim)}`),
+        ...(isWaiting(record) && !others.some(isShown) ? [`${key} waits for nothing: ${others.join(', ')}`] : []),
+        ...(!isWaiting(record) && others.length > 0 ? [`${key} still lists ${others.join(', ')}`] : []),
+      ];
+    }),
+  ];
 }
 
 function shownClaims({ shown }: ArticleRecord): readonly string[] {

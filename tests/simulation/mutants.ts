@@ -1,15 +1,234 @@
-/** Mutants of the publisher: each breaks one rule of the protocol, by what stands between it and its ports. */
+/**
+ * Mutants of the publisher: each breaks one rule of the protocol, by what stands between it and its ports. A simulation
+ * that finds none of them would prove nothing.
+ */
 
+import { isArticleKey } from '../../lambda/article/article-key.ts';
 import type { Ports } from '../../lambda/publish.ts';
+import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
+import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
+import type { FeedRoot } from '../../lambda/state/root.ts';
+import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
 import type { QueueOptions } from './queues.ts';
 
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;
   /** The ports of one run. */
-  readonly ports?: (ports: Ports, run: { readonly feed: string | null; readonly shared: Ports }) => Ports;
+  readonly ports?: (ports: Ports, run: Run) => Ports;
 }
 
-export const MUTANTS: Readonly<Record<string, Mutant>> = {
-  'two workers on one feed': { queue: { withoutGroups: true } },
-  'messages deduplicated by content': { queue: { deduplicatesByContent: true } },
+export interface Run {
+  /** What it is about; null for article work. */
+  readonly feed: string | null;
+  /** The ports as they are without faults. */
+  readonly shared: Ports;
+  readonly later: (delayMs: number, action: () => void) => void;
+}
+
+/** What each makes is for one history. */
+export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
+  'two workers on one feed': () => ({ queue: { withoutGroups: true } }),
+  'messages deduplicated by content': () => ({ queue: { deduplicatesByContent: true } }),
+  'no second look at the file': () => ({ ports: lookOnceAtFiles }),
+  'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
+  'messages trusted instead of records': trustMessages,
+  'records written without comparing': () => ({ ports: writeUncompared('articles/') }),
+  'claims written without comparing': () => ({ ports: writeUncompared('claims/') }),
+  'records deleted': () => ({ ports: deleteRecords }),
+  'no places': () => ({ ports: changeWrites<ArticleRecord>(/^articles\//, forgetPlaces) }),
+  'places trimmed before the root is written': () => ({ ports: trimAtOnce }),
+  'nothing pending in the root': () => ({ ports: changeWrites<FeedRoot>(/\/root\.json$/, forgetPending) }),
+  'subscription page before archive pages': () => ({ ports: writeArchiveLast }),
+  'claim before record': () => ({ ports: claimBeforeRecord }),
+  'claims let go before the announcement': () => ({ ports: announceLater }),
+  'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
+  'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
+  'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
 };
+
+function lookOnceAtFiles(ports: Ports): Ports {
+  const seen = new Map<string, ObjectFacts | null>();
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.content.read(key, options);
+    seen.set(key, object);
+    return object;
+  };
+  const inspect: Store['inspect'] = async (key) =>
+    (isArticleKey(key) ? seen.get(key) : undefined) ?? ports.content.inspect(key);
+  return { ...ports, content: { ...ports.content, read, inspect } };
+}
+
+function lookOnceAtSettings(ports: Ports): Ports {
+  let seen: StoredObject | null = null;
+  const read: Store['read'] = async (key, options) => {
+    if (key !== SITE_STATE_KEY) return ports.state.read(key, options);
+    seen ??= await ports.state.read(key, options);
+    return seen;
+  };
+  const write: Store['write'] = (key, body, options) => {
+    if (key === SITE_STATE_KEY) seen = null;
+    return ports.state.write(key, body, options);
+  };
+  return { ...ports, state: { ...ports.state, read, write } };
+}
+
+/** A message brings the record as its sender knew it, and the feed applies what came last. */
+function trustMessages(): Mutant {
+  const sent = new Map<string, Uint8Array>();
+  return {
+    ports(ports, { feed }) {
+      const known = new Map<string, Uint8Array>();
+      const read: Store['read'] = async (key, options) => {
+        const object = await ports.state.read(key, options);
+        if (object !== null) known.set(key, object.body);
+        const body = sent.get(`${feed} ${key}`);
+        return object === null || body === undefined ? object : { ...object, body, version: 'as it was sent' };
+      };
+      const write: Store['write'] = async (key, body, options) => {
+        const result = await ports.state.write(key, body, options);
+        if (result.kind === 'written') known.set(key, body);
+        return result;
+      };
+      const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
+        await ports.queue.sendFeedWork(messages);
+        for (const message of messages) {
+          const body = known.get(recordKey(message.key ?? ''));
+          if (body !== undefined) sent.set(`${message.feed} ${recordKey(message.key ?? '')}`, body);
+        }
+      };
+      return { ...ports, state: { ...ports.state, read, write }, queue: { ...ports.queue, sendFeedWork } };
+    },
+  };
+}
+
+function writeUncompared(prefix: string): (ports: Ports) => Ports {
+  return (ports) => interceptWrites(ports, new RegExp(`^${prefix}`), (key, body) => ports.state.write(key, body));
+}
+
+/** A file that is gone leaves nothing. */
+function deleteRecords(ports: Ports): Ports {
+  return interceptWrites(ports, /^articles\//, async (key, body, options) => {
+    if (parse<ArticleRecord>(body).sourceVersion !== null) return ports.state.write(key, body, options);
+    await ports.state.remove(key);
+    return { kind: 'written', version: 'gone' };
+  });
+}
+
+function forgetPlaces(record: ArticleRecord): ArticleRecord {
+  return { ...record, places: presentPlaces(record.shown) };
+}
+
+function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
+  if (feed === null) return ports;
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.state.read(key, options);
+    if (object === null || !key.startsWith('articles/')) return object;
+    const record = parse<ArticleRecord>(object.body);
+    const present = presentPlaces(record.shown);
+    const places = record.places.filter(
+      (place) => place.feed !== feed || present.some((other) => samePlace(place, other)),
+    );
+    const condition = { kind: 'version', version: object.version } as const;
+    const result = await shared.state.write(key, encodeJson({ ...record, places }), { condition });
+    return result.kind === 'conflict' ? object : { ...object, version: result.version };
+  };
+  return { ...ports, state: { ...ports.state, read } };
+}
+
+function forgetPending(root: FeedRoot): FeedRoot {
+  return { ...root, pendingHead: false, pendingPages: [] };
+}
+
+function writeArchiveLast(ports: Ports): Ports {
+  const archive: (() => Promise<unknown>)[] = [];
+  const write: Store['write'] = async (path, body, options) => {
+    if (path.includes('archive/')) {
+      archive.push(() => ports.site.write(path, body, options));
+      return { kind: 'written', version: 'later' };
+    }
+    const result = await ports.site.write(path, body, options);
+    for (const each of archive.splice(0)) await each();
+    return result;
+  };
+  return { ...ports, site: { ...ports.site, write } };
+}
+
+/** The record that lists the claims is only written with the verdict. */
+function claimBeforeRecord(ports: Ports): Ports {
+  const ABSENT = 'absent';
+  const isListing = async (key: string, body: Uint8Array): Promise<boolean> => {
+    const record = parse<ArticleRecord>(body);
+    const before = (await readJson<ArticleRecord>(ports.state, key))?.value;
+    const isSame = before?.sourceVersion === record.sourceVersion || (before === undefined && record.revision === 1);
+    return isSame && record.claims.length > (before?.claims.length ?? 0);
+  };
+  const write = async (key: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult> => {
+    const condition = options?.condition;
+    const version = condition?.kind === 'version' ? condition.version : ABSENT;
+    if (await isListing(key, body)) return { kind: 'written', version };
+    return ports.state.write(key, body, version === ABSENT ? { condition: { kind: 'absent' } } : (options ?? {}));
+  };
+  const inspect: Store['inspect'] = async (key) => {
+    const facts = await ports.state.inspect(key);
+    return facts ?? (key.startsWith('articles/') ? { key, version: ABSENT, lengthBytes: 0, modifiedAt: 0 } : null);
+  };
+  const mutant = interceptWrites(ports, /^articles\//, write);
+  return { ...mutant, state: { ...mutant.state, inspect } };
+}
+
+const ANNOUNCEMENT_DELAY_MS = 20_000;
+
+function announceLater(ports: Ports, { shared, later }: Run): Ports {
+  const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) =>
+    later(ANNOUNCEMENT_DELAY_MS, () => void shared.queue.sendFeedWork(messages));
+  return { ...ports, queue: { ...ports.queue, sendFeedWork } };
+}
+
+function markAfterTheLook(ports: Ports): Ports {
+  const markers: (() => Promise<unknown>)[] = [];
+  return interceptWrites(ports, /^(?:uses|articles)\//, async (key, body, options) => {
+    if (key.startsWith('uses/')) {
+      markers.push(() => ports.state.write(key, body, options));
+      return { kind: 'written', version: 'later' };
+    }
+    for (const each of markers.splice(0)) await each();
+    return ports.state.write(key, body, options);
+  });
+}
+
+function forgetNonces(ports: Ports): Ports {
+  const doubtful = new Set<string>();
+  const write: Store['write'] = async (key, body, options) => {
+    const result = await ports.state.write(key, body, options);
+    if (result.kind === 'conflict') doubtful.add(key);
+    return result;
+  };
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.state.read(key, options);
+    if (object === null || !doubtful.delete(key)) return object;
+    return { ...object, body: encodeJson({ ...parse<object>(object.body), nonce: 'somebody else' }) };
+  };
+  return { ...ports, state: { ...ports.state, read, write } };
+}
+
+function changeWrites<Value>(keys: RegExp, change: (value: Value) => Value): (ports: Ports) => Ports {
+  return (ports) =>
+    interceptWrites(ports, keys, (key, body, options) =>
+      ports.state.write(key, encodeJson(change(parse<Value>(body))), options),
+    );
+}
+
+function interceptWrites(ports: Ports, keys: RegExp, intercept: Store['write']): Ports {
+  const write: Store['write'] = (key, body, options) =>
+    keys.test(key) ? intercept(key, body, options) : ports.state.write(key, body, options);
+  return { ...ports, state: { ...ports.state, write } };
+}
+
+async function pretend(): Promise<WriteResult> {
+  return { kind: 'written', version: 'never' };
+}
+
+function parse<Value>(body: Uint8Array): Value {
+  return JSON.parse(new TextDecoder().decode(body)) as Value;
+}

@@ -110,7 +110,8 @@ export function createWorld(options: WorldOptions): World {
       site: createFaultyStore(options.site, 'site', process, around),
       queue: createFaultyQueue(send, process, around),
     };
-    return mutant?.ports?.(ports, { feed, shared: world.ports }) ?? ports;
+    const later = (delayMs: number, action: () => void): void => scheduler.at(scheduler.now() + delayMs, action);
+    return mutant?.ports?.(ports, { feed, shared: world.ports, later }) ?? ports;
   };
 
   const start = (kind: 'article' | 'feed', queue: SimulatedQueue, messages: readonly Message[]): void => {
