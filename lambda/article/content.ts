@@ -14,6 +14,7 @@ import { findLeftOut } from './left-out.ts';
 import { renderMarkdown } from './markdown.ts';
 import { unwrapComponents } from './mdx.ts';
 import { DEPTH_MAX, sanitise } from './sanitise.ts';
+import { showShortcodes } from './shortcodes.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
 import { parseTree, serialiseTree, shapeTree } from './tree.ts';
@@ -60,7 +61,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
   const plain = unwrapComponents(cleanText(source.text), source, context.key);
-  const expanded = expandTemplateCode(plain.text, source, context);
+  const expanded = expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
   const { text } = expanded;
   const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
   const raw = insertPieces(rendered, expanded.pieces);

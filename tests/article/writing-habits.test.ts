@@ -134,3 +134,30 @@ describe('blocks of other dialects', () => {
     expect(html('$$ is much\n\n- a')).toBe('<p>$$ is much</p>\n<ul>\n<li>a</li>\n</ul>');
   });
 });
+
+describe("WordPress' shortcodes", () => {
+  const caption = (inside: string) => `[caption id="a_1" align="left" width="300"]${inside}[/caption]`;
+
+  it('are captions', () => {
+    expect(html(`<p>A</p>\n${caption('<a href="/a.jpg"><img src="/s.jpg" alt="S"></a> The beach')}`, 'a.html')).toBe(
+      '<p>A</p>\n<figure><a href="https://example.org/a.jpg"><img src="https://example.org/s.jpg" alt="S"></a>' +
+        '<figcaption>The beach</figcaption></figure>',
+    );
+    expect(html(caption('![S](/s.jpg) The beach'))).toBe(
+      '<p><img src="https://example.org/s.jpg" alt="S">\n<em>The beach</em></p>',
+    );
+  });
+
+  it('are addresses of videos, and galleries that only WordPress can show', () => {
+    const link = '<p><a href="https://example.com/v">https://example.com/v</a></p>';
+    expect(html('[youtube https://example.com/v]\n\n[embed]https://example.com/v[/embed]\n\n[gallery ids="1,2"]')).toBe(
+      `${link}\n${link}`,
+    );
+  });
+
+  it('stay in code, and other brackets everywhere', () => {
+    expect(html('`[gallery ids="1"]` and [sic], [video] too')).toBe(
+      '<p><code>[gallery ids="1"]</code> and [sic], [video] too</p>',
+    );
+  });
+});
