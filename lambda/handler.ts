@@ -18,7 +18,7 @@ import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
 import { createVariantStore } from './store/variant-store.ts';
 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
-export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' };
+export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'renew' };
 
 /** How long a call may take before the SDK gives up on it; its repetitions included, far below the reserve. */
 const CONNECTION_TIMEOUT_MS = 2_000;

@@ -10,6 +10,8 @@ export type ArticleWork =
   | { readonly kind: 'articles'; readonly articles: readonly ChangedArticle[] }
   /** List everything and announce what the records don't know, or know wrongly. */
   | { readonly kind: 'reconcile' }
+  /** Look at everything again, and write the documents that are missing or differ. */
+  | { readonly kind: 'renew' }
   /** Do what has become due. */
   | { readonly kind: 'tick' }
   /** S3's greeting when the notification is set up. */
@@ -37,6 +39,7 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
     case 'article':
       return parseArticle(message);
     case 'reconcile':
+    case 'renew':
     case 'tick':
       return { kind: message.kind };
     default:

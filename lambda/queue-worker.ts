@@ -29,8 +29,17 @@ export interface WorkObserver {
   beginsWith(uploadedAt: number | null): void;
 }
 
+type Errand = 'reconcile' | 'renew' | 'tick';
+
+/** What errands ask of the publisher. To have everything made anew includes what left while nobody was told. */
+const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
+  tick: ['tick'],
+  reconcile: ['reconcile'],
+  renew: ['renew', 'reconcile'],
+};
+
 export interface WorkerOptions {
-  readonly publisher: Pick<Publisher, 'articleWork' | 'feedWork' | 'reconcile' | 'tick'>;
+  readonly publisher: Pick<Publisher, Errand | 'articleWork' | 'feedWork'>;
   readonly contentBucket: string;
   readonly observer: WorkObserver;
 }
@@ -91,7 +100,7 @@ async function doErrand(
   if (timeLeft() < RESERVE_MS) return false;
   try {
     observer.beginsWith(null);
-    await (work.kind === 'tick' ? publisher.tick() : publisher.reconcile());
+    for (const errand of ERRANDS[work.kind]) await publisher[errand]();
     return true;
   } catch (error) {
     observer.failed(work.kind, error);

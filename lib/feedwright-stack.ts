@@ -46,6 +46,15 @@ export class FeedwrightStack extends Stack {
     if (configuration.dashboard) new PublicationDashboard(this, 'Dashboard', { queues, publisher, cdn });
     if (configuration.accessLogs) new AccessLogs(this, 'AccessLogs', { distribution: cdn.distribution });
     this.putOut(siteUrl ?? cdnUrl, content, queues);
+    this.putOutForCommands(state, site, cdn);
+  }
+
+  /** What the command line needs besides. */
+  private putOutForCommands(state: StateBucket, site: SiteBucket, cdn: Cdn): void {
+    new CfnOutput(this, 'StateBucketName', { value: state.bucket.bucketName });
+    new CfnOutput(this, 'SiteBucketName', { value: site.bucket.bucketName });
+    new CfnOutput(this, 'DistributionId', { value: cdn.distribution.distributionId });
+    new CfnOutput(this, 'Region', { value: this.region });
   }
 
   /** What people and scripts need to know of the deployed stack. */

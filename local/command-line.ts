@@ -1,82 +1,11 @@
 /**
- * The command line: what was typed becomes a `Command`, or a `UsageError` that says what to type instead. The table
- * below is the only place where a command's arguments and options are written down; parsing and help both read it.
+ * The command line: what was typed becomes a `Command`, or a `UsageError` that says what to type instead. What
+ * there is to type stands in command-table.ts.
  */
 
 import { parseArgs } from 'node:util';
+import { COMMANDS, type CommandDefinition } from './command-table.ts';
 import { UsageError } from './usage.ts';
-
-export const DEFAULT_PORT = 8080;
-
-const COMMANDS = {
-  build: {
-    summary: 'Publish a folder of articles as feeds.',
-    about:
-      'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
-      'first dates) is kept in one state file, beside the output folder unless --state names another.',
-    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: {
-      out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
-      state: {
-        value: 'file',
-        about: 'the state file (default: <out>.feedwright.db)',
-        example: '--state publication.db',
-      },
-      url: {
-        value: 'address',
-        about: "base address of the site (default: FEEDWRIGHT_SITE_URL, else site.yaml's)",
-        example: '--url https://example.org/',
-      },
-      json: { value: null, about: 'print the result as one JSON object', example: '' },
-    },
-    examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
-  },
-  serve: {
-    summary: 'Publish a folder on this machine, and again whenever it changes.',
-    about: 'Builds, watches the folder and serves the feeds on 127.0.0.1, with a preview page. Ctrl-C ends it.',
-    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: {
-      port: { value: 'n', about: `the port (default: ${DEFAULT_PORT}, or the next free one)`, example: '--port 3000' },
-      url: {
-        value: 'address',
-        about: 'base address in the documents (default: this server)',
-        example: '--url https://example.org/',
-      },
-    },
-    examples: ['feedwright serve content', 'feedwright serve content --port 3000'],
-  },
-  check: {
-    summary: 'Report the problems of a folder without publishing it.',
-    about: 'Prints path:line: severity code message, in a form that editors can click.',
-    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: {},
-    examples: ['feedwright check content'],
-  },
-  new: {
-    summary: 'Begin an article.',
-    about: 'Creates a Markdown file with its front matter, named after the title. Never overwrites a file.',
-    argument: { name: 'title', about: 'the title of the article, in quotes' },
-    options: {
-      folder: { value: 'folder', about: 'where to put it (default: content)', example: '--folder content/news' },
-    },
-    examples: ['feedwright new "A day at the lake"'],
-  },
-} as const satisfies Record<string, CommandDefinition>;
-
-interface CommandDefinition {
-  readonly summary: string;
-  readonly about: string;
-  readonly argument: { readonly name: string; readonly about: string };
-  readonly options: Readonly<Record<string, OptionDefinition>>;
-  readonly examples: readonly string[];
-}
-
-interface OptionDefinition {
-  /** What its value is called, or null for an option without one. */
-  readonly value: string | null;
-  readonly about: string;
-  readonly example: string;
-}
 
 type CommandName = keyof typeof COMMANDS;
 
@@ -86,7 +15,12 @@ export type Command =
   | ({ readonly kind: 'build' } & BuildOptions)
   | ({ readonly kind: 'serve' } & ServeOptions)
   | { readonly kind: 'check'; readonly folder: string }
-  | { readonly kind: 'new'; readonly title: string; readonly folder: string };
+  | { readonly kind: 'new'; readonly title: string; readonly folder: string }
+  | ({ readonly kind: 'push' } & PushOptions)
+  | ({ readonly kind: 'status' } & StatusOptions)
+  | ({ readonly kind: 'takedown' } & TakedownOptions)
+  | { readonly kind: 'reconcile' | 'rebuild'; readonly stack: string | null }
+  | { readonly kind: 'redrive'; readonly stack: string | null };
 
 export interface BuildOptions {
   readonly folder: string;
@@ -104,6 +38,24 @@ export interface ServeOptions {
   readonly port: number | null;
   /** Null for the server's own address. */
   readonly url: string | null;
+}
+
+export interface PushOptions {
+  readonly folder: string;
+  readonly delete: boolean;
+  readonly dryRun: boolean;
+  /** Null for the only one there is. */
+  readonly stack: string | null;
+}
+
+export interface StatusOptions {
+  readonly json: boolean;
+  readonly stack: string | null;
+}
+
+export interface TakedownOptions {
+  readonly key: string;
+  readonly stack: string | null;
 }
 
 /** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_SITE_URL. */
@@ -129,14 +81,10 @@ function createCommand(
   { options, positionals }: TypedArguments,
   environment: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const definition = COMMANDS[name];
-  const [argument, unexpected] = positionals;
-  if (argument === undefined || argument === '') {
-    throw new UsageError('argument-missing', `<${definition.argument.name}>`, definition.examples[0]);
-  }
-  if (unexpected !== undefined) throw new UsageError('argument-unexpected', unexpected);
+  const argument = takeArgument(COMMANDS[name], positionals);
   const option = (key: string): string | null => options.get(key) ?? null;
   const url = option('url');
+  const stack = option('stack');
   switch (name) {
     case 'build': {
       const out = option('out');
@@ -151,7 +99,32 @@ function createCommand(
       return { kind: 'check', folder: argument };
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
+    case 'push':
+      return { kind: 'push', folder: argument, delete: options.has('delete'), dryRun: options.has('dry-run'), stack };
+    case 'status':
+      return { kind: 'status', json: options.has('json'), stack };
+    case 'takedown':
+      return { kind: 'takedown', key: argument, stack };
+    case 'reconcile':
+    case 'rebuild':
+    case 'redrive':
+      return { kind: name, stack };
   }
+}
+
+/** The command's one argument; empty for a command that takes none. */
+function takeArgument({ argument, examples }: CommandDefinition, positionals: readonly string[]): string {
+  const [first = '', ...others] = positionals;
+  const [unexpected] = argument === null ? positionals : others;
+  if (argument !== null && first === '') {
+    throw new UsageError('argument-missing', `<${argument.name}>`, examples[0] ?? null);
+  }
+  if (unexpected !== undefined) throw new UsageError('argument-unexpected', unexpected, unexpectedHint(argument));
+  return first;
+}
+
+function unexpectedHint(argument: CommandDefinition['argument']): string | null {
+  return argument === null ? 'this command takes options only' : null;
 }
 
 interface TypedArguments {
@@ -245,13 +218,14 @@ function renderHelp(name: string | undefined): string {
   const options = Object.entries(command.options).map(
     ([option, { value, about }]) => [`--${option}${value === null ? '' : ` <${value}>`}`, about] as const,
   );
+  const argument = command.argument === null ? [] : [[`<${command.argument.name}>`, command.argument.about]];
   return [
-    `Usage: feedwright ${name} <${command.argument.name}>${options.length === 0 ? '' : ' [options]'}`,
+    `Usage: feedwright ${typedForm(name, command)}${options.length === 0 ? '' : ' [options]'}`,
     '',
     command.summary,
     command.about,
     '',
-    ...renderTable([[`<${command.argument.name}>`, command.argument.about], ...options, ['--help', 'show this']]),
+    ...renderTable([...argument, ...options, ['--help', 'show this']]),
     '',
     'Examples:',
     ...command.examples.map((example) => `  ${example}`),
@@ -260,7 +234,7 @@ function renderHelp(name: string | undefined): string {
 }
 
 function renderOverview(): string {
-  const rows = Object.entries(COMMANDS).map(([name, { argument, summary }]) => [`${name} <${argument.name}>`, summary]);
+  const rows = Object.entries(COMMANDS).map(([name, command]) => [typedForm(name, command), command.summary]);
   return [
     'Usage: feedwright <command>',
     '',
@@ -274,6 +248,10 @@ function renderOverview(): string {
     '3 nothing could be published.',
     '',
   ].join('\n');
+}
+
+function typedForm(name: string, { argument }: CommandDefinition): string {
+  return argument === null ? name : `${name} <${argument.name}>`;
 }
 
 function renderTable(rows: readonly (readonly string[])[]): string[] {

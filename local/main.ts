@@ -6,6 +6,7 @@ import { type Command, parseCommandLine } from './command-line.ts';
 import { build, EXIT } from './commands/build.ts';
 import { check } from './commands/check.ts';
 import type { CommandContext } from './commands/context.ts';
+import type { Environment } from './commands/deployment.ts';
 import { createArticle } from './commands/new.ts';
 import { serve } from './commands/serve.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
@@ -15,17 +16,17 @@ import { UsageError } from './usage.ts';
 /** `args` are those after `feedwright`. */
 export async function main(
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   context: CommandContext,
 ): Promise<number> {
   try {
-    return await run(parseCommandLine(args, environment), context);
+    return await run(parseCommandLine(args, environment), environment, context);
   } catch (error) {
     return explain(error, context);
   }
 }
 
-async function run(command: Command, context: CommandContext): Promise<number> {
+async function run(command: Command, environment: Environment, context: CommandContext): Promise<number> {
   switch (command.kind) {
     case 'help':
       context.terminal.print(command.text.trimEnd());
@@ -41,6 +42,18 @@ async function run(command: Command, context: CommandContext): Promise<number> {
       return check(command.folder, context);
     case 'new':
       return createArticle(command, context);
+    // The commands that need AWS's client load it; the others start without it.
+    case 'push':
+      return (await import('./commands/push.ts')).push(command, environment, context);
+    case 'status':
+      return (await import('./commands/status.ts')).status(command, environment, context);
+    case 'takedown':
+      return (await import('./commands/takedown.ts')).takedown(command, environment, context);
+    case 'reconcile':
+    case 'rebuild':
+      return (await import('./commands/errand.ts')).runErrand(command, environment, context);
+    case 'redrive':
+      return (await import('./commands/redrive.ts')).redrive(command, environment, context);
   }
 }
 

@@ -62,6 +62,23 @@ const USAGE_ERRORS = {
     title: (port: string) => `port ${port} is in use`,
     fix: () => 'choose another one, or leave out --port to take the next free one',
   },
+  'folder-empty': {
+    title: () => 'the folder is empty, so --delete would remove everything',
+    fix: () => 'name the folder that holds the articles, or leave out --delete',
+  },
+  'deployment-unknown': {
+    title: (mistakes: string) => `which buckets and queues to use is not known:\n  ${mistakes}`,
+    fix: (file: string | null) =>
+      `run this where npm run deploy has written ${file ?? 'its outputs'}, or set these variables`,
+  },
+  'stack-unknown': {
+    title: (name: string) => `stack ${name} is not known`,
+    fix: (hint: string | null) => hint ?? 'check the spelling',
+  },
+  'key-unknown': {
+    title: (key: string) => `there is no ${key} in the content bucket, and never was`,
+    fix: () => 'write it as its path in the content folder, such as notes/may.md',
+  },
   'file-exists': {
     title: (path: string) => `${path} is there already`,
     fix: () => 'choose another title, or edit that file',

@@ -41,6 +41,7 @@ describe('parseArticleWork', () => {
     });
     expect(parse('{"kind":"tick"}')).toEqual({ kind: 'tick' });
     expect(parse('{"kind":"reconcile"}')).toEqual({ kind: 'reconcile' });
+    expect(parse('{"kind":"renew"}')).toEqual({ kind: 'renew' });
   });
 
   it.each([

@@ -46,6 +46,10 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
         fault();
         return 0;
       },
+      async renew() {
+        asked.push('renew');
+        fault();
+      },
       async tick() {
         asked.push('tick');
         fault();
@@ -96,9 +100,13 @@ describe('articleBatch', () => {
 
   it('runs errands', async () => {
     const { worker, asked } = scene();
-    const records = [message('1', '{"kind":"tick"}'), message('2', '{"kind":"reconcile"}')];
+    const records = [
+      message('1', '{"kind":"tick"}'),
+      message('2', '{"kind":"reconcile"}'),
+      message('3', '{"kind":"renew"}'),
+    ];
     expect(await worker.articleBatch(records, enough)).toEqual(new Set());
-    expect(asked).toEqual(['tick', 'reconcile']);
+    expect(asked).toEqual(['tick', 'reconcile', 'renew', 'reconcile']);
   });
 
   it('gives everything back when the platform fails, except what needs no work', async () => {

@@ -357,7 +357,8 @@ describe('options', () => {
 
 it('puts out what people and scripts need', () => {
   const names = ['SiteUrl', 'RssUrl', 'AtomUrl', 'JsonFeedUrl', 'ContentBucketName', 'ArticleQueueUrl', 'FeedQueueUrl'];
-  for (const name of [...names, 'UploadCommand']) template.hasOutput(name, {});
+  const forCommands = ['StateBucketName', 'SiteBucketName', 'DistributionId', 'Region'];
+  for (const name of [...names, 'UploadCommand', ...forCommands]) template.hasOutput(name, {});
 });
 
 /** The environment of the publisher. */

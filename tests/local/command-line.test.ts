@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findNearest, parseCommandLine } from '../../local/command-line.ts';
 import { UsageError } from '../../local/usage.ts';
 
+const LOCAL_COMMANDS = ['build', 'serve', 'check', 'new'];
+const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'rebuild', 'redrive'];
+
 describe('parseCommandLine', () => {
   it('reads a build with all of its options', () => {
     const args = ['build', 'content', '--out', 'public', '--state=s.db', '--url', 'https://example.org/blog', '--json'];
@@ -37,8 +40,24 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['--version'], {})).toEqual({ kind: 'version' });
   });
 
+  it('reads the commands of the operator', () => {
+    expect(parseCommandLine(['push', 'content', '--delete', '--dry-run', '--stack', 'One'], {})).toEqual({
+      kind: 'push',
+      folder: 'content',
+      delete: true,
+      dryRun: true,
+      stack: 'One',
+    });
+    expect(parseCommandLine(['takedown', 'a.md'], {})).toEqual({ kind: 'takedown', key: 'a.md', stack: null });
+    expect(parseCommandLine(['status'], {})).toEqual({ kind: 'status', json: false, stack: null });
+    for (const kind of ['reconcile', 'rebuild', 'redrive']) {
+      expect(parseCommandLine([kind], {})).toEqual({ kind, stack: null });
+      expect(() => parseCommandLine([kind, 'content'], {})).toThrow(/unexpected argument content/);
+    }
+  });
+
   it('explains every command', () => {
-    for (const name of ['build', 'serve', 'check', 'new']) {
+    for (const name of [...LOCAL_COMMANDS, ...OPERATOR_COMMANDS]) {
       const help = parseCommandLine([name, '--help'], {});
       expect(help).toMatchObject({ kind: 'help', text: expect.stringContaining(`Usage: feedwright ${name}`) });
       expect(parseCommandLine(['help', name], {})).toEqual(help);

@@ -1,0 +1,137 @@
+/** Every command with its argument and options: the only place where they are written down. Parsing and help read it. */
+
+export const DEFAULT_PORT = 8080;
+
+/** The operator's commands find their stack in the environment, else in what `npm run deploy` has written. */
+const STACK_OPTION = {
+  stack: {
+    value: 'name',
+    about: 'which stack of feedwright-outputs.json (default: the only one)',
+    example: '--stack Feedwright',
+  },
+} as const;
+
+export const COMMANDS = {
+  build: {
+    summary: 'Publish a folder of articles as feeds.',
+    about:
+      'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
+      'first dates) is kept in one state file, beside the output folder unless --state names another.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
+      state: {
+        value: 'file',
+        about: 'the state file (default: <out>.feedwright.db)',
+        example: '--state publication.db',
+      },
+      url: {
+        value: 'address',
+        about: "base address of the site (default: FEEDWRIGHT_SITE_URL, else site.yaml's)",
+        example: '--url https://example.org/',
+      },
+      json: { value: null, about: 'print the result as one JSON object', example: '' },
+    },
+    examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
+  },
+  serve: {
+    summary: 'Publish a folder on this machine, and again whenever it changes.',
+    about: 'Builds, watches the folder and serves the feeds on 127.0.0.1, with a preview page. Ctrl-C ends it.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      port: { value: 'n', about: `the port (default: ${DEFAULT_PORT}, or the next free one)`, example: '--port 3000' },
+      url: {
+        value: 'address',
+        about: 'base address in the documents (default: this server)',
+        example: '--url https://example.org/',
+      },
+    },
+    examples: ['feedwright serve content', 'feedwright serve content --port 3000'],
+  },
+  check: {
+    summary: 'Report the problems of a folder without publishing it.',
+    about: 'Prints path:line: severity code message, in a form that editors can click.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {},
+    examples: ['feedwright check content'],
+  },
+  new: {
+    summary: 'Begin an article.',
+    about: 'Creates a Markdown file with its front matter, named after the title. Never overwrites a file.',
+    argument: { name: 'title', about: 'the title of the article, in quotes' },
+    options: {
+      folder: { value: 'folder', about: 'where to put it (default: content)', example: '--folder content/news' },
+    },
+    examples: ['feedwright new "A day at the lake"'],
+  },
+  push: {
+    summary: 'Upload a folder to the content bucket: only what changed.',
+    about:
+      'Compares the folder with the content bucket by size and checksum and uploads what differs; S3 then tells the\n' +
+      'publisher. Nothing is removed unless you ask for it.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      delete: { value: null, about: 'also remove what is in the bucket but not in the folder', example: '' },
+      'dry-run': { value: null, about: 'only say what would be done', example: '' },
+      ...STACK_OPTION,
+    },
+    examples: ['feedwright push content', 'feedwright push content --delete --dry-run'],
+  },
+  status: {
+    summary: 'Show what is published on AWS, what is wrong, and what is under way.',
+    about: 'Reads the buckets and the queues; changes nothing.',
+    argument: null,
+    options: { json: { value: null, about: 'print everything as one JSON object', example: '' }, ...STACK_OPTION },
+    examples: ['feedwright status', 'feedwright status --json'],
+  },
+  takedown: {
+    summary: 'Remove one file from the content bucket and from every feed, and wait until it is gone.',
+    about:
+      'The bucket keeps the old version for 90 days (option keepVersionsDays). Once no document has it, the CDN is told to\n' +
+      'let go of its copies, by the AWS CLI where that is installed. Readers that have fetched it keep what they have.',
+    argument: { name: 'key', about: 'the file, as its path in the content folder' },
+    options: STACK_OPTION,
+    examples: ['feedwright takedown notes/mistake.md'],
+  },
+  reconcile: {
+    summary: 'Have the publisher compare the content bucket with what it knows.',
+    about: 'It looks again at every file that differs. It does so by itself once a day; this is for not waiting.',
+    argument: null,
+    options: STACK_OPTION,
+    examples: ['feedwright reconcile'],
+  },
+  rebuild: {
+    summary: 'Have the publisher look at every file again and write every document that is missing or differs.',
+    about:
+      'For public documents that were lost or damaged. Ids, first dates and all else that the state bucket remembers stay\n' +
+      'as they are, and documents that are right are not written again. It does not bring back a lost state bucket: that\n' +
+      'is in docs/runbook.md, under "Backup and restore".',
+    argument: null,
+    options: STACK_OPTION,
+    examples: ['feedwright rebuild'],
+  },
+  redrive: {
+    summary: 'Send the dead letters of both queues back to be worked on.',
+    about:
+      'For after the cause was mended (docs/runbook.md, "ArticlesDead"). Messages are hints: repeating them is safe.',
+    argument: null,
+    options: STACK_OPTION,
+    examples: ['feedwright redrive'],
+  },
+} as const satisfies Record<string, CommandDefinition>;
+
+export interface CommandDefinition {
+  readonly summary: string;
+  readonly about: string;
+  /** Null for a command without one. */
+  readonly argument: { readonly name: string; readonly about: string } | null;
+  readonly options: Readonly<Record<string, OptionDefinition>>;
+  readonly examples: readonly string[];
+}
+
+interface OptionDefinition {
+  /** What its value is called, or null for an option without one. */
+  readonly value: string | null;
+  readonly about: string;
+  readonly example: string;
+}

@@ -1,0 +1,103 @@
+/**
+ * A deployed stack as the operator's commands reach it. Its buckets and queues are named by the environment, as the
+ * Lambda's are, or else by the file that `npm run deploy` writes. Any endpoint will do (AWS_ENDPOINT_URL).
+ */
+
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { readSettings, type Settings, SettingsError } from '../../lambda/settings.ts';
+import type { WorkQueue } from '../../lambda/store/queue.ts';
+import { createS3Store } from '../../lambda/store/s3-store.ts';
+import { createSqsQueue } from '../../lambda/store/sqs-queue.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { UsageError } from '../usage.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Deployment {
+  readonly settings: Settings;
+  readonly content: Store;
+  readonly state: Store;
+  readonly site: Store;
+  readonly queue: WorkQueue;
+  readonly sqs: SQSClient;
+  /** The CDN's, to make it forget; null where there is none. */
+  readonly distributionId: string | null;
+  close(): void;
+}
+
+/** Written by `npm run deploy` into the current folder. */
+export const OUTPUTS_FILE = 'feedwright-outputs.json';
+
+/** Outputs of the stack, and the variables of the environment that say the same. */
+const VARIABLES = {
+  ContentBucketName: 'FEEDWRIGHT_CONTENT_BUCKET',
+  StateBucketName: 'FEEDWRIGHT_STATE_BUCKET',
+  SiteBucketName: 'FEEDWRIGHT_SITE_BUCKET',
+  ArticleQueueUrl: 'FEEDWRIGHT_ARTICLE_QUEUE_URL',
+  FeedQueueUrl: 'FEEDWRIGHT_FEED_QUEUE_URL',
+  DistributionId: 'FEEDWRIGHT_DISTRIBUTION_ID',
+  Region: 'AWS_REGION',
+} as const;
+
+/** Opens the stack of this name, or, for null, the only one that `folder`, the current one unless given, knows of. */
+export function openDeployment(stack: string | null, environment: Environment, folder = ''): Deployment {
+  const known = { ...readOutputs(stack, environment, join(folder, OUTPUTS_FILE)), ...defined(environment) };
+  const settings = settingsOf(known);
+  const endpoint = known.AWS_ENDPOINT_URL;
+  const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
+  const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
+  // What imitates S3 has no host name for each bucket.
+  const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
+  const sqs = new SQSClient(place);
+  const store = (bucket: string) => createS3Store({ client: s3, bucket });
+  const { articleQueueUrl, feedQueueUrl } = settings;
+  return {
+    settings,
+    content: store(settings.contentBucket),
+    state: store(settings.stateBucket),
+    site: createVariantStore(store(settings.siteBucket)),
+    queue: createSqsQueue({ client: sqs, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
+    sqs,
+    distributionId: known.FEEDWRIGHT_DISTRIBUTION_ID ?? null,
+    close() {
+      s3.destroy();
+      sqs.destroy();
+    },
+  };
+}
+
+function settingsOf(known: Environment): Settings {
+  try {
+    return readSettings(known);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new UsageError('deployment-unknown', error.mistakes.join('\n  '), OUTPUTS_FILE);
+  }
+}
+
+/** What the file of outputs says, under the names of the environment. */
+function readOutputs(stack: string | null, environment: Environment, file: string): Environment {
+  if (stack === null && Object.values(VARIABLES).some((name) => name.includes('BUCKET') && environment[name]))
+    return {};
+  if (!existsSync(file)) {
+    if (stack !== null) throw new UsageError('stack-unknown', stack, `there is no ${OUTPUTS_FILE} in this folder`);
+    return {};
+  }
+  const stacks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
+  const names = Object.keys(stacks);
+  const name = stack ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined) throw new UsageError('option-required', '--stack', `--stack ${names.join(', or --stack ')}`);
+  const outputs = Object.hasOwn(stacks, name) ? stacks[name] : undefined;
+  if (outputs === undefined) throw new UsageError('stack-unknown', name, `${OUTPUTS_FILE} has ${names.join(', ')}`);
+  return Object.fromEntries(Object.entries(VARIABLES).map(([output, variable]) => [variable, outputs[output]]));
+}
+
+/** Variables that are set: an empty one is as good as none. */
+function defined(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,36 @@
+/** `feedwright reconcile` and `rebuild`: errands for the publisher, sent through the article queue. */
+
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { EXIT } from './build.ts';
+import type { CommandContext } from './context.ts';
+import { type Environment, openDeployment } from './deployment.ts';
+
+const ERRANDS = {
+  reconcile: {
+    body: { kind: 'reconcile' },
+    said: 'The publisher compares everything and looks again at what differs.',
+  },
+  rebuild: { body: { kind: 'renew' }, said: 'The publisher looks at every file and every feed again.' },
+} as const;
+
+export async function runErrand(
+  { kind, stack }: { readonly kind: keyof typeof ERRANDS; readonly stack: string | null },
+  environment: Environment,
+  { terminal }: Pick<CommandContext, 'terminal'>,
+): Promise<number> {
+  const deployment = openDeployment(stack, environment);
+  const { articleQueueUrl } = deployment.settings;
+  const { body, said } = ERRANDS[kind];
+  try {
+    await deployment.sqs
+      .send(new SendMessageCommand({ QueueUrl: articleQueueUrl, MessageBody: JSON.stringify(body) }))
+      .catch((error: unknown) => {
+        throw failureOf(error, `Sending to ${articleQueueUrl}`);
+      });
+    terminal.print(`${said} feedwright status shows how far it is.`);
+    return EXIT.published;
+  } finally {
+    deployment.close();
+  }
+}

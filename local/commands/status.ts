@@ -1,0 +1,139 @@
+/** `feedwright status`: what is published on AWS, what is wrong, and what is under way. Reads, and changes nothing. */
+
+import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isError } from '../../lambda/problem.ts';
+import { createPublisher, type Overview } from '../../lambda/publish.ts';
+import { readJson } from '../../lambda/state/json-object.ts';
+import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import type { ArticleRecord } from '../../lambda/state/record.ts';
+import { listAll, type Store, StoreError } from '../../lambda/store/store.ts';
+import { mapBounded } from '../../lambda/work/bounded.ts';
+import type { StatusOptions } from '../command-line.ts';
+import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { type FeedAddresses, listFeeds } from '../publication.ts';
+import { EXIT, exitCodeOf } from './build.ts';
+import type { CommandContext } from './context.ts';
+import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { type QueueState, readQueueState } from './queues.ts';
+
+const READS_AT_ONCE_MAX = 32;
+
+/** What `--json` prints. */
+export interface StatusResult {
+  readonly counts: Overview['counts'];
+  readonly problems: Overview['problems'];
+  readonly feeds: readonly FeedAddresses[];
+  readonly queues: { readonly articles: QueueState; readonly feeds: QueueState };
+  /** Articles in the bucket that the publisher has not looked at as they are now. */
+  readonly behind: Behind;
+}
+
+export interface Behind {
+  readonly count: number;
+  /** How long the oldest of them has been there; null when there is none. */
+  readonly oldestMs: number | null;
+}
+
+export async function status(
+  options: StatusOptions,
+  environment: Environment,
+  { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
+): Promise<number> {
+  const deployment = openDeployment(options.stack, environment);
+  try {
+    const overview = await readOverview(deployment);
+    const { articleQueueUrl, feedQueueUrl } = deployment.settings;
+    const result: StatusResult = {
+      counts: overview.counts,
+      problems: overview.problems,
+      feeds: listFeeds(overview),
+      queues: {
+        articles: await readQueueState(deployment.sqs, articleQueueUrl),
+        feeds: await readQueueState(deployment.sqs, feedQueueUrl),
+      },
+      behind: await measureBehind(deployment, now()),
+    };
+    if (options.json) terminal.print(JSON.stringify(result, null, 2));
+    else printStatus(result, terminal);
+    return exitCodeFor(result, overview);
+  } finally {
+    deployment.close();
+  }
+}
+
+const NOTHING: Overview = {
+  site: null,
+  problems: [],
+  counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
+  feeds: [],
+};
+
+/** The publisher's own overview, on a state store that it can't write to: the settings are the deployed publisher's. */
+async function readOverview({ content, state, site, queue }: Deployment): Promise<Overview> {
+  if ((await state.inspect(SITE_STATE_KEY)) === null) return NOTHING;
+  const ports = { content, state: readOnly(state), site: readOnly(site), queue, url: null, fallbackUrl: null };
+  return createPublisher({ ...ports, now: () => 0, nonce: () => '' }).overview();
+}
+
+function readOnly(store: Store): Store {
+  const refuse = async (): Promise<never> => {
+    throw new StoreError('fatal', 'A look at the publication must not change it.');
+  };
+  return { ...store, write: refuse, remove: refuse };
+}
+
+/** How far the publisher is behind the content bucket. */
+export async function measureBehind(
+  { content, state }: Pick<Deployment, 'content' | 'state'>,
+  now: number,
+): Promise<Behind> {
+  const files: { readonly key: string; readonly version: string; readonly modifiedAt: number }[] = [];
+  for await (const facts of listAll(content, '')) if (isArticleKey(facts.key)) files.push(facts);
+  const waiting = await mapBounded(files, READS_AT_ONCE_MAX, async ({ key, version, modifiedAt }) => {
+    const record = await readJson<ArticleRecord>(state, recordKey(key));
+    return record?.value.sourceVersion === version ? [] : [modifiedAt];
+  });
+  const since = waiting.flat();
+  return { count: since.length, oldestMs: since.length === 0 ? null : Math.max(0, now - Math.min(...since)) };
+}
+
+function printStatus({ counts, problems, feeds, queues, behind }: StatusResult, terminal: CommandContext['terminal']) {
+  const details = [
+    countOf(counts.drafts, 'draft'),
+    countOf(counts.scheduled, 'scheduled', 'scheduled'),
+    countOf(counts.broken, 'file with errors', 'files with errors'),
+  ].filter(Boolean);
+  const entries = countOf(counts.published, 'entry', 'entries') || 'No entries';
+  terminal.print(`${terminal.style('bold', entries)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`);
+  for (const { name, entries: entryCount, atom } of feeds) terminal.print(`  ${name}: ${entryCount}, ${atom}`);
+  for (const problem of problems) terminal.print(renderProblemLine(problem, '', terminal));
+  if (problems.length > 0) terminal.print(terminal.style('yellow', countProblems(problems)));
+  terminal.print(`Articles: ${describeQueue(queues.articles, terminal)}`);
+  terminal.print(`Feeds: ${describeQueue(queues.feeds, terminal)}`);
+  terminal.print(
+    behind.oldestMs === null
+      ? 'Every article in the bucket was looked at.'
+      : `${countOf(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
+  );
+  if (deadCount(queues) > 0) {
+    terminal.print('Dead letters: docs/runbook.md, "ArticlesDead", says what to look for. Then: feedwright redrive');
+  }
+}
+
+function describeQueue(
+  { waitingCount, workingCount, deadCount: dead }: QueueState,
+  terminal: CommandContext['terminal'],
+) {
+  const letters = `${dead} dead letters`;
+  return `${waitingCount} waiting, ${workingCount} under way, ${dead === 0 ? letters : terminal.style('red', letters)}`;
+}
+
+function deadCount(queues: StatusResult['queues']): number {
+  return queues.articles.deadCount + queues.feeds.deadCount;
+}
+
+/** As a build's; dead letters count as a problem too. */
+function exitCodeFor({ queues, problems }: StatusResult, overview: Overview): number {
+  if (problems.some(isError)) return exitCodeOf(overview);
+  return deadCount(queues) > 0 ? EXIT.problems : EXIT.published;
+}

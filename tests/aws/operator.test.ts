@@ -1,0 +1,150 @@
+/** The operator's commands on an S3 and an SQS that speak HTTP. */
+
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../local/main.ts';
+import type { Terminal } from '../../local/terminal.ts';
+import { MOTO_CLIENT, startMoto } from './moto.ts';
+
+const moto = await startMoto();
+const endpoint = moto?.endpoint ?? 'http://127.0.0.1:9';
+const s3 = new S3Client({ ...MOTO_CLIENT, endpoint });
+const sqs = new SQSClient({ ...MOTO_CLIENT, endpoint });
+const folder = mkdtempSync(join(tmpdir(), 'feedwright-operator-'));
+
+const buckets = { content: `content-${randomUUID()}`, state: `state-${randomUUID()}`, site: `site-${randomUUID()}` };
+let environment: Record<string, string> = {};
+let articlesDead = '';
+let feedsDead = '';
+
+beforeAll(async () => {
+  if (moto === null) return;
+  for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
+  articlesDead = await createQueue('articles-dead', {});
+  feedsDead = await createQueue('feeds-dead.fifo', { FifoQueue: 'true' });
+  environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: MOTO_CLIENT.region,
+    FEEDWRIGHT_CONTENT_BUCKET: buckets.content,
+    FEEDWRIGHT_STATE_BUCKET: buckets.state,
+    FEEDWRIGHT_SITE_BUCKET: buckets.site,
+    FEEDWRIGHT_ARTICLE_QUEUE_URL: await createQueue('articles', await redriveTo(articlesDead)),
+    FEEDWRIGHT_FEED_QUEUE_URL: await createQueue('feeds.fifo', { FifoQueue: 'true', ...(await redriveTo(feedsDead)) }),
+  };
+  // The SDK takes credentials from the process.
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'moto', AWS_SECRET_ACCESS_KEY: 'moto' });
+  writeFileSync(join(folder, 'a b.md'), '# A\n\nOne.\n');
+  writeFileSync(join(folder, 'photo.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
+});
+
+afterAll(async () => {
+  s3.destroy();
+  sqs.destroy();
+  rmSync(folder, { recursive: true });
+  await moto?.stop();
+});
+
+async function createQueue(QueueName: string, Attributes: Record<string, string>): Promise<string> {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+  if (QueueUrl === undefined) throw new Error('moto made no queue.');
+  return QueueUrl;
+}
+
+async function redriveTo(queueUrl: string): Promise<Record<string, string>> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 8 }) };
+}
+
+/** Runs a command as the command line does. */
+async function run(...args: string[]): Promise<{ readonly code: number; readonly said: string }> {
+  const lines: string[] = [];
+  const terminal: Terminal = {
+    print: (line) => void lines.push(line),
+    note: (line) => void lines.push(line),
+    style: (_, text) => text,
+    startProgress: () => ({ update() {}, stop() {} }),
+  };
+  const code = await main(args, environment, { terminal, now: Date.now, waitForInterrupt: async () => {} });
+  return { code, said: lines.join('\n') };
+}
+
+async function takeBodies(QueueUrl: string | undefined): Promise<readonly unknown[]> {
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+  return Messages.map(({ Body = '' }) => JSON.parse(Body));
+}
+
+describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
+  it('push: upload with types, and only what changed', async () => {
+    expect(await run('push', folder, '--dry-run')).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/2 would be/),
+    });
+    expect(await run('push', folder)).toMatchObject({ code: 0, said: expect.stringContaining('2 uploaded') });
+    const { ContentType } = await s3.send(new GetObjectCommand({ Bucket: buckets.content, Key: 'photo.jpg' }));
+    expect(ContentType).toBe('image/jpeg');
+    writeFileSync(join(folder, 'a b.md'), '# A\n\nTwo.\n');
+    const { said } = await run('push', folder);
+    expect(said).toContain('uploaded a b.md');
+    expect(said).toContain('1 uploaded, 0 removed, 1 unchanged');
+  });
+
+  it('push: leave what others uploaded, unless told to remove it', async () => {
+    await s3.send(new PutObjectCommand({ Bucket: buckets.content, Key: 'old.md', Body: 'x' }));
+    expect((await run('push', folder)).said).toContain('--delete removes them');
+    expect((await run('push', folder, '--delete')).said).toContain('removed old.md');
+  });
+
+  it('status: show what waits before anything is published', async () => {
+    const { code, said } = await run('status', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(said)).toMatchObject({
+      counts: { published: 0 },
+      queues: { articles: { waitingCount: 0, deadCount: 0 }, feeds: { deadCount: 0 } },
+      behind: { count: 1 },
+    });
+  });
+
+  it('reconcile and rebuild: send an errand to the article queue', async () => {
+    await run('reconcile');
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'reconcile' }]);
+    await run('rebuild');
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'renew' }]);
+  });
+
+  it('redrive: send the dead letters back', async () => {
+    expect((await run('redrive')).said).toContain('There are no dead letters.');
+    await sqs.send(new SendMessageCommand({ QueueUrl: articlesDead, MessageBody: '{"kind":"article","key":"a.md"}' }));
+    expect(await run('status')).toMatchObject({ code: 1, said: expect.stringContaining('1 dead letters') });
+    expect((await run('redrive')).said).toContain('Sent back: 1 of articles, 0 of feeds.');
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'article', key: 'a.md' }]);
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: feedsDead,
+        MessageBody: '{"kind":"feed","feed":"all","key":null}',
+        MessageGroupId: 'all',
+        MessageDeduplicationId: '1',
+      }),
+    );
+    expect((await run('redrive')).said).toContain('Sent back: 0 of articles, 1 of feeds.');
+    expect((await run('redrive')).said).toContain('There are no dead letters.');
+  });
+
+  it('say what is missing', async () => {
+    const { code, said } = await run('status', '--stack', 'Nowhere');
+    expect(code).toBe(2);
+    expect(said).toContain('stack Nowhere is not known');
+  });
+});

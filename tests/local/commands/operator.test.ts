@@ -1,0 +1,149 @@
+/** What the operator's commands decide, on stores in memory. On an S3 and an SQS: tests/aws/operator.test.ts. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../lambda/store/store.ts';
+import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/deployment.ts';
+import { pushFolder } from '../../../local/commands/push.ts';
+import { measureBehind } from '../../../local/commands/status.ts';
+import { isGone, removeSource } from '../../../local/commands/takedown.ts';
+import { createMemoryStore } from '../../../local/store/memory-store.ts';
+import { UsageError } from '../../../local/usage.ts';
+import { createTestPublication, TEST_NOW } from '../../support/publication.ts';
+
+const NOT_DRY = { delete: false, dryRun: false };
+
+async function storeOf(files: Readonly<Record<string, string>>): Promise<Store> {
+  const store = createMemoryStore();
+  for (const [key, text] of Object.entries(files)) await store.write(key, new TextEncoder().encode(text));
+  return store;
+}
+
+async function keysOf(store: Store): Promise<readonly string[]> {
+  return (await store.list({ prefix: '' })).objects.map(({ key }) => key);
+}
+
+describe('pushFolder', () => {
+  const FILES = { 'site.yaml': 'title: T', 'a.md': 'A', 'b/c.md': 'C', 'photo.jpg': 'P' };
+
+  it('uploads what differs and nothing else', async () => {
+    const bucket = await storeOf({ 'a.md': 'A', 'b/c.md': 'old' });
+    const report = await pushFolder(await storeOf(FILES), bucket, NOT_DRY);
+    expect(report).toEqual({
+      uploaded: ['b/c.md', 'photo.jpg', 'site.yaml'],
+      removed: [],
+      unchangedCount: 1,
+      extra: [],
+    });
+    expect(await pushFolder(await storeOf(FILES), bucket, NOT_DRY)).toMatchObject({ uploaded: [], unchangedCount: 4 });
+  });
+
+  it('uploads the settings first, then what articles refer to, then the articles', async () => {
+    const order: string[] = [];
+    const memory = createMemoryStore();
+    const write: Store['write'] = (key, ...rest) => {
+      order.push(key);
+      return memory.write(key, ...rest);
+    };
+    await pushFolder(await storeOf(FILES), { ...memory, write }, NOT_DRY);
+    expect(order).toEqual(['site.yaml', 'photo.jpg', 'a.md', 'b/c.md']);
+  });
+
+  it('removes only when asked, and never everything', async () => {
+    const bucket = await storeOf({ 'old.md': 'O' });
+    expect(await pushFolder(await storeOf(FILES), bucket, NOT_DRY)).toMatchObject({ removed: [], extra: ['old.md'] });
+    const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: false });
+    expect(report).toMatchObject({ removed: ['old.md'], extra: [] });
+    expect(await keysOf(bucket)).not.toContain('old.md');
+    await expect(pushFolder(createMemoryStore(), bucket, { delete: true, dryRun: false })).rejects.toThrow(UsageError);
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const bucket = await storeOf({ 'old.md': 'O' });
+    const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: true });
+    expect(report).toMatchObject({ uploaded: Object.keys(FILES).sort(), removed: ['old.md'] });
+    expect(await keysOf(bucket)).toEqual(['old.md']);
+  });
+});
+
+describe('measureBehind', () => {
+  it('counts what the publisher has not looked at as it is now, and how long it waits', async () => {
+    const publication = await createTestPublication({ files: { 'a.md': '# A\n\nOne.\n' } });
+    await publication.settle();
+    expect(await measureBehind(publication, TEST_NOW)).toEqual({ count: 0, oldestMs: null });
+    await publication.put('b.md', '# B\n\nTwo.\n');
+    const written = (await publication.content.inspect('b.md'))?.modifiedAt ?? 0;
+    expect(await measureBehind(publication, written + 5_000)).toEqual({ count: 1, oldestMs: 5_000 });
+  });
+});
+
+describe('a takedown', () => {
+  it('is done when the article is in no feed any more, and not before', async () => {
+    const publication = await createTestPublication({ files: { 'a.md': '# A\n\nOne.\n', 'b.md': '# B\n\nTwo.\n' } });
+    await publication.settle();
+    expect(await isGone(publication, 'a.md')).toBe(false);
+    const sent: string[] = [];
+    const queue = {
+      sendArticleWork: async (messages: readonly { key: string }[]) =>
+        void sent.push(...messages.map(({ key }) => key)),
+      sendFeedWork: async () => {},
+    };
+    await removeSource({ ...publication, queue }, 'a.md');
+    expect(sent).toEqual(['a.md']);
+    expect(await isGone(publication, 'a.md')).toBe(false);
+    await publication.put('a.md', null);
+    await publication.settle();
+    expect(await isGone(publication, 'a.md')).toBe(true);
+    expect((await publication.documents()).get('rss.xml')).not.toContain('One.');
+  });
+
+  it('knows a key that never was', async () => {
+    const publication = await createTestPublication();
+    const queue = { sendArticleWork: async () => {}, sendFeedWork: async () => {} };
+    await expect(removeSource({ ...publication, queue }, 'nothing.md')).rejects.toMatchObject({ code: 'key-unknown' });
+  });
+});
+
+describe('openDeployment', () => {
+  const OUTPUTS = {
+    ContentBucketName: 'content-1',
+    StateBucketName: 'state-1',
+    SiteBucketName: 'site-1',
+    ArticleQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/articles',
+    FeedQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/feeds.fifo',
+    DistributionId: 'E1',
+    Region: 'eu-west-1',
+  };
+  let folder = '';
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'feedwright-outputs-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const open = (stack: string | null, environment = {}) => openDeployment(stack, environment, folder);
+  const write = (stacks: Record<string, object>) => writeFileSync(join(folder, OUTPUTS_FILE), JSON.stringify(stacks));
+
+  it('reads the outputs of the only stack', () => {
+    write({ Feedwright: OUTPUTS });
+    expect(open(null)).toMatchObject({ settings: { contentBucket: 'content-1' }, distributionId: 'E1' });
+  });
+
+  it('asks which of several stacks is meant', () => {
+    write({ One: OUTPUTS, Two: { ...OUTPUTS, ContentBucketName: 'content-2' } });
+    expect(() => open(null)).toThrow(expect.objectContaining({ code: 'option-required' }));
+    expect(() => open('Three')).toThrow(expect.objectContaining({ code: 'stack-unknown' }));
+    expect(open('Two').settings.contentBucket).toBe('content-2');
+  });
+
+  it('lets the environment go first, and says what is missing', () => {
+    write({ Feedwright: OUTPUTS });
+    expect(open(null, { FEEDWRIGHT_SITE_URL: 'https://a.example' }).settings.siteUrl).toBe('https://a.example/');
+    expect(() => open(null, { FEEDWRIGHT_CONTENT_BUCKET: 'other' })).toThrow(/FEEDWRIGHT_STATE_BUCKET is missing/);
+    rmSync(join(folder, OUTPUTS_FILE));
+    expect(() => open(null)).toThrow(expect.objectContaining({ code: 'deployment-unknown' }));
+  });
+});
