@@ -10,7 +10,15 @@ import type { FeedFormat } from '../lambda/render/document.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
-import { findChanges, isInterrupted, noteVersions, readPresentVersions, type Versions } from './work-note.ts';
+import {
+  beginWork,
+  endWork,
+  findChanges,
+  isInterrupted,
+  noteVersions,
+  readPresentVersions,
+  type Versions,
+} from './work-note.ts';
 
 /** The queue takes at most ten times as many in one call. */
 const SEND_COUNT = 1_000;
@@ -54,6 +62,8 @@ export function createPublication(options: PublicationOptions): Publication {
 
   async function workOff(onProgress?: ProgressListener): Promise<WorkReport> {
     const tally = createTally();
+    if (queue.isEmpty()) return tally.report();
+    await beginWork(options.state);
     await queue.run(
       {
         async articleWork(messages) {
@@ -70,6 +80,7 @@ export function createPublication(options: PublicationOptions): Publication {
       },
       onProgress === undefined ? {} : { onProgress },
     );
+    await endWork(options.state);
     return tally.report();
   }
 
@@ -88,7 +99,10 @@ export function createPublication(options: PublicationOptions): Publication {
     async refresh(onProgress) {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY }]);
-      if ((await isInterrupted(options.state)) || !(await publisher.isComplete())) await publisher.renew();
+      const isAfterCrash = await isInterrupted(options.state);
+      if (isAfterCrash || !(await publisher.isComplete())) await publisher.renew();
+      // The note tells of files that are gone only if they were noted; after a crash the records tell.
+      if (isAfterCrash) await publisher.reconcile();
       await publisher.tick();
       return lookAt(await findChanges(options.content, options.state), onProgress);
     },

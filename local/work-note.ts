@@ -1,23 +1,21 @@
 /**
- * What has been fully worked off: the version of every content file, noted only when the queue is empty. The queue of
- * one machine lives in memory, so a killed process forgets what was in it; whatever is not in the note is looked at
- * again by the next one.
+ * What a publisher on one machine notes of its work, because its queue lives in memory and a killed process forgets it:
+ * the version of every content file that is fully worked off, so that a start looks at the others only; and whether
+ * work is under way, so that after a crash everything is looked at once more.
  */
 
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
 import { listAll, type Store } from '../lambda/store/store.ts';
-import { readSiteRevision } from '../lambda/work/site-work.ts';
 
 /** Versions by content key; null for a file that is gone. */
 export type Versions = ReadonlyMap<string, string | null>;
 
 interface WorkNote extends StateObject {
   readonly versions: Readonly<Record<string, string>>;
-  /** Revision of the settings for which all work is done. */
-  readonly siteRevision: number;
 }
 
 const NOTE_KEY = 'local/work-note.json';
+const BUSY_KEY = 'local/busy.json';
 
 /** The files whose versions differ from the note, and those in the note that are gone. */
 export async function findChanges(content: Store, state: Store): Promise<Versions> {
@@ -37,25 +35,33 @@ export async function readPresentVersions(content: Store, keys: readonly string[
   return new Map(keys.map((key, index) => [key, facts[index]?.version ?? null]));
 }
 
-/** Whether a process ended after it had taken over new settings and before everything was made with them. */
-export async function isInterrupted(state: Store): Promise<boolean> {
-  return (await readNote(state)).siteRevision !== (await readSiteRevision(state));
-}
-
-/** Notes that the queue is empty, and versions that have been worked off; they were read before the work began. */
+/** Notes versions that have been worked off; they were read before the work began. */
 export async function noteVersions(state: Store, done: Versions): Promise<void> {
-  const before = await readNote(state);
-  const siteRevision = await readSiteRevision(state);
-  if (done.size === 0 && siteRevision === before.siteRevision) return;
-  const versions = { ...before.versions };
+  if (done.size === 0) return;
+  const versions = { ...(await readNote(state)).versions };
   for (const [key, version] of done) {
     if (version === null) delete versions[key];
     else versions[key] = version;
   }
-  await state.write(NOTE_KEY, encodeJson({ ...before, versions, siteRevision } satisfies WorkNote));
+  await state.write(NOTE_KEY, encodeJson({ schema: STATE_SCHEMA, nonce: '', versions } satisfies WorkNote));
+}
+
+/** Notes that work is under way. */
+export async function beginWork(state: Store): Promise<void> {
+  await state.write(BUSY_KEY, encodeJson({ schema: STATE_SCHEMA, nonce: '' } satisfies StateObject));
+}
+
+/** Notes that the queue is empty. */
+export async function endWork(state: Store): Promise<void> {
+  await state.remove(BUSY_KEY);
+}
+
+/** Whether the last process ended, or failed, with work in its queue: nobody knows what is left to do. */
+export async function isInterrupted(state: Store): Promise<boolean> {
+  return (await state.inspect(BUSY_KEY)) !== null;
 }
 
 async function readNote(state: Store): Promise<WorkNote> {
   const stored = await readJson<WorkNote>(state, NOTE_KEY);
-  return stored?.value ?? { schema: STATE_SCHEMA, nonce: '', versions: {}, siteRevision: 0 };
+  return stored?.value ?? { schema: STATE_SCHEMA, nonce: '', versions: {} };
 }

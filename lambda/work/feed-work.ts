@@ -98,7 +98,7 @@ async function finish(
   await markDue(ports, 'feed', feed, unfinishedAt);
   const version = await swapRoot(ports, root, open.version);
   const { counts, left } = await writePendingDocuments(ports, site, root, recut, archive?.after ?? []);
-  if (open.root.pendingHead || rowChanged(open, root, site)) {
+  if (open.root.pendingHead || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
   await swapRoot(ports, await cleanUp(ports, root, left), version);
@@ -108,7 +108,9 @@ async function finish(
   return counts;
 }
 
-/** Whether the catalog has to know. (After a run that did not finish it is told in any case.) */
+/**
+ * Whether the catalog has to know. After a run that did not finish, and when all is made anew, it is told in any case.
+ */
 function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
   return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
 }

@@ -11,7 +11,7 @@ import { parseSite } from '../site/parse-site.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
-import { listAll, type Store, StoreError } from '../store/store.ts';
+import { listAll, StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
 import type { Ports } from './ports.ts';
@@ -63,11 +63,6 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
     if (announced !== null) return announced;
   }
   throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
-}
-
-/** Revision of the settings in force; 0 when there never were any. */
-export async function readSiteRevision(state: Store): Promise<number> {
-  return (await readJson<SiteState>(state, SITE_STATE_KEY))?.value.revision ?? 0;
 }
 
 /** Has everything made anew with the same settings: as after a change of them. */

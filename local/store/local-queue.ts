@@ -1,6 +1,6 @@
 /**
  * The work queue of a publisher on one machine: it lives in the process, and is worked off before a command ends. What
- * is lost when the process dies is found again by comparing content with records at the next start.
+ * is lost when the process dies is found again at the next start (work-note.ts).
  *
  * - Article work goes before feed work, so that a feed is written once for many articles and not once for each.
  * - A feed has one batch at a time, several feeds are worked in parallel. What arrives for a feed while its batch runs
@@ -25,6 +25,8 @@ const RETRY_DELAY_MS = 100;
 const RUN_BATCH_COUNT_MAX = 1_000_000;
 
 export interface LocalQueue extends WorkQueue {
+  /** Whether nothing is waiting to be worked on. */
+  isEmpty(): boolean;
   /**
    * Works until there is nothing left, what is sent meanwhile included. One run at a time.
    * @throws UnfinishedWorkError after everything else is done, when some of the work failed for good
@@ -92,6 +94,8 @@ export function createLocalQueue(): LocalQueue {
         else waiting.push(message);
       }
     },
+
+    isEmpty: () => pending.articles.size === 0 && pending.feeds.size === 0,
 
     async run(worker, options = {}) {
       if (isRunning) throw new Error('The queue is being worked off already; one run at a time.');
