@@ -56,7 +56,7 @@ export async function writePendingDocuments(
 
 /** Removes the documents of an archive page that is no more. */
 export async function removeArchiveDocuments(ports: Ports, feed: string, name: string): Promise<void> {
-  await Promise.all(FEED_FORMATS.map((format) => ports.site.remove(archivePath(feed, name, format))));
+  await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) => ports.site.remove(archivePath(feed, name, format)));
 }
 
 function createDocument(site: Site, root: FeedRoot, page: PageHead, entries: readonly PlacedEntry[]): FeedDocument {
