@@ -60,7 +60,11 @@ export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue();
   const publisher = createPublisher({ ...options, fallbackUrl: null, queue, nonce: randomUUID });
 
-  async function workOff(onProgress?: ProgressListener): Promise<WorkReport> {
+  /**
+   * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
+   * process that is killed anywhere leaves nothing out.
+   */
+  async function workOff(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
     await beginWork(options.state);
@@ -80,19 +84,17 @@ export function createPublication(options: PublicationOptions): Publication {
       },
       onProgress === undefined ? {} : { onProgress },
     );
+    await noteVersions(options.state, versions);
     await endWork(options.state);
     return tally.report();
   }
 
-  /** The versions are read before the work and noted after it, so that a killed process leaves nothing out. */
   async function lookAt(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
     const keys = [...versions.keys()];
     for (let start = 0; start < keys.length; start += SEND_COUNT) {
       await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
     }
-    const report = await workOff(onProgress);
-    await noteVersions(options.state, versions);
-    return report;
+    return workOff(versions, onProgress);
   }
 
   return {
@@ -111,7 +113,7 @@ export function createPublication(options: PublicationOptions): Publication {
     },
     async tick() {
       await publisher.tick();
-      return workOff();
+      return workOff(new Map());
     },
     overview: publisher.overview,
   };

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../lambda/store/store.ts';
+import { createPublication, type Publication } from '../../local/publication.ts';
+import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { readTexts, TEST_NOW } from '../support/publication.ts';
+
+const encoder = new TextEncoder();
+
+describe('the publication of one machine', () => {
+  it('looks at nothing again that has been worked off', async () => {
+    const stores = await createStores();
+    await publicationOn(stores).refresh();
+    expect(await publicationOn(stores).refresh()).toMatchObject({ published: 0, documents: { written: 0 } });
+  });
+
+  it('ends in the same documents, whenever the process was killed, and whatever changed before the next start', async () => {
+    const undisturbed = await createStores();
+    await publicationOn(undisturbed).refresh();
+    await removeFile(undisturbed);
+    await publicationOn(undisturbed).refresh();
+    const expected = await feedsOf(undisturbed.site);
+    let isKilled = true;
+    for (let killedAt = 2; isKilled; killedAt += 5) {
+      const stores = await createStores();
+      isKilled = await publicationOn(dieAt(stores, killedAt))
+        .refresh()
+        .then(
+          () => false,
+          () => true,
+        );
+      await removeFile(stores);
+      await publicationOn(stores).refresh();
+      expect(await feedsOf(stores.site), `killed at write ${killedAt}`).toEqual(expected);
+    }
+  });
+});
+
+interface Stores {
+  readonly content: Store;
+  readonly state: Store;
+  readonly site: Store;
+}
+
+async function createStores(): Promise<Stores> {
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  await stores.content.write('site.yaml', encoder.encode('title: Letters\nid: letters\n'));
+  for (let index = 0; index < 6; index += 1) {
+    const text = `---\ntitle: Post ${index}\ndate: 2026-01-0${index + 1}\ntags: [sea, t${index % 2}]\n---\nWords.\n`;
+    await stores.content.write(`post-${index}.md`, encoder.encode(text));
+  }
+  return stores;
+}
+
+function publicationOn({ content, state, site }: Stores): Publication {
+  return createPublication({ content, state, site, url: 'https://example.org/', now: () => TEST_NOW });
+}
+
+async function removeFile({ content }: Stores): Promise<void> {
+  await content.remove('post-3.md');
+}
+
+/** From the given write on nothing is written any more, as when the process is killed. */
+function dieAt({ content, state, site }: Stores, killedAt: number): Stores {
+  let writes = 0;
+  const die = (store: Store): Store => ({
+    ...store,
+    async write(key, body, options) {
+      writes += 1;
+      if (writes >= killedAt) throw new Error('killed');
+      return store.write(key, body, options);
+    },
+    async remove(key, options) {
+      if (writes >= killedAt) throw new Error('killed');
+      return store.remove(key, options);
+    },
+  });
+  return { content, state: die(state), site: die(site) };
+}
+
+/** The documents without the feeds' own dates: those tell whether an entry was ever public before it was removed. */
+async function feedsOf(site: Store): Promise<ReadonlyMap<string, string>> {
+  const texts = await readTexts(site);
+  const withoutDate = (text: string): string => text.replace(/<(lastBuildDate|updated)>[^<]*<\/\1>/, '');
+  return new Map([...texts].map(([path, text]) => [path, withoutDate(text)]));
+}
