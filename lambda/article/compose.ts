@@ -5,20 +5,20 @@
 
 import { publicAddress } from '../addresses.ts';
 import type { Site } from '../site/site.ts';
-import { readAddress, readAliases } from './address.ts';
 import type { Article } from './article.ts';
-import { type Content, type ContentContext, type ContentSource, inlineText, renderContent } from './content.ts';
-import { readDates } from './date-fields.ts';
-import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields.ts';
-import { readFileName, titleFromSlug } from './file-name.ts';
-import { readCanonicalUrl, readExternalUrl, readId } from './identity.ts';
-import { readLanguage } from './language.ts';
+import { type Content, type ContentContext, type ContentSource, inlineText, renderContent } from './body/content.ts';
+import { readAddress, readAliases } from './fields/address.ts';
+import { readDates } from './fields/date-fields.ts';
+import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields/fields.ts';
+import { readFileName, titleFromSlug } from './fields/file-name.ts';
+import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
+import { readLanguage } from './fields/language.ts';
+import { readAttachments, readImage } from './fields/media-fields.ts';
+import { readAuthors, readContributors } from './fields/people.ts';
+import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
+import { readVisibility } from './fields/visibility.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from './limits.ts';
-import { readAttachments, readImage } from './media-fields.ts';
-import { readAuthors, readContributors } from './people.ts';
 import type { Report } from './report.ts';
-import { readCategorySlugs, readSection, readTags } from './tags.ts';
-import { readVisibility } from './visibility.ts';
 
 export interface Manuscript {
   readonly key: string;

@@ -7,13 +7,13 @@ import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
-import { readHtmlArticle } from './html-article.ts';
-import { readJsonArticles } from './json-article.ts';
 import { ARTICLE_BYTES_MAX } from './limits.ts';
-import { readMarkdownArticle } from './markdown-article.ts';
 import { createReport, type Report } from './report.ts';
-import { decodeSource } from './source-text.ts';
-import { readTextArticle } from './text-article.ts';
+import { readHtmlArticle } from './source/html-article.ts';
+import { readJsonArticles } from './source/json-article.ts';
+import { readMarkdownArticle } from './source/markdown-article.ts';
+import { decodeSource } from './source/source-text.ts';
+import { readTextArticle } from './source/text-article.ts';
 
 export { isArticleKey } from './article-key.ts';
 

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { escapeAttribute, escapeText } from 'entities';
 import type { Article, MediaReference } from '../article/article.ts';
-import { type AssetFacts, probeAsset } from '../article/media.ts';
+import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { laterOf, type Moment, momentAt } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';

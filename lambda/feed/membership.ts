@@ -1,6 +1,6 @@
 /** Which feeds an entry is in, and what a feed is called. Both depend on the entry and the settings alone. */
 
-import { slugify } from '../article/slug.ts';
+import { slugify } from '../article/fields/slug.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
 import type { Entry } from './entry.ts';
 

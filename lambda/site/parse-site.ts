@@ -4,7 +4,7 @@
  */
 
 import type { Person } from '../article/article.ts';
-import { decodeSource } from '../article/source-text.ts';
+import { decodeSource } from '../article/source/source-text.ts';
 import { createProblem, isError, type Problem } from '../problem.ts';
 import {
   HUBS_MAX,

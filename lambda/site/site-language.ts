@@ -1,6 +1,6 @@
 /** Languages and time zones as site.yaml states them. */
 
-import { isTimeZone } from '../article/time-zone.ts';
+import { isTimeZone } from '../article/fields/time-zone.ts';
 import { NAME_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
 

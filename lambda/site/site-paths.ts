@@ -1,7 +1,7 @@
 /** Paths in site.yaml: where articles have their addresses, and where old addresses lead. */
 
 import { FEED_FORMATS, OPML_PATH, subscriptionPath } from '../addresses.ts';
-import { fillPattern, isPattern } from '../article/permalink.ts';
+import { fillPattern, isPattern } from '../article/fields/permalink.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
 import { webAddress } from './site-address.ts';

@@ -9,7 +9,7 @@
  *   event that changes nothing still announces and lets go.
  */
 
-import type { AssetFacts } from '../article/media.ts';
+import type { AssetFacts } from '../article/media/media.ts';
 import { isArticleKey, parseArticles } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
 import { isError } from '../problem.ts';

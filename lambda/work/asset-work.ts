@@ -4,7 +4,7 @@
  * own name, so that one writer at a time decides.
  */
 
-import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../article/media.ts';
+import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';

@@ -2,8 +2,8 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { slugify } from '../../lambda/article/slug.ts';
-import { offsetMinutesAt } from '../../lambda/article/time-zone.ts';
+import { slugify } from '../../lambda/article/fields/slug.ts';
+import { offsetMinutesAt } from '../../lambda/article/fields/time-zone.ts';
 import { formatRfc3339 } from '../../lambda/moment.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';

@@ -1,0 +1,126 @@
+/**
+ * The body of an article, Markdown or HTML, becomes feed-safe HTML: template code resolved or left out, Markdown
+ * rendered, active content removed, every address absolute, the markup in a shape that any reader accepts.
+ */
+
+import { createProblem, type Problem } from '../../problem.ts';
+import type { Site } from '../../site/site.ts';
+import type { MediaReference } from '../article.ts';
+import type { Fields } from '../fields/fields.ts';
+import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
+import { findImages } from './images.ts';
+import { findLeftOut } from './left-out.ts';
+import { renderMarkdown } from './markdown.ts';
+import { unwrapComponents } from './mdx.ts';
+import { DEPTH_MAX, sanitise } from './sanitise.ts';
+import { showShortcodes } from './shortcodes.ts';
+import { findLead, findTeaser } from './summary.ts';
+import { expandTemplateCode } from './template-code.ts';
+import { parseTree, serialiseTree, shapeTree } from './tree.ts';
+
+export { inlineText } from './inline-text.ts';
+export { resolveAddress } from './reference.ts';
+
+export interface ContentSource {
+  readonly kind: 'markdown' | 'html';
+  readonly text: string;
+  /** Line in the file of the text's first line, from 1. */
+  readonly firstLine: number;
+  /** Markdown with components in it. */
+  readonly mdx?: boolean;
+  /** Addresses of files that an MDX text imported before it began, by name. */
+  readonly imports?: ReadonlyMap<string, string>;
+}
+
+export interface ContentContext {
+  /** Key of the article's file in the content store. */
+  readonly key: string;
+  /** The article's absolute address on the site. */
+  readonly articleUrl: string;
+  readonly site: Site;
+  /** What the article says of itself, for `{{ page.image }}` in its text. */
+  readonly fields?: Fields;
+}
+
+export interface Content {
+  /** Safe HTML with absolute addresses; may be empty. */
+  readonly html: string;
+  /** Plain text of the first paragraph of prose, shortened; may be empty. */
+  readonly lead: string;
+  /** Plain text of what stands before `<!--more-->`, or null where there is no such mark. */
+  readonly teaser: string | null;
+  /** Images of the body, in order. */
+  readonly images: readonly MediaReference[];
+  /** Content keys of the files that the body shows or links to, each once, in order. */
+  readonly assetKeys: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export function renderContent(source: ContentSource, context: ContentContext): Content {
+  const excess = findExcess(source);
+  if (excess !== null) return refuse(excess, context);
+  const plain = unwrapComponents(cleanText(source.text), source, context.key);
+  const expanded = expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
+  const { text } = expanded;
+  const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
+  const raw = insertPieces(rendered, expanded.pieces);
+  const tagExcess = findTagExcess(raw);
+  if (tagExcess !== null) return refuse(tagExcess, context);
+  const { html, assetKeys, flattened } = sanitise(raw, context);
+  const root = parseTree(html);
+  const teaser = findTeaser(root);
+  shapeTree(root);
+  const images = findImages(root, context);
+  if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
+  const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
+  if (flattened) problems.push(tooDeep(context.key));
+  return {
+    html: serialiseTree(root),
+    lead: findLead(root),
+    teaser,
+    images,
+    assetKeys,
+    problems,
+  };
+}
+
+function refuse(excess: string, context: ContentContext): Content {
+  const problem = createProblem('limit-exceeded', {
+    path: context.key,
+    line: null,
+    message: `The article's text holds ${excess}.`,
+    fix: 'Split it into several articles.',
+  });
+  return { html: '', lead: '', teaser: null, images: [], assetKeys: [], problems: [problem] };
+}
+
+function tooDeep(key: string): Problem {
+  return createProblem('markup-left-out', {
+    path: key,
+    line: null,
+    message: `Elements are nested more than ${DEPTH_MAX} deep; the deepest were left out, their text was kept.`,
+    fix: 'Look for tags that are never closed.',
+  });
+}
+
+/** Footnote ids are unique in a document that holds many articles when they begin with the article's key. */
+function footnotePrefix(key: string): string {
+  return key
+    .replace(/\.[^./]*$/, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(-KEY_PART_CHARACTERS_MAX);
+}
+
+const KEY_PART_CHARACTERS_MAX = 80;
+
+/** Puts the HTML that template code became in the places where it stood; a block needs no paragraph around it. */
+function insertPieces(html: string, pieces: readonly string[]): string {
+  if (pieces.length === 0) return html;
+  const place = new RegExp(`(<p>)?${PIECE_OPEN}(\\d+)${PIECE_CLOSE}(?:(</p>)|)`, 'g');
+  return html.replace(place, (_, open: string | undefined, number: string, close: string | undefined) => {
+    const piece = pieces[Number(number)] ?? '';
+    const isBlock = open !== undefined && close !== undefined && /^<\/?(?:figure|pre|blockquote|video)\b/.test(piece);
+    return isBlock ? piece : `${open ?? ''}${piece}${close ?? ''}`;
+  });
+}

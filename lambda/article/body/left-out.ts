@@ -1,0 +1,45 @@
+/** Says which elements of an article could not go into a feed. */
+
+import { createProblem, type Problem } from '../../problem.ts';
+import type { ContentSource } from './content.ts';
+import { findVideo } from './embed.ts';
+
+/** Elements whose loss a writer should hear of, and what they are for. */
+const MEANINGFUL: Readonly<Record<string, string>> = {
+  script: 'a script',
+  iframe: 'an embedded page',
+  object: 'an embedded object',
+  embed: 'an embedded object',
+  applet: 'an embedded object',
+  form: 'a form',
+  svg: 'a drawing (SVG)',
+  canvas: 'a drawing (canvas)',
+  math: 'a formula (MathML)',
+};
+
+/** One warning per kind of element; `html` is the article before it is sanitised. */
+export function findLeftOut(html: string, source: ContentSource, key: string): Problem[] {
+  const found = new Map<string, Problem>();
+  for (const { 0: tag, 1: written = '' } of html.matchAll(
+    /<(script|iframe|object|embed|applet|form|svg|canvas|math)\b[^>]{0,4096}/gi,
+  )) {
+    const name = written.toLowerCase();
+    if (found.has(name) || (name === 'iframe' && isVideo(tag))) continue;
+    found.set(name, leftOut(name, source, key));
+  }
+  return [...found.values()];
+}
+
+function isVideo(tag: string): boolean {
+  return findVideo(/\ssrc\s*=\s*["']?([^"'\s>]+)/i.exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? '') !== null;
+}
+
+function leftOut(name: string, source: ContentSource, key: string): Problem {
+  const at = source.text.search(new RegExp(`<${name}\\b`, 'i'));
+  return createProblem('markup-left-out', {
+    path: key,
+    line: at === -1 ? null : source.firstLine + source.text.slice(0, at).split('\n').length - 1,
+    message: `Feed readers don't show ${MEANINGFUL[name]}; the <${name}> element was left out.`,
+    fix: 'Say it in text or with an image, or link to a page that shows it.',
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * Addresses as authors write them (relative, root-relative, absolute, half-encoded) become absolute ones that are
+ * valid URIs by RFC 3986. Files beside the article are named by their key in the content store.
+ */
+
+import { publicAddress } from '../../addresses.ts';
+import { defaultPath } from '../fields/address.ts';
+import type { ContentContext } from './content.ts';
+
+export interface ResolvedAddress {
+  readonly url: string;
+  /** Key in the content store, or null when the address is no file of this site. */
+  readonly key: string | null;
+}
+
+const ADDRESS_CHARACTERS_MAX = 8_192;
+
+const SOURCE_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx', 'rst']);
+/** Extensions that name a page when the address begins at the root, and maybe a source file when it doesn't. */
+const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'cgi', 'shtml']);
+/** What the publisher itself writes: an address, but never a file of the author's. */
+const OWN_DOCUMENTS =
+  /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap\.xml|robots\.txt)$/;
+
+/** The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`); Markdown may have encoded the braces. */
+const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?:\}|%7D|\||%7C)/i;
+
+/**
+ * An address as written in the article → absolute, with its content key if it is a local file; null for dead or
+ * forbidden ones (`#`, `javascript:`, `data:`), for those that leave the site by `../`, and for what no URL is.
+ */
+export function resolveAddress(reference: string, context: ContentContext): ResolvedAddress | null {
+  const written = reference
+    .replace(/[\t\n\r\u0000-\u001F]/g, '')
+    .trim()
+    .replace(PLACE_PREFIX, '');
+  if (written === '' || written === '#' || written.length > ADDRESS_CHARACTERS_MAX) return null;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
+  if (scheme === 'mailto') return withoutKey(validUri(written));
+  if (scheme !== undefined) return scheme === 'http' || scheme === 'https' ? resolveAbsolute(written, context) : null;
+  if (/^[\\/]{2}/.test(written)) return resolveAbsolute(new URL(context.site.url).protocol + written, context);
+  if (/^www\.[^/]+\.[^/]/i.test(written)) return withoutKey(validUri(`https://${written}`));
+  return resolveRelative(written.replaceAll('\\', '/'), context);
+}
+
+function resolveAbsolute(written: string, context: ContentContext): ResolvedAddress | null {
+  const url = validUri(written);
+  if (url === null) return null;
+  if (!url.startsWith(context.site.url)) return { url, key: null };
+  const [path = ''] = url.slice(context.site.url.length).split(/[?#]/, 1);
+  return { url, key: isFile(path) ? decode(path) : null };
+}
+
+function resolveRelative(written: string, context: ContentContext): ResolvedAddress | null {
+  const parts = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(written);
+  const path = parts?.[1] ?? '';
+  const rest = (parts?.[2] ?? '') + (parts?.[3] ?? '');
+  if (path === '') return withoutKey(validUri(withoutFragment(context.articleUrl) + rest));
+  const fromRoot = path.startsWith('/');
+  const place = fromRoot ? belowBase(path, context.site.url) : path;
+  const extension = extensionOf(place);
+  const isSource = SOURCE_EXTENSIONS.has(extension) || (!fromRoot && PAGE_EXTENSIONS.has(extension));
+  if (!isSource && !isFile(place)) return resolvePage(place, fromRoot, rest, context);
+  const key = joinKey(fromRoot ? '' : folderOf(context.key), decode(place));
+  if (key === null) return null;
+  const { url: base } = context.site;
+  const url = validUri((isSource ? base + sourcePath(key) : publicAddress(base, key)) + rest);
+  return url === null ? null : { url, key: isSource ? null : key };
+}
+
+/** A page of the site: `/about/`, `../other/`, `part-2`. */
+function resolvePage(place: string, fromRoot: boolean, rest: string, context: ContentContext): ResolvedAddress | null {
+  const base = fromRoot ? context.site.url : context.articleUrl;
+  const relative = fromRoot ? place.replace(/^\/+/, './') : `./${place}`;
+  const url = validUri(relative + rest, base);
+  return url?.startsWith(context.site.url) ? { url, key: null } : null;
+}
+
+/** Where the article of this key is by default; the list page of a folder is at the folder. */
+function sourcePath(key: string): string {
+  return defaultPath(key.replace(/(^|\/)_index(\.[^./]*)$/, '$1index$2')).slice(1);
+}
+
+/** A path from the root, less the folder under which the whole site lies. */
+function belowBase(path: string, siteUrl: string): string {
+  const base = new URL(siteUrl).pathname;
+  return base !== '/' && path.startsWith(base) ? path.slice(base.length - 1) : path;
+}
+
+function isFile(path: string): boolean {
+  const extension = extensionOf(path);
+  const isPage = PAGE_EXTENSIONS.has(extension) || SOURCE_EXTENSIONS.has(extension);
+  return extension !== '' && !isPage && !OWN_DOCUMENTS.test(path);
+}
+
+/** Lower case, without the dot; '' where there is none. `v1.2` has none: a version, no file. */
+function extensionOf(path: string): string {
+  return /[^/.][^/]*\.(?=\d*[a-z])([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
+}
+
+/** Folder and path as one key without `.` and `..`; null when it leaves the site. */
+function joinKey(folder: string, path: string): string | null {
+  const parts: string[] = [];
+  for (const part of (folder + path).split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return null;
+    } else if (part !== '' && part !== '.') {
+      parts.push(part);
+    }
+  }
+  return parts.length === 0 ? null : parts.join('/');
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? url;
+}
+
+function withoutKey(url: string | null): ResolvedAddress | null {
+  return url === null ? null : { url, key: null };
+}
+
+/**
+ * The address as RFC 3986 wants it. `new URL` settles host, dots and most of the encoding but lets some characters
+ * stand that the RFC, and the feed validator with it, refuses; they are encoded here.
+ */
+function validUri(written: string, base?: string): string | null {
+  if (!URL.canParse(written, base)) return null;
+  const url = new URL(written, base);
+  // A bare `?` or `#` at the end is in `href` alone; written anew, it is nowhere.
+  url.search = url.search.valueOf();
+  url.hash = url.hash.valueOf();
+  const tail = url.pathname + url.search + url.hash;
+  const head = url.href.slice(0, url.href.length - tail.length);
+  const fragment = url.hash === '' ? '' : `#${encodeRest(url.hash.slice(1)).replaceAll('#', '%23')}`;
+  return head + encodeRest(url.pathname + url.search) + fragment;
+}
+
+function encodeRest(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent)
+    .replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
+}

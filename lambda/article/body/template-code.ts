@@ -1,0 +1,283 @@
+/**
+ * Template code in articles that come from other systems: what can be rendered here is, the rest is left out with a
+ * warning, and none is shown raw, save in code, where the author shows it to the reader.
+ */
+
+import { createProblem, type Problem } from '../../problem.ts';
+import { lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
+import { type CodeRange, findCode } from './code.ts';
+import type { ContentContext, ContentSource } from './content.ts';
+import { rememberVariable, renderOutput } from './template-output.ts';
+import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
+import { type Rendering, renderTag } from './template-tags.ts';
+
+export interface ExpandedText {
+  /** With the mark for the teaser's end, and numbered places where pieces go once Markdown is done. */
+  readonly text: string;
+  /** Pieces of HTML, not yet sanitised. */
+  readonly pieces: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export function expandTemplateCode(written: string, source: ContentSource, context: ContentContext): ExpandedText {
+  const text = unwrapRawStrings(written);
+  if (!/\{[{%:#.]|<!--|\[TOC\]|:::/.test(text)) return { text, pieces: [], problems: [] };
+  const work: Work = {
+    text,
+    source,
+    context,
+    code: findCode(text, source.kind),
+    codePassed: 0,
+    find: createFinder(text),
+    hasTeaserMark: false,
+    parts: [],
+    pieces: [],
+    problems: new Map(),
+    variables: new Map(),
+    endless: new Set(),
+  };
+  let at = 0;
+  while (at < text.length) at = step(work, at);
+  return { text: work.parts.join(''), pieces: work.pieces, problems: [...work.problems.values()] };
+}
+
+interface Work {
+  readonly text: string;
+  readonly source: ContentSource;
+  readonly context: ContentContext;
+  readonly code: readonly CodeRange[];
+  /** How much of the code has been passed. */
+  codePassed: number;
+  hasTeaserMark: boolean;
+  readonly find: Finder;
+  readonly parts: string[];
+  readonly pieces: string[];
+  /** By what was left out, so that each is reported once. */
+  readonly problems: Map<string, Problem>;
+  /** Values given by `{% assign %}`. */
+  readonly variables: Map<string, string>;
+  /** Names of blocks that are known to have no end from here on. */
+  readonly endless: Set<string>;
+}
+
+/** Go templates: `{{raw "<"}}` and `{{raw `…`}}` stand for the text in the quotes, often for whole code blocks. */
+function unwrapRawStrings(text: string): string {
+  return text.replace(
+    /\{\{-? ?raw (?:`([^`]*)`|"((?:\\.|[^"\\\n])*)") ?-?\}\}/g,
+    (_, plain?: string, quoted?: string) => {
+      return plain ?? quoted?.replace(/\\(["\\])/g, '$1') ?? '';
+    },
+  );
+}
+
+const CANDIDATE = /\{[{%:#.]|<!--|^\[TOC\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gm;
+
+/** Deals with the next code or template code and gives the place behind it. */
+function step(work: Work, at: number): number {
+  const { text } = work;
+  CANDIDATE.lastIndex = at;
+  const next = CANDIDATE.exec(text)?.index ?? text.length;
+  while ((work.code[work.codePassed]?.end ?? Number.POSITIVE_INFINITY) <= at) work.codePassed += 1;
+  const code = work.code[work.codePassed];
+  if (code !== undefined && code.start <= next && code.end > at) {
+    const from = Math.max(code.start, at);
+    work.parts.push(text.slice(at, from), showCode(text.slice(from, code.end)));
+    return code.end;
+  }
+  work.parts.push(text.slice(at, next));
+  return next === text.length ? next : expandAt(work, next);
+}
+
+function expandAt(work: Work, at: number): number {
+  const { text } = work;
+  if (text.startsWith('<!--', at)) return expandComment(work, at);
+  if (text.startsWith('[TOC]', at)) return at + '[TOC]'.length;
+  if (text[at] !== '{') return expandContainer(work, at);
+  if (/^\{[:#.]/.test(text.slice(at, at + 2))) return dropAttributes(work, at);
+  const escaped =
+    /^\{\{[<%]\/\*/.test(text.slice(at, at + 5)) && work.find('*/', at) !== -1
+      ? HUGO_ESCAPED.exec(text.slice(at, at + ESCAPED_CHARACTERS_MAX))
+      : null;
+  if (escaped?.index === 0) {
+    work.parts.push(literal(showCode(escaped[0]), work));
+    return at + escaped[0].length;
+  }
+  const tag = parseTag(text, at, work.find);
+  if (tag === null) {
+    work.parts.push('{');
+    return at + 1;
+  }
+  return expandTag(work, tag);
+}
+
+const MORE = /^<!--\s*(?:more|truncate|excerpt|teaser_end|pelican_end_summary)\b[^>]{0,200}?-->/i;
+
+/** The first "more" mark ends the teaser; comments as such are left to the sanitiser. */
+function expandComment(work: Work, at: number): number {
+  const mark = MORE.exec(work.text.slice(at, at + 300))?.[0];
+  if (mark === undefined) {
+    work.parts.push('<!--');
+    return at + '<!--'.length;
+  }
+  if (!work.hasTeaserMark) work.parts.push(asBlock(TEASER_MARK, work, at, at + mark.length));
+  work.hasTeaserMark = true;
+  return at + mark.length;
+}
+
+/** `:::tip Title` … `:::` (Docusaurus, VuePress, Pandoc): the box goes, its title and its contents stay. */
+function expandContainer(work: Work, at: number): number {
+  const end = work.text.indexOf('\n', at);
+  const line = work.text.slice(at, end === -1 ? work.text.length : end);
+  const title = /^[ \t]*:{3,}[ \t]*(?:\{[^}]*\}|[\w-]+)?(?:\[([^\]]*)\]|[ \t]+([^{}:]+))?/.exec(line);
+  const shown = (title?.[1] ?? title?.[2] ?? '').trim();
+  work.parts.push(shown === '' ? '' : `\n**${shown}**\n`);
+  return at + line.length;
+}
+
+const ATTRIBUTE = /(?:[.#]?[\w:.-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
+/** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}`, `{.wide}` at the end of a line, of a heading also others. */
+const ATTRIBUTE_LIST = new RegExp(`^\\{:[:/]?[ \\t]*(?:${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*)?[ \\t]*/?\\}`);
+const LINE_ATTRIBUTES = new RegExp(
+  `^\\{[.#](?=[A-Za-z_])${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`,
+);
+const HEADING_ATTRIBUTES = new RegExp(`^\\{[ \\t]*${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`);
+
+function dropAttributes(work: Work, at: number): number {
+  const { text } = work;
+  const here = text.slice(at, at + ATTRIBUTES_CHARACTERS_MAX);
+  const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
+  const attributes = (ATTRIBUTE_LIST.exec(here) ?? (inHeading ? HEADING_ATTRIBUTES : LINE_ATTRIBUTES).exec(here))?.[0];
+  if (attributes === undefined || work.source.kind === 'html') {
+    work.parts.push('{');
+    return at + 1;
+  }
+  if (/^\{:\s*toc\b/i.test(attributes)) dropListItem(work);
+  return at + attributes.length;
+}
+
+const ATTRIBUTES_CHARACTERS_MAX = 500;
+
+/** `* TOC` in front of `{:toc}` is a placeholder for the table of contents. */
+function dropListItem(work: Work): void {
+  const last = work.parts.pop() ?? '';
+  work.parts.push(last.replace(/(^|\n)[ \t]*(?:[*+-]|1\.)[ \t]+[^\n]*\n[ \t]*$/, '$1'));
+}
+
+function expandTag(work: Work, tag: TemplateTag): number {
+  if (tag.kind === 'tag' && (tag.name === 'raw' || tag.name === 'verbatim')) return copyRaw(work, tag);
+  if (tag.kind === 'output') {
+    emit(work, tag, renderOutput(tag.name, work.variables, work.context), tag.end);
+    return tag.end;
+  }
+  if (tag.kind === 'tag' && tag.name.startsWith('end')) {
+    if (tag.name === 'endblockquote' || tag.name === 'endquote') emit(work, tag, { html: '</blockquote>' }, tag.end);
+    return tag.end;
+  }
+  if (tag.closes) return tag.end;
+  rememberVariable(tag, work.variables);
+  const body = takeBody(work, tag);
+  emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end);
+  return body?.end ?? tag.end;
+}
+
+/** What stands between `{% raw %}` and `{% endraw %}` goes out as it is. */
+function copyRaw(work: Work, tag: TemplateTag): number {
+  const body = findEnd(work, tag);
+  if (body === null) return tag.end;
+  work.parts.push(body.text);
+  return body.end;
+}
+
+/** Blocks whose body the tag itself deals with: code, and what depends on values that nobody here knows. */
+const WITH_BODY = new Set([
+  ...['highlight', 'codeblock', 'code', 'prism', 'math', 'katex', 'mathjax'],
+  ...['comment', 'for', 'if', 'unless', 'case', 'tablerow', 'capture', 'macro', 'javascript', 'style', 'schema'],
+]);
+
+interface Body {
+  readonly text: string;
+  /** The place behind the closing tag. */
+  readonly end: number;
+}
+
+function takeBody(work: Work, tag: TemplateTag): Body | null {
+  return WITH_BODY.has(tag.name) ? findEnd(work, tag) : null;
+}
+
+/** The body of a block up to its own end, past blocks of the same name inside it. */
+function findEnd(work: Work, tag: TemplateTag): Body | null {
+  const { text } = work;
+  if (work.endless.has(tag.name)) return null;
+  const name = tag.name.replace(/[^\w-]/g, '');
+  const fence =
+    tag.kind === 'tag'
+      ? new RegExp(`\\{%[-~]?\\s*(end)?${name}\\b[^%]*%\\}`, 'g')
+      : new RegExp(`\\{\\{[<%]\\s*(/?)\\s*${name}\\b[^>%]*[>%]\\}\\}`, 'g');
+  const nests = tag.name !== 'raw' && tag.name !== 'comment';
+  fence.lastIndex = tag.end;
+  let depth = 1;
+  for (let found = fence.exec(text); found !== null; found = fence.exec(text)) {
+    if (found[1]) depth -= 1;
+    else if (nests) depth += 1;
+    if (depth === 0) return { text: text.slice(tag.end, found.index), end: fence.lastIndex };
+  }
+  work.endless.add(tag.name);
+  return null;
+}
+
+function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): void {
+  if ('text' in rendering) work.parts.push(rendering.text);
+  if ('html' in rendering) {
+    const place = `${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`;
+    work.pieces.push(rendering.html);
+    work.parts.push(asBlock(place, work, tag.start, end));
+  }
+  if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
+  if (rendering.leftOut !== undefined) report(work, tag, rendering.leftOut);
+}
+
+/** An address of which a part is unknown leads nowhere, and better to nothing at all than to another page. */
+const DEAD_ADDRESS = 'left-out:';
+
+function isInAddress(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - ADDRESS_LABEL_CHARACTERS_MAX), at);
+  return /(?:\]\(\s*<?|(?:^|\n) {0,3}\[[^\]\n]+\]:[ \t]*<?|\s(?:href|src)\s*=\s*["']?)$/.test(before);
+}
+
+const ADDRESS_LABEL_CHARACTERS_MAX = 200;
+
+/** On a line of its own, blank lines around it keep it from becoming part of a paragraph. */
+function asBlock(mark: string, { text, source }: Work, start: number, end: number): string {
+  const indent = lineBefore(text, start);
+  const isAlone = indent?.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
+  return isAlone && source.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
+}
+
+function report({ text, source, context, problems }: Work, tag: TemplateTag, what: string): void {
+  if (problems.has(what)) return;
+  const problem = createProblem('template-left-out', {
+    path: context.key,
+    line: source.firstLine + text.slice(0, tag.start).split('\n').length - 1,
+    message: `The template code ${what} can't be rendered in a feed, so it was left out.`,
+    fix: 'Write what it shows as Markdown or HTML.',
+  });
+  problems.set(what, problem);
+}
+
+const HUGO_ESCAPED = /\{\{([<%])\/\*([\s\S]*?)\*\/([>%])\}\}/;
+const ESCAPED_CHARACTERS_MAX = 2_000;
+
+/** Code as the site it was written for would show it: the marks that protect template code there are gone. */
+function showCode(code: string): string {
+  return code
+    .replace(/\{%[-~]?\s*raw\s*[-~]?%\}([\s\S]*?)\{%[-~]?\s*endraw\s*[-~]?%\}/g, '$1')
+    .replace(new RegExp(HUGO_ESCAPED, 'g'), '{{$1$2$3}}');
+}
+
+/** Text that is to be shown as it is, whatever Markdown thinks of it. */
+function literal(text: string, { source, pieces }: Work): string {
+  const html = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  if (source.kind === 'html') return html;
+  pieces.push(html);
+  return `${PIECE_OPEN}${pieces.length - 1}${PIECE_CLOSE}`;
+}

@@ -1,0 +1,114 @@
+/** What Liquid's `{{ … }}` prints, as far as it can be known without the site that the article was written for. */
+
+import { type Fields, findField } from '../fields/fields.ts';
+import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
+import type { ContentContext } from './content.ts';
+import { findVideo } from './embed.ts';
+import type { TemplateTag } from './template-tag.ts';
+import { type Rendering, renderTag } from './template-tags.ts';
+
+/** `{% assign name = "value" %}`: only plain values are kept. */
+export function rememberVariable(tag: TemplateTag, variables: Map<string, string>): void {
+  if (tag.name !== 'assign' && tag.name !== 'set') return;
+  const [, name, double, single] = /^([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)')\s*$/.exec(tag.rest) ?? [];
+  if (name !== undefined) variables.set(name, double ?? single ?? '');
+}
+
+/** Filters that leave an address or a text what it is. */
+const FILTERS_WITHOUT_EFFECT = new Set([
+  'url',
+  'relative_url',
+  'absolute_url',
+  'url_for',
+  'asset_path',
+  'safe',
+  'strip',
+  'escape',
+  'raw',
+]);
+
+/** `{{ "/a.png" | relative_url }}`, `{{ site.baseurl }}`: what is printed, as far as it can be known here. */
+export function renderOutput(
+  expression: string,
+  variables: ReadonlyMap<string, string>,
+  context: ContentContext,
+): Rendering {
+  const [subject = '', ...filters] = expression.split('|').map((part) => part.trim());
+  const value = findValue(subject, variables, context);
+  const call = /^(\w+)\s+["'`]/.exec(subject) && parseCall(subject);
+  if (call) return renderTag(call, null, context);
+  if (value === null) return { leftOut: show(subject) };
+  const unknown = filters.find((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
+  if (unknown === undefined) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
+  const [, title] = /^(?:embed|youtube|video)\s*(?::\s*["'](.*)["'])?$/s.exec(unknown) ?? [];
+  const video = findVideo(value);
+  if (video !== null) return { html: `<a href="${escapeAttribute(video)}">${escapeText(title ?? video)}</a>` };
+  const leftOut = show(`… | ${unknown.replace(/:.*/s, '')}`);
+  // Better a person's short name than a hole in the sentence.
+  return /(?:link|name)$/.test(unknown) && /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut } : { leftOut };
+}
+
+/** `video "https://…" 640 360`: how Go's templates call a function. */
+function parseCall(expression: string): TemplateTag {
+  const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(expression) ?? [];
+  return { kind: 'output', name, rest, closes: false, start: 0, end: 0 };
+}
+
+function show(expression: string): string {
+  return `{{ ${collapseSpace(expression).slice(0, SHOWN_CHARACTERS_MAX)} }}`;
+}
+
+const SHOWN_CHARACTERS_MAX = 60;
+
+function applyFilters(
+  value: string,
+  filters: readonly string[],
+  variables: ReadonlyMap<string, string>,
+  context: ContentContext,
+): string {
+  return filters.reduce((text, filter) => {
+    const [, which, what = ''] = /^((?:pre|ap)pend):\s*(.*)$/.exec(filter) ?? [];
+    const added = which === undefined ? '' : (findValue(what, variables, context) ?? '');
+    return which === 'append' ? text + added : added + text;
+  }, value);
+}
+
+/** A literal, a variable, or one of the values that every site has; null for anything else. */
+function findValue(
+  subject: string,
+  variables: ReadonlyMap<string, string>,
+  { site, articleUrl, fields }: ContentContext,
+): string | null {
+  const [, double, single] = /^(?:"([^"]*)"|'([^']*)')$/.exec(subject) ?? [];
+  const literal = double ?? single ?? variables.get(subject);
+  if (literal !== undefined) return literal;
+  switch (subject.replace(/^\$?\.?(?=site\.|page\.)/i, '').toLowerCase()) {
+    case 'site.baseurl':
+    case 'site.base_url':
+    case 'site.root':
+      return '';
+    case 'site.url':
+    case 'site.github.url':
+      return site.url.replace(/\/$/, '');
+    case 'site.title':
+    case 'site.name':
+      return site.title;
+    case 'page.url':
+    case 'page.permalink':
+      return articleUrl;
+    default:
+      return fields === undefined ? null : ownField(subject, fields);
+  }
+}
+
+/** `page.image`, `$frontmatter.image`, or `image` alone, as Eleventy has it. */
+function ownField(subject: string, fields: Fields): string | null {
+  const name = /^(?:page\.|post\.|\$?frontmatter\.)?([a-z][\w-]*)$/i.exec(subject)?.[1];
+  const value = name === undefined ? undefined : findField(fields, [name])?.value;
+  return typeof value === 'string' && !/\{[{%]/.test(value) ? value : null;
+}
+
+/** Blanks would end an address in Markdown; in any other text they are just blanks. */
+function encodeSpaces(text: string): string {
+  return /^(?:\/|\.|https?:)/i.test(text) ? text.replaceAll(' ', '%20') : text;
+}

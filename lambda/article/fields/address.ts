@@ -1,0 +1,193 @@
+/**
+ * Where an article is on its site. What its author says goes first (`permalink`, `url`, `path`, `slug`), then the
+ * site's pattern, then the key without its extension. The date of a file name stays in the address: two articles of
+ * different days with one name would otherwise claim one address.
+ *
+ * A path begins with `/`, is percent-encoded and ends with `/` or `.html`. The publisher's own addresses are reserved.
+ */
+
+import type { Moment } from '../../moment.ts';
+import type { Site } from '../../site/site.ts';
+import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
+import type { Report } from '../report.ts';
+import { type Field, type Fields, findField } from './fields.ts';
+import { readFileName, stem } from './file-name.ts';
+import { fillPattern, isPattern } from './permalink.ts';
+import { isReservedPath } from './reserved-path.ts';
+import { slugify } from './slug.ts';
+
+const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
+const ALIAS_NAMES = ['aliases', 'alias', 'redirectfrom'];
+
+export interface AddressFacts {
+  readonly key: string;
+  readonly site: Site;
+  readonly title: string;
+  readonly published: Moment | null;
+  readonly categories: readonly string[];
+  /** Instead of the key's own path, for one of several articles in a file. */
+  readonly defaultPath: string | null;
+}
+
+export interface Address {
+  readonly path: string;
+  /** An absolute address outside the site, where the author gave one as the article's `url`. */
+  readonly elsewhere: string | null;
+}
+
+/** The article's path; a path that can't be used is reported, and the default stands in for it. */
+export function readAddress(fields: Fields, facts: AddressFacts, report: Report): Address {
+  const field = findField(fields, PATH_NAMES);
+  const stated = typeof field?.value === 'string' ? field.value.trim() : '';
+  const elsewhere = addressElsewhere(stated, facts.site);
+  const wish =
+    field !== null && stated !== '' && elsewhere === null ? statedPath(field, stated, fields, facts, report) : null;
+  const path = wish ?? defaultWish(fields, facts, report);
+  checkPath(path, field ?? findField(fields, ['slug']), facts, report);
+  return { path, elsewhere };
+}
+
+/** Former addresses. What is none on this site is left out with a warning. */
+export function readAliases(fields: Fields, path: string, site: Site, report: Report): readonly string[] {
+  const field = findField(fields, ALIAS_NAMES);
+  if (field === null) return [];
+  const texts = (Array.isArray(field.value) ? field.value.flat() : [field.value]).filter(
+    (item) => typeof item === 'string',
+  );
+  if (texts.length > ALIASES_MAX) {
+    const message = `The article has ${texts.length} former addresses; ${ALIASES_MAX} is the most.`;
+    report.add('limit-exceeded', field.line, message, 'Keep the addresses that somebody may still use.');
+    return [];
+  }
+  const aliases = new Set<string>();
+  for (const text of texts) {
+    const alias = encodePath(withoutSite(text.trim(), site).replace(/[?#].*$/s, ''));
+    if (
+      alias === null ||
+      alias === '/' ||
+      (/^[a-z][a-z0-9+.-]*:/i.test(text.trim()) && addressElsewhere(text.trim(), site) !== null) ||
+      isReservedPath(alias, site)
+    ) {
+      const message = `The former address “${text.slice(0, 100)}” can't lead to this article.`;
+      report.add('field-unreadable', field.line, message, 'Write a path on this site that begins with “/”.');
+    } else if (alias !== path) aliases.add(alias);
+  }
+  return [...aliases];
+}
+
+/** Where an article is whose author says nothing: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
+export function defaultPath(key: string): string {
+  const parts = stem(key).split('/');
+  if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
+  // Folders such as `_posts` sort files for a system; no reader has ever seen them in an address.
+  const visible = parts.filter((part, index) => index === parts.length - 1 || !part.startsWith('_'));
+  const path = encodePath(`/${visible.join('/')}/`);
+  return path === null || path === '/' ? `/${encodeURIComponent(slugify(key))}/` : path;
+}
+
+function statedPath(field: Field, stated: string, fields: Fields, facts: AddressFacts, report: Report): string | null {
+  if (isPattern(stated)) return patternPath(stated, fields, facts) ?? unusable(field, stated, report);
+  const path = encodePath(withoutSite(stated, facts.site).replace(/[?#].*$/s, ''));
+  return path === null ? unusable(field, stated, report) : withEnding(path);
+}
+
+function unusable(field: Field, stated: string, report: Report): null {
+  report.add(
+    'field-invalid',
+    field.line,
+    `The address “${stated.slice(0, 100)}” in “${field.name}” can't be used on this site.`,
+    'Write a path that begins with “/”, without “..”, or remove the line.',
+  );
+  return null;
+}
+
+function defaultWish(fields: Fields, facts: AddressFacts, report: Report): string {
+  const slug = findField(fields, ['slug']);
+  const stated = typeof slug?.value === 'string' ? slug.value.trim() : '';
+  if (stated.replace(/^\/|\/$/g, '').includes('/') || stated.startsWith('/')) {
+    const path = encodePath(stated);
+    if (path !== null) return withEnding(path);
+    if (slug !== null) unusable(slug, stated, report);
+  }
+  const pattern = facts.site.permalink === null ? null : patternPath(facts.site.permalink, fields, facts);
+  if (pattern !== null && facts.defaultPath === null) return pattern;
+  const base = facts.defaultPath ?? defaultPath(facts.key);
+  return stated === '' ? base : base.replace(/[^/]*\/$/, `${encodeURIComponent(cleanSlug(stated))}/`);
+}
+
+function patternPath(pattern: string, fields: Fields, facts: AddressFacts): string | null {
+  const slugField = findField(fields, ['slug'])?.value;
+  const stated = typeof slugField === 'string' && slugField.trim() !== '' ? cleanSlug(slugField.trim()) : null;
+  const filled = fillPattern(pattern, {
+    fileSlug: slugify(readFileName(facts.key).slug),
+    slug: stated,
+    titleSlug: slugify(facts.title),
+    published: facts.published,
+    categories: facts.categories,
+    folders: facts.key
+      .split('/')
+      .slice(0, -1)
+      .filter((part) => !part.startsWith('_')),
+  });
+  const path = filled === null ? null : encodePath(filled);
+  return path === null ? null : withEnding(path);
+}
+
+/** A slug is kept as written if it can stand in an address as it is. */
+function cleanSlug(slug: string): string {
+  return /^[\p{L}\p{M}\p{N}._~-]+$/u.test(slug) && !/^\.+$/.test(slug) ? slug.normalize('NFC') : slugify(slug);
+}
+
+function addressElsewhere(stated: string, site: Site): string | null {
+  if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return null;
+  const { href } = new URL(stated);
+  return href.startsWith(site.url) ? null : href;
+}
+
+function withoutSite(stated: string, site: Site): string {
+  if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return stated;
+  const { href } = new URL(stated);
+  return href.startsWith(site.url) ? `/${href.slice(site.url.length)}` : stated;
+}
+
+/** Decodes and encodes again, part by part; null when it climbs, or is no path. */
+function encodePath(written: string): string | null {
+  if (/[\u0000-\u001f\\]|^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return null;
+  const parts: string[] = [];
+  for (const part of `/${written}`.split('/').slice(1)) {
+    const text = decodePart(part);
+    if (text === null || text === '..' || text.includes('/') || text.includes('\\')) return null;
+    if (text !== '' && text !== '.') parts.push(encodeURIComponent(text.normalize('NFC')));
+  }
+  const path = `/${parts.join('/')}`;
+  return written.endsWith('/') && path !== '/' ? `${path}/` : path;
+}
+
+function decodePart(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part.isWellFormed() ? part : null;
+  }
+}
+
+/** `…/index.html` is its folder; a path that is no page file is a folder too. */
+function withEnding(path: string): string {
+  const folder = path.replace(/\/index\.html?$/i, '/');
+  return /\/$|\.html?$/i.test(folder) ? folder : `${folder}/`;
+}
+
+function checkPath(path: string, field: Field | null, facts: AddressFacts, report: Report): void {
+  const line = field?.line ?? null;
+  if (path.length > PATH_CHARACTERS_MAX) {
+    const message = `The article's address has more than ${PATH_CHARACTERS_MAX} characters.`;
+    report.add('limit-exceeded', line, message, 'Give it a shorter “slug”, or a shorter file name.');
+  } else if (isReservedPath(path, facts.site)) {
+    report.add(
+      'address-reserved',
+      line,
+      `The address ${path} is the publisher's own.`,
+      'Give the article another “permalink”, or move the file to another folder.',
+    );
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * Reads dates as people write them. An offset is kept as written; a date without one is a local time of the site's
+ * zone, and one without a time is midnight there. A date that isn't in the calendar is said to be so, never rolled
+ * over to the next month.
+ */
+
+import type { Moment } from '../../moment.ts';
+import { isTimeZone, momentInZone } from './time-zone.ts';
+
+export type DateReading =
+  | { readonly kind: 'moment'; readonly moment: Moment }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'unreadable' };
+
+export interface CalendarDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+const YEAR_MIN = 1000;
+const YEAR_MAX = 9998;
+const MINUTE_MS = 60_000;
+const DATE_CHARACTERS_MAX = 100;
+const IMPOSSIBLE: DateReading = { kind: 'impossible' };
+const UNREADABLE: DateReading = { kind: 'unreadable' };
+
+export function readDate(text: string, timeZone: string): DateReading {
+  if (text.length > DATE_CHARACTERS_MAX) return UNREADABLE;
+  const source = text
+    .replace(/[\u2212\u2013]/g, '-')
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .trim();
+  const epoch = readEpoch(source);
+  if (epoch !== null) return epoch;
+
+  const date = splitDay(source);
+  const time = date === null ? null : splitTime(date.rest);
+  if (date === null || time === null) return UNREADABLE;
+  if (!isInCalendar(date.day)) return IMPOSSIBLE;
+  if (time.hour > 23 || time.minute > 59 || time.second > 60) return IMPOSSIBLE;
+
+  // RFC 3339 knows the leap second; clocks here don't.
+  const seconds = (time.hour * 60 + time.minute) * 60 + Math.min(time.second, 59);
+  return withZone(dayStart(date.day) + seconds * 1000 + time.millisecond, time.zone, timeZone);
+}
+
+/** Midnight at which a day begins in a time zone; null when there is no such day. */
+export function startOfDay(day: CalendarDay, timeZone: string): Moment | null {
+  return isInCalendar(day) ? momentInZone(dayStart(day), timeZone) : null;
+}
+
+/** Seconds or milliseconds since 1970, as some exports write them. */
+function readEpoch(source: string): DateReading | null {
+  if (!/^\d{10}$|^\d{13}$/.test(source)) return null;
+  const at = Number(source) * (source.length === 10 ? 1000 : 1);
+  return { kind: 'moment', moment: { at, offsetMinutes: 0 } };
+}
+
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/i;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH_NAMES = [
+  'january february march april may june july august september october november december',
+  'jan feb mar apr may jun jul aug sep sept oct nov dec',
+].flatMap((names) => names.split(' '));
+
+/** Takes the day from the front. `04/07/2021` is not read: nobody knows whether it is in April or in July. */
+function splitDay(source: string): { readonly day: CalendarDay; readonly rest: string } | null {
+  const yearFirst =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/s.exec(source) ??
+    /^(\d{4})()(\d{2})(\d{2})(?!\d)(.*)$/s.exec(source) ??
+    // Chinese, Japanese and Korean: year, month, day, each behind its number.
+    /^(\d{4})\s?([年년])\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號](.*)$/s.exec(source);
+  if (yearFirst !== null) {
+    return dayAndRest(yearFirst[1], Number(yearFirst[3]), yearFirst[4], yearFirst[5]);
+  }
+  const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)(.*)$/s.exec(source);
+  if (dotted !== null) return dayAndRest(dotted[3], Number(dotted[2]), dotted[1], dotted[4]);
+
+  const words = source.replace(WEEKDAY, '');
+  const monthFirst = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/is.exec(words);
+  if (monthFirst !== null) return dayAndRest(monthFirst[3], monthNumber(monthFirst[1]), monthFirst[2], monthFirst[4]);
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})(?!\d)(.*)$/is.exec(words);
+  if (dayFirst !== null) return dayAndRest(dayFirst[3], monthNumber(dayFirst[2]), dayFirst[1], dayFirst[4]);
+  return null;
+}
+
+function dayAndRest(year: string | undefined, month: number | null, day: string | undefined, rest = '') {
+  return month === null ? null : { day: { year: Number(year), month, day: Number(day) }, rest };
+}
+
+function monthNumber(name = ''): number | null {
+  const word = name.toLowerCase();
+  return MONTH_NAMES.includes(word) ? MONTHS.indexOf(word.slice(0, 3)) + 1 : null;
+}
+
+const TIME =
+  /^(?:t|\s*,?\s*(?:at\s+)?)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?(?=$|[\s\d+\-[]|[a-z])(.*)$/is;
+
+interface WallTime {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+  readonly zone: string;
+}
+
+function splitTime(rest: string): WallTime | null {
+  const match = TIME.exec(rest);
+  if (match === null) return { hour: 0, minute: 0, second: 0, millisecond: 0, zone: rest.trim() };
+  const [, hour = '', minute = '', second = '0', fraction = '0', half, zone = ''] = match;
+  const written = Number(hour);
+  if (half !== undefined && (written < 1 || written > 12)) return null;
+  return {
+    hour: half === undefined ? written : (written % 12) + (half.toLowerCase() === 'p' ? 12 : 0),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: Math.floor(Number(`0.${fraction}`) * 1000),
+    zone: zone.trim(),
+  };
+}
+
+/** Abbreviations of RFC 822, the only ones with a fixed meaning. */
+const ZONE_HOURS: Readonly<Record<string, number>> = {
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+};
+
+function withZone(wallMs: number, zone: string, siteTimeZone: string): DateReading {
+  if (zone === '') return { kind: 'moment', moment: momentInZone(wallMs, siteTimeZone) };
+  if (/^(?:z|utc|gmt|ut)$/i.test(zone)) return atOffset(wallMs, 0);
+  // A name in brackets after an offset (RFC 9557) adds nothing to it.
+  const offset = /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?:\s*\[[^\]]*\])?$/i.exec(zone);
+  if (offset !== null) {
+    const hours = Number(offset[2]);
+    const minutes = Number(offset[3] ?? 0);
+    if (hours > 23 || minutes > 59) return IMPOSSIBLE;
+    return atOffset(wallMs, (offset[1] === '-' ? -1 : 1) * (hours * 60 + minutes));
+  }
+  const hours = ZONE_HOURS[zone.toLowerCase()];
+  if (hours !== undefined) return atOffset(wallMs, hours * 60);
+  const name = zone.replace(/^\[(.*)\]$/, '$1');
+  return name.includes('/') && isTimeZone(name) ? { kind: 'moment', moment: momentInZone(wallMs, name) } : UNREADABLE;
+}
+
+function atOffset(wallMs: number, offsetMinutes: number): DateReading {
+  return { kind: 'moment', moment: { at: wallMs - offsetMinutes * MINUTE_MS, offsetMinutes } };
+}
+
+function isInCalendar({ year, month, day }: CalendarDay): boolean {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function dayStart({ year, month, day }: CalendarDay): number {
+  return Date.UTC(year, month - 1, day);
+}

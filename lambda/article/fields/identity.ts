@@ -1,0 +1,86 @@
+/**
+ * What an article is known as: the id that its author wrote, the address of its original, and the page that it points
+ * to.
+ *
+ * An id that is an IRI (`tag:…`, `urn:…`, `https://…`) stays as it is, a bare UUID becomes a `urn:uuid:`, and any other
+ * word or number (`id: 42`) becomes `urn:feedwright:<site>:<id>`, so that two sites' 42 are two ids.
+ */
+
+import type { ContentContext } from '../body/content.ts';
+import { resolveAddress } from '../body/content.ts';
+import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../limits.ts';
+import type { Report } from '../report.ts';
+import { type Field, type Fields, findField, findFields, textIn } from './fields.ts';
+import { slugify } from './slug.ts';
+
+const CANONICAL_NAMES = ['canonicalurl', 'canonical', 'canonicallink', 'originalurl', 'sourceurl'];
+const EXTERNAL_NAMES = ['externalurl', 'externallink', 'link', 'linkurl'];
+
+/** An absolute IRI without white space, or null where the author states none. */
+export function readId(fields: Fields, siteId: string, report: Report): string | null {
+  const field = fields.get('id') ?? fields.get('guid');
+  if (field === undefined || field.value === null) return null;
+  const id = typeof field.value === 'string' ? field.value.trim() : '';
+  const fault = findFault(id);
+  if (fault !== null) {
+    report.add(
+      'id-invalid',
+      field.line,
+      `The id ${fault}.`,
+      'Write one word without spaces, or remove the line and let the id be made.',
+    );
+    return null;
+  }
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return `urn:uuid:${id.toLowerCase()}`;
+  return isIri(id) ? id : `urn:feedwright:${encodeNss(slugify(siteId))}:${encodeNss(id)}`;
+}
+
+/** The absolute address of the original, where it lies elsewhere. `elsewhere` is one already found in another field. */
+export function readCanonicalUrl(
+  fields: Fields,
+  elsewhere: string | null,
+  context: ContentContext,
+  report: Report,
+): string | null {
+  for (const field of findFields(fields, CANONICAL_NAMES)) {
+    const url = readAddressField(field, context, report);
+    if (url !== null && !url.startsWith(context.site.url)) return url;
+  }
+  return elsewhere;
+}
+
+/** The page that a link post is about. */
+export function readExternalUrl(fields: Fields, context: ContentContext, report: Report): string | null {
+  const field = findField(fields, EXTERNAL_NAMES);
+  return field === null ? null : readAddressField(field, context, report);
+}
+
+function readAddressField(field: Field, context: ContentContext, report: Report): string | null {
+  const value = field.value instanceof Map ? textIn(field.value, ['url', 'href']) : field.value;
+  const text = typeof value === 'string' ? value.trim().replace(/^<(.*)>$/, '$1') : '';
+  const address = text.length > ADDRESS_CHARACTERS_MAX ? null : resolveAddress(text, context);
+  if (address !== null && /^https?:/.test(address.url)) return address.url;
+  const message = `The field “${field.name}” holds no address that can be used.`;
+  report.add('field-unreadable', field.line, message, 'Write a whole address that begins with “https://”.');
+  return null;
+}
+
+function findFault(id: string): string | null {
+  if (id === '') return 'is empty';
+  if (id.length > ID_CHARACTERS_MAX) return `has more than ${ID_CHARACTERS_MAX} characters`;
+  if (/[\s\p{Cc}\p{Cs}]/u.test(id)) return 'has white space in it';
+  return null;
+}
+
+/** `word:rest` is an IRI only with a scheme that people use for ids; `2021:42` and `note:1` are words. */
+function isIri(id: string): boolean {
+  return (
+    /^(?:https?:\/\/[^/]|urn:[a-z\d][a-z\d-]{0,31}:.|tag:[^,:]+,\d{4}(?:-\d\d){0,2}:)/i.test(id) &&
+    !/[<>"{}|\\^`]/.test(id)
+  );
+}
+
+/** As RFC 8141 lets the specific part of a URN be. */
+function encodeNss(text: string): string {
+  return encodeURIComponent(text).replace(/~/g, '%7E');
+}

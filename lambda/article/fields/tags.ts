@@ -1,0 +1,75 @@
+/** Tags and the section of an article. Two spellings with one slug are one tag, shown as first written. */
+
+import type { Tag } from '../article.ts';
+import { inlineText } from '../body/content.ts';
+import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../limits.ts';
+import type { Report } from '../report.ts';
+import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from './fields.ts';
+import { slugify } from './slug.ts';
+
+const CATEGORY_NAMES = ['categories', 'category'];
+const TAG_NAMES = ['tags', 'tag', ...CATEGORY_NAMES, 'topics', 'topic', 'keywords'];
+/** Fields whose text is a list of words where it has no commas: `tags: food cooking`. */
+const SPACED_NAMES = new Set(['tags', 'categories', 'topics']);
+
+export function readTags(fields: Fields, report: Report): readonly Tag[] {
+  const tags = new Map<string, Tag>();
+  for (const field of findFields(fields, TAG_NAMES)) {
+    for (const label of labelsOf(field)) {
+      if (label.length > NAME_CHARACTERS_MAX) {
+        const message = `A tag in “${field.name}” has more than ${NAME_CHARACTERS_MAX} characters.`;
+        report.add('limit-exceeded', field.line, message, 'Separate tags with commas, or write them as a list.');
+        return [];
+      }
+      const slug = slugify(label);
+      if (!tags.has(slug)) tags.set(slug, { slug, label });
+    }
+    if (tags.size > TAGS_MAX) {
+      const message = `The article has more than ${TAGS_MAX} tags.`;
+      report.add('limit-exceeded', field.line, message, 'Keep the tags that a reader would follow.');
+      return [];
+    }
+  }
+  return [...tags.values()];
+}
+
+/** Slugs of the categories, for address patterns. */
+export function readCategorySlugs(fields: Fields): readonly string[] {
+  return findFields(fields, CATEGORY_NAMES).flatMap(labelsOf).map(slugify);
+}
+
+/** The section that the author names, else the first folder of the key; `_posts` and the like are no section. */
+export function readSection(fields: Fields, key: string): Tag | null {
+  const value = findField(fields, ['section'])?.value ?? null;
+  const stated = typeof value === 'string' ? inlineText(value) : '';
+  const folder = key
+    .split('/')
+    .slice(0, -1)
+    .find((part) => !part.startsWith('_'));
+  const label = stated === '' ? folder : stated;
+  return label === undefined ? null : { slug: slugify(label), label };
+}
+
+function labelsOf(field: Field): readonly string[] {
+  const name = field.name.toLowerCase();
+  return labelsIn(field.value, SPACED_NAMES.has(name)).flatMap((text) => {
+    const label = inlineText(
+      text
+        .trim()
+        .replace(/^#(?=\S)/, '')
+        .replace(/^(["'])(.*)\1$/, '$2'),
+    );
+    return /^[\s\p{P}]*$|^(?:null|~)$/iu.test(label) ? [] : [label];
+  });
+}
+
+function labelsIn(value: FieldValue, spaced: boolean): readonly string[] {
+  if (value === null) return [];
+  if (typeof value === 'string') {
+    const pieces = value.replace(/^\[(.*)\]$/s, '$1').split(/[,，、；]|(?<!&#?\w{1,10});/);
+    if (pieces.length > 1) return pieces;
+    return spaced ? value.trim().split(/\s+/) : [value];
+  }
+  if (isMap(value)) return [textIn(value, ['label', 'name', 'title', 'slug']) ?? ''];
+  return value.flatMap((item) => (typeof item === 'string' ? [item] : labelsIn(item, false)));
+}

@@ -1,0 +1,48 @@
+/** The heading with which a body begins: the article's title, where its fields have none. */
+
+import { inlineText } from '../body/content.ts';
+import { TITLE_CHARACTERS_MAX } from '../limits.ts';
+
+export interface Headed {
+  /** Plain text, or null when the body begins with something else. */
+  readonly heading: string | null;
+  /** The body without that heading; its lines keep their numbers. */
+  readonly body: string;
+}
+
+/** A longer line is no heading that anybody would print. */
+const HEADING_CHARACTERS_MAX = 2 * TITLE_CHARACTERS_MAX;
+
+/** Takes `# …`, `## …` or an underlined heading from the top of a Markdown text, as far as `wanted` agrees with it. */
+export function takeMarkdownHeading(body: string, wanted: (heading: string) => boolean): Headed {
+  const lines = body.split('\n');
+  const start = lines.findIndex((line) => line.trim() !== '' && !/^\s*<!--.*-->\s*$/.test(line));
+  const first = start === -1 ? '' : (lines[start] ?? '');
+  if (first.length > HEADING_CHARACTERS_MAX) return { heading: null, body };
+  const hashed = /^ {0,3}#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(first)?.[1];
+  const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
+  const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));
+  if (heading === '' || !wanted(heading)) return { heading: null, body };
+  lines[start] = '';
+  if (underlined !== undefined) lines[start + 1] = '';
+  return { heading, body: lines.join('\n') };
+}
+
+function isUnderlined(line: string, next: string): boolean {
+  return /^ {0,3}(?:=+|-{2,})[ \t]*$/.test(next) && /^ {0,3}[^\s>*+\-#`~<{|[!\d]/.test(line);
+}
+
+/**
+ * Takes the first line from a Markdown text that says nothing else of itself, where it looks like a headline: one short
+ * line that is no sentence and no markup, a blank line below, and text after that.
+ */
+export function takeHeadline(body: string): Headed {
+  const lines = body.split('\n');
+  const first = lines[0] ?? '';
+  const isHeadline =
+    /^[\p{L}\p{N}"'“‘«„(][^[\]<>{}|`]{0,119}(?<![.!?:;,…\s])$/u.test(first) && !/^\d+[.)]\s/.test(first);
+  const hasText = (lines[1] ?? '').trim() === '' && lines.slice(1).some((line) => line.trim() !== '');
+  if (!isHeadline || !hasText) return { heading: null, body };
+  lines[0] = '';
+  return { heading: inlineText(first), body: lines.join('\n') };
+}

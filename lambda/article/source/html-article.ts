@@ -1,0 +1,256 @@
+/**
+ * HTML files: whole pages and fragments, with or without front matter before them. What the page says about itself is
+ * looked for in this order; the first that speaks counts:
+ *
+ * 1. front matter,
+ * 2. `<meta>` elements named like a field (`date`, `author`, `keywords`, `slug` …) and the canonical link,
+ * 3. JSON-LD (Article, NewsArticle, BlogPosting …),
+ * 4. Open Graph, Dublin Core and Twitter cards,
+ * 5. `<title>`, the first `<h1>` and the `lang` attribute.
+ *
+ * The content is the one `<article>`, else `<main>`, else `<body>`, else the whole text.
+ */
+
+import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import type { Manuscript } from '../compose.ts';
+import { createFields, type Field, type Fields, findField, joinFields } from '../fields/fields.ts';
+import { HTML_DEPTH_MAX } from '../limits.ts';
+import type { Report } from '../report.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { readJsonLd } from './json-ld.ts';
+import { isRedirect } from './redirect.ts';
+
+export function readHtmlArticle(key: string, text: string, report: Report): Manuscript | null {
+  const matter = splitFrontMatter(text, { mdx: false }, report);
+  if (matter === null || isRedirect(matter)) return null;
+  const page = isTooDeep(matter.body)
+    ? null
+    : parseDocument(matter.body, { withStartIndices: true, withEndIndices: true });
+  if (page === null || depthOf(page) > HTML_DEPTH_MAX) {
+    const message = `The page has elements nested more than ${HTML_DEPTH_MAX} deep.`;
+    report.add('limit-exceeded', null, message, 'Close the elements that are left open.');
+    return null;
+  }
+  const lineAt = (node: ChildNode) => matter.bodyLine + countLines(matter.body, node.startIndex ?? 0);
+  const stated = joinFields(matter.fields, readHead(page, lineAt));
+  const root = findContent(page);
+  const heading = findHeading(root);
+  const fields = withTitle(stated, page, heading, lineAt);
+  const { from, to } = innerRange(root, matter.body);
+  return {
+    key,
+    fields,
+    body: {
+      kind: 'html',
+      text: blankHeading(matter.body, heading, fields).slice(from, to),
+      firstLine: matter.bodyLine + countLines(matter.body, from),
+    },
+    heading: heading === null ? null : textOf(heading),
+    plainFields: matter.kind === 'none',
+    lead: null,
+    defaultPath: null,
+  };
+}
+
+type LineAt = (node: ChildNode) => number;
+
+/** Names of `<meta>` and what they are as fields, the more exact first. */
+const META_FIELDS: readonly (readonly [string, string])[] = [
+  ...[
+    'title',
+    'date',
+    'author',
+    'description',
+    'keywords',
+    'tags',
+    'category',
+    'slug',
+    'summary',
+    'updated',
+    'lang',
+  ].map((name) => [name, name] as const),
+  ['authors', 'authors'],
+  ['pubdate', 'pubdate'],
+  ['modified', 'updated'],
+  ['last-modified', 'updated'],
+  ['copyright', 'copyright'],
+  ['id', 'id'],
+  ['status', 'status'],
+  ['draft', 'draft'],
+];
+const SOCIAL_FIELDS: readonly (readonly [string, string])[] = [
+  ['og:title', 'title'],
+  ['twitter:title', 'title'],
+  ['dc.title', 'title'],
+  ['dcterms.title', 'title'],
+  ['og:description', 'description'],
+  ['twitter:description', 'description'],
+  ['dc.description', 'description'],
+  ['article:published_time', 'date'],
+  ['og:published_time', 'date'],
+  ['dc.date', 'date'],
+  ['dc.date.issued', 'date'],
+  ['dcterms.created', 'date'],
+  ['dcterms.issued', 'date'],
+  ['article:modified_time', 'updated'],
+  ['og:updated_time', 'updated'],
+  ['dcterms.modified', 'updated'],
+  ['article:author', 'authors'],
+  ['dc.creator', 'authors'],
+  ['dcterms.creator', 'authors'],
+  ['twitter:creator', 'authors'],
+  ['article:tag', 'tags'],
+  ['dc.subject', 'tags'],
+  ['article:section', 'section'],
+  ['article:expiration_time', 'expires'],
+  ['og:image', 'image'],
+  ['og:image:url', 'image'],
+  ['twitter:image', 'image'],
+  ['og:image:alt', 'image_alt'],
+  ['og:image:width', 'image_width'],
+  ['og:image:height', 'image_height'],
+  ['og:audio', 'audio'],
+  ['og:video', 'video'],
+  ['og:locale', 'lang'],
+  ['dc.language', 'lang'],
+  ['dc.rights', 'rights'],
+];
+/** Fields that may be there several times; of all others the first counts. */
+const LISTS = new Set(['authors', 'author', 'tags']);
+
+function readHead(page: Document, lineAt: LineAt): Fields {
+  const metas = findMetas(page);
+  const named = (pairs: readonly (readonly [string, string])[]) => readMetas(metas, pairs, lineAt);
+  const canonical = DomUtils.findOne(
+    (one) => one.name === 'link' && one.attribs.rel?.toLowerCase() === 'canonical' && Boolean(one.attribs.href),
+    page.children,
+  );
+  const link = canonical === null ? [] : [field('canonical', canonical.attribs.href ?? '', lineAt(canonical))];
+  const root = DomUtils.findOne((one) => one.name === 'html', page.children);
+  const language = root?.attribs.lang ?? root?.attribs['xml:lang'];
+  return [
+    createFields([...named(META_FIELDS), ...link]),
+    readJsonLd(page, lineAt),
+    createFields(named(SOCIAL_FIELDS)),
+    createFields(language && root !== null ? [field('lang', language, lineAt(root))] : []),
+  ].reduce(joinFields);
+}
+
+function readMetas(
+  metas: MetaElements,
+  pairs: readonly (readonly [string, string])[],
+  lineAt: LineAt,
+): readonly Field[] {
+  const fields = new Map<string, Field>();
+  for (const [meta, name] of pairs) {
+    const [first, ...others] = metas.get(meta) ?? [];
+    if (first === undefined || fields.has(name)) continue;
+    const isList = LISTS.has(name) && others.length > 0;
+    const contents = [first, ...others].map(({ attribs }) => attribs.content?.trim() ?? '');
+    fields.set(name, { name, value: isList ? contents : (contents[0] ?? ''), line: lineAt(first) });
+  }
+  return [...fields.values()];
+}
+
+type MetaElements = ReadonlyMap<string, readonly Element[]>;
+
+/** The `<meta>` elements that say something, by their lower-case name. */
+function findMetas(page: Document): MetaElements {
+  const metas = new Map<string, Element[]>();
+  for (const element of DomUtils.getElementsByTagName('meta', page)) {
+    const { name, property, content = '' } = element.attribs;
+    if (content.trim() === '') continue;
+    const key = (name ?? property ?? '').trim().toLowerCase();
+    const others = metas.get(key);
+    if (others === undefined) metas.set(key, [element]);
+    else others.push(element);
+  }
+  return metas;
+}
+
+function field(name: string, value: string, line: number): Field {
+  return { name, value: value.trim(), line };
+}
+
+/** `<title>` often ends with the site's name; where it begins with the heading, the heading alone is the title. */
+function withTitle(fields: Fields, page: Document, heading: Element | null, lineAt: LineAt): Fields {
+  if (findField(fields, ['title']) !== null) return fields;
+  const element = DomUtils.findOne((one) => one.name === 'title', page.children);
+  const title = element === null ? '' : textOf(element);
+  const headed = heading === null ? '' : textOf(heading);
+  if (element === null || title === '' || (headed !== '' && title.startsWith(headed))) return fields;
+  return joinFields(fields, createFields([field('title', title, lineAt(element))]));
+}
+
+function findContent(page: Document): Document | Element {
+  const articles = DomUtils.getElementsByTagName('article', page);
+  const [only] = articles;
+  if (articles.length === 1 && only !== undefined) return only;
+  for (const name of ['main', 'body']) {
+    const found = DomUtils.findOne((one) => one.name === name, page.children);
+    if (found !== null) return found;
+  }
+  return page;
+}
+
+/** The `<h1>` that comes before all other text of the content. */
+function findHeading(root: Document | Element): Element | null {
+  for (const node of root.children) {
+    if (isText(node) && node.data.trim() !== '') return null;
+    if (!isTag(node) || ['head', 'title', 'meta', 'link', 'style', 'script'].includes(node.name)) continue;
+    if (node.name === 'h1') return textOf(node) === '' ? null : node;
+    return ['header', 'div', 'hgroup', 'section', 'html'].includes(node.name) ? findHeading(node) : null;
+  }
+  return null;
+}
+
+/** The heading becomes the title and is not repeated; one that says something else stays. */
+function blankHeading(source: string, heading: Element | null, fields: Fields): string {
+  if (heading === null || heading.startIndex === null || heading.endIndex === null) return source;
+  const title = findField(fields, ['title'])?.value;
+  if (title !== undefined && title !== textOf(heading)) return source;
+  const end = heading.endIndex + 1;
+  const hole = source.slice(heading.startIndex, end).replace(/[^\n]/g, ' ');
+  return source.slice(0, heading.startIndex) + hole + source.slice(end);
+}
+
+/** Where the inside of an element is in the source. */
+function innerRange(root: Document | Element, source: string): { readonly from: number; readonly to: number } {
+  const first = root.children[0];
+  const last = root.children.at(-1);
+  if (root.type === 'root') return { from: 0, to: source.length };
+  if (first === undefined || last === undefined) return { from: 0, to: 0 };
+  return { from: first.startIndex ?? 0, to: (last.endIndex ?? source.length - 1) + 1 };
+}
+
+/** Elements that have no end, or whose end may be left out. */
+const OPEN_ENDED =
+  /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
+
+/** Counted on the text, for the parser's time grows with the square of the depth. */
+function isTooDeep(source: string): boolean {
+  let depth = 0;
+  for (const [, slash, name = ''] of source.matchAll(/<(\/?)([a-z][a-z\d-]*)/gi)) {
+    if (OPEN_ENDED.test(name.toLowerCase())) continue;
+    depth = Math.max(0, depth + (slash === '' ? 1 : -1));
+    if (depth > HTML_DEPTH_MAX * 4) return true;
+  }
+  return false;
+}
+
+function depthOf(page: Document): number {
+  let depth = 0;
+  for (let level: readonly ChildNode[] = page.children; level.length > 0 && depth <= HTML_DEPTH_MAX; depth += 1) {
+    level = level.flatMap((node) => (isTag(node) ? node.children : []));
+  }
+  return depth;
+}
+
+function textOf(element: Element): string {
+  return DomUtils.textContent(element).replace(/\s+/g, ' ').trim();
+}
+
+function countLines(source: string, end: number): number {
+  return source.slice(0, end).split('\n').length - 1;
+}

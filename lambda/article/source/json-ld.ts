@@ -1,0 +1,86 @@
+/** What a page says about its article in JSON-LD, the vocabulary of schema.org. */
+
+import type { ChildNode, Document } from 'domhandler';
+import { DomUtils } from 'htmlparser2';
+import {
+  createFields,
+  type Field,
+  type FieldMap,
+  type Fields,
+  type FieldValue,
+  isMap,
+  NO_FIELDS,
+  toFieldValue,
+} from '../fields/fields.ts';
+import { isWithinLimits, parseJson } from './json-fields.ts';
+
+const ARTICLE_TYPE = /(?:Article|Posting|Report|Review|PodcastEpisode)$/;
+
+/** From schema.org's names (plain) to those of fields. */
+const NAMES: readonly (readonly [string, string])[] = [
+  ['headline', 'title'],
+  ['description', 'description'],
+  ['datepublished', 'date'],
+  ['datemodified', 'updated'],
+  ['expires', 'expires'],
+  ['author', 'authors'],
+  ['editor', 'editor'],
+  ['contributor', 'contributors'],
+  ['image', 'image'],
+  ['keywords', 'tags'],
+  ['articlesection', 'section'],
+  ['inlanguage', 'lang'],
+  ['license', 'license'],
+  ['copyrightnotice', 'copyright'],
+  ['associatedmedia', 'audio'],
+];
+
+/** The fields of the first article that the page describes; what is no JSON is not looked at. */
+export function readJsonLd(page: Document, lineAt: (node: ChildNode) => number): Fields {
+  const scripts = DomUtils.getElementsByTagName('script', page).filter(
+    ({ attribs }) => attribs.type?.toLowerCase().trim() === 'application/ld+json',
+  );
+  for (const script of scripts) {
+    const json = parseJson(DomUtils.textContent(script));
+    if (json.kind === 'unreadable' || !isWithinLimits(json.value)) continue;
+    const article = findArticle(toFieldValue(json.value));
+    if (article !== null) return createFields(toFields(article, lineAt(script)));
+  }
+  return NO_FIELDS;
+}
+
+function findArticle(value: FieldValue): FieldMap | null {
+  if (value === null || typeof value === 'string') return null;
+  if (!isMap(value)) {
+    for (const item of value) {
+      const found = findArticle(item);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  const type = value.get('@type') ?? null;
+  const types = Array.isArray(type) ? type : [type];
+  if (types.some((one) => typeof one === 'string' && ARTICLE_TYPE.test(one))) return value;
+  return findArticle(value.get('@graph') ?? value.get('mainentity') ?? null);
+}
+
+function toFields(article: FieldMap, line: number): readonly Field[] {
+  return NAMES.flatMap(([from, name]) => {
+    const value = withAddress(article.get(from) ?? null);
+    return value === null ? [] : [{ name, value, line }];
+  });
+}
+
+/** Media name their file `contentUrl`, and `@id` may stand for a whole description given elsewhere. */
+function withAddress(value: FieldValue): FieldValue {
+  if (value === null || typeof value === 'string') return value;
+  if (!isMap(value)) return value.map(withAddress).filter((item) => item !== null);
+  const inner = new Map<string, FieldValue>(value);
+  const address = value.get('contenturl');
+  if (address !== undefined) inner.set('url', address);
+  const type = value.get('encodingformat');
+  if (type !== undefined) inner.set('mimetype', type);
+  inner.delete('@type');
+  inner.delete('@id');
+  return inner.size === 0 ? null : inner;
+}

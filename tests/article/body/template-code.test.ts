@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { renderContent } from '../../../lambda/article/body/content.ts';
+import { TEST_SITE } from '../article-file.ts';
+
+function render(text: string, kind: 'markdown' | 'html' = 'markdown') {
+  const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };
+  return renderContent({ kind, text, firstLine: 1 }, context);
+}
+
+const html = (text: string) => render(text).html;
+
+describe('Liquid', () => {
+  it('gives addresses', () => {
+    expect(html('[a]({{ site.baseurl }}/a/) [b]({{ site.url }}/b/) [c]({{ "/c d/" | relative_url }})')).toBe(
+      '<p><a href="https://example.org/a/">a</a> <a href="https://example.org/b/">b</a> <a href="https://example.org/c%20d/">c</a></p>',
+    );
+    expect(html('[a]({% post_url 2021-01-02-ebb %}) [b]({% link _posts/b.md %}) {{ page.url }}')).toContain(
+      '<a href="https://example.org/b/">b</a> <a href="https://example.org/posts/a/">https://example.org/posts/a/</a>',
+    );
+  });
+
+  it('gives code', () => {
+    expect(html('{% highlight ruby linenos %}\nputs "<a>"\n\nend\n{% endhighlight %}')).toBe(
+      '<pre><code class="language-ruby">puts "&lt;a&gt;"\n\nend\n</code></pre>',
+    );
+    expect(html('{% codeblock lang:js title %}\nx()\n{% endcodeblock %}')).toBe(
+      '<pre><code class="language-js">x()\n</code></pre>',
+    );
+  });
+
+  it('gives images, films, quotations and links', () => {
+    expect(html('{% image "img/a.png" "An ebb" %}')).toBe(
+      '<p><img src="https://example.org/img/a.png" alt="An ebb"></p>',
+    );
+    expect(html("{% img right /a.png 30 20 'T' 'A' %}")).toBe(
+      '<p><img src="https://example.org/a.png" width="30" height="20" title="T" alt="A"></p>',
+    );
+    expect(html('{% asset_img a.png %}')).toBe('<p><img src="https://example.org/posts/a.png" alt=""></p>');
+    expect(html('{% include figure.html image="/a.png" caption="Ebb" %}')).toBe(
+      '<figure><img src="https://example.org/a.png" alt="Ebb"><figcaption>Ebb</figcaption></figure>',
+    );
+    expect(html('{% youtube abcdefghijk %}')).toBe(
+      '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a></p>',
+    );
+    expect(html('{% blockquote N %}\nEbb *and* flow.\n{% endblockquote %}\n\nAfter.')).toBe(
+      '<blockquote><p><cite>N</cite></p>\n<p>Ebb <em>and</em> flow.</p>\n</blockquote>\n<p>After.</p>',
+    );
+    expect(html('{% video /v.mp4 64 36 /p.png %}')).toContain('<video controls="" src="https://example.org/v.mp4"');
+  });
+
+  it('knows the values that the article itself gives', () => {
+    expect(html('{% assign photo = "/a.png" %}![]({{ photo | absolute_url }})')).toBe(
+      '<p><img src="https://example.org/a.png" alt=""></p>',
+    );
+  });
+
+  it('is left out where only the old site knows what it shows, and each kind reported once', () => {
+    const { html: shown, problems } = render(
+      'One {% notebook a %} two.\n\n{% notebook b %}\n\n{{ page.views }}\n\n{% for p in posts %}{{ p }}{% endfor %}end',
+    );
+    expect(shown).toBe('<p>One  two.</p>\n<p>end</p>');
+    expect(problems.map(({ code, line, message }) => [code, line, message.slice(0, 33)])).toEqual([
+      ['template-left-out', 1, 'The template code {% notebook %} '],
+      ['template-left-out', 5, 'The template code {{ page.views }'],
+      ['template-left-out', 7, 'The template code {% for %} can’t'.replace('’', "'")],
+    ]);
+  });
+
+  it('keeps what an unknown block encloses', () => {
+    expect(html('{% note info %}\nMind the *tide*.\n{% endnote %}')).toBe('<p>Mind the <em>tide</em>.</p>');
+  });
+});
+
+describe('Hugo', () => {
+  it('gives links', () => {
+    expect(html('[a]({{< relref "b.md#part" >}}) [b]({{% ref "/posts/c" %}})')).toBe(
+      '<p><a href="https://example.org/posts/b/#part">a</a> <a href="https://example.org/posts/c/">b</a></p>',
+    );
+  });
+
+  it('gives figures with their credit', () => {
+    const { html: shown, images } = render('{{< figure src="a.png" alt="A" caption="Ebb." attr="N / AGENCY" >}}');
+    expect(shown).toBe(
+      '<figure><img src="https://example.org/posts/a.png" alt="A"><figcaption>Ebb. <cite>N / AGENCY</cite></figcaption></figure>',
+    );
+    expect(images).toMatchObject([{ caption: 'Ebb.', credit: 'N / AGENCY' }]);
+  });
+
+  it('gives code', () => {
+    expect(html('{{< highlight go "linenos=table" >}}\na := 1\n{{< /highlight >}}')).toBe(
+      '<pre><code class="language-go">a := 1\n</code></pre>',
+    );
+  });
+
+  it('keeps what an unknown shortcode encloses', () => {
+    const { html: shown, problems } = render('{{% callout %}}\nMind the *tide*.\n{{% /callout %}}\n\n{{< plotly />}}');
+    expect(shown).toBe('<p>Mind the <em>tide</em>.</p>');
+    expect(problems.map(({ line }) => line)).toEqual([1, 5]);
+  });
+
+  it('gives what Go templates print', () => {
+    expect(html('{{raw `\n    a < b\n`}}\n\n{{video "https://www.youtube.com/embed/abcdefghijk"}}')).toBe(
+      '<pre><code>a &lt; b\n</code></pre>\n<p><a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a></p>',
+    );
+  });
+});
+
+describe('template code in code', () => {
+  it.each([
+    ['a fence', '```\n{{ a }} {% if b %}\n```'],
+    ['an indented block', 'a\n\n    {{ a }} {% if b %}'],
+    ['a span', '`{{ a }} {% if b %}`'],
+    ['an element', '<code>{{ a }} {% if b %}</code>'],
+    ['a fence in a list', '- a\n\n  ```\n  {{ a }} {% if b %}\n  ```'],
+  ])('is shown: %s', (_, text) => {
+    const { html: shown, problems } = render(text);
+    expect(shown).toContain('{{ a }} {% if b %}');
+    expect(problems).toEqual([]);
+  });
+
+  it('loses what kept the old site from running it', () => {
+    expect(html('```\n{% raw %}{{ a }}{% endraw %}\n```')).toBe('<pre><code>{{ a }}\n</code></pre>');
+    expect(html('`{{</* figure */>}}`')).toBe('<p><code>{{&lt; figure &gt;}}</code></p>');
+  });
+
+  it('is shown outside of code where the author asks for it', () => {
+    expect(html('{% raw %}`{{ a }}` and {{ b }}{% endraw %}')).toBe('<p><code>{{ a }}</code> and {{ b }}</p>');
+    expect(html('Write {{%/* note */%}}.')).toBe('<p>Write {{% note %}}.</p>');
+  });
+});
+
+describe('other marks of other systems', () => {
+  it('are left out: attribute lists, tables of contents', () => {
+    expect(html('# Ebb {#ebb .wide}\n\n[a](/a/){: target="_blank" }\n{: .lead}')).toBe(
+      '<h1>Ebb</h1>\n<p><a href="https://example.org/a/">a</a></p>',
+    );
+    expect(html('* TOC\n{:toc}\n\n[TOC]\n\nEbb.')).toBe('<p>Ebb.</p>');
+  });
+
+  it('give their contents: boxes', () => {
+    expect(html(':::tip Mind the tide\n\nEbb.\n\n:::')).toBe('<p><strong>Mind the tide</strong></p>\n<p>Ebb.</p>');
+  });
+
+  it('stay where they are just text', () => {
+    expect(html('A set {a, b}, {: and, } alone, {{ never closed')).toBe(
+      '<p>A set {a, b}, {: and, } alone, {{ never closed</p>',
+    );
+  });
+});

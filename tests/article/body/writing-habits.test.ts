@@ -1,0 +1,163 @@
+/** What was found by reading real articles beside their sources: habits of writers that once cost a reader something. */
+
+import { describe, expect, it } from 'vitest';
+import { parseOne, rfc3339, withFields } from '../article-file.ts';
+
+const html = (text: string, key = 'a.md') => parseOne(key, text).contentHtml;
+
+describe('elements that close themselves', () => {
+  it('take in nothing of what follows', () => {
+    const frame = '<iframe src="https://www.youtube.com/embed/abc_DEF-123" title="The talk" allowFullScreen />';
+    expect(html(`First.\n\n${frame}\n\nSecond.\n\n<div />\n\nThird.`)).toBe(
+      '<p>First.</p>\n<a href="https://www.youtube.com/watch?v=abc_DEF-123">The talk</a>\n' +
+        '<p>Second.</p>\n\n<p>Third.</p>',
+    );
+  });
+});
+
+describe('MDX', () => {
+  it('shows the images that are imported above its fields', () => {
+    const text = `import photo from './photo.jpg'
+
+export const meta = {
+  title: 'A title',
+}
+
+<a href="https://example.com/"><img src={photo} alt="Boats" /></a>
+
+Text.`;
+    expect(html(text, 'notes/a.mdx')).toContain('<img src="https://example.org/notes/photo.jpg" alt="Boats">');
+  });
+});
+
+describe('MDX components and calls', () => {
+  it('shows images that are named by the calls of Docusaurus', () => {
+    const text = `<img src={require('./a.png').default} alt="A" /> <img src={useBaseUrl('/b.png')} alt="B" />`;
+    expect(html(text, 'notes/a.mdx')).toBe(
+      '<p><img src="https://example.org/notes/a.png" alt="A"> <img src="https://example.org/b.png" alt="B"></p>',
+    );
+  });
+
+  it('renders the Markdown of a summary', () => {
+    const text = '<details>\n<summary>The **first** case</summary>\n\nText.\n\n</details>';
+    expect(html(text, 'a.mdx')).toContain('<summary>The <strong>first</strong> case</summary>');
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['https://example.com/subscribe?', 'https://example.com/subscribe'],
+    ['https://example.com/a?b=1#', 'https://example.com/a?b=1'],
+  ])('may end in a mark without anything behind it: %s', (written, address) => {
+    expect(html(`[Go](${written})`)).toBe(`<p><a href="${address}">Go</a></p>`);
+  });
+
+  it('that are known in part only are no links', () => {
+    const text = 'See [#12]({{ site.repository }}/issues/12) and [#13].\n\n[#13]: {{ site.repository }}/issues/13';
+    expect(html(text)).toBe('<p>See #12 and #13.</p>');
+  });
+});
+
+describe('template code', () => {
+  it("prints the article's own fields", () => {
+    const text = '---\ntitle: Boats\nimage: /boat.png\n---\n\n![{{ page.title }}]({{ image | url }})';
+    expect(html(text)).toBe('<p><img src="https://example.org/boat.png" alt="Boats"></p>');
+  });
+
+  it('renders the Markdown of a caption', () => {
+    expect(html('{{< figure src="/a.png" caption="By *her*" >}}')).toBe(
+      '<figure><img src="https://example.org/a.png" alt="By her"><figcaption>By <em>her</em></figcaption></figure>',
+    );
+  });
+
+  it('is also a class at the end of a line', () => {
+    expect(html('Thanks to her {.small .grey}\n\n![A](/a.png){.wide}\n\nA set {.5, 1} stays.')).toBe(
+      '<p>Thanks to her</p>\n<p><img src="https://example.org/a.png" alt="A"></p>\n<p>A set {.5, 1} stays.</p>',
+    );
+  });
+});
+
+describe('the Markdown of note-taking programs', () => {
+  it.each([
+    ['[[Tides]], [[Moon phases|the moon]], [[Tides#Spring]]', 'Tides, the moon, Tides › Spring'],
+    ['![[boat.png]]', '<img src="https://example.org/boat.png" alt="">'],
+    ['![[my boat.png|300x200]]', '<img src="https://example.org/my%20boat.png" alt="" width="300" height="200">'],
+    ['![[boat.png|A boat]]', '<img src="https://example.org/boat.png" alt="A boat">'],
+    ['It is ==so *very* good==, a == b == c.', 'It is <mark>so <em>very</em> good</mark>, a == b == c.'],
+    ['Seen. %%not for others%%', 'Seen. '],
+    ['50%% and 60%%', '50%% and 60%%'],
+    ['`[[a]] ==b== %%c%%`', '<code>[[a]] ==b== %%c%%</code>'],
+    ['[[1]](https://example.com/) and [[1, 2], [3]]', '<a href="https://example.com/">[1]</a> and [[1, 2], [3]]'],
+    ['[[#9]]\n\n[#9]: https://example.com/', '[<a href="https://example.com/">#9</a>]'],
+  ])('is read: %s', (text, shown) => {
+    expect(html(text)).toBe(`<p>${shown}</p>`);
+  });
+
+  it('has callouts, as GitHub has alerts', () => {
+    expect(html('> [!NOTE]\n> Mind it.\n\n> [!tip]- A *fine* title\n> Text.')).toBe(
+      '<blockquote>\n<p><strong>Note</strong><br>\nMind it.</p>\n</blockquote>\n' +
+        '<blockquote>\n<p><strong>A <em>fine</em> title</strong><br>\nText.</p>\n</blockquote>',
+    );
+  });
+});
+
+describe('dates of East Asia', () => {
+  it.each(['2024年3月5日', '2024 年 3 月 5 日', '2024년 3월 5일', '2024年3月5日 00:00'])('are read: %s', (date) => {
+    expect(rfc3339(parseOne('a.md', withFields(`date: ${date}`)).published)).toBe('2024-03-05T00:00:00Z');
+  });
+
+  it('are taken from the top of a plain text', () => {
+    const article = parseOne('a.txt', '港の朝\n\n2024年4月1日\n\n朝五時、港はもう明るい。\n');
+    expect(rfc3339(article.published)).toBe('2024-04-01T00:00:00Z');
+    expect(article.summary).toBe('朝五時、港はもう明るい。');
+  });
+});
+
+describe('tags', () => {
+  it('are also kept apart by the commas of other scripts', () => {
+    const { tags } = parseOne('a.md', withFields('tags: 大海，春天、旅行'));
+    expect(tags.map(({ label }) => label)).toEqual(['大海', '春天', '旅行']);
+  });
+});
+
+describe('blocks of other dialects', () => {
+  it('are headings without a space, but not tags', () => {
+    expect(html('Text.\n###Notable *things*\n* a\n\n##2 more##\n\n#tag stays\n\n    ##code')).toBe(
+      '<p>Text.</p>\n<h3>Notable <em>things</em></h3>\n<ul>\n<li>a</li>\n</ul>\n<h2>2 more</h2>\n' +
+        '<p>#tag stays</p>\n<pre><code>##code\n</code></pre>',
+    );
+  });
+
+  it('are formulas over several lines', () => {
+    const formula = '$$\nE_{k} = \\frac{a}{b}\n  + V_{i} * x_{j} * y\n$$';
+    expect(html(`Text:\n${formula}\n\nEnd.`)).toBe(`<p>Text:</p>\n<p>${formula}</p>\n<p>End.</p>`);
+    expect(html('$$ is much\n\n- a')).toBe('<p>$$ is much</p>\n<ul>\n<li>a</li>\n</ul>');
+  });
+});
+
+describe("WordPress' shortcodes", () => {
+  const caption = (inside: string) => `[caption id="a_1" align="left" width="300"]${inside}[/caption]`;
+
+  it('are captions', () => {
+    expect(html(`<p>A</p>\n${caption('<a href="/a.jpg"><img src="/s.jpg" alt="S"></a> The beach')}`, 'a.html')).toBe(
+      '<p>A</p>\n<figure><a href="https://example.org/a.jpg"><img src="https://example.org/s.jpg" alt="S"></a>' +
+        '<figcaption>The beach</figcaption></figure>',
+    );
+    expect(html(caption('![S](/s.jpg) The beach'))).toBe(
+      '<p><img src="https://example.org/s.jpg" alt="S">\n<em>The beach</em></p>',
+    );
+  });
+
+  it('are addresses of videos, and galleries that only WordPress can show', () => {
+    const link = '<p><a href="https://example.com/v">https://example.com/v</a></p>';
+    expect(html('[youtube https://example.com/v]\n\n[embed]https://example.com/v[/embed]\n\n[gallery ids="1,2"]')).toBe(
+      `${link}\n${link}`,
+    );
+  });
+
+  it('stay in code, and other brackets everywhere', () => {
+    expect(html('`[gallery ids="1"]` and [sic], [video] too')).toBe(
+      '<p><code>[gallery ids="1"]</code> and [sic], [video] too</p>',
+    );
+  });
+});

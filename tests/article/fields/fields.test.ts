@@ -1,0 +1,227 @@
+/** What single fields of an article mean, in the shapes in which people write them. */
+
+import { describe, expect, it } from 'vitest';
+import { AUTHORS_MAX, TAGS_MAX, TITLE_CHARACTERS_MAX } from '../../../lambda/article/limits.ts';
+import { codesOf, parseOne, parseText, rfc3339, withFields } from '../article-file.ts';
+
+const article = (...lines: readonly string[]) => parseOne('notes/a-day.md', withFields(...lines));
+const codes = (...lines: readonly string[]) => codesOf(parseText('notes/a-day.md', withFields(...lines)));
+
+describe('title', () => {
+  it.each([
+    ['title: AT&T', 'AT&T'],
+    ['title: a < b', 'a < b'],
+    ['title: Generic<T>', 'Generic<T>'],
+    ['title: Fish &amp; chips', 'Fish & chips'],
+    ['title: It&#8217;s', 'It’s'],
+    ['title: "The *new* `make`"', 'The new make'],
+    ['title: <em>Now</em> and then', 'Now and then'],
+  ])('of “%s” is %j', (line, title) => {
+    expect(article(line).title).toBe(title);
+  });
+
+  it('is the heading at the top, which then leaves the text', () => {
+    for (const heading of ['# A **day**', '## A day ##', 'A day\n=====', 'A day\n-----']) {
+      const parsed = parseOne('x.md', `${heading}\n\nText.\n`);
+      expect([parsed.title, parsed.contentHtml.trim()]).toEqual(['A day', '<p>Text.</p>']);
+    }
+  });
+
+  it('is the first line of a text that has nothing else', () => {
+    const parsed = parseOne('x.md', 'A day at sea\n\nText.\n');
+    expect([parsed.title, parsed.contentHtml.trim()]).toEqual(['A day at sea', '<p>Text.</p>']);
+    for (const first of ['A sentence.', '- An item', '1. An item', '[A link](/a)', '> A quotation', 'Two\nlines']) {
+      expect(parseOne('a-day.md', `${first}\n\nText.\n`).title).toBe('A day');
+    }
+  });
+
+  it('is not repeated by the heading at the top', () => {
+    expect(parseOne('x.md', '---\ntitle: A day\n---\n# A day\n\nText.').contentHtml.trim()).toBe('<p>Text.</p>');
+    expect(parseOne('x.md', '---\ntitle: A day\n---\n# Morning\n\nText.').contentHtml).toContain('Morning');
+  });
+
+  it('is made from the name of the file, if nothing else tells', () => {
+    expect(parseOne('2021-04-07-what-we_learned.md', 'Text.').title).toBe('What we learned');
+    expect(parseOne('a-day/index.md', 'Text.').title).toBe('A day');
+    expect(parseOne('2021-04-07.md', 'Text.').title).toBe('');
+  });
+
+  it('that is written and left empty is meant so', () => {
+    expect(parseText('a-day.md', withFields('title: ""')).articles[0]?.title).toBe('');
+  });
+
+  it('that is no text gives way, with a warning', () => {
+    const parsed = parseText('a-day.md', withFields('title: [a, b]'));
+    expect(parsed.articles[0]?.title).toBe('A day');
+    expect(codesOf(parsed)).toEqual(['field-unreadable@2']);
+  });
+});
+
+describe('dates', () => {
+  it('are told by the fields first, then by the name of the file or its folders', () => {
+    const published = (key: string, text: string) =>
+      rfc3339(parseOne(key, text, { timeZone: 'Europe/Moscow' }).published);
+    expect(published('2020-01-02-a.md', withFields('date: 2021-04-07'))).toBe('2021-04-07T00:00:00+03:00');
+    expect(published('2020-01-02-a.md', 'Text.')).toBe('2020-01-02T00:00:00+03:00');
+    expect(published('posts/2020-1-2_a.md', 'Text.')).toBe('2020-01-02T00:00:00+03:00');
+    expect(published('2020/01/02/a.md', 'Text.')).toBe('2020-01-02T00:00:00+03:00');
+    expect(published('2020/01/02-a.md', 'Text.')).toBe('2020-01-02T00:00:00+03:00');
+    expect(published('2020-01-02-a/index.md', 'Text.')).toBe('2020-01-02T00:00:00+03:00');
+    expect(published('1234-56-78-numbers.md', 'Text.')).toBeNull();
+    expect(published('a.md', withFields('date:'))).toBeNull();
+  });
+
+  it('are a publication, an update and an end', () => {
+    const dated = article('pubDate: 2021-04-07', 'updateDate: 2021-05-01', 'expiryDate: 2022-01-01');
+    expect([dated.published, dated.updated, dated.expires].map(rfc3339)).toEqual([
+      '2021-04-07T00:00:00Z',
+      '2021-05-01T00:00:00Z',
+      '2022-01-01T00:00:00Z',
+    ]);
+  });
+
+  it('take “published” for a date only where it is one', () => {
+    expect(rfc3339(article('date: 2021-04-07', 'published: true').published)).toBe('2021-04-07T00:00:00Z');
+    expect(rfc3339(article('published: 2021-04-07').published)).toBe('2021-04-07T00:00:00Z');
+    expect(rfc3339(article('date: 0001-01-01T00:00:00Z').published)).toBeNull();
+  });
+
+  it('keep the offset in which they are written, in YAML and in TOML', () => {
+    expect(rfc3339(article('date: 2021-04-07T10:00:00-04:00').published)).toBe('2021-04-07T10:00:00-04:00');
+    const toml = '+++\ndate = 2021-04-07T10:00:00-04:00\n+++\nText.';
+    expect(rfc3339(parseOne('a.md', toml).published)).toBe('2021-04-07T10:00:00-04:00');
+  });
+
+  it('that are in no calendar are problems, never rolled over', () => {
+    expect(codes('title: A', 'date: 2017-02-29')).toEqual(['date-impossible@3']);
+    expect(codesOf(parseText('a.md', '+++\ntitle = "A"\ndate = 2017-02-29\n+++\nText.'))).toEqual([
+      'date-impossible@3',
+    ]);
+    expect(codesOf(parseText('2015-03-00-x.md', 'Text.'))).toEqual(['date-impossible@-']);
+    expect(codes('date: 2019-07-09 18::48::00', 'updated: soon')).toEqual(['date-unreadable@2', 'date-unreadable@3']);
+  });
+});
+
+describe('visibility', () => {
+  it.each([
+    ['draft: true', 'draft'],
+    ['draft: True', 'draft'],
+    ['draft: "true"', 'draft'],
+    ['draft: yes', 'draft'],
+    ['draft: false', 'published'],
+    ['published: false', 'draft'],
+    ['status: draft', 'draft'],
+    ['status: hidden', 'hidden'],
+    ['status: published', 'published'],
+    ['hidden: true', 'hidden'],
+    ['unlisted: true', 'hidden'],
+    ['title: A', 'published'],
+  ])('of “%s” is %s', (line, visibility) => {
+    expect(article(line).visibility).toBe(visibility);
+  });
+
+  it('is that of a draft in _drafts', () => {
+    expect(parseOne('_drafts/a.md', 'Text.').visibility).toBe('draft');
+  });
+
+  it('that is unclear is an error, for a draft may be secret', () => {
+    expect(codes('draft: perhaps')).toEqual(['field-invalid@2']);
+  });
+});
+
+describe('tags', () => {
+  it.each([
+    ['tags: [One, Two words]', ['One', 'Two words']],
+    ['tags: One, Two words', ['One', 'Two words']],
+    ['tags: food cooking', ['food', 'cooking']],
+    ['category: Two words', ['Two words']],
+    ['categories: [[a, b], [c]]', ['a', 'b', 'c']],
+    ['tags: [{label: One, permalink: /one}, {name: Two}]', ['One', 'Two']],
+    ['tags: ["#one", "C#"]', ['one', 'C#']],
+    ['tags: [Climate, climate, CLIMATE]', ['Climate']],
+    ['tags: [AT&amp;T]', ['AT&T']],
+    ['category: 2013', ['2013']],
+    ['tags: []', []],
+    ['tags: null', []],
+    ['tags:', []],
+  ])('of “%s” are %j', (line, labels) => {
+    expect(article(line).tags.map((tag) => tag.label)).toEqual(labels);
+  });
+
+  it('come from all fields, each once', () => {
+    const { tags } = article('tags: [one]', 'categories: [two, One]', 'topics: [three]');
+    expect(tags).toEqual([
+      { slug: 'one', label: 'one' },
+      { slug: 'two', label: 'two' },
+      { slug: 'three', label: 'three' },
+    ]);
+  });
+});
+
+describe('section', () => {
+  it('is the first folder, or what the author says', () => {
+    expect(article('title: A').section).toEqual({ slug: 'notes', label: 'notes' });
+    expect(article('section: Long Reads').section).toEqual({ slug: 'long-reads', label: 'Long Reads' });
+    expect(parseOne('a.md', 'Text.').section).toBeNull();
+    expect(parseOne('_posts/a.md', 'Text.').section).toBeNull();
+  });
+});
+
+describe('summary', () => {
+  it('is what the author says, else what stands before the cut, else the first paragraph', () => {
+    expect(article('description: Two', 'summary: One').summary).toBe('One');
+    expect(article('spoiler: "A *short* text"').summary).toBe('A short text');
+    expect(parseOne('a.md', 'First.\n\nSecond.\n\n<!--more-->\n\nThird.').summary).toMatch(/First\.\s+Second\./);
+    expect(parseOne('a.md', 'First.\n\nSecond.').summary).toBe('First.');
+  });
+});
+
+describe('language', () => {
+  it.each([
+    ['lang: fr', 'fr'],
+    ['locale: pt_BR', 'pt-BR'],
+    ['language: zh-hant', 'zh-Hant'],
+  ])('of “%s” is %s', (line, language) => {
+    expect(article(line).language).toBe(language);
+  });
+
+  it('is told by the name of the file where the site has it', () => {
+    expect(parseOne('a.fr.md', 'Texte.', { languages: ['fr'] }).language).toBe('fr');
+    expect(parseOne('socket.io.md', 'Text.').language).toBeNull();
+  });
+
+  it('that is none is a warning', () => {
+    expect(codes('lang: "the French one"')).toEqual(['field-unreadable@2']);
+  });
+});
+
+describe('rights', () => {
+  it('are text, or the name of a licence', () => {
+    expect(article('license: CC BY 4.0').rights).toBe('CC BY 4.0');
+    expect(article('copyright: "&copy; 2026 Ada"').rights).toBe('© 2026 Ada');
+    expect(article('license: {name: CC BY 4.0, url: https://example.org/by}').rights).toBe('CC BY 4.0');
+    expect(article('title: A').rights).toBeNull();
+  });
+});
+
+describe('limits', () => {
+  it('are problems that say which', () => {
+    expect(codes(`title: ${'a'.repeat(TITLE_CHARACTERS_MAX + 1)}`)).toEqual(['limit-exceeded@2']);
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`).join(', ');
+    expect(codes(`tags: [${many(TAGS_MAX + 1)}]`, `authors: [${many(AUTHORS_MAX + 1)}]`)).toEqual([
+      'limit-exceeded@3',
+      'limit-exceeded@2',
+    ]);
+  });
+
+  it('all problems of a file are told at once', () => {
+    const found = codes('title: [1]', 'date: never', 'draft: perhaps', 'id: a b', 'lang: "?"').toSorted();
+    expect(found).toEqual([
+      'date-unreadable@3',
+      'field-invalid@4',
+      'field-unreadable@2',
+      'field-unreadable@6',
+      'id-invalid@5',
+    ]);
+  });
+});
