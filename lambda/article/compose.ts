@@ -6,7 +6,9 @@
 import { publicAddress } from '../addresses.ts';
 import type { Site } from '../site/site.ts';
 import type { Article } from './article.ts';
-import { type Content, type ContentContext, type ContentSource, inlineText, renderContent } from './body/content.ts';
+import { type Content, renderContent } from './body/content.ts';
+import type { ContentContext, ContentSource } from './body/context.ts';
+import { inlineText } from './body/inline-text.ts';
 import { readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
 import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields/fields.ts';

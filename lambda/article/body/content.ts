@@ -4,10 +4,9 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
-import type { Site } from '../../site/site.ts';
 import type { MediaReference } from '../article.ts';
-import type { Fields } from '../fields/fields.ts';
 import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import type { ContentContext, ContentSource } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
 import { findLeftOut } from './left-out.ts';
@@ -18,30 +17,6 @@ import { showShortcodes } from './shortcodes.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
 import { parseTree, serialiseTree, shapeTree } from './tree.ts';
-
-export { inlineText } from './inline-text.ts';
-export { resolveAddress } from './reference.ts';
-
-export interface ContentSource {
-  readonly kind: 'markdown' | 'html';
-  readonly text: string;
-  /** Line in the file of the text's first line, from 1. */
-  readonly firstLine: number;
-  /** Markdown with components in it. */
-  readonly mdx?: boolean;
-  /** Addresses of files that an MDX text imported before it began, by name. */
-  readonly imports?: ReadonlyMap<string, string>;
-}
-
-export interface ContentContext {
-  /** Key of the article's file in the content store. */
-  readonly key: string;
-  /** The article's absolute address on the site. */
-  readonly articleUrl: string;
-  readonly site: Site;
-  /** What the article says of itself, for `{{ page.image }}` in its text. */
-  readonly fields?: Fields;
-}
 
 export interface Content {
   /** Safe HTML with absolute addresses; may be empty. */

@@ -4,7 +4,7 @@
  * posts has 117,000 characters, and 3,000 of any of the marks below).
  */
 
-import type { ContentSource } from './content.ts';
+import type { ContentSource } from './context.ts';
 
 const BODY_CHARACTERS_MAX = 524_288;
 const TAGS_MAX = 50_000;

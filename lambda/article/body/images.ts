@@ -3,7 +3,7 @@
 import { type AnyNode, type Element, isTag, type ParentNode } from 'domhandler';
 import type { MediaReference } from '../article.ts';
 import { collapseSpace } from './characters.ts';
-import type { ContentContext } from './content.ts';
+import type { ContentContext } from './context.ts';
 import { resolveAddress } from './reference.ts';
 import { plainText } from './summary.ts';
 

@@ -1,7 +1,7 @@
 /** Says which elements of an article could not go into a feed. */
 
 import { createProblem, type Problem } from '../../problem.ts';
-import type { ContentSource } from './content.ts';
+import type { ContentSource } from './context.ts';
 import { findVideo } from './embed.ts';
 
 /** Elements whose loss a writer should hear of, and what they are for. */

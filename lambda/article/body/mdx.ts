@@ -6,7 +6,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
-import type { ContentSource } from './content.ts';
+import type { ContentSource } from './context.ts';
 import { vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';

@@ -5,7 +5,7 @@
 
 import { publicAddress } from '../../addresses.ts';
 import { defaultPath } from '../fields/address.ts';
-import type { ContentContext } from './content.ts';
+import type { ContentContext } from './context.ts';
 
 export interface ResolvedAddress {
   readonly url: string;

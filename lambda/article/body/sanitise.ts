@@ -5,7 +5,7 @@
  */
 
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
-import type { ContentContext } from './content.ts';
+import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
 import { resolveAddress } from './reference.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import { findCode } from './code.ts';
-import type { ContentSource } from './content.ts';
+import type { ContentSource } from './context.ts';
 
 const SHORTCODE =
   /\[(?:wp_)?caption\b[^[\]\n]{0,500}\]((?:(?!\[(?:wp_)?caption\b).){0,5000}?)\[\/(?:wp_)?caption\]|\[(?:embed|youtube|vimeo|audio|video)\b[^[\]\n]{0,200}?\s*(?:\]|=|\s)\s*["']?(https?:\/\/[^\s"'\]<>[]+)["']?(?:[^[\]\n]{0,200}\]|(?=\[\/))(?:\[\/\w+\])?|\[gallery\b[^[\]\n]{0,500}\]/gs;

@@ -6,7 +6,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
-import type { ContentContext, ContentSource } from './content.ts';
+import type { ContentContext, ContentSource } from './context.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
 import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';

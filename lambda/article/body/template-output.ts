@@ -2,7 +2,7 @@
 
 import { type Fields, findField } from '../fields/fields.ts';
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
-import type { ContentContext } from './content.ts';
+import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';

@@ -1,7 +1,7 @@
 /** What the template code of well-known systems becomes: text, HTML, or nothing. */
 
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
-import type { ContentContext } from './content.ts';
+import type { ContentContext } from './context.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';
 import { inlineText } from './inline-text.ts';
 import { renderPhrase } from './markdown.ts';

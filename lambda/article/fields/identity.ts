@@ -6,8 +6,8 @@
  * word or number (`id: 42`) becomes `urn:feedwright:<site>:<id>`, so that two sites' 42 are two ids.
  */
 
-import type { ContentContext } from '../body/content.ts';
-import { resolveAddress } from '../body/content.ts';
+import type { ContentContext } from '../body/context.ts';
+import { resolveAddress } from '../body/reference.ts';
 import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, findField, findFields, textIn } from './fields.ts';

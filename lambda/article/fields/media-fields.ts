@@ -1,7 +1,9 @@
 /** The hero image and the attachments that an article names in its fields. */
 
 import type { MediaReference } from '../article.ts';
-import { type ContentContext, inlineText, resolveAddress } from '../body/content.ts';
+import type { ContentContext } from '../body/context.ts';
+import { inlineText } from '../body/inline-text.ts';
+import { resolveAddress } from '../body/reference.ts';
 import { ATTACHMENTS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import {

@@ -4,7 +4,9 @@
  */
 
 import type { Person } from '../article.ts';
-import { type ContentContext, inlineText, resolveAddress } from '../body/content.ts';
+import type { ContentContext } from '../body/context.ts';
+import { inlineText } from '../body/inline-text.ts';
+import { resolveAddress } from '../body/reference.ts';
 import { AUTHORS_MAX, NAME_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import {

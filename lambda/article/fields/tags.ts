@@ -1,7 +1,7 @@
 /** Tags and the section of an article. Two spellings with one slug are one tag, shown as first written. */
 
 import type { Tag } from '../article.ts';
-import { inlineText } from '../body/content.ts';
+import { inlineText } from '../body/inline-text.ts';
 import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from './fields.ts';

@@ -1,6 +1,6 @@
 /** The heading with which a body begins: the article's title, where its fields have none. */
 
-import { inlineText } from '../body/content.ts';
+import { inlineText } from '../body/inline-text.ts';
 import { TITLE_CHARACTERS_MAX } from '../limits.ts';
 
 export interface Headed {

@@ -1,6 +1,6 @@
 /** Markdown and MDX files, with or without front matter. */
 
-import { inlineText } from '../body/content.ts';
+import { inlineText } from '../body/inline-text.ts';
 import type { Manuscript } from '../compose.ts';
 import { findField } from '../fields/fields.ts';
 import type { Report } from '../report.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Content, ContentSource } from '../../../lambda/article/body/content.ts';
+import type { Content } from '../../../lambda/article/body/content.ts';
 import { renderContent } from '../../../lambda/article/body/content.ts';
+import type { ContentSource } from '../../../lambda/article/body/context.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 const KEY = 'posts/tide.md';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlineText } from '../../../lambda/article/body/content.ts';
+import { inlineText } from '../../../lambda/article/body/inline-text.ts';
 
 describe('inlineText', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveAddress } from '../../../lambda/article/body/content.ts';
+import { resolveAddress } from '../../../lambda/article/body/reference.ts';
 import type { Site } from '../../../lambda/site/site.ts';
 import { TEST_SITE } from '../article-file.ts';
 

@@ -1,0 +1,25 @@
+/** What the body of an article is, and what its rendering knows of the article around it. */
+
+import type { Site } from '../../site/site.ts';
+import type { Fields } from '../fields/fields.ts';
+
+export interface ContentSource {
+  readonly kind: 'markdown' | 'html';
+  readonly text: string;
+  /** Line in the file of the text's first line, from 1. */
+  readonly firstLine: number;
+  /** Markdown with components in it. */
+  readonly mdx?: boolean;
+  /** Addresses of files that an MDX text imported before it began, by name. */
+  readonly imports?: ReadonlyMap<string, string>;
+}
+
+export interface ContentContext {
+  /** Key of the article's file in the content store. */
+  readonly key: string;
+  /** The article's absolute address on the site. */
+  readonly articleUrl: string;
+  readonly site: Site;
+  /** What the article says of itself, for `{{ page.image }}` in its text. */
+  readonly fields?: Fields;
+}
