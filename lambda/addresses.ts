@@ -30,7 +30,12 @@ export function subscriptionPath(feed: string, format: FeedFormat): string {
 }
 
 export function archivePath(feed: string, pageName: string, format: FeedFormat): string {
-  return `${feedFolder(feed)}archive/${pageName}/${FILE_NAMES[format]}`;
+  return `${archiveFolder(feed)}${pageName}/${FILE_NAMES[format]}`;
+}
+
+/** Where all archive documents of a feed are; ends with a slash. */
+export function archiveFolder(feed: string): string {
+  return `${feedFolder(feed)}archive/`;
 }
 
 /** Folder of a feed's documents: empty for `all`, else its name and a slash. */

@@ -22,10 +22,15 @@ const STAND_INS = {
 
 /** Builds the bundle into a folder. The same sources give the same bytes, on any machine. */
 export function buildPublisher(outputFolder: string): void {
+  buildBundle('lambda/handler.ts', outputFolder);
+}
+
+/** Builds one source file, with all that it imports, as the publisher is built. */
+export function buildBundle(entryPoint: string, outputFolder: string): void {
   const root = fileURLToPath(new URL('..', import.meta.url));
   buildSync({
     absWorkingDir: root,
-    entryPoints: { index: 'lambda/handler.ts' },
+    entryPoints: { index: entryPoint },
     outdir: outputFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -25,6 +25,8 @@ const COMMANDS = {
   feedwright: (args) => ['bin/feedwright.ts', ...args],
   test: (args) => ['node_modules/vitest/vitest.mjs', 'run', ...args],
   check: (args) => ['local/quality.ts', ...args],
+  deploy: (args) => ['local/deploy.ts', ...args],
+  size: (args) => ['tests/bench/bundle.ts', ...args],
   synth: (args) => ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', ...args],
 };
 

@@ -4,11 +4,14 @@
  */
 
 import { spawn } from 'node:child_process';
+import { escapeText } from 'entities';
+import { archiveFolder, FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
-import type { Store } from '../../lambda/store/store.ts';
+import { listAll, type Store } from '../../lambda/store/store.ts';
+import { mapBounded } from '../../lambda/work/bounded.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { UsageError } from '../usage.ts';
 import { EXIT } from './build.ts';
@@ -18,6 +21,8 @@ import { type Deployment, type Environment, openDeployment } from './deployment.
 /** The publisher needs seconds; after this something is wrong, and its alarms know more. */
 const WAIT_MS_MAX = 180_000;
 const POLL_MS = 1_000;
+const READS_AT_ONCE_MAX = 32;
+const NAMED_COUNT_MAX = 10;
 
 export async function takedown(
   { key, stack }: TakedownOptions,
@@ -26,47 +31,82 @@ export async function takedown(
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
   try {
-    await removeSource(deployment, key);
-    terminal.note(`${key} is removed from ${deployment.settings.contentBucket}; waiting until no feed has it.`);
-    if (!(await waitUntilGone(deployment, key))) {
-      terminal.note(`It is not yet gone after ${WAIT_MS_MAX / 1_000} s. feedwright status shows what holds it up.`);
-      return EXIT.problems;
+    const target = await removeSource(deployment, key);
+    terminal.note(`${key} is removed from ${deployment.settings.contentBucket}; waiting until no document has it.`);
+    const holders = await waitUntilGone(deployment.site, target);
+    if (holders.length > 0) {
+      terminal.note(
+        `After ${WAIT_MS_MAX / 1_000} s it is still in these, and feedwright status shows what holds it up:`,
+      );
+      for (const path of holders.slice(0, NAMED_COUNT_MAX)) terminal.note(`  ${path}`);
+    } else {
+      terminal.print(`No public document has ${key} any more.`);
     }
-    terminal.print(`No public document has ${key} any more.`);
-    return (await invalidate(deployment.distributionId, environment, terminal)) ? EXIT.published : EXIT.problems;
+    const isTold = await invalidate(deployment.distributionId, environment, terminal);
+    return isTold && holders.length === 0 ? EXIT.published : EXIT.problems;
   } finally {
     deployment.close();
   }
 }
 
+/** What has to go from public documents. */
+export type Target =
+  | { readonly kind: 'asset'; readonly path: string }
+  /** The ids of the article's entries, and the feeds that may have them. */
+  | { readonly kind: 'article'; readonly ids: readonly string[]; readonly feeds: readonly string[] };
+
 /** Removes the file, and tells the publisher so at once: S3's own events may take a minute. */
 export async function removeSource(
   { content, state, queue }: Pick<Deployment, 'content' | 'state' | 'queue'>,
   key: string,
-): Promise<void> {
-  const isThere = (await content.inspect(key)) !== null;
-  if (!isThere && (await readRecord(state, key)) === null) throw new UsageError('key-unknown', key);
+): Promise<Target> {
+  const record = (await readJson<ArticleRecord>(state, recordKey(key)))?.value ?? null;
+  if (record === null && (await content.inspect(key)) === null) throw new UsageError('key-unknown', key);
   await content.remove(key);
   await queue.sendArticleWork([{ key }]);
+  if (!isArticleKey(key)) return { kind: 'asset', path: key };
+  return {
+    kind: 'article',
+    ids: Object.values(record?.facts ?? {}).flatMap(({ id }) => id ?? []),
+    feeds: [...new Set(record?.places.map(({ feed }) => feed))],
+  };
 }
 
-async function waitUntilGone(deployment: Deployment, key: string): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += POLL_MS) {
-    if (await isGone(deployment, key)) return true;
+/** Waits for the publisher, and gives the documents that have the target all the same. */
+async function waitUntilGone(site: Store, target: Target): Promise<readonly string[]> {
+  let holders = await findHolders(site, target);
+  for (let waitedMs = 0; waitedMs < WAIT_MS_MAX && holders.length > 0; waitedMs += POLL_MS) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    holders = await filterHolders(site, target, holders);
+    // Pages may have been cut anew meanwhile: the last word is that of all documents.
+    if (holders.length === 0) holders = await findHolders(site, target);
   }
-  return false;
+  return holders;
 }
 
-/** An article has left when its record shows nothing and every feed has given up its places; an asset, when it is not there. */
-export async function isGone({ state, site }: Pick<Deployment, 'state' | 'site'>, key: string): Promise<boolean> {
-  if (!isArticleKey(key)) return (await site.inspect(key)) === null;
-  const record = await readRecord(state, key);
-  return record === null || (record.sourceVersion === null && record.shown.length + record.places.length === 0);
+/** Paths of the public documents that have the target. */
+export async function findHolders(site: Store, target: Target): Promise<readonly string[]> {
+  if (target.kind === 'asset') return filterHolders(site, target, [target.path]);
+  const paths: string[] = [];
+  for (const feed of target.feeds) {
+    paths.push(...FEED_FORMATS.map((format) => subscriptionPath(feed, format)));
+    for await (const { key } of listAll(site, archiveFolder(feed))) paths.push(key);
+  }
+  return filterHolders(site, target, paths);
 }
 
-async function readRecord(state: Store, key: string): Promise<ArticleRecord | null> {
-  return (await readJson<ArticleRecord>(state, recordKey(key)))?.value ?? null;
+async function filterHolders(site: Store, target: Target, paths: readonly string[]): Promise<readonly string[]> {
+  const found = await mapBounded(paths, READS_AT_ONCE_MAX, async (path) => {
+    const document = await site.read(path);
+    if (document === null) return [];
+    return target.kind === 'asset' || hasEntry(path, new TextDecoder().decode(document.body), target.ids) ? [path] : [];
+  });
+  return found.flat();
+}
+
+/** Whether an entry with one of the ids is in the document. In XML that is text: attributes announce removals. */
+function hasEntry(path: string, text: string, ids: readonly string[]): boolean {
+  return ids.some((id) => text.includes(path.endsWith('.json') ? JSON.stringify(id) : `>${escapeText(id)}<`));
 }
 
 /** Clears the CDN by the AWS CLI, or says how to. One path for everything costs as much as one document's. */
@@ -76,7 +116,7 @@ async function invalidate(
   terminal: CommandContext['terminal'],
 ): Promise<boolean> {
   if (distributionId === null) {
-    terminal.note('No distribution is named, so no CDN is told: copies in caches end within five minutes.');
+    terminal.note('No distribution is named, so no CDN is told: copies in caches end within a quarter of an hour.');
     return true;
   }
   const args = ['cloudfront', 'create-invalidation', '--distribution-id', distributionId, '--paths', '/*'];
@@ -85,7 +125,7 @@ async function invalidate(
     return true;
   }
   terminal.note(
-    `The CDN could not be told. Its copies end by themselves within five minutes. To hurry it: aws ${args.join(' ')}`,
+    `The CDN could not be told. Its copies end by themselves within a quarter of an hour. To hurry it: aws ${args.join(' ')}`,
   );
   return false;
 }

@@ -60,7 +60,8 @@ async function answers(endpoint: string): Promise<string | null> {
   return `no answer for ${START_MS_MAX} ms`;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

@@ -1,0 +1,143 @@
+/**
+ * A whole deployment without an account: `npm run test:deploy`. The stack is deployed to an emulator by the CDK, articles
+ * are uploaded, and documents appear through S3's notification, both queues and Lambda.
+ *
+ * What the emulator hasn't: CloudFront in front of the site bucket (tests/lib/edge.test.ts), encoded keys in events
+ * (tests/handler-queue-event.test.ts), rights that are checked (tests/lib/feedwright-stack.test.ts).
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import cdkJson from '../../cdk.json' with { type: 'json' };
+import { createS3Store } from '../../lambda/store/s3-store.ts';
+import type { StatusResult } from '../../local/commands/status.ts';
+import { createFolderStore } from '../../local/store/folder-store.ts';
+import { createTestPublication, readTexts } from '../support/publication.ts';
+import { type MiniStack, startMiniStack } from './ministack.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CONTENT = join(ROOT, 'content');
+const STEP_MS_MAX = 300_000;
+const SETTLE_MS_MAX = 120_000;
+const POLL_MS = 1_000;
+
+const ministack: MiniStack | null = process.env.DEPLOY === 'ministack' ? await startMiniStack() : null;
+/** Where the commands run, so that the outputs of a real stack stay as they are. */
+const folder = mkdtempSync(join(tmpdir(), 'feedwright-deployment-'));
+let s3: S3Client;
+let outputs: Record<string, string> = {};
+
+beforeAll(() => {
+  if (ministack === null) return;
+  const app = `"${process.execPath}" "${join(ROOT, 'bin/app.ts')}"`;
+  writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ ...cdkJson, app }));
+  s3 = new S3Client({
+    endpoint: ministack.environment.AWS_ENDPOINT_URL ?? '',
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    forcePathStyle: true,
+  });
+});
+
+afterAll(async () => {
+  s3?.destroy();
+  await ministack?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a script of this project and gives what it printed; a failure fails the test with all that was said. */
+async function run(script: string, ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...ministack?.environment, CDK_DISABLE_CLI_TELEMETRY: 'true' },
+  });
+  let printed = '';
+  let noted = '';
+  child.stdout.on('data', (chunk) => (printed += chunk));
+  child.stderr.on('data', (chunk) => (noted += chunk));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0 && code !== 1)
+    throw new Error(`${script} ${args.join(' ')} ended with ${code}:\n${printed}\n${noted}`);
+  return printed;
+}
+
+const feedwright = (...args: string[]) => run('bin/feedwright.ts', ...args);
+
+async function put(key: string, text: string): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket: outputs.ContentBucketName, Key: key, Body: text }));
+}
+
+/** Waits until the publisher has nothing left to do and what is asked for holds. */
+async function settle(holds: (status: StatusResult, rss: string) => boolean): Promise<StatusResult> {
+  const deadline = Date.now() + SETTLE_MS_MAX;
+  for (;;) {
+    const status: StatusResult = JSON.parse(await feedwright('status', '--json'));
+    const { articles, feeds } = status.queues;
+    const isAtRest = status.behind.count + articles.waitingCount + articles.workingCount + feeds.waitingCount === 0;
+    const rss = (await documents()).get('rss.xml') ?? '';
+    if (isAtRest && feeds.workingCount === 0 && holds(status, rss)) return status;
+    if (Date.now() > deadline) throw new Error(`Not settled: ${JSON.stringify(status.queues)}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function documents(): Promise<ReadonlyMap<string, string>> {
+  return readTexts(createS3Store({ client: s3, bucket: outputs.SiteBucketName ?? '' }));
+}
+
+describe.skipIf(ministack === null)('a deployment, on MiniStack', { timeout: STEP_MS_MAX }, () => {
+  it('bootstraps, deploys and prints the addresses', async () => {
+    const printed = await run('local/deploy.ts', '--progress', 'events');
+    outputs = JSON.parse(readFileSync(join(folder, 'feedwright-outputs.json'), 'utf8')).Feedwright;
+    expect(printed).toContain(outputs.RssUrl);
+  });
+
+  it('publishes the sample as one machine does, byte for byte', async () => {
+    expect(await feedwright('push', CONTENT)).toContain(' 0 unchanged');
+    const status = await settle(({ counts }) => counts.published > 0);
+    const local = await createTestPublication({ url: outputs.SiteUrl ?? null, now: Date.now() });
+    const content = createFolderStore({ root: CONTENT, readOnly: true });
+    for (const { key } of (await content.list({ prefix: '' })).objects) {
+      await local.put(key, (await content.read(key))?.body ?? null);
+    }
+    await local.settle();
+    const published = await documents();
+    for (const [path, text] of await local.documents()) expect(published.get(path), path).toBe(text);
+    expect(status.queues).toMatchObject({ articles: { deadCount: 0 }, feeds: { deadCount: 0 } });
+  });
+
+  it('takes in what is added and edited, and out what is removed', async () => {
+    await put('notes/rain.md', '---\ntitle: Rain at last\ndate: 2026-04-28\n---\nIt rained.\n');
+    await settle((_, rss) => rss.includes('It rained.'));
+    await put('notes/rain.md', '---\ntitle: Rain at last\ndate: 2026-04-28\n---\nIt poured.\n');
+    await settle((_, rss) => rss.includes('It poured.'));
+    await s3.send(new DeleteObjectCommand({ Bucket: outputs.ContentBucketName, Key: 'notes/rain.md' }));
+    await settle((_, rss) => !rss.includes('It poured.'));
+  });
+
+  it('keeps a poison article from holding up others, and says what is wrong with it', async () => {
+    await put('notes/poison.md', '---\ntitle: Poison\ndate: 2026-02-31\n---\nNever.\n');
+    await put('notes/cure.md', '---\ntitle: Cure\ndate: 2026-04-29\n---\nWell again.\n');
+    const { problems, queues } = await settle((_, rss) => rss.includes('Well again.'));
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'date-impossible', path: 'notes/poison.md' }));
+    expect(queues.articles.deadCount).toBe(0);
+  });
+
+  it('takes an article down', async () => {
+    expect(await feedwright('takedown', 'notes/cure.md')).toContain('No public document has notes/cure.md');
+    expect([...(await documents()).values()].filter((text) => text.includes('Well again.'))).toEqual([]);
+  });
+
+  it('is deployed again with another option, and goes without its content', async () => {
+    await run('local/deploy.ts', '--progress', 'events', '-c', 'tickMinutes=10');
+    await run('node_modules/aws-cdk/bin/cdk', 'destroy', '--force', '--all');
+    await s3.send(new HeadBucketCommand({ Bucket: outputs.ContentBucketName }));
+    const content = createS3Store({ client: s3, bucket: outputs.ContentBucketName ?? '' });
+    expect(await content.inspect('site.yaml')).not.toBeNull();
+  });
+});
