@@ -53,8 +53,15 @@ export function createContent(): Content {
 }
 
 export interface Author {
-  /** Changes something and says which keys are touched. */
-  readonly act: () => Promise<readonly string[]>;
+  /** Changes something. */
+  readonly act: () => Promise<Act>;
+}
+
+export interface Act {
+  /** What was touched. */
+  readonly keys: readonly string[];
+  /** What the same person does soon after: it is then that workers are in the middle of the first. */
+  readonly next?: { readonly afterMs: number; readonly act: () => Promise<Act> };
 }
 
 const HOUR_MS = 3_600_000;
@@ -65,10 +72,7 @@ const SHARED_SLUGS = ['same', 'other'];
 const SHARED_IDS = ['tag:example.org,2026:x', 'tag:example.org,2026:y'];
 const ENDINGS = ['md', 'md', 'txt', 'json'];
 
-/**
- * @param now by the clock of the people, in milliseconds since the epoch
- * @param startCount how many articles there are at first
- */
+/** @param now by the clock of the people, in milliseconds since the epoch */
 export function createAuthor(content: Content, random: Random, now: () => number, keyCount: number): Author {
   let writes = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
@@ -80,7 +84,7 @@ export function createAuthor(content: Content, random: Random, now: () => number
     await content.put(key, articleText(key, `k${index} r${writes}`, fields));
   };
 
-  const acts: readonly (readonly [weight: number, act: () => Promise<readonly string[]>])[] = [
+  const acts: readonly (readonly [weight: number, act: () => Promise<Act>])[] = [
     [10, async () => one(random.pick(articleKeys), write)],
     [3, async () => one(random.pick(articleKeys), (key) => write(key, { date: null }))],
     [4, async () => one(pickOr(random, articles(), articleKeys), (key) => content.remove(key))],
@@ -92,29 +96,45 @@ export function createAuthor(content: Content, random: Random, now: () => number
     [2, async () => several((key) => content.remove(key))],
     [2, async () => one(random.pick(ASSETS), (key) => content.put(key, `picture ${random.below(3)}`))],
     [2, async () => one(random.pick(ASSETS), (key) => content.remove(key))],
-    [3, async () => one(SITE_KEY, async (key) => content.put(key, drawSite(random, ++writes)))],
+    [3, async () => changeSite()],
+    [
+      3,
+      async () => soon(await one(random.pick(articleKeys), write), ({ keys: [key = ''] }) => one(key, content.remove)),
+    ],
+    [2, async () => soon(await changeSite(), () => one(random.pick(articleKeys), write))],
+    [3, async () => nameBeforeUpload(random.pick(ASSETS))],
   ];
-  const several = async (change: (key: string) => Promise<void>): Promise<readonly string[]> => {
+  const changeSite = (): Promise<Act> => one(SITE_KEY, (key) => content.put(key, drawSite(random, ++writes)));
+  const soon = (act: Act, next: (before: Act) => Promise<Act>): Act => ({
+    ...act,
+    next: { afterMs: 600 * random.next(), act: () => next(act) },
+  });
+  const nameBeforeUpload = async (asset: string): Promise<Act> => {
+    await content.remove(asset);
+    const { keys } = await one(random.pick(articleKeys), (key) => write(key, { image: asset, draft: false }));
+    return soon({ keys: [asset, ...keys] }, () => one(asset, (key) => content.put(key, 'a late picture')));
+  };
+  const several = async (change: (key: string) => Promise<void>): Promise<Act> => {
     const keys = articleKeys.filter(() => random.chance(0.2));
     for (const key of keys) await change(key);
-    return keys;
+    return { keys };
   };
   /** The file under a new name, with the id and address it has stated: for a moment there may be both, or neither. */
-  const rename = async (from: string, to: string): Promise<readonly string[]> => {
+  const rename = async (from: string, to: string): Promise<Act> => {
     const same = { id: random.pick(SHARED_IDS), slug: random.pick(SHARED_SLUGS) };
     const removesFirst = random.chance(0.5);
     if (removesFirst) await content.remove(from);
     await write(to, same);
     if (!removesFirst && from !== to) await content.remove(from);
-    return [from, to];
+    return { keys: [from, to] };
   };
   const weighted = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
   return { act: () => random.pick(weighted)() };
 }
 
-async function one(key: string, change: (key: string) => Promise<void>): Promise<readonly string[]> {
+async function one(key: string, change: (key: string) => Promise<void>): Promise<Act> {
   await change(key);
-  return [key];
+  return { keys: [key] };
 }
 
 function pickOr<Item>(random: Random, items: readonly Item[], others: readonly Item[]): Item {

@@ -41,7 +41,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'nothing pending in the root': () => ({ ports: changeWrites<FeedRoot>(/\/root\.json$/, forgetPending) }),
   'subscription page before archive pages': () => ({ ports: writeArchiveLast }),
   'claim before record': () => ({ ports: claimBeforeRecord }),
-  'claims let go before the announcement': () => ({ ports: announceLater }),
+  'claims let go before the announcement': announceLater,
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
   'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
@@ -177,12 +177,21 @@ function claimBeforeRecord(ports: Ports): Ports {
   return { ...mutant, state: { ...mutant.state, inspect } };
 }
 
-const ANNOUNCEMENT_DELAY_MS = 20_000;
+const ANNOUNCEMENT_DELAY_MS = 60_000;
 
-function announceLater(ports: Ports, { shared, later }: Run): Ports {
-  const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) =>
-    later(ANNOUNCEMENT_DELAY_MS, () => void shared.queue.sendFeedWork(messages));
-  return { ...ports, queue: { ...ports.queue, sendFeedWork } };
+/** Every other announcement comes when the claims have long been let go. */
+function announceLater(): Mutant {
+  let count = 0;
+  return {
+    ports(ports, { shared, later }) {
+      const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
+        count += 1;
+        if (count % 2 === 0) return ports.queue.sendFeedWork(messages);
+        later(ANNOUNCEMENT_DELAY_MS, () => void shared.queue.sendFeedWork(messages));
+      };
+      return { ...ports, queue: { ...ports.queue, sendFeedWork } };
+    },
+  };
 }
 
 function markAfterTheLook(ports: Ports): Ports {

@@ -38,7 +38,7 @@ interface Event {
 }
 
 /** A history that does not come to rest by then never will. */
-const EVENTS_MAX = 50_000;
+const EVENTS_MAX = 30_000;
 
 export function createScheduler(start: number): Scheduler {
   const events: Event[] = [];
