@@ -35,7 +35,6 @@ export function buildBundle(entryPoint: string, outputFolder: string): void {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    charset: 'utf8',
     alias: { ...STAND_INS, ...copyOf('htmlparser2', ['entities', 'entities/decode']) },
     platform: 'node',
     target: 'node24',
