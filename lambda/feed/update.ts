@@ -102,7 +102,7 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
   const isForgetting = forgetsAt !== null && forgetsAt <= context.now.at;
   if (isSame && pendingPages.length === 0 && !root.pendingHead && !isForgetting) return null;
   const names = new Set(archive?.after.map(({ name }) => name));
-  const lost = archive?.before.filter(({ name }) => !names.has(name)) ?? [];
+  const lost = archive?.before.filter(({ name }) => !names.has(name)).toReversed() ?? [];
   const next: FeedRoot = {
     ...root,
     nonce: context.nonce,

@@ -34,7 +34,7 @@ export interface FeedRoot extends StateObject {
   readonly pendingPages: readonly string[];
   /** Whether the subscription documents and the catalog may not be up to date yet. */
   readonly pendingHead: boolean;
-  /** Archive pages that are no more; their last documents stay for a while. */
+  /** Archive pages that are no more; their last documents stay for a while. None stands before one that links to it. */
   readonly superseded: readonly { readonly name: string; readonly at: number }[];
   /** State objects that no root refers to since the given instant. */
   readonly garbage: readonly { readonly key: string; readonly at: number }[];

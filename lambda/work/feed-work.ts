@@ -231,9 +231,8 @@ async function cleanUp(ports: Ports, root: FeedRoot, left: readonly string[]): P
   const isGarbage = ({ at }: { readonly at: number }): boolean => at <= now - GARBAGE_MS;
   const isForgotten = ({ at }: { readonly at: number }): boolean => at <= now - REMEMBERED_MS;
   await mapBounded(root.garbage.filter(isGarbage), OBJECTS_AT_ONCE_MAX, ({ key }) => ports.state.remove(key));
-  // Newest first: a page goes before the page it links to.
-  const forgotten = root.superseded.filter(isForgotten).reverse();
-  for (const { name } of forgotten) await removeArchiveDocuments(ports, root.feed, name);
+  // In this order no page goes before one that links to it.
+  for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, root.feed, name);
   const superseded = root.superseded.filter((page) => !isForgotten(page));
   const forgetsAt = forgetsNextAt({ ...root, superseded });
   if (forgetsAt !== null) await markDue(ports, 'feed', root.feed, forgetsAt);

@@ -97,7 +97,8 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
         const result = await site.remove(path, options);
         const isSubscription = FEED_FORMATS.some((format) => path.endsWith(subscriptionPath('all', format)));
         if (documents.delete(path) && isSubscription && !path.includes('archive/')) report(path, 'was removed');
-        if ([...documents.values()].some(({ previous }) => previous === path)) report(path, 'was removed while linked');
+        const linking = [...documents].find(([, { previous }]) => previous === path);
+        if (linking !== undefined) report(path, `was removed while ${linking[0]} links to it`);
         return result;
       },
     }),
