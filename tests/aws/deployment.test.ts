@@ -28,12 +28,13 @@ const POLL_MS = 1_000;
 
 const ministack: MiniStack | null = process.env.DEPLOY === 'ministack' ? await startMiniStack() : null;
 /** Where the commands run, so that the outputs of a real stack stay as they are. */
-const folder = mkdtempSync(join(tmpdir(), 'feedwright-deployment-'));
+let folder = '';
 let s3: S3Client;
 let outputs: Record<string, string> = {};
 
 beforeAll(() => {
   if (ministack === null) return;
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-deployment-'));
   const app = `"${process.execPath}" "${join(ROOT, 'bin/app.ts')}"`;
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ ...cdkJson, app }));
   s3 = new S3Client({
@@ -47,7 +48,7 @@ beforeAll(() => {
 afterAll(async () => {
   s3?.destroy();
   await ministack?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== '') rmSync(folder, { recursive: true });
 });
 
 /** Runs a script of this project and gives what it printed; a failure fails the test with all that was said. */

@@ -21,7 +21,7 @@ const moto = await startMoto();
 const endpoint = moto?.endpoint ?? 'http://127.0.0.1:9';
 const s3 = new S3Client({ ...MOTO_CLIENT, endpoint });
 const sqs = new SQSClient({ ...MOTO_CLIENT, endpoint });
-const folder = mkdtempSync(join(tmpdir(), 'feedwright-operator-'));
+let folder = '';
 
 const buckets = { content: `content-${randomUUID()}`, state: `state-${randomUUID()}`, site: `site-${randomUUID()}` };
 let environment: Record<string, string> = {};
@@ -30,6 +30,7 @@ let feedsDead = '';
 
 beforeAll(async () => {
   if (moto === null) return;
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-operator-'));
   for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
   articlesDead = await createQueue('articles-dead', {});
   feedsDead = await createQueue('feeds-dead.fifo', { FifoQueue: 'true' });
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   s3.destroy();
   sqs.destroy();
-  rmSync(folder, { recursive: true });
+  if (folder !== '') rmSync(folder, { recursive: true });
   await moto?.stop();
 });
 
