@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** As in the stack: six times what a run may take. */
-export const VISIBILITY_TIMEOUT_MS = 720_000;
+const VISIBILITY_TIMEOUT_MS = 720_000;
 /** For which a FIFO queue that compares contents drops what looks the same. */
 const DEDUPLICATION_MS = 300_000;
 
