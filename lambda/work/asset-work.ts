@@ -9,8 +9,8 @@ import { isError } from '../problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
+import { mapBounded } from '../store/bounded.ts';
 import { listAll } from '../store/store.ts';
-import { mapBounded } from './bounded.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 

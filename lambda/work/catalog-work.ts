@@ -8,9 +8,9 @@ import type { Catalog, CatalogRow } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
 import { CATALOG_KEY, rootKey } from '../state/keys.ts';
 import type { FeedRoot } from '../state/root.ts';
+import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
-import { mapBounded } from './bounded.ts';
 import { type DocumentCounts, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 

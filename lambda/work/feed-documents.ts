@@ -8,7 +8,7 @@ import type { FeedDocument, FeedHead, PageHead } from '../render/document.ts';
 import { renderDocument } from '../render/render.ts';
 import type { Site } from '../site/site.ts';
 import type { FeedRoot, PageReference } from '../state/root.ts';
-import { mapBounded } from './bounded.ts';
+import { mapBounded } from '../store/bounded.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import { readPage } from './feed-store.ts';
 import type { Ports } from './ports.ts';

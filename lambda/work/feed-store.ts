@@ -6,8 +6,8 @@ import { momentAt } from '../moment.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { directoryKey, pageKey, rootKey } from '../state/keys.ts';
 import { createRoot, type FeedRoot, type PageDirectory, type PageObject, type PageReference } from '../state/root.ts';
+import { mapBounded } from '../store/bounded.ts';
 import { StoreError } from '../store/store.ts';
-import { mapBounded } from './bounded.ts';
 import type { Ports } from './ports.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;

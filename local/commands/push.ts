@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
+import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';
-import { mapBounded } from '../../lambda/work/bounded.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { PushOptions } from '../command-line.ts';
 import { createFolderStore } from '../store/folder-store.ts';
