@@ -48,7 +48,7 @@ export function claimKey(claim: string): string {
 }
 
 /** @param at milliseconds since the epoch */
-export function dueKey(at: number, kind: 'article' | 'feed', name: string): string {
+export function dueKey(at: number, kind: 'article' | 'feed' | 'site', name: string): string {
   return `${DUE_PREFIX}${formatInstant(at)}/${kind}/${encodeKey(name)}`;
 }
 

@@ -8,15 +8,16 @@
  */
 
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
-import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey } from '../state/keys.ts';
+import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey, SITE_STATE_KEY } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import type { FeedRoot } from '../state/root.ts';
 import { listAll } from '../store/store.ts';
 import type { Ports } from './ports.ts';
+import type { SiteState } from './site-work.ts';
 
 interface DueMarker extends StateObject {
-  readonly kind: 'article' | 'feed';
-  /** Content key of the article, or name of the feed. */
+  readonly kind: 'article' | 'feed' | 'site';
+  /** Content key of the article or of the settings, or name of the feed. */
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -35,11 +36,22 @@ export async function workOnDue(ports: Ports): Promise<void> {
     if (key > until) return;
     const marker = await readJson<DueMarker>(ports.state, key);
     if (marker === null) continue;
-    const { kind, name, at } = marker.value;
-    const isDone = kind === 'article' ? await isArticleDone(ports, name, at) : await isFeedDone(ports, name);
-    if (kind === 'article' && !isDone) await ports.queue.sendArticleWork([{ key: name }]);
+    const { kind, name } = marker.value;
+    const isDone = await isDoneAlready(ports, marker.value);
     if (kind === 'feed') await ports.queue.sendFeedWork([{ feed: name, key: null }]);
+    else if (!isDone) await ports.queue.sendArticleWork([{ key: name }]);
     if (isDone && marker.version !== null) await ports.state.remove(key, { ifVersion: marker.version });
+  }
+}
+
+function isDoneAlready(ports: Ports, { kind, name, at }: DueMarker): Promise<boolean> {
+  switch (kind) {
+    case 'article':
+      return isArticleDone(ports, name, at);
+    case 'feed':
+      return isFeedDone(ports, name);
+    case 'site':
+      return isSiteDone(ports);
   }
 }
 
@@ -51,4 +63,9 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
 async function isFeedDone(ports: Ports, feed: string): Promise<boolean> {
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return root === null || !(root.value.pendingHead || root.value.pendingPages.length > 0);
+}
+
+async function isSiteDone(ports: Ports): Promise<boolean> {
+  const state = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
+  return state === null || state.value.site === null || state.value.announced;
 }

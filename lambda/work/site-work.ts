@@ -14,6 +14,7 @@ import { SITE_STATE_KEY } from '../state/keys.ts';
 import { listAll, StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
+import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 
 /** Key of the settings in the content store. */
@@ -39,6 +40,8 @@ export interface GoodSite {
   readonly revision: number;
 }
 
+/** How long an announcement may take before the sweep looks whether it was finished. */
+const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const ANNOUNCEMENT_COUNT = 1_000;
 
@@ -108,11 +111,16 @@ function fingerprintOf(site: Site | null): string {
     .digest('base64url');
 }
 
+/**
+ * A marker comes before settings that are not announced yet: whoever swaps them may have come for another file, and if
+ * it is killed before all are told, no event of site.yaml comes again.
+ */
 async function swap(
   ports: Ports,
   value: SiteState,
   stored: Stored<SiteState> | null,
 ): Promise<Stored<SiteState> | null> {
+  if (!value.announced) await markDue(ports, 'site', SITE_KEY, ports.now() + UNFINISHED_MS);
   const version = await swapJson(ports.state, SITE_STATE_KEY, value, stored?.version ?? null);
   return version === null ? null : { value, version };
 }
