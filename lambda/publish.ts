@@ -87,7 +87,7 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
     const key = feed.slice(ASSET_FEED_PREFIX.length);
     return workOnAsset(ports, key, siteAssets(site).includes(key));
   }
-  if (feed === CATALOG_FEED) return workOnCatalog(ports, site, messages);
+  if (feed === CATALOG_FEED) return workOnCatalog(ports, { site, revision }, messages);
   return workOnFeed(ports, { site, revision }, feed, messages);
 }
 

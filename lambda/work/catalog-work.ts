@@ -13,6 +13,7 @@ import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { type DocumentCounts, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
+import type { GoodSite } from './site-work.ts';
 
 /** The message group of catalog work; a message's `key` is the name of a feed to look at. */
 export const CATALOG_FEED = '@catalog';
@@ -26,7 +27,7 @@ export async function readCatalog(ports: Ports): Promise<Stored<Catalog>> {
 
 export async function workOnCatalog(
   ports: Ports,
-  site: Site,
+  { site, revision }: GoodSite,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
   const stored = await readCatalog(ports);
@@ -36,19 +37,22 @@ export async function workOnCatalog(
     ...messages.flatMap(({ key }) => key ?? []),
     ...(everything ? stored.value.feeds.map(({ name }) => name) : []),
   ]);
-  const rows = await mapBounded([...names], READS_AT_ONCE_MAX, async (name) => {
-    const root = await readJson<FeedRoot>(ports.state, rootKey(name));
-    return root === null ? null : createRow(root.value, site);
-  });
+  const found = await mapBounded([...names], READS_AT_ONCE_MAX, (name) =>
+    readJson<FeedRoot>(ports.state, rootKey(name)),
+  );
+  const roots = found.flatMap((root) => root?.value ?? []);
   const feeds = [
     ...stored.value.feeds.filter(({ name }) => !names.has(name)),
-    ...rows.filter((row) => row !== null),
+    ...roots.map((root) => createRow(root, site)),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
   if (JSON.stringify(feeds) !== JSON.stringify(stored.value.feeds)) {
     const next: Catalog = { schema: STATE_SCHEMA, nonce: ports.nonce(), feeds };
     const version = await swapJson(ports.state, CATALOG_KEY, next, stored.version);
     if (version === null) throw new StoreError('retry', 'The catalog was changed by somebody else meanwhile.');
   }
+  // A feed that was not in the catalog when new settings were announced was told by nobody else.
+  const outdated = roots.filter(({ siteRevision }) => siteRevision !== revision);
+  if (outdated.length > 0) await ports.queue.sendFeedWork(outdated.map(({ feed }) => ({ feed, key: null })));
   const offered = feeds.filter((feed) => feed.offered);
   return writeDocument(
     ports,

@@ -143,6 +143,8 @@ function validUri(written: string, base?: string): string | null {
   url.hash = url.hash.valueOf();
   const tail = url.pathname + url.search + url.hash;
   const head = url.href.slice(0, url.href.length - tail.length);
+  // The URL parser lets characters into a host that RFC 3986 does not: no machine has such a name.
+  if (!/^[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%[\]]*$/.test(head)) return null;
   const fragment = url.hash === '' ? '' : `#${encodeRest(url.hash.slice(1)).replaceAll('#', '%23')}`;
   return head + encodeRest(url.pathname + url.search) + fragment;
 }
