@@ -28,6 +28,7 @@ import {
   type ListOptions,
   type ObjectFacts,
   type ObjectHeaders,
+  type ReadOptions,
   type RemoveResult,
   type Store,
   type StoredObject,
@@ -57,7 +58,7 @@ const RETRY_DELAY_MS_MAX = 2_000;
 export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {
-    read: (key, readOptions) => readObject(bucket, key, readOptions?.firstBytes),
+    read: (key, readOptions) => readObject(bucket, key, readOptions),
     inspect: (key) => inspectObject(bucket, key),
     write: (key, body, writeOptions) => writeObject(bucket, key, body, writeOptions ?? {}),
     remove: (key, removeOptions) => removeObject(bucket, key, removeOptions?.ifVersion),
@@ -103,9 +104,10 @@ function openBucket(options: S3StoreOptions): Bucket {
   };
 }
 
-async function readObject(bucket: Bucket, key: string, firstBytes?: number): Promise<StoredObject | null> {
+async function readObject(bucket: Bucket, key: string, options: ReadOptions = {}): Promise<StoredObject | null> {
+  const { firstBytes, fromByte = 0 } = options;
   if (firstBytes === 0) return withoutBody(await inspectObject(bucket, key));
-  const Range = firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`;
+  const Range = rangeOf(fromByte, firstBytes);
   const get = async () => {
     const output = await bucket.client.send(new GetObjectCommand({ ...bucket.at(key), Range }));
     return { output, body: await bodyOf(output) };
@@ -116,10 +118,15 @@ async function readObject(bucket: Bucket, key: string, firstBytes?: number): Pro
     return { ...factsOf(bucket, key, output), lengthBytes: wholeLength(output, body), body };
   } catch (error) {
     if (isAbsent(error)) return null;
-    // An empty object has no first byte to give: 416.
+    // There are no bytes at that place: 416.
     if (statusOf(error) === 416) return withoutBody(await inspectObject(bucket, key));
     throw error instanceof StoreError ? error : failureOf(error, `Reading ${key} from ${bucket.name}`);
   }
+}
+
+function rangeOf(fromByte: number, firstBytes: number | undefined): string | undefined {
+  if (firstBytes === undefined) return fromByte === 0 ? undefined : `bytes=${fromByte}-`;
+  return `bytes=${fromByte}-${fromByte + firstBytes - 1}`;
 }
 
 class BrokenBody extends StoreError {

@@ -10,8 +10,8 @@
  */
 
 export interface Store {
-  /** The object, or null if there is none. With `firstBytes`, no more than that many bytes of its body. */
-  read(key: string, options?: { readonly firstBytes?: number }): Promise<StoredObject | null>;
+  /** The object, or null if there is none. */
+  read(key: string, options?: ReadOptions): Promise<StoredObject | null>;
   /** What is known of the object without its body, or null if there is none. */
   inspect(key: string): Promise<ObjectFacts | null>;
   write(key: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult>;
@@ -19,6 +19,13 @@ export interface Store {
   remove(key: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult>;
   /** A part of the keys that begin with `prefix` and come after `after`, in order of their UTF-8 bytes. */
   list(options: ListOptions): Promise<Listing>;
+}
+
+export interface ReadOptions {
+  /** No more than that many bytes of the body. */
+  readonly firstBytes?: number;
+  /** Those from this place on; at or behind the end there are none. Default 0. */
+  readonly fromByte?: number;
 }
 
 export interface ObjectFacts {

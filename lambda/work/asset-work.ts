@@ -4,13 +4,13 @@
  * own name, so that one writer at a time decides.
  */
 
-import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../article/media/media.ts';
+import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset, readAsset } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
-import { listAll } from '../store/store.ts';
+import { listAll, StoreError } from '../store/store.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 
@@ -42,13 +42,31 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
   if (source === null) return null;
   const stored = await readJson<AssetState>(ports.state, assetKey(key));
   if (stored?.value.sourceVersion === source.version) return stored.value.facts;
-  const head = await ports.content.read(key, { firstBytes: ASSET_HEAD_BYTES });
-  if (head === null) return null;
-  const facts = probeAsset(key, head.body, head.lengthBytes);
+  const seen = await readFacts(ports, key);
+  if (seen === null) return null;
   const publicVersion = stored?.value.publicVersion ?? null;
   if (by !== null) await wakeUsers(ports, key, by);
-  await noteAsset(ports, key, stored, { sourceVersion: head.version, facts, publicVersion });
-  return facts;
+  await noteAsset(ports, key, stored, { ...seen, publicVersion });
+  return seen.facts;
+}
+
+/**
+ * Reads the asset's beginning, and those parts of it that tell more, a bounded number and all of one version.
+ *
+ * @returns null when it is not there
+ */
+async function readFacts(ports: Ports, key: string): Promise<Pick<AssetState, 'sourceVersion' | 'facts'> | null> {
+  const head = await ports.content.read(key, { firstBytes: ASSET_HEAD_BYTES });
+  if (head === null) return null;
+  const reading = readAsset(key, { head: head.body, lengthBytes: head.lengthBytes });
+  let step = reading.next(new Uint8Array());
+  while (step.done !== true) {
+    const { from, bytes } = step.value;
+    const part = await ports.content.read(key, { fromByte: from, firstBytes: bytes });
+    if (part?.version !== head.version) throw new StoreError('retry', `${key} changed while it was read.`);
+    step = reading.next(part.body);
+  }
+  return { sourceVersion: head.version, facts: step.value };
 }
 
 /**
@@ -80,7 +98,7 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
   if (isPublic) return { written: 0, unchanged: 1 };
   const object = await ports.content.read(key);
   if (object === null) return NO_DOCUMENTS;
-  const facts = probeAsset(key, object.body.subarray(0, ASSET_HEAD_BYTES), object.lengthBytes);
+  const facts = probeAsset(key, object.body);
   const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
   if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);
   await noteAsset(ports, key, stored, { sourceVersion: object.version, facts, publicVersion: object.version });

@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { cutListing, KEY_LENGTH_BYTES_MAX, listingLimit } from '../../lambda/store/keys.ts';
 import {
   type ObjectFacts,
+  type ReadOptions,
   type Store,
   type StoredObject,
   StoreError,
@@ -43,9 +44,9 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
   const workshop = createWorkshop(root);
 
   return {
-    async read(key, { firstBytes } = {}) {
+    async read(key, options) {
       assertPath(key);
-      return attempt(key, () => readFile(root, key, firstBytes));
+      return attempt(key, () => readFile(root, key, options));
     },
 
     async inspect(key) {
@@ -105,25 +106,26 @@ function describeFile(key: string, path: string): ObjectFacts | null {
   return stat?.isFile() ? factsOf(key, stat) : null;
 }
 
-function readFile(root: string, key: string, firstBytes?: number): StoredObject | null {
+function readFile(root: string, key: string, { firstBytes, fromByte = 0 }: ReadOptions = {}): StoredObject | null {
   const path = locate(root, key);
   // Opening a named pipe would wait for ever, so look first.
   if (path === null || !fs.statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
   const descriptor = fs.openSync(path, 'r');
   try {
     const facts = factsOf(key, fs.fstatSync(descriptor, { bigint: true }));
-    const body = new Uint8Array(Math.min(facts.lengthBytes, firstBytes ?? facts.lengthBytes));
-    return { ...facts, body: body.subarray(0, fillFrom(descriptor, body)) };
+    const leftBytes = Math.max(0, facts.lengthBytes - fromByte);
+    const body = new Uint8Array(Math.min(leftBytes, firstBytes ?? leftBytes));
+    return { ...facts, body: body.subarray(0, fillFrom(descriptor, body, fromByte)) };
   } finally {
     fs.closeSync(descriptor);
   }
 }
 
-/** Fills the body from the file; gives how many bytes there were: fewer when somebody has just cut the file short. */
-function fillFrom(descriptor: number, body: Uint8Array): number {
+/** Fills the body from a place in the file on; gives how many bytes there were: fewer when somebody has just cut the file short. */
+function fillFrom(descriptor: number, body: Uint8Array, fromByte: number): number {
   let length = 0;
   while (length < body.length) {
-    const count = fs.readSync(descriptor, body, length, body.length - length, length);
+    const count = fs.readSync(descriptor, body, length, body.length - length, fromByte + length);
     if (count === 0) break;
     length += count;
   }

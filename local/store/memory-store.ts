@@ -20,10 +20,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   let sortedKeys: readonly string[] | null = null;
 
   return {
-    async read(key, { firstBytes } = {}) {
+    async read(key, { firstBytes = Number.POSITIVE_INFINITY, fromByte = 0 } = {}) {
       assertKey(key);
       const object = objects.get(key);
-      return object === undefined ? null : { ...object, body: object.body.slice(0, firstBytes) };
+      return object === undefined ? null : { ...object, body: object.body.slice(fromByte, fromByte + firstBytes) };
     },
 
     async inspect(key) {

@@ -21,6 +21,8 @@ const SCHEMA_VERSION = 1;
 const OPEN_WAIT_MS_MAX = 1_000;
 
 const COMMIT_COUNT_MAX = 5_000;
+/** No value in SQLite is longer. */
+const BODY_BYTES_MAX = 2 ** 31 - 1;
 
 /** No byte of UTF-8 is as great as this, so it comes after every key. */
 const AFTER_ALL_KEYS = Uint8Array.of(0xff);
@@ -62,9 +64,9 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
   const committer = createCommitter(database, file);
 
   const store: Store = {
-    async read(key, { firstBytes } = {}) {
+    async read(key, { firstBytes = BODY_BYTES_MAX, fromByte = 0 } = {}) {
       assertKey(key);
-      const row = attempt(file, () => statements.read.get(firstBytes ?? -1, firstBytes ?? -1, encode(key)));
+      const row = attempt(file, () => statements.read.get(fromByte, firstBytes, fromByte + 1, firstBytes, encode(key)));
       return row === undefined ? null : { ...factsOf(row), body: bytesOf(row.body) };
     },
 
@@ -173,7 +175,7 @@ function prepareStatements(
   const facts = 'key, version, modified_at, length(body) AS length_bytes';
   return {
     read: database.prepare(
-      `SELECT ${facts}, CASE WHEN ? < 0 THEN body ELSE substr(body, 1, ?) END AS body FROM objects WHERE key = ?`,
+      `SELECT ${facts}, CASE WHEN ? = 0 AND length(body) <= ? THEN body ELSE substr(body, ?, ?) END AS body FROM objects WHERE key = ?`,
     ),
     inspect: database.prepare(`SELECT ${facts} FROM objects WHERE key = ?`),
     same: database.prepare('SELECT version FROM objects WHERE key = ? AND body = ?'),

@@ -94,6 +94,21 @@ export function describeStore(
         expect(await store.read('a', { firstBytes: 4 })).toMatchObject({ lengthBytes: 10 });
       });
 
+      it('give the bytes from a place on, with the true length', async () => {
+        await store.write('a', bytes('0123456789'));
+        const textFrom = async (fromByte: number, firstBytes?: number) => {
+          const object = await store.read('a', firstBytes === undefined ? { fromByte } : { fromByte, firstBytes });
+          expect(object?.lengthBytes).toBe(10);
+          return new TextDecoder().decode(object?.body);
+        };
+        expect(await textFrom(3, 4)).toBe('3456');
+        expect(await textFrom(8, 4)).toBe('89');
+        expect(await textFrom(3)).toBe('3456789');
+        expect(await textFrom(10, 4)).toBe('');
+        expect(await textFrom(99)).toBe('');
+        expect(await textFrom(3, 0)).toBe('');
+      });
+
       it('are not touched by what callers do to their bytes', async () => {
         const mine = bytes('mine');
         await store.write('a', mine);

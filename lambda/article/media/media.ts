@@ -1,16 +1,18 @@
 /**
- * What an asset really is, told by the bytes it begins with; its name is believed only when those say nothing. Reads
- * nothing itself and never throws: what can't be told is null.
+ * What an asset really is, told by its bytes; its name is believed only when those say nothing. Reads nothing itself and
+ * never throws: what can't be told is null.
  */
 
 import { imageSize } from 'image-size';
-import { probeDuration } from './media-duration.ts';
+import { type AssetReading, type AssetStart, readWhole } from './asset-reader.ts';
+import { readFilm } from './media-duration.ts';
+import { NOTHING_KNOWN } from './media-facts.ts';
 import { typeFromName } from './media-types.ts';
 
 export interface AssetFacts {
   readonly mimeType: string;
   readonly lengthBytes: number;
-  /** Pixels, as the image is shown (a photo lying on its side is turned). */
+  /** Pixels, as the image or film is shown (a photo lying on its side is turned). */
   readonly width: number | null;
   readonly height: number | null;
   /** Whole seconds. */
@@ -22,17 +24,23 @@ export const ASSET_HEAD_BYTES = 262_144;
 
 const UNKNOWN_TYPE = 'application/octet-stream';
 
-/** `head` is the asset's beginning, or all of it; `lengthBytes` the length of the whole. */
-export function probeAsset(key: string, head: Uint8Array, lengthBytes: number): AssetFacts {
+/** `head` is the asset's beginning, or all of it; other parts are asked for where they tell more. */
+export function* readAsset(key: string, { head, lengthBytes }: AssetStart): AssetReading<AssetFacts> {
   const mimeType = typeFromBytes(head) ?? typeFromName(key) ?? UNKNOWN_TYPE;
-  const size = mimeType.startsWith('image/') ? probeSize(head) : null;
+  const film = /^(?:audio|video)\//.test(mimeType) ? yield* readFilm(mimeType, { head, lengthBytes }) : NOTHING_KNOWN;
+  const size = mimeType.startsWith('image/') ? probeSize(head) : sizeOf(film.width, film.height);
   return {
     mimeType: nameType(mimeType, key),
     lengthBytes,
     width: size?.width ?? null,
     height: size?.height ?? null,
-    durationSeconds: /^(?:audio|video)\//.test(mimeType) ? probeDuration(mimeType, head, lengthBytes) : null,
+    durationSeconds: film.durationSeconds,
   };
+}
+
+/** What an asset is, told by as much of it as is there; of a name alone at least its type is known. */
+export function probeAsset(key: string, bytes: Uint8Array, lengthBytes = bytes.byteLength): AssetFacts {
+  return readWhole(readAsset(key, { head: bytes.subarray(0, ASSET_HEAD_BYTES), lengthBytes }), bytes);
 }
 
 /** Bytes as text (`Latin-1`) at a place, and the type that they give away. */
@@ -101,14 +109,16 @@ function nameType(type: string, key: string): string {
   return type;
 }
 
-function probeSize(head: Uint8Array): { width: number; height: number } | null {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function probeSize(head: Uint8Array): Size | null {
   try {
     const { width, height, orientation = 1 } = imageSize(head);
-    if (!isSize(width) || !isSize(height)) return null;
     // EXIF orientations from 5 on turn the image by a right angle.
-    return orientation >= 5
-      ? { width: height, height: width }
-      : { width: Math.round(width), height: Math.round(height) };
+    return orientation >= 5 ? sizeOf(height, width) : sizeOf(width, height);
   } catch {
     return null;
   }
@@ -116,8 +126,13 @@ function probeSize(head: Uint8Array): { width: number; height: number } | null {
 
 const PIXELS_MAX = 100_000;
 
-function isSize(pixels: number): boolean {
-  return Number.isFinite(pixels) && pixels >= 1 && pixels <= PIXELS_MAX;
+/** Whole pixels, where they are plausible. */
+function sizeOf(width: number | null, height: number | null): Size | null {
+  return isPixels(width) && isPixels(height) ? { width: Math.round(width), height: Math.round(height) } : null;
+}
+
+function isPixels(value: number | null): value is number {
+  return value !== null && Number.isFinite(value) && value >= 1 && value <= PIXELS_MAX;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -1,0 +1,14 @@
+/** What a sound or a film says of itself. */
+export interface FilmFacts {
+  /** Not rounded; null when unknown. */
+  readonly durationSeconds: number | null;
+  /** Pixels, as shown; null for a sound. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export const NOTHING_KNOWN: FilmFacts = { durationSeconds: null, width: null, height: null };
+
+export function lasting(durationSeconds: number | null): FilmFacts {
+  return { ...NOTHING_KNOWN, durationSeconds };
+}
