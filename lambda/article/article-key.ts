@@ -22,14 +22,25 @@ const PROGRAM_FOLDERS = new Set(['node_modules', 'bower_components']);
 const OTHER_FILES =
   /^(?:(?:readme|licen[cs]e|copying|notice|changelog|contributing|code[_-]of[_-]conduct|security|maintainers|todo|claude|agents)(?:[._-].*)?|(?:robots|humans|ads|app-ads|sellers|llms|llms-full|security|requirements)\.txt|(?:404|40[134]|50[0-4]|50x)\.(?:html?|md|markdown)|google[\da-f]{8,}\.html?|yandex_[\da-f]+\.html?|pinterest-[\da-f]+\.html?|(?:package|package-lock|tsconfig|jsconfig|composer|manifest|site\.webmanifest|vercel|netlify|renovate)\.json)$/i;
 
+/**
+ * Files that belong to an episode of a podcast although they have the ending of an article: `fog.chapters.json`,
+ * `fog.transcript.html`, `fog.transcript.de.txt`.
+ */
+const EPISODE_FILE =
+  /(?:^|\.)(?:chapters(?:\.[a-z]{2,3}(?:-[a-z]{2,8})?)?\.json|transcript(?:\.[a-z]{2,3}(?:-[a-z]{2,8})?)?\.(?:json|html?|txt|text))$/i;
+
 export function isArticleKey(key: string): boolean {
   const folders = key.split('/');
   const name = folders.pop() ?? '';
   if (!EXTENSIONS.has(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '')) return false;
-  if (/^[._]/.test(name) || OTHER_FILES.test(name)) return false;
+  if (/^[._]/.test(name) || OTHER_FILES.test(name) || isEpisodeFile(name)) return false;
   // At the top it would be the site's own home page.
   if (folders.length === 0 && /^index\.[^.]+$/i.test(name)) return false;
   return folders.every(isContentFolder);
+}
+
+export function isEpisodeFile(name: string): boolean {
+  return EPISODE_FILE.test(name);
 }
 
 function isContentFolder(folder: string): boolean {

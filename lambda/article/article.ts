@@ -5,6 +5,7 @@
 
 import type { Moment } from '../moment.ts';
 import type { Problem } from '../problem.ts';
+import type { Episode } from './episode.ts';
 
 export interface Person {
   readonly name: string | null;
@@ -72,6 +73,8 @@ export interface Article {
   readonly contentHtml: string;
   readonly image: MediaReference | null;
   readonly attachments: readonly MediaReference[];
+  /** Only where it has a sound or a film, and says more of it than any article does. */
+  readonly episode?: Episode<MediaReference>;
   /** Plain text; null for the site's. */
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */

@@ -11,11 +11,12 @@ import type { ContentContext, ContentSource } from './body/context.ts';
 import { inlineText } from './body/inline-text.ts';
 import { readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
+import { readEpisode } from './fields/episode-fields.ts';
 import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields/fields.ts';
 import { readFileName, titleFromSlug } from './fields/file-name.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
 import { readLanguage } from './fields/language.ts';
-import { readAttachments, readImage } from './fields/media-fields.ts';
+import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
 import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { readVisibility } from './fields/visibility.ts';
@@ -70,6 +71,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   report.include(content.problems);
   const image = readImage(fields, context, report);
   const attachments = readAttachments(fields, context, report);
+  const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
 
   const article: Article = {
     id: readId(fields, site.id, report),
@@ -89,10 +91,20 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     contentHtml: content.html,
     image,
     attachments,
+    ...(episode !== null && { episode }),
     rights: readRights(manuscript, report),
-    assetKeys: distinctKeys([image?.key, ...content.assetKeys, ...attachments.map((one) => one.key)]),
+    assetKeys: distinctKeys([
+      image?.key,
+      ...content.assetKeys,
+      ...attachments.map((one) => one.key),
+      ...episodeKeys(episode),
+    ]),
   };
   return isEmpty(article, manuscript) ? reportEmpty(report) : article;
+}
+
+function episodeKeys(episode: Article['episode'] | null): readonly (string | null | undefined)[] {
+  return [episode?.image?.key, episode?.chapters?.key, ...(episode?.transcripts ?? []).map(({ file }) => file.key)];
 }
 
 function articleUrl(site: Site, path: string): string {

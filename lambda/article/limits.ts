@@ -27,5 +27,7 @@ export const AUTHORS_MAX = 50;
 export const TAGS_MAX = 100;
 export const ALIASES_MAX = 100;
 export const ATTACHMENTS_MAX = 100;
+/** People, transcripts, soundbites and the like of one episode, each. */
+export const EPISODE_VALUES_MAX = 50;
 /** Articles in one JSON file. */
 export const JSON_ITEMS_MAX = 1_000;

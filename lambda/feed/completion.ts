@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { escapeAttribute, escapeText } from 'entities';
 import type { Article, MediaReference } from '../article/article.ts';
+import type { Episode } from '../article/episode.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { laterOf, type Moment, momentAt } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
@@ -152,7 +153,24 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
     contentHtml: showDirection(showImage(article.contentHtml, image), article.language ?? site.language),
     image,
     attachments: article.attachments.flatMap((attachment) => completeMedia(attachment, assets) ?? []),
+    ...(article.episode !== undefined && { episode: completeEpisode(article.episode, assets) }),
     rights: article.rights,
+  };
+}
+
+/** The files of an episode with the facts of their assets; those that are not there are left out. */
+function completeEpisode(
+  { image, chapters, transcripts, ...said }: Episode<MediaReference>,
+  assets: ReadonlyMap<string, AssetFacts>,
+): Episode<Media> {
+  return {
+    ...said,
+    image: image === null ? null : completeMedia(image, assets),
+    chapters: chapters === null ? null : completeMedia(chapters, assets),
+    transcripts: transcripts.flatMap(({ file, ...facts }) => {
+      const media = completeMedia(file, assets);
+      return media === null ? [] : [{ ...facts, file: media }];
+    }),
   };
 }
 

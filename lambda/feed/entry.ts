@@ -4,6 +4,7 @@
  */
 
 import type { Person, Tag } from '../article/article.ts';
+import type { Episode } from '../article/episode.ts';
 import type { Moment } from '../moment.ts';
 
 /** A media file as feeds announce it. Absolute address, facts from the asset's own bytes where we have them. */
@@ -45,7 +46,14 @@ export interface Entry {
   readonly contentHtml: string;
   readonly image: Media | null;
   readonly attachments: readonly Media[];
+  /** What it says as an episode of a podcast. Left out where it says nothing: pages hold very many entries. */
+  readonly episode?: Episode<Media>;
   readonly rights: string | null;
+}
+
+/** The sound or film that makes an entry an episode: the first among its attachments; null when it has none. */
+export function playableOf({ attachments }: Pick<Entry, 'attachments'>): Media | null {
+  return attachments.find(({ mimeType }) => /^(?:audio|video)\//.test(mimeType)) ?? null;
 }
 
 /** Where an entry stands in every feed it is in: feeds are ordered by (published, id), the id in code-unit order. */

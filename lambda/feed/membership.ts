@@ -1,8 +1,9 @@
 /** Which feeds an entry is in, and what a feed is called. Both depend on the entry and the settings alone. */
 
 import { slugify } from '../article/fields/slug.ts';
+import type { Podcast } from '../site/podcast.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, playableOf } from './entry.ts';
 
 /** The feed that holds everything. */
 export const ALL_FEED = 'all';
@@ -57,13 +58,15 @@ export function describeFeed(
   readonly description: string;
   readonly language: string;
   readonly content: 'full' | 'summary';
+  readonly podcast?: Podcast;
 } {
   const common = { description: site.description, language: site.language, content: site.content };
   if (feed === ALL_FEED) return { ...common, title: site.title };
   const definition = site.feeds.find(({ name }) => name === feed);
   if (definition !== undefined) {
-    const { title, description, content } = definition;
-    return { ...common, title, description: description === '' ? site.description : description, content };
+    const { title, description, content, podcast } = definition;
+    const own = { ...common, title, description: description === '' ? site.description : description, content };
+    return podcast === undefined ? own : { ...own, language: podcast.language ?? site.language, podcast };
   }
   const [kind, slug] = splitName(feed);
   if (kind === 'languages') {
@@ -102,7 +105,8 @@ function passes(entry: Entry, definition: FeedDefinition, site: Site): boolean {
     hasAny(definition.authors, authorSlugs(entry)) &&
     hasAny(definition.sections, entry.section === null ? [] : [entry.section.slug]) &&
     (definition.languages === null || definition.languages.some((wanted) => sameLanguage(wanted, language))) &&
-    !definition.withoutTags.some((slug) => tags.includes(slug))
+    !definition.withoutTags.some((slug) => tags.includes(slug)) &&
+    (definition.podcast === undefined || playableOf(entry) !== null)
   );
 }
 

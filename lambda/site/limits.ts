@@ -23,4 +23,10 @@ export const LANGUAGES_MAX = 100;
 export const HUBS_MAX = 10;
 export const FEEDS_MAX = 200;
 export const FILTER_VALUES_MAX = 200;
+/** Names, titles and labels in the Podcast namespace: players cut longer ones. */
+export const PODCAST_NAME_CHARACTERS_MAX = 128;
+/** Apple shows the first and keeps three. */
+export const PODCAST_CATEGORIES_MAX = 3;
+/** People, places, funding links and the like of one podcast. */
+export const PODCAST_VALUES_MAX = 50;
 export const REDIRECTS_MAX = 5_000;

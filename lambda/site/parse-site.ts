@@ -247,7 +247,7 @@ function statedReaders({ url, title, content, people }: Basis): Readers<Stated> 
     pageSize,
     content: oneOf(CONTENT_CHOICES),
     automatic,
-    feeds: feedDefinitions({ siteTitle: title, content, people }),
+    feeds: feedDefinitions({ siteTitle: title, content, people, base: url }),
     permalink: permalinkPattern,
     redirects: redirectMap,
     deletedEntries: yesOrNo,

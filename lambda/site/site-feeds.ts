@@ -9,10 +9,12 @@ import {
   TEXT_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
 } from './limits.ts';
+import type { Podcast } from './podcast.ts';
 import { listOf, mapOf, oneOf, type Place, type Reader, type Readers, readSettings, report, text } from './setting.ts';
 import type { FeedDefinition, Site } from './site.ts';
 import { language } from './site-language.ts';
 import type { People } from './site-people.ts';
+import { podcastSettings } from './site-podcast.ts';
 import type { YamlNode } from './yaml-tree.ts';
 
 /** First parts of names that are the publisher's own. */
@@ -24,12 +26,15 @@ const RESERVED_FIRST_PARTS: ReadonlySet<string> = new Set([
 const RESERVED_LATER_PARTS: ReadonlySet<string> = new Set(['archive', 'directory', 'pages']);
 
 const CONTENT_CHOICES = ['full', 'summary'] as const;
+const KINDS = ['articles', 'podcast'] as const;
 
 /** What a feed's definition inherits from the site. */
 export interface FeedDefaults {
   readonly siteTitle: string;
   readonly content: Site['content'];
   readonly people: People;
+  /** Base address of the site. */
+  readonly base: string;
 }
 
 export function feedDefinitions(defaults: FeedDefaults): Reader<readonly FeedDefinition[]> {
@@ -65,6 +70,8 @@ interface DefinitionSettings {
   readonly sections: readonly string[];
   readonly languages: readonly string[];
   readonly withoutTags: readonly string[];
+  readonly kind: (typeof KINDS)[number];
+  readonly podcast: Podcast;
 }
 
 function readDefinition(name: string, node: YamlNode, place: Place, defaults: FeedDefaults): FeedDefinition | null {
@@ -80,9 +87,15 @@ function readDefinition(name: string, node: YamlNode, place: Place, defaults: Fe
     sections: slugs,
     languages: listOf(language, FILTER_VALUES_MAX),
     withoutTags: slugs,
+    kind: oneOf(KINDS),
+    podcast: podcastSettings(defaults),
   };
   const settings = readSettings(node, place, readers);
+  if (settings.kind === 'articles' && settings.podcast !== undefined) {
+    report(place, `“${place.name}” is of articles, but has settings of a podcast.`, 'Write “kind: podcast”.');
+  }
   if (place.problems.length > mistakeCount) return null;
+  const podcast = settings.podcast ?? (settings.kind === 'podcast' ? plainPodcast(place, defaults) : null);
   return {
     name,
     title: settings.title ?? `${defaults.siteTitle}: ${name}`,
@@ -93,7 +106,13 @@ function readDefinition(name: string, node: YamlNode, place: Place, defaults: Fe
     sections: settings.sections ?? null,
     languages: settings.languages ?? null,
     withoutTags: settings.withoutTags ?? [],
+    ...(podcast !== null && { podcast }),
   };
+}
+
+/** A podcast of which nothing is said. */
+function plainPodcast(place: Place, defaults: FeedDefaults): Podcast | null {
+  return podcastSettings(defaults)({ kind: 'empty', line: place.line }, place);
 }
 
 function checkName(name: string, place: Place): void {

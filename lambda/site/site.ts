@@ -4,6 +4,7 @@
  */
 
 import type { Person } from '../article/article.ts';
+import type { Podcast } from './podcast.ts';
 
 export interface Site {
   /** What ids are made from: `id`, else the stated `url`, else the title. Never the address served from by chance. */
@@ -67,4 +68,6 @@ export interface FeedDefinition {
   readonly languages: readonly string[] | null;
   /** Slugs of tags that keep an entry out. */
   readonly withoutTags: readonly string[];
+  /** What makes it a podcast: then it holds the entries with a sound or a film, and nothing else. */
+  readonly podcast?: Podcast;
 }

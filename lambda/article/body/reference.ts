@@ -4,6 +4,7 @@
  */
 
 import { publicAddress } from '../../addresses.ts';
+import { isEpisodeFile } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
 
@@ -59,8 +60,9 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   const fromRoot = path.startsWith('/');
   const place = fromRoot ? belowBase(path, context.site.url) : path;
   const extension = extensionOf(place);
-  const isSource = SOURCE_EXTENSIONS.has(extension) || (!fromRoot && PAGE_EXTENSIONS.has(extension));
-  if (!isSource && !isFile(place)) return resolvePage(place, fromRoot, rest, context);
+  const isAsset = isEpisodeFile(place);
+  const isSource = !isAsset && (SOURCE_EXTENSIONS.has(extension) || (!fromRoot && PAGE_EXTENSIONS.has(extension)));
+  if (!isAsset && !isSource && !isFile(place)) return resolvePage(place, fromRoot, rest, context);
   const key = joinKey(fromRoot ? '' : folderOf(context.key), decode(place));
   if (key === null) return null;
   const { url: base } = context.site;

@@ -18,7 +18,7 @@ export function readLanguage(fields: Fields, key: string, site: Site, report: Re
 }
 
 /** `en_US.UTF-8` is the way of Unix to say `en-US`. */
-function canonicalTag(text: string): string | null {
+export function canonicalTag(text: string): string | null {
   const tag = text
     .trim()
     .replace(/[.@].*$/, '')

@@ -5,6 +5,7 @@ import type { ContentContext } from '../body/context.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { resolveAddress } from '../body/reference.ts';
 import { ATTACHMENTS_MAX } from '../limits.ts';
+import { typeFromName } from '../media/media-types.ts';
 import type { Report } from '../report.ts';
 import {
   type Field,
@@ -27,16 +28,12 @@ const IMAGE_NAMES = [
 const LOOSE_IMAGE_NAMES = ['hero', 'cover', 'featured', 'header', 'banner', 'feature', 'thumbnailimage', 'teaserimage'];
 const ATTACHMENT_NAMES = ['attachments', 'attachment', 'enclosures', 'enclosure'];
 const LOOSE_ATTACHMENT_NAMES = [
-  'audio',
-  'podcast',
-  'mp3',
-  'video',
-  'media',
-  'audiofile',
-  'audiourl',
-  'videourl',
-  'videofile',
+  ...['audio', 'podcast', 'mp3', 'video', 'media', 'audiofile', 'audiourl', 'videourl', 'videofile', 'mediafile'],
+  ...['mediaurl', 'episode', 'itunes', 'podcastfile', 'podcasturl', 'podcastlink', 'podcastaudio', 'episodefile'],
+  ...['episodeurl', 'episodeaudio', 'enclosureurl'],
 ];
+/** Maps that say many things, of which a picture is not what there is to hear. */
+const EPISODE_MAPS = ['podcast', 'episode', 'itunes'];
 const ADDRESS_NAMES = [
   'url',
   'src',
@@ -49,6 +46,8 @@ const ADDRESS_NAMES = [
   'source',
   'audio',
   'video',
+  'mp3',
+  'enclosure',
   'feature',
 ];
 
@@ -60,7 +59,7 @@ export function readImage(fields: Fields, context: ContentContext, report: Repor
     ...LOOSE_IMAGE_NAMES.slice(2),
   ])) {
     const isLoose = LOOSE_IMAGE_NAMES.includes(plainName(field.name));
-    const media = readMediaList(field.value, context).find((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
+    const media = readMedia(field.value, context).find((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
     if (media !== undefined) return besides(media, field, fields);
     if (isLoose || typeof field.value !== 'string' || /^(?:true|false|none)$/i.test(field.value.trim())) continue;
     const message = `The image in “${field.name}” has no address that can be used.`;
@@ -78,7 +77,7 @@ export function readAttachments(fields: Fields, context: ContentContext, report:
   const attachments = new Map<string, MediaReference>();
   for (const field of findFields(fields, [...ATTACHMENT_NAMES, ...LOOSE_ATTACHMENT_NAMES])) {
     const isLoose = LOOSE_ATTACHMENT_NAMES.includes(plainName(field.name));
-    const media = readMediaList(field.value, context).filter((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
+    const media = readMedia(soundsOf(field), context).filter((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
     for (const one of media) if (!attachments.has(one.url)) attachments.set(one.url, one);
     if (media.length > 0 || isLoose) continue;
     const message = `The field “${field.name}” holds no address that can be used.`;
@@ -99,14 +98,45 @@ export function readAttachments(fields: Fields, context: ContentContext, report:
     );
     return [];
   }
-  return [...attachments.values()];
+  return completePlayable([...attachments.values()], fields);
 }
 
-function readMediaList(value: FieldValue, context: ContentContext): readonly MediaReference[] {
+/** Whether it is a sound or a film, as far as its name and its author tell. */
+export function isPlayable({ url, mimeType }: MediaReference): boolean {
+  return /^(?:audio|video)\//.test(mimeType ?? typeFromName(new URL(url).pathname) ?? '');
+}
+
+/** Every file that a value names, whatever its shape: an address, a map of what is known of it, a list. */
+export function readMedia(value: FieldValue, context: ContentContext): readonly MediaReference[] {
   if (value === null) return [];
   if (typeof value === 'string') return readMediaText(value, context);
   if (isMap(value)) return readMediaMap(value, context);
-  return value.flatMap((item) => readMediaList(item, context));
+  return value.flatMap((item) => readMedia(item, context));
+}
+
+function soundsOf({ name, value }: Field): FieldValue {
+  if (value === null || !isMap(value) || !EPISODE_MAPS.includes(plainName(name))) return value;
+  return new Map([...value].filter(([inner]) => inner !== 'image' && inner !== 'feature'));
+}
+
+/** Fields beside the sound or film that say more of it (`audio_duration`, `podcast_bytes`). */
+function completePlayable(attachments: readonly MediaReference[], fields: Fields): readonly MediaReference[] {
+  const playable = attachments.find(isPlayable);
+  if (playable === undefined) return attachments;
+  const prefixes = ['audio', 'video', 'podcast', 'itunes', 'episode', 'enclosure', 'mp3', 'file'];
+  const beside = (endings: readonly string[], bareNames: readonly string[]) => {
+    const names = prefixes.flatMap((prefix) => endings.map((ending) => prefix + ending));
+    const value = findField(fields, [...names, ...bareNames])?.value;
+    return typeof value === 'string' ? value : '';
+  };
+  const complete = {
+    ...playable,
+    mimeType: playable.mimeType ?? toMimeType(beside(['mimetype', 'type'], ['mimetype'])),
+    lengthBytes: playable.lengthBytes ?? toCount(beside(['bytes', 'size', 'length', 'filesize'], ['lengthinbytes'])),
+    durationSeconds:
+      playable.durationSeconds ?? toSeconds(beside(['duration'], ['duration', 'durationinseconds', 'durationseconds'])),
+  };
+  return attachments.map((one) => (one === playable ? complete : one));
 }
 
 /** An address; WordPress writes length and type on the lines below it. */
@@ -122,7 +152,7 @@ function readMediaText(text: string, context: ContentContext): readonly MediaRef
 
 function readMediaMap(map: FieldMap, context: ContentContext): readonly MediaReference[] {
   const address = ADDRESS_NAMES.map((name) => map.get(name)).find((value) => value !== undefined && value !== null);
-  const [first] = address === undefined ? [] : readMediaList(address, context);
+  const [first] = address === undefined ? [] : readMedia(address, context);
   if (first === undefined) return [];
   const text = (names: readonly string[]) => {
     const found = textIn(map, names);
@@ -197,7 +227,7 @@ function toCount(text: string): number | null {
 }
 
 /** Seconds, `mm:ss`, `hh:mm:ss`, or `PT1H2M3S`. */
-function toSeconds(text: string): number | null {
+export function toSeconds(text: string): number | null {
   const clock = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})$/.exec(text.trim());
   if (clock !== null) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
   const period = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$/i.exec(text.trim());

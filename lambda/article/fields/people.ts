@@ -35,6 +35,11 @@ export function readContributors(fields: Fields, context: ContentContext, report
   return findFields(fields, CONTRIBUTOR_NAMES).flatMap((field) => readField(field, context, report));
 }
 
+/** Everybody whom a value names, whatever its shape. */
+export function readPeople(value: FieldValue, context: ContentContext): readonly Person[] {
+  return distinct(readValue(value, context, true)).slice(0, AUTHORS_MAX);
+}
+
 function readField(field: Field, context: ContentContext, report: Report): readonly Person[] {
   const people = distinct(readValue(field.value, context, true));
   if (people.length > AUTHORS_MAX) {
