@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import type { Site } from '../../lambda/site/site.ts';
 
-export function parse(file: string, url: string | null = null): ReturnType<typeof parseSite> {
-  return parseSite(new TextEncoder().encode(file), { url });
+export function parse(file: string | Uint8Array, url: string | null = null): ReturnType<typeof parseSite> {
+  return parseSite(typeof file === 'string' ? new TextEncoder().encode(file) : file, { url });
 }
 
 export function good(file: string): Site {
