@@ -39,7 +39,6 @@ const FILES: Readonly<Record<string, readonly [string, string | null]>> = {
   'a redirect over the home page': ['redirects: {/: https://evil.example/}', INVALID],
   'a redirect over a feed': ['redirects: {/rss.xml: https://evil.example/}', INVALID],
   'a redirect with a line break': ['redirects: {"/old/": "/new/\\r\\nSet-Cookie: a=b"}', null],
-  'a redirect with a line break': ['redirects: {"/old/": "/new/\\r\\nSet-Cookie: a=b"}', null],
   'a redirect from outside': ['redirects: {"../old": /new/}', INVALID],
   'a permalink without anything of the article': ['permalink: /fixed/', INVALID],
   'a permalink outside': ['permalink: /../:slug/', INVALID],
