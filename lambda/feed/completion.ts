@@ -12,6 +12,7 @@ import { laterOf, type Moment, momentAt } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
+import { nameUuid } from '../uuid.ts';
 import type { Entry, Media } from './entry.ts';
 import { feedsOf } from './membership.ts';
 
@@ -121,17 +122,9 @@ function fingerprintOf(article: Article, part: string, input: CompletionInput): 
   return createHash('sha256').update(source).digest('base64url').slice(0, 22);
 }
 
-/** A `urn:uuid:` (version 5, RFC 9562) made from the site's id and the article's first key. */
+/** A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs. */
 function createId(site: Site, key: string, part: string): string {
-  const namespaceUrl = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
-  const bytes = createHash('sha1')
-    .update(namespaceUrl)
-    .update(JSON.stringify([site.id, key, part]))
-    .digest();
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+  return `urn:uuid:${nameUuid('6ba7b8119dad11d180b400c04fd430c8', JSON.stringify([site.id, key, part]))}`;
 }
 
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {

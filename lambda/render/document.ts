@@ -5,6 +5,7 @@
 
 import type { Entry } from '../feed/entry.ts';
 import type { Moment } from '../moment.ts';
+import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
@@ -27,6 +28,8 @@ export interface FeedHead {
   /** The greatest of its entries' `updated` and of its last removal; null for a feed that never had an entry. */
   readonly updated: Moment | null;
   readonly content: 'full' | 'summary';
+  /** Of a feed that is a podcast. */
+  readonly podcast?: Podcast;
   /** Removals of the last 30 days, newest first; empty unless the site announces them. */
   readonly removals: readonly { readonly id: string; readonly at: Moment }[];
 }

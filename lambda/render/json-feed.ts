@@ -3,6 +3,7 @@
 import type { Media } from '../feed/entry.ts';
 import { formatRfc3339 } from '../moment.ts';
 import { joinPieces, keepPieces } from './pieces.ts';
+import { groupRenditions } from './renditions.ts';
 import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { writable } from './xml.ts';
@@ -60,12 +61,20 @@ function itemOf(item: SiteItem) {
     authors: filled(item.author.map(personOf)),
     tags: filled(item.category.map(({ name }) => name)),
     language: item.language,
-    attachments: filled(item.attachments.map(attachmentOf)),
+    attachments: filled(attachmentsOf(item)),
   };
 }
 
 function personOf({ name, link, email, avatar }: SiteAuthor) {
   return { name, url: link ?? (email === undefined ? undefined : `mailto:${email}`), avatar };
+}
+
+/** Attachments with one title are renditions of one thing, so that is how they are told. */
+function attachmentsOf({ attachments, title }: SiteItem) {
+  return groupRenditions(attachments).flatMap((group) => {
+    const shared = group.length === 1 ? null : (group.find((media) => media.title !== null)?.title ?? title);
+    return group.map((media) => attachmentOf(shared === null ? media : { ...media, title: shared || null }));
+  });
 }
 
 function attachmentOf({ url, mimeType, title, lengthBytes, durationSeconds }: Media) {

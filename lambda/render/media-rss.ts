@@ -1,6 +1,7 @@
 /** Media RSS 1.5.1, as RSS items and Atom entries carry it: the picture and every attachment, with what is known. */
 
 import type { Media } from '../feed/entry.ts';
+import { groupRenditions } from './renditions.ts';
 import type { SiteItem } from './site-item.ts';
 import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
@@ -9,19 +10,32 @@ export const MEDIA_NAMESPACE = 'http://search.yahoo.com/mrss/';
 /** The elements of an item's media, each on lines of its own; empty when it has none. */
 export function renderMedia({ picture, attachments }: SiteItem, indent: string): string {
   const thumbnail = picture === null ? '' : indent + renderThumbnail(picture);
-  const all = picture === null ? attachments : [picture, ...attachments];
-  return thumbnail + all.map((media) => renderContent(media, indent)).join('');
+  const others = attachments.filter(({ url }) => url !== picture?.url);
+  const all = picture === null ? attachments : [picture, ...others];
+  return (
+    thumbnail +
+    groupRenditions(all)
+      .map((group) => renderGroup(group, indent))
+      .join('')
+  );
+}
+
+/** Renditions of one sound or film stand in a group, the author's first choice as the default. */
+function renderGroup(group: readonly Media[], indent: string): string {
+  if (group.length === 1) return group.map((media) => renderContent(media, indent)).join('');
+  const renditions = group.map((media, index) => renderContent(media, `${indent}  `, index === 0));
+  return `${indent}<media:group>\n${renditions.join('')}${indent}</media:group>\n`;
 }
 
 function renderThumbnail({ url, width, height }: Media): string {
   return `<media:thumbnail url="${escapeAddress(url)}"${renderNumbers({ width, height })}/>\n`;
 }
 
-function renderContent(media: Media, indent: string): string {
+function renderContent(media: Media, indent: string, isDefault = false): string {
   const { url, mimeType, width, height, lengthBytes, durationSeconds } = media;
   const numbers = renderNumbers({ width, height, fileSize: lengthBytes, duration: durationSeconds });
   const type = escapeAttribute(mimeType);
-  const start = `media:content url="${escapeAddress(url)}" type="${type}" medium="${mediumOf(mimeType)}"${numbers}`;
+  const start = `media:content url="${escapeAddress(url)}" type="${type}" medium="${mediumOf(mimeType)}"${isDefault ? ' isDefault="true"' : ''}${numbers}`;
   const details = [
     renderDetail('title', media.title),
     renderDetail('description', media.caption ?? media.alt),

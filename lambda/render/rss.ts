@@ -6,6 +6,7 @@
 import { formatRfc822, formatRfc3339 } from '../moment.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { joinPieces, keepPieces } from './pieces.ts';
+import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from './xml.ts';
@@ -13,9 +14,7 @@ import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from '.
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:fh="http://purl.org/syndication/history/1.0" \
-xmlns:media="${MEDIA_NAMESPACE}">
-  <channel>
-`;
+xmlns:media="${MEDIA_NAMESPACE}"`;
 const END = `  </channel>
 </rss>
 `;
@@ -24,7 +23,9 @@ const rssItem = keepPieces(renderItem);
 
 /** The feed as an RSS document, in UTF-8. */
 export function renderRss(feed: SiteFeed): Uint8Array {
-  return joinPieces(START + renderChannel(feed.options), feed.items.map(rssItem), END);
+  const namespaces = feed.options.show === undefined ? '' : ` ${PODCAST_NAMESPACES}`;
+  const start = `${START}${namespaces}>\n  <channel>\n`;
+  return joinPieces(start + renderChannel(feed.options), feed.items.map(rssItem), END);
 }
 
 /** The channel's own elements; they stand before the items. */
@@ -42,7 +43,8 @@ function renderChannel(options: SiteFeedOptions): string {
     (options.generator ? element('generator', escapeText(options.generator)) : '') +
     (ttl === undefined ? '' : element('ttl', String(ttl))) +
     renderImage(options) +
-    renderLinks(options)
+    renderLinks(options) +
+    renderShow(options)
   );
 }
 
@@ -93,7 +95,7 @@ ${item.contributor.map(({ name }) => detail('dc:contributor', name)).join('')}\
 ${item.category.map(({ name }) => detail('category', name)).join('')}\
 ${item.language === undefined ? '' : detail('dc:language', item.language)}\
 ${item.copyright === undefined ? '' : detail('dc:rights', item.copyright)}\
-${renderText(item)}${renderEnclosure(item)}${renderMedia(item, '      ')}\
+${renderText(item)}${renderEnclosure(item)}${renderEpisode(item)}${renderMedia(item, '      ')}\
 ${item.externalUrl === undefined ? '' : `      <atom:link rel="related" href="${escapeAddress(item.externalUrl)}"/>\n`}\
     </item>
 `;

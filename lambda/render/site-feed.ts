@@ -15,6 +15,7 @@ import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
 import { createFeedId } from './feed-id.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
+import type { Podcast } from '../site/podcast.ts';
 import { authorsOf, itemsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 
 /** An address in each format. */
@@ -48,6 +49,8 @@ export interface SiteFeedOptions extends FeedOptions {
   readonly icon?: string;
   readonly history: History;
   readonly removals: FeedDocument['feed']['removals'];
+  /** Of a feed that is a podcast; its artwork is the feed's image. */
+  readonly show?: Podcast;
 }
 
 /** Agrees with the `Cache-Control: max-age=300` of subscription documents. */
@@ -89,6 +92,8 @@ function optionsOf(document: FeedDocument): SiteFeedOptions {
   const sealed = page.kind === 'archive';
   const updated = updatedOf(document);
   const title = feed.title.trim() === '' ? site.title : feed.title;
+  const image = feed.podcast?.image ?? site.image;
+  const icon = feed.podcast?.image ?? site.icon;
   return {
     id: createFeedId(site.id, feed.name),
     title,
@@ -105,10 +110,11 @@ function optionsOf(document: FeedDocument): SiteFeedOptions {
     history: historyOf(document),
     ...(!sealed && { ttl: TTL_MINUTES }),
     ...(updated !== null && { updated: new Date(updated.at) }),
-    ...(site.icon !== null && { icon: toUri(site.icon) }),
+    ...(icon !== null && { icon: toUri(icon) }),
     ...(site.favicon !== null && { favicon: toUri(site.favicon) }),
-    ...(site.image !== null && { image: toUri(site.image) }),
+    ...(image !== null && { image: toUri(image) }),
     ...(site.copyright !== null && { copyright: site.copyright }),
+    ...(feed.podcast !== undefined && { show: feed.podcast }),
   };
 }
 

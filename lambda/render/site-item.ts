@@ -6,7 +6,8 @@
 import type { Author, Category, Enclosure, Item } from 'feed';
 import { publicAddress } from '../addresses.ts';
 import type { Person } from '../article/article.ts';
-import type { Entry, Media } from '../feed/entry.ts';
+import type { Episode } from '../article/episode.ts';
+import { type Entry, type Media, playableOf } from '../feed/entry.ts';
 import type { Moment } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { toUri } from './address.ts';
@@ -36,7 +37,7 @@ export interface SiteItem extends Item {
   author: SiteAuthor[];
   contributor: SiteAuthor[];
   category: SiteCategory[];
-  /** The media of RSS's one enclosure: the first attachment, else the image. */
+  /** The media of RSS's one enclosure: a podcast's sound or film; else the first attachment, else the image. */
   enclosure?: SiteEnclosure;
   /** `published` and `date` (which is when it was updated) with the offsets their author wrote. */
   readonly moments: { readonly published: Moment; readonly updated: Moment };
@@ -46,6 +47,9 @@ export interface SiteItem extends Item {
   readonly externalUrl?: string;
   readonly picture: Media | null;
   readonly attachments: readonly Media[];
+  /** In a podcast: what there is to hear, and what is said of it as an episode. */
+  readonly sound?: Media;
+  readonly episode?: Episode<Media>;
 }
 
 /** What a document decides about the items in it. */
@@ -57,6 +61,7 @@ interface ItemSetting {
   readonly siteLanguage: string;
   /** What makes a tag of this site another than the same word elsewhere. */
   readonly tagScheme: string;
+  readonly isPodcast: boolean;
 }
 
 const itemsKept = new WeakMap<Entry, Map<string, SiteItem>>();
@@ -68,6 +73,7 @@ export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): 
     language: feed.language,
     siteLanguage: site.language,
     tagScheme: publicAddress(site.url, 'tags/'),
+    isPodcast: feed.podcast !== undefined,
   };
   const settingKey = Object.values(setting).join(' ');
   return entries.map((entry) => {
@@ -97,7 +103,8 @@ export function authorsOf(people: readonly Person[]): SiteAuthor[] {
 function createItem(entry: Entry, setting: ItemSetting): SiteItem {
   const picture = entry.image && publicMedia(entry.image);
   const attachments = entry.attachments.map(publicMedia);
-  const enclosed = attachments[0] ?? picture;
+  const sound = setting.isPodcast ? playableOf({ attachments }) : null;
+  const enclosed = sound ?? attachments[0] ?? picture;
   const language = entry.language ?? setting.siteLanguage;
   const summary = shown(entry.summary);
   const content = setting.content === 'full' ? shown(entry.contentHtml) : undefined;
@@ -123,6 +130,17 @@ function createItem(entry: Entry, setting: ItemSetting): SiteItem {
     ...(language !== setting.language && { language }),
     ...(entry.externalUrl !== null && { externalUrl: toUri(entry.externalUrl) }),
     ...(rights !== undefined && { copyright: rights }),
+    ...(sound !== null && { sound }),
+    ...(sound !== null && entry.episode !== undefined && { episode: publicEpisode(entry.episode) }),
+  };
+}
+
+function publicEpisode(episode: Episode<Media>): Episode<Media> {
+  return {
+    ...episode,
+    image: episode.image && publicMedia(episode.image),
+    chapters: episode.chapters && publicMedia(episode.chapters),
+    transcripts: episode.transcripts.map((one) => ({ ...one, file: publicMedia(one.file) })),
   };
 }
 
