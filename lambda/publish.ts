@@ -9,7 +9,7 @@
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
-import { FEED_FORMATS, OPML_PATH, subscriptionPath } from './addresses.ts';
+import { FEED_FORMATS, subscriptionPath } from './addresses.ts';
 import { isArticleKey } from './article/parse.ts';
 import { ALL_FEED } from './feed/membership.ts';
 import type { Problem } from './problem.ts';
@@ -23,10 +23,11 @@ import type { ArticleMessage, FeedMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import { type ArticleOutcome, workOnArticles } from './work/article-work.ts';
 import { ASSET_FEED_PREFIX, findLostAssets, workOnAsset } from './work/asset-work.ts';
-import { CATALOG_FEED, readCatalog, workOnCatalog } from './work/catalog-work.ts';
+import { CATALOG_FEED, CATALOG_PATHS, readCatalog, workOnCatalog } from './work/catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
 import { workOnFeed } from './work/feed-work.ts';
+import { PAGE_FEED_PREFIX, workOnPage } from './work/page-work.ts';
 import type { Ports } from './work/ports.ts';
 import { readSite, renewSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
 
@@ -87,6 +88,7 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
     const key = feed.slice(ASSET_FEED_PREFIX.length);
     return workOnAsset(ports, key, siteAssets(site).includes(key));
   }
+  if (feed.startsWith(PAGE_FEED_PREFIX)) return workOnPage(ports, site, feed.slice(PAGE_FEED_PREFIX.length));
   if (feed === CATALOG_FEED) return workOnCatalog(ports, { site, revision }, messages);
   return workOnFeed(ports, { site, revision }, feed, messages);
 }
@@ -115,7 +117,7 @@ async function reconcile(ports: Ports): Promise<number> {
 async function isComplete(ports: Ports): Promise<boolean> {
   const { feeds } = (await readCatalog(ports)).value;
   const paths = feeds.flatMap(({ name }) => FEED_FORMATS.map((format) => subscriptionPath(name, format)));
-  const expected = feeds.length === 0 ? [] : [OPML_PATH, ...paths];
+  const expected = feeds.length === 0 ? [] : [...CATALOG_PATHS, subscriptionPath(ALL_FEED, 'html'), ...paths];
   const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.site.inspect(path));
   return present.every((facts) => facts !== null);
 }

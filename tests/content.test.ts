@@ -55,7 +55,8 @@ describe('the sample publication', () => {
   });
 
   it('makes public no source, no draft and none of its settings', () => {
-    expect([...documents.keys()].filter((path) => /\.(?:md|txt|html|yaml)$/.test(path))).toEqual([]);
+    const sources = contentKeys().filter((key) => /\.(?:md|txt|html|json|yaml)$/.test(key));
+    expect(sources.filter((key) => documents.has(key))).toEqual([]);
     expect([...documents.values()].filter((text) => text.includes('On the smell of rope'))).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { escapeAttribute, escapeText } from 'entities';
 import type { Article, MediaReference } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
+import { directionOf } from '../direction.ts';
 import { laterOf, type Moment, momentAt } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
@@ -53,12 +54,6 @@ export function completeArticles(input: CompletionInput): Completion {
     problems: parts.flatMap(({ problems }) => problems),
   };
 }
-
-/** ISO 15924 codes of the scripts in living use that are written from right to left. */
-const RIGHT_TO_LEFT_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
-
-/** By language tag; looking one up costs more than all else that completing an article does. */
-const rightToLeft = new Map<string, boolean>();
 
 interface CompletedPart {
   readonly part: string;
@@ -197,16 +192,8 @@ function showImage(contentHtml: string, image: Media | null): string {
 
 /** Feeds have no place for the direction of a text, so the content of an Arabic article says it itself. */
 function showDirection(contentHtml: string, language: string): string {
-  if (contentHtml === '' || !isRightToLeft(language)) return contentHtml;
+  if (contentHtml === '' || directionOf(language) === 'ltr') return contentHtml;
   return `<div dir="rtl" lang="${escapeAttribute(language)}">${contentHtml}</div>`;
-}
-
-function isRightToLeft(language: string): boolean {
-  const known = rightToLeft.get(language);
-  if (known !== undefined) return known;
-  const is = RIGHT_TO_LEFT_SCRIPTS.has(new Intl.Locale(language).maximize().script ?? '');
-  rightToLeft.set(language, is);
-  return is;
 }
 
 /** One owner per id; and one per address, for the articles that are at home on this site. */

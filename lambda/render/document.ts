@@ -8,7 +8,10 @@ import type { Moment } from '../moment.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 
+/** What people subscribe to. */
 export type FeedFormat = 'rss' | 'atom' | 'json';
+/** And the page beside it, for whoever opens the feed in a browser. */
+export type DocumentFormat = FeedFormat | 'html';
 
 export interface FeedDocument {
   readonly site: Site;

@@ -1,6 +1,6 @@
 /** OPML 2.0: the list of all feeds, for readers to import. No date in it, so that the same feeds give the same bytes. */
 
-import { publicAddress, subscriptionPath } from '../addresses.ts';
+import { pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
 import type { Site } from '../site/site.ts';
 import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
@@ -13,7 +13,8 @@ export function renderOpml(input: {
   const outlines = feeds.map(({ name, title }) => {
     const text = escapeAttribute(title);
     const xmlUrl = escapeAddress(publicAddress(site.url, subscriptionPath(name, 'rss')));
-    return `    <outline text="${text}" title="${text}" type="rss" xmlUrl="${xmlUrl}" htmlUrl="${escapeAddress(site.url)}"/>\n`;
+    const htmlUrl = escapeAddress(pageAddress(site.url, subscriptionPath(name, 'html')));
+    return `    <outline text="${text}" title="${text}" type="rss" xmlUrl="${xmlUrl}" htmlUrl="${htmlUrl}"/>\n`;
   });
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0">

@@ -7,15 +7,16 @@
  */
 
 import { Feed, type FeedOptions } from 'feed';
-import { documentPath, publicAddress, subscriptionPath } from '../addresses.ts';
+import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
+import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { laterOf, type Moment } from '../moment.ts';
+import type { Podcast } from '../site/podcast.ts';
 import { toUri } from './address.ts';
 import { renderAtom } from './atom.ts';
 import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
 import { createFeedId } from './feed-id.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
-import type { Podcast } from '../site/podcast.ts';
 import { authorsOf, itemsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 
 /** An address in each format. */
@@ -119,8 +120,8 @@ function optionsOf(document: FeedDocument): SiteFeedOptions {
 }
 
 /** The page that people read instead of the feed. */
-function homePage({ site }: FeedDocument): string {
-  return site.url;
+function homePage({ site, feed }: FeedDocument): string {
+  return hasFeedPages(feed.name, site) ? pageAddress(site.url, subscriptionPath(feed.name, 'html')) : site.url;
 }
 
 /** An archive page's date comes from what is on it: were it the feed's, every new article would change every archive. */

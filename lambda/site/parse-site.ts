@@ -29,10 +29,11 @@ import {
   text,
   yesOrNo,
 } from './setting.ts';
-import type { FeedDefinition, Site } from './site.ts';
+import type { FeedDefinition, PageSettings, Site } from './site.ts';
 import { fileAddress, parseSiteUrl, siteUrl, webAddress } from './site-address.ts';
 import { feedDefinitions } from './site-feeds.ts';
 import { language, timeZone } from './site-language.ts';
+import { PAGE_DEFAULTS, pageSettings } from './site-pages.ts';
 import { permalinkPattern, redirectMap } from './site-paths.ts';
 import { authorsList, type People, peopleMap } from './site-people.ts';
 import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
@@ -147,6 +148,7 @@ interface Stated {
   readonly feeds: readonly FeedDefinition[];
   readonly permalink: string;
   readonly redirects: Readonly<Record<string, string>>;
+  readonly pages: Partial<PageSettings>;
   readonly deletedEntries: boolean;
 }
 
@@ -187,6 +189,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
     feeds: stated.feeds ?? [],
     permalink: stated.permalink ?? null,
     redirects: stated.redirects ?? {},
+    pages: { ...PAGE_DEFAULTS, ...stated.pages },
     deletedEntries: stated.deletedEntries ?? false,
   };
 }
@@ -250,6 +253,7 @@ function statedReaders({ url, title, content, people }: Basis): Readers<Stated> 
     feeds: feedDefinitions({ siteTitle: title, content, people, base: url }),
     permalink: permalinkPattern,
     redirects: redirectMap,
+    pages: pageSettings(url),
     deletedEntries: yesOrNo,
   };
 }

@@ -50,8 +50,21 @@ export interface Site {
   readonly permalink: string | null;
   /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
+  /** The pages that people read instead of the feeds. */
+  readonly pages: PageSettings;
   /** Whether removals are announced as RFC 6721 deleted entries in Atom. */
   readonly deletedEntries: boolean;
+}
+
+export interface PageSettings {
+  /** Whether every article gets a page at its address; not where another program makes those. */
+  readonly articles: boolean;
+  /** The colour of links, `#rrggbb` in lower case; null for the publisher's own. */
+  readonly accent: string | null;
+  /** Absolute address of a stylesheet that comes after the publisher's own; null without one. */
+  readonly stylesheet: string | null;
+  /** Absolute address of the picture at the top of every page, in place of the site's title; null without one. */
+  readonly logo: string | null;
 }
 
 /** A feed that the site defines: the entries that pass every filter that is given. */

@@ -24,6 +24,7 @@ import { assetsMissing, claimRefused } from './article-problems.ts';
 import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, tellUsers, type UseMarker } from './asset-work.ts';
 import { releaseClaim, takeClaim } from './claim-work.ts';
 import { markDue } from './due-work.ts';
+import { pageMessages } from './page-work.ts';
 import type { Ports } from './ports.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
@@ -244,13 +245,18 @@ async function write(
   return version === null ? null : { value, version };
 }
 
-/** Puts used assets in place, then tells every feed where the articles may stand, and every asset that they use. */
+/**
+ * Puts used assets in place, then tells the page at every address that the articles have or had, every feed where they
+ * may stand, and every asset that they use.
+ */
 async function announce(ports: Ports, settled: readonly Settled[]): Promise<void> {
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
   const shownAssets = new Set(records.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
   await mapBounded([...shownAssets], ARTICLES_AT_ONCE_MAX, (asset) => publishAsset(ports, asset));
   const assets = new Set(records.flatMap(({ uses }) => uses));
   const messages = [
+    // Pages first, so that they are likely to be there when a feed links to them.
+    ...records.flatMap(pageMessages),
     ...records.flatMap(({ key, places }) =>
       [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ feed, key })),
     ),

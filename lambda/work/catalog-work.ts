@@ -1,7 +1,10 @@
 /** Feed work under a name of its own: what spans feeds. One writer at a time, like any feed. */
 
-import { OPML_PATH } from '../addresses.ts';
+import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH } from '../addresses.ts';
 import { describeFeed, isPermanent } from '../feed/membership.ts';
+import { renderFeedsPage } from '../render/html/feeds-page.ts';
+import { renderNotFoundPage } from '../render/html/not-found-page.ts';
+import { renderStylesheet } from '../render/html/stylesheet.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { Site } from '../site/site.ts';
 import type { Catalog, CatalogRow } from '../state/catalog.ts';
@@ -11,12 +14,15 @@ import type { FeedRoot } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
-import { type DocumentCounts, writeDocument } from './documents.ts';
+import { addCounts, type DocumentCounts, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
 
 /** The message group of catalog work; a message's `key` is the name of a feed to look at. */
 export const CATALOG_FEED = '@catalog';
+
+/** What catalog work writes. */
+export const CATALOG_PATHS = [STYLESHEET_PATH, NOT_FOUND_PATH, FEEDS_PAGE_PATH, OPML_PATH] as const;
 
 const READS_AT_ONCE_MAX = 16;
 
@@ -53,14 +59,26 @@ export async function workOnCatalog(
   // A feed that was not in the catalog when new settings were announced was told by nobody else.
   const outdated = roots.filter(({ siteRevision }) => siteRevision !== revision);
   if (outdated.length > 0) await ports.queue.sendFeedWork(outdated.map(({ feed }) => ({ feed, key: null })));
+  return writeCatalog(ports, site, feeds);
+}
+
+/** The list of feeds for readers and for people; and what every page needs, since nobody else writes it. */
+async function writeCatalog(ports: Ports, site: Site, feeds: readonly CatalogRow[]): Promise<DocumentCounts> {
   const offered = feeds.filter((feed) => feed.offered);
-  return writeDocument(
-    ports,
-    OPML_PATH,
-    renderOpml({ site, feeds: offered }),
-    'text/x-opml; charset=utf-8',
-    'subscription',
-  );
+  const html = CONTENT_TYPES.html;
+  const counts = [
+    await writeDocument(ports, STYLESHEET_PATH, renderStylesheet(site), 'text/css; charset=utf-8', 'page'),
+    await writeDocument(ports, NOT_FOUND_PATH, renderNotFoundPage(site), html, 'page'),
+    await writeDocument(ports, FEEDS_PAGE_PATH, renderFeedsPage({ site, feeds: offered }), html, 'page'),
+    await writeDocument(
+      ports,
+      OPML_PATH,
+      renderOpml({ site, feeds: offered }),
+      'text/x-opml; charset=utf-8',
+      'subscription',
+    ),
+  ];
+  return counts.reduce(addCounts);
 }
 
 /** What the catalog says of a feed. */

@@ -79,6 +79,11 @@ export async function releaseClaim(
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
 }
 
+/** Content key of who holds a claim now; null when nobody does. */
+export async function readOwner(ports: Pick<Ports, 'state'>, claim: string): Promise<string | null> {
+  return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.owner ?? null;
+}
+
 async function isPresent(ports: Ports, own: Stored<ArticleRecord>): Promise<boolean> {
   return (await ports.state.inspect(recordKey(own.value.key)))?.version === own.version;
 }

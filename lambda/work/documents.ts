@@ -17,6 +17,7 @@ export const NO_DOCUMENTS: DocumentCounts = { written: 0, unchanged: 0 };
 export const CACHE_CONTROL = {
   subscription: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
   archive: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
+  page: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
   asset: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
 } as const;
 

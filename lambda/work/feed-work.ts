@@ -8,6 +8,8 @@
  * own root has been written are this feed's old places taken from the records.
  */
 
+import { subscriptionPath } from '../addresses.ts';
+import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { isPermanent } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { type Changes, planRuns, type Run, touchesNewestOnly } from '../feed/placement.ts';
@@ -24,7 +26,7 @@ import { StoreError } from '../store/store.ts';
 import { CATALOG_FEED, createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { markDue } from './due-work.ts';
-import { removeArchiveDocuments, writePendingDocuments } from './feed-documents.ts';
+import { removeArchiveDocuments, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
 import {
   type OpenFeed,
   openFeed,
@@ -34,6 +36,7 @@ import {
   writeDirectory,
   writePages,
 } from './feed-store.ts';
+import { formerPageMessage } from './page-work.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
 
@@ -76,7 +79,8 @@ export async function workOnFeed(
   );
   if (root !== null) return finish(ports, site, { open, root, recut, archive, records });
   await trimPlaces(ports, feed, records);
-  return NO_DOCUMENTS;
+  const isAsked = messages.some(({ key }) => key === null);
+  return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
 }
 
 /** What one run has decided, and has to carry out. */
@@ -101,7 +105,8 @@ async function finish(
   if (open.root.pendingHead || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
-  await swapRoot(ports, await cleanUp(ports, root, left), version);
+  if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
+  await swapRoot(ports, await cleanUp(ports, site, root, left), version);
   await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
   await trimPlaces(ports, feed, records);
   if (left.length > 0) await ports.queue.sendFeedWork([{ feed, key: null }]);
@@ -226,13 +231,13 @@ async function swapRoot(ports: Ports, root: FeedRoot, version: string | null): P
 }
 
 /** Removes what nobody reads any more, and gives the root without what is done. */
-async function cleanUp(ports: Ports, root: FeedRoot, left: readonly string[]): Promise<FeedRoot> {
+async function cleanUp(ports: Ports, site: Site, root: FeedRoot, left: readonly string[]): Promise<FeedRoot> {
   const now = ports.now();
   const isGarbage = ({ at }: { readonly at: number }): boolean => at <= now - GARBAGE_MS;
   const isForgotten = ({ at }: { readonly at: number }): boolean => at <= now - REMEMBERED_MS;
   await mapBounded(root.garbage.filter(isGarbage), OBJECTS_AT_ONCE_MAX, ({ key }) => ports.state.remove(key));
   // In this order no page goes before one that links to it.
-  for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, root.feed, name);
+  for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, site, root.feed, name);
   const superseded = root.superseded.filter((page) => !isForgotten(page));
   const forgetsAt = forgetsNextAt({ ...root, superseded });
   if (forgetsAt !== null) await markDue(ports, 'feed', root.feed, forgetsAt);

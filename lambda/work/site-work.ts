@@ -25,6 +25,8 @@ export interface SiteState extends StateObject {
   readonly revision: number;
   /** Of everything that documents depend on apart from the entries. */
   readonly fingerprint: string;
+  /** Of the publisher that read the settings. What another one made of them need not be what this one knows. */
+  readonly rendererVersion?: number;
   /** Null until there are settings without an error. */
   readonly site: Site | null;
   readonly problems: readonly Problem[];
@@ -45,9 +47,10 @@ const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const ANNOUNCEMENT_COUNT = 1_000;
 
-/** The settings in force and the version they are stored as; parses site.yaml if nobody has yet. */
+/** The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet. */
 export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
-  return (await readJson<SiteState>(ports.state, SITE_STATE_KEY)) ?? (await workOnSite(ports));
+  const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
+  return stored?.value.rendererVersion === RENDERER_VERSION ? stored : workOnSite(ports);
 }
 
 /** Reads site.yaml as it is now. When something changed, every article is looked at again. */
@@ -82,7 +85,7 @@ export async function renewSite(ports: Ports): Promise<void> {
 
 function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): SiteState {
   const { site, problems } = parseSite(body, ports);
-  const good = site !== null && !problems.some(isError) ? site : (before?.site ?? null);
+  const good = site !== null && !problems.some(isError) ? site : keptSite(before, ports);
   const fingerprint = fingerprintOf(good);
   const changed = before === null || before.fingerprint !== fingerprint;
   if (!changed && JSON.stringify(before.problems) === JSON.stringify(problems)) return before;
@@ -91,6 +94,7 @@ function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports)
     nonce: ports.nonce(),
     revision: (before?.revision ?? 0) + (changed ? 1 : 0),
     fingerprint,
+    rendererVersion: RENDERER_VERSION,
     site: good,
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
@@ -98,9 +102,15 @@ function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports)
   };
 }
 
+/** The last good settings, with the defaults of those that came with a newer publisher. */
+function keptSite(before: SiteState | null, ports: Ports): Site | null {
+  const kept = before?.site ?? null;
+  return kept === null ? null : { ...parseSite(null, ports).site, ...kept };
+}
+
 /** Content keys of the files that the settings name at an address of the site itself. */
-export function siteAssets({ icon, favicon, image, url }: Site): readonly string[] {
-  return [icon, favicon, image]
+export function siteAssets({ icon, favicon, image, pages, url }: Site): readonly string[] {
+  return [icon, favicon, image, pages.stylesheet, pages.logo]
     .filter((address) => address?.startsWith(url) === true)
     .map((address) => decodeURIComponent(new URL(address ?? '').href.slice(url.length)));
 }

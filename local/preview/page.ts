@@ -4,8 +4,8 @@
  */
 
 import type { Problem } from '../../lambda/problem.ts';
+import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
 import { type PreviewFeed, renderFeeds } from './feeds.ts';
-import { type Html, html, joinHtml, rawHtml } from './html.ts';
 
 export interface PreviewModel {
   /** Changes with everything that is published; the script compares it. */

@@ -3,7 +3,7 @@
  */
 
 import mime from 'mime';
-import { CONTENT_TYPES, OPML_PATH } from '../../lambda/addresses.ts';
+import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH } from '../../lambda/addresses.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 
 /** Pages and pictures: on one's own machine one wants to see what one has just changed. */
@@ -39,7 +39,7 @@ export function isText(contentType: string): boolean {
 
 export function isFeed(path: string): boolean {
   const type = contentTypeOf(path);
-  return Object.values(CONTENT_TYPES).some((feedType) => feedType === type);
+  return FEED_FORMATS.some((format) => CONTENT_TYPES[format] === type);
 }
 
 /** The header fields that do not depend on the bytes. */

@@ -27,6 +27,7 @@ export const site: Site = {
   feeds: [],
   permalink: null,
   redirects: {},
+  pages: { articles: true, accent: null, stylesheet: null, logo: null },
   deletedEntries: true,
 };
 

@@ -27,6 +27,7 @@ describe('parseSite: a file that is right', () => {
       feeds: [],
       permalink: null,
       redirects: {},
+      pages: { articles: true, accent: null, stylesheet: null, logo: null },
       deletedEntries: false,
     });
   });

@@ -21,7 +21,7 @@ const SOURCE_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx', 'rst
 const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'cgi', 'shtml']);
 /** What the publisher itself writes: an address, but never a file of the author's. */
 const OWN_DOCUMENTS =
-  /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap\.xml|robots\.txt)$/;
+  /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.xml|feed\.json|feeds\.opml|feedwright\.css|(?:news-)?sitemap\.xml|robots\.txt)$/;
 
 /** The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`); Markdown may have encoded the braces. */
 const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?:\}|%7D|\||%7C)/i;

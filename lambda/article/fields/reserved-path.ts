@@ -3,30 +3,31 @@
  * overwritten by one.
  */
 
-import { FEED_FORMATS, subscriptionPath } from '../../addresses.ts';
+import {
+  DOCUMENT_FORMATS,
+  FEEDS_PAGE_PATH,
+  NOT_FOUND_PATH,
+  STYLESHEET_PATH,
+  subscriptionPath,
+} from '../../addresses.ts';
 import type { Site } from '../../site/site.ts';
 
 /** First parts of paths under which everything is the publisher's. */
 const RESERVED_FIRST_PARTS: ReadonlySet<string> = new Set([
-  ...FEED_FORMATS.map((format) => subscriptionPath('all', format)),
-  ...[
-    'feeds.opml',
-    'sitemap.xml',
-    'news-sitemap.xml',
-    'sitemaps',
-    'robots.txt',
-    'favicon.ico',
-    'index.html',
-    'site.yaml',
-  ],
+  ...DOCUMENT_FORMATS.map((format) => subscriptionPath('all', format)),
+  ...[NOT_FOUND_PATH, STYLESHEET_PATH],
+  ...['feeds.opml', 'sitemap.xml', 'news-sitemap.xml', 'sitemaps', 'robots.txt', 'favicon.ico', 'site.yaml'],
   ...['archive', 'tags', 'authors', 'sections', 'languages', '_preview'],
 ]);
 
 /** In the folder of a feed that the site defines. */
 const RESERVED_IN_FEED: ReadonlySet<string> = new Set([
-  ...['', 'index.html', 'archive'],
-  ...FEED_FORMATS.map((format) => subscriptionPath('all', format)),
+  ...['', 'archive'],
+  ...DOCUMENT_FORMATS.map((format) => subscriptionPath('all', format)),
 ]);
+
+/** The page that lists all feeds; what lies further down is free. */
+const FEEDS_PAGE_PLACES: ReadonlySet<string> = new Set(['feeds', 'feeds/', FEEDS_PAGE_PATH]);
 
 /** `path` begins with `/` and is percent-encoded. Letter case doesn't count: some stores don't know it. */
 export function isReservedPath(path: string, site: Pick<Site, 'feeds'>): boolean {
@@ -36,12 +37,20 @@ export function isReservedPath(path: string, site: Pick<Site, 'feeds'>): boolean
     .split('/')
     .map((part) => plainPart(part));
   const [first = ''] = parts;
-  if (first === '' || RESERVED_FIRST_PARTS.has(first)) return true;
+  if (first === '' || RESERVED_FIRST_PARTS.has(first) || FEEDS_PAGE_PLACES.has(parts.join('/'))) return true;
   return site.feeds.some(({ name }) => {
     const folder = name.split('/');
     if (!folder.every((part, index) => parts[index] === part)) return false;
     return RESERVED_IN_FEED.has(parts[folder.length] ?? '');
   });
+}
+
+/**
+ * Whether a feed has pages that people read, beside its documents. The addresses of one that the settings do not define
+ * any more are free for articles.
+ */
+export function hasFeedPages(feed: string, site: Pick<Site, 'feeds'>): boolean {
+  return isReservedPath(`/${subscriptionPath(feed, 'html')}`, site);
 }
 
 /** Decoded, and without the ending of a compressed copy. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../local/preview/html.ts';
+import { html } from '../../../lambda/render/html/html.ts';
 import { type PreviewModel, renderPreview } from '../../../local/preview/page.ts';
 import { parseEntries } from '../../../local/preview/read-model.ts';
 

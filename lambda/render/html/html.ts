@@ -1,4 +1,4 @@
-/** HTML by template: whatever is put in is escaped, unless it is HTML already. */
+/** HTML by template: whatever is put in is escaped, unless it is HTML already. No page is written in any other way. */
 
 export interface Html {
   readonly text: string;

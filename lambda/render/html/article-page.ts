@@ -1,0 +1,119 @@
+/** The page of an article, at the article's own address. It depends on the entry and the settings alone. */
+
+import { subscriptionPath } from '../../addresses.ts';
+import { slugify } from '../../article/fields/slug.ts';
+import type { Entry } from '../../feed/entry.ts';
+import { ALL_FEED } from '../../feed/membership.ts';
+import type { Site } from '../../site/site.ts';
+import { toUri } from '../address.ts';
+import { renderArticleHead } from './article-head.ts';
+import { renderAttachments } from './attachments.ts';
+import { renderContent, saysAlready } from './content.ts';
+import { formatDay, renderDay } from './dates.ts';
+import { renderPage } from './frame.ts';
+import { type Html, html, joinHtml, rawHtml } from './html.ts';
+import { hostElsewhere, pageLink, placeOf } from './links.ts';
+import { type Words, wordsIn } from './words.ts';
+
+export interface ArticlePage {
+  readonly site: Site;
+  readonly entry: Entry;
+  /** Names of the feeds that the entry is in. */
+  readonly feeds: readonly string[];
+}
+
+/** The page in UTF-8. */
+export function renderArticlePage(article: ArticlePage): Uint8Array {
+  const { site, entry } = article;
+  const language = entry.language ?? site.language;
+  const words = wordsIn(language);
+  const title = entry.title === '' ? formatDay(entry.published, words.language) : entry.title;
+  return renderPage({
+    site,
+    language,
+    title: `${title} – ${site.title}`,
+    description: entry.summary,
+    canonical: toUri(entry.url),
+    feeds: [{ name: ALL_FEED, title: site.title }],
+    head: renderArticleHead(entry, site),
+    kind: 'article',
+    main: renderArticle(article, title, words),
+  });
+}
+
+function renderArticle(article: ArticlePage, title: string, words: Words): Html {
+  const { site, entry } = article;
+  const lede =
+    entry.summary === '' || saysAlready(entry.contentHtml, entry.summary)
+      ? html``
+      : html`<p class="lede p-summary">${entry.summary}</p>\n`;
+  return html`<article class="h-entry">
+<header class="intro">
+${renderSection(article)}<h1 class="p-name">${title}</h1>
+${lede}${renderByline(article, words)}</header>
+<div class="content e-content">
+${rawHtml(renderContent(entry.contentHtml, words))}
+</div>
+${renderSource(entry, site, words)}${renderAttachments(entry, site, words)}<footer class="about">
+${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights">${entry.rights}</p>\n`}</footer>
+</article>
+`;
+}
+
+function renderSection({ entry, site, feeds }: ArticlePage): Html {
+  const { section } = entry;
+  const feed = section === null ? '' : `sections/${section.slug}`;
+  if (section === null || !feeds.includes(feed)) return html``;
+  return html`<p class="kicker"><a href="${feedLink(feed, site)}">${section.label}</a></p>\n`;
+}
+
+/** An article without a title has its day for one. */
+function renderByline(article: ArticlePage, words: Words): Html {
+  const { entry } = article;
+  const { published, updated } = entry;
+  const publishedDay = renderDay(published, words.language, 'dt-published');
+  const isRevised = formatDay(updated, words.language) !== formatDay(published, words.language);
+  const parts = [
+    ...renderAuthors(article),
+    html`<a class="u-url" href="${placeOf(entry.url, article.site)}">${publishedDay}</a>`,
+    ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, 'dt-updated')}`] : []),
+  ];
+  return html`<p class="byline">${joinHtml(parts, ' · ')}</p>\n`;
+}
+
+/** An author's name leads to the author's feed here, else to where the author is at home. */
+function renderAuthors({ entry, site, feeds }: ArticlePage): readonly Html[] {
+  return entry.authors.flatMap(({ name, url }) => {
+    const shown = name ?? (url === null ? null : (URL.parse(url)?.hostname ?? null));
+    if (shown === null) return [];
+    const feed = `authors/${slugify(shown)}`;
+    const place = feeds.includes(feed) ? feedLink(feed, site) : url === null ? null : toUri(url);
+    if (place === null) return [html`<span class="p-author h-card">${shown}</span>`];
+    return [html`<a class="p-author h-card" href="${place}">${shown}</a>`];
+  });
+}
+
+/** The page that a link post is about. */
+function renderSource({ externalUrl }: Entry, site: Site, words: Words): Html {
+  const host = externalUrl === null ? null : hostElsewhere(externalUrl, site);
+  if (externalUrl === null || host === null) return html``;
+  return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}">${words.elsewhere} ${host}</a></p>\n`;
+}
+
+function renderTags({ entry, site, feeds }: ArticlePage, words: Words): Html {
+  const tags = entry.tags.filter(({ label }) => label.trim() !== '');
+  if (tags.length === 0) return html``;
+  const items = tags.map(({ slug, label }) => {
+    const feed = `tags/${slug}`;
+    return feeds.includes(feed)
+      ? html`<li><a class="p-category" rel="tag" href="${feedLink(feed, site)}">${label}</a></li>\n`
+      : html`<li><span class="p-category">${label}</span></li>\n`;
+  });
+  return html`<ul class="tags" aria-label="${words.tags}">
+${joinHtml(items)}</ul>
+`;
+}
+
+function feedLink(feed: string, site: Site): string {
+  return pageLink(subscriptionPath(feed, 'html'), site);
+}

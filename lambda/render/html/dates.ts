@@ -1,0 +1,28 @@
+/** Days as people write them, in the offset of the author: a Moscow midnight stays on its day. */
+
+import type { Moment } from '../../moment.ts';
+import { formatRfc3339 } from '../../moment.ts';
+import { type Html, html } from './html.ts';
+
+const MINUTE_MS = 60_000;
+
+/** By language; making one costs more than all else on a page. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `5 November 2026`, in the given language. */
+export function formatDay({ at, offsetMinutes }: Moment, language: string): string {
+  const known = formats.get(language);
+  const format = known ?? new Intl.DateTimeFormat(dayLocale(language), { dateStyle: 'long', timeZone: 'UTC' });
+  if (known === undefined) formats.set(language, format);
+  return format.format(new Date(at + offsetMinutes * MINUTE_MS));
+}
+
+/** A day as an element that also tells machines the instant; `name` is its class. */
+export function renderDay(moment: Moment, language: string, name: string): Html {
+  return html`<time class="${name}" datetime="${formatRfc3339(moment)}">${formatDay(moment, language)}</time>`;
+}
+
+/** English without a country is read everywhere; its days come before their months. */
+function dayLocale(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}

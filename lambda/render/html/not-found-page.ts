@@ -1,0 +1,32 @@
+/** What an address says at which there is nothing. */
+
+import { FEEDS_PAGE_PATH } from '../../addresses.ts';
+import { ALL_FEED } from '../../feed/membership.ts';
+import type { Site } from '../../site/site.ts';
+import { renderPage } from './frame.ts';
+import { html } from './html.ts';
+import { pageLink } from './links.ts';
+import { wordsIn } from './words.ts';
+
+/** The page in UTF-8. */
+export function renderNotFoundPage(site: Site): Uint8Array {
+  const words = wordsIn(site.language);
+  return renderPage({
+    site,
+    language: site.language,
+    title: `${words.notFound} – ${site.title}`,
+    description: '',
+    canonical: null,
+    feeds: [{ name: ALL_FEED, title: site.title }],
+    kind: 'nothing',
+    main: html`<header class="intro">
+<h1>${words.notFound}</h1>
+<p class="lede">${words.notFoundText}</p>
+</header>
+<ul class="ways">
+<li><a href="${pageLink('index.html', site)}">${words.home}</a></li>
+<li><a href="${pageLink(FEEDS_PAGE_PATH, site)}">${words.feeds}</a></li>
+</ul>
+`,
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * The pages of articles. Who is at an address is decided by feed work under the address's own name, so that one writer
+ * at a time reads who owns the address now, and puts that entry's page there or takes away what is there.
+ */
+
+import { CONTENT_TYPES, pageAddress, pagePath, subscriptionPath } from '../addresses.ts';
+import { isReservedPath } from '../article/fields/reserved-path.ts';
+import { renderArticlePage } from '../render/html/article-page.ts';
+import type { Site } from '../site/site.ts';
+import { readJson } from '../state/json-object.ts';
+import { recordKey } from '../state/keys.ts';
+import type { ArticleRecord, ShownEntry } from '../state/record.ts';
+import type { FeedMessage } from '../store/queue.ts';
+import { readOwner } from './claim-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
+import type { Ports } from './ports.ts';
+
+/** Message groups of page work: this and the address, which begins with a slash. */
+export const PAGE_FEED_PREFIX = '@page';
+
+const ADDRESS_CLAIM = 'address ';
+
+/** What tells the pages at the addresses that a record claims, or has claimed and not let go. */
+export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonly FeedMessage[] {
+  return claims
+    .filter((claim) => claim.startsWith(ADDRESS_CLAIM))
+    .map((claim) => ({ feed: PAGE_FEED_PREFIX + claim.slice(ADDRESS_CLAIM.length), key: null }));
+}
+
+/** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
+export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
+  if (isReservedPath(address, site)) {
+    // The settings may have given a feed what was an article's before: then the feed makes sure of its page.
+    const feed = site.feeds.find(({ name }) => subscriptionPath(name, 'html') === pagePath(address));
+    if (feed !== undefined) await ports.queue.sendFeedWork([{ feed: feed.name, key: null }]);
+    return NO_DOCUMENTS;
+  }
+  const path = pagePath(address);
+  const shown = site.pages.articles ? await readShown(ports, ADDRESS_CLAIM + address) : null;
+  if (shown !== null) {
+    const page = renderArticlePage({ site, entry: shown.entry, feeds: shown.feeds });
+    return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
+  }
+  if ((await ports.site.inspect(path)) !== null) await ports.site.remove(path);
+  return NO_DOCUMENTS;
+}
+
+/** What tells the address of a page that was a feed's, and is no more. */
+export function formerPageMessage(path: string): FeedMessage {
+  return { feed: PAGE_FEED_PREFIX + pageAddress('/', path), key: null };
+}
+
+/** What the owner of a claim shows by it; null where nobody does. */
+async function readShown(ports: Ports, claim: string): Promise<ShownEntry | null> {
+  const owner = await readOwner(ports, claim);
+  const record = owner === null ? null : await readJson<ArticleRecord>(ports.state, recordKey(owner));
+  return record?.value.shown.find(({ claims }) => claims.includes(claim)) ?? null;
+}
