@@ -27,6 +27,8 @@ export interface ArticleRecord extends StateObject {
   readonly facts: Readonly<Record<string, FrozenFacts>>;
   /** Content keys of assets that the file refers to, or once referred to. */
   readonly uses: readonly string[];
+  /** Content keys of assets that the file refers to and that were not there. */
+  readonly missing: readonly string[];
   /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
@@ -73,6 +75,7 @@ export function createRecord(key: string): ArticleRecord {
     claims: [],
     facts: {},
     uses: [],
+    missing: [],
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
     problems: [],

@@ -129,6 +129,7 @@ interface Wish extends Completion {
   readonly sourceVersion: string | null;
   readonly siteRevision: number;
   readonly uses: readonly string[];
+  readonly missing: readonly string[];
   /** The file is there, but has an error: what it showed before stays. */
   readonly broken: boolean;
 }
@@ -141,7 +142,7 @@ async function readWish(
   site: Site,
 ): Promise<Wish> {
   const common = { sourceVersion: source?.version ?? null, siteRevision: state.revision, uses: record.uses };
-  const nothing = { shown: [], facts: record.facts, dueAt: null, counts: { drafts: 0, scheduled: 0 } };
+  const nothing = { shown: [], missing: [], facts: record.facts, dueAt: null, counts: { drafts: 0, scheduled: 0 } };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
   const { articles, problems } = parseArticles({ key: record.key, body: source.body, site });
   if (problems.some(isError)) return { ...common, ...nothing, problems, broken: true };
@@ -161,6 +162,7 @@ async function readWish(
     ...common,
     ...completion,
     uses: [...new Set([...record.uses, ...wanted])],
+    missing,
     problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
     broken: false,
   };

@@ -135,10 +135,13 @@ export async function findLostAssets(
   const settled = records.filter(({ problems }) => !problems.some(isError));
   const shown = assetsShown(records);
   const renewable = assetsShown(settled);
+  // What was away for a moment and came back as it was looks as if nothing had happened, but for who missed it.
+  const missed = new Set(records.flatMap(({ missing }) => missing));
   const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
   const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key) => {
     const version = present.get(key);
     if (version === undefined) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
+    if (missed.has(key)) return true;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
     const isWanted = shown.has(key) || siteKeys.includes(key);
     return isWanted ? state?.publicVersion !== version : state?.sourceVersion !== version;

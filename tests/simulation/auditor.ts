@@ -1,142 +1,155 @@
 /**
- * Reads every public document at the moment it is written, as a subscriber would who polls all the time. It keeps what
- * it saw, and says what no subscriber may see.
+ * Reads every public document at the moment it is written, as subscribers would who poll all the time, in each of the
+ * formats. It keeps what it saw, and says what no subscriber may see:
+ *
+ * - a document that does not parse, shows an id twice, or an entry that nobody wrote;
+ * - one that goes back: in its settings, its date, or in what it says of an article;
+ * - a link in the chain of archive documents that leads nowhere, also because what it led to was removed;
+ * - a history, read from the subscription document to its oldest end, that shows an id twice, or in which an entry is
+ *   missing for a while: it left and came back as it was, though the settings are the same.
  */
 
 import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
+import type { FeedFormat } from '../../lambda/render/document.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
+import type { SimulatedStore } from './simulated-store.ts';
 
 export interface Auditor {
-  /** The site store, watched. */
-  readonly watch: (site: Store) => Store;
-  /** Entry ids from the subscription document on through the whole archive; null when a link leads nowhere. */
-  readonly walk: (feed: string) => readonly string[] | null;
+  /** The site store, watched from now on. What is in it already is taken as seen. */
+  readonly watch: (site: SimulatedStore) => Store;
+  /** Articles that were put back as they were come back as they were; their entries may. */
+  readonly expectBack: (key: string) => void;
+  /** The documents from the subscription document on through the whole archive; null when a link leads nowhere. */
+  readonly walk: (feed: string, format: FeedFormat) => readonly ReadDocument[] | null;
 }
-
-interface SeenDocument {
-  readonly text: string;
-  /** Of JSON Feeds: the ids of the entries, and the next older document. */
-  readonly ids: readonly string[];
-  readonly previous: string | null;
-}
-
-const SITE_URL = 'https://example.org/';
 
 /** @param tell what was seen that must not be */
 export function createAuditor(tell: (violation: string) => void): Auditor {
-  const documents = new Map<string, SeenDocument>();
+  const documents = new Map<string, ReadDocument>();
   const newest = new Map<string, number>();
+  const histories = new Map<string, SeenHistory>();
+  const restored = new Set<string>();
   const report = (path: string, what: string): void => tell(`${path}: ${what}`);
   /** Of what only rises: titles and texts carry numbers of the writes they come from. */
   const rise = (path: string, what: string, value: number): void => {
-    const before = newest.get(`${path} ${what}`) ?? -Infinity;
+    const name = `${path} ${what}`;
+    const before = newest.get(name) ?? -Infinity;
     if (value < before) report(path, `${what} went back from ${before} to ${value}`);
-    else newest.set(`${path} ${what}`, value);
+    else newest.set(name, value);
   };
-  const walk = (feed: string): readonly string[] | null => {
-    const ids: string[] = [];
-    let path: string | null = subscriptionPath(feed, 'json');
-    for (let count = 0; path !== null; count += 1) {
+  const walk = (feed: string, format: FeedFormat): readonly ReadDocument[] | null => {
+    const chain: ReadDocument[] = [];
+    let path: string | null = subscriptionPath(feed, format);
+    while (path !== null) {
       const document = documents.get(path);
-      if (document === undefined || count > documents.size) return null;
-      ids.push(...document.ids);
+      if (document === undefined || chain.length > documents.size) return null;
+      chain.push(document);
       path = document.previous;
     }
-    return ids;
+    return chain;
   };
 
-  const lookAtJson = (path: string, text: string): SeenDocument => {
-    const feed = parseJsonFeed(text);
-    if (feed === null) {
-      report(path, 'is no JSON Feed');
-      return { text, ids: [], previous: null };
-    }
-    const ids = feed.items.map(({ id }) => id);
-    if (new Set(ids).size !== ids.length) report(path, 'shows an id twice');
-    rise(path, 'the settings', Number(/T(\d+)/.exec(feed.title)?.[1] ?? 0));
-    for (const { title } of feed.items) {
-      const [, article, revision] = /^k(\d+) r(\d+)$/.exec(title) ?? [];
-      if (article === undefined) report(path, `shows ${JSON.stringify(title)}, which nobody wrote`);
-      else rise(path, `article ${article}`, Number(revision));
-    }
-    return { text, ids, previous: feed.next_url === undefined ? null : feed.next_url.slice(SITE_URL.length) };
-  };
-
-  const lookAtXml = (path: string, text: string): SeenDocument => {
-    const fault = findXmlFault(text);
-    if (fault !== null) report(path, `is not well-formed: ${fault}`);
-    const updated = /<(?:updated|lastBuildDate)>([^<]+)</.exec(text)?.[1];
-    if (updated !== undefined && !path.includes('archive/')) rise(path, 'the date', Date.parse(updated));
-    const previous = /rel="prev-archive"[^>]*href="https:\/\/example\.org\/([^"]+)"/.exec(text)?.[1] ?? null;
-    return { text, ids: [], previous };
-  };
-
-  const look = (path: string, text: string): void => {
-    if (!/\.(?:xml|json)$/.test(path)) return;
-    const document = path.endsWith('.json') ? lookAtJson(path, text) : lookAtXml(path, text);
+  const look = (path: string, body: Uint8Array): void => {
+    const place = placeOf(path);
+    if (place === null) return;
+    const document = readDocument(path, body);
     documents.set(path, document);
-    if (document.previous !== null && !documents.has(decodeURI(document.previous))) {
-      report(path, `links to ${document.previous}, which is not there`);
+    const { faults, ids, titles, settings, updated, previous } = document;
+    for (const fault of faults) report(path, fault);
+    if (new Set(ids).size !== ids.length) report(path, 'shows an id twice');
+    if (settings !== null) rise(path, 'the settings', settings);
+    if (updated !== null && !place.isArchive) rise(path, 'the date', updated);
+    for (const { article, write } of titles) rise(path, `article ${article}`, write);
+    if (previous !== null && !documents.has(previous)) report(path, `links to ${previous}, which is not there`);
+    const subscription = subscriptionPath(place.feed, place.format);
+    if (documents.has(subscription)) lookAtHistory(subscription, !place.isArchive, walk(place.feed, place.format));
+  };
+
+  const lookAtHistory = (path: string, isWhole: boolean, chain: readonly ReadDocument[] | null): void => {
+    if (chain === null) {
+      report(path, 'has a history with a link that leads nowhere');
+      return;
     }
-    if (!path.endsWith('feed.json') || path.includes('archive/')) return;
-    const ids = walk(path === 'feed.json' ? 'all' : path.slice(0, -'/feed.json'.length));
-    if (ids === null) report(path, 'has a history with a link that leads nowhere');
-    else if (new Set(ids).size !== ids.length) report(path, 'has a history that shows an id twice');
+    const settings = commonSettings(chain);
+    const titles = chain.flatMap((document) => document.titles);
+    const present = new Map(titles.map((title) => [nameOf(title), title]));
+    const ids = chain.flatMap((document) => document.ids);
+    // Between two documents of one run, an entry that was moved stands in neither page or, in two versions, in both.
+    const isDouble = isWhole ? new Set(ids).size !== ids.length : settings !== null && present.size !== titles.length;
+    if (isDouble) report(path, 'has a history that shows an id twice');
+    const seen = histories.get(path) ?? { present: new Map(), missing: new Map() };
+    for (const [name, title] of seen.present) if (!present.has(name)) seen.missing.set(name, { title, settings });
+    for (const [name, title] of present) {
+      const gone = seen.missing.get(name);
+      if (gone === undefined) continue;
+      seen.missing.delete(name);
+      const isRestored = restored.has(title.article.split('.')[0] ?? '');
+      if (settings === null || gone.settings !== settings || isRestored) continue;
+      report(path, `has a history in which ${name} was missing for a while`);
+    }
+    histories.set(path, { present, missing: seen.missing });
   };
 
   return {
     walk,
-    watch: (site) => ({
-      ...site,
-      async write(path, body, options) {
-        const result = await site.write(path, body, options);
-        if (result.kind === 'written') look(path, new TextDecoder().decode(body));
-        return result;
-      },
-      async remove(path, options) {
-        const result = await site.remove(path, options);
-        const isSubscription = FEED_FORMATS.some((format) => path.endsWith(subscriptionPath('all', format)));
-        if (documents.delete(path) && isSubscription && !path.includes('archive/')) report(path, 'was removed');
-        const linking = [...documents].find(([, { previous }]) => previous === path);
-        if (linking !== undefined) report(path, `was removed while ${linking[0]} links to it`);
-        return result;
-      },
-    }),
+    expectBack: (key) => {
+      restored.add(/p(\d+)\./.exec(key)?.[1] ?? '');
+    },
+    watch(site) {
+      for (const [path, { body }] of site.objects)
+        if (placeOf(path) !== null) documents.set(path, readDocument(path, body));
+      for (const [path, { body }] of site.objects) look(path, body);
+      return {
+        ...site,
+        async write(path, body, options) {
+          const result = await site.write(path, body, options);
+          if (result.kind === 'written') look(path, body);
+          return result;
+        },
+        async remove(path, options) {
+          const result = await site.remove(path, options);
+          if (!documents.delete(path)) return result;
+          if (placeOf(path)?.isArchive === false) report(path, 'was removed');
+          const linking = [...documents].find(([, { previous }]) => previous === path);
+          if (linking !== undefined) report(path, `was removed while ${linking[0]} links to it`);
+          return result;
+        },
+      };
+    },
   };
 }
 
-interface JsonFeed {
-  readonly title: string;
-  readonly next_url?: string;
-  readonly items: readonly { readonly id: string; readonly title: string }[];
+/** What one format of a feed showed when it was last looked at, and what it showed before, with the settings then. */
+interface SeenHistory {
+  readonly present: ReadonlyMap<string, EntryTitle>;
+  readonly missing: Map<string, { readonly title: EntryTitle; readonly settings: number | null }>;
 }
 
-function parseJsonFeed(text: string): JsonFeed | null {
-  try {
-    return JSON.parse(text) as JsonFeed;
-  } catch {
-    return null;
-  }
+function nameOf({ article, write }: EntryTitle): string {
+  return `k${article} r${write}`;
 }
 
-const XML_PART =
-  /<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)(?:\s+[^\s=>]+="[^"<]*")*\s*(\/?)>|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);|[<&]/g;
+/** The settings that all these documents were made with; null when they differ, or it can't be told. */
+function commonSettings(chain: readonly ReadDocument[]): number | null {
+  const settings = chain[0]?.settings ?? null;
+  return chain.every((document) => document.settings === settings) ? settings : null;
+}
 
-/** Tags that match and nothing unescaped: enough to see half a document, or two that were mixed. */
-function findXmlFault(text: string): string | null {
-  const open: string[] = [];
-  let roots = 0;
-  for (const [part, slash, name, empty] of text.matchAll(XML_PART)) {
-    if (part === '<' || part === '&') return `a stray ${part}`;
-    if (name === undefined) continue;
-    if (slash === '/') {
-      const expected = open.pop();
-      if (expected !== name) return `</${name}> closes <${expected ?? 'nothing'}>`;
-    } else {
-      if (open.length === 0) roots += 1;
-      if (empty !== '/') open.push(name);
-    }
-  }
-  if (open.length > 0) return `<${open.join('> <')}> stays open`;
-  return roots === 1 ? null : `it has ${roots} roots`;
+interface DocumentPlace {
+  readonly feed: string;
+  readonly format: FeedFormat;
+  readonly isArchive: boolean;
+}
+
+const FORMATS_BY_FILE = new Map(FEED_FORMATS.map((format) => [subscriptionPath('all', format), format]));
+
+/** What a path is a document of; null for what is no feed document, and for formats that are no feeds. */
+function placeOf(path: string): DocumentPlace | null {
+  const parts = path.split('/');
+  const format = FORMATS_BY_FILE.get(parts.pop() ?? '');
+  if (format === undefined || !/\.(?:xml|json)$/.test(path)) return null;
+  const isArchive = parts.at(-2) === 'archive';
+  const feed = (isArchive ? parts.slice(0, -2) : parts).join('/');
+  return { feed: feed === '' ? 'all' : feed, format, isArchive };
 }

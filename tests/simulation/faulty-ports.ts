@@ -8,6 +8,7 @@ import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { keyClass } from './key-class.ts';
 import type { Random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
+import type { Outcome } from './trace.ts';
 import { drawLatencyMs, type Weather } from './weather.ts';
 
 export interface Surroundings {
@@ -18,8 +19,6 @@ export interface Surroundings {
   /** Told of every step that happened: what it was, and what became of it. */
   readonly note: (process: Process, step: string, outcome: Outcome, detail: string) => void;
 }
-
-export type Outcome = 'done' | 'error' | 'lost' | 'crash-before' | 'crash-after';
 
 /** A LIST of so few keys that others can write between two of them. */
 const LIST_COUNT_MAX = 25;
@@ -76,6 +75,7 @@ export function createFaultyQueue(
   return {
     sendArticleWork: (messages) => sendAll('article', messages, send.article),
     sendFeedWork: (messages) => sendAll('feed', messages, send.feed),
+    sendHubWork: async () => undefined,
   };
 }
 

@@ -16,12 +16,12 @@ import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
 import { CATALOG_FEED } from '../../lambda/work/catalog-work.ts';
-import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 
-/** What the documents of the publication should be: their bytes by path. */
-export async function buildAnew(ports: Ports): Promise<ReadonlyMap<string, string>> {
-  const state = createMemoryStore();
-  const site = createMemoryStore();
+/** What the site store should hold. */
+export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
+  const state = createSimulatedStore();
+  const site = createSimulatedStore();
   const feeds = await copyFacts(ports.state, state);
   const queue = createPlainQueue();
   const fresh: Ports = { ...ports, state, site, queue };
@@ -36,15 +36,7 @@ export async function buildAnew(ports: Ports): Promise<ReadonlyMap<string, strin
     ...keys.map((key) => ({ feed: ASSET_FEED_PREFIX + key, key: null })),
   ]);
   await queue.workOff(fresh);
-  return readTexts(site);
-}
-
-export async function readTexts(store: Store): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for await (const { key } of listAll(store, '')) {
-    texts.set(key, new TextDecoder().decode((await store.read(key))?.body));
-  }
-  return texts;
+  return site;
 }
 
 /** The names of the feeds there are. */

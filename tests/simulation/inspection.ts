@@ -1,40 +1,41 @@
 /** What must hold when nothing is under way. */
 
+import { FEED_FORMATS } from '../../lambda/addresses.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
+import type { FeedFormat } from '../../lambda/render/document.ts';
 import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import type { FeedRoot } from '../../lambda/state/root.ts';
-import { listAll, type Store } from '../../lambda/store/store.ts';
+import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { readSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
-import { buildAnew, readTexts } from './fresh-build.ts';
+import { buildAnew } from './fresh-build.ts';
+import type { SimulatedStore } from './simulated-store.ts';
 
-export async function inspectRest(ports: Ports, auditor: Auditor): Promise<readonly string[]> {
+/** @param site what `ports.site` writes to */
+export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {
   const records = await readAll<ArticleRecord>(ports.state, RECORDS_PREFIX, '.json');
   const roots = await readAll<FeedRoot>(ports.state, 'feeds/', '/root.json');
   const queued: unknown[] = [];
   const collect = async (messages: readonly unknown[]): Promise<void> => {
     queued.push(...messages);
   };
-  const queue = { sendArticleWork: collect, sendFeedWork: collect };
+  const queue = { sendArticleWork: collect, sendFeedWork: collect, sendHubWork: collect };
   await createPublisher({ ...ports, queue }).reconcile();
   // Without settings nothing can be published, so there is always something to do.
   const isUnsettled = (await readSite(ports)).value.site === null;
   return [
     ...(queued.length === 0 || isUnsettled ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
     ...inspectRoots(roots, auditor),
+    ...(await inspectPictures(ports, roots, auditor)),
     ...(await inspectClaims(ports.state, records)),
-    ...compare(await readTexts(ports.site), await buildAnew(ports), roots),
+    ...compare(site, await buildAnew(ports), roots),
   ];
 }
 
 /** Every public document as a fresh build gives it, and none besides but archive pages that were there until lately. */
-function compare(
-  present: ReadonlyMap<string, string>,
-  expected: ReadonlyMap<string, string>,
-  roots: readonly FeedRoot[],
-): readonly string[] {
+function compare(present: SimulatedStore, expected: SimulatedStore, roots: readonly FeedRoot[]): readonly string[] {
   const superseded = new Set(
     roots.flatMap(({ feed, superseded: pages }) =>
       pages.map(({ name }) => `${feed === 'all' ? '' : `${feed}/`}archive/${name}/`),
@@ -42,33 +43,58 @@ function compare(
   );
   const isSuperseded = (path: string): boolean => superseded.has(path.slice(0, path.lastIndexOf('/') + 1));
   return [
-    ...[...expected].flatMap(([path, text]) => difference(path, present.get(path), text) ?? []),
-    ...[...present.keys()]
-      .filter((path) => !expected.has(path) && !isSuperseded(path))
+    ...expected.keys.flatMap((path) => difference(path, present.objects.get(path), expected.objects.get(path)) ?? []),
+    ...present.keys
+      .filter((path) => !expected.objects.has(path) && !isSuperseded(path))
       .map((path) => `${path} should not be there`),
   ];
 }
 
-function difference(path: string, present: string | undefined, expected: string): string | null {
-  if (present === expected) return null;
+function difference(
+  path: string,
+  present: StoredObject | undefined,
+  expected: StoredObject | undefined,
+): string | null {
+  if (present?.version === expected?.version) return null;
   if (present === undefined) return `${path} is missing`;
-  const lines = present.split('\n');
-  const wanted = expected.split('\n');
+  const lines = linesOf(present);
+  const wanted = linesOf(expected);
   const index = lines.findIndex((line, number) => line !== wanted[number]);
   return `${path} differs from a fresh build in line ${index + 1}:\n  is:     ${lines[index]}\n  should: ${wanted[index]}`;
 }
 
+function linesOf(object: StoredObject | undefined): readonly string[] {
+  return new TextDecoder().decode(object?.body).split('\n');
+}
+
 function inspectRoots(roots: readonly FeedRoot[], auditor: Auditor): readonly string[] {
-  return roots.flatMap((root) => {
-    const ids = auditor.walk(root.feed);
-    if (ids === null) return [`the history of ${root.feed} has a link that leads nowhere`];
-    const removed = root.removals.filter(({ id }) => ids.includes(id));
-    return [
-      ...(ids.length === root.entryCount ? [] : [`${root.feed} shows ${ids.length} entries of ${root.entryCount}`]),
-      ...(root.pendingHead || root.pendingPages.length > 0 ? [`${root.feed} has documents pending`] : []),
-      ...removed.map(({ id }) => `${root.feed} announces the removal of ${id}, which it shows`),
-    ];
-  });
+  return roots.flatMap((root) => [
+    ...FEED_FORMATS.flatMap((format) => inspectHistory(root, format, auditor)),
+    ...(root.pendingHead || root.pendingPages.length > 0 ? [`${root.feed} has documents pending`] : []),
+  ]);
+}
+
+function inspectHistory(root: FeedRoot, format: FeedFormat, auditor: Auditor): readonly string[] {
+  const ids = auditor.walk(root.feed, format)?.flatMap((document) => document.ids);
+  if (ids === undefined) return [`the history of ${root.feed} as ${format} has a link that leads nowhere`];
+  const removed = root.removals.filter(({ id }) => ids.includes(id));
+  return [
+    ...(ids.length === root.entryCount
+      ? []
+      : [`${root.feed} shows ${ids.length} entries as ${format} of ${root.entryCount}`]),
+    ...removed.map(({ id }) => `${root.feed} announces the removal of ${id}, which it shows`),
+  ];
+}
+
+/** What a document names is there, unless nobody has it any more: an article with an error still names what it did. */
+async function inspectPictures(ports: Ports, roots: readonly FeedRoot[], auditor: Auditor): Promise<readonly string[]> {
+  const chains = roots.flatMap(({ feed }) => auditor.walk(feed, 'json') ?? []);
+  const missing: string[] = [];
+  for (const path of new Set(chains.flatMap(({ pictures }) => pictures))) {
+    const isHad = (await ports.content.inspect(path)) !== null;
+    if (isHad && (await ports.site.inspect(path)) === null) missing.push(`${path} is named, and not public`);
+  }
+  return missing;
 }
 
 interface Claim extends StateObject {
@@ -95,7 +121,9 @@ async function inspectClaims(state: Store, records: readonly ArticleRecord[]): P
       const others = claims.filter((claim) => !shown.includes(claim));
       return [
         ...foreign.map((claim) => `${key} shows ${claim}, which belongs to ${owners.get(claim)}`),
-        ...(isWaiting(record) && !others.some(isShown) ? [`${key} waits for nothing: ${others.join(', ')}`] : []),
+        ...(isWaiting(record) && !isAtOddsWithItself(record) && !others.some(isShown)
+          ? [`${key} waits for nothing: ${others.join(', ')}`]
+          : []),
         ...(!isWaiting(record) && others.length > 0 ? [`${key} still lists ${others.join(', ')}`] : []),
       ];
     }),
@@ -108,6 +136,11 @@ function shownClaims({ shown }: ArticleRecord): readonly string[] {
 
 function isWaiting({ problems }: ArticleRecord): boolean {
   return problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
+}
+
+/** Two entries of one file want the same: nobody else can let go of it. */
+function isAtOddsWithItself({ problems }: ArticleRecord): boolean {
+  return problems.some(({ message }) => message.includes('another article in this file'));
 }
 
 async function readAll<Value extends StateObject>(

@@ -1,13 +1,18 @@
 /** What a key is for, so that steps of one kind are counted together. */
 
+import { isArticleKey } from '../../lambda/article/article-key.ts';
+
+const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/\.opml$/, 'opml'],
+  [/(?:^|\/)archive\/.*\.(?:xml|json)$/, 'archive document'],
+  [/(?:^|\/)(?:rss|atom)\.xml$|(?:^|\/)feed\.json$/, 'subscription document'],
+  [/sitemap/, 'sitemap'],
+  [/\.html$/, 'page'],
+];
+
 export function keyClass(store: 'content' | 'state' | 'site', key: string): string {
-  if (store === 'content')
-    return key === 'site.yaml' ? 'settings' : /\.(?:md|json|txt)$/.test(key) ? 'article' : 'asset';
-  if (store === 'site') {
-    if (key.endsWith('.opml')) return 'opml';
-    if (!/\.(?:xml|json)$/.test(key)) return 'asset';
-    return key.includes('archive/') ? 'archive document' : 'subscription document';
-  }
+  if (store === 'content') return key === 'site.yaml' ? 'settings' : isArticleKey(key) ? 'article' : 'asset';
+  if (store === 'site') return SITE_CLASSES.find(([pattern]) => pattern.test(key))?.[1] ?? 'asset';
   const [folder = '', , third = ''] = key.split('/');
   return folder === 'feeds' ? `feed ${third.replace('.json', '')}` : folder.replace('.json', '');
 }

@@ -1,7 +1,8 @@
 /**
  * Two queues in memory with the rules of SQS. The standard queue delivers in any order, at least once. The FIFO queue
  * delivers each group in order, and while a batch of a group is under way nobody else gets messages of it. What was
- * received and not deleted comes back when its visibility time-out is over.
+ * received and not deleted comes back when its visibility time-out is over; what comes back too often is set aside
+ * among the dead letters.
  */
 
 import type { Random } from './random.ts';
@@ -27,13 +28,17 @@ export interface SimulatedQueue {
   delete(messages: readonly Message[]): void;
   /** Makes what was received visible again after a while. */
   giveBack(messages: readonly Message[], delayMs: number): void;
-  /** Messages there are, visible or not. */
+  /** Messages there are, visible or not, without the dead letters. */
   size(): number;
+  /** Takes all dead letters away. */
+  takeDead(): readonly Message[];
 }
 
 export interface QueueOptions {
   readonly scheduler: Scheduler;
   readonly random: Random;
+  /** How often a message may be received. */
+  readonly receiveCountMax: number;
   /** Told when a message may have become visible. */
   readonly onVisible: () => void;
   /** Mutants of the FIFO queue. */
@@ -41,22 +46,33 @@ export interface QueueOptions {
   readonly deduplicatesByContent?: boolean;
 }
 
-export function createStandardQueue({ scheduler, random, onVisible }: QueueOptions): SimulatedQueue {
-  const waiting: { readonly message: Message; visibleAt: number }[] = [];
+export function createStandardQueue({ scheduler, random, receiveCountMax, onVisible }: QueueOptions): SimulatedQueue {
+  const waiting = new Map<Message, { visibleAt: number }>();
+  const dead: Message[] = [];
   let count = 0;
-  const hide = (messages: readonly Message[], untilMs: number): void => {
-    for (const each of waiting) if (messages.includes(each.message)) each.visibleAt = scheduler.now() + untilMs;
-    scheduler.at(scheduler.now() + untilMs, onVisible);
+  const hide = (messages: readonly Message[], forMs: number): void => {
+    for (const message of messages) {
+      const entry = waiting.get(message);
+      if (entry !== undefined) entry.visibleAt = scheduler.now() + forMs;
+    }
+    scheduler.at(scheduler.now() + forMs, onVisible);
   };
   return {
     send(body, group, delayMs) {
       count += 1;
-      const message = { id: `article-${count}`, body, group, receiveCount: 0 };
-      waiting.push({ message, visibleAt: scheduler.now() + delayMs });
+      waiting.set({ id: `article-${count}`, body, group, receiveCount: 0 }, { visibleAt: scheduler.now() + delayMs });
       scheduler.at(scheduler.now() + delayMs, onVisible);
     },
     receive(countMax) {
-      const visible = waiting.filter(({ visibleAt }) => visibleAt <= scheduler.now()).map(({ message }) => message);
+      const visible: Message[] = [];
+      for (const [message, { visibleAt }] of waiting) {
+        if (visibleAt > scheduler.now()) continue;
+        if (message.receiveCount < receiveCountMax) visible.push(message);
+        else {
+          waiting.delete(message);
+          dead.push(message);
+        }
+      }
       const messages: Message[] = [];
       while (visible.length > 0 && messages.length < countMax) {
         messages.push(...visible.splice(random.below(visible.length), 1));
@@ -66,20 +82,20 @@ export function createStandardQueue({ scheduler, random, onVisible }: QueueOptio
       return messages;
     },
     delete(messages) {
-      for (const message of messages) {
-        const index = waiting.findIndex((each) => each.message === message);
-        if (index !== -1) waiting.splice(index, 1);
-      }
+      for (const message of messages) waiting.delete(message);
     },
     giveBack: hide,
-    size: () => waiting.length,
+    size: () => waiting.size,
+    takeDead: () => dead.splice(0),
   };
 }
 
 export function createFifoQueue(options: QueueOptions): SimulatedQueue {
-  const { scheduler, random, onVisible, withoutGroups = false, deduplicatesByContent = false } = options;
+  const { scheduler, random, receiveCountMax, onVisible } = options;
+  const { withoutGroups = false, deduplicatesByContent = false } = options;
   const groups = new Map<string, { messages: Message[]; lockedUntil: number }>();
   const sent = new Map<string, number>();
+  const dead: Message[] = [];
   let count = 0;
   const lock = (group: string, forMs: number): void => {
     const found = groups.get(group);
@@ -90,8 +106,10 @@ export function createFifoQueue(options: QueueOptions): SimulatedQueue {
   return {
     send(body, group, delayMs) {
       const name = group ?? '';
-      if (deduplicatesByContent && scheduler.now() - (sent.get(body) ?? -Infinity) < DEDUPLICATION_MS) return;
-      sent.set(body, scheduler.now());
+      if (deduplicatesByContent) {
+        if (scheduler.now() - (sent.get(body) ?? -Infinity) < DEDUPLICATION_MS) return;
+        sent.set(body, scheduler.now());
+      }
       count += 1;
       const found = groups.get(name) ?? { messages: [], lockedUntil: 0 };
       groups.set(name, found);
@@ -99,19 +117,26 @@ export function createFifoQueue(options: QueueOptions): SimulatedQueue {
       scheduler.at(scheduler.now() + delayMs, onVisible);
     },
     receive(countMax) {
-      const free = [...groups].filter(
-        ([, { messages, lockedUntil }]) => messages.length > 0 && lockedUntil <= scheduler.now(),
-      );
+      const free: [string, { messages: Message[] }][] = [];
+      for (const [name, group] of groups) {
+        if (group.messages.length === 0) groups.delete(name);
+        else if (group.lockedUntil <= scheduler.now()) free.push([name, group]);
+      }
       if (free.length === 0) return [];
       const [name, group] = random.pick(free);
+      dead.push(...group.messages.filter(({ receiveCount }) => receiveCount >= receiveCountMax));
+      group.messages = group.messages.filter(({ receiveCount }) => receiveCount < receiveCountMax);
       const messages = group.messages.slice(0, countMax);
       for (const message of messages) message.receiveCount += 1;
-      lock(name, VISIBILITY_TIMEOUT_MS);
+      lock(name, messages.length === 0 ? 0 : VISIBILITY_TIMEOUT_MS);
       return messages;
     },
     delete(messages) {
-      for (const [name, group] of groups) {
-        const left = group.messages.filter((message) => !messages.includes(message));
+      const gone = new Set(messages);
+      for (const name of new Set(messages.map(({ group }) => group ?? ''))) {
+        const group = groups.get(name);
+        if (group === undefined) continue;
+        const left = group.messages.filter((message) => !gone.has(message));
         if (left.length === group.messages.length) continue;
         group.messages = left;
         lock(name, 0);
@@ -121,5 +146,6 @@ export function createFifoQueue(options: QueueOptions): SimulatedQueue {
       for (const name of new Set(messages.map(({ group }) => group ?? ''))) lock(name, delayMs);
     },
     size: () => [...groups.values()].reduce((sum, { messages }) => sum + messages.length, 0),
+    takeDead: () => dead.splice(0),
   };
 }

@@ -7,22 +7,22 @@ import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
-import type { Content } from './content.ts';
-import { createFaultyQueue, createFaultyStore, type Outcome } from './faulty-ports.ts';
+import { createFaultyQueue, createFaultyStore, type Surroundings } from './faulty-ports.ts';
 import type { Mutant } from './mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
-import type { Weather } from './weather.ts';
+import type { Trace } from './trace.ts';
+import { CALM, type Weather } from './weather.ts';
 
 export interface WorldOptions {
   readonly scheduler: Scheduler;
   readonly random: Random;
-  readonly content: Content;
+  readonly content: Store;
   readonly state: Store;
   readonly site: Store;
   readonly mutant: Mutant | null;
-  readonly observe: (process: Process, step: string, outcome: Outcome, detail: string) => void;
+  readonly observe: Trace['note'];
   readonly report: (violation: string) => void;
 }
 
@@ -33,14 +33,29 @@ export interface World {
   readonly now: () => number;
   /** As content events, ticks and reconciles come. */
   readonly sendArticleQueue: (body: string, delayMs: number) => void;
+  /** Ends all faults, and lets the workers take much at once. */
+  readonly becomeCalm: () => void;
   readonly isIdle: () => boolean;
+  /** How many messages the workers have sent. */
+  readonly sentCount: () => number;
+  readonly deadLetters: () => DeadLetters;
   /** What the workers have, without faults. */
   readonly ports: Ports;
+}
+
+/** What was received too often, taken away from the queues. */
+export interface DeadLetters {
+  readonly count: number;
+  /** Sends them back to be worked on. */
+  readonly redrive: () => void;
 }
 
 /** As in the stack. */
 const RUN_MS_MAX = 120_000;
 const FEED_BATCH_COUNT = 10;
+const RECEIVE_COUNT_MAX = 8;
+/** In the end, when nothing can go wrong any more. */
+const CALM_BATCH_COUNT = 100;
 
 export function createWorld(options: WorldOptions): World {
   const { scheduler, random, mutant } = options;
@@ -48,13 +63,17 @@ export function createWorld(options: WorldOptions): World {
   let started = 0;
   const busy = { article: 0, feed: 0 };
   const slots = { article: 1 + random.below(3), feed: 1 + random.below(4) };
-  const articleBatchCount = random.pick([1, 4, 10, 30]);
+  const counts = { article: random.pick([1, 4, 10, 30]), feed: FEED_BATCH_COUNT };
+  const receiveCountMax = random.pick([2, 5, RECEIVE_COUNT_MAX, RECEIVE_COUNT_MAX]);
+  let isCalm = false;
+  let sent = 0;
   const ends = new Map<Process, () => void>();
-  const queueOptions = { scheduler, random, onVisible: () => dispatch() };
+  const queueOptions = { scheduler, random, receiveCountMax, onVisible: () => dispatch() };
   const articleQueue = createStandardQueue(queueOptions);
   const feedQueue = createFifoQueue({ ...queueOptions, ...mutant?.queue });
 
   const sendArticle = (body: string): void => {
+    sent += 1;
     const { delayRate, duplicateRate } = world.weather;
     const delayMs = random.chance(delayRate) ? 60_000 * random.next() : 0;
     articleQueue.send(body, null, delayMs);
@@ -62,42 +81,55 @@ export function createWorld(options: WorldOptions): World {
   };
   const send = {
     article: ({ key }: { key: string }) => sendArticle(JSON.stringify({ kind: 'article', key })),
-    feed: ({ feed, key }: { feed: string; key: string | null }) =>
-      feedQueue.send(JSON.stringify({ kind: 'feed', feed, key }), messageGroupId(feed), 0),
+    feed: ({ feed, key }: { feed: string; key: string | null }) => {
+      sent += 1;
+      feedQueue.send(JSON.stringify({ kind: 'feed', feed, key }), messageGroupId(feed), 0);
+    },
   };
   const common = {
+    hub: null,
+    sitemapDelayMs: 0,
     url: 'https://example.org/',
     fallbackUrl: null,
     now: () => world.now(),
     nonce: () => `n${++nonces}`,
   };
   const world: World = {
-    weather: {
-      errorRate: 0,
-      lostAnswerRate: 0,
-      crashRate: 0,
-      sleepRate: 0,
-      dropRate: 0,
-      duplicateRate: 0,
-      delayRate: 0,
-    },
+    weather: CALM,
     skewMs: 0,
     now: () => Math.floor(scheduler.now()) + world.skewMs,
     sendArticleQueue: (body, delayMs) => articleQueue.send(body, null, delayMs),
+    becomeCalm() {
+      world.weather = CALM;
+      isCalm = true;
+      counts.article = CALM_BATCH_COUNT;
+      counts.feed = CALM_BATCH_COUNT;
+    },
+    sentCount: () => sent,
+    deadLetters() {
+      const article = articleQueue.takeDead();
+      const feed = feedQueue.takeDead();
+      const redrive = (): void => {
+        for (const { body } of article) articleQueue.send(body, null, 0);
+        for (const { body, group } of feed) feedQueue.send(body, group, 0);
+      };
+      return { count: article.length + feed.length, redrive };
+    },
     isIdle: () => articleQueue.size() + feedQueue.size() + busy.article + busy.feed === 0,
     ports: {
       ...common,
-      content: options.content.store,
+      content: options.content,
       state: options.state,
       site: options.site,
       queue: {
         sendArticleWork: async (messages) => messages.forEach(send.article),
         sendFeedWork: async (messages) => messages.forEach(send.feed),
+        sendHubWork: async () => undefined,
       },
     },
   };
-  const note = (process: Process, step: string, outcome: Outcome, detail: string): void => {
-    options.observe(process, step, outcome, detail);
+  const note: Surroundings['note'] = (process, step, outcome, detail) => {
+    options.observe(scheduler.now(), process.name, step, outcome, detail);
     if (outcome.startsWith('crash')) ends.get(process)?.();
   };
   const around = { scheduler, random, weather: () => world.weather, note };
@@ -105,7 +137,7 @@ export function createWorld(options: WorldOptions): World {
   const portsOf = (process: Process, feed: string | null): Ports => {
     const ports: Ports = {
       ...common,
-      content: createFaultyStore(options.content.store, 'content', process, around),
+      content: createFaultyStore(options.content, 'content', process, around),
       state: createFaultyStore(options.state, 'state', process, around),
       site: createFaultyStore(options.site, 'site', process, around),
       queue: createFaultyQueue(send, process, around),
@@ -157,12 +189,12 @@ export function createWorld(options: WorldOptions): World {
   };
 
   const dispatch = (): void => {
-    for (const [kind, queue, count] of [
-      ['article', articleQueue, articleBatchCount],
-      ['feed', feedQueue, FEED_BATCH_COUNT],
+    for (const [kind, queue] of [
+      ['article', articleQueue],
+      ['feed', feedQueue],
     ] as const) {
       while (busy[kind] < slots[kind]) {
-        const messages = queue.receive(1 + random.below(count));
+        const messages = queue.receive(isCalm ? counts[kind] : 1 + random.below(counts[kind]));
         if (messages.length === 0) break;
         start(kind, queue, messages);
       }
@@ -178,6 +210,7 @@ function observerOf(report: (violation: string) => void): Parameters<typeof crea
   return {
     articles: () => undefined,
     feed: () => undefined,
+    hubs: () => undefined,
     beginsWith: () => undefined,
     unknown: (_, reason) => report(`a message was not understood: ${reason}`),
     failed: (what, error) => {

@@ -1,0 +1,19 @@
+/** Articles, parsed once for the same bytes, key and settings. Stands in for `lambda/article/parse.ts` in campaigns. */
+
+import type { ParsedArticles } from '../../lambda/article/article.ts';
+import * as original from '../../lambda/article/parse.ts';
+import type { Site } from '../../lambda/site/site.ts';
+
+export const { isArticleKey } = original;
+
+const kept = new WeakMap<Site, WeakMap<Uint8Array, Map<string, ParsedArticles>>>();
+
+export const parseArticles: typeof original.parseArticles = (file) => {
+  const ofSite = kept.get(file.site) ?? new WeakMap<Uint8Array, Map<string, ParsedArticles>>();
+  kept.set(file.site, ofSite);
+  const ofBody = ofSite.get(file.body) ?? new Map<string, ParsedArticles>();
+  ofSite.set(file.body, ofBody);
+  const parsed = ofBody.get(file.key) ?? original.parseArticles(file);
+  ofBody.set(file.key, parsed);
+  return parsed;
+};
