@@ -6,11 +6,14 @@
  * writes its documents; the queue gives each feed one writer at a time (work/feed-work.ts). What spans feeds, and each
  * asset, is feed work under a name of its own.
  *
+ * What only some work needs (the reading of articles, assets and settings: half of the code) is imported when that work
+ * comes, so that a cold start is short.
+ *
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
 import { FEED_FORMATS, subscriptionPath } from './addresses.ts';
-import { isArticleKey } from './article/parse.ts';
+import { isArticleKey } from './article/article-key.ts';
 import { ALL_FEED } from './feed/membership.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
@@ -21,7 +24,7 @@ import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
-import { type ArticleOutcome, workOnArticles } from './work/article-work.ts';
+import type { ArticleOutcome } from './work/article-work.ts';
 import { ASSET_FEED_PREFIX, findLostAssets, workOnAsset } from './work/asset-work.ts';
 import { CATALOG_FEED, CATALOG_PATHS, readCatalog, workOnCatalog } from './work/catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
@@ -71,7 +74,10 @@ const MESSAGE_COUNT = 1_000;
 
 export function createPublisher(ports: Ports): Publisher {
   return {
-    articleWork: (messages) => workOnArticles(ports, messages),
+    articleWork: async (messages) => {
+      const { workOnArticles } = await import('./work/article-work.ts');
+      return workOnArticles(ports, messages);
+    },
     feedWork: (feed, messages) => dispatchFeedWork(ports, feed, messages),
     reconcile: () => reconcile(ports),
     renew: () => renewSite(ports),

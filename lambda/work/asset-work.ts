@@ -4,7 +4,7 @@
  * own name, so that one writer at a time decides.
  */
 
-import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset, readAsset } from '../article/media/media.ts';
+import type { AssetFacts } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
@@ -56,6 +56,7 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
  * @returns null when it is not there
  */
 async function readFacts(ports: Ports, key: string): Promise<Pick<AssetState, 'sourceVersion' | 'facts'> | null> {
+  const { ASSET_HEAD_BYTES, readAsset } = await import('../article/media/media.ts');
   const head = await ports.content.read(key, { firstBytes: ASSET_HEAD_BYTES });
   if (head === null) return null;
   const reading = readAsset(key, { head: head.body, lengthBytes: head.lengthBytes });
@@ -98,6 +99,7 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
   if (isPublic) return { written: 0, unchanged: 1 };
   const object = await ports.content.read(key);
   if (object === null) return NO_DOCUMENTS;
+  const { probeAsset } = await import('../article/media/media.ts');
   const facts = probeAsset(key, object.body);
   const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
   if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);

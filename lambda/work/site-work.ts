@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { permanentFeeds } from '../feed/membership.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
-import { parseSite } from '../site/parse-site.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
@@ -58,7 +57,7 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
     const source = await ports.content.read(SITE_KEY);
-    const next = settle(stored?.value ?? null, source?.body ?? null, ports);
+    const next = await settle(stored?.value ?? null, source?.body ?? null, ports);
     const settled = next === stored?.value ? stored : await swap(ports, next, stored);
     if (settled === null) continue;
     const present = await ports.content.inspect(SITE_KEY);
@@ -83,9 +82,10 @@ export async function renewSite(ports: Ports): Promise<void> {
   throw new StoreError('retry', 'The settings kept changing.');
 }
 
-function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): SiteState {
+async function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): Promise<SiteState> {
+  const { parseSite } = await import('../site/parse-site.ts');
   const { site, problems } = parseSite(body, ports);
-  const good = site !== null && !problems.some(isError) ? site : keptSite(before, ports);
+  const good = site !== null && !problems.some(isError) ? site : keptSite(before, () => parseSite(null, ports).site);
   const fingerprint = fingerprintOf(good);
   const changed = before === null || before.fingerprint !== fingerprint;
   if (!changed && JSON.stringify(before.problems) === JSON.stringify(problems)) return before;
@@ -103,9 +103,9 @@ function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports)
 }
 
 /** The last good settings, with the defaults of those that came with a newer publisher. */
-function keptSite(before: SiteState | null, ports: Ports): Site | null {
+function keptSite(before: SiteState | null, defaults: () => Site | null): Site | null {
   const kept = before?.site ?? null;
-  return kept === null ? null : { ...parseSite(null, ports).site, ...kept };
+  return kept === null ? null : { ...defaults(), ...kept };
 }
 
 /** Content keys of the files that the settings name at an address of the site itself. */

@@ -12,7 +12,8 @@
  */
 
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { DomUtils, parseDocument } from 'htmlparser2';
+import { findOne, getElementsByTagName, textContent } from 'domutils';
+import { parseDocument } from 'htmlparser2';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields } from '../fields/fields.ts';
 import { HTML_DEPTH_MAX } from '../limits.ts';
@@ -122,12 +123,12 @@ const LISTS = new Set(['authors', 'author', 'tags']);
 function readHead(page: Document, lineAt: LineAt): Fields {
   const metas = findMetas(page);
   const named = (pairs: readonly (readonly [string, string])[]) => readMetas(metas, pairs, lineAt);
-  const canonical = DomUtils.findOne(
+  const canonical = findOne(
     (one) => one.name === 'link' && one.attribs.rel?.toLowerCase() === 'canonical' && Boolean(one.attribs.href),
     page.children,
   );
   const link = canonical === null ? [] : [field('canonical', canonical.attribs.href ?? '', lineAt(canonical))];
-  const root = DomUtils.findOne((one) => one.name === 'html', page.children);
+  const root = findOne((one) => one.name === 'html', page.children);
   const language = root?.attribs.lang ?? root?.attribs['xml:lang'];
   return [
     createFields([...named(META_FIELDS), ...link]),
@@ -158,7 +159,7 @@ type MetaElements = ReadonlyMap<string, readonly Element[]>;
 /** The `<meta>` elements that say something, by their lower-case name. */
 function findMetas(page: Document): MetaElements {
   const metas = new Map<string, Element[]>();
-  for (const element of DomUtils.getElementsByTagName('meta', page)) {
+  for (const element of getElementsByTagName('meta', page)) {
     const { name, property, content = '' } = element.attribs;
     if (content.trim() === '') continue;
     const key = (name ?? property ?? '').trim().toLowerCase();
@@ -176,7 +177,7 @@ function field(name: string, value: string, line: number): Field {
 /** `<title>` often ends with the site's name; where it begins with the heading, the heading alone is the title. */
 function withTitle(fields: Fields, page: Document, heading: Element | null, lineAt: LineAt): Fields {
   if (findField(fields, ['title']) !== null) return fields;
-  const element = DomUtils.findOne((one) => one.name === 'title', page.children);
+  const element = findOne((one) => one.name === 'title', page.children);
   const title = element === null ? '' : textOf(element);
   const headed = heading === null ? '' : textOf(heading);
   if (element === null || title === '' || (headed !== '' && title.startsWith(headed))) return fields;
@@ -184,11 +185,11 @@ function withTitle(fields: Fields, page: Document, heading: Element | null, line
 }
 
 function findContent(page: Document): Document | Element {
-  const articles = DomUtils.getElementsByTagName('article', page);
+  const articles = getElementsByTagName('article', page);
   const [only] = articles;
   if (articles.length === 1 && only !== undefined) return only;
   for (const name of ['main', 'body']) {
-    const found = DomUtils.findOne((one) => one.name === name, page.children);
+    const found = findOne((one) => one.name === name, page.children);
     if (found !== null) return found;
   }
   return page;
@@ -248,7 +249,7 @@ function depthOf(page: Document): number {
 }
 
 function textOf(element: Element): string {
-  return DomUtils.textContent(element).replace(/\s+/g, ' ').trim();
+  return textContent(element).replace(/\s+/g, ' ').trim();
 }
 
 function countLines(source: string, end: number): number {

@@ -1,7 +1,7 @@
 /** What a page says about its article in JSON-LD, the vocabulary of schema.org. */
 
 import type { ChildNode, Document } from 'domhandler';
-import { DomUtils } from 'htmlparser2';
+import { getElementsByTagName, textContent } from 'domutils';
 import {
   createFields,
   type Field,
@@ -37,11 +37,11 @@ const NAMES: readonly (readonly [string, string])[] = [
 
 /** The fields of the first article that the page describes; what is no JSON is not looked at. */
 export function readJsonLd(page: Document, lineAt: (node: ChildNode) => number): Fields {
-  const scripts = DomUtils.getElementsByTagName('script', page).filter(
+  const scripts = getElementsByTagName('script', page).filter(
     ({ attribs }) => attribs.type?.toLowerCase().trim() === 'application/ld+json',
   );
   for (const script of scripts) {
-    const json = parseJson(DomUtils.textContent(script));
+    const json = parseJson(textContent(script));
     if (json.kind === 'unreadable' || !isWithinLimits(json.value)) continue;
     const article = findArticle(toFieldValue(json.value));
     if (article !== null) return createFields(toFields(article, lineAt(script)));

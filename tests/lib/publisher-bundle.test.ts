@@ -1,0 +1,69 @@
+/** The bundle that Lambda loads, as files. What it does is tested in tests/aws. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../lib/publisher-bundle.ts';
+
+const BUILD_MS_MAX = 30_000;
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-files-'));
+  buildPublisher(join(folder, 'one'));
+}, BUILD_MS_MAX);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (build: string, file: string) => readFileSync(join(folder, build, file), 'utf8');
+
+/** A file with all that it imports at once, and not late. */
+function readAtStart(file: string, known = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (known.has(file)) return known;
+  const text = read('one', file);
+  known.set(file, text);
+  for (const [, name = ''] of text.matchAll(/\b(?:from|import)\s*"\.\/([\w.-]+\.mjs)"/g)) readAtStart(name, known);
+  return known;
+}
+
+describe('buildPublisher', () => {
+  it(
+    'gives the same bytes each time',
+    () => {
+      buildPublisher(join(folder, 'two'));
+      const files = readdirSync(join(folder, 'one'));
+      expect(readdirSync(join(folder, 'two'))).toEqual(files);
+      for (const file of files) expect(read('two', file), file).toBe(read('one', file));
+    },
+    BUILD_MS_MAX,
+  );
+
+  it('has what only articles take in files that a start does not read', () => {
+    const texts = [...readAtStart(BUNDLE_FILE).values()];
+    // Words of the parsers of articles and of YAML.
+    for (const words of ['Save the file as UTF-8.', 'deficient indentation']) {
+      expect(
+        readdirSync(join(folder, 'one')).some((file) => read('one', file).includes(words)),
+        words,
+      ).toBe(true);
+      expect(
+        texts.some((text) => text.includes(words)),
+        words,
+      ).toBe(false);
+    }
+  });
+
+  it('has of the SDK what the publisher calls', () => {
+    const texts = [...readAtStart(BUNDLE_FILE).values()].join('\n');
+    expect(texts).toContain('x-id=PutObject');
+    expect(texts).not.toContain('x-id=UploadPart');
+    expect(texts).not.toContain('x-id=CopyObject');
+  });
+});
+
+describe('buildBundle', () => {
+  it('says what is wrong', () => {
+    expect(() => buildBundle('lambda/nowhere.ts', join(folder, 'none'))).toThrow('lambda/nowhere.ts');
+  });
+});
