@@ -37,9 +37,9 @@ export function createPodcastGuid(feedAddress: string): string {
 
 /** The channel's elements; nothing for a feed that is no podcast. */
 export function renderShow(options: SiteFeedOptions): string {
-  const { show: podcast, image, icon } = options;
+  const { show: podcast, icon, image } = options;
   if (podcast === undefined) return '';
-  const artwork = image ?? icon;
+  const artwork = icon ?? image;
   return lines(INDENT, [
     element('itunes:author', authorOf(options, podcast)),
     ...(artwork === undefined ? [] : [`<itunes:image href="${escapeAddress(artwork)}"/>`]),

@@ -14,6 +14,7 @@ import { createMemoryStore } from '../store/memory-store.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder } from './folders.ts';
+import { checkPodcasts } from './podcast-check.ts';
 
 /** Readers complain of feeds of several megabytes; every poll pays for each byte. */
 const DOCUMENT_BYTES_MAX = 512 * 1024;
@@ -22,9 +23,11 @@ const FEED_DOCUMENT = /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/;
 export async function check(folder: string, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
   const large: string[] = [];
+  const content = createFolderStore({ root: folder, readOnly: true });
+  const state = createMemoryStore({ now });
   const publication = createPublication({
-    content: createFolderStore({ root: folder, readOnly: true }),
-    state: createMemoryStore({ now }),
+    content,
+    state,
     site: measureBodies(createMemoryStore({ now }), large),
     url: null,
     now,
@@ -33,7 +36,8 @@ export async function check(folder: string, { terminal, now }: CommandContext): 
   await publication.refresh(progress.update);
   progress.stop();
   const overview = await publication.overview();
-  const problems = [...overview.problems, ...large.sort().map(documentTooLarge)];
+  const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);
+  const problems = [...overview.problems, ...podcasts, ...large.sort().map(documentTooLarge)];
   for (const problem of problems) terminal.print(renderProblemLine(problem, folder, terminal));
   terminal.note(countProblems(problems) || 'No problems.');
   return exitCodeOf(overview);

@@ -70,11 +70,12 @@ export function readEpisode(fields: Fields, context: ContentContext, report: Rep
     license: readLicense(source.find(['license', 'licence'], ['license', 'licence'])),
     texts: readList(source.find(['txt']), source, readPurposefulText),
   };
-  return Object.values(episode).some(saysSomething) ? episode : null;
+  return saysSomething(episode) ? episode : null;
 }
 
-function saysSomething(value: Episode<MediaReference>[keyof Episode<MediaReference>]): boolean {
-  return value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+function saysSomething({ isBlocked, ...episode }: Episode<MediaReference>): boolean {
+  const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return isBlocked || !Object.values(episode).every(isBlank);
 }
 
 function findIn(fields: Fields, names: readonly string[], bareNames: readonly string[] = []): Field | null {

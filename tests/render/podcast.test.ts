@@ -1,0 +1,113 @@
+/** Podcasts: whole documents, and the rules of Apple and of the Podcast namespace. */
+
+import { parseRssFeed } from 'feedsmith';
+import { describe, expect, it } from 'vitest';
+import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import type { Entry } from '../../lambda/feed/entry.ts';
+import { createPodcastGuid } from '../../lambda/render/podcast.ts';
+import { renderDocument } from '../../lambda/render/render.ts';
+import { checkJsonFeed } from '../support/json-feed-rules.ts';
+import { createDocument, createEntry } from './fixture.ts';
+import { createEpisode, createPodcast, createSound, fog, podcasts } from './podcast-fixture.ts';
+
+const EXTENSIONS = { rss: 'rss.xml', atom: 'atom.xml', json: 'json' } as const;
+
+describe.each(Object.entries(podcasts))('the document “%s”', (name, document) => {
+  it.each(FEED_FORMATS)('is the golden one in %s', async (format) => {
+    const golden = `../golden/render/${name}.${EXTENSIONS[format]}`;
+    await expect(read(renderDocument(document, format))).toMatchFileSnapshot(golden);
+  });
+
+  it('keeps every rule of JSON Feed 1.1', () => {
+    expect(checkJsonFeed(renderDocument(document, 'json'))).toEqual([]);
+  });
+});
+
+describe('createPodcastGuid', () => {
+  it('gives what the Podcast namespace gives for an address', () => {
+    expect(createPodcastGuid('https://podnews.net/rss')).toBe('9b024349-ccf0-5f69-a609-6b82873eab3c');
+    expect(createPodcastGuid('http://mp3s.nashownotes.com/pc20rss.xml')).toBe('917393e3-1b1e-5cef-ace4-edaa54e1f810');
+  });
+
+  it('looks neither at the scheme nor at slashes at the end', () => {
+    expect(createPodcastGuid('http://podnews.net/rss//')).toBe(createPodcastGuid('https://podnews.net/rss'));
+  });
+});
+
+describe('a podcast in RSS', () => {
+  it('is read by a parser that knows the namespaces', () => {
+    const feed = parseRssFeed(renderPodcast([fog]));
+    expect(feed.itunes).toMatchObject({ explicit: false, type: 'episodic' });
+    const [item] = feed.items ?? [];
+    expect(item?.enclosures).toEqual([
+      { url: 'https://tide.example/listen/fog.mp3', length: 1_048_576, type: 'audio/mpeg' },
+    ]);
+    expect(item?.itunes).toMatchObject({ duration: 754, episode: 3, season: 2, episodeType: 'full', explicit: true });
+    expect(item?.podcast?.transcripts).toHaveLength(2);
+    expect(item?.podcast?.chapters).toMatchObject({ type: 'application/json+chapters' });
+    expect(item?.podcast?.persons?.map(({ display }) => display)).toEqual(['Ana & Núñez', 'Bo']);
+  });
+
+  it('encloses what there is to hear, also when something else is attached before', () => {
+    expect(fog.attachments[0]?.mimeType).toBe('application/pdf');
+    expect(renderPodcast([fog])).toContain('<enclosure url="https://tide.example/listen/fog.mp3"');
+  });
+
+  it('tells the same identity in its archive', () => {
+    const page = { kind: 'archive', name: 'p', previous: null, next: null } as const;
+    const guidIn = (text: string) => /<podcast:guid>(.*)<\/podcast:guid>/.exec(text)?.[1];
+    expect(guidIn(renderPodcast([fog], page))).toBe(guidIn(renderPodcast([fog])));
+  });
+
+  it('gives Apple whole numbers from 1 on only', () => {
+    const numbered = (number: number) => {
+      const entry = createEntry({ attachments: [createSound()], episode: createEpisode({ number }) });
+      return [...renderPodcast([entry]).matchAll(/<(\w+:episode)>(.*?)</g)].map(([, name, text]) => `${name} ${text}`);
+    };
+    expect(numbered(7)).toEqual(['itunes:episode 7', 'podcast:episode 7']);
+    expect(numbered(7.5)).toEqual(['podcast:episode 7.5']);
+    expect(numbered(0)).toEqual(['podcast:episode 0']);
+  });
+});
+
+describe('a feed that is no podcast', () => {
+  it('has the same entries without anything of podcasts', () => {
+    const text = read(renderDocument(createDocument({ entries: [fog] }), 'rss'));
+    expect(text).not.toMatch(/itunes|podcast/);
+  });
+});
+
+describe('renditions', () => {
+  const entry = createEntry({
+    title: 'Fog',
+    attachments: [createSound(), createSound({ url: 'https://tide.example/listen/fog.ogg', mimeType: 'audio/ogg' })],
+  });
+
+  it('stand in one group of Media RSS, the first as the default', () => {
+    const text = read(renderDocument(createDocument({ entries: [entry] }), 'rss'));
+    const [group = ''] = /<media:group>.*<\/media:group>/s.exec(text) ?? [];
+    expect([...group.matchAll(/<media:content url="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      'https://tide.example/listen/fog.mp3',
+      'https://tide.example/listen/fog.ogg',
+    ]);
+    expect(group.match(/isDefault="true"/g)).toHaveLength(1);
+  });
+
+  it('share a title in JSON Feed', () => {
+    const { attachments } = JSON.parse(read(renderDocument(createDocument({ entries: [entry] }), 'json'))).items[0];
+    expect(attachments.map(({ title }: { title: string }) => title)).toEqual(['Fog', 'Fog']);
+  });
+});
+
+function renderPodcast(
+  entries: readonly Entry[],
+  page: Parameters<typeof createDocument>[0]['page'] = { kind: 'complete' },
+) {
+  return read(
+    renderDocument(createDocument({ entries, page, feed: { name: 'listen', podcast: createPodcast({}) } }), 'rss'),
+  );
+}
+
+function read(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
