@@ -4,7 +4,8 @@
  *
  * A change in a page can move its own cuts and, as far as `w` entries reach, those at the ends of the pages beside it,
  * never further (see pages.ts). So a run is every changed page with its neighbours, and a run that does not reach the
- * newest page ends at a cut that stays one.
+ * newest page ends at a cut that stays one. Where the same entries stand as before, and only what they say is new, no
+ * cut moves, and the page is a run by itself.
  */
 
 import { comparePositions, type Position, positionOf } from './entry.ts';
@@ -30,32 +31,48 @@ export interface Run {
   readonly withNewest: boolean;
 }
 
+/** The changes by the page that they fall into; those of the newest page under the index after the last. */
+export function changesByPage(directory: readonly PageSummary[], changes: Changes): ReadonlyMap<number, Changes> {
+  const byPage = new Map<number, { leaving: Changes['leaving'][number][]; coming: PlacedEntry[] }>();
+  const at = (position: Position) => {
+    const page = findPage(directory, position);
+    const found = byPage.get(page) ?? { leaving: [], coming: [] };
+    byPage.set(page, found);
+    return found;
+  };
+  for (const leaving of changes.leaving) at(leaving.position).leaving.push(leaving);
+  for (const coming of changes.coming) at(positionOf(coming.entry)).coming.push(coming);
+  return byPage;
+}
+
 /**
  * The runs that the changes can move, oldest first, apart from one another.
  *
- * @param directory the archive pages, oldest first
+ * @param length how many archive pages there are
  * @param newest the entries newer than the last cut, oldest first
+ * @param byPage the changes, by page
+ * @param isStill whether the changes of an archive page leave the same entries standing in it
  */
-export function planRuns<P extends PageSummary>(
-  directory: readonly P[],
+export function planRuns(
+  length: number,
   newest: readonly PlacedEntry[],
-  changes: Changes,
+  byPage: ReadonlyMap<number, Changes>,
   w: number,
+  isStill: (page: number) => boolean,
 ): readonly Run[] {
   const touched = new Set<number>();
-  for (const position of positionsOf(changes)) {
-    const page = findPage(directory, position);
+  for (const [page, changes] of byPage) {
     touched.add(page);
-    if (page < directory.length) {
+    if (page === length) {
+      if (!leavesCutAlone(newest, changes, w)) touched.add(page - 1);
+    } else if (!isStill(page)) {
       touched.add(page - 1).add(page + 1);
-    } else if (rankOf(newest, position) < w) {
-      touched.add(page - 1);
     }
   }
-  const indexes = [...touched].filter((index) => index >= 0 && index <= directory.length).sort((a, b) => a - b);
+  const indexes = [...touched].filter((index) => index >= 0 && index <= length).sort((a, b) => a - b);
   const runs: Run[] = [];
   for (const index of indexes) {
-    const withNewest = index === directory.length;
+    const withNewest = index === length;
     const to = withNewest ? index : index + 1;
     const last = runs.at(-1);
     if (last !== undefined && last.to === index) runs[runs.length - 1] = { from: last.from, to, withNewest };
@@ -64,7 +81,7 @@ export function planRuns<P extends PageSummary>(
   return runs;
 }
 
-/** Whether every position of the changes is newer than the last cut by at least `w` entries: no page is needed then. */
+/** Whether the changes are all in the newest page and move no cut before it: no archive page is needed then. */
 export function touchesNewestOnly(
   lastCut: Position | null,
   newest: readonly PlacedEntry[],
@@ -72,9 +89,14 @@ export function touchesNewestOnly(
   w: number,
 ): boolean {
   if (lastCut === null) return true;
-  return positionsOf(changes).every(
-    (position) => comparePositions(position, lastCut) > 0 && rankOf(newest, position) >= w,
-  );
+  const isNewer = (position: Position): boolean => comparePositions(position, lastCut) > 0;
+  return positionsOf(changes).every(isNewer) && leavesCutAlone(newest, changes, w);
+}
+
+/** Whether the same entries stand after the changes as before, in the same places. */
+export function keepsPositions(entries: readonly PlacedEntry[], changes: Changes): boolean {
+  const after = applyChanges(entries, changes);
+  return after.length === entries.length && after.every((placed, index) => samePosition(placed, entries[index]));
 }
 
 /**
@@ -96,16 +118,32 @@ export function recutRun(
   return { pages: pages.map((page) => ({ name: namePage(page), entries: page })), newest: rest };
 }
 
-/** The changes whose positions fall into a run. */
-export function changesWithin<P extends PageSummary>(directory: readonly P[], run: Run, changes: Changes): Changes {
-  const inside = (position: Position): boolean => {
-    const page = findPage(directory, position);
-    return page >= run.from && (page < run.to || (run.withNewest && page === directory.length));
-  };
+/** The changes of all pages of a run. */
+export function changesWithin(length: number, run: Run, byPage: ReadonlyMap<number, Changes>): Changes {
+  const indexes = Array.from({ length: run.to - run.from }, (_, offset) => run.from + offset);
+  const changes = [...indexes, ...(run.withNewest ? [length] : [])].flatMap((index) => byPage.get(index) ?? []);
   return {
-    leaving: changes.leaving.filter(({ position }) => inside(position)),
-    coming: changes.coming.filter(({ entry }) => inside(positionOf(entry))),
+    leaving: changes.flatMap(({ leaving }) => leaving),
+    coming: changes.flatMap(({ coming }) => coming),
   };
+}
+
+/** Index of the page that a position falls into: the first that ends at it or after it; the newest if none does. */
+export function findPage(directory: readonly PageSummary[], position: Position): number {
+  let low = 0;
+  let high = directory.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const page = directory[middle];
+    if (page !== undefined && comparePositions(page.last, position) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The cut before the newest page depends on the `w` entries after it, and on nothing that is newer. */
+function leavesCutAlone(newest: readonly PlacedEntry[], changes: Changes, w: number): boolean {
+  return positionsOf(changes).every((position) => rankOf(newest, position) >= w) || keepsPositions(newest, changes);
 }
 
 function applyChanges(entries: readonly PlacedEntry[], changes: Changes): readonly PlacedEntry[] {
@@ -126,17 +164,8 @@ function positionsOf(changes: Changes): readonly Position[] {
   return [...changes.leaving.map(({ position }) => position), ...changes.coming.map(({ entry }) => positionOf(entry))];
 }
 
-/** Index of the page that a position falls into: the first that ends at it or after it; the newest if none does. */
-function findPage(directory: readonly PageSummary[], position: Position): number {
-  let low = 0;
-  let high = directory.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const page = directory[middle];
-    if (page !== undefined && comparePositions(page.last, position) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function samePosition(a: PlacedEntry, b: PlacedEntry | undefined): boolean {
+  return b !== undefined && comparePositions(positionOf(a.entry), positionOf(b.entry)) === 0;
 }
 
 /** How many entries are older than the position. */

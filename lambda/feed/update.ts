@@ -5,19 +5,22 @@
 
 import type { Moment } from '../moment.ts';
 import { laterOf } from '../moment.ts';
-import type { FeedRoot, PageReference } from '../state/root.ts';
+import { type FeedRoot, isUnfinished, type PendingDocuments } from '../state/root.ts';
+import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { type Position, positionOf } from './entry.ts';
 import { labelIn } from './membership.ts';
+import { type PageSpan, uniteSpans } from './page-spans.ts';
 import type { PlacedEntry } from './pages.ts';
-import { type Changes, changesWithin, type Run, recutRun } from './placement.ts';
+import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
 
 /** Removals are announced for this long, and archive addresses that are no more answer for this long. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+/** With more, the oldest are announced no more. */
 const REMOVAL_COUNT_MAX = 100;
 
-/** An archive page of the new directory: one that stays as it is, or one that has to be written. */
+/** What the new directory lists: what stays as it is, or a page that has to be written. */
 export type NewPage =
-  | { readonly kind: 'kept'; readonly reference: PageReference }
+  | { readonly kind: 'kept'; readonly reference: DirectoryItem }
   | { readonly kind: 'made'; readonly name: string; readonly entries: readonly PlacedEntry[] };
 
 export interface RecutFeed {
@@ -36,16 +39,18 @@ export interface RecutFeed {
 /**
  * Cuts the given runs again.
  *
+ * @param directory the archive; what is in a run, and beside one, has to be single pages
  * @param loaded the entries of the pages of all runs, by index into the directory
  */
 export function recutFeed(
   root: FeedRoot,
-  directory: readonly PageReference[],
+  directory: readonly DirectoryItem[],
   runs: readonly Run[],
   loaded: ReadonlyMap<number, readonly PlacedEntry[]>,
   changes: Changes,
   w: number,
 ): RecutFeed {
+  const byPage = changesByPage(directory, changes);
   const kept = (from: number, to: number): NewPage[] =>
     directory.slice(from, to).map((reference) => ({ kind: 'kept', reference }));
   const pages: NewPage[] = [];
@@ -57,7 +62,8 @@ export function recutFeed(
     pages.push(...kept(index, run.from));
     const old = directory.slice(run.from, run.to).map((_, offset) => loaded.get(run.from + offset) ?? []);
     const entries = run.withNewest ? [...old.flat(), ...root.newest] : old.flat();
-    const recut = recutRun(entries, keepSame(entries, changesWithin(directory, run, changes)), w, run.withNewest);
+    const within = changesWithin(directory.length, run, byPage);
+    const recut = recutRun(entries, keepSame(entries, within), w, run.withNewest);
     pages.push(...recut.pages.map((page) => keepPage(page, directory.slice(run.from, run.to), old)));
     if (run.withNewest) newest = recut.newest;
     before.push(...entries);
@@ -75,7 +81,8 @@ export function recutFeed(
 /** What one run made of a feed: the cuts, and the archive before and after; null when the archive was not needed. */
 export interface FeedUpdate {
   readonly recut: RecutFeed;
-  readonly archive: { readonly before: readonly PageReference[]; readonly after: readonly PageReference[] } | null;
+  /** Both opened where anything changed, and beside it. */
+  readonly archive: { readonly before: readonly DirectoryItem[]; readonly after: readonly DirectoryItem[] } | null;
   readonly coming: readonly PlacedEntry[];
 }
 
@@ -83,7 +90,9 @@ export interface RootContext {
   /** Version of the directory object; null for a feed without archive. */
   readonly directory: string | null;
   readonly siteRevision: number;
+  readonly formats: FeedRoot['formats'];
   readonly w: number;
+  readonly recutting: FeedRoot['recutting'];
   /** State keys that the new root does not refer to any more. */
   readonly replaced: readonly string[];
   readonly now: Moment;
@@ -95,32 +104,39 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
   const { recut, archive, coming } = update;
   const label = labelAfter(root, update);
   const isRestyled = context.siteRevision !== root.siteRevision || label !== root.label;
-  const pendingPages = archive === null ? [] : pendingAfter(root, archive, isRestyled);
   const isSame =
-    recut.newest === root.newest && context.directory === root.directory && context.w === root.w && !isRestyled;
+    recut.newest === root.newest &&
+    context.directory === root.directory &&
+    context.w === root.w &&
+    context.recutting === root.recutting &&
+    !isRestyled;
   const forgetsAt = forgetsNextAt(root);
   const isForgetting = forgetsAt !== null && forgetsAt <= context.now.at;
-  if (isSame && pendingPages.length === 0 && !root.pendingHead && !isForgetting) return null;
-  const names = new Set(archive?.after.map(({ name }) => name));
-  const lost = archive?.before.filter(({ name }) => !names.has(name)).toReversed() ?? [];
+  if (isSame && !isUnfinished(root) && !isForgetting) return null;
+  const summary = archive === null ? root.archive : summarise(archive.after);
+  const names = pageNames(archive?.after ?? []);
   const next: FeedRoot = {
     ...root,
     nonce: context.nonce,
     revision: root.revision + 1,
     w: context.w,
+    recutting: context.recutting,
     siteRevision: context.siteRevision,
+    formats: context.formats,
     entryCount:
       (archive === null ? root.entryCount - root.newest.length : countEntries(archive.after)) + recut.newest.length,
     newest: recut.newest,
     directory: context.directory,
-    archive: archive === null ? root.archive : summarise(archive.after),
+    archive: summary,
     label,
     removals: removalsAfter(root, recut, coming, context.now),
-    pendingPages,
-    pendingHead: true,
+    pending: {
+      ...pendingAfter(root, archive, isRestyled ? summary : null, context.formats),
+      head: root.pending.head || !isSame || isForgetting,
+    },
     superseded: [
       ...root.superseded.filter(({ name }) => !names.has(name)),
-      ...lost.map(({ name }) => ({ name, at: context.now.at })),
+      ...lostPages(archive).map(({ name, last }) => ({ name, last, at: context.now.at })),
     ],
     garbage: [...root.garbage, ...context.replaced.map((key) => ({ key, at: context.now.at }))],
   };
@@ -138,8 +154,10 @@ function removedAfter(root: FeedRoot, next: FeedRoot, isGone: boolean, now: Mome
 }
 
 /** When the root has to be looked at to forget what is remembered for a while only; null when nothing is. */
-export function forgetsNextAt({ superseded, removals }: FeedRoot): number | null {
-  const instants = [...superseded, ...removals.map(({ at }) => at)].map(({ at }) => at + REMEMBERED_MS);
+export function forgetsNextAt({ superseded, supersededLists, removals }: FeedRoot): number | null {
+  const instants = [...superseded, ...supersededLists, ...removals.map(({ at }) => at)].map(
+    ({ at }) => at + REMEMBERED_MS,
+  );
   return instants.length === 0 ? null : Math.min(...instants);
 }
 
@@ -151,22 +169,59 @@ export function updatedOf(root: FeedRoot): Moment | null {
   return moments.length === 0 ? null : moments.reduce(laterOf);
 }
 
-/** Pages whose documents may differ from those written: their entries, their neighbours, or the feed's looks changed. */
+/**
+ * Archive pages whose documents may not be as they should: what was pending, and what has other entries, neighbours or
+ * looks now. Looks can wait, unless there is a format that was not written before and that newer pages would link to.
+ *
+ * @param restyled the archive, if its looks changed
+ */
 function pendingAfter(
-  root: FeedRoot,
-  archive: NonNullable<FeedUpdate['archive']>,
-  isRestyled: boolean,
-): readonly string[] {
-  if (isRestyled) return archive.after.map(({ name }) => name);
-  const surroundings = (pages: readonly PageReference[]): ReadonlyMap<string, string> =>
-    new Map(
-      pages.map(({ name, version }, index) => [name, [version, pages[index - 1]?.name, pages[index + 1]?.name].join()]),
-    );
-  const before = surroundings(archive.before);
-  const pending = new Set(root.pendingPages);
-  return [...surroundings(archive.after)]
-    .filter(([name, surrounding]) => pending.has(name) || before.get(name) !== surrounding)
-    .map(([name]) => name);
+  { pending, formats }: FeedRoot,
+  archive: FeedUpdate['archive'],
+  restyled: FeedRoot['archive'],
+  newFormats: FeedRoot['formats'],
+): Omit<PendingDocuments, 'head'> {
+  const { added, changed } = changedSpans(archive);
+  const all: readonly PageSpan[] = restyled === null ? [] : [{ after: null, to: restyled.lastCut }];
+  const isMissing = newFormats.some((format) => !formats.includes(format));
+  return {
+    added: uniteSpans(pending.added, added),
+    changed: uniteSpans(pending.changed, isMissing ? [...changed, ...all] : changed),
+    restyled: restyled === null || isMissing ? pending.restyled : all,
+  };
+}
+
+/** Pages that were not there before, and pages whose entries or neighbours are others. */
+function changedSpans(archive: FeedUpdate['archive']): Pick<PendingDocuments, 'added' | 'changed'> {
+  const added: PageSpan[] = [];
+  const changed: PageSpan[] = [];
+  if (archive === null) return { added, changed };
+  const { before, after } = archive;
+  const known = new Map(before.map((item, index) => [item.name, surroundings(before, item, index)]));
+  for (const [index, item] of after.entries()) {
+    const surrounding = known.get(item.name);
+    if (isPart(item) || surrounding === surroundings(after, item, index)) continue;
+    const span: PageSpan = { after: after[index - 1]?.last ?? null, to: item.last };
+    if (surrounding === undefined) added.push(span);
+    else changed.push(span);
+  }
+  return { added, changed };
+}
+
+function surroundings(items: readonly DirectoryItem[], { version }: DirectoryItem, index: number): string {
+  const next = items[index + 1];
+  return [version, items[index - 1]?.name, next && firstNameOf(next)].join();
+}
+
+/** Pages that are no more, the newest first: each links to the one before it. */
+export function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
+  if (archive === null) return [];
+  const names = pageNames(archive.after);
+  return archive.before.filter((item) => !isPart(item) && !names.has(item.name)).toReversed();
+}
+
+function pageNames(items: readonly DirectoryItem[]): ReadonlySet<string> {
+  return new Set(items.filter((item) => !isPart(item)).map(({ name }) => name));
 }
 
 /** What the feed is called by its oldest entry, where that was looked at; otherwise as before. */
@@ -187,14 +242,10 @@ function removalsAfter(
   return [...recut.gone.map((id) => ({ id, at: now })), ...earlier].slice(0, REMOVAL_COUNT_MAX);
 }
 
-function summarise(pages: readonly PageReference[]): FeedRoot['archive'] {
-  const last = pages.at(-1);
+function summarise(items: readonly DirectoryItem[]): FeedRoot['archive'] {
+  const last = items.at(-1);
   if (last === undefined) return null;
-  return { lastName: last.name, lastCut: last.last, updated: pages.map(({ updated }) => updated).reduce(laterOf) };
-}
-
-function countEntries(pages: readonly PageReference[]): number {
-  return pages.reduce((sum, { entryCount }) => sum + entryCount, 0);
+  return { lastName: last.name, lastCut: last.last, updated: items.map(({ updated }) => updated).reduce(laterOf) };
 }
 
 /** The greatest `updated` of some entries, or null when there are none. */
@@ -226,7 +277,7 @@ function keepSame(entries: readonly PlacedEntry[], changes: Changes): Changes {
 
 function keepPage(
   page: { readonly name: string; readonly entries: readonly PlacedEntry[] },
-  references: readonly PageReference[],
+  references: readonly DirectoryItem[],
   old: readonly (readonly PlacedEntry[])[],
 ): NewPage {
   const index = references.findIndex(({ name }) => name === page.name);

@@ -8,7 +8,9 @@
  * articles/<content key>.json          what became of one source file
  * feeds/<feed>/root.json               one feed: its newest page, and where the rest is
  * feeds/<feed>/directory/<version>.json
+ * feeds/<feed>/parts/<name>/<version>.json
  * feeds/<feed>/pages/<name>/<version>.json
+ * feeds/<feed>/superseded/<version>.json
  * claims/<hash>.json                   who owns an id or an address, and who waits for it
  * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
  * assets/<content key>.json            what an asset is, and which version of it is public
@@ -38,8 +40,17 @@ export function directoryKey(feed: string, version: string): string {
   return `feeds/${encodeKey(feed)}/directory/${version}.json`;
 }
 
+/** @param name the name of the part's last page */
+export function partKey(feed: string, name: string, version: string): string {
+  return `feeds/${encodeKey(feed)}/parts/${name}/${version}.json`;
+}
+
 export function pageKey(feed: string, name: string, version: string): string {
   return `feeds/${encodeKey(feed)}/pages/${name}/${version}.json`;
+}
+
+export function supersededKey(feed: string, version: string): string {
+  return `feeds/${encodeKey(feed)}/superseded/${version}.json`;
 }
 
 /** @param claim what is claimed: `id <id>` or `address <path>` */

@@ -10,7 +10,7 @@
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
 import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey, SITE_STATE_KEY } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
-import type { FeedRoot } from '../state/root.ts';
+import { type FeedRoot, isUnfinished } from '../state/root.ts';
 import { listAll } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
@@ -62,7 +62,7 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
 
 async function isFeedDone(ports: Ports, feed: string): Promise<boolean> {
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
-  return root === null || !(root.value.pendingHead || root.value.pendingPages.length > 0);
+  return root === null || !isUnfinished(root.value);
 }
 
 async function isSiteDone(ports: Ports): Promise<boolean> {

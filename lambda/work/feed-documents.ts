@@ -3,55 +3,111 @@
 import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { describeFeed } from '../feed/membership.ts';
+import { holdsNext, type PageSpan, spansAfter, uniteSpans } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
-import { latestUpdate, type RecutFeed, updatedOf } from '../feed/update.ts';
+import { latestUpdate, updatedOf } from '../feed/update.ts';
 import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../render/document.ts';
 import { renderDocument } from '../render/render.ts';
 import type { Site } from '../site/site.ts';
-import type { FeedRoot, PageReference } from '../state/root.ts';
+import type { FeedRoot, PendingDocuments } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
-import { readPage } from './feed-store.ts';
+import { type ListedPage, listPages } from './feed-archive.ts';
+import { type OpenDirectory, readPage } from './feed-store.ts';
 import { formerPageMessage } from './page-work.ts';
 import type { Ports } from './ports.ts';
 
 /** What one run writes at most; the next goes on from there. */
 const PAGES_PER_RUN_MAX = 400;
 
+/** What the documents of one run are made from. */
+export interface DocumentTask {
+  readonly site: Site;
+  /** Says what is pending. */
+  readonly root: FeedRoot;
+  /** The archive as the root has it. */
+  readonly directory: OpenDirectory;
+  /** Entries of the pages that this run has made, by name of the page. */
+  readonly made: ReadonlyMap<string, readonly PlacedEntry[]>;
+  /** Of the pages that were added: those that surely never had documents. */
+  readonly isNew: (name: string) => boolean;
+}
+
 /**
- * Writes what is pending: archive pages oldest first, so that a page never links to one before it that is not there
- * yet; then the subscription documents, unless pages are left for another run.
+ * Writes what is pending, so that no document that a subscriber can come to ever links to one that is not there, neither
+ * to an older page nor to a newer one:
  *
- * @param archive all archive pages, oldest first
+ * 1. pages that were added, oldest first. A link to the next one may lead nowhere yet, but nothing leads here;
+ * 2. pages that were there before: all that they link to is written now. So it is with an added page that has documents
+ *    already, because a run before this one has not ended well, or because it was there once before;
+ * 3. the subscription documents;
+ * 4. pages whose looks alone changed.
+ *
+ * @returns what is left for another run
  */
 export async function writePendingDocuments(
   ports: Ports,
-  site: Site,
-  root: FeedRoot,
-  recut: RecutFeed,
-  archive: readonly PageReference[],
-): Promise<{ readonly counts: DocumentCounts; readonly left: readonly string[] }> {
-  const made = new Map(
-    recut.pages.flatMap((page) => (page.kind === 'made' ? [[page.name, page.entries] as const] : [])),
-  );
-  const indexes = new Map(archive.map(({ name }, index) => [name, index]));
-  let counts = NO_DOCUMENTS;
-  for (const name of root.pendingPages.slice(0, PAGES_PER_RUN_MAX)) {
-    const index = indexes.get(name) ?? -1;
-    const page = archive[index];
-    if (page === undefined) continue;
-    const entries = made.get(name) ?? (await readPage(ports, root.feed, page));
-    const head: PageHead = {
-      kind: 'archive',
-      name,
-      previous: archive[index - 1]?.name ?? null,
-      next: archive[index + 1]?.name ?? null,
-    };
-    counts = addCounts(counts, await writeFormats(ports, createDocument(site, root, head, entries)));
+  task: DocumentTask,
+): Promise<{ readonly counts: DocumentCounts; readonly left: PendingDocuments }> {
+  const { root } = task;
+  const portion: Portion = { counts: NO_DOCUMENTS, pagesLeft: PAGES_PER_RUN_MAX };
+  let left = root.pending;
+  const found: PageSpan[] = [];
+  const added = await writePages(ports, task, left.added, portion, async ({ page, after }) => {
+    if (!holdsNext(left.added, page.last) || task.isNew(page.name)) return true;
+    if (!(await areThere(ports, task, page.name))) return true;
+    found.push({ after, to: page.last });
+    return false;
+  });
+  left = { ...left, added, changed: uniteSpans(left.changed, found) };
+  if (added.length > 0) return { counts: portion.counts, left };
+  left = { ...left, changed: await writePages(ports, task, left.changed, portion) };
+  if (left.changed.length > 0) return { counts: portion.counts, left };
+  if (left.head) {
+    portion.counts = addCounts(portion.counts, await writeFormats(ports, createHeadDocument(task.site, root)));
   }
-  const left = root.pendingPages.slice(PAGES_PER_RUN_MAX);
-  if (left.length > 0) return { counts, left };
-  return { counts: addCounts(counts, await writeFormats(ports, createHeadDocument(site, root))), left };
+  left = { ...left, head: false, restyled: await writePages(ports, task, left.restyled, portion) };
+  return { counts: portion.counts, left };
+}
+
+/** How far a run has come. */
+interface Portion {
+  counts: DocumentCounts;
+  pagesLeft: number;
+}
+
+/**
+ * Writes the archive pages of the spans, oldest first, as far as the portion goes.
+ *
+ * @param isWanted says of a page whether it is to be written
+ * @returns what is left
+ */
+async function writePages(
+  ports: Ports,
+  { site, root, directory, made }: DocumentTask,
+  spans: readonly PageSpan[],
+  portion: Portion,
+  isWanted: (listed: ListedPage) => Promise<boolean> = async () => true,
+): Promise<readonly PageSpan[]> {
+  if (spans.length === 0) return [];
+  for await (const listed of listPages(ports, directory, spans)) {
+    const { page, previous, next, after } = listed;
+    if (portion.pagesLeft === 0) return after === null ? spans : spansAfter(spans, after);
+    portion.pagesLeft -= 1;
+    if (!(await isWanted(listed))) continue;
+    const entries = made.get(page.name) ?? (await readPage(ports, root.feed, page));
+    const head: PageHead = { kind: 'archive', name: page.name, previous, next };
+    portion.counts = addCounts(portion.counts, await writeFormats(ports, createDocument(site, root, head, entries)));
+  }
+  return [];
+}
+
+/** Whether the page has all its documents. A page that can be come to has them. */
+async function areThere(ports: Ports, { root }: DocumentTask, name: string): Promise<boolean> {
+  const facts = await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) =>
+    ports.site.inspect(archivePath(root.feed, name, format)),
+  );
+  return facts.every((each) => each !== null);
 }
 
 /** Makes sure of the page that people read, of a feed whose documents are all written. */
@@ -67,7 +123,8 @@ export async function removeArchiveDocuments(ports: Ports, site: Site, feed: str
   if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(archivePath(feed, name, 'html'))]);
 }
 
-function formatsOf(feed: string, site: Site): readonly DocumentFormat[] {
+/** The formats in which each page of a feed has a document. */
+export function formatsOf(feed: string, site: Site): readonly DocumentFormat[] {
   return hasFeedPages(feed, site) ? DOCUMENT_FORMATS : FEED_FORMATS;
 }
 

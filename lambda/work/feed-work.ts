@@ -3,7 +3,7 @@
  * writer at a time; the root is compared and swapped all the same, and a conflict stops the run.
  *
  * In order: pages under new keys; a marker under `due/`; the root that lists the documents still pending; the
- * documents, archive pages oldest first and the subscription page last; the root without pending, and the marker goes.
+ * documents, in the order that feed-documents.ts explains; the root without pending, and the marker goes.
  * Whoever comes after a crash finishes what is pending, even when there is nothing else to do. Only after this run's
  * own root has been written are this feed's old places taken from the records.
  */
@@ -12,27 +12,28 @@ import { subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { isPermanent } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
-import { type Changes, planRuns, type Run, touchesNewestOnly } from '../feed/placement.ts';
-import { type FeedUpdate, forgetsNextAt, nextRoot, REMEMBERED_MS, type RecutFeed, recutFeed } from '../feed/update.ts';
+import { type Changes, touchesNewestOnly } from '../feed/placement.ts';
+import { type FeedUpdate, nextRoot, type RecutFeed } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
-import { dueKey, recordKey, rootKey } from '../state/keys.ts';
+import { dueKey, recordKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts';
-import type { FeedRoot, PageReference } from '../state/root.ts';
+import { type FeedRoot, isUnfinished, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
-import { StoreError } from '../store/store.ts';
 import { CATALOG_FEED, createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { markDue } from './due-work.ts';
-import { removeArchiveDocuments, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
+import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
+import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
+import { boundRoot, forgetWhatIsOld } from './feed-leavings.ts';
 import {
   type OpenFeed,
+  openDirectory,
   openFeed,
-  readDirectory,
-  readPage,
-  replacedObjects,
+  replacedPages,
+  swapRoot,
   writeDirectory,
   writePages,
 } from './feed-store.ts';
@@ -43,8 +44,6 @@ import type { GoodSite } from './site-work.ts';
 const OBJECTS_AT_ONCE_MAX = 16;
 /** How long a run may take before the sweep looks after what it left unfinished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
-/** A run is over by then, so nobody can still be reading a page that was replaced. */
-const GARBAGE_MS = 60 * 60 * 1000;
 const SECOND_MS = 1000;
 
 type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
@@ -55,61 +54,70 @@ export async function workOnFeed(
   feed: string,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
-  const w = site.pageSize / 2;
-  const open = await openFeed(ports, feed, w);
-  const isRestyled = revision !== open.root.siteRevision;
-  const { records, coming, recut, directory } = await applyRecords(ports, open, messages, w, isRestyled);
+  const open = await openFeed(ports, feed, site.pageSize / 2);
+  const applied = await applyMessages(ports, open.root, messages, site.pageSize / 2);
+  const { records, coming, recut } = applied;
   if (open.version === null && coming.length === 0 && !isPermanent(feed, site)) {
     await trimPlaces(ports, feed, records);
     return NO_DOCUMENTS;
   }
-  const archive = directory && { before: directory, after: await writePages(ports, feed, recut.pages) };
-  const newDirectory = archive === null ? open.root.directory : await settleDirectory(ports, open.root, archive);
+  const { archive, ...directory } = await writeArchive(ports, open.root, applied);
   const root = nextRoot(
     open.root,
     { recut, archive, coming },
     {
-      directory: newDirectory,
-      replaced: archive === null ? [] : replacedObjects(open.root, newDirectory, archive),
+      ...directory,
+      w: applied.w,
+      recutting: applied.recutting,
       siteRevision: revision,
-      w,
+      formats: formatsOf(feed, site),
       now: momentAt(Math.floor(ports.now() / SECOND_MS) * SECOND_MS),
       nonce: ports.nonce(),
     },
   );
-  if (root !== null) return finish(ports, site, { open, root, recut, archive, records });
+  if (root !== null) return finish(ports, site, { open, root, archive, applied });
   await trimPlaces(ports, feed, records);
   const isAsked = messages.some(({ key }) => key === null);
   return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
+}
+
+/** What the messages make of the feed. */
+interface Applied extends Recut {
+  readonly records: Records;
+  readonly coming: readonly PlacedEntry[];
+  /** Messages that have to wait for another run. */
+  readonly deferred: readonly FeedMessage[];
+  /** The `w` that the pages are cut with after this run. */
+  readonly w: number;
+  readonly recutting: FeedRoot['recutting'];
 }
 
 /** What one run has decided, and has to carry out. */
 interface Decided {
   readonly open: OpenFeed;
   readonly root: FeedRoot;
-  readonly recut: RecutFeed;
   readonly archive: FeedUpdate['archive'];
-  readonly records: Records;
+  readonly applied: Applied;
 }
 
-async function finish(
-  ports: Ports,
-  site: Site,
-  { open, root, recut, archive, records }: Decided,
-): Promise<DocumentCounts> {
+async function finish(ports: Ports, site: Site, decided: Decided): Promise<DocumentCounts> {
+  const { open, applied } = decided;
+  const { root, surplus } = await boundRoot(ports, decided.root);
   const { feed } = root;
   const unfinishedAt = ports.now() + UNFINISHED_MS;
   await markDue(ports, 'feed', feed, unfinishedAt);
   const version = await swapRoot(ports, root, open.version);
-  const { counts, left } = await writePendingDocuments(ports, site, root, recut, archive?.after ?? []);
-  if (open.root.pendingHead || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
+  const { counts, left } = await writePendingDocuments(ports, await createTask(ports, site, { ...decided, root }));
+  if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
   if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
-  await swapRoot(ports, await cleanUp(ports, site, root, left), version);
+  const last = await forgetWhatIsOld(ports, site, { ...root, pending: left }, surplus);
+  await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);
   await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
-  await trimPlaces(ports, feed, records);
-  if (left.length > 0) await ports.queue.sendFeedWork([{ feed, key: null }]);
+  await trimPlaces(ports, feed, applied.records);
+  const messages = [...applied.deferred, ...(isUnfinished(last) ? [{ feed, key: null }] : [])];
+  if (messages.length > 0) await ports.queue.sendFeedWork(messages);
   return counts;
 }
 
@@ -120,34 +128,62 @@ function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
   return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
 }
 
-interface Applied {
-  readonly records: Records;
-  readonly coming: readonly PlacedEntry[];
-  readonly recut: RecutFeed;
-  /** The archive as it is, oldest page first; null when it was not needed. */
-  readonly directory: readonly PageReference[] | null;
+/**
+ * Applies the records that the messages name. An archive that has to be cut with another `w` is cut portion by portion.
+ * Meanwhile what is new comes through, cut as before; what changes the archive waits until that is done.
+ */
+async function applyMessages(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly FeedMessage[],
+  w: number,
+): Promise<Applied> {
+  const isSettled = root.recutting === null && (root.w === w || root.archive === null);
+  if (isSettled) return applyRecords(ports, { ...root, w }, messages);
+  const recutting = root.recutting?.w === w ? root.recutting : { w, after: null };
+  const keyed = messages.filter(({ key }) => key !== null);
+  const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, true);
+  if (front !== null) return { ...front, recutting };
+  const waiting = { records: new Map(), coming: [], deferred: keyed };
+  // Pages are not cut faster than their documents are written.
+  if (isWaiting(root.pending)) return { ...waiting, recut: keepAll(root), directory: null, w: root.w, recutting };
+  const { recut, directory, after } = await recutPortion(ports, root, recutting);
+  const rest = after === null ? { w, recutting: null } : { w: root.w, recutting: { w, after } };
+  return { ...waiting, recut, directory, ...rest };
 }
 
 /**
  * Puts the entries of the records that the messages name in their places. An id that stands there under another key
  * has changed hands: that key's record is read and applied as well, so that no document ever shows an id twice.
+ *
+ * @returns null where only what touches the newest page was asked for, and there is something else
  */
+async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly FeedMessage[]): Promise<Applied>;
 async function applyRecords(
   ports: Ports,
-  open: OpenFeed,
+  root: FeedRoot,
   messages: readonly FeedMessage[],
-  w: number,
-  isRestyled: boolean,
-): Promise<Applied> {
+  newestOnly: true,
+): Promise<Applied | null>;
+async function applyRecords(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly FeedMessage[],
+  newestOnly = false,
+): Promise<Applied | null> {
   const keys = new Set(messages.flatMap(({ key }) => key ?? []));
   const records = new Map<string, Stored<ArticleRecord>>();
   for (;;) {
     await readRecords(ports, keys, records);
-    const changes = changesOf(open.root.feed, records);
-    const { recut, directory } = await recutPages(ports, open.root, changes, w, isRestyled);
+    const changes = changesOf(root.feed, records);
+    if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
+    const { recut, directory } = await recutChanged(ports, root, changes);
     const ids = new Set(changes.coming.map(({ entry }) => entry.id));
     const others = recut.standing.filter(({ key, entry }) => ids.has(entry.id) && !keys.has(key));
-    if (others.length === 0) return { records, coming: changes.coming, recut, directory };
+    if (others.length === 0) {
+      const { coming } = changes;
+      return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };
+    }
     for (const { key } of others) keys.add(key);
   }
 }
@@ -177,79 +213,46 @@ function changesOf(feed: string, records: Records): Changes {
   };
 }
 
-async function recutPages(
-  ports: Ports,
-  root: FeedRoot,
-  changes: Changes,
-  w: number,
-  isRestyled: boolean,
-): Promise<Pick<Applied, 'recut' | 'directory'>> {
-  const front = recutFeed(root, [], [{ from: 0, to: 0, withNewest: true }], new Map(), changes, w);
-  const isAtFront = touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, w);
-  const isWhole = w === root.w && isAtFront && front.pages.length === 0 && root.pendingPages.length === 0;
-  if (isWhole && (!isRestyled || root.archive === null)) return { recut: front, directory: null };
-  const directory = await readDirectory(ports, root);
-  const runs =
-    w === root.w ? planRuns(directory, root.newest, changes, w) : [{ from: 0, to: directory.length, withNewest: true }];
-  const loaded = await loadPages(ports, root.feed, directory, runs);
-  return { recut: recutFeed(root, directory, runs, loaded, changes, w), directory };
+interface WrittenArchive {
+  /** Null when it was not looked at. */
+  readonly archive: FeedUpdate['archive'];
+  /** Version of the directory that is in force now. */
+  readonly directory: string | null;
+  /** State keys that are not in force any more. */
+  readonly replaced: readonly string[];
 }
 
-async function loadPages(
-  ports: Ports,
-  feed: string,
-  directory: readonly PageReference[],
-  runs: readonly Run[],
-): Promise<ReadonlyMap<number, readonly PlacedEntry[]>> {
-  const wanted = runs.flatMap(({ from, to }) =>
-    directory.slice(from, to).map((page, offset) => ({ page, index: from + offset })),
-  );
-  return new Map(
-    await mapBounded(
-      wanted,
-      OBJECTS_AT_ONCE_MAX,
-      async ({ page, index }) => [index, await readPage(ports, feed, page)] as const,
-    ),
-  );
-}
-
-async function settleDirectory(
-  ports: Ports,
-  root: FeedRoot,
-  { before, after }: NonNullable<FeedUpdate['archive']>,
-): Promise<string | null> {
-  const isSame =
-    before.length === after.length && before.every(({ version }, index) => version === after[index]?.version);
-  return isSame ? root.directory : writeDirectory(ports, root.feed, after);
-}
-
-/** A conflict means that the exclusion was broken, by a run that outlived its time: this one stops. */
-async function swapRoot(ports: Ports, root: FeedRoot, version: string | null): Promise<string> {
-  const swapped = await swapJson(ports.state, rootKey(root.feed), root, version);
-  if (swapped !== null) return swapped;
-  throw new StoreError('retry', `The feed ${root.feed} was changed by somebody else meanwhile; this run stops.`);
-}
-
-/** Removes what nobody reads any more, and gives the root without what is done. */
-async function cleanUp(ports: Ports, site: Site, root: FeedRoot, left: readonly string[]): Promise<FeedRoot> {
-  const now = ports.now();
-  const isGarbage = ({ at }: { readonly at: number }): boolean => at <= now - GARBAGE_MS;
-  const isForgotten = ({ at }: { readonly at: number }): boolean => at <= now - REMEMBERED_MS;
-  await mapBounded(root.garbage.filter(isGarbage), OBJECTS_AT_ONCE_MAX, ({ key }) => ports.state.remove(key));
-  // In this order no page goes before one that links to it.
-  for (const { name } of root.superseded.filter(isForgotten)) await removeArchiveDocuments(ports, site, root.feed, name);
-  const superseded = root.superseded.filter((page) => !isForgotten(page));
-  const forgetsAt = forgetsNextAt({ ...root, superseded });
-  if (forgetsAt !== null) await markDue(ports, 'feed', root.feed, forgetsAt);
+async function writeArchive(ports: Ports, root: FeedRoot, { recut, directory }: Recut): Promise<WrittenArchive> {
+  if (directory === null) return { archive: null, directory: root.directory, replaced: [] };
+  const before = directory.items;
+  const after = await writePages(ports, root.feed, recut.pages);
+  const written = await writeDirectory(ports, root, directory, after);
   return {
-    ...root,
-    nonce: ports.nonce(),
-    revision: root.revision + 1,
-    pendingPages: left,
-    pendingHead: left.length > 0,
-    superseded,
-    garbage: root.garbage.filter((each) => !isGarbage(each)),
+    archive: { before, after },
+    directory: written.version,
+    replaced: [...written.replaced, ...replacedPages(root.feed, before, after)],
   };
+}
+
+async function createTask(ports: Ports, site: Site, { open, root, archive, applied }: Decided): Promise<DocumentTask> {
+  const { pending } = root;
+  const isArchivePending = isWaiting(pending) || pending.restyled.length > 0;
+  const known = new Set([...(archive?.before ?? []), ...open.root.superseded].map(({ name }) => name));
+  const isSure = !isWaiting(open.root.pending) && open.root.supersededLists.length === 0;
+  return {
+    site,
+    root,
+    directory:
+      archive === null && isArchivePending
+        ? await openDirectory(ports, root)
+        : { feed: root.feed, items: archive?.after ?? [], opened: [] },
+    made: new Map(applied.recut.pages.flatMap((page) => (page.kind === 'made' ? [[page.name, page.entries]] : []))),
+    isNew: (name) => isSure && !known.has(name),
+  };
+}
+
+function keepAll(root: FeedRoot): RecutFeed {
+  return { pages: [], newest: root.newest, oldest: null, standing: [], gone: [] };
 }
 
 /** Takes this feed's old places from the records, unless somebody changed them meanwhile: then they stay. */

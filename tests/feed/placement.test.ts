@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePositions, positionOf } from '../../lambda/feed/entry.ts';
 import { cutPages, namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
-import { type Changes, changesWithin, planRuns, recutRun, touchesNewestOnly } from '../../lambda/feed/placement.ts';
+import {
+  type Changes,
+  changesByPage,
+  changesWithin,
+  keepsPositions,
+  planRuns,
+  type Run,
+  recutRun,
+  touchesNewestOnly,
+} from '../../lambda/feed/placement.ts';
 import { momentAt } from '../../lambda/moment.ts';
 import { createTestEntry } from '../support/entries.ts';
 
@@ -43,8 +52,26 @@ describe('placement', () => {
   it('looks at three pages for a change in the middle of the archive', () => {
     const entries = Array.from({ length: 400 }, (_, index) => place(`k${index}`, index));
     const { archive, newest } = freshPages(entries);
-    const runs = planRuns(directoryOf(archive), newest, { leaving: [], coming: [place('mid', 200.5)] }, W);
+    const runs = plan({ archive, newest }, { leaving: [], coming: [place('mid', 200.5)] });
     expect(runs.map(({ from, to }) => to - from)).toEqual([3]);
+  });
+
+  it('looks at one page for an entry that is changed where it stands', () => {
+    const entries = Array.from({ length: 400 }, (_, index) => place(`k${index}`, index));
+    const pages = freshPages(entries);
+    const coming = [place('k200', 200)];
+    const leaving = coming.map(({ key, entry }) => ({ key, position: positionOf(entry) }));
+    expect(plan(pages, { leaving, coming }).map(({ from, to }) => to - from)).toEqual([1]);
+  });
+
+  it('needs no page for an entry that is changed where it stands in the newest page', () => {
+    const entries = Array.from({ length: 400 }, (_, index) => place(`k${index}`, index));
+    const { archive, newest } = freshPages(entries);
+    const coming = newest.slice(0, 1);
+    const leaving = coming.map(({ key, entry }) => ({ key, position: positionOf(entry) }));
+    const lastCut = directoryOf(archive).at(-1)?.last ?? null;
+    expect(touchesNewestOnly(lastCut, newest, { leaving, coming }, W)).toBe(true);
+    expect(touchesNewestOnly(lastCut, newest, { leaving, coming: [] }, W)).toBe(false);
   });
 });
 
@@ -78,8 +105,8 @@ function changesOf(
 }
 
 function apply({ archive, newest }: Pages, changes: Changes): Pages {
-  const directory = directoryOf(archive);
-  const runs = planRuns(directory, newest, changes, W);
+  const runs = plan({ archive, newest }, changes);
+  const byPage = changesByPage(directoryOf(archive), changes);
   const result: Pages['archive'][number][] = [];
   let rest = newest;
   let index = 0;
@@ -88,7 +115,7 @@ function apply({ archive, newest }: Pages, changes: Changes): Pages {
     const entries = archive.slice(run.from, run.to).flatMap((page) => page.entries);
     const recut = recutRun(
       run.withNewest ? [...entries, ...newest] : entries,
-      changesWithin(directory, run, changes),
+      changesWithin(archive.length, run, byPage),
       W,
       run.withNewest,
     );
@@ -97,6 +124,13 @@ function apply({ archive, newest }: Pages, changes: Changes): Pages {
     index = run.to;
   }
   return { archive: [...result, ...archive.slice(index)], newest: rest };
+}
+
+function plan({ archive, newest }: Pages, changes: Changes): readonly Run[] {
+  const byPage = changesByPage(directoryOf(archive), changes);
+  const isStill = (page: number): boolean =>
+    keepsPositions(archive[page]?.entries ?? [], byPage.get(page) ?? { leaving: [], coming: [] });
+  return planRuns(archive.length, newest, byPage, W, isStill);
 }
 
 function freshPages(entries: readonly PlacedEntry[]): Pages {

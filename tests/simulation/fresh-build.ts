@@ -11,7 +11,7 @@ import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/state/record.ts';
-import { createRoot, type FeedRoot } from '../../lambda/state/root.ts';
+import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
@@ -64,7 +64,13 @@ async function copyRoot(from: Store, to: Store, key: string): Promise<string> {
   const stored = await readJson<FeedRoot>(from, key);
   if (stored === null) throw new Error(`${key} is gone.`);
   const { feed, w, label, removed, removals } = stored.value;
-  const root: FeedRoot = { ...createRoot(feed, w), label, removed, removals, pendingHead: true };
+  const root: FeedRoot = {
+    ...createRoot(feed, w),
+    label,
+    removed,
+    removals,
+    pending: { ...NOTHING_PENDING, head: true },
+  };
   await to.write(key, encodeJson(root));
   return feed;
 }

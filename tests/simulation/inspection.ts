@@ -6,7 +6,7 @@ import type { FeedFormat } from '../../lambda/render/document.ts';
 import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
-import type { FeedRoot } from '../../lambda/state/root.ts';
+import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { readSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
@@ -70,7 +70,7 @@ function linesOf(object: StoredObject | undefined): readonly string[] {
 function inspectRoots(roots: readonly FeedRoot[], auditor: Auditor): readonly string[] {
   return roots.flatMap((root) => [
     ...FEED_FORMATS.flatMap((format) => inspectHistory(root, format, auditor)),
-    ...(root.pendingHead || root.pendingPages.length > 0 ? [`${root.feed} has documents pending`] : []),
+    ...(isUnfinished(root) ? [`${root.feed} has documents pending`] : []),
   ]);
 }
 

@@ -8,7 +8,7 @@ import type { Ports } from '../../lambda/publish.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
-import type { FeedRoot } from '../../lambda/state/root.ts';
+import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
 import type { QueueOptions } from './queues.ts';
 
@@ -137,7 +137,7 @@ function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
 }
 
 function forgetPending(root: FeedRoot): FeedRoot {
-  return { ...root, pendingHead: false, pendingPages: [] };
+  return { ...root, pending: NOTHING_PENDING };
 }
 
 function writeArchiveLast(ports: Ports): Ports {
