@@ -6,19 +6,23 @@
  * - one that goes back: in its settings, its date, or in what it says of an article;
  * - a link in the chain of archive documents that leads nowhere, also because what it led to was removed;
  * - a history, read from the subscription document to its oldest end, that shows an id twice, or in which an entry is
- *   missing for a while: it left and came back as it was, though the settings are the same.
+ *   missing for a while: it left and came back as it was.
  */
 
 import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import type { FeedFormat } from '../../lambda/render/document.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
 import type { SimulatedStore } from './simulated-store.ts';
 
 export interface Auditor {
   /** The site store, watched from now on. What is in it already is taken as seen. */
   readonly watch: (site: SimulatedStore) => Store;
-  /** Articles that were put back as they were come back as they were; their entries may. */
+  /**
+   * Told of files that were put back as they were, and of settings that were changed: from then on entries may go and
+   * come back as they were, one of them or all.
+   */
   readonly expectBack: (key: string) => void;
   /** The documents from the subscription document on through the whole archive; null when a link leads nowhere. */
   readonly walk: (feed: string, format: FeedFormat) => readonly ReadDocument[] | null;
@@ -30,6 +34,7 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
   const newest = new Map<string, number>();
   const histories = new Map<string, SeenHistory>();
   const restored = new Set<string>();
+  let isRestyled = false;
   const report = (path: string, what: string): void => tell(`${path}: ${what}`);
   /** Of what only rises: titles and texts carry numbers of the writes they come from. */
   const rise = (path: string, what: string, value: number): void => {
@@ -71,30 +76,27 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
       report(path, 'has a history with a link that leads nowhere');
       return;
     }
-    const settings = commonSettings(chain);
     const titles = chain.flatMap((document) => document.titles);
     const present = new Map(titles.map((title) => [nameOf(title), title]));
     const ids = chain.flatMap((document) => document.ids);
     // Between two documents of one run, an entry that was moved stands in neither page or, in two versions, in both.
-    const isDouble = isWhole ? new Set(ids).size !== ids.length : settings !== null && present.size !== titles.length;
+    const isDouble = isWhole ? new Set(ids).size !== ids.length : !isRestyled && present.size !== titles.length;
     if (isDouble) report(path, 'has a history that shows an id twice');
-    const seen = histories.get(path) ?? { present: new Map(), missing: new Map() };
-    for (const [name, title] of seen.present) if (!present.has(name)) seen.missing.set(name, { title, settings });
-    for (const [name, title] of present) {
-      const gone = seen.missing.get(name);
-      if (gone === undefined) continue;
-      seen.missing.delete(name);
-      const isRestored = restored.has(title.article.split('.')[0] ?? '');
-      if (settings === null || gone.settings !== settings || isRestored) continue;
-      report(path, `has a history in which ${name} was missing for a while`);
+    const seen = histories.get(path) ?? { present: new Set(), missing: new Set() };
+    for (const name of seen.present) if (!present.has(name)) seen.missing.add(name);
+    for (const [name, { article }] of present) {
+      const isRestored = isRestyled || restored.has(article.split('.')[0] ?? '');
+      if (seen.missing.delete(name) && !isRestored)
+        report(path, `has a history in which ${name} was missing for a while`);
     }
-    histories.set(path, { present, missing: seen.missing });
+    histories.set(path, { present: new Set(present.keys()), missing: seen.missing });
   };
 
   return {
     walk,
     expectBack: (key) => {
-      restored.add(/p(\d+)\./.exec(key)?.[1] ?? '');
+      if (key === SITE_KEY) isRestyled = true;
+      else restored.add(/p(\d+)\./.exec(key)?.[1] ?? '');
     },
     watch(site) {
       for (const [path, { body }] of site.objects)
@@ -120,20 +122,14 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
   };
 }
 
-/** What one format of a feed showed when it was last looked at, and what it showed before, with the settings then. */
+/** What one format of a feed showed when it was last looked at, and what it once showed and does not now. */
 interface SeenHistory {
-  readonly present: ReadonlyMap<string, EntryTitle>;
-  readonly missing: Map<string, { readonly title: EntryTitle; readonly settings: number | null }>;
+  readonly present: ReadonlySet<string>;
+  readonly missing: Set<string>;
 }
 
 function nameOf({ article, write }: EntryTitle): string {
   return `k${article} r${write}`;
-}
-
-/** The settings that all these documents were made with; null when they differ, or it can't be told. */
-function commonSettings(chain: readonly ReadDocument[]): number | null {
-  const settings = chain[0]?.settings ?? null;
-  return chain.every((document) => document.settings === settings) ? settings : null;
 }
 
 interface DocumentPlace {

@@ -26,17 +26,25 @@ export interface Act {
   readonly next?: { readonly afterMs: number; readonly act: () => Promise<Act> };
 }
 
+/** What people are busy with. */
+export type Topic = 'texts' | 'names' | 'files' | 'pictures' | 'settings';
+
 export interface AuthorOptions {
   readonly content: Content;
   readonly random: Random;
   /** By the clock of the people, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly keyCount: number;
-  /** Told of a file that is put back as it was. */
-  readonly onRestore: (key: string) => void;
+  /** What they are mostly busy with; null for a bit of everything. */
+  readonly emphasis: Topic | null;
+  /** Told of a file that is put back as it was, and of settings that change. */
+  readonly onReturn: (key: string) => void;
 }
 
-export function createAuthor({ content, random, now, keyCount, onRestore }: AuthorOptions): Author {
+/** How many times as often they do what they are mostly busy with. */
+const EMPHASIS = 8;
+
+export function createAuthor({ content, random, now, keyCount, emphasis, onReturn }: AuthorOptions): Author {
   let writes = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
   const anyKey = (): string => random.pick(articleKeys);
@@ -58,7 +66,10 @@ export function createAuthor({ content, random, now, keyCount, onRestore }: Auth
     await content.put(key, body);
     return { keys: [key] };
   };
-  const changeSite = (): Promise<Act> => put(SITE_KEY, drawSite(random, ++writes));
+  const changeSite = (): Promise<Act> => {
+    onReturn(SITE_KEY);
+    return random.chance(0.2) ? remove(SITE_KEY) : put(SITE_KEY, drawSite(random, ++writes));
+  };
   const soon = (act: Act, next: (before: Act) => Promise<Act>): Act => ({
     ...act,
     next: { afterMs: 600 * random.next(), act: () => next(act) },
@@ -67,7 +78,7 @@ export function createAuthor({ content, random, now, keyCount, onRestore }: Auth
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return write(key);
-    onRestore(key);
+    onReturn(key);
     return put(key, last);
   };
   const several = async (change: (key: string) => Promise<Act>): Promise<Act> => {
@@ -89,25 +100,26 @@ export function createAuthor({ content, random, now, keyCount, onRestore }: Auth
     return soon({ keys: [asset, ...keys] }, () => put(asset, 'a late picture'));
   };
 
-  const acts: readonly (readonly [weight: number, act: () => Promise<Act>])[] = [
-    [10, () => write(anyKey())],
-    [3, () => write(anyKey(), { date: null })],
-    [4, () => remove(presentKey())],
-    [3, () => rename(presentKey(), anyKey())],
-    [2, () => write(anyKey(), { date: '2026-02-31' })],
-    [4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
-    [4, () => write(anyKey(), { id: random.pick(SHARED_IDS) })],
-    [3, () => several(write)],
-    [2, () => several(remove)],
-    [2, () => put(random.pick(ASSETS), `picture ${random.below(3)}`)],
-    [2, () => remove(random.pick(ASSETS))],
-    [3, changeSite],
-    [1, () => remove(SITE_KEY)],
-    [3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],
-    [3, async () => soon(await remove(presentKey()), ({ keys: [key = ''] }) => restore(key))],
-    [2, async () => soon(await changeSite(), () => write(anyKey()))],
-    [3, () => nameBeforeUpload(random.pick(ASSETS))],
+  const acts: readonly (readonly [topic: Topic, weight: number, act: () => Promise<Act>])[] = [
+    ['texts', 10, () => write(anyKey())],
+    ['texts', 3, () => write(anyKey(), { date: null })],
+    ['texts', 2, () => write(anyKey(), { date: '2026-02-31' })],
+    ['texts', 3, () => several(write)],
+    ['names', 3, () => rename(presentKey(), anyKey())],
+    ['names', 4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
+    ['names', 4, () => write(anyKey(), { id: random.pick(SHARED_IDS) })],
+    ['files', 4, () => remove(presentKey())],
+    ['files', 2, () => several(remove)],
+    ['files', 3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],
+    ['files', 3, async () => soon(await remove(presentKey()), ({ keys: [key = ''] }) => restore(key))],
+    ['pictures', 2, () => put(random.pick(ASSETS), `picture ${random.below(3)}`)],
+    ['pictures', 2, () => remove(random.pick(ASSETS))],
+    ['pictures', 3, () => nameBeforeUpload(random.pick(ASSETS))],
+    ['settings', 3, changeSite],
+    ['settings', 2, async () => soon(await changeSite(), () => write(anyKey()))],
   ];
-  const weighted = acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
+  const weighted = acts.flatMap(([topic, weight, act]) =>
+    Array.from({ length: topic === emphasis ? EMPHASIS * weight : weight }, () => act),
+  );
   return { act: () => random.pick(weighted)() };
 }

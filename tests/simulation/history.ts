@@ -4,7 +4,7 @@
  */
 
 import { createAuditor } from './auditor.ts';
-import { createAuthor } from './author.ts';
+import { createAuthor, type Topic } from './author.ts';
 import { createContent } from './content.ts';
 import { firstPublication } from './first-publication.ts';
 import { inspectRest } from './inspection.ts';
@@ -48,6 +48,10 @@ const SIZES = [
   { keyCount: 28, firstCount: 24 },
 ];
 
+/** An id that passes from one page of the archive to another. */
+const LONG = { keyCount: 40, firstCount: 36 };
+const EMPHASES: readonly (Topic | null)[] = [null, null, null, 'names', 'files', 'pictures', 'settings'];
+
 export async function runHistory(seed: number, { mutant, onStep }: HistoryOptions = {}): Promise<History> {
   const random = createRandom(seed);
   const scheduler = createScheduler(START);
@@ -57,7 +61,8 @@ export async function runHistory(seed: number, { mutant, onStep }: HistoryOption
   };
   const trace = createTrace();
   const auditor = createAuditor(report);
-  const { keyCount, firstCount } = random.pick(SIZES);
+  const emphasis = random.pick(EMPHASES);
+  const { keyCount, firstCount } = emphasis === 'names' && random.chance(0.5) ? LONG : random.pick(SIZES);
   const first = await firstPublication(firstCount, START);
   const content = createContent(first.content);
   const site = createSimulatedStore(first.site);
@@ -79,7 +84,7 @@ export async function runHistory(seed: number, { mutant, onStep }: HistoryOption
     random,
     scheduler,
     world,
-    author: createAuthor({ content, random, now: world.now, keyCount, onRestore: auditor.expectBack }),
+    author: createAuthor({ content, random, now: world.now, keyCount, emphasis, onReturn: auditor.expectBack }),
     actCount: 5 + random.below(14),
     tell: (line) => onStep?.(line),
   });

@@ -4,12 +4,14 @@
  */
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { feedsOf } from '../../lambda/feed/membership.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
 import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
+import type { SiteState } from '../../lambda/work/site-work.ts';
 import type { QueueOptions } from './queues.ts';
 
 export interface Mutant {
@@ -40,6 +42,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'places trimmed before the root is written': () => ({ ports: trimAtOnce }),
   'nothing pending in the root': () => ({ ports: changeWrites<FeedRoot>(/\/root\.json$/, forgetPending) }),
   'subscription page before archive pages': () => ({ ports: writeArchiveLast }),
+  'membership computed at feed time': () => ({ ports: computeMembership }),
   'claim before record': () => ({ ports: claimBeforeRecord }),
   'claims let go before the announcement': announceLater,
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
@@ -134,6 +137,32 @@ function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
     return result.kind === 'conflict' ? object : { ...object, version: result.version };
   };
   return { ...ports, state: { ...ports.state, read } };
+}
+
+/** The feed itself decides, by the settings of now, whether an article is in it. */
+function computeMembership(ports: Ports, { feed, shared }: Run): Ports {
+  if (feed === null || feed.startsWith('@')) return ports;
+  const recorded = new Map<string, ArticleRecord['shown']>();
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.state.read(key, options);
+    const site = (await readJson<SiteState>(shared.state, SITE_STATE_KEY))?.value.site ?? null;
+    if (object === null || site === null || !key.startsWith('articles/')) return object;
+    const record = parse<ArticleRecord>(object.body);
+    recorded.set(key, record.shown);
+    const shown = record.shown.map((each) => ({
+      ...each,
+      feeds: [
+        ...each.feeds.filter((name) => name !== feed),
+        ...feedsOf(each.entry, site).filter((name) => name === feed),
+      ],
+    }));
+    return { ...object, body: encodeJson({ ...record, shown }) };
+  };
+  const mutant = interceptWrites(ports, /^articles\//, (key, body, options) => {
+    const record = parse<ArticleRecord>(body);
+    return ports.state.write(key, encodeJson({ ...record, shown: recorded.get(key) ?? record.shown }), options);
+  });
+  return { ...mutant, state: { ...mutant.state, read } };
 }
 
 function forgetPending(root: FeedRoot): FeedRoot {
