@@ -1,18 +1,21 @@
-/** The bundle that Lambda runs, on an S3 and queues that speak HTTP: from uploads through both queues to documents. */
+/**
+ * The bundle as Lambda runs it (a process that asks the runtime API for work), on an S3 and queues that speak HTTP: from
+ * uploads through both queues to documents.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { hasVariants } from '../../lambda/variants.ts';
-import { BUNDLE_FILE, buildPublisher } from '../../lib/publisher-bundle.ts';
+import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
+import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 import { notificationBody, queueEvent } from './notification.ts';
 import { type SqsServer, startSqsServer } from './sqs-server.ts';
@@ -36,7 +39,8 @@ const names = {
 const site = createS3Store({ client: s3, bucket: names.site });
 
 let folder = '';
-let handler: (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<SQSBatchResponse>;
+let environment: Record<string, string> = {};
+let lambda: LambdaFunction | undefined;
 let sqs: SqsServer | undefined;
 
 beforeAll(async () => {
@@ -45,14 +49,12 @@ beforeAll(async () => {
     await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   }
   sqs = await startSqsServer();
-  Object.assign(process.env, {
+  environment = {
     AWS_ENDPOINT_URL: moto.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'moto',
     AWS_SECRET_ACCESS_KEY: 'moto',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_SERVICE_NAME: 'test',
     FEEDWRIGHT_CONTENT_BUCKET: names.content,
     FEEDWRIGHT_STATE_BUCKET: names.state,
@@ -60,14 +62,15 @@ beforeAll(async () => {
     FEEDWRIGHT_SITE_URL: SITE_URL,
     FEEDWRIGHT_ARTICLE_QUEUE_URL: sqs.queueUrl(names.articles),
     FEEDWRIGHT_FEED_QUEUE_URL: sqs.queueUrl(names.feeds),
-  });
+  };
   folder = await mkdtemp(join(tmpdir(), 'feedwright-bundle-'));
   buildPublisher(folder);
-  ({ handler } = await import(/* @vite-ignore */ pathToFileURL(join(folder, BUNDLE_FILE)).href));
+  lambda = await startLambdaFunction({ folder, environment });
 }, 60_000);
 
 afterAll(async () => {
   s3.destroy();
+  await lambda?.close();
   await sqs?.close();
   await moto?.stop();
   if (folder !== '') await rm(folder, { recursive: true });
@@ -94,9 +97,16 @@ async function settle(): Promise<void> {
 async function deliver(queueName: string, count: number): Promise<number> {
   const messages = sqs?.take(queueName, count) ?? [];
   if (messages.length === 0) return 0;
-  const answer = await handler(queueEvent(queueName, messages), { getRemainingTimeInMillis: () => 120_000 });
-  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(await lambda?.invoke(queueEvent(queueName, messages))).toEqual({ batchItemFailures: [] });
   return messages.length;
+}
+
+/** What waits for its time is done by a tick that comes when that has passed. */
+async function passTime(): Promise<void> {
+  const late = await startLambdaFunction({ folder, environment: { ...environment, CLOCK_AHEAD_MS: '3600000' } });
+  await late.invoke({ kind: 'tick' });
+  await late.close();
+  await settle();
 }
 
 async function readContent(): Promise<Map<string, Buffer>> {
@@ -118,6 +128,7 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     const files = await readContent();
     for (const [key, body] of files) await upload(key, body);
     await settle();
+    await passTime();
     const local = await createTestPublication({ url: SITE_URL, now: Date.now() });
     for (const [key, body] of files) await local.put(key, body);
     await local.settle();
@@ -148,5 +159,28 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     await upload('good.md', '---\ntitle: All is well\ndate: 2026-04-28\n---\nText.\n');
     await settle();
     expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('All is well');
+  }, 60_000);
+
+  it('logs lines of JSON, and what it has done as metrics', async () => {
+    const lines = lambda?.log.map((line) => JSON.parse(line)) ?? [];
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'INFO', message: 'Looked at an article', key: 'good.md', change: 'published' }),
+    );
+    expect(lines).toContainEqual(expect.objectContaining({ service: 'test', ArticlesPublished: expect.anything() }));
+  });
+
+  it('says all that is wrong with its environment', async () => {
+    const { FEEDWRIGHT_STATE_BUCKET: _, ...rest } = environment;
+    const broken = await startLambdaFunction({ folder, environment: { ...rest, FEEDWRIGHT_SITE_BUCKET: '-' } });
+    const failure = expect(broken.invoke({ kind: 'tick' })).rejects;
+    await failure.toThrow(/FEEDWRIGHT_STATE_BUCKET is missing[\s\S]*FEEDWRIGHT_SITE_BUCKET is "-"/);
+    await broken.close();
+  });
+
+  it('starts again after its process has died', async () => {
+    await lambda?.kill();
+    await upload('again.md', '---\ntitle: Up again\ndate: 2026-04-28\n---\nText.\n');
+    await settle();
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('Up again');
   }, 60_000);
 });
