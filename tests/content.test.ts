@@ -8,6 +8,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEED_FORMATS, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
+import { isArticleKey } from '../lambda/article/article-key.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 
 const CONTENT = fileURLToPath(new URL('../content/', import.meta.url));
@@ -15,8 +16,8 @@ const GOLDEN = fileURLToPath(new URL('./golden/content/', import.meta.url));
 const NOW = Date.UTC(2026, 10, 20, 12);
 const NEW_YEAR_2035 = Date.UTC(2035, 0, 1);
 
-/** Everything, the feed of the news brief, and those that site.yaml defines. */
-const FEEDS = ['all', 'sections/briefs', 'long-reads', 'by-the-water'];
+/** Everything, the feed of the news brief, and those that site.yaml defines, a podcast among them. */
+const FEEDS = ['all', 'sections/briefs', 'long-reads', 'by-the-water', 'listening-post'];
 const GOLDEN_PATHS = [
   ...FEEDS.flatMap((feed) => FEED_FORMATS.map((format) => subscriptionPath(feed, format))),
   OPML_PATH,
@@ -34,7 +35,7 @@ describe('the sample publication', () => {
   it('has nothing to complain of', async () => {
     const { problems, counts } = await publication.publisher.overview();
     expect(problems).toEqual([]);
-    expect(counts).toEqual({ published: 16, drafts: 1, scheduled: 1, broken: 0 });
+    expect(counts).toEqual({ published: 17, drafts: 1, scheduled: 1, broken: 0 });
   });
 
   it.each(GOLDEN_PATHS)('publishes %s as it is kept', (path) => {
@@ -50,12 +51,12 @@ describe('the sample publication', () => {
   });
 
   it('makes public the media of its entries and the images of its settings', () => {
-    const media = contentKeys().filter((key) => /\.(?:png|jpg|mp3)$/.test(key));
+    const media = contentKeys().filter((key) => /\.(?:png|jpg|mp3|vtt|chapters\.json)$/.test(key));
     expect([...documents.keys()].filter((path) => media.includes(path))).toEqual(media);
   });
 
   it('makes public no source, no draft and none of its settings', () => {
-    const sources = contentKeys().filter((key) => /\.(?:md|txt|html|json|yaml)$/.test(key));
+    const sources = contentKeys().filter((key) => isArticleKey(key) || key.endsWith('.yaml'));
     expect(sources.filter((key) => documents.has(key))).toEqual([]);
     expect([...documents.values()].filter((text) => text.includes('On the smell of rope'))).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { permanentFeeds } from '../feed/membership.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
+import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
@@ -109,10 +110,15 @@ function keptSite(before: SiteState | null, defaults: () => Site | null): Site |
 }
 
 /** Content keys of the files that the settings name at an address of the site itself. */
-export function siteAssets({ icon, favicon, image, pages, url }: Site): readonly string[] {
-  return [icon, favicon, image, pages.stylesheet, pages.logo]
+export function siteAssets({ icon, favicon, image, pages, feeds, url }: Site): readonly string[] {
+  const shows = feeds.flatMap(({ podcast }) => (podcast === undefined ? [] : podcastFiles(podcast)));
+  return [icon, favicon, image, pages.stylesheet, pages.logo, ...shows]
     .filter((address) => address?.startsWith(url) === true)
     .map((address) => decodeURIComponent(new URL(address ?? '').href.slice(url.length)));
+}
+
+function podcastFiles({ image, people, trailers }: Podcast): readonly (string | null)[] {
+  return [image, ...people.map((person) => person.image), ...trailers.map(({ url }) => url)];
 }
 
 function fingerprintOf(site: Site | null): string {

@@ -197,10 +197,12 @@ function readSoundbite(value: FieldValue): readonly Soundbite[] {
   return [{ startSeconds: start, durationSeconds: duration, title: title === null ? null : inlineText(title) }];
 }
 
-/** Seconds with a fraction, or a time as on a clock. */
+/** Seconds or a time as on a clock, either with a fraction. */
 function toMoment(text: string | null): number | null {
-  if (text === null) return null;
-  return /^\d{1,6}(?:\.\d{1,3})?$/.test(text) ? Number(text) : toSeconds(text);
+  const [, whole, fraction] = /^([\d:]{1,9})(\.\d{1,3})?$/.exec(text ?? '') ?? [];
+  if (whole === undefined) return null;
+  const seconds = whole.includes(':') ? toSeconds(whole) : Number(whole);
+  return seconds === null ? null : seconds + Number(fraction ?? 0);
 }
 
 function readLocation(value: FieldValue): readonly PodcastLocation[] {

@@ -41,7 +41,12 @@ describe('an episode', () => {
     ],
     [
       'soundbites: [{ start: "1:13.5", duration: 60 }, { start: 73.5, duration: "1:00", title: Horn }]',
-      { soundbites: [{ startSeconds: 73.5, durationSeconds: 60, title: 'Horn' }] },
+      {
+        soundbites: [
+          { startSeconds: 73.5, durationSeconds: 60, title: null },
+          { startSeconds: 73.5, durationSeconds: 60, title: 'Horn' },
+        ],
+      },
     ],
     ['podcast: { txt: { purpose: verify, text: abc } }', { texts: [{ text: 'abc', purpose: 'verify' }] }],
   ])('says what it is in “%s”', (line, facts) => {
