@@ -4,7 +4,8 @@
  *
  * - a document that does not parse, shows an id twice, or an entry that nobody wrote;
  * - one that goes back: in its settings, its date, or in what it says of an article;
- * - a link in the chain of archive documents that leads nowhere, also because what it led to was removed;
+ * - a link in the chain of archive documents, to an older or a newer one, that leads nowhere, also because what it led
+ *   to was removed;
  * - a history, read from the subscription document to its oldest end, that shows an id twice, or in which an entry is
  *   missing for a while: it left and came back as it was.
  */
@@ -76,6 +77,8 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
       report(path, 'has a history with a link that leads nowhere');
       return;
     }
+    const dead = chain.find(({ next }) => next !== null && !documents.has(next));
+    if (dead !== undefined) report(path, `has a history with a link to ${dead.next}, which is not there`);
     const titles = chain.flatMap((document) => document.titles);
     const present = new Map(titles.map((title) => [nameOf(title), title]));
     const ids = chain.flatMap((document) => document.ids);
@@ -112,9 +115,12 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
         async remove(path, options) {
           const result = await site.remove(path, options);
           if (!documents.delete(path)) return result;
-          if (placeOf(path)?.isArchive === false) report(path, 'was removed');
+          const place = placeOf(path);
+          if (place?.isArchive === false) report(path, 'was removed');
           const linking = [...documents].find(([, { previous }]) => previous === path);
           if (linking !== undefined) report(path, `was removed while ${linking[0]} links to it`);
+          if (place !== null)
+            lookAtHistory(subscriptionPath(place.feed, place.format), false, walk(place.feed, place.format));
           return result;
         },
       };

@@ -10,6 +10,8 @@ export interface ReadDocument {
   readonly settings: number | null;
   /** Path of the next older document; null when there is none. */
   readonly previous: string | null;
+  /** Path of the next newer one; null when there is none, and where the format has no such link. */
+  readonly next: string | null;
   /** When the feed says it last changed, in milliseconds since the epoch; null where it doesn't say. */
   readonly updated: number | null;
   /** Paths of the pictures it names. */
@@ -38,7 +40,7 @@ export function readDocument(path: string, body: Uint8Array): ReadDocument {
   return document;
 }
 
-const NOTHING = { ids: [], titles: [], settings: null, previous: null, updated: null, pictures: [] };
+const NOTHING = { ids: [], titles: [], settings: null, previous: null, next: null, updated: null, pictures: [] };
 
 interface JsonFeed {
   readonly title: string;
@@ -68,7 +70,6 @@ function readXml(text: string): ReadDocument {
   const head = start === 0 ? text : text.slice(0, start);
   const isAtom = text.includes('<feed ');
   const updated = /<(?:updated|lastBuildDate)>([^<]+)</.exec(head)?.[1];
-  const previous = /rel="prev-archive"[^>]*href="([^"]+)"|href="([^"]+)"[^>]*rel="prev-archive"/.exec(head);
   const fault = findXmlFault(text, isAtom);
   const titles = start === 0 ? [] : [...text.slice(start).matchAll(/<title[^>]*>([^<]*)<\/title>/g)];
   const ids = start === 0 ? [] : [...text.slice(start).matchAll(isAtom ? /<id>([^<]+)</g : /<guid[^>]*>([^<]+)</g)];
@@ -78,7 +79,8 @@ function readXml(text: string): ReadDocument {
     faults: [...faults, ...(fault === null ? [] : [`is not well-formed: ${fault}`])],
     ids: ids.map(([, id = '']) => id),
     settings: settingsIn(/<title[^>]*>([^<]*)</.exec(head)?.[1] ?? ''),
-    previous: previous === null ? null : pathOf(previous[1] ?? previous[2] ?? ''),
+    previous: linkIn(head, 'prev-archive'),
+    next: linkIn(head, 'next-archive'),
     updated: updated === undefined ? null : Date.parse(updated),
     pictures: [],
   };
@@ -96,6 +98,11 @@ function readTitles(titles: readonly string[]): Pick<ReadDocument, 'titles' | 'f
 function settingsIn(title: string): number | null {
   const number = /\bT(\d+)/.exec(title)?.[1];
   return number === undefined ? null : Number(number);
+}
+
+function linkIn(head: string, relation: string): string | null {
+  const address = new RegExp(`rel="${relation}"[^>]* href="([^"]+)"`).exec(head)?.[1];
+  return address === undefined ? null : pathOf(address);
 }
 
 function pathOf(address: string): string {
