@@ -16,6 +16,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { createS3Store } from './store/s3-store.ts';
 import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
 import { createVariantStore } from './store/variant-store.ts';
+import { createWebHub } from './store/web-hub.ts';
 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
 export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'renew' };
@@ -25,6 +26,8 @@ const CONNECTION_TIMEOUT_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 8_000;
 const ATTEMPTS_MAX = 4;
 const SOCKETS_MAX = 100;
+/** Changes are gathered so long before the sitemaps are made: crawlers come by the hour. */
+const SITEMAP_DELAY_MS = 5 * 60 * 1000;
 
 /** Both take the name of the service from `POWERTOOLS_SERVICE_NAME`. */
 const logger = new Logger();
@@ -84,6 +87,8 @@ function createWorker(settings: Settings, sqs: SQSClient): QueueWorker {
       deduplicationId: randomUUID,
       uploadedAt: () => uploadedAt,
     }),
+    hub: createWebHub(),
+    sitemapDelayMs: SITEMAP_DELAY_MS,
     url: settings.siteUrl,
     fallbackUrl: settings.cdnUrl,
     now: Date.now,
@@ -131,6 +136,14 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
     feed(feed, documents, uploadedAt) {
       if (uploadedAt !== null) metrics.addMetric(METRICS.lag, MetricUnit.Milliseconds, Date.now() - uploadedAt);
       logger.info('Looked at a feed', { feed, documents });
+    },
+    hubs(outcomes) {
+      const givenUp = outcomes.filter(({ result }) => result === 'given-up');
+      if (givenUp.length > 0) count(METRICS.hubsGivenUp, givenUp.length);
+      for (const { feed, hub, result, reason } of outcomes) {
+        if (result === 'nothing' || result === 'waits') continue;
+        logger[result === 'given-up' ? 'warn' : 'info']('Told a hub', { feed, hub, result, reason });
+      }
     },
     unknown(messageId, reason) {
       count(METRICS.unknown, 1);

@@ -19,4 +19,6 @@ export const METRICS = {
   lag: 'UploadToDocument',
   /** Articles that can't be published as they stand, when they were looked at. */
   problems: 'ArticleProblems',
+  /** Hubs that could not be told of a change, after all attempts. */
+  hubsGivenUp: 'HubsGivenUp',
 } as const;

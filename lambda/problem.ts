@@ -44,6 +44,7 @@ export const PROBLEM_SEVERITY = {
   'podcast-artwork': 'warning',
   'podcast-episode': 'warning',
   'podcast-incomplete': 'warning',
+  'redirect-covered': 'warning',
   'site-field-invalid': 'error',
   'site-field-unknown': 'error',
   'site-unreadable': 'error',

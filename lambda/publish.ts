@@ -22,7 +22,7 @@ import { RECORDS_PREFIX, recordKey, rootKey } from './state/keys.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
-import type { ArticleMessage, FeedMessage } from './store/queue.ts';
+import type { ArticleMessage, FeedMessage, HubMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article-work.ts';
 import { ASSET_FEED_PREFIX, findLostAssets, workOnAsset } from './work/asset-work.ts';
@@ -30,17 +30,25 @@ import { CATALOG_FEED, CATALOG_PATHS, readCatalog, workOnCatalog } from './work/
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
 import { workOnFeed } from './work/feed-work.ts';
-import { PAGE_FEED_PREFIX, workOnPage } from './work/page-work.ts';
+import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
+import { workOnPage } from './work/page-work.ts';
 import type { Ports } from './work/ports.ts';
+import { findCovered } from './work/redirect-problems.ts';
+import { fileMessages, PAGE_FEED_PREFIX } from './work/redirect-work.ts';
+import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY, workOnRobots } from './work/robots-work.ts';
 import { readSite, renewSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
+import { SITEMAP_FEED, SITEMAP_PATH } from './work/sitemap-pages.ts';
+import { workOnSitemap } from './work/sitemap-work.ts';
 
-export type { ArticleOutcome, DocumentCounts, Ports };
+export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports };
 
 export interface Publisher {
   /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
   articleWork(messages: readonly ArticleMessage[]): Promise<readonly ArticleOutcome[]>;
   /** Brings one feed up to date. No two runs for one feed at the same time. */
   feedWork(feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts>;
+  /** Tells hubs what changed. What a hub does wrong is an outcome; this throws only if a store or the queue fails. */
+  hubWork(messages: readonly HubMessage[]): Promise<readonly HubOutcome[]>;
   /** Compares all content with all records and queues what differs. Returns how many keys were queued. */
   reconcile(): Promise<number>;
   /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
@@ -79,6 +87,7 @@ export function createPublisher(ports: Ports): Publisher {
       return workOnArticles(ports, messages);
     },
     feedWork: (feed, messages) => dispatchFeedWork(ports, feed, messages),
+    hubWork: (messages) => workOnHubs(ports, messages),
     reconcile: () => reconcile(ports),
     renew: () => renewSite(ports),
     isComplete: () => isComplete(ports),
@@ -90,9 +99,14 @@ export function createPublisher(ports: Ports): Publisher {
 async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
   const { site, revision } = (await readSite(ports)).value;
   if (site === null) return NO_DOCUMENTS;
+  if (feed === ROBOTS_FEED) return workOnRobots(ports, site);
+  if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });
   if (feed.startsWith(ASSET_FEED_PREFIX)) {
     const key = feed.slice(ASSET_FEED_PREFIX.length);
-    return workOnAsset(ports, key, siteAssets(site).includes(key));
+    const counts = await workOnAsset(ports, key, siteAssets(site).includes(key));
+    const redirects = fileMessages(site, key);
+    if (redirects.length > 0) await ports.queue.sendFeedWork(redirects);
+    return counts;
   }
   if (feed.startsWith(PAGE_FEED_PREFIX)) return workOnPage(ports, site, feed.slice(PAGE_FEED_PREFIX.length));
   if (feed === CATALOG_FEED) return workOnCatalog(ports, { site, revision }, messages);
@@ -114,6 +128,7 @@ async function reconcile(ports: Ports): Promise<number> {
     if (sourceVersion !== null && !present.has(key)) differing.push(key);
   }
   differing.push(...(await findLostAssets(ports, present, records, site === null ? [] : siteAssets(site))));
+  if (await isRobotsLost(ports, present)) differing.push(ROBOTS_KEY);
   for (let start = 0; start < differing.length; start += MESSAGE_COUNT) {
     await ports.queue.sendArticleWork(differing.slice(start, start + MESSAGE_COUNT).map((key) => ({ key })));
   }
@@ -123,7 +138,10 @@ async function reconcile(ports: Ports): Promise<number> {
 async function isComplete(ports: Ports): Promise<boolean> {
   const { feeds } = (await readCatalog(ports)).value;
   const paths = feeds.flatMap(({ name }) => FEED_FORMATS.map((format) => subscriptionPath(name, format)));
-  const expected = feeds.length === 0 ? [] : [...CATALOG_PATHS, subscriptionPath(ALL_FEED, 'html'), ...paths];
+  const expected =
+    feeds.length === 0
+      ? []
+      : [...CATALOG_PATHS, SITEMAP_PATH, ROBOTS_KEY, subscriptionPath(ALL_FEED, 'html'), ...paths];
   const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.site.inspect(path));
   return present.every((facts) => facts !== null);
 }
@@ -140,7 +158,11 @@ async function readOverview(ports: Ports): Promise<Overview> {
     records.reduce((total, each) => total + count(each), 0);
   return {
     site: state.site,
-    problems: [...state.problems, ...records.flatMap(({ problems }) => problems)].sort(byPlace),
+    problems: [
+      ...state.problems,
+      ...records.flatMap(({ problems }) => problems),
+      ...findCovered(state.site, records),
+    ].sort(byPlace),
     counts: {
       published: sum(({ shown }) => shown.length),
       drafts: sum(({ counts }) => counts.drafts),

@@ -4,6 +4,8 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
+import type { HubMessage } from './store/queue.ts';
+
 /** What a message of the article queue asks for. */
 export type ArticleWork =
   /** Look at these keys. S3 may name several in one message. */
@@ -14,6 +16,8 @@ export type ArticleWork =
   | { readonly kind: 'renew' }
   /** Do what has become due. */
   | { readonly kind: 'tick' }
+  /** Tell hubs of a feed. */
+  | { readonly kind: 'hub'; readonly message: HubMessage }
   /** S3's greeting when the notification is set up. */
   | { readonly kind: 'test' }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -38,6 +42,8 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
   switch (message.kind) {
     case 'article':
       return parseArticle(message);
+    case 'hub':
+      return parseHub(message);
     case 'reconcile':
     case 'renew':
     case 'tick':
@@ -61,6 +67,13 @@ function parseArticle(message: JsonObject): ArticleWork {
   const { key, uploadedAt } = message;
   if (typeof key !== 'string' || key === '') return unknown('It names no key.');
   return { kind: 'articles', articles: [{ key, uploadedAt: instantOf(uploadedAt) }] };
+}
+
+function parseHub({ feed, hub, attempt }: JsonObject): ArticleWork {
+  if (typeof feed !== 'string' || feed === '') return unknown('It names no feed.');
+  if (typeof hub !== 'string' && hub !== null) return unknown('It names no hub.');
+  if (typeof attempt !== 'number' || !Number.isSafeInteger(attempt) || attempt < 1) return unknown('It has no count.');
+  return { kind: 'hub', message: { feed, hub, attempt } };
 }
 
 /** One notification of S3: all its records, or none. */

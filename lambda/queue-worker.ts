@@ -7,9 +7,9 @@
  * - No new portion begins when less than `reserveMs` of the function's time is left; the rest is given back.
  */
 
-import type { ArticleOutcome, DocumentCounts, Publisher } from './publish.ts';
+import type { ArticleOutcome, DocumentCounts, HubOutcome, Publisher } from './publish.ts';
 import { type ArticleWork, type ChangedArticle, parseArticleWork, parseFeedWork } from './queue-event.ts';
-import type { FeedMessage } from './store/queue.ts';
+import type { FeedMessage, HubMessage } from './store/queue.ts';
 
 /** A message as it was received. */
 export interface QueueRecord {
@@ -23,6 +23,7 @@ export interface QueueRecord {
 export interface WorkObserver {
   articles(outcomes: readonly ArticleOutcome[]): void;
   feed(feed: string, documents: DocumentCounts, uploadedAt: number | null): void;
+  hubs(outcomes: readonly HubOutcome[]): void;
   unknown(messageId: string, reason: string): void;
   failed(what: string, error: unknown): void;
   /** Work that begins from here on stems from an upload at this time. */
@@ -39,7 +40,7 @@ const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
 };
 
 export interface WorkerOptions {
-  readonly publisher: Pick<Publisher, Errand | 'articleWork' | 'feedWork'>;
+  readonly publisher: Pick<Publisher, Errand | 'articleWork' | 'feedWork' | 'hubWork'>;
   readonly contentBucket: string;
   readonly observer: WorkObserver;
 }
@@ -74,9 +75,11 @@ async function articleBatch(
 ): Promise<Returned> {
   const returned = new Set<string>();
   const articles: Waiting[] = [];
+  const hubs: Telling[] = [];
   for (const record of records) {
     const work = parseArticleWork(record.body, options.contentBucket);
     if (work.kind === 'articles') articles.push(...work.articles.map((article) => ({ ...article, record })));
+    else if (work.kind === 'hub') hubs.push({ message: work.message, record });
     else if (!(await doErrand(options, work, record, timeLeft))) returned.add(record.messageId);
   }
   for (const portion of portionsOf(articles)) {
@@ -85,13 +88,38 @@ async function articleBatch(
       if (failed === null || failed.has(key)) returned.add(record.messageId);
     }
   }
+  // Last, since hubs are somebody else's machines and may be slow.
+  for (const record of await tellHubs(options, hubs, timeLeft)) returned.add(record.messageId);
   return returned;
+}
+
+interface Telling {
+  readonly message: HubMessage;
+  readonly record: QueueRecord;
+}
+
+/** Gives the messages that have to come again. */
+async function tellHubs(
+  { publisher, observer }: WorkerOptions,
+  hubs: readonly Telling[],
+  timeLeft: TimeLeft,
+): Promise<readonly QueueRecord[]> {
+  const records = hubs.map(({ record }) => record);
+  if (hubs.length === 0) return [];
+  if (timeLeft() < RESERVE_MS) return records;
+  try {
+    observer.hubs(await publisher.hubWork(hubs.map(({ message }) => message)));
+    return [];
+  } catch (error) {
+    observer.failed('telling hubs', error);
+    return records;
+  }
 }
 
 /** Work on the publication as a whole. Says whether the message is done with. */
 async function doErrand(
   { publisher, observer }: WorkerOptions,
-  work: Exclude<ArticleWork, { kind: 'articles' }>,
+  work: Exclude<ArticleWork, { kind: 'articles' | 'hub' }>,
   record: QueueRecord,
   timeLeft: TimeLeft,
 ): Promise<boolean> {

@@ -5,8 +5,15 @@
 
 import { randomUUID } from 'node:crypto';
 import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
-import { type ArticleOutcome, createPublisher, type DocumentCounts, type Overview } from '../lambda/publish.ts';
+import {
+  type ArticleOutcome,
+  createPublisher,
+  type DocumentCounts,
+  type HubOutcome,
+  type Overview,
+} from '../lambda/publish.ts';
 import type { FeedFormat } from '../lambda/render/document.ts';
+import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
@@ -29,6 +36,8 @@ export interface PublicationOptions {
   readonly site: Store;
   /** Ends with a slash. Null for the one in site.yaml. */
   readonly url: string | null;
+  /** Tells hubs of changes. @default nobody is told */
+  readonly hub?: Hub;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -40,6 +49,8 @@ export interface Publication {
   look(keys: readonly string[]): Promise<WorkReport>;
   /** Publishes what has become due. */
   tick(): Promise<WorkReport>;
+  /** Tells hubs what is due to be told. */
+  tellHubs(): Promise<readonly HubOutcome[]>;
   overview(): Promise<Overview>;
 }
 
@@ -57,8 +68,15 @@ export interface WorkReport {
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
-  const queue = createLocalQueue();
-  const publisher = createPublisher({ ...options, fallbackUrl: null, queue, nonce: randomUUID });
+  const queue = createLocalQueue(options.now);
+  const publisher = createPublisher({
+    ...options,
+    hub: options.hub ?? null,
+    sitemapDelayMs: 0,
+    fallbackUrl: null,
+    queue,
+    nonce: randomUUID,
+  });
 
   /**
    * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
@@ -114,6 +132,10 @@ export function createPublication(options: PublicationOptions): Publication {
     async tick() {
       await publisher.tick();
       return workOff(new Map());
+    },
+    async tellHubs() {
+      const messages = queue.takeHubWork();
+      return messages.length === 0 ? [] : publisher.hubWork(messages);
     },
     overview: publisher.overview,
   };

@@ -41,6 +41,11 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
         if (feeds.includes(feed)) throw new Error('no');
         return { written: 0, unchanged: 0 };
       },
+      async hubWork(messages) {
+        asked.push(`hubs of ${messages.map(({ feed }) => feed).join(' ')}`);
+        fault();
+        return [];
+      },
       async reconcile() {
         asked.push('reconcile');
         fault();
@@ -57,6 +62,7 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
     },
     observer: {
       articles: () => {},
+      hubs: () => {},
       feed: (_feed, _documents, uploadedAt) => uploads.push(uploadedAt),
       unknown: (messageId) => unknown.push(messageId),
       failed: (what) => failed.push(what),

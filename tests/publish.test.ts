@@ -141,7 +141,7 @@ describe('publisher', () => {
     await publication.put('site.yaml', SITE.replace('Letters', 'Cards'));
     await publication.settle();
     const documents = await publication.documents();
-    const feeds = [...documents].filter(([path]) => path.endsWith('.xml'));
+    const feeds = [...documents].filter(([path]) => /(?:rss|atom)\.xml$/.test(path));
     expect(feeds.length).toBeGreaterThan(4);
     for (const [path, text] of feeds) expect(text, path).toContain('Test Cards');
     await publication.put('site.yaml', 'titel: Oops\n');

@@ -9,8 +9,10 @@ import type { Article, MediaReference } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { directionOf } from '../direction.ts';
+import { folderAddress } from '../folder-address.ts';
 import { laterOf, type Moment, momentAt } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
+import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { nameUuid } from '../uuid.ts';
@@ -88,6 +90,7 @@ function completeArticle(article: Article, input: CompletionInput): CompletedPar
       feeds: article.visibility === 'hidden' ? [] : feedsOf(entry, input.site),
       claims: claimsOf(article, entry),
       assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
+      aliases: aliasesOf(article, input.site),
     },
     facts,
     dueAt: article.expires?.at ?? null,
@@ -199,6 +202,12 @@ function showDirection(contentHtml: string, language: string): string {
 /** One owner per id; and one per address, for the articles that are at home on this site. */
 function claimsOf(article: Article, entry: Entry): readonly string[] {
   return article.canonicalUrl === null ? [`id ${entry.id}`, `address ${article.path}`] : [`id ${entry.id}`];
+}
+
+/** Former addresses where nothing of the publisher's own is. */
+function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
+  const addresses = new Set(aliases.map(folderAddress));
+  return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
 }
 
 function dateMissing(key: string, published: Moment): Problem {

@@ -34,7 +34,7 @@ import { fileAddress, parseSiteUrl, siteUrl, webAddress } from './site-address.t
 import { feedDefinitions } from './site-feeds.ts';
 import { language, timeZone } from './site-language.ts';
 import { PAGE_DEFAULTS, pageSettings } from './site-pages.ts';
-import { permalinkPattern, redirectMap } from './site-paths.ts';
+import { permalinkPattern, redirectMap, reportCovered } from './site-paths.ts';
 import { authorsList, type People, peopleMap } from './site-people.ts';
 import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
@@ -148,6 +148,7 @@ interface Stated {
   readonly feeds: readonly FeedDefinition[];
   readonly permalink: string;
   readonly redirects: Readonly<Record<string, string>>;
+  readonly newsSitemap: boolean;
   readonly pages: Partial<PageSettings>;
   readonly deletedEntries: boolean;
 }
@@ -163,6 +164,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   ] as const) {
     reportBoth(root, place, one, other);
   }
+  reportCovered(stated.redirects ?? {}, stated.feeds ?? [], () => placeOf(root, place, 'redirects'));
   if (given.served === null && given.fallback === null && findSetting(root, 'url') === null) {
     const message = 'The site has no address, so its feeds name one of this machine.';
     const fix = `Write “url: https://…” in ${SITE_KEY}, or name the address when you publish.`;
@@ -189,6 +191,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
     feeds: stated.feeds ?? [],
     permalink: stated.permalink ?? null,
     redirects: stated.redirects ?? {},
+    newsSitemap: stated.newsSitemap ?? false,
     pages: { ...PAGE_DEFAULTS, ...stated.pages },
     deletedEntries: stated.deletedEntries ?? false,
   };
@@ -252,7 +255,8 @@ function statedReaders({ url, title, content, people }: Basis): Readers<Stated> 
     automatic,
     feeds: feedDefinitions({ siteTitle: title, content, people, base: url }),
     permalink: permalinkPattern,
-    redirects: redirectMap,
+    redirects: redirectMap(url),
+    newsSitemap: yesOrNo,
     pages: pageSettings(url),
     deletedEntries: yesOrNo,
   };
@@ -288,6 +292,11 @@ function reportBoth(root: YamlNode, place: Place, one: string, other: string): v
   const second = findSetting(root, other);
   if (findSetting(root, one) === null || second === null) return;
   report({ ...place, line: second.line }, `“${one}” and “${other}” mean the same.`, 'Keep one of the two.');
+}
+
+/** Where a setting stands. */
+function placeOf(root: YamlNode, place: Place, name: string): Place {
+  return { ...place, name, line: findSetting(root, name)?.line ?? place.line };
 }
 
 function findSetting(root: YamlNode, name: string): YamlPair | null {

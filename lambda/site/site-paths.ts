@@ -1,17 +1,12 @@
 /** Paths in site.yaml: where articles have their addresses, and where old addresses lead. */
 
-import { FEED_FORMATS, OPML_PATH, subscriptionPath } from '../addresses.ts';
 import { fillPattern, isPattern } from '../article/fields/permalink.ts';
+import { folderAddress } from '../folder-address.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
+import { isOwnDocument } from './own-documents.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
+import type { FeedDefinition } from './site.ts';
 import { webAddress } from './site-address.ts';
-
-/** What stands at the top of every site, so that nothing can be led away from there. */
-const OWN_PATHS: ReadonlySet<string> = new Set([
-  '/',
-  ...['/index.html', '/sitemap.xml', '/news-sitemap.xml', `/${OPML_PATH}`],
-  ...FEED_FORMATS.map((format) => `/${subscriptionPath('all', format)}`),
-]);
 
 /** Any article that has a date: it shows which parts of a pattern are known, and whether articles get different addresses. */
 const SAMPLE_FACTS = {
@@ -28,7 +23,7 @@ export const permalinkPattern: Reader<string> = (node, place) => {
   const pattern = text(ADDRESS_CHARACTERS_MAX)(node, place);
   if (pattern === null) return null;
   const path = isPattern(pattern) ? fillPattern(pattern, SAMPLE_FACTS) : null;
-  if (path === null || !path.startsWith('/')) {
+  if (path === null || !path.startsWith('/') || /\/(?:\.|%2e)/i.test(path)) {
     const fix = 'Write a path of known parts, such as “/:year/:month/:slug/”: see the reference of site.yaml.';
     return report(place, `“${place.name}” is not a pattern of addresses: ${pattern}`, fix);
   }
@@ -36,40 +31,94 @@ export const permalinkPattern: Reader<string> = (node, place) => {
   return report(place, `“${place.name}” gives many articles one address: ${pattern}`, 'Add “:slug” to it.');
 };
 
-/** From old paths on this site to where they lead now. Paths and addresses are percent-encoded. */
-export const redirectMap: Reader<Readonly<Record<string, string>>> = (node, place) => {
-  const pairs = mapOf((name, value, here) => {
-    const from = readOldPath(name, here);
-    const to = readTarget(value, here);
-    if (from === null || to === null) return null;
-    if (from === to)
-      return report(here, `“${name}” is redirected to itself.`, 'Name another address, or delete the line.');
-    return [from, to] as const;
-  }, REDIRECTS_MAX)(node, place);
-  if (pairs === null) return null;
-  const redirects = new Map(pairs);
-  if (redirects.size === pairs.length) return Object.fromEntries(redirects);
-  const twice = pairs.find(([from], index) => pairs.findIndex(([other]) => other === from) !== index);
-  return report(place, `The path ${twice?.[0]} is redirected twice, in two spellings.`, 'Keep one of the two.');
-};
+/** From a redirect to the next, until the address that is no more one. */
+const STEPS_MAX = 20;
+
+/** A redirect as it was read, and where. */
+interface StatedRedirect {
+  readonly from: string;
+  readonly to: string;
+  readonly place: Place;
+}
+
+/**
+ * From old paths on this site to where they lead now. Paths and addresses are percent-encoded; a path without an ending
+ * is its folder, and what leads to another redirect leads to its end at once.
+ *
+ * @param url the site's own address
+ */
+export function redirectMap(url: string): Reader<Readonly<Record<string, string>>> {
+  return (node, place) => {
+    const stated = mapOf((name, value, here): StatedRedirect | null => {
+      const from = readOldPath(name, here);
+      const to = readTarget(value, here);
+      return from === null || to === null ? null : { from, to: withoutSite(to, url), place: here };
+    }, REDIRECTS_MAX)(node, place);
+    if (stated === null) return null;
+    const redirects = new Map(stated.map(({ from, to }) => [from, to]));
+    const twice = stated.find(({ from }, index) => stated.findIndex((other) => other.from === from) !== index);
+    if (twice !== undefined) {
+      const message = `The path ${twice.from} is redirected twice, in two spellings.`;
+      return report(twice.place, message, 'Keep one of the two.');
+    }
+    const ends = stated.flatMap(({ from, place: here }) => {
+      const end = findEnd(from, redirects, here);
+      return end === null ? [] : [[from, end] as const];
+    });
+    return ends.length === stated.length ? Object.fromEntries(ends) : null;
+  };
+}
+
+/** Where a path leads in the end; reported when that is nowhere. */
+function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: Place): string | null {
+  const passed = new Set([from]);
+  let end = redirects.get(from) ?? from;
+  for (;;) {
+    const path = folderAddress(end);
+    const next = redirects.get(path);
+    if (passed.size > STEPS_MAX) {
+      return report(place, `“${from}” passes over more than ${STEPS_MAX} redirects.`, 'Name the last address at once.');
+    }
+    if (passed.has(path)) {
+      const way = [...passed].join(' → ');
+      const message =
+        passed.size === 1 ? `“${from}” is redirected to itself.` : `These redirects go round: ${way} → ${path}.`;
+      return report(place, message, 'Name an address where there is something, or delete the line.');
+    }
+    if (next === undefined) return end;
+    passed.add(path);
+    end = next;
+  }
+}
+
+/** Reports redirects that a document of a feed which the site defines would never let through. */
+export function reportCovered(
+  redirects: Readonly<Record<string, string>>,
+  feeds: readonly FeedDefinition[],
+  placeOf: (path: string) => Place,
+): void {
+  for (const path of Object.keys(redirects)) {
+    if (isOwnDocument(path, { feeds })) reportOwn(path, placeOf(path));
+  }
+}
+
+function reportOwn(path: string, place: Place): null {
+  const fix = 'Delete the line: there is, or may one day be, a page or a feed there.';
+  return report(place, `“${path}” is an address of the publisher's own.`, fix);
+}
 
 function readOldPath(written: string, place: Place): string | null {
-  const path = /^\/(?!\/)/.test(written) ? (URL.parse(written, 'http://localhost/')?.pathname ?? null) : null;
-  if (path === null || /[?#\p{Cc}]/u.test(written)) {
+  const url = /^\/(?!\/)/.test(written) ? URL.parse(written, 'http://localhost/') : null;
+  if (url === null || url.host !== 'localhost' || /[?#\\\p{Cc}]/u.test(written) || !isDecodable(url.pathname)) {
     return report(
       place,
       `“${written}” is not a path on this site.`,
       'Write the old path as it was, beginning with one slash: “/feed.xml”.',
     );
   }
-  if (OWN_PATHS.has(path)) {
-    return report(
-      place,
-      `“${written}” is an address of the publisher's own.`,
-      'Delete the line: there is a page or a feed there already.',
-    );
-  }
-  if (path.split('/').some((part) => part.startsWith('.'))) {
+  const path = folderAddress(url.pathname);
+  if (isOwnDocument(path, { feeds: [] })) return reportOwn(written, place);
+  if (path.split('/').some((part) => decodeURIComponent(part).startsWith('.'))) {
     return report(
       place,
       `“${written}” has a part that begins with a dot, which web servers hide.`,
@@ -79,9 +128,26 @@ function readOldPath(written: string, place: Place): string | null {
   return path;
 }
 
+/** Whether every part is UTF-8, holds something, and hides no slash: only then can it be the path of an object. */
+function isDecodable(path: string): boolean {
+  const parts = path.slice(1).split('/');
+  return parts.every((part, index) => {
+    try {
+      return (part !== '' || index === parts.length - 1) && !/[/\\\p{Cc}]/u.test(decodeURIComponent(part));
+    } catch {
+      return false;
+    }
+  });
+}
+
 const readTarget: Reader<string> = (node, place) => {
-  if (node.kind !== 'text' || !/^\/(?!\/)/.test(node.text)) return webAddress(node, place);
+  if (node.kind !== 'text' || !/^\/(?![/\\])/.test(node.text)) return webAddress(node, place);
   const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
   const url = written === null ? null : URL.parse(written, 'http://localhost/');
   return url === null ? null : url.pathname + url.search + url.hash;
 };
+
+/** An address of the site itself as its path, so that a way that goes round is seen. */
+function withoutSite(address: string, url: string): string {
+  return address.startsWith(url) ? address.slice(url.length - 1) : address;
+}

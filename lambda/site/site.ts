@@ -50,6 +50,8 @@ export interface Site {
   readonly permalink: string | null;
   /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
+  /** Whether there is a news sitemap: the articles of the last two days, for Google News. */
+  readonly newsSitemap: boolean;
   /** The pages that people read instead of the feeds. */
   readonly pages: PageSettings;
   /** Whether removals are announced as RFC 6721 deleted entries in Atom. */

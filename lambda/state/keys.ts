@@ -15,6 +15,11 @@
  * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
  * assets/<content key>.json            what an asset is, and which version of it is public
  * uses/<asset>/<content key>           who needs this file
+ * aliases/<path>/<content key>         which article once had this address
+ * redirects/<path>.json                what answers at a former address
+ * hubs/<feed>.json                     what hubs were told of a feed
+ * sitemap.json                         which sitemaps there are, and what they were made of
+ * robots.json                          what robots.txt was made of
  * ```
  */
 
@@ -25,6 +30,9 @@ const ENCODED_BYTES_MAX = 440;
 
 export const SITE_STATE_KEY = 'site.json';
 export const CATALOG_KEY = 'catalog.json';
+export const SITEMAP_KEY = 'sitemap.json';
+export const ROBOTS_STATE_KEY = 'robots.json';
+export const REDIRECTS_PREFIX = 'redirects/';
 export const RECORDS_PREFIX = 'articles/';
 export const DUE_PREFIX = 'due/';
 
@@ -78,6 +86,29 @@ export function usesPrefix(assetKey: string): string {
 
 export function useKey(assetKey: string, contentKey: string): string {
   return usesPrefix(assetKey) + encodeKey(contentKey);
+}
+
+/** @param path begins with a slash */
+export function aliasesPrefix(path: string): string {
+  return `aliases/${encodeKey(path)}/`;
+}
+
+export function aliasKey(path: string, contentKey: string): string {
+  return aliasesPrefix(path) + encodeKey(contentKey);
+}
+
+/** @param path begins with a slash */
+export function redirectKey(path: string): string {
+  return `${REDIRECTS_PREFIX}${encodeKey(path)}.json`;
+}
+
+export function hubKey(feed: string): string {
+  return `hubs/${encodeKey(feed)}.json`;
+}
+
+/** @param feed the name under which the sweep is feed work */
+export function sweepKey(feed: string): string {
+  return `sweeps/${encodeKey(feed)}.json`;
 }
 
 /** Percent-encodes a key into one part of a path; a long one is cut and made unique by its hash. */

@@ -29,6 +29,8 @@ export interface ArticleRecord extends StateObject {
   readonly uses: readonly string[];
   /** Content keys of assets that the file refers to and that were not there. */
   readonly missing: readonly string[];
+  /** Former addresses that the file states, or once stated. */
+  readonly aliases: readonly string[];
   /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
@@ -43,6 +45,8 @@ export interface ShownEntry {
   readonly claims: readonly string[];
   /** Content keys of the assets it needs to be public. */
   readonly assets: readonly string[];
+  /** Former addresses that lead to it, as `folderAddress` has them. */
+  readonly aliases: readonly string[];
 }
 
 export interface Place {
@@ -76,6 +80,7 @@ export function createRecord(key: string): ArticleRecord {
     facts: {},
     uses: [],
     missing: [],
+    aliases: [],
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
     problems: [],

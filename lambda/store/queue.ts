@@ -16,9 +16,23 @@ export interface FeedMessage {
   readonly key: string | null;
 }
 
+/** Tell hubs that the documents of a feed may have changed. */
+export interface HubMessage {
+  readonly feed: string;
+  /** Address of the one hub to be told; null for all that the site names. */
+  readonly hub: string | null;
+  /** Counts from 1. */
+  readonly attempt: number;
+}
+
+/** The longest that SQS holds a message back. */
+export const DELAY_SECONDS_MAX = 900;
+
 export interface WorkQueue {
   /** Resolves once the messages are safely queued; at most 10,000 a call. */
   sendArticleWork(messages: readonly ArticleMessage[]): Promise<void>;
   /** Resolves once the messages are safely queued; at most 10,000 a call. No message is ever dropped as a duplicate. */
   sendFeedWork(messages: readonly FeedMessage[]): Promise<void>;
+  /** Resolves once the messages are safely queued, to be delivered after the delay: at most `DELAY_SECONDS_MAX`. */
+  sendHubWork(messages: readonly HubMessage[], delaySeconds: number): Promise<void>;
 }

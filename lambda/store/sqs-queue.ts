@@ -12,7 +12,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { failureOf } from './aws-failure.ts';
-import type { ArticleMessage, FeedMessage, WorkQueue } from './queue.ts';
+import { type ArticleMessage, DELAY_SECONDS_MAX, type FeedMessage, type HubMessage, type WorkQueue } from './queue.ts';
 import { StoreError } from './store.ts';
 
 export interface SqsQueueOptions {
@@ -42,6 +42,9 @@ export type FeedBody = {
   readonly uploadedAt?: number;
 };
 
+/** The body of a message that has hubs told. */
+export type HubBody = { readonly kind: 'hub' } & HubMessage;
+
 const BATCH_COUNT_MAX = 10;
 /** The limit of every region and emulator; newer regions take 1 MiB. */
 const BATCH_BYTES_MAX = 256 * 1024;
@@ -69,6 +72,12 @@ export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
         options.feedQueueUrl,
         messages.map((message) => feedEntry(message, uploaded(), options)),
       ),
+    sendHubWork: (messages, delaySeconds) =>
+      send(
+        options,
+        options.articleQueueUrl,
+        messages.map((message) => hubEntry(message, delaySeconds)),
+      ),
   };
 }
 
@@ -87,6 +96,11 @@ function feedEntry(message: FeedMessage, uploaded: Uploaded, options: SqsQueueOp
     MessageGroupId: messageGroupId(message.feed),
     MessageDeduplicationId: options.deduplicationId(),
   };
+}
+
+function hubEntry({ feed, hub, attempt }: HubMessage, delaySeconds: number): Message {
+  const body: HubBody = { kind: 'hub', feed, hub, attempt };
+  return { MessageBody: JSON.stringify(body), DelaySeconds: Math.min(DELAY_SECONDS_MAX, Math.ceil(delaySeconds)) };
 }
 
 /**

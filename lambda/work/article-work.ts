@@ -26,6 +26,7 @@ import { releaseClaim, takeClaim } from './claim-work.ts';
 import { markDue } from './due-work.ts';
 import { pageMessages } from './page-work.ts';
 import type { Ports } from './ports.ts';
+import { addressMessages, noteAliases } from './redirect-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
 /** What became of one key. */
@@ -130,6 +131,7 @@ interface Wish extends Completion {
   readonly siteRevision: number;
   readonly uses: readonly string[];
   readonly missing: readonly string[];
+  readonly aliases: readonly string[];
   /** The file is there, but has an error: what it showed before stays. */
   readonly broken: boolean;
 }
@@ -141,7 +143,12 @@ async function readWish(
   state: SiteState,
   site: Site,
 ): Promise<Wish> {
-  const common = { sourceVersion: source?.version ?? null, siteRevision: state.revision, uses: record.uses };
+  const common = {
+    sourceVersion: source?.version ?? null,
+    siteRevision: state.revision,
+    uses: record.uses,
+    aliases: record.aliases,
+  };
   const nothing = { shown: [], missing: [], facts: record.facts, dueAt: null, counts: { drafts: 0, scheduled: 0 } };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
   const { articles, problems } = parseArticles({ key: record.key, body: source.body, site });
@@ -157,12 +164,19 @@ async function readWish(
     assets,
     now: ports.now(),
   });
+  const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
+  await noteAliases(
+    ports,
+    record.key,
+    [...aliases].filter((alias) => !record.aliases.includes(alias)),
+  );
   const missing = wanted.filter((asset) => !assets.has(asset));
   return {
     ...common,
     ...completion,
     uses: [...new Set([...record.uses, ...wanted])],
     missing,
+    aliases: [...new Set([...record.aliases, ...aliases])],
     problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
     broken: false,
   };
@@ -258,6 +272,7 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
   const assets = new Set(records.flatMap(({ uses }) => uses));
   const messages = [
     // Pages first, so that they are likely to be there when a feed links to them.
+    ...addressMessages(records.flatMap(({ aliases }) => aliases)),
     ...records.flatMap(pageMessages),
     ...records.flatMap(({ key, places }) =>
       [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ feed, key })),

@@ -10,16 +10,32 @@ export interface DocumentCounts {
 
 export const NO_DOCUMENTS: DocumentCounts = { written: 0, unchanged: 0 };
 
+/** For how long a shared cache gives a subscription document without asking, and then while it asks. */
+const SHARED_SECONDS = 30;
+const STALE_SECONDS = 15;
+
+/** After this, a change of a subscription document is seen by everybody who asks a shared cache. */
+export const SUBSCRIPTION_STALE_SECONDS_MAX = SHARED_SECONDS + STALE_SECONDS;
+
 /**
  * How long readers and shared caches may keep a document. Subscription documents agree with the `ttl` of RSS (5
  * minutes); shared caches let go after 30 s, and may serve a stale copy while they fetch the next or while we are down.
  */
 export const CACHE_CONTROL = {
-  subscription: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
+  subscription: `public, max-age=300, s-maxage=${SHARED_SECONDS}, stale-while-revalidate=${STALE_SECONDS}, stale-if-error=86400`,
   archive: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   page: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
   asset: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
+  redirect: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
+  sitemap: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
 } as const;
+
+/** What the edge makes header fields of, in stores that keep it (lib/edge/viewer-response.ts). */
+export type DocumentMetadata =
+  /** Value of the field `Link`. */
+  | { readonly link: string }
+  /** The absolute address that is to be asked instead. */
+  | { readonly redirect: string };
 
 export async function writeDocument(
   { site }: Pick<Ports, 'site'>,
@@ -27,10 +43,11 @@ export async function writeDocument(
   body: Uint8Array,
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
+  metadata?: DocumentMetadata,
 ): Promise<DocumentCounts> {
   const result = await site.write(path, body, {
     condition: { kind: 'different' },
-    headers: { contentType, cacheControl: CACHE_CONTROL[kind] },
+    headers: { contentType, cacheControl: CACHE_CONTROL[kind], ...(metadata && { metadata: { ...metadata } }) },
   });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
   return result.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };

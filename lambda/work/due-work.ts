@@ -7,13 +7,16 @@
  * marker anew, and only the version that was read before the look is removed, so no wish is lost in between.
  */
 
+import { ALL_FEED } from '../feed/membership.ts';
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
-import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey, SITE_STATE_KEY } from '../state/keys.ts';
+import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey, SITE_STATE_KEY, SITEMAP_KEY } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { type FeedRoot, isUnfinished } from '../state/root.ts';
+import { createSitemapState, type SitemapState } from '../state/sitemap-state.ts';
 import { listAll } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
+import { SITEMAP_FEED } from './sitemap-pages.ts';
 
 interface DueMarker extends StateObject {
   readonly kind: 'article' | 'feed' | 'site';
@@ -49,7 +52,7 @@ function isDoneAlready(ports: Ports, { kind, name, at }: DueMarker): Promise<boo
     case 'article':
       return isArticleDone(ports, name, at);
     case 'feed':
-      return isFeedDone(ports, name);
+      return isFeedDone(ports, name, at);
     case 'site':
       return isSiteDone(ports);
   }
@@ -60,7 +63,8 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
   return record?.value.dueAt !== at;
 }
 
-async function isFeedDone(ports: Ports, feed: string): Promise<boolean> {
+async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boolean> {
+  if (feed === SITEMAP_FEED) return isSitemapDone(ports, at);
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return root === null || !isUnfinished(root.value);
 }
@@ -68,4 +72,12 @@ async function isFeedDone(ports: Ports, feed: string): Promise<boolean> {
 async function isSiteDone(ports: Ports): Promise<boolean> {
   const state = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
   return state === null || state.value.site === null || state.value.announced;
+}
+
+/** The sitemaps agree with the feed `all`, and nothing in them has become too old. */
+async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
+  const root = await readJson<FeedRoot>(ports.state, rootKey(ALL_FEED));
+  const sitemaps = await readJson<SitemapState>(ports.state, SITEMAP_KEY);
+  const { rootRevision, newsDueAt } = sitemaps?.value ?? createSitemapState();
+  return rootRevision === (root?.value.revision ?? 0) && (newsDueAt === null || newsDueAt > at);
 }

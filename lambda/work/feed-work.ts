@@ -10,7 +10,7 @@
 
 import { subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
-import { isPermanent } from '../feed/membership.ts';
+import { ALL_FEED, isPermanent } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { type Changes, touchesNewestOnly } from '../feed/placement.ts';
 import { type FeedUpdate, nextRoot, type RecutFeed } from '../feed/update.ts';
@@ -37,9 +37,11 @@ import {
   writeDirectory,
   writePages,
 } from './feed-store.ts';
+import { askForPings } from './hub-work.ts';
 import { formerPageMessage } from './page-work.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
+import { askForSitemap } from './sitemap-work.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
 /** How long a run may take before the sweep looks after what it left unfinished. */
@@ -111,6 +113,8 @@ async function finish(ports: Ports, site: Site, decided: Decided): Promise<Docum
   if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
   }
+  if (root.pending.head && !left.head) await askForPings(ports, site, feed);
+  if (feed === ALL_FEED) await askForSitemap(ports);
   if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
   const last = await forgetWhatIsOld(ports, site, { ...root, pending: left }, surplus);
   await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);

@@ -6,6 +6,7 @@
 import { CONTENT_TYPES, pageAddress, pagePath, subscriptionPath } from '../addresses.ts';
 import { isReservedPath } from '../article/fields/reserved-path.ts';
 import { renderArticlePage } from '../render/html/article-page.ts';
+import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import { readJson } from '../state/json-object.ts';
 import { recordKey } from '../state/keys.ts';
@@ -14,9 +15,7 @@ import type { FeedMessage } from '../store/queue.ts';
 import { readOwner } from './claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
-
-/** Message groups of page work: this and the address, which begins with a slash. */
-export const PAGE_FEED_PREFIX = '@page';
+import { PAGE_FEED_PREFIX, workOnRedirect } from './redirect-work.ts';
 
 const ADDRESS_CLAIM = 'address ';
 
@@ -30,6 +29,7 @@ export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonl
 /** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
 export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
   if (isReservedPath(address, site)) {
+    if (!isOwnDocument(address, site)) return workOnRedirect(ports, site, address);
     // The settings may have given a feed what was an article's before: then the feed makes sure of its page.
     const feed = site.feeds.find(({ name }) => subscriptionPath(name, 'html') === pagePath(address));
     if (feed !== undefined) await ports.queue.sendFeedWork([{ feed: feed.name, key: null }]);
@@ -41,8 +41,7 @@ export async function workOnPage(ports: Ports, site: Site, address: string): Pro
     const page = renderArticlePage({ site, entry: shown.entry, feeds: shown.feeds });
     return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
   }
-  if ((await ports.site.inspect(path)) !== null) await ports.site.remove(path);
-  return NO_DOCUMENTS;
+  return workOnRedirect(ports, site, address);
 }
 
 /** What tells the address of a page that was a feed's, and is no more. */

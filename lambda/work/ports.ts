@@ -1,5 +1,6 @@
 /** What the publisher needs from where it runs. */
 
+import type { Hub } from '../store/hub.ts';
 import type { WorkQueue } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 
@@ -11,6 +12,10 @@ export interface Ports {
   /** The public documents. */
   readonly site: Store;
   readonly queue: WorkQueue;
+  /** Tells hubs of changes; null where nobody is to be told, as by a build that is not served yet. */
+  readonly hub: Hub | null;
+  /** How long changes are gathered before the sitemaps are made; 0 to make them at once. Milliseconds. */
+  readonly sitemapDelayMs: number;
   /** The base address from outside (`--url`, the environment); null to take that of site.yaml. */
   readonly url: string | null;
   /** The base address when site.yaml has none either: the CDN's. Null: that of this machine. */

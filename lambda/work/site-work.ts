@@ -16,6 +16,8 @@ import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
+import { addressMessages } from './redirect-work.ts';
+import { ROBOTS_FEED } from './robots-work.ts';
 
 /** Key of the settings in the content store. */
 export const SITE_KEY = 'site.yaml';
@@ -32,6 +34,8 @@ export interface SiteState extends StateObject {
   readonly problems: readonly Problem[];
   /** Content keys of the files that the settings name, or once named: icon, favicon, image. */
   readonly uses: readonly string[];
+  /** The former addresses that the settings name, or once named. */
+  readonly redirects: readonly string[];
   /** Whether all articles and feeds have been told of this revision. */
   readonly announced: boolean;
 }
@@ -45,7 +49,6 @@ export interface GoodSite {
 /** How long an announcement may take before the sweep looks whether it was finished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
-const ANNOUNCEMENT_COUNT = 1_000;
 
 /** The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet. */
 export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
@@ -53,7 +56,7 @@ export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
   return stored?.value.rendererVersion === RENDERER_VERSION ? stored : workOnSite(ports);
 }
 
-/** Reads site.yaml as it is now. When something changed, every article is looked at again. */
+/** Reads site.yaml as it is now. When something changed, everything is told of it (sweep-work.ts). */
 export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
@@ -63,10 +66,9 @@ export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
     if (settled === null) continue;
     const present = await ports.content.inspect(SITE_KEY);
     if ((present?.version ?? null) !== (source?.version ?? null)) continue;
-    if (settled.value.announced || settled.value.site === null) return settled;
-    await announce(ports, settled.value.site, settled.value.uses);
-    const announced = await swap(ports, { ...settled.value, nonce: ports.nonce(), announced: true }, settled);
-    if (announced !== null) return announced;
+    const isAnnounced = settled.value.announced || settled.value.site === null;
+    if (!isAnnounced) await ports.queue.sendFeedWork([{ feed: ANNOUNCEMENT_FEED, key: null }]);
+    return settled;
   }
   throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
 }
@@ -99,6 +101,7 @@ async function settle(before: SiteState | null, body: Uint8Array | null, ports: 
     site: good,
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
+    redirects: [...new Set([...(before?.redirects ?? []), ...Object.keys(good?.redirects ?? {})])],
     announced: changed ? false : before.announced,
   };
 }
@@ -141,18 +144,12 @@ async function swap(
   return version === null ? null : { value, version };
 }
 
-/** Sends every article, every feed and every file of the settings' own to be looked at again. */
-async function announce(ports: Ports, site: Site, uses: readonly string[]): Promise<void> {
-  let keys: string[] = [];
-  for await (const { key } of listAll(ports.content, '')) {
-    if (key !== SITE_KEY) keys.push(key);
-    if (keys.length < ANNOUNCEMENT_COUNT) continue;
-    await ports.queue.sendArticleWork(keys.map((each) => ({ key: each })));
-    keys = [];
+/** Notes that all have been told, if those are still the settings. */
+export async function endAnnouncement(ports: Ports, revision: number): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readSite(ports);
+    if (stored.value.revision !== revision || stored.value.announced) return;
+    if ((await swap(ports, { ...stored.value, nonce: ports.nonce(), announced: true }, stored)) !== null) return;
   }
-  await ports.queue.sendArticleWork(keys.map((key) => ({ key })));
-  const { feeds } = (await readCatalog(ports)).value;
-  const names = new Set([...permanentFeeds(site), ...feeds.map(({ name }) => name), CATALOG_FEED]);
-  const assets = uses.map((key) => ASSET_FEED_PREFIX + key);
-  await ports.queue.sendFeedWork([...names, ...assets].map((feed) => ({ feed, key: null })));
+  throw new StoreError('retry', 'The settings kept changing.');
 }

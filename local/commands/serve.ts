@@ -6,12 +6,13 @@ import { publicAddress } from '../../lambda/addresses.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
 import { createPreview } from '../preview/preview.ts';
 import { readPreviewModel } from '../preview/read-model.ts';
 import { countOf, renderProblemLine } from '../problem-lines.ts';
-import { createPublication, type WorkReport } from '../publication.ts';
+import { createPublication, type Publication, type WorkReport } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
@@ -58,7 +59,7 @@ async function serveFrom(
   });
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
   const content = createFolderStore({ root: options.folder, readOnly: true });
-  const publication = createPublication({ content, state, site: documents, url: siteUrl, now });
+  const publication = createPublication({ content, state, site: documents, url: siteUrl, now, hub: createWebHub() });
   const revisions = createRevisions(now());
   const preview = createPreview(() =>
     readPreviewModel(publication, documents, { revision: revisions.present(), folder: options.folder, siteUrl }),
@@ -91,8 +92,11 @@ async function serveFrom(
     return run(publication.refresh, 'Another try');
   });
 
+  const telling = startTicking(() => tellHubs(publication, terminal));
+
   await context.waitForInterrupt();
   ticking.stop();
+  telling.stop();
   await watcher.close();
   await runInTurn(async () => {});
   preview.close();
@@ -110,6 +114,18 @@ async function startServer(
     terminal.note(`Port ${DEFAULT_PORT} is in use; serving on port ${server.port} instead.`);
   }
   return server;
+}
+
+/** Beside all other work: hubs may be slow, and what they do is no failure of the publication. */
+async function tellHubs(publication: Publication, terminal: Terminal): Promise<void> {
+  const outcomes = await publication.tellHubs().catch((error: unknown) => {
+    terminal.note(`Hubs: ${describeFailure(error)}`);
+    return [];
+  });
+  for (const { feed, hub, result, reason } of outcomes) {
+    if (result === 'told') terminal.note(`${hub}: told of ${feed}`);
+    if (result === 'later' || result === 'given-up') terminal.note(`${hub}: not told of ${feed} (${reason})`);
+  }
 }
 
 /** Hubs and the document's own address, as WebSub wants them in the header too. */

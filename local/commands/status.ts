@@ -71,7 +71,16 @@ const NOTHING: Overview = {
 /** The publisher's own overview, on a state store that it can't write to: the settings are the deployed publisher's. */
 async function readOverview({ content, state, site, queue }: Deployment): Promise<Overview> {
   if ((await state.inspect(SITE_STATE_KEY)) === null) return NOTHING;
-  const ports = { content, state: readOnly(state), site: readOnly(site), queue, url: null, fallbackUrl: null };
+  const ports = {
+    content,
+    state: readOnly(state),
+    site: readOnly(site),
+    queue,
+    url: null,
+    hub: null,
+    sitemapDelayMs: 0,
+    fallbackUrl: null,
+  };
   return createPublisher({ ...ports, now: () => 0, nonce: () => '' }).overview();
 }
 

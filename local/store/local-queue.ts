@@ -10,7 +10,7 @@
  */
 
 import { setTimeout } from 'node:timers/promises';
-import type { ArticleMessage, FeedMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
 
 const SEND_COUNT_MAX = 10_000;
@@ -25,6 +25,8 @@ const RETRY_DELAY_MS = 100;
 const RUN_BATCH_COUNT_MAX = 1_000_000;
 
 export interface LocalQueue extends WorkQueue {
+  /** Takes the messages to hubs whose time has come. They wait for nobody, and no run waits for them. */
+  takeHubWork(): readonly HubMessage[];
   /** Whether nothing is waiting to be worked on. */
   isEmpty(): boolean;
   /**
@@ -76,8 +78,10 @@ export class UnfinishedWorkError extends Error {
   }
 }
 
-export function createLocalQueue(): LocalQueue {
+/** @param now milliseconds since the epoch; for what is held back */
+export function createLocalQueue(now: () => number = Date.now): LocalQueue {
   const pending: Pending = { articles: new Map(), feeds: new Map() };
+  let hubs: readonly { readonly message: HubMessage; readonly at: number }[] = [];
   let isRunning = false;
 
   return {
@@ -93,6 +97,17 @@ export function createLocalQueue(): LocalQueue {
         if (waiting === undefined) pending.feeds.set(message.feed, [message]);
         else waiting.push(message);
       }
+    },
+
+    async sendHubWork(messages, delaySeconds) {
+      assertSendable(messages.length);
+      hubs = [...hubs, ...messages.map((message) => ({ message, at: now() + delaySeconds * 1000 }))];
+    },
+
+    takeHubWork() {
+      const due = hubs.filter(({ at }) => at <= now());
+      hubs = hubs.filter(({ at }) => at > now());
+      return due.map(({ message }) => message);
     },
 
     isEmpty: () => pending.articles.size === 0 && pending.feeds.size === 0,

@@ -16,6 +16,9 @@ import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
 import { CATALOG_FEED } from '../../lambda/work/catalog-work.ts';
+import { addressMessages } from '../../lambda/work/redirect-work.ts';
+import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
+import { readSite } from '../../lambda/work/site-work.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 
 /** What the site store should hold. */
@@ -33,7 +36,8 @@ export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
       { feed, key: null },
       { feed: CATALOG_FEED, key: feed },
     ]),
-    ...keys.map((key) => ({ feed: ASSET_FEED_PREFIX + key, key: null })),
+    ...[...keys, ROBOTS_KEY].map((key) => ({ feed: ASSET_FEED_PREFIX + key, key: null })),
+    ...addressMessages((await readSite(fresh)).value.redirects),
   ]);
   await queue.workOff(fresh);
   return site;
@@ -43,7 +47,7 @@ export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
 async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
   const feeds: string[] = [];
   for await (const { key } of listAll(from, '')) {
-    const isWhole = key === SITE_STATE_KEY || /^(?:claims|uses)\//.test(key);
+    const isWhole = key === SITE_STATE_KEY || /^(?:aliases|claims|uses)\//.test(key);
     if (isWhole) await to.write(key, (await from.read(key))?.body ?? new Uint8Array());
     if (key.startsWith(RECORDS_PREFIX)) await copyRecord(from, to, key);
     if (key.endsWith('/root.json')) feeds.push(await copyRoot(from, to, key));
@@ -54,9 +58,17 @@ async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
 async function copyRecord(from: Store, to: Store, key: string): Promise<void> {
   const stored = await readJson<ArticleRecord>(from, key);
   if (stored === null) return;
-  const { facts, claims, uses, problems, shown, key: contentKey } = stored.value;
+  const { facts, claims, uses, aliases, problems, shown, key: contentKey } = stored.value;
   const kept = problems.some(isError) ? shown : [];
-  const record = { ...createRecord(contentKey), facts, claims, uses, shown: kept, places: presentPlaces(kept) };
+  const record = {
+    ...createRecord(contentKey),
+    facts,
+    claims,
+    uses,
+    aliases,
+    shown: kept,
+    places: presentPlaces(kept),
+  };
   await to.write(key, encodeJson(record satisfies ArticleRecord));
 }
 
@@ -83,6 +95,7 @@ export function createPlainQueue(): Ports['queue'] & { readonly workOff: (ports:
     sendArticleWork: async (messages) => {
       articles = [...articles, ...messages];
     },
+    sendHubWork: async () => undefined,
     sendFeedWork: async (messages) => {
       feeds = [...feeds, ...messages];
     },

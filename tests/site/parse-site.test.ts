@@ -27,6 +27,7 @@ describe('parseSite: a file that is right', () => {
       feeds: [],
       permalink: null,
       redirects: {},
+      newsSitemap: false,
       pages: { articles: true, accent: null, stylesheet: null, logo: null },
       deletedEntries: false,
     });
@@ -97,7 +98,7 @@ describe('parseSite: a file that is right', () => {
     });
     expect(site.redirects).toEqual({
       '/feed/': '/rss.xml',
-      '/%D1%81%D1%82%D0%B0%D1%80%D0%BE%D0%B5': 'https://elsewhere.example/x',
+      '/%D1%81%D1%82%D0%B0%D1%80%D0%BE%D0%B5/': 'https://elsewhere.example/x',
     });
   });
 

@@ -1,7 +1,8 @@
 /** A whole publication in memory, with a clock that stands still and a queue that forgets nothing until it is done. */
 
-import { createPublisher, type Publisher } from '../../lambda/publish.ts';
-import type { ArticleMessage, FeedMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
+import type { Hub } from '../../lambda/store/hub.ts';
+import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 
@@ -10,12 +11,15 @@ export interface TestPublication {
   readonly state: Store;
   readonly site: Store;
   readonly publisher: Publisher;
+  readonly ports: Ports;
   /** Milliseconds since the epoch; set it to let time pass. */
   now: number;
   /** Writes a file (null removes it) and queues its event, as an upload does. */
   put(key: string, text: string | Uint8Array | null): Promise<void>;
   /** Works until nothing is queued. A worker that throws leaves its messages in the queue. */
   settle(): Promise<void>;
+  /** Messages to hubs, and after how many seconds each may come; nobody delivers them but the test. */
+  readonly hubMessages: { readonly message: HubMessage; readonly delaySeconds: number }[];
   /** The public documents by path. */
   documents(): Promise<ReadonlyMap<string, string>>;
 }
@@ -26,6 +30,10 @@ export interface TestPublicationOptions {
   readonly url?: string | null;
   /** Wraps the stores, to make them fail. */
   readonly wrap?: (store: Store, name: 'content' | 'state' | 'site') => Store;
+  /** @default nobody is told */
+  readonly hub?: Hub;
+  /** @default 0 */
+  readonly sitemapDelayMs?: number;
   /** Article messages a worker takes at once. */
   readonly batchCount?: number;
 }
@@ -37,19 +45,24 @@ export async function createTestPublication(options: TestPublicationOptions = {}
   const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
   const queue = createTestQueue();
   let nonces = 0;
+  const ports: Ports = {
+    content: wrap(stores.content, 'content'),
+    state: wrap(stores.state, 'state'),
+    site: wrap(stores.site, 'site'),
+    queue,
+    hub: options.hub ?? null,
+    sitemapDelayMs: options.sitemapDelayMs ?? 0,
+    url: options.url === undefined ? 'https://example.org/' : options.url,
+    fallbackUrl: null,
+    now: () => publication.now,
+    nonce: () => `nonce-${++nonces}`,
+  };
   const publication: TestPublication = {
     ...stores,
+    hubMessages: queue.hubMessages,
     now: options.now ?? TEST_NOW,
-    publisher: createPublisher({
-      content: wrap(stores.content, 'content'),
-      state: wrap(stores.state, 'state'),
-      site: wrap(stores.site, 'site'),
-      queue,
-      url: options.url === undefined ? 'https://example.org/' : options.url,
-      fallbackUrl: null,
-      now: () => publication.now,
-      nonce: () => `nonce-${++nonces}`,
-    }),
+    ports,
+    publisher: createPublisher(ports),
     async put(key, text) {
       if (text === null) await stores.content.remove(key);
       else await stores.content.write(key, typeof text === 'string' ? new TextEncoder().encode(text) : text);
@@ -70,10 +83,19 @@ export async function readTexts(store: Store): Promise<ReadonlyMap<string, strin
   return texts;
 }
 
-function createTestQueue(): WorkQueue & { work(publisher: Publisher, batchCount: number): Promise<void> } {
+interface TestQueue extends WorkQueue, Pick<TestPublication, 'hubMessages'> {
+  work(publisher: Publisher, batchCount: number): Promise<void>;
+}
+
+function createTestQueue(): TestQueue {
   let articles: readonly ArticleMessage[] = [];
   let feeds: readonly FeedMessage[] = [];
+  const hubMessages: TestPublication['hubMessages'] = [];
   return {
+    hubMessages,
+    async sendHubWork(messages, delaySeconds) {
+      hubMessages.push(...messages.map((message) => ({ message, delaySeconds })));
+    },
     async sendArticleWork(messages) {
       articles = [...articles, ...messages];
     },

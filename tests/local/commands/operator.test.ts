@@ -80,7 +80,7 @@ describe('measureBehind', () => {
 });
 
 describe('a takedown', () => {
-  const queue = { sendArticleWork: async () => {}, sendFeedWork: async () => {} };
+  const queue = { sendArticleWork: async () => {}, sendFeedWork: async () => {}, sendHubWork: async () => {} };
 
   it('is done when no document has the article any more, and not before', async () => {
     const publication = await createTestPublication({ files: { 'a.md': '# A\n\nOne.\n', 'b.md': '# B\n\nTwo.\n' } });

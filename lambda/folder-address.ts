@@ -1,0 +1,11 @@
+/**
+ * What an address without an ending means: `/feed` is the folder `/feed/`. The publisher puts redirects there by this
+ * rule, and the edge looks there by it.
+ */
+
+/** Takes a path as it stands in an address, without its query. */
+export function folderAddress(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'index.html') return path.slice(0, -name.length);
+  return name === '' || name.indexOf('.') >= 0 ? path : `${path}/`;
+}

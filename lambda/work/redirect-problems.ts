@@ -1,0 +1,45 @@
+/** Redirects that never happen, because something else is at their address: problems for those who wrote them. */
+
+import { pagePath } from '../addresses.ts';
+import { createProblem, type Problem } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+import type { ArticleRecord } from '../state/record.ts';
+import { SITE_KEY } from './site-work.ts';
+
+const ADDRESS_CLAIM = 'address ';
+/** A list that nobody would read to its end. */
+const PROBLEMS_MAX = 1_000;
+
+export function findCovered(site: Site | null, records: readonly ArticleRecord[]): readonly Problem[] {
+  if (site === null) return [];
+  const articles = new Map<string, string>();
+  const assets = new Set<string>();
+  for (const { key, shown } of records) {
+    for (const { claims, assets: used } of shown) {
+      for (const claim of claims)
+        if (claim.startsWith(ADDRESS_CLAIM)) articles.set(claim.slice(ADDRESS_CLAIM.length), key);
+      for (const asset of used) assets.add(asset);
+    }
+  }
+  const coverOf = (address: string): string | null => {
+    const article = site.pages.articles ? articles.get(address) : undefined;
+    return article ?? (assets.has(pagePath(address)) ? pagePath(address) : null);
+  };
+  const stated = Object.keys(site.redirects).flatMap((address) => covered(SITE_KEY, address, coverOf(address)));
+  const aliases = records.flatMap(({ key, shown }) =>
+    shown.flatMap((entry) =>
+      entry.aliases.flatMap((address) => {
+        const settings = Object.hasOwn(site.redirects, address) ? SITE_KEY : null;
+        return covered(key, address, coverOf(address) ?? settings);
+      }),
+    ),
+  );
+  return [...stated, ...aliases].slice(0, PROBLEMS_MAX);
+}
+
+function covered(path: string, address: string, by: string | null): readonly Problem[] {
+  if (by === null) return [];
+  const message = `The former address ${address} leads nowhere, because ${by} is at it.`;
+  const fix = `Remove the former address, or give ${by} another one.`;
+  return [createProblem('redirect-covered', { path, line: null, message, fix })];
+}

@@ -1,0 +1,72 @@
+/**
+ * Redirects: what is at a former address where nothing else is. They are part of the work on the page of an address
+ * (page-work.ts), so that the same writer decides between an article and a redirect. A redirect is a small page for
+ * whoever sees it as it is; its metadata names the new address, and the edge answers with that.
+ */
+
+import { pagePath } from '../addresses.ts';
+import { isArticleKey } from '../article/article-key.ts';
+import { folderAddress } from '../folder-address.ts';
+import { renderRedirectPage } from '../render/redirect-page.ts';
+import type { Site } from '../site/site.ts';
+import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
+import { aliasesPrefix, aliasKey, recordKey } from '../state/keys.ts';
+import type { ArticleRecord } from '../state/record.ts';
+import type { FeedMessage } from '../store/queue.ts';
+import { listAll } from '../store/store.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
+import type { Ports } from './ports.ts';
+
+/** Message groups of addresses: this and the address, which begins with a slash. */
+export const PAGE_FEED_PREFIX = '@page';
+
+/** What a marker under `aliases/` says. */
+interface AliasMarker extends StateObject {
+  /** Content key of the article that has, or once had, the address among its former ones. */
+  readonly key: string;
+}
+
+/** Makes right what is at an address where there is no page. A file of that name, and what an own document is, stays. */
+export async function workOnRedirect(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
+  const path = pagePath(address);
+  if (!isArticleKey(path) && (await ports.content.inspect(path)) !== null) return NO_DOCUMENTS;
+  const target = await findTarget(ports, site, address);
+  if (target !== null) {
+    const page = renderRedirectPage(target);
+    return writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });
+  }
+  if ((await ports.site.inspect(path)) !== null) await ports.site.remove(path);
+  return NO_DOCUMENTS;
+}
+
+/** Where an address leads, absolute; null when it leads nowhere. The settings go before articles. */
+export async function findTarget(ports: Pick<Ports, 'state'>, site: Site, address: string): Promise<string | null> {
+  const stated = site.redirects[address];
+  if (stated !== undefined) return stated.startsWith('/') ? new URL(stated.slice(1), site.url).href : stated;
+  for await (const { key } of listAll(ports.state, aliasesPrefix(address))) {
+    const marker = await readJson<AliasMarker>(ports.state, key);
+    const record = marker && (await readJson<ArticleRecord>(ports.state, recordKey(marker.value.key)));
+    const shown = record?.value.shown.find(({ aliases }) => aliases.includes(address));
+    if (shown !== undefined) return shown.entry.url;
+  }
+  return null;
+}
+
+/** Has an article be found at its former addresses: markers come before the record that shows them. */
+export async function noteAliases(ports: Ports, key: string, aliases: readonly string[]): Promise<void> {
+  for (const alias of aliases) {
+    const marker: AliasMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key };
+    await swapJson(ports.state, aliasKey(alias, key), marker, null);
+  }
+}
+
+/** What tells the addresses to look at what they are now. */
+export function addressMessages(addresses: Iterable<string>): readonly FeedMessage[] {
+  return [...new Set(addresses)].map((address) => ({ feed: PAGE_FEED_PREFIX + address, key: null }));
+}
+
+/** What tells a redirect of the settings that a file of its name has come or gone. */
+export function fileMessages(site: Site, contentKey: string): readonly FeedMessage[] {
+  const address = folderAddress(`/${contentKey.split('/').map(encodeURIComponent).join('/')}`);
+  return Object.hasOwn(site.redirects, address) ? addressMessages([address]) : [];
+}
