@@ -7,10 +7,10 @@ import { ALL_FEED } from '../../feed/membership.ts';
 import type { Site } from '../../site/site.ts';
 import { toUri } from '../address.ts';
 import { renderArticleHead } from './article-head.ts';
-import { renderAttachments } from './attachments.ts';
+import { renderFiles, renderPlayers } from './attachments.ts';
 import { renderContent, saysAlready } from './content.ts';
 import { formatDay, renderDay } from './dates.ts';
-import { renderPage } from './frame.ts';
+import { renderPage, tongue } from './frame.ts';
 import { type Html, html, joinHtml, rawHtml } from './html.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
 import { type Words, wordsIn } from './words.ts';
@@ -51,10 +51,10 @@ function renderArticle(article: ArticlePage, title: string, words: Words): Html 
 <header class="intro">
 ${renderSection(article)}<h1 class="p-name">${title}</h1>
 ${lede}${renderByline(article, words)}</header>
-<div class="content e-content">
-${rawHtml(renderContent(entry.contentHtml, words))}
+${renderPlayers(entry, site, words)}<div class="content e-content">
+${rawHtml(renderContent(entry.contentHtml, site, words))}
 </div>
-${renderSource(entry, site, words)}${renderAttachments(entry, site, words)}<footer class="about">
+${renderSource(entry, site, words)}${renderFiles(entry, site, words)}<footer class="about">
 ${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights">${entry.rights}</p>\n`}</footer>
 </article>
 `;
@@ -71,6 +71,7 @@ function renderSection({ entry, site, feeds }: ArticlePage): Html {
 function renderByline(article: ArticlePage, words: Words): Html {
   const { entry } = article;
   const { published, updated } = entry;
+  const language = entry.language ?? article.site.language;
   const publishedDay = renderDay(published, words.language, 'dt-published');
   const isRevised = formatDay(updated, words.language) !== formatDay(published, words.language);
   const parts = [
@@ -78,7 +79,8 @@ function renderByline(article: ArticlePage, words: Words): Html {
     html`<a class="u-url" href="${placeOf(entry.url, article.site)}">${publishedDay}</a>`,
     ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, 'dt-updated')}`] : []),
   ];
-  return html`<p class="byline">${joinHtml(parts, ' · ')}</p>\n`;
+  const isolated = parts.map((part) => html`<bdi>${part}</bdi>`);
+  return html`<p class="byline"${tongue(words.language, language)}>${joinHtml(isolated, ' · ')}</p>\n`;
 }
 
 /** An author's name leads to the author's feed here, else to where the author is at home. */

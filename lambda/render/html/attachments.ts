@@ -1,40 +1,69 @@
-/** What an article brings along: sound and film to play here, other files to fetch. */
+/** What an article brings along: sound and film to play, before the text; other files to fetch, after it. */
 
 import { escapeAttribute } from 'entities';
 import type { Entry, Media } from '../../feed/entry.ts';
 import type { Site } from '../../site/site.ts';
+import { groupRenditions } from '../renditions.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { placeOf } from './links.ts';
 import type { Words } from './words.ts';
 
-export function renderAttachments({ attachments, contentHtml }: Entry, site: Site, words: Words): Html {
-  // What the author has put into the text is there already.
-  const others = attachments.filter(({ url }) => !contentHtml.includes(`="${escapeAttribute(url)}"`));
-  if (others.length === 0) return html``;
-  return html`<section class="attachments" aria-labelledby="files">
-<h2 id="files">${words.files}</h2>
-${joinHtml(others.map((media) => renderAttachment(media, site, words)))}</section>
+/** A player for each sound and film, with its transcripts below the first. */
+export function renderPlayers(entry: Entry, site: Site, words: Words): Html {
+  const groups = groupRenditions(attachmentsOf(entry).filter(isPlayable));
+  if (groups.length === 0) return html``;
+  const players = groups.map((renditions) => renderPlayer(renditions, site, words));
+  const transcripts = (entry.episode?.transcripts ?? []).map(
+    ({ file }) =>
+      html`<p><a href="${placeOf(file.url, site)}">${words.transcript}</a> <span class="size">${file.mimeType}</span></p>\n`,
+  );
+  return html`<div class="players">
+${joinHtml([...players, ...transcripts])}</div>
 `;
 }
 
-function renderAttachment(media: Media, site: Site, words: Words): Html {
-  const place = placeOf(media.url, site);
-  const name = media.title ?? nameOf(place);
-  const link = html`<a href="${place}">${name}</a> <span class="size">${factsOf(media, words)}</span>`;
-  if (media.mimeType.startsWith('audio/')) {
-    return html`<figure><audio controls preload="none" src="${place}" aria-label="${name}"></audio><figcaption>${link}</figcaption></figure>\n`;
-  }
-  if (media.mimeType.startsWith('video/')) {
-    const { width, height } = media;
-    const size = width === null || height === null ? html`` : html` width="${width}" height="${height}"`;
-    return html`<figure><video controls preload="none" src="${place}" aria-label="${name}"${size}></video><figcaption>${link}</figcaption></figure>\n`;
-  }
-  return html`<p>${link}</p>\n`;
+export function renderFiles(entry: Entry, site: Site, words: Words): Html {
+  const files = attachmentsOf(entry).filter((media) => !isPlayable(media));
+  if (files.length === 0) return html``;
+  const items = files.map((media) => html`<p>${renderLink(media, site, words)}</p>\n`);
+  return html`<section class="attachments" aria-labelledby="files">
+<h2 id="files">${words.files}</h2>
+${joinHtml(items)}</section>
+`;
+}
+
+/** What the author has put into the text is there already. */
+function attachmentsOf({ attachments, contentHtml }: Entry): readonly Media[] {
+  return attachments.filter(({ url }) => !contentHtml.includes(`="${escapeAttribute(url)}"`));
+}
+
+function isPlayable({ mimeType }: Media): boolean {
+  return /^(?:audio|video)\//.test(mimeType);
+}
+
+/** @param renditions the same in several formats, of which the browser takes the first that it knows */
+function renderPlayer(renditions: readonly Media[], site: Site, words: Words): Html {
+  const [first] = renditions;
+  if (first === undefined) return html``;
+  const sources = renditions.map(({ url, mimeType }) => html`<source src="${placeOf(url, site)}" type="${mimeType}">`);
+  const { width, height } = first;
+  const size = width === null || height === null ? html`` : html` width="${width}" height="${height}"`;
+  const label = html` aria-label="${first.title ?? nameOf(first.url)}"`;
+  const player = first.mimeType.startsWith('audio/')
+    ? html`<audio controls preload="none"${label}>${joinHtml(sources)}</audio>`
+    : html`<video controls preload="none"${label}${size}>${joinHtml(sources)}</video>`;
+  const links = renditions.map((media) => renderLink(media, site, words));
+  return html`<figure>${player}<figcaption>${joinHtml(links, ' · ')}</figcaption></figure>\n`;
+}
+
+function renderLink(media: Media, site: Site, words: Words): Html {
+  const name = media.title ?? nameOf(media.url);
+  return html`<a class="u-enclosure" href="${placeOf(media.url, site)}">${name}</a> <span class="size">${factsOf(media, words)}</span>`;
 }
 
 /** The name of the file, as people would read it. */
-function nameOf(place: string): string {
-  const name = place.slice(place.lastIndexOf('/') + 1);
+function nameOf(address: string): string {
+  const name = address.slice(address.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(name);
   } catch {

@@ -2,27 +2,23 @@
 
 type Channels = readonly [red: number, green: number, blue: number];
 
-/** WCAG 2.2 asks for 4.5 (1.4.3, AA); a little more, for what rounding takes. */
-const CONTRAST_MIN = 4.6;
 const STEP_COUNT = 50;
+/** Black and white stand out from it alike. */
+const MIDDLE_LUMINANCE = 0.18;
 
 /**
- * The colour itself where text in it can be read on the paper, else the nearest mixture with black or white that can.
- * Colours are written `#rrggbb`.
+ * The colour itself where it stands out enough from the paper, else the nearest mixture with black or white that does.
+ * Colours are written `#rrggbb`; contrast is what WCAG 2.2 calls so.
  */
-export function readableOn(colour: string, paper: string): string {
-  const end: Channels = luminance(parse(paper)) > 0.18 ? [0, 0, 0] : [255, 255, 255];
+export function readableOn(colour: string, paper: string, contrastMin: number): string {
+  const ground = parse(paper);
+  const end: Channels = luminance(ground) > MIDDLE_LUMINANCE ? [0, 0, 0] : [255, 255, 255];
   const own = parse(colour);
-  for (let step = 0; step <= STEP_COUNT; step += 1) {
+  for (let step = 0; step < STEP_COUNT; step += 1) {
     const mixed = mix(own, end, step / STEP_COUNT);
-    if (contrast(mixed, parse(paper)) >= CONTRAST_MIN) return format(mixed);
+    if (contrast(mixed, ground) >= contrastMin) return format(mixed);
   }
   return format(end);
-}
-
-/** A little of a colour on the paper, for surfaces. */
-export function tint(colour: string, paper: string, share: number): string {
-  return format(mix(parse(paper), parse(colour), share));
 }
 
 function contrast(a: Channels, b: Channels): number {

@@ -5,6 +5,7 @@ import type { FeedDocument } from '../document.ts';
 import { keepPieces } from '../pieces.ts';
 import { itemsOf, type SiteItem } from '../site-item.ts';
 import { renderDay } from './dates.ts';
+import { tongue } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { hostElsewhere, placeOf } from './links.ts';
 import { wordsIn } from './words.ts';
@@ -26,12 +27,12 @@ export function renderEntries({ entries, feed, site }: FeedDocument): readonly U
 function renderEntry(item: SiteItem, url: string, language: string): Html {
   const own = item.language ?? language;
   const place = placeOf(item.link, { url });
-  const tongue = own === language ? html`` : html` lang="${own}" dir="${directionOf(own)}"`;
+  const speech = own === language ? html`` : html` lang="${own}" dir="${directionOf(own)}"`;
   const title = item.title === '' ? html`` : html`<h3><a class="u-url p-name" href="${place}">${item.title}</a></h3>\n`;
   const summary = item.description === undefined ? html`` : html`<p class="p-summary">${item.description}</p>\n`;
   return html`<li>
-<article class="h-entry"${tongue}>
-${title}${renderByline(item, place, url, language)}${summary}${renderPicture(item)}</article>
+<article class="h-entry${item.picture === null ? '' : ' pictured'}"${speech}>
+${title}${renderByline(item, place, url, language)}${summary}${renderPicture(item, url)}</article>
 </li>
 `;
 }
@@ -39,20 +40,22 @@ ${title}${renderByline(item, place, url, language)}${summary}${renderPicture(ite
 /** An entry without a title is found by its day. */
 function renderByline(item: SiteItem, place: string, url: string, language: string): Html {
   const words = wordsIn(language);
-  const day = renderDay(item.moments.published, words.language, 'dt-published');
+  const published = renderDay(item.moments.published, words.language, 'dt-published');
+  const day = html`<span${tongue(words.language, item.language ?? language)}>${published}</span>`;
   const host = hostElsewhere(item.externalUrl ?? item.link, { url });
   const parts = [
     item.title === '' ? html`<a class="u-url" href="${place}">${day}</a>` : day,
     ...item.author.map(({ name }) => html`<span class="p-author h-card">${name}</span>`),
     ...(host === null ? [] : [html`<span class="host">${host}</span>`]),
   ];
-  return html`<p class="byline" lang="${words.language}" dir="${directionOf(language)}">${joinHtml(parts, ' · ')}</p>\n`;
+  const isolated = parts.map((part) => html`<bdi>${part}</bdi>`);
+  return html`<p class="byline">${joinHtml(isolated, ' · ')}</p>\n`;
 }
 
 /** It adds nothing to the title for those who don't see it. */
-function renderPicture({ picture }: SiteItem): Html {
-  if (picture === null || !picture.mimeType.startsWith('image/')) return html``;
+function renderPicture({ picture }: SiteItem, url: string): Html {
+  if (picture === null) return html``;
   const { width, height } = picture;
   const size = width === null || height === null ? html`` : html` width="${width}" height="${height}"`;
-  return html`<img class="u-photo" src="${picture.url}" alt=""${size} loading="lazy" decoding="async">\n`;
+  return html`<img class="u-photo" src="${placeOf(picture.url, { url })}" alt=""${size} loading="lazy" decoding="async">\n`;
 }

@@ -1,15 +1,17 @@
 /** The page beside a feed: what the feed is, how to subscribe to it, what it holds, and the way to the older pages. */
 
-import { archivePath, documentPath, pageAddress, publicAddress, subscriptionPath } from '../../addresses.ts';
+import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../addresses.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
 import type { Moment } from '../../moment.ts';
 import type { FeedDocument } from '../document.ts';
 import { joinPieces } from '../pieces.ts';
 import { formatDay } from './dates.ts';
 import { renderEntries } from './entry-list.ts';
-import { FEED_SIGN, FORMAT_NAMES, type Page, renderLogo, renderPage } from './frame.ts';
+import { groupOf, shortTitle } from './feed-groups.ts';
+import { type Page, renderLogo, renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { isPublicAddress, pageLink } from './links.ts';
+import { pageLink } from './links.ts';
+import { renderSubscribe } from './subscribe.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** Stands where the entries go: they are put in as bytes that are rendered once. It can't come from a text: those are escaped. */
@@ -25,21 +27,24 @@ export function renderFeedPage(document: FeedDocument): Uint8Array {
 function describePage(document: FeedDocument): Page {
   const { site, feed, page } = document;
   const words = wordsIn(feed.language);
-  const isHome = feed.name === ALL_FEED && page.kind !== 'archive';
   const title = titleOf(document);
   return {
     site,
     language: feed.language,
     title: page.kind === 'archive' ? `${title} – ${words.archive}, ${periodOf(document)}` : title,
-    description: page.kind === 'archive' ? '' : feed.description,
+    description: page.kind === 'archive' ? '' : descriptionOf(document),
     canonical: pageAddress(site.url, documentPath(feed.name, page, 'html')),
     feeds: [{ name: feed.name, title }],
     head: renderNeighbours(document),
-    kind: isHome ? 'home' : 'feed',
+    kind: kindOf(document),
     main: html`<div class="h-feed">
-${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(document, words)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
+${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(feed.name, site, words)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
 `,
   };
+}
+
+function kindOf({ feed, page }: FeedDocument): 'home' | 'feed' {
+  return feed.name === ALL_FEED && page.kind !== 'archive' ? 'home' : 'feed';
 }
 
 function titleOf({ site, feed }: FeedDocument): string {
@@ -48,18 +53,23 @@ function titleOf({ site, feed }: FeedDocument): string {
 
 function renderIntro(document: FeedDocument, words: Words): Html {
   const { site, feed, page } = document;
-  const isHome = feed.name === ALL_FEED && page.kind !== 'archive';
-  const heading = isHome ? renderLogo(site) : html`${titleOf(document)}`;
-  const detail =
-    page.kind === 'archive'
-      ? html`<p class="lede">${words.archive}, ${periodOf(document)}</p>\n`
-      : feed.description.trim() === ''
-        ? html``
-        : html`<p class="lede p-summary">${feed.description}</p>\n`;
+  const group = groupOf(feed.name);
+  const kicker =
+    group === null
+      ? html``
+      : html`<p class="kicker"><a href="${pageLink(FEEDS_PAGE_PATH, site)}#${group}">${words[group]}</a></p>\n`;
+  const heading = kindOf(document) === 'home' ? renderLogo(site) : html`${shortTitle(titleOf(document), site)}`;
+  const text = page.kind === 'archive' ? `${words.archive}, ${periodOf(document)}` : descriptionOf(document);
+  const lede = text === '' ? html`` : html`<p class="lede p-summary">${text}</p>\n`;
   return html`<header class="intro">
-<h1 class="p-name">${heading}</h1>
-${detail}</header>
+${kicker}<h1 class="p-name">${heading}</h1>
+${lede}</header>
 `;
+}
+
+/** What the feed itself is about. What is said of the whole site is said on the home page. */
+function descriptionOf({ site, feed }: FeedDocument): string {
+  return feed.name === ALL_FEED || feed.description !== site.description ? feed.description.trim() : '';
 }
 
 /** From the day of the oldest entry to that of the newest. */
@@ -68,46 +78,6 @@ function periodOf({ entries, feed }: FeedDocument): string {
   const day = (moment: Moment | undefined): string => (moment === undefined ? '' : formatDay(moment, language));
   const [newest, oldest] = [day(entries[0]?.published), day(entries.at(-1)?.published)];
   return newest === oldest ? newest : `${oldest} – ${newest}`;
-}
-
-/** The addresses are there to be copied, so they are no links: a browser that opens one is led back to this page. */
-function renderSubscribe({ site, feed }: FeedDocument, words: Words): Html {
-  const addresses = SHOWN_FORMATS.map(
-    (format) => [format, publicAddress(site.url, subscriptionPath(feed.name, format))] as const,
-  );
-  const [[, address] = ['', '']] = addresses;
-  const rows = addresses.map(
-    ([format, each]) => html`<div><dt>${FORMAT_NAMES[format]}</dt><dd><code>${each}</code></dd></div>\n`,
-  );
-  return html`<section class="subscribe" aria-labelledby="subscribe">
-<h2 id="subscribe">${FEED_SIGN}${words.subscribe}</h2>
-<p>${words.subscribeText}</p>
-<dl class="addresses">
-${joinHtml(rows)}</dl>
-<p><a class="open" href="feed:${address}">${words.openInReader}</a></p>
-${isPublicAddress(site.url) ? renderReaders(address, words) : html``}</section>
-`;
-}
-
-/** The one that most people should take comes first. */
-const SHOWN_FORMATS = ['atom', 'rss', 'json'] as const;
-
-/** Readers on the web that take an address in a link. */
-const WEB_READERS = [
-  ['Feedly', 'https://feedly.com/i/subscription/feed/'],
-  ['Inoreader', 'https://www.inoreader.com/?add_feed='],
-  ['NewsBlur', 'https://www.newsblur.com/?url='],
-  ['The Old Reader', 'https://theoldreader.com/feeds/subscribe?url='],
-] as const;
-
-function renderReaders(address: string, words: Words): Html {
-  const items = WEB_READERS.map(
-    ([name, link]) => html`<li><a href="${link}${encodeURIComponent(address)}">${name}</a></li>\n`,
-  );
-  return html`<p class="readers-title" id="readers">${words.readersOnWeb}</p>
-<ul class="readers" aria-labelledby="readers">
-${joinHtml(items)}</ul>
-`;
 }
 
 function renderList({ entries, page }: FeedDocument, words: Words): Html {

@@ -4,6 +4,7 @@ import { FEEDS_PAGE_PATH, OPML_PATH, pageAddress, subscriptionPath } from '../..
 import { hasFeedPages } from '../../article/fields/reserved-path.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
 import type { Site } from '../../site/site.ts';
+import { GROUPS, groupOf, shortTitle } from './feed-groups.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { pageLink } from './links.ts';
@@ -20,21 +21,13 @@ export interface FeedsPage {
   readonly feeds: readonly ListedFeed[];
 }
 
-const GROUPS = [
-  ['sections/', 'sections'],
-  ['tags/', 'tags'],
-  ['authors/', 'authors'],
-  ['languages/', 'languages'],
-  ['', 'moreFeeds'],
-] as const satisfies readonly (readonly [prefix: string, heading: keyof Words])[];
-
 /** The page in UTF-8. */
 export function renderFeedsPage({ site, feeds }: FeedsPage): Uint8Array {
   const words = wordsIn(site.language);
-  const groups = GROUPS.map(([, heading]) => ({
-    heading,
-    members: feeds.filter(({ name }) => name !== ALL_FEED && groupOf(name) === heading),
-  }));
+  const groups = [null, ...GROUPS].map((group) => {
+    const members = feeds.filter(({ name }) => groupOf(name) === group);
+    return members.length === 0 ? html`` : renderGroup(group ?? 'everything', members, site, words);
+  });
   return renderPage({
     site,
     language: site.language,
@@ -47,26 +40,14 @@ export function renderFeedsPage({ site, feeds }: FeedsPage): Uint8Array {
 <h1>${words.feeds}</h1>
 <p class="lede">${words.feedsText}</p>
 </header>
-${renderGroup(
-  words.everything,
-  feeds.filter(({ name }) => name === ALL_FEED),
-  site,
-)}${joinHtml(
-  groups
-    .filter(({ members }) => members.length > 0)
-    .map(({ heading, members }) => renderGroup(words[heading], members, site)),
-)}<p class="import"><a href="${pageLink(OPML_PATH, site)}">${words.importText}</a></p>
+${joinHtml(groups)}<p class="import"><a href="${pageLink(OPML_PATH, site)}">${words.importText}</a></p>
 `,
   });
 }
 
-function groupOf(feed: string): string {
-  return GROUPS.find(([prefix]) => feed.startsWith(prefix))?.[1] ?? '';
-}
-
-function renderGroup(heading: string, feeds: readonly ListedFeed[], site: Site): Html {
-  return html`<section class="group">
-<h2>${heading}</h2>
+function renderGroup(group: keyof Words, feeds: readonly ListedFeed[], site: Site, words: Words): Html {
+  return html`<section class="group" aria-labelledby="${group}">
+<h2 id="${group}">${words[group]}</h2>
 <ul class="feeds">
 ${joinHtml(feeds.map((feed) => renderFeed(feed, site)))}</ul>
 </section>
@@ -74,11 +55,9 @@ ${joinHtml(feeds.map((feed) => renderFeed(feed, site)))}</ul>
 }
 
 function renderFeed({ name, title }: ListedFeed, site: Site): Html {
-  // Within a list of one site's feeds, the site's title at the beginning of each only repeats itself.
-  const prefix = `${site.title}: `;
-  const short = title.startsWith(prefix) ? title.slice(prefix.length) : title;
+  const short = html`<bdi>${shortTitle(title, site)}</bdi>`;
   const shown = hasFeedPages(name, site)
     ? html`<a href="${pageLink(subscriptionPath(name, 'html'), site)}">${short}</a>`
-    : html`${short}`;
+    : short;
   return html`<li>${shown}</li>\n`;
 }

@@ -47,12 +47,12 @@ function renderFrame(page: Page): Html {
 <head>
 ${joinHtml(renderHead(page))}</head>
 <body class="${kind}">
-<a class="skip" href="#main">${words.skip}</a>
-<header class="top">
+<a class="skip" href="#main"${tongue(words.language, language)}>${words.skip}</a>
+<header class="top"${tongue(words.language, language)}>
 ${renderTop(page, words)}</header>
 <main id="main" tabindex="-1">
 ${main}</main>
-<footer class="foot">
+<footer class="foot"${tongue(words.language, language)}>
 ${renderFoot(site, words)}</footer>
 </body>
 </html>
@@ -89,6 +89,12 @@ function renderHead(page: Page): readonly Html[] {
   ];
 }
 
+/** The language of a part of a page, where it is another one than that around it. */
+export function tongue(language: string, around: string): Html {
+  const [first] = around.split('-');
+  return language === around || language === first ? html`` : html` lang="${language}"`;
+}
+
 export const FORMAT_NAMES = { atom: 'Atom', rss: 'RSS', json: 'JSON Feed' } as const;
 
 function renderIcons({ icon, favicon, url }: Site): readonly Html[] {
@@ -116,10 +122,9 @@ function renderTop({ site, kind }: Page, words: Words): Html {
   const home =
     kind === 'home'
       ? html`<span></span>`
-      : html`<a class="name" href="${pageLink('index.html', site)}">${renderLogo(site)}</a>`;
+      : html`<a class="name" href="${pageLink('index.html', site)}">${renderLogo(site)}</a>\n`;
   const isHere = kind === 'feeds' ? html` aria-current="page"` : html``;
-  return html`${home}
-<nav aria-label="${words.feeds}"><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
+  return html`${home}<nav aria-label="${words.feeds}"><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
 `;
 }
 
@@ -134,7 +139,7 @@ export function renderLogo({ title, icon, pages, url }: Site): Html {
 export const FEED_SIGN = html`<svg class="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="3.5" cy="12.5" r="1.2"/><path d="M2.3 7.2a6.5 6.5 0 0 1 6.5 6.5M2.3 2.3a11.4 11.4 0 0 1 11.4 11.4"/></svg>`;
 
 function renderFoot(site: Site, words: Words): Html {
-  const copyright = site.copyright === null ? html`` : html`<p>${site.copyright}</p>\n`;
+  const copyright = site.copyright === null ? html`` : html`<p dir="auto">${site.copyright}</p>\n`;
   return html`<p><a href="${pageLink('index.html', site)}">${site.title}</a> · <a href="${pageLink(FEEDS_PAGE_PATH, site)}">${words.feeds}</a></p>
 ${copyright}`;
 }

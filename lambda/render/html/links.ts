@@ -22,8 +22,3 @@ export function hostElsewhere(address: string, { url }: Place): string | null {
   if (address.startsWith(url)) return null;
   return URL.parse(address)?.hostname.replace(/^www\./, '') || null;
 }
-
-/** Whether readers on the web can reach the address. */
-export function isPublicAddress(url: string): boolean {
-  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[:/]/.test(url);
-}

@@ -20,6 +20,7 @@ export interface Words {
   readonly updated: string;
   readonly tags: string;
   readonly files: string;
+  readonly transcript: string;
   readonly table: string;
   readonly elsewhere: string;
   readonly feedsText: string;
@@ -51,9 +52,10 @@ const ENGLISH: Words = {
   updated: 'updated',
   tags: 'Tags',
   files: 'Files',
+  transcript: 'Transcript',
   table: 'Table',
   elsewhere: 'Read it at',
-  feedsText: 'Each of these can be followed by itself: give an address to a feed reader, and what is new comes to you.',
+  feedsText: 'Each of these can be followed by itself: its page has the address for a feed reader.',
   importText: 'All feeds as one file, for readers to import (OPML)',
   everything: 'Everything',
   sections: 'Sections',
