@@ -8,6 +8,8 @@ import type { PodcastLicense, PodcastLocation, PodcastPerson, PodcastText } from
 export interface Episode<File> {
   /** The title without number and show, where it differs from the article's. */
   readonly title: string | null;
+  /** The guid under which players know it from another host, where that is no id for an article; RSS shows it. */
+  readonly guid: string | null;
   /** Above 0; `12.5` for an episode between two others. */
   readonly number: number | null;
   /** Shown instead of the number: `Ch. 3`. */

@@ -107,7 +107,9 @@ function renderTitle({ title, description, content, link }: SiteItem): string {
   return description === undefined && content === undefined ? detail('title', link) : '';
 }
 
-function renderGuid({ id, link }: SiteItem): string {
+function renderGuid({ id, link, episode }: SiteItem): string {
+  const former = episode?.guid ?? null;
+  if (former !== null) return `      <guid isPermaLink="false">${escapeText(former)}</guid>\n`;
   const isPermaLink = id === link && /^https?:/i.test(id);
   return `      <guid isPermaLink="${isPermaLink}">${escapeAddress(id)}</guid>\n`;
 }

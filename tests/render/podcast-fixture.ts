@@ -36,6 +36,7 @@ export function createPodcast(facts: Partial<Podcast>): Podcast {
 export function createEpisode(facts: Partial<Episode<Media>>): Episode<Media> {
   return {
     title: null,
+    guid: null,
     number: null,
     numberLabel: null,
     season: null,
@@ -135,7 +136,14 @@ const half = createEntry({
   attachments: [
     createSound({ url: 'https://tide.example/listen/half.mp4', mimeType: 'video/mp4', width: 640, height: 360 }),
   ],
-  episode: createEpisode({ number: 2.5, season: 2, kind: 'bonus', isBlocked: true, title: 'Between two episodes' }),
+  episode: createEpisode({
+    guid: 'Host-1234 <a>',
+    number: 2.5,
+    season: 2,
+    kind: 'bonus',
+    isBlocked: true,
+    title: 'Between two episodes',
+  }),
 });
 
 const head = { name: 'listen', title: 'The Tide, aloud', description: 'The coast, to be heard.' };

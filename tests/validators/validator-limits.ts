@@ -44,6 +44,11 @@ const LIMITS: readonly Limit[] = [
     reason: 'OPML texts may be HTML, but readers show them as they are: a feed’s title goes out as text',
   },
   {
+    name: 'UndefinedElement',
+    applies: ({ element, parent }) => element === 'itunes:complete' && parent === 'channel',
+    reason: 'it does not know how Apple has an ended show told',
+  },
+  {
     name: 'InvalidFullLink',
     applies: ({ element, value }) => element === 'id' && /[^\0-\x7f]/.test(value ?? ''),
     reason: 'RFC 4287 (4.2.6) has IRIs for ids, in letters of every script; an id is never rewritten',

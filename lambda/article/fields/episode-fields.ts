@@ -15,7 +15,7 @@ import type { ContentContext } from '../body/context.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { resolveAddress } from '../body/reference.ts';
 import type { Episode, Soundbite, Transcript } from '../episode.ts';
-import { EPISODE_VALUES_MAX, NAME_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
+import { EPISODE_VALUES_MAX, ID_CHARACTERS_MAX, NAME_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from './fields.ts';
 import { canonicalTag } from './language.ts';
@@ -50,6 +50,7 @@ export function readEpisode(fields: Fields, context: ContentContext, report: Rep
   const number = readNumber(source);
   const episode: Episode<MediaReference> = {
     title: readText(source.find(['title']), TITLE_CHARACTERS_MAX, report),
+    guid: readGuid(source.find(['guid']), report),
     ...number,
     season: number.season ?? readCount(source.find(['season', 'seasonnumber'], ['season', 'seasonnumber']), report),
     numberLabel: readText(source.find(['display', 'label']), NAME_CHARACTERS_MAX, report),
@@ -135,6 +136,16 @@ function readText(field: Field | null, charactersMax: number, report: Report): s
   if (text.length <= charactersMax) return text === '' ? null : text;
   warn(report, field, `has more than ${charactersMax} characters`, 'Shorten it.');
   return null;
+}
+
+/** Whatever the other host wrote, to the letter. */
+function readGuid(field: Field | null, report: Report): string | null {
+  const guid = typeof field?.value === 'string' ? field.value.trim() : '';
+  if (field !== null && (guid === '' || guid.length > ID_CHARACTERS_MAX)) {
+    warn(report, field, 'is no guid', 'Copy it from the old feed.');
+    return null;
+  }
+  return guid === '' ? null : guid;
 }
 
 function readFile(field: Field | null, { context, report }: Source): MediaReference | null {

@@ -1,7 +1,7 @@
 /**
  * How long a sound or film lasts, and how large its picture is: exact, or null. Broken files give null. A reader of our
  * own, because the libraries that read tags as well are a third of the size that the whole publisher has
- * (docs/decisions/).
+ * (docs/decisions/009).
  */
 
 import { type AssetReading, type AssetStart, limitParts, nameAt, readPart } from './asset-reader.ts';

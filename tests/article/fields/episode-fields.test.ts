@@ -33,6 +33,7 @@ describe('an episode', () => {
     ['itunes_explicit: clean', { isExplicit: false }],
     ['itunes_block: true', { isBlocked: true }],
     ['itunes_title: "The *short* title"', { title: 'The short title' }],
+    ['podcast_guid: Host-1234', { guid: 'Host-1234' }],
     ['episode: 12.5', { number: 12.5 }],
     ['license: CC-BY-4.0', { license: { name: 'CC-BY-4.0', url: null } }],
     [
