@@ -27,6 +27,7 @@ const COMMANDS = {
   check: (args) => ['local/quality.ts', ...args],
   deploy: (args) => ['local/deploy.ts', ...args],
   size: (args) => ['tests/bench/bundle.ts', ...args],
+  bench: (args) => ['tests/bench/bench.ts', ...args],
   synth: (args) => ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', ...args],
 };
 
