@@ -44,6 +44,7 @@ import type { GoodSite } from './site-work.ts';
 import { askForSitemap } from './sitemap-work.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
+const ATTEMPTS_MAX = 10;
 /** How long a run may take before the sweep looks after what it left unfinished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const SECOND_MS = 1000;
@@ -259,14 +260,27 @@ function keepAll(root: FeedRoot): RecutFeed {
   return { pages: [], newest: root.newest, oldest: null, standing: [], gone: [] };
 }
 
-/** Takes this feed's old places from the records, unless somebody changed them meanwhile: then they stay. */
+/** Takes this feed's old places from the records. */
 async function trimPlaces(ports: Ports, feed: string, records: Records): Promise<void> {
-  await mapBounded([...records.values()], OBJECTS_AT_ONCE_MAX, async ({ value, version }) => {
-    const present = presentPlaces(value.shown);
+  await mapBounded([...records.values()], OBJECTS_AT_ONCE_MAX, (record) => trimRecord(ports, feed, record));
+}
+
+/**
+ * Other feeds take theirs at the same time, so it is tried again while the record says the same. Where somebody wrote
+ * something new into it, the places stay: then this feed is told again.
+ */
+async function trimRecord(ports: Ports, feed: string, record: Stored<ArticleRecord>): Promise<void> {
+  const { key, revision, shown } = record.value;
+  const present = presentPlaces(shown);
+  let stored: Stored<ArticleRecord> | null = record;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && stored?.value.revision === revision; attempt += 1) {
+    const { value, version }: Stored<ArticleRecord> = stored;
     const places = value.places.filter(
       (place) => place.feed !== feed || present.some((other) => samePlace(place, other)),
     );
     if (places.length === value.places.length) return;
-    await swapJson(ports.state, recordKey(value.key), { ...value, nonce: ports.nonce(), places }, version);
-  });
+    const next = { ...value, nonce: ports.nonce(), places };
+    if ((await swapJson(ports.state, recordKey(key), next, version)) !== null) return;
+    stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  }
 }

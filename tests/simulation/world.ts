@@ -7,6 +7,7 @@ import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
+import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
 import { createFaultyQueue, createFaultyStore, type Surroundings } from './faulty-ports.ts';
 import type { Mutant } from './mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
@@ -45,7 +46,8 @@ export interface World {
 
 /** What was received too often, taken away from the queues. */
 export interface DeadLetters {
-  readonly count: number;
+  /** There are some, and none of them is the only one to know of a page that has to go. */
+  readonly canBeLost: boolean;
   /** Sends them back to be worked on. */
   readonly redrive: () => void;
 }
@@ -113,7 +115,8 @@ export function createWorld(options: WorldOptions): World {
         for (const { body } of article) articleQueue.send(body, null, 0);
         for (const { body, group } of feed) feedQueue.send(body, group, 0);
       };
-      return { count: article.length + feed.length, redrive };
+      const isPage = feed.some(({ group }) => decodeURIComponent(group ?? '').startsWith(PAGE_FEED_PREFIX));
+      return { canBeLost: article.length + feed.length > 0 && !isPage, redrive };
     },
     isIdle: () => articleQueue.size() + feedQueue.size() + busy.article + busy.feed === 0,
     ports: {
