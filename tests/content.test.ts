@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FEED_FORMATS, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
+import { FEED_FORMATS, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
 import { isArticleKey } from '../lambda/article/article-key.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 
@@ -21,6 +21,8 @@ const FEEDS = ['all', 'sections/briefs', 'long-reads', 'by-the-water', 'listenin
 const GOLDEN_PATHS = [
   ...FEEDS.flatMap((feed) => FEED_FORMATS.map((format) => subscriptionPath(feed, format))),
   OPML_PATH,
+  ...['index.html', 'by-the-water/index.html', FEEDS_PAGE_PATH, NOT_FOUND_PATH],
+  ...['essays/the-strip-that-belongs-to-nobody/index.html', 'letters/الليل-في-ميناء-صور/index.html'],
 ];
 
 describe('the sample publication', () => {

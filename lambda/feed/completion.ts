@@ -4,8 +4,8 @@
  */
 
 import { createHash } from 'node:crypto';
-import { escapeAttribute, escapeText } from 'entities';
 import type { Article, MediaReference } from '../article/article.ts';
+import { escapeAttribute, escapeText } from '../article/body/characters.ts';
 import type { Episode } from '../article/episode.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { directionOf } from '../direction.ts';
@@ -17,6 +17,7 @@ import type { Site } from '../site/site.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { nameUuid } from '../uuid.ts';
 import type { Entry, Media } from './entry.ts';
+import { sizeImages } from './image-sizes.ts';
 import { feedsOf } from './membership.ts';
 
 export interface CompletionInput {
@@ -128,6 +129,7 @@ function createId(site: Site, key: string, part: string): string {
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
   const { site, assets } = input;
   const image = article.image === null ? null : completeMedia(article.image, assets);
+  const contentHtml = sizeImages(article.contentHtml, site.url, assets);
   return {
     id: facts.id ?? '',
     url: article.canonicalUrl ?? new URL(article.path.slice(1), site.url).href,
@@ -141,7 +143,7 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
     section: article.section,
     language: article.language,
     summary: article.summary,
-    contentHtml: showDirection(showImage(article.contentHtml, image), article.language ?? site.language),
+    contentHtml: showDirection(showImage(contentHtml, image), article.language ?? site.language),
     image,
     attachments: article.attachments.flatMap((attachment) => completeMedia(attachment, assets) ?? []),
     ...(article.episode !== undefined && { episode: completeEpisode(article.episode, assets) }),

@@ -10,9 +10,10 @@ import { renderArticleHead } from './article-head.ts';
 import { renderFiles, renderPlayers } from './attachments.ts';
 import { renderContent, saysAlready } from './content.ts';
 import { formatDay, renderDay } from './dates.ts';
-import { renderPage, tongue } from './frame.ts';
+import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml, rawHtml } from './html.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
+import { tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 export interface ArticlePage {
@@ -72,12 +73,12 @@ function renderByline(article: ArticlePage, words: Words): Html {
   const { entry } = article;
   const { published, updated } = entry;
   const language = entry.language ?? article.site.language;
-  const publishedDay = renderDay(published, words.language, 'dt-published');
+  const publishedDay = renderDay(published, words.language, words.language, 'dt-published');
   const isRevised = formatDay(updated, words.language) !== formatDay(published, words.language);
   const parts = [
     ...renderAuthors(article),
     html`<a class="u-url" href="${placeOf(entry.url, article.site)}">${publishedDay}</a>`,
-    ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, 'dt-updated')}`] : []),
+    ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, words.language, 'dt-updated')}`] : []),
   ];
   const isolated = parts.map((part) => html`<bdi>${part}</bdi>`);
   return html`<p class="byline"${tongue(words.language, language)}>${joinHtml(isolated, ' · ')}</p>\n`;

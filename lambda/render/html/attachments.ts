@@ -1,6 +1,6 @@
 /** What an article brings along: sound and film to play, before the text; other files to fetch, after it. */
 
-import { escapeAttribute } from 'entities';
+import { escapeAttribute } from '../../article/body/characters.ts';
 import type { Entry, Media } from '../../feed/entry.ts';
 import type { Site } from '../../site/site.ts';
 import { groupRenditions } from '../renditions.ts';

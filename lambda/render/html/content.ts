@@ -1,6 +1,7 @@
 /** The content of an entry, which is safe HTML already, as it is on a page of its own. */
 
-import { decodeHTML, escapeAttribute } from 'entities';
+import { decodeHTML } from 'entities';
+import { escapeAttribute } from '../../article/body/characters.ts';
 import type { Site } from '../../site/site.ts';
 import { html } from './html.ts';
 import type { Words } from './words.ts';
@@ -8,39 +9,43 @@ import type { Words } from './words.ts';
 /** How far into an article its summary is looked for. */
 const LEAD_CHARACTERS_MAX = 20_000;
 
+/** A whole tag: what looks like one within the value of an attribute is none. */
+const TAG = /<(\/?[a-z][a-z\d]*)((?:"[^"]*"|[^">])*)>/g;
+
 /**
  * Images after the first are loaded when they are near; what may be too wide for the page can be scrolled, by the
- * keyboard too. The sanitiser has written every tag, so `<` begins one and nothing else.
+ * keyboard too.
  */
 export function renderContent(contentHtml: string, site: Pick<Site, 'url'>, words: Words): string {
   const region = html`<div class="wide" role="region" tabindex="0" aria-label="${words.table}">`.text;
   let imageCount = 0;
   let tableDepth = 0;
-  return withoutHost(contentHtml, site).replace(/<(?:img|pre|table)(?=[\s>])|<\/table>/g, (tag) => {
-    switch (tag) {
-      case '<img':
+  return contentHtml.replace(TAG, (whole, name: string, attributes: string) => {
+    const tag = `<${name}${withoutHost(attributes, site)}>`;
+    switch (name) {
+      case 'img':
         imageCount += 1;
-        return imageCount === 1 ? tag : '<img loading="lazy" decoding="async"';
-      case '<pre':
-        return '<pre tabindex="0"';
-      case '<table':
+        return imageCount === 1 ? tag : tag.replace('<img', '<img loading="lazy" decoding="async"');
+      case 'pre':
+        return tag.replace('<pre', '<pre tabindex="0"');
+      case 'table':
         tableDepth += 1;
         // A table within a table scrolls with it.
         return tableDepth === 1 ? region + tag : tag;
-      default:
+      case '/table':
         tableDepth -= 1;
         return tableDepth === 0 ? `${tag}</div>` : tag;
+      default:
+        return attributes === '' ? whole : tag;
     }
   });
 }
 
 /** As all links of a page, those in its text leave out the host of the site: it may be read at another one. */
-function withoutHost(contentHtml: string, { url }: Pick<Site, 'url'>): string {
-  const written = escapeAttribute(url);
-  const place = escapeAttribute(new URL(url).pathname);
-  return ['href', 'src', 'poster'].reduce(
-    (text, name) => text.replaceAll(` ${name}="${written}`, ` ${name}="${place}`),
-    contentHtml,
+function withoutHost(attributes: string, { url }: Pick<Site, 'url'>): string {
+  const [written, place] = [escapeAttribute(url), escapeAttribute(new URL(url).pathname)];
+  return attributes.replace(/\s(?:href|src|poster)="([^"]*)"/g, (attribute, address: string) =>
+    address.startsWith(written) ? attribute.replace(`"${written}`, `"${place}`) : attribute,
   );
 }
 

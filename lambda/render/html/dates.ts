@@ -3,6 +3,7 @@
 import type { Moment } from '../../moment.ts';
 import { formatRfc3339 } from '../../moment.ts';
 import { type Html, html } from './html.ts';
+import { tongue } from './tongue.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -17,9 +18,16 @@ export function formatDay({ at, offsetMinutes }: Moment, language: string): stri
   return format.format(new Date(at + offsetMinutes * MINUTE_MS));
 }
 
-/** A day as an element that also tells machines the instant; `name` is its class. */
-export function renderDay(moment: Moment, language: string, name: string): Html {
-  return html`<time class="${name}" datetime="${formatRfc3339(moment)}">${formatDay(moment, language)}</time>`;
+/**
+ * A day as an element that also tells machines the instant.
+ *
+ * @param language in which the day is written
+ * @param around the language of what is around it
+ * @param name its class
+ */
+export function renderDay(moment: Moment, language: string, around: string, name: string): Html {
+  const day = formatDay(moment, language);
+  return html`<time class="${name}"${tongue(language, around)} datetime="${formatRfc3339(moment)}">${day}</time>`;
 }
 
 /** English without a country is read everywhere; its days come before their months. */

@@ -5,7 +5,6 @@ import type { FeedDocument } from '../document.ts';
 import { keepPieces } from '../pieces.ts';
 import { itemsOf, type SiteItem } from '../site-item.ts';
 import { renderDay } from './dates.ts';
-import { tongue } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { hostElsewhere, placeOf } from './links.ts';
 import { wordsIn } from './words.ts';
@@ -40,8 +39,7 @@ ${title}${renderByline(item, place, url, language)}${summary}${renderPicture(ite
 /** An entry without a title is found by its day. */
 function renderByline(item: SiteItem, place: string, url: string, language: string): Html {
   const words = wordsIn(language);
-  const published = renderDay(item.moments.published, words.language, 'dt-published');
-  const day = html`<span${tongue(words.language, item.language ?? language)}>${published}</span>`;
+  const day = renderDay(item.moments.published, words.language, item.language ?? language, 'dt-published');
   const host = hostElsewhere(item.externalUrl ?? item.link, { url });
   const parts = [
     item.title === '' ? html`<a class="u-url" href="${place}">${day}</a>` : day,

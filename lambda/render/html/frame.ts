@@ -14,6 +14,7 @@ import type { Site } from '../../site/site.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { pageLink, placeOf } from './links.ts';
 import { renderStylesheet } from './stylesheet.ts';
+import { tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 export interface Page {
@@ -87,12 +88,6 @@ function renderHead(page: Page): readonly Html[] {
       ? []
       : [html`<link rel="stylesheet" href="${placeOf(site.pages.stylesheet, site)}">\n`]),
   ];
-}
-
-/** The language of a part of a page, where it is another one than that around it. */
-export function tongue(language: string, around: string): Html {
-  const [first] = around.split('-');
-  return language === around || language === first ? html`` : html` lang="${language}"`;
 }
 
 export const FORMAT_NAMES = { atom: 'Atom', rss: 'RSS', json: 'JSON Feed' } as const;

@@ -1,5 +1,7 @@
 /** HTML by template: whatever is put in is escaped, unless it is HTML already. No page is written in any other way. */
 
+import { writable } from '../xml.ts';
+
 export interface Html {
   readonly text: string;
 }
@@ -30,6 +32,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Without the characters that no document may hold. */
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return writable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }

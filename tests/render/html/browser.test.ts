@@ -1,0 +1,143 @@
+/**
+ * The pages of the sample publication in a real browser, under a policy that allows nothing but what they bring along:
+ * nobody is shut out (axe), nothing is complained of, nothing moves, nothing is wider than a phone.
+ *
+ * Without a Chromium (`CHROMIUM` names one elsewhere) this is skipped; nothing else looks at how pages come out.
+ */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestPublication, type TestPublication } from '../../support/publication.ts';
+
+const CONTENT = fileURLToPath(new URL('../../../content/', import.meta.url));
+const NOW = Date.UTC(2026, 10, 20, 12);
+const SITE = 'https://example.org/';
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'";
+
+const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = places.find((place) => place !== '' && existsSync(place));
+
+const PAGES = {
+  'the home page': '',
+  'an article with a table': 'field/reading-a-tide-table/',
+};
+/** Also looked at with `PAGES=all`: axe takes its time. */
+const MORE_PAGES = {
+  'the page of a tag': 'tags/night/',
+  'the list of feeds': 'feeds/',
+  'an essay': 'essays/the-strip-that-belongs-to-nobody/',
+  'an article with code': 'tools/tide-clock/',
+  'an article to listen to': 'listening/ten-seconds-of-fog/',
+  'a letter from right to left': encodeURI('letters/الليل-في-ميناء-صور/'),
+  'a feed from right to left': 'languages/ar/',
+  'an address where there is nothing': 'nowhere/',
+};
+const chosen = process.env.PAGES === 'all' ? { ...PAGES, ...MORE_PAGES } : PAGES;
+
+/** A phone by day, and a desk by night. */
+const VIEWS = [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 1280, height: 900, colorScheme: 'dark' },
+] as const;
+
+describe.skipIf(executablePath === undefined)('in a browser (skipped where there is no Chromium)', () => {
+  let publication: TestPublication;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    publication = await publishContent();
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+  });
+
+  afterAll(() => browser.close());
+
+  it.each(Object.entries(chosen))('%s can be read by everybody', async (_, path) => {
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(String(error)));
+    await serve(page, publication);
+    await page.setViewportSize(VIEWS[0]);
+    await page.goto(SITE + path);
+    expect(await page.evaluate(SHIFT)).toBeLessThan(0.01);
+    await page.evaluate(axe.source);
+    for (const { colorScheme, ...size } of VIEWS) {
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(OBSTACLES)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width);
+    }
+    expect(said.filter((text) => path !== 'nowhere/' || !text.includes('404'))).toEqual([]);
+    await page.close();
+  });
+
+  it('is led by the keyboard: first past the top, then along the page', async () => {
+    const page = await browser.newPage();
+    await serve(page, publication);
+    await page.goto(SITE);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.getBoundingClientRect().left')).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+    await page.close();
+  });
+});
+
+/** Answers from the published documents alone. */
+async function serve(page: Page, { site }: TestPublication): Promise<void> {
+  await page.route('**/*', async (route) => {
+    const { pathname, origin } = new URL(route.request().url());
+    const path = decodeURIComponent(pathname.slice(1)).replace(/(^|\/)$/, '$1index.html');
+    const found = origin === new URL(SITE).origin ? await site.read(path) : null;
+    const object = found ?? (await site.read('404.html'));
+    await route.fulfill({
+      status: found === null ? 404 : 200,
+      body: Buffer.from(object?.body ?? new Uint8Array()),
+      contentType: TYPES[path.slice(path.lastIndexOf('.'))] ?? 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': POLICY },
+    });
+  });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.mp3': 'audio/mpeg',
+};
+
+/** What keeps somebody out, by the rules of axe. */
+const OBSTACLES = `axe
+  .run(document, { resultTypes: ['violations'] })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+/** Goes to the end of the page, so that all of it is loaded, and sums up what moved without being asked to. */
+const SHIFT = `(async () => {
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+  for (const image of document.images) image.loading = 'eager';
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  return new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 50)));
+  });
+})()`;
+
+async function publishContent(): Promise<TestPublication> {
+  const publication = await createTestPublication({ now: NOW, url: SITE });
+  const entries = readdirSync(CONTENT, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    await publication.put(relative(CONTENT, path).replaceAll(sep, '/'), readFileSync(path));
+  }
+  await publication.settle();
+  return publication;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { renderContent, saysAlready } from '../../../lambda/render/html/content.ts';
+import { wordsIn } from '../../../lambda/render/html/words.ts';
+
+const site = { url: 'https://example.org/blog/' };
+const render = (text: string): string => renderContent(text, site, wordsIn('en'));
+
+describe('the content of a page', () => {
+  it('loads the first image at once, and the others when they are near', () => {
+    expect(render('<img src="https://x.example/1.png"><p><img src="https://x.example/2.png"></p>')).toBe(
+      '<img src="https://x.example/1.png"><p><img loading="lazy" decoding="async" src="https://x.example/2.png"></p>',
+    );
+  });
+
+  it('lets code be scrolled by the keyboard', () => {
+    expect(render('<pre><code>a</code></pre>')).toBe('<pre tabindex="0"><code>a</code></pre>');
+  });
+
+  it('lets a table be scrolled, and one within it with it', () => {
+    expect(render('<table><tr><td><table></table></td></tr></table><p>b</p>')).toBe(
+      '<div class="wide" role="region" tabindex="0" aria-label="Table"><table><tr><td><table></table></td></tr></table></div><p>b</p>',
+    );
+  });
+
+  it('leaves the host out of the addresses of the site', () => {
+    expect(
+      render('<a href="https://example.org/blog/a/?b=1&amp;c">a</a><a href="https://example.org.evil.example/">b</a>'),
+    ).toBe('<a href="/blog/a/?b=1&amp;c">a</a><a href="https://example.org.evil.example/">b</a>');
+    expect(render('<video poster="https://example.org/blog/p.png" title="https://example.org/blog/"></video>')).toBe(
+      '<video poster="/blog/p.png" title="https://example.org/blog/"></video>',
+    );
+  });
+
+  it('does not take for a tag what a text or an attribute says', () => {
+    for (const text of [
+      '<p title="&lt;img <img src=x onerror=alert(1) <pre <table">a</p>',
+      '<p>&lt;img src=x&gt; &lt;pre&gt;</p>',
+    ]) {
+      expect(render(text)).toBe(text);
+    }
+  });
+});
+
+describe('saysAlready', () => {
+  it('finds a summary that was made from the text', () => {
+    expect(saysAlready('<p>The <em>sea</em> &amp; the\nsky are one today.</p>', 'The sea & the sky are…')).toBe(true);
+    expect(saysAlready('<p>The sea.</p>', 'A word on the sky.')).toBe(false);
+  });
+});
