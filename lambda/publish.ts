@@ -13,19 +13,19 @@
  */
 
 import { FEED_FORMATS, subscriptionPath } from './addresses.ts';
-import { isArticleKey } from './article/article-key.ts';
 import { ALL_FEED } from './feed/membership.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readJson } from './state/json-object.ts';
-import { RECORDS_PREFIX, recordKey, rootKey } from './state/keys.ts';
+import { RECORDS_PREFIX, rootKey } from './state/keys.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
+import { SWEEP_FEED_PREFIX } from './state/sweep-state.ts';
 import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, FeedMessage, HubMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article-work.ts';
-import { ASSET_FEED_PREFIX, findLostAssets, workOnAsset } from './work/asset-work.ts';
+import { ASSET_FEED_PREFIX, workOnAsset } from './work/asset-work.ts';
 import { CATALOG_FEED, CATALOG_PATHS, readCatalog, workOnCatalog } from './work/catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
@@ -35,10 +35,11 @@ import { workOnPage } from './work/page-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
 import { fileMessages, PAGE_FEED_PREFIX } from './work/redirect-work.ts';
-import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY, workOnRobots } from './work/robots-work.ts';
-import { readSite, renewSite, SITE_KEY, siteAssets, workOnSite } from './work/site-work.ts';
+import { ROBOTS_FEED, ROBOTS_KEY, workOnRobots } from './work/robots-work.ts';
+import { readSite, renewSite, siteAssets, workOnSite } from './work/site-work.ts';
 import { SITEMAP_FEED, SITEMAP_PATH } from './work/sitemap-pages.ts';
 import { workOnSitemap } from './work/sitemap-work.ts';
+import { beginComparison, workOnSweep } from './work/sweep-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports };
 
@@ -49,8 +50,8 @@ export interface Publisher {
   feedWork(feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts>;
   /** Tells hubs what changed. What a hub does wrong is an outcome; this throws only if a store or the queue fails. */
   hubWork(messages: readonly HubMessage[]): Promise<readonly HubOutcome[]>;
-  /** Compares all content with all records and queues what differs. Returns how many keys were queued. */
-  reconcile(): Promise<number>;
+  /** Has all content compared with all records, and looked at what differs: in portions, as feed work. */
+  reconcile(): Promise<void>;
   /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
   renew(): Promise<void>;
   /** Whether every feed has its subscription documents, and their list is there. */
@@ -78,7 +79,6 @@ export interface Overview {
 }
 
 const READS_AT_ONCE_MAX = 32;
-const MESSAGE_COUNT = 1_000;
 
 export function createPublisher(ports: Ports): Publisher {
   return {
@@ -99,6 +99,10 @@ export function createPublisher(ports: Ports): Publisher {
 async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
   const { site, revision } = (await readSite(ports)).value;
   if (site === null) return NO_DOCUMENTS;
+  if (feed.startsWith(SWEEP_FEED_PREFIX)) {
+    await workOnSweep(ports, feed, messages);
+    return NO_DOCUMENTS;
+  }
   if (feed === ROBOTS_FEED) return workOnRobots(ports, site);
   if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });
   if (feed.startsWith(ASSET_FEED_PREFIX)) {
@@ -113,26 +117,10 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
   return workOnFeed(ports, { site, revision }, feed, messages);
 }
 
-async function reconcile(ports: Ports): Promise<number> {
-  const { site } = (await workOnSite(ports)).value;
-  const differing: string[] = [];
-  const present = new Map<string, string>();
-  for await (const { key, version } of listAll(ports.content, '')) {
-    present.set(key, version);
-    if (key === SITE_KEY || !isArticleKey(key)) continue;
-    const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
-    if (record?.value.sourceVersion !== version) differing.push(key);
-  }
-  const records = await readRecords(ports);
-  for (const { key, sourceVersion } of records) {
-    if (sourceVersion !== null && !present.has(key)) differing.push(key);
-  }
-  differing.push(...(await findLostAssets(ports, present, records, site === null ? [] : siteAssets(site))));
-  if (await isRobotsLost(ports, present)) differing.push(ROBOTS_KEY);
-  for (let start = 0; start < differing.length; start += MESSAGE_COUNT) {
-    await ports.queue.sendArticleWork(differing.slice(start, start + MESSAGE_COUNT).map((key) => ({ key })));
-  }
-  return differing.length;
+/** The settings too may have changed without an event. */
+async function reconcile(ports: Ports): Promise<void> {
+  await workOnSite(ports);
+  await beginComparison(ports);
 }
 
 async function isComplete(ports: Ports): Promise<boolean> {

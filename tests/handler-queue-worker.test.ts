@@ -49,7 +49,6 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
       async reconcile() {
         asked.push('reconcile');
         fault();
-        return 0;
       },
       async renew() {
         asked.push('renew');

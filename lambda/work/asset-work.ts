@@ -18,6 +18,7 @@ import type { Ports } from './ports.ts';
 export const ASSET_FEED_PREFIX = '@asset/';
 
 const ASSETS_AT_ONCE_MAX = 32;
+const LOOKS_MAX = 10;
 
 interface AssetState extends StateObject {
   /** Version of the content object that the facts are about. */
@@ -27,27 +28,42 @@ interface AssetState extends StateObject {
   readonly publicVersion: string | null;
 }
 
-/** Has everybody looked at who refers to the asset, or once did; then notes what it is now. */
+/**
+ * Has everybody look who refers to the asset, or once did, unless all know it as it is: then it was seen, and they were
+ * woken, before its event came. What is gone is never known.
+ */
 export async function tellUsers(ports: Ports, key: string): Promise<void> {
+  const source = await ports.content.inspect(key);
+  const known = await readJson<AssetState>(ports.state, assetKey(key));
+  if (source !== null && known?.value.sourceVersion === source.version) return;
   if ((await wakeUsers(ports, key)) > 0) await lookAtAsset(ports, key, null);
 }
 
 /**
- * Facts from the asset's own bytes, or null when it is not there.
+ * Facts from the asset's own bytes, or null when it is not there. What is given agrees with the note, and with a look
+ * that came after the note: so an asset that changes in between, even to what it was before, finds another note than
+ * its own, and wakes everybody.
  *
  * @param by the article that looks, and need not be told of what it sees; null when all have been told
  */
 export async function lookAtAsset(ports: Ports, key: string, by: string | null): Promise<AssetFacts | null> {
-  const source = await ports.content.inspect(key);
-  if (source === null) return null;
-  const stored = await readJson<AssetState>(ports.state, assetKey(key));
-  if (stored?.value.sourceVersion === source.version) return stored.value.facts;
-  const seen = await readFacts(ports, key);
-  if (seen === null) return null;
-  const publicVersion = stored?.value.publicVersion ?? null;
-  if (by !== null) await wakeUsers(ports, key, by);
-  await noteAsset(ports, key, stored, { ...seen, publicVersion });
-  return seen.facts;
+  for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
+    const stored = await readJson<AssetState>(ports.state, assetKey(key));
+    const source = await ports.content.inspect(key);
+    if (source === null && stored === null) return null;
+    if (source !== null && stored?.value.sourceVersion === source.version) return stored.value.facts;
+    const seen = source === null ? null : await readFacts(ports, key);
+    if (by !== null) await wakeUsers(ports, key, by);
+    if (seen !== null)
+      await noteAsset(ports, key, stored, { ...seen, publicVersion: stored?.value.publicVersion ?? null });
+    else if (source === null) await forgetAsset(ports, key, stored);
+  }
+  throw new StoreError('retry', `${key} kept changing while it was looked at.`);
+}
+
+async function forgetAsset(ports: Ports, key: string, stored: Stored<AssetState> | null): Promise<void> {
+  const version = stored?.version ?? null;
+  if (version !== null) await ports.state.remove(assetKey(key), { ifVersion: version });
 }
 
 /**
@@ -113,46 +129,53 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
  * @param isSites whether the settings of the site name it
  */
 export async function workOnAsset(ports: Ports, key: string, isSites: boolean): Promise<DocumentCounts> {
+  const stored = await readJson<AssetState>(ports.state, assetKey(key));
   const source = await ports.content.inspect(key);
   if (source !== null && (isSites || (await isShown(ports, key)))) return publishAsset(ports, key);
   if ((await ports.site.inspect(key)) !== null) await ports.site.remove(key);
-  // Without its note it is new when it comes again, also with the same bytes.
-  if (source === null) await ports.state.remove(assetKey(key));
+  // Without its note it is new when it comes again, also with the same bytes. A note made since then is of that.
+  const ifVersion = stored?.version ?? null;
+  if (source === null && ifVersion !== null) await ports.state.remove(assetKey(key), { ifVersion });
   return NO_DOCUMENTS;
+}
+
+/** What a record says of assets. */
+export interface AssetUse {
+  readonly uses: readonly string[];
+  readonly missing: readonly string[];
+  readonly shown: readonly string[];
+  /** Whether what is shown is what the file says now. */
+  readonly isSettled: boolean;
+}
+
+export function assetUseOf({ uses, missing, shown, problems }: ArticleRecord): AssetUse {
+  return { uses, missing, shown: shown.flatMap(({ assets }) => assets), isSettled: !problems.some(isError) };
 }
 
 /**
  * Assets of which an event must have been lost.
  *
- * @param present versions in the content store, by key
  * @param siteKeys assets that the settings name
  */
 export async function findLostAssets(
   ports: Ports,
-  present: ReadonlyMap<string, string>,
-  records: readonly ArticleRecord[],
+  records: readonly AssetUse[],
   siteKeys: readonly string[],
 ): Promise<readonly string[]> {
+  const shown = new Set([...records.flatMap((record) => record.shown), ...siteKeys]);
   // What an article with an error still shows is not looked at again, whatever becomes of its assets.
-  const settled = records.filter(({ problems }) => !problems.some(isError));
-  const shown = assetsShown(records);
-  const renewable = assetsShown(settled);
+  const renewable = new Set(records.flatMap((record) => (record.isSettled ? record.shown : [])));
   // What was away for a moment and came back as it was looks as if nothing had happened, but for who missed it.
   const missed = new Set(records.flatMap(({ missing }) => missing));
   const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
   const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key) => {
-    const version = present.get(key);
-    if (version === undefined) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
+    const version = (await ports.content.inspect(key))?.version ?? null;
+    if (version === null) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
     if (missed.has(key)) return true;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
-    const isWanted = shown.has(key) || siteKeys.includes(key);
-    return isWanted ? state?.publicVersion !== version : state?.sourceVersion !== version;
+    return shown.has(key) ? state?.publicVersion !== version : state?.sourceVersion !== version;
   });
   return used.filter((_, index) => lost[index] === true);
-}
-
-function assetsShown(records: readonly ArticleRecord[]): ReadonlySet<string> {
-  return new Set(records.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */

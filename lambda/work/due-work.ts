@@ -9,10 +9,20 @@
 
 import { ALL_FEED } from '../feed/membership.ts';
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
-import { DUE_PREFIX, dueKey, dueUntil, recordKey, rootKey, SITE_STATE_KEY, SITEMAP_KEY } from '../state/keys.ts';
+import {
+  DUE_PREFIX,
+  dueKey,
+  dueUntil,
+  recordKey,
+  rootKey,
+  SITE_STATE_KEY,
+  SITEMAP_KEY,
+  sweepKey,
+} from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { type FeedRoot, isUnfinished } from '../state/root.ts';
 import { createSitemapState, type SitemapState } from '../state/sitemap-state.ts';
+import { COMPARISON_FEED, type SweepState } from '../state/sweep-state.ts';
 import { listAll } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
@@ -65,6 +75,7 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
 
 async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boolean> {
   if (feed === SITEMAP_FEED) return isSitemapDone(ports, at);
+  if (feed === COMPARISON_FEED) return isComparisonDone(ports);
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return root === null || !isUnfinished(root.value);
 }
@@ -80,4 +91,9 @@ async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
   const sitemaps = await readJson<SitemapState>(ports.state, SITEMAP_KEY);
   const { rootRevision, newsDueAt } = sitemaps?.value ?? createSitemapState();
   return rootRevision === (root?.value.revision ?? 0) && (newsDueAt === null || newsDueAt > at);
+}
+
+async function isComparisonDone(ports: Ports): Promise<boolean> {
+  const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_FEED));
+  return sweep === null || sweep.value.phase === 'done';
 }

@@ -4,20 +4,16 @@
  */
 
 import { createHash } from 'node:crypto';
-import { permanentFeeds } from '../feed/membership.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
-import { listAll, StoreError } from '../store/store.ts';
-import { ASSET_FEED_PREFIX } from './asset-work.ts';
-import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
+import { ANNOUNCEMENT_FEED } from '../state/sweep-state.ts';
+import { StoreError } from '../store/store.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
-import { addressMessages } from './redirect-work.ts';
-import { ROBOTS_FEED } from './robots-work.ts';
 
 /** Key of the settings in the content store. */
 export const SITE_KEY = 'site.yaml';

@@ -10,6 +10,7 @@
  */
 
 import { setTimeout } from 'node:timers/promises';
+import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
 
@@ -169,9 +170,16 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
   return failures;
 }
 
+/** A sweep goes before all feeds and has the floor to itself: it makes work for articles, and that for feeds. */
 function findIdleFeed(pending: Pending, running: ReadonlyMap<string, unknown>): string | null {
+  for (const feed of running.keys()) if (isSweep(feed)) return null;
+  for (const feed of pending.feeds.keys()) if (isSweep(feed)) return feed;
   for (const feed of pending.feeds.keys()) if (!running.has(feed)) return feed;
   return null;
+}
+
+function isSweep(feed: string): boolean {
+  return feed.startsWith(SWEEP_FEED_PREFIX);
 }
 
 function takeArticles(pending: Pending): readonly ArticleMessage[] {

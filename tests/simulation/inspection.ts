@@ -7,6 +7,8 @@ import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
+import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
+import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { readSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
@@ -17,12 +19,7 @@ import type { SimulatedStore } from './simulated-store.ts';
 export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {
   const records = await readAll<ArticleRecord>(ports.state, RECORDS_PREFIX, '.json');
   const roots = await readAll<FeedRoot>(ports.state, 'feeds/', '/root.json');
-  const queued: unknown[] = [];
-  const collect = async (messages: readonly unknown[]): Promise<void> => {
-    queued.push(...messages);
-  };
-  const queue = { sendArticleWork: collect, sendFeedWork: collect, sendHubWork: collect };
-  await createPublisher({ ...ports, queue }).reconcile();
+  const queued = await compareEverything(ports);
   // Without settings nothing can be published, so there is always something to do.
   const isUnsettled = (await readSite(ports)).value.site === null;
   return [
@@ -32,6 +29,24 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
     ...(await inspectClaims(ports.state, records)),
     ...compare(site, await buildAnew(ports), roots),
   ];
+}
+
+/** What a comparison would queue. */
+async function compareEverything(ports: Ports): Promise<readonly unknown[]> {
+  const queued: unknown[] = [];
+  const sweeps: FeedMessage[] = [];
+  const queue: Ports['queue'] = {
+    sendArticleWork: async (messages) => void queued.push(...messages),
+    sendHubWork: async (messages) => void queued.push(...messages),
+    async sendFeedWork(messages) {
+      for (const message of messages) (message.feed.startsWith(SWEEP_FEED_PREFIX) ? sweeps : queued).push(message);
+    },
+  };
+  const publisher = createPublisher({ ...ports, queue });
+  await publisher.reconcile();
+  for (let next = sweeps.shift(); next !== undefined; next = sweeps.shift())
+    await publisher.feedWork(next.feed, [next]);
+  return queued;
 }
 
 /** Every public document as a fresh build gives it, and none besides but archive pages that were there until lately. */
