@@ -58,7 +58,7 @@ function lookOnceAtFiles(ports: Ports): Ports {
     return object;
   };
   const inspect: Store['inspect'] = async (key) =>
-    (isArticleKey(key) ? seen.get(key) : undefined) ?? ports.content.inspect(key);
+    isArticleKey(key) && seen.has(key) ? (seen.get(key) ?? null) : ports.content.inspect(key);
   return { ...ports, content: { ...ports.content, read, inspect } };
 }
 
