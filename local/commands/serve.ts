@@ -201,6 +201,7 @@ function renderWelcome({ folder }: ServeOptions, port: number, terminal: Termina
   const address = `http://localhost:${port}/`;
   return [
     '',
+    `  Preview    ${address}_preview/ shows the entries as readers have them, and what there is to mend.`,
     `  ${terminal.style('bold', 'Open')}       ${terminal.style('green', address)}`,
     `  Subscribe  ${address}atom.xml, rss.xml or feed.json`,
     `  Watching   ${folder}; a change is live within a second. Ctrl-C ends.`,

@@ -4,14 +4,16 @@
  */
 
 import { spawn } from 'node:child_process';
-import { escapeText } from 'entities';
-import { archiveFolder, FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
+import { escapeAttribute, escapeText } from 'entities';
+import { archiveFolder, DOCUMENT_FORMATS, pagePath, subscriptionPath } from '../../lambda/addresses.ts';
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
+import { pageMessages } from '../../lambda/work/page-work.ts';
+import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { UsageError } from '../usage.ts';
 import { EXIT } from './build.ts';
@@ -52,24 +54,42 @@ export async function takedown(
 /** What has to go from public documents. */
 export type Target =
   | { readonly kind: 'asset'; readonly path: string }
-  /** The ids of the article's entries, and the feeds that may have them. */
-  | { readonly kind: 'article'; readonly ids: readonly string[]; readonly feeds: readonly string[] };
+  | {
+      readonly kind: 'article';
+      readonly ids: readonly string[];
+      /** Addresses of the entries, as pages link to them. */
+      readonly links: readonly string[];
+      /** The feeds that may have them. */
+      readonly feeds: readonly string[];
+      /** Their own pages as they were: another article may have a page there next. */
+      readonly pages: ReadonlyMap<string, string>;
+    };
 
 /** Removes the file, and tells the publisher so at once: S3's own events may take a minute. */
 export async function removeSource(
-  { content, state, queue }: Pick<Deployment, 'content' | 'state' | 'queue'>,
+  { content, state, site, queue }: Pick<Deployment, 'content' | 'state' | 'site' | 'queue'>,
   key: string,
 ): Promise<Target> {
   const record = (await readJson<ArticleRecord>(state, recordKey(key)))?.value ?? null;
   if (record === null && (await content.inspect(key)) === null) throw new UsageError('key-unknown', key);
+  const pages = await readPages(site, record?.claims ?? []);
   await content.remove(key);
   await queue.sendArticleWork([{ key }]);
   if (!isArticleKey(key)) return { kind: 'asset', path: key };
   return {
     kind: 'article',
     ids: Object.values(record?.facts ?? {}).flatMap(({ id }) => id ?? []),
+    links: (record?.shown ?? []).map(({ entry }) => escapeAttribute(new URL(entry.url).pathname)),
     feeds: [...new Set(record?.places.map(({ feed }) => feed))],
+    pages,
   };
+}
+
+/** The pages at the addresses among some claims, with their versions. */
+async function readPages(site: Store, claims: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const paths = pageMessages({ claims }).map(({ feed }) => pagePath(feed.slice(PAGE_FEED_PREFIX.length)));
+  const facts = await mapBounded(paths, READS_AT_ONCE_MAX, (path) => site.inspect(path));
+  return new Map(facts.flatMap((page) => (page === null ? [] : [[page.key, page.version] as const])));
 }
 
 /** Waits for the publisher, and gives the documents that have the target all the same. */
@@ -87,9 +107,9 @@ async function waitUntilGone(site: Store, target: Target): Promise<readonly stri
 /** Paths of the public documents that have the target. */
 export async function findHolders(site: Store, target: Target): Promise<readonly string[]> {
   if (target.kind === 'asset') return filterHolders(site, target, [target.path]);
-  const paths: string[] = [];
+  const paths = [...target.pages.keys()];
   for (const feed of target.feeds) {
-    paths.push(...FEED_FORMATS.map((format) => subscriptionPath(feed, format)));
+    paths.push(...DOCUMENT_FORMATS.map((format) => subscriptionPath(feed, format)));
     for await (const { key } of listAll(site, archiveFolder(feed))) paths.push(key);
   }
   return filterHolders(site, target, paths);
@@ -99,13 +119,24 @@ async function filterHolders(site: Store, target: Target, paths: readonly string
   const found = await mapBounded(paths, READS_AT_ONCE_MAX, async (path) => {
     const document = await site.read(path);
     if (document === null) return [];
-    return target.kind === 'asset' || hasEntry(path, new TextDecoder().decode(document.body), target.ids) ? [path] : [];
+    if (target.kind === 'asset') return [path];
+    const version = target.pages.get(path);
+    const isHeld =
+      version === undefined
+        ? hasEntry(path, new TextDecoder().decode(document.body), target)
+        : version === document.version;
+    return isHeld ? [path] : [];
   });
   return found.flat();
 }
 
 /** Whether an entry with one of the ids is in the document. In XML that is text: attributes announce removals. */
-function hasEntry(path: string, text: string, ids: readonly string[]): boolean {
+function hasEntry(
+  path: string,
+  text: string,
+  { ids, links }: Pick<Extract<Target, { kind: 'article' }>, 'ids' | 'links'>,
+): boolean {
+  if (path.endsWith('.html')) return links.some((link) => text.includes(` href="${link}"`));
   return ids.some((id) => text.includes(path.endsWith('.json') ? JSON.stringify(id) : `>${escapeText(id)}<`));
 }
 

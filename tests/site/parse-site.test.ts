@@ -67,6 +67,7 @@ describe('parseSite: a file that is right', () => {
       redirects:
         /feed/: /rss.xml
         /old page/../старое: https://elsewhere.example/x
+      pages: { articles: no, accent: "#0B6", stylesheet: look.css, logo: /logo.svg }
       deletedEntries: yes
     `);
     const maria = {
@@ -94,6 +95,12 @@ describe('parseSite: a file that is right', () => {
       content: 'summary',
       automatic: { tags: true, authors: false, sections: true, languages: false },
       permalink: '/:year/:month/:slug/',
+      pages: {
+        articles: false,
+        accent: '#00bb66',
+        stylesheet: 'https://coast.example/news/look.css',
+        logo: 'https://coast.example/news/logo.svg',
+      },
       deletedEntries: true,
     });
     expect(site.redirects).toEqual({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { archivePath, FEED_FORMATS, subscriptionPath } from '../../../lambda/addresses.ts';
+import { archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/addresses.ts';
 import { defaultPath } from '../../../lambda/article/fields/address.ts';
 import { isReservedPath } from '../../../lambda/article/fields/reserved-path.ts';
 import type { FeedDefinition } from '../../../lambda/site/site.ts';
@@ -115,6 +115,10 @@ describe('isReservedPath', () => {
     '/sections/x/',
     '/archive/p/',
     '/_preview/',
+    '/404.html',
+    '/feeds/',
+    '/feeds/index.html',
+    '/feedwright.css/',
     '/robots.txt',
     '/desk/news/',
     '/desk/news/archive/x/',
@@ -123,7 +127,7 @@ describe('isReservedPath', () => {
     expect(isReservedPath(path, { feeds: [NEWS] })).toBe(true);
   });
 
-  it.each(['/a/', '/notes/tags/', '/tagsoup/', '/desk/news/today/', '/desk/', '/feed/'])(
+  it.each(['/a/', '/notes/tags/', '/tagsoup/', '/desk/news/today/', '/desk/', '/feed/', '/feeds/of-birds/', '/404/'])(
     'leaves %s to articles',
     (path) => {
       expect(isReservedPath(path, { feeds: [NEWS] })).toBe(false);
@@ -132,7 +136,7 @@ describe('isReservedPath', () => {
 
   it('law: no article stands where a feed has a document, or within it', () => {
     const feed = fc.constantFrom('all', 'tags/x', 'authors/x', 'sections/x', 'languages/fr', NEWS.name);
-    const format = fc.constantFrom(...FEED_FORMATS);
+    const format = fc.constantFrom(...DOCUMENT_FORMATS);
     fc.assert(
       fc.property(
         feed,

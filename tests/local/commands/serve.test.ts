@@ -34,7 +34,9 @@ describe('serve', () => {
     const atom = () => fetch(`http://localhost:${port}/atom.xml`).then((response) => response.text());
     expect(await atom()).toContain(`<id>`);
     expect(await atom()).toContain(`http://localhost:${port}/one/`);
-    expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain('href="/_preview/preview.css"');
+    expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain('<a class="u-url p-name" href="/one/">');
+    expect(await (await fetch(`http://localhost:${port}/one/`)).text()).toContain('<h1 class="p-name">One</h1>');
+    expect(await (await fetch(`http://localhost:${port}/_preview/`)).text()).toContain('href="/_preview/preview.css"');
 
     put('two.md', 'Two');
     await vi.waitFor(async () => expect(await atom()).toContain('Two'), WAIT);
