@@ -13,5 +13,5 @@ export function isPublicAddress(address: string): boolean {
   const host = URL.parse(address)?.hostname.replace(/\.$/, '') ?? '';
   if (host.startsWith('[')) return !PRIVATE_IPV6.test(host);
   if (/^\d+(?:\.\d+){3}$/.test(host)) return !PRIVATE_IPV4.test(host);
-  return !PRIVATE_NAME.test(host);
+  return host !== '' && !PRIVATE_NAME.test(host);
 }

@@ -17,7 +17,7 @@ import { createHubState, type HubState } from '../state/hub-state.ts';
 import { readJson, swapJson } from '../state/json-object.ts';
 import { hubKey } from '../state/keys.ts';
 import { mapBounded } from '../store/bounded.ts';
-import type { Hub } from '../store/hub.ts';
+import type { Hub, HubAnswer } from '../store/hub.ts';
 import { DELAY_SECONDS_MAX, type HubMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { SUBSCRIPTION_STALE_SECONDS_MAX } from './documents.ts';
@@ -65,16 +65,28 @@ export async function workOnHubs(ports: Ports, messages: readonly HubMessage[]):
   return outcomes.flat();
 }
 
-/** A hub that failed in this batch is not asked again in it: the rest of the work must not wait for it. */
+/**
+ * A hub that failed in this batch is not asked again in it: the rest of the work must not wait for it. So the first of
+ * several goes ahead, and the others wait for what it hears.
+ */
 function askOnce(hub: Hub): Hub {
-  const failed = new Map<string, Awaited<ReturnType<Hub['publish']>>>();
+  const first = new Map<string, Promise<HubAnswer>>();
+  const failed = new Map<string, HubAnswer>();
+  const ask = async (address: string, topics: readonly string[]): Promise<HubAnswer> => {
+    const answer = await hub.publish(address, topics);
+    if (answer.kind === 'failed') failed.set(address, answer);
+    return answer;
+  };
   return {
     async publish(address, topics) {
-      const known = failed.get(address);
-      if (known !== undefined) return known;
-      const answer = await hub.publish(address, topics);
-      if (answer.kind === 'failed') failed.set(address, answer);
-      return answer;
+      const ahead = first.get(address);
+      if (ahead !== undefined) {
+        await ahead;
+        return failed.get(address) ?? ask(address, topics);
+      }
+      const own = ask(address, topics);
+      first.set(address, own);
+      return own;
     },
   };
 }
