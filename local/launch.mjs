@@ -28,6 +28,7 @@ const COMMANDS = {
   deploy: (args) => ['local/deploy.ts', ...args],
   size: (args) => ['tests/bench/bundle.ts', ...args],
   bench: (args) => ['tests/bench/bench.ts', ...args],
+  'bench:scale': (args) => ['tests/bench/scale.ts', ...args],
   synth: (args) => ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet', ...args],
 };
 

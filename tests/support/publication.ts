@@ -87,7 +87,8 @@ interface TestQueue extends WorkQueue, Pick<TestPublication, 'hubMessages'> {
   work(publisher: Publisher, batchCount: number): Promise<void>;
 }
 
-function createTestQueue(): TestQueue {
+/** A queue that forgets nothing until it is done. */
+export function createTestQueue(): TestQueue {
   let articles: readonly ArticleMessage[] = [];
   let feeds: readonly FeedMessage[] = [];
   const hubMessages: TestPublication['hubMessages'] = [];
