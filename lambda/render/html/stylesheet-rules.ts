@@ -199,6 +199,9 @@ h1 {
 .byline a {
   color: inherit;
 }
+time {
+  white-space: nowrap;
+}
 
 /* A feed: entries, and beside them how to subscribe */
 
