@@ -107,7 +107,12 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
   if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });
   if (feed.startsWith(ASSET_FEED_PREFIX)) {
     const key = feed.slice(ASSET_FEED_PREFIX.length);
-    const counts = await workOnAsset(ports, key, siteAssets(site).includes(key));
+    const counts = await workOnAsset(
+      ports,
+      key,
+      siteAssets(site).includes(key),
+      messages.flatMap((message) => message.key ?? []),
+    );
     const redirects = fileMessages(site, key);
     if (redirects.length > 0) await ports.queue.sendFeedWork(redirects);
     return counts;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createPublisher } from '../lambda/publish.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { createTestPublication, TEST_NOW, type TestPublication } from './support/publication.ts';
 
@@ -101,6 +102,33 @@ describe('publisher', () => {
     expect(await titlesOn(4)).toEqual(['Now']);
   });
 
+  it('takes an expired article down although its file is broken by then, or waits for an address', async () => {
+    const expires = '2026-06-04T12:00:00Z';
+    const publication = await publish({
+      'broken.md': article({ title: 'Broken', expires }),
+      'waiting.md': article({ title: 'Waiting', expires, slug: 'own' }),
+      'owner.md': article({ title: 'Owner', slug: 'same' }),
+    });
+    await publication.put('broken.md', article({ title: 'Broken', date: '2026-02-31' }));
+    await publication.put('waiting.md', article({ title: 'Waiting', slug: 'same' }));
+    await publication.settle();
+    const titles = async (): Promise<readonly string[]> =>
+      (await readJsonFeed(publication)).items.map(({ title }) => title ?? '').sort();
+    expect(await titles()).toEqual(['Broken', 'Owner', 'Waiting']);
+    publication.now = TEST_NOW + 3 * DAY_MS;
+    await publication.publisher.tick();
+    await publication.settle();
+    expect(await titles()).toEqual(['Owner']);
+  });
+
+  it('leaves no marker of an instant that an article does not wait for any more', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'A', date: '2026-07-01T12:00:00Z' }) });
+    await publication.put('a.md', article({ title: 'A', date: '2026-08-01T12:00:00Z' }));
+    await publication.settle();
+    const { objects } = await publication.state.list({ prefix: 'due/' });
+    expect(objects.filter(({ key }) => key.includes('/article/'))).toHaveLength(1);
+  });
+
   it('gives an address to the article that has it, and to the other once the first goes', async () => {
     const publication = await publish({
       'a.md': article({ title: 'First', slug: 'same' }),
@@ -134,6 +162,38 @@ describe('publisher', () => {
     await publication.put('a.md', article({ title: 'A', image: 'photo.png', draft: 'true' }));
     await publication.settle();
     expect(await publication.site.inspect('photo.png')).toBeNull();
+  });
+
+  it('forgets who used an asset and does not any more', async () => {
+    const publication = await publish({ 'a.md': article({ title: 'A', image: 'photo.png' }) });
+    await publication.put('photo.png', PNG_1X1);
+    await publication.settle();
+    const markers = async () => (await publication.state.list({ prefix: 'uses/' })).objects.length;
+    expect(await markers()).toBe(1);
+    await publication.put('a.md', article({ title: 'A' }));
+    await publication.settle();
+    expect(await markers()).toBe(0);
+    expect(await publication.site.inspect('photo.png')).toBeNull();
+    await publication.put('a.md', article({ title: 'A', image: 'photo.png' }));
+    await publication.settle();
+    expect(await publication.site.inspect('photo.png')).not.toBeNull();
+  });
+
+  it('looks at an article once that comes before the event of its asset', async () => {
+    const publication = await createTestPublication({ files: { 'a.md': article({ title: 'A', image: 'photo.png' }) } });
+    await publication.content.write('photo.png', PNG_1X1);
+    await publication.publisher.articleWork([{ key: 'a.md' }]);
+    const queued: string[] = [];
+    const queue = {
+      ...publication.ports.queue,
+      sendArticleWork: async (messages: readonly { readonly key: string }[]) =>
+        void queued.push(...messages.map(({ key }) => key)),
+    };
+    await createPublisher({ ...publication.ports, queue }).articleWork([{ key: 'photo.png' }]);
+    expect(queued).toEqual([]);
+    await publication.content.write('photo.png', new TextEncoder().encode('another picture'));
+    await createPublisher({ ...publication.ports, queue }).articleWork([{ key: 'photo.png' }]);
+    expect(queued).toEqual(['a.md']);
   });
 
   it('renders everything anew when the settings change, and keeps the last good ones when they break', async () => {

@@ -92,6 +92,7 @@ function completeArticle(article: Article, input: CompletionInput): CompletedPar
       claims: claimsOf(article, entry),
       assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
       aliases: aliasesOf(article, input.site),
+      expires: article.expires?.at ?? null,
     },
     facts,
     dueAt: article.expires?.at ?? null,

@@ -25,8 +25,10 @@ export interface ArticleRecord extends StateObject {
   readonly claims: readonly string[];
   /** Frozen facts by part of the file: '' for its one article, else the article's id or path in it. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
-  /** Content keys of assets that the file refers to, or once referred to. */
+  /** Content keys of assets that the file refers to, or once referred to and may still be known to by a marker. */
   readonly uses: readonly string[];
+  /** Content keys of assets that the file refers to now. */
+  readonly refers: readonly string[];
   /** Content keys of assets that the file refers to and that were not there. */
   readonly missing: readonly string[];
   /** Former addresses that the file states, or once stated. */
@@ -47,6 +49,8 @@ export interface ShownEntry {
   readonly assets: readonly string[];
   /** Former addresses that lead to it, as `folderAddress` has them. */
   readonly aliases: readonly string[];
+  /** When it is not to be shown any more, whatever becomes of its file: milliseconds since the epoch, or null. */
+  readonly expires: number | null;
 }
 
 export interface Place {
@@ -79,6 +83,7 @@ export function createRecord(key: string): ArticleRecord {
     claims: [],
     facts: {},
     uses: [],
+    refers: [],
     missing: [],
     aliases: [],
     dueAt: null,

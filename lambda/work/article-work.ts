@@ -9,25 +9,23 @@
  *   event that changes nothing still announces and lets go.
  */
 
-import type { AssetFacts } from '../article/media/media.ts';
-import { isArticleKey, parseArticles } from '../article/parse.ts';
-import { type Completion, completeArticles } from '../feed/completion.ts';
+import { isArticleKey } from '../article/parse.ts';
 import { isError } from '../problem.ts';
-import type { Site } from '../site/site.ts';
-import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
-import { recordKey, useKey } from '../state/keys.ts';
-import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
+import { type Stored, swapJson } from '../state/json-object.ts';
+import { recordKey } from '../state/keys.ts';
+import type { ArticleRecord, ShownEntry } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
-import { type StoredObject, StoreError } from '../store/store.ts';
-import { assetsMissing, claimRefused } from './article-problems.ts';
-import { ASSET_FEED_PREFIX, lookAtAsset, publishAsset, tellUsers, type UseMarker } from './asset-work.ts';
-import { releaseClaim, takeClaim } from './claim-work.ts';
-import { markDue } from './due-work.ts';
+import { StoreError } from '../store/store.ts';
+import { readRecord, release } from './article-release.ts';
+import { readWish, verdict, type Wish } from './article-wish.ts';
+import { ASSET_FEED_PREFIX, publishAsset, tellUsers } from './asset-work.ts';
+import { takeClaim } from './claim-work.ts';
+import { findMarker, markDue, removeMarker } from './due-work.ts';
 import { pageMessages } from './page-work.ts';
 import type { Ports } from './ports.ts';
-import { addressMessages, noteAliases } from './redirect-work.ts';
-import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
+import { addressMessages } from './redirect-work.ts';
+import { readSite, SITE_KEY, workOnSite } from './site-work.ts';
 
 /** What became of one key. */
 export type ArticleOutcome =
@@ -125,81 +123,6 @@ async function settleArticle(ports: Ports, key: string, turn: () => Promise<void
   return { kind: 'record', before, stored: settled };
 }
 
-/** What the file wants to be, before anybody else was asked. */
-interface Wish extends Completion {
-  readonly sourceVersion: string | null;
-  readonly siteRevision: number;
-  readonly uses: readonly string[];
-  readonly missing: readonly string[];
-  readonly aliases: readonly string[];
-  /** The file is there, but has an error: what it showed before stays. */
-  readonly broken: boolean;
-}
-
-async function readWish(
-  ports: Ports,
-  record: ArticleRecord,
-  source: StoredObject | null,
-  state: SiteState,
-  site: Site,
-): Promise<Wish> {
-  const common = {
-    sourceVersion: source?.version ?? null,
-    siteRevision: state.revision,
-    uses: record.uses,
-    aliases: record.aliases,
-  };
-  const nothing = { shown: [], missing: [], facts: record.facts, dueAt: null, counts: { drafts: 0, scheduled: 0 } };
-  if (source === null) return { ...common, ...nothing, problems: [], broken: false };
-  const { articles, problems } = parseArticles({ key: record.key, body: source.body, site });
-  if (problems.some(isError)) return { ...common, ...nothing, problems, broken: true };
-  const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
-  const assets = await lookAtAssets(ports, record, wanted);
-  const completion = completeArticles({
-    key: record.key,
-    body: source.body,
-    articles,
-    site,
-    facts: record.facts,
-    assets,
-    now: ports.now(),
-  });
-  const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
-  await noteAliases(
-    ports,
-    record.key,
-    [...aliases].filter((alias) => !record.aliases.includes(alias)),
-  );
-  const missing = wanted.filter((asset) => !assets.has(asset));
-  return {
-    ...common,
-    ...completion,
-    uses: [...new Set([...record.uses, ...wanted])],
-    missing,
-    aliases: [...new Set([...record.aliases, ...aliases])],
-    problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
-    broken: false,
-  };
-}
-
-/** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
-async function lookAtAssets(
-  ports: Ports,
-  record: ArticleRecord,
-  wanted: readonly string[],
-): Promise<ReadonlyMap<string, AssetFacts>> {
-  const facts = new Map<string, AssetFacts>();
-  for (const asset of wanted) {
-    if (!record.uses.includes(asset)) {
-      const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
-      await swapJson(ports.state, useKey(asset, record.key), marker, null);
-    }
-    const known = await lookAtAsset(ports, asset, record.key);
-    if (known !== null) facts.set(asset, known);
-  }
-  return facts;
-}
-
 /**
  * Takes the claims that are not held yet: first the record lists them, then they are taken one by one. All take them in
  * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
@@ -234,21 +157,8 @@ async function claim(
   return { stored: listed, refused };
 }
 
-/** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before. */
-function verdict(record: ArticleRecord, wish: Wish, refused: ReadonlyMap<string, string>): ArticleRecord {
-  const { broken, shown: wanted, problems, ...settled } = wish;
-  const shown = broken || refused.size > 0 ? record.shown : wanted;
-  return {
-    ...record,
-    ...settled,
-    shown,
-    places: unitePlaces(record.places, presentPlaces(shown)),
-    claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
-    problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
-  };
-}
-
-/** Writes the record if it says something new; null on conflict. The marker for what falls due is there before. */
+/** Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that
+ * for what does not any more goes after. */
 async function write(
   ports: Ports,
   stored: Stored<ArticleRecord>,
@@ -256,9 +166,14 @@ async function write(
 ): Promise<Stored<ArticleRecord> | null> {
   if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
   if (JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
+  const { dueAt } = stored.value;
+  const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
   const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
   const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
-  return version === null ? null : { value, version };
+  if (version === null) return null;
+  // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
+  if (former !== null) await removeMarker(ports, former);
+  return { value, version };
 }
 
 /**
@@ -269,7 +184,11 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
   const shownAssets = new Set(records.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
   await mapBounded([...shownAssets], ARTICLES_AT_ONCE_MAX, (asset) => publishAsset(ports, asset));
-  const assets = new Set(records.flatMap(({ uses }) => uses));
+  // An asset that a file refers to no more is told by whom, so that it forgets the file.
+  const assets = records.flatMap(({ key, uses, refers }) =>
+    uses.map((asset) => ({ feed: ASSET_FEED_PREFIX + asset, key: refers.includes(asset) ? null : key })),
+  );
+  const present = new Set(assets.flatMap(({ feed, key }) => (key === null ? feed : [])));
   const messages = [
     // Pages first, so that they are likely to be there when a feed links to them.
     ...addressMessages(records.flatMap(({ aliases }) => aliases)),
@@ -277,7 +196,8 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
     ...records.flatMap(({ key, places }) =>
       [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ feed, key })),
     ),
-    ...[...assets].map((asset) => ({ feed: ASSET_FEED_PREFIX + asset, key: null })),
+    ...[...present].map((feed) => ({ feed, key: null })),
+    ...assets.filter(({ key }) => key !== null),
     ...settled.flatMap((each) => (each.kind === 'other' ? each.feeds : [])),
   ];
   if (messages.length > 0) await ports.queue.sendFeedWork(messages);
@@ -295,38 +215,6 @@ async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   } catch (error) {
     return { key, change: 'failed', error };
   }
-}
-
-/**
- * A feed may take its places from the record at any moment, and then it is read again. Where somebody else has settled
- * the file since, that one lets go: its record is not announced yet.
- */
-async function release(ports: Ports, settled: Stored<ArticleRecord>): Promise<void> {
-  let stored = settled;
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    if (stored.value.revision !== settled.value.revision) return;
-    if (await releaseUnwanted(ports, stored)) return;
-    stored = await readRecord(ports, settled.value.key);
-  }
-  throw new StoreError('retry', `The record of ${settled.value.key} kept changing.`);
-}
-
-/** False when the record was changed meanwhile. */
-async function releaseUnwanted(ports: Ports, stored: Stored<ArticleRecord>): Promise<boolean> {
-  const { value } = stored;
-  const waits = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
-  const shown = value.shown.flatMap(({ claims }) => claims);
-  const unwanted = value.claims.filter((each) => !shown.includes(each));
-  if (unwanted.length === 0) return true;
-  for (const each of unwanted) if (!(await releaseClaim(ports, stored, each, waits))) return false;
-  // Who waits holds nothing that it doesn't show, but is to be found where it waits.
-  if (waits) return true;
-  const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
-  return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;
-}
-
-async function readRecord(ports: Ports, key: string): Promise<Stored<ArticleRecord>> {
-  return (await readJson<ArticleRecord>(ports.state, recordKey(key))) ?? { value: createRecord(key), version: null };
 }
 
 function countChanges(

@@ -7,7 +7,7 @@
 import type { AssetFacts } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
-import { assetKey, recordKey, usesPrefix } from '../state/keys.ts';
+import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
@@ -127,16 +127,38 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
  * Decides whether the asset is public, and makes it so.
  *
  * @param isSites whether the settings of the site name it
+ * @param formerUsers content keys of files that do not refer to it any more; they are forgotten
  */
-export async function workOnAsset(ports: Ports, key: string, isSites: boolean): Promise<DocumentCounts> {
-  const stored = await readJson<AssetState>(ports.state, assetKey(key));
+export async function workOnAsset(
+  ports: Ports,
+  key: string,
+  isSites: boolean,
+  formerUsers: readonly string[],
+): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
-  if (source !== null && (isSites || (await isShown(ports, key)))) return publishAsset(ports, key);
-  if ((await ports.site.inspect(key)) !== null) await ports.site.remove(key);
-  // Without its note it is new when it comes again, also with the same bytes. A note made since then is of that.
-  const ifVersion = stored?.version ?? null;
-  if (source === null && ifVersion !== null) await ports.state.remove(assetKey(key), { ifVersion });
-  return NO_DOCUMENTS;
+  const isPublic = source !== null && (isSites || (await isShown(ports, key)));
+  const counts = isPublic ? await publishAsset(ports, key) : NO_DOCUMENTS;
+  if (!isPublic && (await ports.site.inspect(key)) !== null) await ports.site.remove(key);
+  // Without its note it is new when it comes again, also with the same bytes.
+  if (source === null) await ports.state.remove(assetKey(key));
+  for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
+  return counts;
+}
+
+/**
+ * The record first, then the marker that was there before it. A file that refers to the asset again meanwhile has either
+ * changed its record, or read the new one and written its marker anew: both show here, and then all stays.
+ */
+async function forgetUser(ports: Ports, asset: string, user: string): Promise<void> {
+  const marker = await ports.state.inspect(useKey(asset, user));
+  const record = await readJson<ArticleRecord>(ports.state, recordKey(user));
+  if (marker === null || record === null) return;
+  const { uses, refers, shown } = record.value;
+  const isNeeded = refers.includes(asset) || shown.some(({ assets }) => assets.includes(asset));
+  if (isNeeded || !uses.includes(asset)) return;
+  const next = { ...record.value, nonce: ports.nonce(), uses: uses.filter((use) => use !== asset) };
+  if ((await swapJson(ports.state, recordKey(user), next, record.version)) === null) return;
+  await ports.state.remove(useKey(asset, user), { ifVersion: marker.version });
 }
 
 /** What a record says of assets. */

@@ -42,6 +42,29 @@ export async function markDue(ports: Ports, kind: DueMarker['kind'], name: strin
   await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
 }
 
+/** A marker as it was found: only that one will be removed. */
+interface FoundMarker {
+  readonly key: string;
+  readonly version: string;
+}
+
+/** The marker for an instant; null when there is none. */
+export async function findMarker(
+  ports: Ports,
+  kind: DueMarker['kind'],
+  name: string,
+  at: number,
+): Promise<FoundMarker | null> {
+  const key = dueKey(at, kind, name);
+  const facts = await ports.state.inspect(key);
+  return facts && { key, version: facts.version };
+}
+
+/** Removes a marker that is not wanted any more, unless it was written anew since it was found. */
+export async function removeMarker(ports: Ports, { key, version }: FoundMarker): Promise<void> {
+  await ports.state.remove(key, { ifVersion: version });
+}
+
 /** Queues what has become due. */
 export async function workOnDue(ports: Ports): Promise<void> {
   const until = dueUntil(ports.now());

@@ -58,13 +58,14 @@ async function copyFacts(from: Store, to: Store): Promise<readonly string[]> {
 async function copyRecord(from: Store, to: Store, key: string): Promise<void> {
   const stored = await readJson<ArticleRecord>(from, key);
   if (stored === null) return;
-  const { facts, claims, uses, aliases, problems, shown, key: contentKey } = stored.value;
+  const { facts, claims, uses, refers, aliases, problems, shown, key: contentKey } = stored.value;
   const kept = problems.some(isError) ? shown : [];
   const record = {
     ...createRecord(contentKey),
     facts,
     claims,
     uses,
+    refers,
     aliases,
     shown: kept,
     places: presentPlaces(kept),

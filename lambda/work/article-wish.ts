@@ -1,0 +1,125 @@
+/**
+ * What a source file wants to be, and what becomes of that: the file read and completed before anybody else was asked,
+ * then the verdict once its claims are settled.
+ */
+
+import type { AssetFacts } from '../article/media/media.ts';
+import { parseArticles } from '../article/parse.ts';
+import { type Completion, completeArticles } from '../feed/completion.ts';
+import { isError } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
+import { useKey } from '../state/keys.ts';
+import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.ts';
+import type { StoredObject } from '../store/store.ts';
+import { assetsMissing, claimRefused } from './article-problems.ts';
+import { lookAtAsset, type UseMarker } from './asset-work.ts';
+import type { Ports } from './ports.ts';
+import { noteAliases } from './redirect-work.ts';
+import type { SiteState } from './site-work.ts';
+
+/** What the file wants to be, before anybody else was asked. */
+export interface Wish extends Completion {
+  readonly sourceVersion: string | null;
+  readonly siteRevision: number;
+  readonly uses: readonly string[];
+  readonly refers: readonly string[];
+  readonly missing: readonly string[];
+  readonly aliases: readonly string[];
+  /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
+  readonly broken: boolean;
+  /** The instant at which this was so, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export async function readWish(
+  ports: Ports,
+  record: ArticleRecord,
+  source: StoredObject | null,
+  state: SiteState,
+  site: Site,
+): Promise<Wish> {
+  const common = {
+    sourceVersion: source?.version ?? null,
+    siteRevision: state.revision,
+    uses: record.uses,
+    aliases: record.aliases,
+    now: ports.now(),
+  };
+  const nothing = {
+    shown: [],
+    refers: [],
+    missing: [],
+    facts: record.facts,
+    dueAt: null,
+    counts: { drafts: 0, scheduled: 0 },
+  };
+  if (source === null) return { ...common, ...nothing, problems: [], broken: false };
+  const { articles, problems } = parseArticles({ key: record.key, body: source.body, site });
+  if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
+  const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
+  const assets = await lookAtAssets(ports, record, wanted);
+  const completion = completeArticles({
+    key: record.key,
+    body: source.body,
+    articles,
+    site,
+    facts: record.facts,
+    assets,
+    now: common.now,
+  });
+  const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
+  await noteAliases(
+    ports,
+    record.key,
+    [...aliases].filter((alias) => !record.aliases.includes(alias)),
+  );
+  const missing = wanted.filter((asset) => !assets.has(asset));
+  return {
+    ...common,
+    ...completion,
+    uses: [...new Set([...record.uses, ...wanted])],
+    refers: wanted,
+    missing,
+    aliases: [...new Set([...record.aliases, ...aliases])],
+    problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
+    broken: false,
+  };
+}
+
+/** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
+async function lookAtAssets(
+  ports: Ports,
+  record: ArticleRecord,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, AssetFacts>> {
+  const facts = new Map<string, AssetFacts>();
+  for (const asset of wanted) {
+    if (!record.uses.includes(asset)) {
+      const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
+      // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
+      await ports.state.write(useKey(asset, record.key), encodeJson(marker));
+    }
+    const known = await lookAtAsset(ports, asset, record.key);
+    if (known !== null) facts.set(asset, known);
+  }
+  return facts;
+}
+
+/** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
+export function verdict(record: ArticleRecord, wish: Wish, refused: ReadonlyMap<string, string>): ArticleRecord {
+  const { broken, now, shown: wanted, problems, ...settled } = wish;
+  const isKept = broken || refused.size > 0;
+  const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
+  const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
+  const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt])];
+  return {
+    ...record,
+    ...settled,
+    shown,
+    dueAt: dues.length === 0 ? null : Math.min(...dues),
+    places: unitePlaces(record.places, presentPlaces(shown)),
+    claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
+    problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
+  };
+}
