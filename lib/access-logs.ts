@@ -42,7 +42,9 @@ export class AccessLogs extends Construct {
     const rule = new CfnRule(this, 'Region');
     rule.addAssertion(
       Fn.conditionEquals(Stack.of(this).region, 'us-east-1'),
-      'The option accessLogs is for stacks in us-east-1: CloudFront hands over its logs there only.',
+      'accessLogs is for stacks in us-east-1: a delivery source for CloudFront can be made there only. Deploy with ' +
+        'accessLogs=false; then, for logs all the same, in the CloudFront console choose the distribution (output ' +
+        'DistributionId), Logging, Add, Amazon S3, and a bucket of yours; docs/runbook.md has the commands.',
     );
   }
 

@@ -15,6 +15,7 @@ import { createSqsQueue } from '../../lambda/store/sqs-queue.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { UsageError } from '../usage.ts';
+import type { Invalidation } from './invalidation.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,8 +26,8 @@ export interface Deployment {
   readonly site: Store;
   readonly queue: WorkQueue;
   readonly sqs: SQSClient;
-  /** The CDN's, to make it forget; null where there is none. */
-  readonly distributionId: string | null;
+  /** The CDN, to make it forget; null where there is none. */
+  readonly cdn: Invalidation | null;
   close(): void;
 }
 
@@ -56,6 +57,8 @@ export function openDeployment(stack: string | null, environment: Environment, f
   const sqs = new SQSClient(place);
   const store = (bucket: string) => createS3Store({ client: s3, bucket });
   const { articleQueueUrl, feedQueueUrl } = settings;
+  const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;
+  const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? endpoint;
   return {
     settings,
     content: store(settings.contentBucket),
@@ -63,7 +66,7 @@ export function openDeployment(stack: string | null, environment: Environment, f
     site: createVariantStore(store(settings.siteBucket)),
     queue: createSqsQueue({ client: sqs, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
     sqs,
-    distributionId: known.FEEDWRIGHT_DISTRIBUTION_ID ?? null,
+    cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },
     close() {
       s3.destroy();
       sqs.destroy();

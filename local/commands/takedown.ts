@@ -3,7 +3,6 @@
  * CDN let go of its copies. The publisher does the work, as after any removal: nothing here writes a document.
  */
 
-import { spawn } from 'node:child_process';
 import { escapeAttribute, escapeText } from 'entities';
 import { archiveFolder, DOCUMENT_FORMATS, pagePath, subscriptionPath } from '../../lambda/addresses.ts';
 import { isArticleKey } from '../../lambda/article/article-key.ts';
@@ -19,6 +18,7 @@ import { UsageError } from '../usage.ts';
 import { EXIT } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { type Invalidation, invalidateAll } from './invalidation.ts';
 
 /** The publisher needs seconds; after this something is wrong, and its alarms know more. */
 const WAIT_MS_MAX = 180_000;
@@ -44,7 +44,7 @@ export async function takedown(
     } else {
       terminal.print(`No public document has ${key} any more.`);
     }
-    const isTold = await invalidate(deployment.distributionId, environment, terminal);
+    const isTold = await clearCdn(deployment.cdn, terminal);
     return isTold && holders.length === 0 ? EXIT.published : EXIT.problems;
   } finally {
     deployment.close();
@@ -140,32 +140,20 @@ function hasEntry(
   return ids.some((id) => text.includes(path.endsWith('.json') ? JSON.stringify(id) : `>${escapeText(id)}<`));
 }
 
-/** Clears the CDN by the AWS CLI, or says how to. One path for everything costs as much as one document's. */
-async function invalidate(
-  distributionId: string | null,
-  environment: Environment,
-  terminal: CommandContext['terminal'],
-): Promise<boolean> {
-  if (distributionId === null) {
+/** Clears the CDN, or says what is to do by hand. */
+async function clearCdn(cdn: Invalidation | null, terminal: CommandContext['terminal']): Promise<boolean> {
+  if (cdn === null) {
     terminal.note('No distribution is named, so no CDN is told: copies in caches end within a quarter of an hour.');
     return true;
   }
-  const args = ['cloudfront', 'create-invalidation', '--distribution-id', distributionId, '--paths', '/*'];
-  if ((await run('aws', args, environment)) === 0) {
+  const refusal = await invalidateAll(cdn);
+  if (refusal === null) {
     terminal.print('The CDN lets go of its copies now; that takes it a minute or two.');
     return true;
   }
-  terminal.note(
-    `The CDN could not be told. Its copies end by themselves within a quarter of an hour. To hurry it: aws ${args.join(' ')}`,
-  );
+  terminal.note(`The CDN could not be told (${refusal}). Its copies end by themselves within a quarter of an hour.`);
+  terminal.note('To hurry it, run this again with the right cloudfront:CreateInvalidation, or do one of these:');
+  terminal.note(`  aws cloudfront create-invalidation --distribution-id ${cdn.distributionId} --paths '/*'`);
+  terminal.note(`  in the console: CloudFront → ${cdn.distributionId} → Invalidations → Create invalidation → /*`);
   return false;
-}
-
-/** Exit code of a program, or null when it could not be started. */
-function run(command: string, args: readonly string[], environment: Environment): Promise<number | null> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...environment } });
-    child.on('error', () => resolve(null));
-    child.on('close', resolve);
-  });
 }

@@ -87,7 +87,7 @@ describe('a takedown', () => {
     await publication.settle();
     const target = await removeSource({ ...publication, queue }, 'a.md');
     expect(await findHolders(publication.site, target)).toEqual(
-      expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json']),
+      expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json', 'index.html', 'a/index.html']),
     );
     await publication.put('a.md', null);
     await publication.settle();
@@ -147,7 +147,10 @@ describe('openDeployment', () => {
 
   it('reads the outputs of the only stack', () => {
     write({ Feedwright: OUTPUTS });
-    expect(open(null)).toMatchObject({ settings: { contentBucket: 'content-1' }, distributionId: 'E1' });
+    expect(open(null)).toMatchObject({
+      settings: { contentBucket: 'content-1' },
+      cdn: { distributionId: 'E1', endpoint: null },
+    });
   });
 
   it('asks which of several stacks is meant', () => {
