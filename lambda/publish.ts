@@ -18,6 +18,7 @@ import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readJson } from './state/json-object.ts';
 import { RECORDS_PREFIX, rootKey } from './state/keys.ts';
+import { type KnownOutlines, outlineOf, type RecordOutline } from './state/outline.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
 import { SWEEP_FEED_PREFIX } from './state/sweep-state.ts';
@@ -58,8 +59,11 @@ export interface Publisher {
   isComplete(): Promise<boolean>;
   /** Queues what has become due: publications, expiries, feeds that were left unfinished. */
   tick(): Promise<void>;
-  /** The present state, read whole: what is published, and every problem. */
-  overview(): Promise<Overview>;
+  /**
+   * The present state: what is published, and every problem. Reads all records whose outlines are not known, and then
+   * `known` holds those of all.
+   */
+  overview(known?: KnownOutlines): Promise<Overview>;
 }
 
 export interface Overview {
@@ -92,7 +96,7 @@ export function createPublisher(ports: Ports): Publisher {
     renew: () => renewSite(ports),
     isComplete: () => isComplete(ports),
     tick: () => workOnDue(ports),
-    overview: () => readOverview(ports),
+    overview: (known) => readOverview(ports, known ?? new Map()),
   };
 }
 
@@ -139,15 +143,15 @@ async function isComplete(ports: Ports): Promise<boolean> {
   return present.every((facts) => facts !== null);
 }
 
-async function readOverview(ports: Ports): Promise<Overview> {
+async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overview> {
   const state = (await readSite(ports)).value;
-  const records = await readRecords(ports);
+  const records = await readOutlines(ports, known);
   const rows = (await readCatalog(ports)).value.feeds.filter(({ offered }) => offered);
   const feeds = await mapBounded(rows, READS_AT_ONCE_MAX, async ({ name, title }) => {
     const root = await readJson<FeedRoot>(ports.state, rootKey(name));
     return { name, title, entries: root?.value.entryCount ?? 0 };
   });
-  const sum = (count: (record: ArticleRecord) => number): number =>
+  const sum = (count: (record: RecordOutline) => number): number =>
     records.reduce((total, each) => total + count(each), 0);
   return {
     site: state.site,
@@ -168,11 +172,20 @@ async function readOverview(ports: Ports): Promise<Overview> {
   };
 }
 
-async function readRecords(ports: Ports): Promise<readonly ArticleRecord[]> {
-  const keys: string[] = [];
-  for await (const { key } of listAll(ports.state, RECORDS_PREFIX)) keys.push(key);
-  const records = await mapBounded(keys, READS_AT_ONCE_MAX, (key) => readJson<ArticleRecord>(ports.state, key));
-  return records.flatMap((record) => record?.value ?? []);
+async function readOutlines(ports: Ports, known: KnownOutlines): Promise<readonly RecordOutline[]> {
+  const missing: string[] = [];
+  const present = new Set<string>();
+  for await (const { key, version } of listAll(ports.state, RECORDS_PREFIX)) {
+    present.add(key);
+    if (known.get(key)?.version !== version) missing.push(key);
+  }
+  for (const key of known.keys()) if (!present.has(key)) known.delete(key);
+  await mapBounded(missing, READS_AT_ONCE_MAX, async (key) => {
+    const stored = await readJson<ArticleRecord>(ports.state, key);
+    if (stored?.version) known.set(key, { version: stored.version, outline: outlineOf(stored.value) });
+  });
+  // In order of their keys, however they came to be known.
+  return [...present].flatMap((key) => known.get(key)?.outline ?? []);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -13,9 +13,11 @@ import {
   type Overview,
 } from '../lambda/publish.ts';
 import type { FeedFormat } from '../lambda/render/document.ts';
+import type { KnownOutlines } from '../lambda/state/outline.ts';
 import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
+import { readOutlines, writeOutlines } from './outlines.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import {
   beginWork,
@@ -77,6 +79,7 @@ export function createPublication(options: PublicationOptions): Publication {
     queue,
     nonce: randomUUID,
   });
+  let known: KnownOutlines | null = null;
 
   /**
    * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
@@ -137,7 +140,14 @@ export function createPublication(options: PublicationOptions): Publication {
       const messages = queue.takeHubWork();
       return messages.length === 0 ? [] : publisher.hubWork(messages);
     },
-    overview: publisher.overview,
+    async overview() {
+      known ??= await readOutlines(options.state);
+      const before = new Map(known);
+      const overview = await publisher.overview(known);
+      const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
+      if (!isSame) await writeOutlines(options.state, known);
+      return overview;
+    },
   };
 }
 

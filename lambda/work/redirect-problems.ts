@@ -3,14 +3,14 @@
 import { pagePath } from '../addresses.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
-import type { ArticleRecord } from '../state/record.ts';
+import type { RecordOutline } from '../state/outline.ts';
 import { SITE_KEY } from './site-work.ts';
 
 const ADDRESS_CLAIM = 'address ';
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;
 
-export function findCovered(site: Site | null, records: readonly ArticleRecord[]): readonly Problem[] {
+export function findCovered(site: Site | null, records: readonly RecordOutline[]): readonly Problem[] {
   if (site === null) return [];
   const articles = new Map<string, string>();
   const assets = new Set<string>();

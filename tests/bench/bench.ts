@@ -69,22 +69,24 @@ async function main(): Promise<void> {
 function installPeers(): boolean {
   const installed = join(PEERS, 'node_modules', '.package-lock.json');
   const lock = join(PEERS, 'package-lock.json');
-  if (existsSync(installed) && versionsIn(installed, '') === versionsIn(lock, '')) return true;
+  if (existsSync(installed) && isInstalled(lock, installed)) return true;
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: PEERS, stdio: 'inherit' });
   if (npm.status === 0) return true;
   console.error('The peers could not be installed, so Feedwright is measured alone.');
   return false;
 }
 
-function versionsIn(lockFile: string, fallback: string): string {
-  const { packages } = JSON.parse(readFileSync(lockFile, 'utf8')) as {
-    readonly packages: Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>;
-  };
-  return Object.entries(packages)
-    .filter(([path, { optional }]) => path !== '' && optional !== true)
-    .map(([path, { version = fallback }]) => `${path}@${version}`)
-    .sort()
-    .join();
+function isInstalled(lock: string, installed: string): boolean {
+  const found = readLock(installed);
+  return Object.entries(readLock(lock)).every(
+    ([path, wanted]) => path === '' || wanted.optional === true || wanted.version === found[path]?.version,
+  );
+}
+
+type Packages = Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>>;
+
+function readLock(file: string): Packages {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly packages: Packages }).packages;
 }
 
 async function importPeer<T>(hasPeers: boolean, file: string, name: string): Promise<T | null> {

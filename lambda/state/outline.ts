@@ -1,0 +1,17 @@
+/**
+ * What an overview needs to know of a record: a few hundred bytes of several thousand. Whoever makes overviews again and
+ * again keeps the outlines with the versions of the records they were made from, and reads the changed ones only.
+ */
+
+import type { ArticleRecord, ShownEntry } from './record.ts';
+
+export interface RecordOutline extends Pick<ArticleRecord, 'key' | 'counts' | 'problems'> {
+  readonly shown: readonly Pick<ShownEntry, 'claims' | 'assets' | 'aliases'>[];
+}
+
+/** By the key of the record in the state store. */
+export type KnownOutlines = Map<string, { readonly version: string; readonly outline: RecordOutline }>;
+
+export function outlineOf({ key, counts, problems, shown }: ArticleRecord): RecordOutline {
+  return { key, counts, problems, shown: shown.map(({ claims, assets, aliases }) => ({ claims, assets, aliases })) };
+}
