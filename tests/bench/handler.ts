@@ -198,7 +198,7 @@ function environmentOf(endpoint: string, control: string, bundle: string, count:
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_ENDPOINT_URL: endpoint,
     POWERTOOLS_SERVICE_NAME: 'bench',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
     FEEDWRIGHT_CONTENT_BUCKET: 'content',
     FEEDWRIGHT_STATE_BUCKET: 'state',
     FEEDWRIGHT_SITE_BUCKET: 'site',

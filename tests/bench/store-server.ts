@@ -3,6 +3,7 @@
  * Every answer waits for the same time, whoever asks: the latency of a network that this machine has not.
  */
 
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
@@ -74,7 +75,11 @@ function answerQueue({ messages }: Served, body: Buffer, response: ServerRespons
   };
   const queue = QueueUrl.split('/').at(-1) ?? '';
   messages.push(...Entries.map((entry) => ({ ...entry, queue })));
-  const Successful = Entries.map(({ Id }) => ({ Id, MessageId: Id, MD5OfMessageBody: '' }));
+  const Successful = Entries.map(({ Id, MessageBody }) => ({
+    Id,
+    MessageId: Id,
+    MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+  }));
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
   response.end(JSON.stringify({ Successful, Failed: [] }));
 }
@@ -115,9 +120,10 @@ async function answerList(store: Store, url: URL, response: ServerResponse): Pro
   const ask = (name: string): string => url.searchParams.get(name) ?? '';
   const after = ask('continuation-token') || ask('start-after');
   const listing: Listing = await store.list({ prefix: ask('prefix'), after });
+  const isEncoded = ask('encoding-type') === 'url';
   const rows = listing.objects.map(
     ({ key, version, lengthBytes }: ObjectFacts) =>
-      `<Contents><Key>${encodeURIComponent(key)}</Key><ETag>"${version}"</ETag><Size>${lengthBytes}</Size>` +
+      `<Contents><Key>${isEncoded ? encodeURIComponent(key) : key}</Key><ETag>"${version}"</ETag><Size>${lengthBytes}</Size>` +
       '<LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>',
   );
   const next = listing.next === null ? '' : `<NextContinuationToken>${listing.next}</NextContinuationToken>`;
