@@ -10,7 +10,7 @@ import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { joinPieces, keepPieces } from './pieces.ts';
 import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from './xml.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
 /** Atom wants a date of every feed; one that never had an entry has no other, and the clock is none of ours. */
 const UPDATED_BEFORE_ALL: Moment = momentAt(Date.UTC(2000, 0, 1));
@@ -154,11 +154,7 @@ function renderText(item: SiteItem): string {
   );
 }
 
-/**
- * Plain text goes out as such. Where it holds an end tag, many a reader (and the W3C validator) takes it for HTML by
- * mistake, so there it goes out as the HTML that shows it literally.
- */
+/** Plain text, which has no type: there are readers that look at none, and would show the escapes of HTML. */
 function textConstruct(element: 'title' | 'subtitle' | 'summary' | 'rights', text: string): string {
-  if (!/<\/\w/.test(text)) return `<${element}>${escapeText(text)}</${element}>`;
-  return `<${element} type="html">${escapeText(escapeHtml(text))}</${element}>`;
+  return `<${element}>${escapeText(text)}</${element}>`;
 }

@@ -34,6 +34,11 @@ const LIMITS: readonly Limit[] = [
     reason: 'a title that quotes an end tag; the Profile has no form that it would accept',
   },
   {
+    name: 'ContainsUndeclaredHTML',
+    applies: ({ element }) => ['title', 'subtitle', 'summary', 'rights'].includes(element ?? ''),
+    reason: 'a text that quotes an end tag: in Atom it is text, and so every reader shows it',
+  },
+  {
     name: 'ArchiveIncomplete',
     applies: (_details, path, paths) => archivesBeside(path, paths).length === 1,
     reason: 'the only archive page of a feed has none before it and none after it (RFC 5005, 4)',

@@ -28,7 +28,7 @@ export function* readPart({ head, lengthBytes }: AssetStart, from: number, bytes
   return viewOf(yield { from, bytes: wanted });
 }
 
-export function viewOf(bytes: Uint8Array): DataView {
+function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
