@@ -2,7 +2,9 @@
  * `npm run bench:scale`: what it costs to publish, edit and remove one article, and to end a page, in feeds of 100 to
  * 1,000,000 entries. Every size runs in a process of its own, so that its peak of memory is its own.
  *
- * `-- --sizes 100,10000` takes other sizes, `-- --text 5000` other lengths of articles, in bytes.
+ * `-- --sizes 100,10000` takes other sizes, `-- --text 5000` other lengths of articles, in bytes. `-- --bulk 10000`
+ * publishes so many articles at once instead, in batches of several sizes, and walks their history; with
+ * `--sample <folder>` some of the documents are written there, for other validators.
  *
  * Compared are archives whose newest page is equally long before the measurement (one page's size), because that page
  * lies in the root and is most of it: 16 to 94 entries, whatever the length of the archive.
@@ -21,6 +23,7 @@ import {
   type ScalePublication,
   textOf,
 } from '../support/scale-publication.ts';
+import { measureBulk } from './scale-bulk.ts';
 
 const PAGE_SIZE = 30;
 const FRONT_COUNT = 40;
@@ -43,12 +46,15 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '100,10000,100000,1000000' },
     text: { type: 'string', default: '5000' },
     only: { type: 'boolean', default: false },
+    bulk: { type: 'string' },
+    sample: { type: 'string' },
   },
 });
 const textBytes = Number(values.text);
 const sizes = values.sizes.split(',').map(Number);
 
-if (values.only) console.log(JSON.stringify(await measure(sizes[0] ?? 0)));
+if (values.bulk !== undefined) await measureBulk(Number(values.bulk), values.sample ?? null);
+else if (values.only) console.log(JSON.stringify(await measure(sizes[0] ?? 0)));
 else compare(sizes.map(measureApart));
 
 function measureApart(size: number): Result {
