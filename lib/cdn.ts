@@ -7,6 +7,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
+  AllowedMethods,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
@@ -27,7 +28,9 @@ import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-r
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { NOT_FOUND_PATH } from '../lambda/addresses.ts';
 import type { Configuration } from './configuration.ts';
+import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS } from './edge/policy.ts';
 import { buildEdgeFunction, type EdgeFunctionName } from './edge-function-code.ts';
 
 export interface CdnProps {
@@ -43,19 +46,9 @@ const PRICE_CLASSES = {
 
 /** For documents that say nothing themselves. */
 const DEFAULT_TTL = Duration.seconds(30);
+const NOT_FOUND_TTL = Duration.seconds(10);
 const CORS_MAX_AGE = Duration.days(1);
 const HSTS_MAX_AGE = Duration.days(365);
-
-/** No script runs; pictures, sound and video may come from elsewhere, as articles have them. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self' 'unsafe-inline'",
-  'img-src * data:',
-  'media-src *',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 export class Cdn extends Construct {
   readonly distribution: Distribution;
@@ -74,13 +67,18 @@ export class Cdn extends Construct {
         : {}),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PRICE_CLASSES[configuration.priceClass],
-      defaultRootObject: 'index.html',
+      // The catalog's work writes the page; what is missing may be there soon.
+      errorResponses: [
+        { httpStatus: 404, responseHttpStatus: 404, responsePagePath: `/${NOT_FOUND_PATH}`, ttl: NOT_FOUND_TTL },
+      ],
       defaultBehavior: {
         // Without the right to list, S3 calls a missing object forbidden, and readers would see 403 for 404.
         origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        // CloudFront answers a method that it does not know with 403; the viewer-request function says what is meant.
+        allowedMethods: AllowedMethods.ALLOW_ALL,
         // Stored variants are served as they are; CloudFront's own compression makes strong ETags weak.
         compress: false,
         cachePolicy: this.createCachePolicy(),
@@ -113,7 +111,7 @@ export class Cdn extends Construct {
         accessControlAllowOrigins: ['*'],
         accessControlAllowMethods: ['GET', 'HEAD'],
         accessControlAllowHeaders: ['*'],
-        accessControlExposeHeaders: ['ETag', 'Last-Modified', 'Link'],
+        accessControlExposeHeaders: EXPOSED_FIELDS,
         accessControlAllowCredentials: false,
         accessControlMaxAge: CORS_MAX_AGE,
         originOverride: true,
@@ -132,7 +130,7 @@ export class Cdn extends Construct {
     return new EdgeFunction(this, name === 'viewer-request' ? 'ViewerRequest' : 'ViewerResponse', {
       comment: `Feedwright: ${name}`,
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(buildEdgeFunction(name, { readablePages: false })),
+      code: FunctionCode.fromInline(buildEdgeFunction(name)),
     });
   }
 

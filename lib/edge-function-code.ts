@@ -8,16 +8,11 @@ import { buildSync } from 'esbuild';
 
 export type EdgeFunctionName = 'viewer-request' | 'viewer-response';
 
-export interface EdgeSettings {
-  /** Whether feeds have readable pages, to which browsers are sent. */
-  readonly readablePages: boolean;
-}
-
 /** CloudFront's own limit, in bytes of the script. */
 export const EDGE_CODE_BYTES_MAX = 10_240;
 
 /** Builds the script of an edge function. */
-export function buildEdgeFunction(name: EdgeFunctionName, settings: EdgeSettings): string {
+export function buildEdgeFunction(name: EdgeFunctionName): string {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(`edge/${name}.ts`, import.meta.url))],
     bundle: true,
@@ -29,7 +24,6 @@ export function buildEdgeFunction(name: EdgeFunctionName, settings: EdgeSettings
     // What cloudfront-js-2.0 has beyond ECMAScript 5.1, as far as ours use it.
     target: 'es5',
     supported: { 'const-and-let': true, arrow: true, 'template-literal': true },
-    define: { READABLE_PAGES: String(settings.readablePages) },
     logLevel: 'error',
   });
   const script = outputFiles[0]?.text ?? '';

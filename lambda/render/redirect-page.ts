@@ -2,6 +2,17 @@
 
 import { escapeAddress } from './xml.ts';
 
+/** Where such a page leads; null for a page of any other kind. */
+export function readRedirectPage(body: Uint8Array): string | null {
+  const address = /<link rel="canonical" href="([^"]*)">/.exec(new TextDecoder().decode(body))?.[1];
+  const target = address
+    ?.replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+  return target !== undefined && Buffer.compare(renderRedirectPage(target), body) === 0 ? target : null;
+}
+
 /** @param target absolute */
 export function renderRedirectPage(target: string): Uint8Array {
   const address = escapeAddress(target);

@@ -18,17 +18,19 @@ import type { Listing, ListOptions, ObjectHeaders, RemoveResult, Store, WriteOpt
 const BROTLI_QUALITY = 5;
 const GZIP_LEVEL = 6;
 
-const compress = {
-  br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
-      },
-    }),
-  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: GZIP_LEVEL }),
-};
+export type VariantEncoding = (typeof VARIANTS)[number]['encoding'];
+
+/** The bytes of a variant: the same for the same text. */
+export function compressVariant(encoding: VariantEncoding, body: Uint8Array): Promise<Uint8Array> {
+  if (encoding === 'gzip') return promisify(gzip)(body, { level: GZIP_LEVEL });
+  return promisify(brotliCompress)(body, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+    },
+  });
+}
 
 export function createVariantStore(site: Store): Store {
   return {
@@ -44,7 +46,10 @@ async function writeAll(site: Store, path: string, body: Uint8Array, options?: W
   if (plain.kind === 'conflict' || !hasVariants(path)) return plain;
   const variants = await mapBounded(VARIANTS, VARIANTS.length, async ({ encoding, ending }) => {
     const headers: ObjectHeaders = { ...options?.headers, contentEncoding: encoding };
-    return site.write(path + ending, await compress[encoding](body), { condition: { kind: 'different' }, headers });
+    return site.write(path + ending, await compressVariant(encoding, body), {
+      condition: { kind: 'different' },
+      headers,
+    });
   });
   if (variants.some((variant) => variant.kind === 'conflict')) return { kind: 'conflict' };
   const isWritten = variants.some((variant) => variant.kind === 'written');

@@ -7,6 +7,7 @@ import { holdsNext, type PageSpan, spansAfter, uniteSpans } from '../feed/page-s
 import type { PlacedEntry } from '../feed/pages.ts';
 import { latestUpdate, updatedOf } from '../feed/update.ts';
 import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../render/document.ts';
+import { renderLinkField } from '../render/link-field.ts';
 import { renderDocument } from '../render/render.ts';
 import type { Site } from '../site/site.ts';
 import type { FeedRoot, PendingDocuments } from '../state/root.ts';
@@ -154,5 +155,7 @@ async function writeFormats(ports: Ports, document: FeedDocument): Promise<Docum
 function writeFormat(ports: Ports, document: FeedDocument, format: DocumentFormat): Promise<DocumentCounts> {
   const kind = document.page.kind === 'archive' ? 'archive' : format === 'html' ? 'page' : 'subscription';
   const path = documentPath(document.feed.name, document.page, format);
-  return writeDocument(ports, path, renderDocument(document, format), CONTENT_TYPES[format], kind);
+  const link = format === 'html' ? null : renderLinkField(document.site, path);
+  const metadata = link === null ? undefined : { link };
+  return writeDocument(ports, path, renderDocument(document, format), CONTENT_TYPES[format], kind, metadata);
 }

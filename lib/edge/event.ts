@@ -14,6 +14,7 @@ export interface EdgeResponse {
   statusCode: number;
   statusDescription?: string;
   readonly headers: EdgeHeaders;
+  readonly body?: { readonly encoding: 'text'; readonly data: string };
 }
 
 /** The path as keys have it, without the slash in front; null when it is not percent-encoded UTF-8. */

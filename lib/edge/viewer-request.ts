@@ -1,29 +1,61 @@
 /**
- * What CloudFront does with each request before it looks into its cache: settles which stored object answers it.
+ * What CloudFront does with each request before it looks into its cache: settles which stored object answers it. The
+ * preview server does the same with the same code.
  *
- * - A folder is its index document.
- * - A browser that opens a feed as a page is sent to the feed's readable page, where there are such pages; `?raw`
- *   shows the document itself.
- * - A text is asked for in the best encoding that the client takes: each variant is an object, and thus a cache entry,
+ * - Documents are read, not changed: other methods are refused here. A script's question whether it may ask is answered.
+ * - A path that no document could have (hidden names, empty or disguised parts, the variants themselves) leads nowhere.
+ * - A browser that opens a feed as a page is sent to the feed's readable page; `?raw` shows the document itself.
+ * - A folder is its index document, also without its slash.
+ * - A text is asked for in the encoding that the client likes best: each variant is an object, and thus a cache entry,
  *   of its own.
  *
  * Runs in CloudFront Functions 2.0: a part of the language, 10 KB, no network, no clock. Keep to what it has.
  */
 
+import { folderAddress } from '../../lambda/folder-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/variants.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from './event.ts';
 
-/** Replaced when the function is built. */
-declare const READABLE_PAGES: boolean;
+const METHODS = 'GET, HEAD, OPTIONS';
+/** Nobody writes there, so the answer is that of any address where there is nothing. */
+const NOWHERE = '/.nowhere';
+const NOT_ALLOWED_PAGE =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not allowed</title>' +
+  '<h1>Not allowed</h1><p>Documents can be read here, not changed.</p></html>';
 
 export function handler(event: { readonly request: EdgeRequest }): EdgeRequest | EdgeResponse {
   const request = event.request;
-  if (READABLE_PAGES && isNavigation(request) && isFeed(request.uri) && !request.querystring.raw) {
-    return redirect(request.uri.replace(/[^/]*$/, ''));
+  if (request.method === 'OPTIONS') return preflight();
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed();
+  if (!isSound(request.uri)) {
+    request.uri = NOWHERE;
+    return request;
   }
-  if (/\/$/.test(request.uri)) request.uri += 'index.html';
+  if (isNavigation(request) && isFeed(request.uri) && !request.querystring.raw) {
+    return toPage(request.uri.replace(/[^/]*$/, ''));
+  }
+  // S3 takes a plus in a path for a space.
+  request.uri = folderAddress(request.uri).replace(/\/$/, '/index.html').replace(/\+/g, '%2B');
   request.uri += variantEnding(request);
   return request;
+}
+
+/** Whether a document could have this path. */
+function isSound(uri: string): boolean {
+  const parts = uri.slice(1).split('/');
+  if (uri.charAt(0) !== '/' || !parts.every((part, index) => isSoundPart(part, index === parts.length - 1)))
+    return false;
+  const path = decodedPath(uri) || '';
+  return VARIANTS.every((variant) => {
+    const plain = path.slice(0, -variant.ending.length);
+    return plain + variant.ending !== path || !hasVariants(plain);
+  });
+}
+
+function isSoundPart(part: string, isLast: boolean): boolean {
+  const text = decodedPath(`/${part}`);
+  if (text === null || text.charAt(0) === '.') return false;
+  return text === '' ? isLast : !/[/\\\u0000-\u001f\u007f]/.test(text);
 }
 
 /** A page that a person looks at; readers, which fetch, say something else or nothing. */
@@ -36,11 +68,42 @@ function isFeed(uri: string): boolean {
 }
 
 /** Not to be stored: the same address is a feed for everybody else. */
-function redirect(location: string): EdgeResponse {
+function toPage(location: string): EdgeResponse {
   return {
     statusCode: 302,
     statusDescription: 'Found',
     headers: { location: { value: location }, 'cache-control': { value: 'no-store' } },
+  };
+}
+
+/** The answer to a browser that asks whether a script may send a conditional request. */
+function preflight(): EdgeResponse {
+  return {
+    statusCode: 204,
+    statusDescription: 'No Content',
+    headers: {
+      allow: { value: METHODS },
+      'access-control-allow-origin': { value: '*' },
+      'access-control-allow-methods': { value: 'GET, HEAD' },
+      'access-control-allow-headers': { value: 'If-None-Match, If-Modified-Since, Range' },
+      'access-control-max-age': { value: '86400' },
+      'cache-control': { value: 'no-store' },
+    },
+  };
+}
+
+function notAllowed(): EdgeResponse {
+  return {
+    statusCode: 405,
+    statusDescription: 'Method Not Allowed',
+    headers: {
+      allow: { value: METHODS },
+      'content-type': { value: 'text/html; charset=utf-8' },
+      'cache-control': { value: 'no-store' },
+      'content-security-policy': { value: "default-src 'none'" },
+      'x-content-type-options': { value: 'nosniff' },
+    },
+    body: { encoding: 'text', data: NOT_ALLOWED_PAGE },
   };
 }
 
@@ -49,17 +112,30 @@ function variantEnding(request: EdgeRequest): string {
   // Parts of a compressed body would be parts of something else than the client has.
   if (path === null || !hasVariants(path) || request.headers.range) return '';
   const accepted = headerValue(request.headers, 'accept-encoding').toLowerCase();
-  const variant = VARIANTS.filter((candidate) => isAccepted(accepted, candidate.encoding))[0];
-  return variant ? variant.ending : '';
+  let ending = '';
+  let best = weightOf(accepted, 'identity', '');
+  VARIANTS.forEach((variant) => {
+    const weight = weightOf(accepted, variant.encoding, '*');
+    if (weight === 0 || weight < best || (weight === best && ending !== '')) return;
+    ending = variant.ending;
+    best = weight;
+  });
+  return ending;
 }
 
-/** RFC 9110, 12.5.3: named, and not with the weight 0. */
-function isAccepted(acceptEncoding: string, encoding: string): boolean {
-  return acceptEncoding.split(',').some((part) => {
+/** RFC 9110, 12.5.3: how much a client likes an encoding, or, where it does not name that, what stands for the rest. */
+function weightOf(acceptEncoding: string, encoding: string, rest: string): number {
+  let named = -1;
+  let others = 0;
+  acceptEncoding.split(',').forEach((part) => {
     const fields = part.split(';');
-    if ((fields[0] || '').trim() !== encoding) return false;
-    return !fields.slice(1).some((field) => /^\s*q\s*=\s*0(\.0*)?\s*$/.test(field));
+    const stated = /^\s*q\s*=\s*(\d(?:\.\d*)?)/.exec(fields[1] || '');
+    const weight = stated ? Number(stated[1]) : 1;
+    const name = (fields[0] || '').trim();
+    if (name === encoding) named = weight;
+    else if (name === rest) others = weight;
   });
+  return named >= 0 ? named : others;
 }
 
 function headerValue(headers: EdgeHeaders, name: string): string {

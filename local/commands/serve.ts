@@ -2,9 +2,8 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { publicAddress } from '../../lambda/addresses.ts';
 import type { Overview } from '../../lambda/publish.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import { renderLinkField } from '../../lambda/render/link-field.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
@@ -54,8 +53,7 @@ async function serveFrom(
   const server = await startServer(options, terminal, {
     root,
     preview: (path, request, response) => preview.answer(path, request, response),
-    linkOf: (path) => (present?.site ? renderLinks(present.site, path) : null),
-    redirectOf: (path) => present?.site?.redirects[`/${path}`] ?? null,
+    linkOf: (path) => (present?.site ? renderLinkField(present.site, path) : null),
   });
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
   const content = createFolderStore({ root: options.folder, readOnly: true });
@@ -128,11 +126,6 @@ async function tellHubs(publication: Publication, terminal: Terminal): Promise<v
   }
 }
 
-/** Hubs and the document's own address, as WebSub wants them in the header too. */
-function renderLinks({ url, hubs }: Site, path: string): string {
-  return [`<${publicAddress(url, path)}>; rel="self"`, ...hubs.map((hub) => `<${hub}>; rel="hub"`)].join(', ');
-}
-
 /** Does something every so often, unless it is still being done. */
 function startTicking(work: () => Promise<void>): { stop(): void } {
   let isBusy = false;
@@ -201,8 +194,8 @@ function renderWelcome({ folder }: ServeOptions, port: number, terminal: Termina
   const address = `http://localhost:${port}/`;
   return [
     '',
-    `  Preview    ${address}_preview/ shows the entries as readers have them, and what there is to mend.`,
     `  ${terminal.style('bold', 'Open')}       ${terminal.style('green', address)}`,
+    `  Preview    ${address}_preview/ shows the entries as readers have them, and what there is to mend.`,
     `  Subscribe  ${address}atom.xml, rss.xml or feed.json`,
     `  Watching   ${folder}; a change is live within a second. Ctrl-C ends.`,
     '',

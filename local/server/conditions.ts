@@ -27,26 +27,6 @@ function parseTags(list: string): string[] {
   return [...list.matchAll(/(?:W\/)?("[^"]*")/g)].map(([, tag = '']) => tag);
 }
 
-export type Compression = 'br' | 'gzip';
-
-/** The compression that the reader likes best, or null for none; brotli where it likes both the same. */
-export function chooseCompression(fields: HeaderFields): Compression | null {
-  const weights = parseWeights(fieldOf(fields, 'accept-encoding') ?? '');
-  const weightOf = (name: Compression): number => weights.get(name) ?? weights.get('*') ?? 0;
-  const best: Compression = weightOf('br') >= weightOf('gzip') ? 'br' : 'gzip';
-  return weightOf(best) > 0 ? best : null;
-}
-
-function parseWeights(list: string): Map<string, number> {
-  const weights = new Map<string, number>();
-  for (const item of list.toLowerCase().split(',')) {
-    const [name = '', ...parameters] = item.split(';').map((part) => part.trim());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='));
-    if (name !== '') weights.set(name, weight === undefined ? 1 : Number(weight.slice(2)) || 0);
-  }
-  return weights;
-}
-
 export type Part =
   | { readonly kind: 'whole' }
   /** Both ends inclusive. */

@@ -1,39 +1,34 @@
 /**
- * What the header fields of a public document are, judged by its path alone: the same for every start of the server.
+ * What the header fields of a public document are, judged by its path alone: what S3 keeps with an object and
+ * CloudFront's headers policy adds. The same for every start of the server.
  */
 
 import mime from 'mime';
-import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH } from '../../lambda/addresses.ts';
+import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/addresses.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
+import { SITEMAP_TYPE } from '../../lambda/work/sitemap-pages.ts';
+import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS, REFERRER_POLICY } from '../../lib/edge/policy.ts';
 
 /** Pages and pictures: on one's own machine one wants to see what one has just changed. */
 const ALWAYS_ASK = 'no-cache';
 
-/** What a page or picture of the publication may do: be looked at. */
-const PAGE_POLICY =
-  "default-src 'none'; img-src 'self' http: https: data:; media-src 'self' http: https:; style-src 'self' 'unsafe-inline'; " +
-  "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** For everything else that a browser could take for a page (SVG, XML): no scripts, no origin. */
-const DOCUMENT_POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox";
-
-const TYPE_OF_NAME: Readonly<Record<string, string>> = {
-  'rss.xml': CONTENT_TYPES.rss,
-  'atom.xml': CONTENT_TYPES.atom,
-  'feed.json': CONTENT_TYPES.json,
-  [OPML_PATH]: 'text/x-opml; charset=utf-8',
-};
+const TYPE_OF_NAME: ReadonlyMap<string, string> = new Map([
+  ...FEED_FORMATS.map((format) => [subscriptionPath('all', format), CONTENT_TYPES[format]] as const),
+  [OPML_PATH, 'text/x-opml; charset=utf-8'],
+]);
 
 /** Content type with charset where the type is text. */
 function contentTypeOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const known = TYPE_OF_NAME[name];
+  const known = TYPE_OF_NAME.get(name);
   if (known !== undefined) return known;
   // The registry has `text/xml` and older names for some; feeds of other names are still XML.
-  const type = name.endsWith('.xml') ? 'application/xml' : (mime.getType(name) ?? 'application/octet-stream');
+  if (name.endsWith('.xml')) return SITEMAP_TYPE;
+  const type = mime.getType(name) ?? 'application/octet-stream';
   return isText(type) ? `${type}; charset=utf-8` : type;
 }
 
-export function isText(contentType: string): boolean {
+function isText(contentType: string): boolean {
   return /^text\/|^application\/(?:json|xml|javascript|manifest\+json)|\+(?:xml|json)\b/.test(contentType);
 }
 
@@ -44,33 +39,21 @@ export function isFeed(path: string): boolean {
 
 /** The header fields that do not depend on the bytes. */
 export function fixedFields(path: string): Record<string, string> {
-  const contentType = contentTypeOf(path);
-  const isPublicData = isFeed(path) || path === OPML_PATH;
-  return {
-    'Content-Type': contentType,
-    'Cache-Control': isPublicData ? feedCaching(path) : ALWAYS_ASK,
-    'X-Content-Type-Options': 'nosniff',
-    ...(isPublicData ? CROSS_ORIGIN : {}),
-    ...(isText(contentType)
-      ? { 'Content-Security-Policy': contentType.startsWith('text/html') ? PAGE_POLICY : DOCUMENT_POLICY }
-      : {}),
-  };
+  return { 'Content-Type': contentTypeOf(path), 'Cache-Control': cachingOf(path), ...POLICY_FIELDS };
 }
 
-function feedCaching(path: string): string {
+function cachingOf(path: string): string {
+  if (path === OPML_PATH) return CACHE_CONTROL.subscription;
+  if (!isFeed(path)) return ALWAYS_ASK;
   return /(?:^|\/)archive\//.test(path) ? CACHE_CONTROL.archive : CACHE_CONTROL.subscription;
 }
 
-/** Feeds are for everybody: scripts of any origin may read them, and their validators. */
-const CROSS_ORIGIN = {
+/** What every answer has, whatever it is. */
+export const POLICY_FIELDS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'Referrer-Policy': REFERRER_POLICY,
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link',
-};
-
-/** The answer to a browser that asks whether a script may send a conditional request. */
-export const PREFLIGHT_FIELDS = {
-  ...CROSS_ORIGIN,
-  'Access-Control-Allow-Methods': 'GET, HEAD',
-  'Access-Control-Allow-Headers': 'If-None-Match, If-Modified-Since, Range',
-  'Access-Control-Max-Age': '86400',
-};
+  'Access-Control-Expose-Headers': EXPOSED_FIELDS.join(', '),
+} as const;

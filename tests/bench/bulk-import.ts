@@ -47,6 +47,8 @@ export async function importArticles(
       },
       async sendHubWork() {},
     },
+    hub: null,
+    sitemapDelayMs: 300_000,
     url: null,
     fallbackUrl: null,
     now: Date.now,
@@ -92,6 +94,7 @@ async function succeed(returned: Promise<ReadonlySet<string>>): Promise<void> {
 const SILENT = {
   articles() {},
   feed() {},
+  hubs() {},
   unknown(_: string, reason: string) {
     throw new Error(reason);
   },

@@ -11,12 +11,11 @@ const MISSING =
 
 const NAVIGATION = { 'sec-fetch-dest': 'document', 'accept-encoding': 'gzip, deflate, br, zstd' };
 
-function load(name: EdgeFunctionName, readablePages = false): (event: unknown) => unknown {
-  return runInNewContext(`${buildEdgeFunction(name, { readablePages })};handler`, {});
+function load(name: EdgeFunctionName): (event: unknown) => unknown {
+  return runInNewContext(`${buildEdgeFunction(name)};handler`, {});
 }
 
 const request = load('viewer-request');
-const requestWithPages = load('viewer-request', true);
 const response = load('viewer-response');
 
 function requestOf(uri: string, headers: Record<string, string>, querystring: object): EdgeRequest {
@@ -38,7 +37,7 @@ function answerTo(uri: string, headers: Record<string, string>): EdgeResponse {
 
 describe.each(['viewer-request', 'viewer-response'] as const)('%s', (name) => {
   it('keeps to the size and to the language that CloudFront allows', () => {
-    const code = buildEdgeFunction(name, { readablePages: true });
+    const code = buildEdgeFunction(name);
     expect(Buffer.byteLength(code)).toBeLessThan(EDGE_CODE_BYTES_MAX / 2);
     expect(code.replace(/"(?:[^"\\]|\\.)*"/g, '""')).not.toMatch(MISSING);
   });
@@ -54,6 +53,13 @@ describe('viewer-request', () => {
     ['br; q=0.000 , gzip;q=0', '/rss.xml'],
     ['identity', '/rss.xml'],
     ['brotli, x-gzip', '/rss.xml'],
+    ['br;q=0.5, gzip', '/rss.xml.gz'],
+    ['br;q=0.5, gzip;q=0.5', '/rss.xml.br'],
+    ['*', '/rss.xml.br'],
+    ['br;q=0, *', '/rss.xml.gz'],
+    ['*;q=0', '/rss.xml'],
+    ['identity, gzip;q=0.5', '/rss.xml'],
+    ['gzip;q=x', '/rss.xml.gz'],
     ['', '/rss.xml'],
   ])('for a client that takes "%s" looks for %s', (accepted, path) => {
     expect(pathFor('/rss.xml', { 'accept-encoding': accepted })).toBe(path);
@@ -64,24 +70,55 @@ describe('viewer-request', () => {
     expect(pathFor('/rss.xml', { 'accept-encoding': 'br', range: 'bytes=0-9' })).toBe('/rss.xml');
   });
 
-  it('takes a folder for its index document', () => {
+  it('takes a folder for its index document, also without its slash', () => {
     expect(pathFor('/')).toBe('/index.html');
+    expect(pathFor('/news')).toBe('/news/index.html');
+    expect(pathFor('/v1.2/')).toBe('/v1.2/index.html');
     expect(pathFor('/news/', { 'accept-encoding': 'gzip' })).toBe('/news/index.html.gz');
   });
 
   it('knows paths in every script, and survives those in none', () => {
     expect(pathFor('/tags/%D0%B6/feed.json', { 'accept-encoding': 'br' })).toBe('/tags/%D0%B6/feed.json.br');
-    expect(pathFor('/%zz.xml', { 'accept-encoding': 'br' })).toBe('/%zz.xml');
     expect(pathFor(`/${'x'.repeat(400)}.xml`, { 'accept-encoding': 'br' })).toBe(`/${'x'.repeat(400)}.xml`);
   });
 
-  it('sends nobody to pages that are not there yet', () => {
-    expect(pathFor('/rss.xml', NAVIGATION)).toBe('/rss.xml.br');
+  it.each([
+    '/%zz.xml',
+    '/../a',
+    '/%2e%2e/a',
+    '/a/%2E/b',
+    '/.git/config',
+    '//example.com/rss.xml',
+    '/a//b',
+    '/a%2Fb.xml',
+    '/a%5cb',
+    '/a%00',
+    '/rss.xml.br',
+    '/tags/a/feed.json%2egz',
+    '/index.html.gz',
+  ])('finds nothing at %s', (uri) => {
+    expect(pathFor(uri, NAVIGATION)).toBe('/.nowhere');
   });
 
-  it('sends a browser that opens a feed to its page, once there are such pages', () => {
+  it('lets nobody change a document, and scripts ask', () => {
+    const ask = (method: string) => request({ request: { ...requestOf('/rss.xml', {}, {}), method } });
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']) {
+      expect(ask(method)).toMatchObject({ statusCode: 405, headers: { allow: { value: 'GET, HEAD, OPTIONS' } } });
+    }
+    expect(ask('OPTIONS')).toMatchObject({
+      statusCode: 204,
+      headers: { 'access-control-allow-origin': { value: '*' } },
+    });
+    expect(ask('HEAD')).toMatchObject({ uri: '/rss.xml' });
+  });
+
+  it('asks for a plus as S3 understands it', () => {
+    expect(pathFor('/tags/c++/rss.xml')).toBe('/tags/c%2B%2B/rss.xml');
+  });
+
+  it('sends a browser that opens a feed to its page', () => {
     const open = (uri: string, headers: Record<string, string>, querystring = {}) =>
-      requestWithPages({ version: '1.0', request: requestOf(uri, headers, querystring) });
+      request({ version: '1.0', request: requestOf(uri, headers, querystring) });
     expect(open('/tags/a/feed.json', NAVIGATION)).toEqual({
       statusCode: 302,
       statusDescription: 'Found',

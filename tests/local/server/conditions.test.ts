@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseCompression, chooseRange, isNotModified } from '../../../local/server/conditions.ts';
+import { chooseRange, isNotModified } from '../../../local/server/conditions.ts';
 
 const VALIDATORS = { etag: '"abc"', modifiedAt: Date.parse('2026-01-02T03:04:05.678Z') };
 const SAME_DATE = 'Fri, 02 Jan 2026 03:04:05 GMT';
@@ -30,23 +30,6 @@ describe('isNotModified', () => {
     expect(isNotModified({ 'if-modified-since': EARLIER }, VALIDATORS)).toBe(false);
     expect(isNotModified({ 'if-modified-since': 'yesterday' }, VALIDATORS)).toBe(false);
     expect(isNotModified({}, VALIDATORS)).toBe(false);
-  });
-});
-
-describe('chooseCompression', () => {
-  it.each([
-    [undefined, null],
-    ['', null],
-    ['identity', null],
-    ['gzip', 'gzip'],
-    ['gzip, deflate, br', 'br'],
-    ['GZIP;q=1.0, br;q=0.5', 'gzip'],
-    ['br;q=0, gzip;q=0', null],
-    ['*', 'br'],
-    ['br;q=0, *;q=0.1', 'gzip'],
-    ['gzip;q=nonsense', null],
-  ])('takes %s as %s', (accepted, expected) => {
-    expect(chooseCompression({ 'accept-encoding': accepted })).toBe(expected);
   });
 });
 
