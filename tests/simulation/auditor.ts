@@ -4,6 +4,7 @@
  *
  * - a document that does not parse, shows an id twice, or an entry that nobody wrote;
  * - one that goes back: in its settings, its date, or in what it says of an article;
+ * - a page for people that is cut short, or goes back in what it says of an article;
  * - a link in the chain of archive documents, to an older or a newer one, that leads nowhere, also because what it led
  *   to was removed;
  * - a history, read from the subscription document to its oldest end, that shows an id twice, or in which an entry is
@@ -28,6 +29,8 @@ export interface Auditor {
   /** The documents from the subscription document on through the whole archive; null when a link leads nowhere. */
   readonly walk: (feed: string, format: FeedFormat) => readonly ReadDocument[] | null;
 }
+
+const decoder = new TextDecoder();
 
 /** @param tell what was seen that must not be */
 export function createAuditor(tell: (violation: string) => void): Auditor {
@@ -56,7 +59,14 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
     return chain;
   };
 
+  const lookAtPage = (path: string, text: string): void => {
+    if (!text.endsWith('</html>\n')) report(path, 'is cut short');
+    for (const [, article, write] of text.matchAll(/>k([\d.]+) r(\d+)<\/(?:a|h1)>/g))
+      rise(path, `article ${article}`, Number(write));
+  };
+
   const look = (path: string, body: Uint8Array): void => {
+    if (path.endsWith('.html')) lookAtPage(path, decoder.decode(body));
     const place = placeOf(path);
     if (place === null) return;
     const document = readDocument(path, body);

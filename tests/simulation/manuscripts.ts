@@ -6,7 +6,8 @@
 import type { Random } from './random.ts';
 
 export const ASSETS = ['pic-0.png', 'pic-1.png', 'news/pic-2.png'];
-export const SHARED_SLUGS = ['same', 'other'];
+/** The last is also the name of a feed that comes and goes. */
+export const SHARED_SLUGS = ['same', 'other', 'picks'];
 export const SHARED_IDS = ['tag:example.org,2026:x', 'tag:example.org,2026:y'];
 const TAGS = ['sea', 'light', 'Sea', 'wind'];
 const ENDINGS = ['md', 'txt', 'json', 'md', 'html', 'json', 'md'];
@@ -105,6 +106,7 @@ export function drawSite(random: Random, number: number): string {
     'authors: [Ada Writer]',
     `pageSize: ${random.pick([10, 10, 12, 14])}`,
     `deletedEntries: ${random.chance(0.3)}`,
+    `pages: { articles: ${random.chance(0.85)} }`,
     `automatic: { authors: ${random.chance(0.3)}, sections: ${random.chance(0.8)} }`,
   ];
   if (random.chance(0.2)) lines.push(`icon: /${random.pick(ASSETS)}`);

@@ -45,6 +45,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'membership computed at feed time': () => ({ ports: computeMembership }),
   'claim before record': () => ({ ports: claimBeforeRecord }),
   'claims let go before the announcement': announceLater,
+  'addresses that were left not told': () => ({ ports: tellPresentPages }),
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
   'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
@@ -221,6 +222,19 @@ function announceLater(): Mutant {
       return { ...ports, queue: { ...ports.queue, sendFeedWork } };
     },
   };
+}
+
+/** Only where an article is now, its page is told. */
+function tellPresentPages(ports: Ports): Ports {
+  const present = new Set<string>();
+  const sendFeedWork: Ports['queue']['sendFeedWork'] = (messages) =>
+    ports.queue.sendFeedWork(messages.filter(({ feed }) => !feed.startsWith('@page/') || present.has(feed)));
+  const mutant = interceptWrites(ports, /^articles\//, (key, body, options) => {
+    const claims = parse<ArticleRecord>(body).shown.flatMap((shown) => shown.claims);
+    for (const claim of claims) present.add(claim.replace(/^address /, '@page'));
+    return ports.state.write(key, body, options);
+  });
+  return { ...mutant, queue: { ...ports.queue, sendFeedWork } };
 }
 
 function markAfterTheLook(ports: Ports): Ports {
