@@ -3,7 +3,7 @@
  * and Media RSS for what is known of pictures.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Media } from '../feed/entry.ts';
 import { formatRfc3339, type Moment, momentAt } from '../moment.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
@@ -129,7 +129,7 @@ function renderEnclosure({ url, mimeType, lengthBytes, title }: Media): string {
 
 /** Two entries of one feed should not show the same `updated` (4.2.15), so each has a fraction made from its id. */
 function microsecondsOf(id: string): number {
-  const digest = createHash('sha256').update(id).digest();
+  const digest = hash('sha256', id, 'buffer');
   return 1 + (digest.readUInt32BE(0) % 999_999);
 }
 

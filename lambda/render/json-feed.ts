@@ -92,7 +92,9 @@ function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** Without the characters that the other formats can't hold: all three say the same. */
+/** Without the characters that the other formats can't hold: all three say the same. An item's content has none. */
 function stringify(value: object, indent?: number): string {
-  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? writable(part) : part), indent);
+  const clean = (key: string, part: unknown) =>
+    typeof part === 'string' && key !== 'content_html' ? writable(part) : part;
+  return JSON.stringify(value, clean, indent);
 }

@@ -9,7 +9,7 @@ import { joinPieces, keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText } from './xml.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from './xml.ts';
 
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
@@ -130,11 +130,11 @@ function mailbox({ name, email }: SiteAuthor): string | null {
 
 /** An RSS description is HTML. Without a summary it holds the content, as it always did before `content:encoded`. */
 function renderText({ description, content }: SiteItem): string {
-  const html = description === undefined ? content : escapeHtml(description);
+  const html = description === undefined ? content : writable(escapeHtml(description));
   if (html === undefined) return '';
   const short = `      <description>${cdata(html)}</description>\n`;
-  const full = description === undefined || content === undefined ? '' : content;
-  return full === '' ? short : `${short}      <content:encoded>${cdata(full)}</content:encoded>\n`;
+  const full = description === undefined ? undefined : content;
+  return full === undefined ? short : `${short}      <content:encoded>${cdata(full)}</content:encoded>\n`;
 }
 
 function renderEnclosure({ enclosure }: SiteItem): string {

@@ -12,7 +12,7 @@ import type { Moment } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { toUri } from './address.ts';
 import type { FeedHead } from './document.ts';
-import { writable } from './xml.ts';
+import { type WritableText, writable } from './xml.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {
@@ -34,6 +34,8 @@ interface SiteEnclosure extends Enclosure {
 export interface SiteItem extends Item {
   id: string;
   published: Date;
+  description?: WritableText;
+  content?: WritableText;
   author: SiteAuthor[];
   contributor: SiteAuthor[];
   category: SiteCategory[];
@@ -78,7 +80,9 @@ export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): 
   const settingKey = Object.values(setting).join(' ');
   return entries.map((entry) => {
     const kept = itemsKept.get(entry) ?? new Map<string, SiteItem>();
-    const item = kept.get(settingKey) ?? createItem(entry, setting);
+    const known = kept.get(settingKey);
+    if (known !== undefined) return known;
+    const item = createItem(entry, setting);
     itemsKept.set(entry, kept.set(settingKey, item));
     return item;
   });
@@ -169,7 +173,7 @@ function isMailAddress(text: string | null): text is string {
 }
 
 /** The text as documents can hold it, unless nothing of it would be seen. */
-function shown(text: string | null): string | undefined {
+function shown(text: string | null): WritableText | undefined {
   const written = writable(text ?? '');
   return written.trim() === '' ? undefined : written;
 }

@@ -27,9 +27,15 @@ const MARKUP_ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
+declare const IS_WRITABLE: unique symbol;
+
+/** Text that was looked through already: of a long one that takes longer than writing it. */
+export type WritableText = string & { readonly [IS_WRITABLE]: true };
+
 /** The text without the characters that no document may hold. */
-export function writable(text: string): string {
-  return UNWRITABLE.test(text) || !text.isWellFormed() ? text.replace(UNWRITABLE_OR_LONE, '') : text;
+export function writable(text: string): WritableText {
+  const kept = UNWRITABLE.test(text) || !text.isWellFormed() ? text.replace(UNWRITABLE_OR_LONE, '') : text;
+  return kept as WritableText;
 }
 
 /**
@@ -55,8 +61,8 @@ export function escapeAddress(address: string): string {
 }
 
 /** HTML, or any other text, as a CDATA section; each `]]>` in it is divided between two sections. */
-export function cdata(text: string): string {
-  return `<![CDATA[${writable(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+export function cdata(text: WritableText): string {
+  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
 /** Plain text as HTML. */
