@@ -54,6 +54,11 @@ const LIMITS: readonly Limit[] = [
     reason: 'it does not know how Apple has an ended show told',
   },
   {
+    name: 'InvalidItunesCategory',
+    applies: ({ text }) => text === 'Religion',
+    reason: 'its list of Apple’s categories is older than this one',
+  },
+  {
     name: 'InvalidFullLink',
     applies: ({ element, value }) => element === 'id' && /[^\0-\x7f]/.test(value ?? ''),
     reason: 'RFC 4287 (4.2.6) has IRIs for ids, in letters of every script; an id is never rewritten',

@@ -29,7 +29,7 @@ def validate(document):
 
 
 def describe(event):
-    known = ("element", "parent", "value", "attr", "message", "exception", "tag", "namespace", "uri")
+    known = ("element", "parent", "value", "attr", "message", "exception", "tag", "namespace", "uri", "text")
     return {
         "level": "error" if isinstance(event, Error) else "warning",
         "name": type(event).__name__,
