@@ -14,7 +14,17 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-export const REFERRER_POLICY = 'strict-origin-when-cross-origin';
+const REFERRER_POLICY = 'strict-origin-when-cross-origin';
 
 /** Feeds are for everybody: scripts of any origin may read them, and these of their header fields. */
 export const EXPOSED_FIELDS = ['ETag', 'Last-Modified', 'Link'];
+
+/** Every one of the fields, as the headers policy writes them, by their names in lower case. */
+export const POLICY_FIELDS: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': EXPOSED_FIELDS.join(', '),
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'referrer-policy': REFERRER_POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};

@@ -7,7 +7,7 @@ import mime from 'mime';
 import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/addresses.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { SITEMAP_TYPE } from '../../lambda/work/sitemap-pages.ts';
-import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS, REFERRER_POLICY } from '../../lib/edge/policy.ts';
+import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 
 /** Pages and pictures: on one's own machine one wants to see what one has just changed. */
 const ALWAYS_ASK = 'no-cache';
@@ -47,13 +47,3 @@ function cachingOf(path: string): string {
   if (!isFeed(path)) return ALWAYS_ASK;
   return /(?:^|\/)archive\//.test(path) ? CACHE_CONTROL.archive : CACHE_CONTROL.subscription;
 }
-
-/** What every answer has, whatever it is. */
-export const POLICY_FIELDS = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Referrer-Policy': REFERRER_POLICY,
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': EXPOSED_FIELDS.join(', '),
-} as const;

@@ -8,9 +8,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { NOT_FOUND_PATH } from '../../lambda/addresses.ts';
 import type { EdgeResponse } from '../../lib/edge/event.ts';
+import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { plainFields, settle } from './edge.ts';
-import { POLICY_FIELDS } from './headers.ts';
 import { createSiteFiles, parseTarget } from './site-files.ts';
 
 const HOST = '127.0.0.1';
@@ -103,8 +103,8 @@ function isOwnName(request: IncomingMessage): boolean {
 function sendFromEdge(request: IncomingMessage, response: ServerResponse, answer: EdgeResponse): void {
   const body = answer.body?.data ?? '';
   response.writeHead(answer.statusCode, {
-    ...POLICY_FIELDS,
     ...plainFields(answer.headers),
+    ...POLICY_FIELDS,
     ...(answer.statusCode === 204 ? {} : { 'Content-Length': Buffer.byteLength(body) }),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
