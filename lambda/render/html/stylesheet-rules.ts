@@ -375,16 +375,16 @@ time {
 .content > :last-child {
   margin-block-end: 0;
 }
-.content :where(h1, h2, h3, h4, h5, h6) {
+.content :where(h2, h3, h4, h5, h6) {
   margin-block: 1.9em 0.6em;
   font-weight: 600;
   line-height: 1.25;
   text-wrap: balance;
 }
-.content > :is(h1, h2, h3):first-child {
+.content > :is(h2, h3):first-child {
   margin-block-start: 0;
 }
-.content :where(h1, h2) {
+.content h2 {
   font-size: 1.4em;
 }
 .content h3 {

@@ -31,6 +31,12 @@ describe('the content of a page', () => {
     );
   });
 
+  it('begins its headings below that of the page, in the order in which they are', () => {
+    expect(render('<h3 id="a">A</h3><h4>B</h4>')).toBe('<h2 id="a">A</h2><h3>B</h3>');
+    expect(render('<h1>A</h1><h2>B</h2><h6>C</h6>')).toBe('<h2>A</h2><h3>B</h3><h6>C</h6>');
+    expect(render('<h2>A</h2><h3>B</h3><p>hr</p><hr>')).toBe('<h2>A</h2><h3>B</h3><p>hr</p><hr>');
+  });
+
   it('does not take for a tag what a text or an attribute says', () => {
     for (const text of [
       '<p title="&lt;img <img src=x onerror=alert(1) <pre <table">a</p>',
