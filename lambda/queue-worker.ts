@@ -58,6 +58,8 @@ export interface QueueWorker {
 
 /** Articles given to the publisher in one call: enough to announce each feed once for many, done in some seconds. */
 const PORTION_ARTICLES_MAX = 100;
+/** Messages to hubs in one call: eight are told at once, and each may take its five seconds. */
+const PORTION_HUBS_MAX = 32;
 /** What a portion and its last writes may still need; calls of S3 give up well within it. */
 const RESERVE_MS = 45_000;
 
@@ -98,22 +100,28 @@ interface Telling {
   readonly record: QueueRecord;
 }
 
-/** Gives the messages that have to come again. */
+/** Gives the messages that have to come again. In portions: even hubs that answer at the last moment let others begin. */
 async function tellHubs(
   { publisher, observer }: WorkerOptions,
   hubs: readonly Telling[],
   timeLeft: TimeLeft,
 ): Promise<readonly QueueRecord[]> {
-  const records = hubs.map(({ record }) => record);
-  if (hubs.length === 0) return [];
-  if (timeLeft() < RESERVE_MS) return records;
-  try {
-    observer.hubs(await publisher.hubWork(hubs.map(({ message }) => message)));
-    return [];
-  } catch (error) {
-    observer.failed('telling hubs', error);
-    return records;
+  const returned: QueueRecord[] = [];
+  for (let start = 0; start < hubs.length; start += PORTION_HUBS_MAX) {
+    const portion = hubs.slice(start, start + PORTION_HUBS_MAX);
+    const records = portion.map(({ record }) => record);
+    if (timeLeft() < RESERVE_MS) {
+      returned.push(...records);
+      continue;
+    }
+    try {
+      observer.hubs(await publisher.hubWork(portion.map(({ message }) => message)));
+    } catch (error) {
+      observer.failed('telling hubs', error);
+      returned.push(...records);
+    }
   }
+  return returned;
 }
 
 /** Work on the publication as a whole. Says whether the message is done with. */

@@ -177,3 +177,31 @@ describe('feedBatch', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('hub messages', () => {
+  const hub = (index: number) =>
+    message(`m${index}`, JSON.stringify({ kind: 'hub', feed: `f${index}`, hub: null, attempt: 1 }));
+  const hubs = Array.from({ length: 40 }, (_, index) => hub(index));
+
+  it('come after the articles of their batch, in portions', async () => {
+    const { worker, asked } = scene();
+    const article = message('a', JSON.stringify({ kind: 'article', key: 'a.md' }));
+    expect(await worker.articleBatch([...hubs, article], enough)).toEqual(new Set());
+    expect(asked.map((each) => each.split(' ').length)).toEqual([1, 34, 10]);
+    expect(asked[0]).toBe('a.md');
+  });
+
+  it('come again when the time left is no longer enough for them', async () => {
+    const { worker, asked } = scene();
+    const times = [120_000, 30_000];
+    const returned = await worker.articleBatch(hubs, () => times.shift() ?? 0);
+    expect(asked).toHaveLength(1);
+    expect([...returned]).toEqual(hubs.slice(32).map(({ messageId }) => messageId));
+  });
+
+  it('come again when a store fails, and hold up no article', async () => {
+    const { worker, failed } = scene({ platform: true });
+    expect(await worker.articleBatch([hub(1)], enough)).toEqual(new Set(['m1']));
+    expect(failed).toEqual(['telling hubs']);
+  });
+});
