@@ -11,6 +11,7 @@ import {
   toPodcastPerson,
 } from '../../site/podcast.ts';
 import type { MediaReference } from '../article.ts';
+import { isArticleKey } from '../article-key.ts';
 import type { ContentContext } from '../body/context.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { resolveAddress } from '../body/reference.ts';
@@ -59,11 +60,7 @@ export function readEpisode(fields: Fields, context: ContentContext, report: Rep
     isExplicit: readExplicit(source.find(['explicit'], ['explicit']), report),
     isBlocked: toBoolean(source.find(['block'])?.value ?? null) ?? false,
     image: readFile(source.find(['image', 'cover', 'artwork'], ['artwork', 'coverart']), source),
-    transcripts: readList(
-      source.find(['transcripts', 'transcript'], ['transcripts', 'transcript']),
-      source,
-      readTranscript,
-    ),
+    transcripts: readTranscripts(source),
     chapters: readFile(source.find(['chapters', 'chaptersfile'], ['chapters']), source),
     people: readParticipants(source),
     soundbites: readList(source.find(['soundbites', 'soundbite'], ['soundbites', 'soundbite']), source, readSoundbite),
@@ -148,13 +145,30 @@ function readGuid(field: Field | null, report: Report): string | null {
   return guid === '' ? null : guid;
 }
 
-function readFile(field: Field | null, { context, report }: Source): MediaReference | null {
+function readFile(field: Field | null, source: Source): MediaReference | null {
   if (field === null) return null;
-  const [file] = readMedia(field.value, context);
-  if (file === undefined) {
-    warn(report, field, 'names no file', 'Write the path of a file beside the article, or a whole address.');
+  const [file] = readMedia(field.value, source.context);
+  if (file !== undefined) return isPublishedAsArticle(file, field, source) ? null : file;
+  warn(source.report, field, 'names no file', 'Write the path of a file beside the article, or a whole address.');
+  return null;
+}
+
+/** A text beside the article that has the name of an article is one, and is read as such. */
+function isPublishedAsArticle(file: MediaReference, field: Field, { context, report }: Source): boolean {
+  const { key, url } = file;
+  const isArticle = key === null ? url.startsWith(context.site.url) : isArticleKey(key);
+  if (isArticle) {
+    const fix = 'Name it as in “fog.chapters.json” and “fog.transcript.html” (docs/podcasts.md).';
+    warn(report, field, `names ${key ?? url}, which would be published as an article`, fix);
   }
-  return file ?? null;
+  return isArticle;
+}
+
+function readTranscripts(source: Source): readonly Transcript<MediaReference>[] {
+  const field = source.find(['transcripts', 'transcript'], ['transcripts', 'transcript']);
+  if (field === null) return [];
+  const transcripts = readList(field, source, readTranscript);
+  return transcripts.filter(({ file }) => !isPublishedAsArticle(file, field, source));
 }
 
 /** A file; a map may tell its language, or hold several files, each under the name of its kind. */

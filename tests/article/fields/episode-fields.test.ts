@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isArticleKey } from '../../../lambda/article/article-key.ts';
 import type { Episode } from '../../../lambda/article/episode.ts';
 import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
 
@@ -110,6 +111,32 @@ describe('the files of an episode', () => {
       'listen/a.srt',
     ]);
     expect(problems('transcript: "Well, good evening to you all."')).toEqual(['field-unreadable@3']);
+  });
+});
+
+describe('a file that has the name of an article', () => {
+  it.each(['transcript: a.txt', 'transcript: a.html', 'chapters: chapters-of-a.json'])(
+    'is none of an episode: “%s”',
+    (line) => {
+      const parsed = parseText('listen/a.md', withFields('audio: a.mp3', line));
+      expect(parsed.articles[0]?.episode).toBeUndefined();
+      expect(parsed.problems.map(({ message }) => message)).toEqual([
+        expect.stringContaining('would be published as an article'),
+      ]);
+    },
+  );
+
+  it('is told from those of an episode by a part of its name', () => {
+    const names = [
+      'a.chapters.json',
+      'chapters.json',
+      'a.transcript.html',
+      'a.transcript.pt-BR.txt',
+      'transcript.json',
+    ];
+    expect(names.filter(isArticleKey)).toEqual([]);
+    const articles = ['the-missing-chapters.json', 'interview-transcript.txt', 'transcript.md', 'a.chapters.md'];
+    expect(articles.filter(isArticleKey)).toEqual(articles);
   });
 });
 
