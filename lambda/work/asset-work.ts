@@ -11,7 +11,7 @@ import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
-import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
+import { type DocumentCounts, NO_DOCUMENTS, putDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 
 /** Message groups of asset work: this and the asset's key. */
@@ -26,6 +26,8 @@ interface AssetState extends StateObject {
   readonly facts: AssetFacts;
   /** Version of the content object that is public; null when none is. */
   readonly publicVersion: string | null;
+  /** Version of the public object as it was put there; null when none was. */
+  readonly siteVersion: string | null;
 }
 
 /**
@@ -34,9 +36,13 @@ interface AssetState extends StateObject {
  */
 export async function tellUsers(ports: Ports, key: string): Promise<void> {
   const source = await ports.content.inspect(key);
+  if (source === null) {
+    await wakeUsers(ports, key);
+    return forgetAsset(ports, key);
+  }
   const known = await readJson<AssetState>(ports.state, assetKey(key));
-  if (source !== null && known?.value.sourceVersion === source.version) return;
-  if ((await wakeUsers(ports, key)) > 0) await lookAtAsset(ports, key, null);
+  if (known?.value.sourceVersion === source.version) return;
+  if ((await usersOf(ports, key)).length > 0) await lookAtAsset(ports, key, null);
 }
 
 /**
@@ -44,7 +50,7 @@ export async function tellUsers(ports: Ports, key: string): Promise<void> {
  * that came after the note: so an asset that changes in between, even to what it was before, finds another note than
  * its own, and wakes everybody.
  *
- * @param by the article that looks, and need not be told of what it sees; null when all have been told
+ * @param by the article that looks, and need not be told of what it sees; null when nobody does
  */
 export async function lookAtAsset(ports: Ports, key: string, by: string | null): Promise<AssetFacts | null> {
   for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
@@ -53,17 +59,18 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
     if (source === null && stored === null) return null;
     if (source !== null && stored?.value.sourceVersion === source.version) return stored.value.facts;
     const seen = source === null ? null : await readFacts(ports, key);
-    if (by !== null) await wakeUsers(ports, key, by);
-    if (seen !== null)
-      await noteAsset(ports, key, stored, { ...seen, publicVersion: stored?.value.publicVersion ?? null });
-    else if (source === null) await forgetAsset(ports, key, stored);
+    await wakeUsers(ports, key, by);
+    if (seen === null) await forgetAsset(ports, key);
+    else await noteAsset(ports, key, stored, { ...seen, ...publicOf(stored) });
   }
   throw new StoreError('retry', `${key} kept changing while it was looked at.`);
 }
 
-async function forgetAsset(ports: Ports, key: string, stored: Stored<AssetState> | null): Promise<void> {
-  const version = stored?.version ?? null;
-  if (version !== null) await ports.state.remove(assetKey(key), { ifVersion: version });
+/** Removes the note of an asset that is gone, unless it is there again. */
+async function forgetAsset(ports: Ports, key: string): Promise<void> {
+  const note = await ports.state.inspect(assetKey(key));
+  if (note === null || (await ports.content.inspect(key)) !== null) return;
+  await ports.state.remove(assetKey(key), { ifVersion: note.version });
 }
 
 /**
@@ -94,33 +101,47 @@ async function noteAsset(
   ports: Ports,
   key: string,
   stored: Stored<AssetState> | null,
-  next: Pick<AssetState, 'sourceVersion' | 'facts' | 'publicVersion'>,
-): Promise<void> {
+  next: Pick<AssetState, 'sourceVersion' | 'facts' | 'publicVersion' | 'siteVersion'>,
+): Promise<boolean> {
   const value: AssetState = { schema: STATE_SCHEMA, nonce: ports.nonce(), ...next };
-  await swapJson(ports.state, assetKey(key), value, stored?.version ?? null);
+  return (await swapJson(ports.state, assetKey(key), value, stored?.version ?? null)) !== null;
 }
 
-async function wakeUsers(ports: Ports, key: string, except?: string): Promise<number> {
+function publicOf(stored: Stored<AssetState> | null): Pick<AssetState, 'publicVersion' | 'siteVersion'> {
+  const { publicVersion, siteVersion } = stored?.value ?? { publicVersion: null, siteVersion: null };
+  return { publicVersion, siteVersion };
+}
+
+async function wakeUsers(ports: Ports, key: string, except: string | null = null): Promise<void> {
   const users = (await usersOf(ports, key)).filter((user) => user !== except);
   await ports.queue.sendArticleWork(users.map((user) => ({ key: user })));
-  return users.length;
 }
 
-/** Puts the asset as it is now to its public place, unless it is there already. */
+/**
+ * Puts the asset as it is now to its public place, unless it is there already. Several may do so at once, and a slow one
+ * may put an older version over a newer one. Then what lies there is not what the note says was put there, and either
+ * the slow one itself, whose note conflicts, or whoever comes next sees it.
+ */
 export async function publishAsset(ports: Ports, key: string): Promise<DocumentCounts> {
-  const stored = await readJson<AssetState>(ports.state, assetKey(key));
-  const source = await ports.content.inspect(key);
-  if (source === null) return NO_DOCUMENTS;
-  const isPublic = stored?.value.publicVersion === source.version && (await ports.site.inspect(key)) !== null;
-  if (isPublic) return { written: 0, unchanged: 1 };
-  const object = await ports.content.read(key);
-  if (object === null) return NO_DOCUMENTS;
-  const { probeAsset } = await import('../article/media/media.ts');
-  const facts = probeAsset(key, object.body);
-  const counts = await writeDocument(ports, key, object.body, facts.mimeType, 'asset');
-  if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);
-  await noteAsset(ports, key, stored, { sourceVersion: object.version, facts, publicVersion: object.version });
-  return counts;
+  for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
+    const stored = await readJson<AssetState>(ports.state, assetKey(key));
+    const source = await ports.content.inspect(key);
+    if (source === null) return NO_DOCUMENTS;
+    const present = await ports.site.inspect(key);
+    const known = publicOf(stored);
+    const isPublic = known.publicVersion === source.version && present?.version === known.siteVersion;
+    if (isPublic && present !== null) return { written: 0, unchanged: 1 };
+    const object = await ports.content.read(key);
+    if (object === null) return NO_DOCUMENTS;
+    const { probeAsset } = await import('../article/media/media.ts');
+    const facts = probeAsset(key, object.body);
+    const put = await putDocument(ports, key, object.body, facts.mimeType, 'asset');
+    if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);
+    const next = { sourceVersion: object.version, facts, publicVersion: object.version, siteVersion: put.version };
+    const isNoted = await noteAsset(ports, key, stored, next);
+    if (isNoted) return put.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
+  }
+  throw new StoreError('retry', `${key} kept changing while it was published.`);
 }
 
 /**
@@ -140,7 +161,7 @@ export async function workOnAsset(
   const counts = isPublic ? await publishAsset(ports, key) : NO_DOCUMENTS;
   if (!isPublic && (await ports.site.inspect(key)) !== null) await ports.site.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
-  if (source === null) await ports.state.remove(assetKey(key));
+  if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
   return counts;
 }

@@ -5,10 +5,11 @@
 
 import { createHash } from 'node:crypto';
 import { createProblem, type Problem } from '../../lambda/problem.ts';
+import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { countProblems, renderProblemLine } from '../problem-lines.ts';
-import { createPublication } from '../publication.ts';
+import { createPublication, type ProgressListener } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { exitCodeOf } from './build.ts';
@@ -22,25 +23,45 @@ const FEED_DOCUMENT = /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/;
 
 export async function check(folder: string, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
-  const large: string[] = [];
   const content = createFolderStore({ root: folder, readOnly: true });
-  const state = createMemoryStore({ now });
-  const publication = createPublication({
-    content,
-    state,
-    site: measureBodies(createMemoryStore({ now }), large),
-    url: null,
-    now,
-  });
   const progress = terminal.startProgress('Checking');
-  await publication.refresh(progress.update);
+  const { overview, problems } = await examine(content, now, progress.update);
+  // Broken settings keep everything from being published; what is wrong with the articles is of interest all the same.
+  const others = overview.site === null ? await examine(withoutSettings(content), now, progress.update) : null;
   progress.stop();
+  const all = [...problems, ...(others?.problems.filter(({ path }) => path !== SITE_KEY) ?? [])];
+  for (const problem of all) terminal.print(renderProblemLine(problem, folder, terminal));
+  terminal.note(countProblems(all) || 'No problems.');
+  return exitCodeOf(overview);
+}
+
+/** Publishes into memory, and gives what became of it with all that is wrong. */
+async function examine(
+  content: Store,
+  now: () => number,
+  onProgress: ProgressListener,
+): Promise<{ readonly overview: Overview; readonly problems: readonly Problem[] }> {
+  const large: string[] = [];
+  const state = createMemoryStore({ now });
+  const site = measureBodies(createMemoryStore({ now }), large);
+  const publication = createPublication({ content, state, site, url: null, now });
+  await publication.refresh(onProgress);
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);
-  const problems = [...overview.problems, ...podcasts, ...large.sort().map(documentTooLarge)];
-  for (const problem of problems) terminal.print(renderProblemLine(problem, folder, terminal));
-  terminal.note(countProblems(problems) || 'No problems.');
-  return exitCodeOf(overview);
+  return { overview, problems: [...overview.problems, ...podcasts, ...large.sort().map(documentTooLarge)] };
+}
+
+/** The content as if it had no settings. */
+function withoutSettings(content: Store): Store {
+  return {
+    ...content,
+    read: async (key, options) => (key === SITE_KEY ? null : content.read(key, options)),
+    inspect: async (key) => (key === SITE_KEY ? null : content.inspect(key)),
+    async list(options) {
+      const { objects, next } = await content.list(options);
+      return { objects: objects.filter(({ key }) => key !== SITE_KEY), next };
+    },
+  };
 }
 
 /**
