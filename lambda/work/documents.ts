@@ -1,6 +1,6 @@
 /** Writing public documents. What is already there is not written again, so that ETags and file times hold. */
 
-import { StoreError } from '../store/store.ts';
+import { StoreError, type WriteResult } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 
 export interface DocumentCounts {
@@ -37,20 +37,26 @@ export type DocumentMetadata =
   /** The absolute address that is to be asked instead. */
   | { readonly redirect: string };
 
-export async function writeDocument(
+export async function writeDocument(...document: Parameters<typeof putDocument>): Promise<DocumentCounts> {
+  const { kind } = await putDocument(...document);
+  return kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
+}
+
+/** Like `writeDocument`, for who has to know the version under which it is there now. */
+export async function putDocument(
   { site }: Pick<Ports, 'site'>,
   path: string,
   body: Uint8Array,
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
   metadata?: DocumentMetadata,
-): Promise<DocumentCounts> {
+): Promise<Exclude<WriteResult, { kind: 'conflict' }>> {
   const result = await site.write(path, body, {
     condition: { kind: 'different' },
     headers: { contentType, cacheControl: CACHE_CONTROL[kind], ...(metadata && { metadata: { ...metadata } }) },
   });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
-  return result.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
+  return result;
 }
 
 export function addCounts(a: DocumentCounts, b: DocumentCounts): DocumentCounts {
