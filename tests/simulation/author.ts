@@ -27,7 +27,8 @@ export interface Act {
 }
 
 /** What people are busy with. */
-export type Topic = 'texts' | 'names' | 'files' | 'pictures' | 'settings';
+export const TOPICS = ['texts', 'names', 'files', 'pictures', 'settings'] as const;
+export type Topic = (typeof TOPICS)[number];
 
 export interface AuthorOptions {
   readonly content: Content;

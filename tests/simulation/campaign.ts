@@ -2,12 +2,15 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Topic } from './author.ts';
 import type { Coverage } from './trace.ts';
 
 export interface Campaign {
   readonly from: number;
   readonly seedCount: number;
   readonly mutant: string | null;
+  /** What people are mostly busy with; null for what each seed draws. */
+  readonly emphasis: Topic | null;
   /** Threads. */
   readonly workers: number;
   /** After so many failing seeds it ends. */
@@ -34,12 +37,12 @@ export const WORKERS_DEFAULT = Math.min(availableParallelism(), 4);
 
 /** @param tell told of each portion as it ends */
 export async function runCampaign(campaign: Campaign, tell: (findings: Findings) => void): Promise<void> {
-  const { from, seedCount, mutant, failuresMax } = campaign;
+  const { from, seedCount, mutant, emphasis, failuresMax } = campaign;
   let next = from;
   let failed = 0;
   const take = (): Portion | null => {
     if (next >= from + seedCount || failed >= failuresMax) return null;
-    const portion = { from: next, seedCount: Math.min(PORTION_COUNT, from + seedCount - next), mutant };
+    const portion = { from: next, seedCount: Math.min(PORTION_COUNT, from + seedCount - next), mutant, emphasis };
     next += portion.seedCount;
     return portion;
   };
@@ -57,6 +60,7 @@ export interface Portion {
   readonly seedCount: number;
   /** One of `MUTANTS`. */
   readonly mutant: string | null;
+  readonly emphasis: Topic | null;
 }
 
 /** One thread, until there are no portions left. */

@@ -29,6 +29,8 @@ export interface History {
 
 export interface HistoryOptions {
   readonly mutant?: (() => Mutant) | null;
+  /** What people are mostly busy with. @default drawn from the seed */
+  readonly emphasis?: Topic | null;
   /** Told of every step, to see how a history went. */
   readonly onStep?: (line: string) => void;
 }
@@ -52,7 +54,8 @@ const SIZES = [
 const LONG = { keyCount: 40, firstCount: 36 };
 const EMPHASES: readonly (Topic | null)[] = [null, null, null, 'names', 'files', 'pictures', 'settings'];
 
-export async function runHistory(seed: number, { mutant, onStep }: HistoryOptions = {}): Promise<History> {
+export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {
+  const { mutant, onStep } = options;
   const random = createRandom(seed);
   const scheduler = createScheduler(START);
   const violations: string[] = [];
@@ -61,7 +64,8 @@ export async function runHistory(seed: number, { mutant, onStep }: HistoryOption
   };
   const trace = createTrace();
   const auditor = createAuditor(report);
-  const emphasis = random.pick(EMPHASES);
+  const drawn = random.pick(EMPHASES);
+  const emphasis = options.emphasis ?? drawn;
   const { keyCount, firstCount } = emphasis === 'names' && random.chance(0.5) ? LONG : random.pick(SIZES);
   const first = await firstPublication(firstCount, START);
   const content = createContent(first.content);

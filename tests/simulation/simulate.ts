@@ -1,9 +1,10 @@
 /**
- * `npm run simulate -- --seeds N [--from S] [--workers W] [--failures-max F] [--mutant NAME]`: runs many histories, and
- * prints what was found and at which steps processes died. With `--trace` it prints every step of one history.
+ * `npm run simulate -- --seeds N [--from S] [--workers W] [--failures-max F] [--mutant NAME] [--emphasis TOPIC]`: runs
+ * many histories, and prints what was found and at which steps processes died. With `--trace` it prints every step of one history.
  */
 
 import { parseArgs } from 'node:util';
+import { TOPICS } from './author.ts';
 import { type Failure, runCampaign, WORKERS_DEFAULT, WORKERS_MAX } from './campaign.ts';
 import { runHistory } from './history.ts';
 import { MUTANTS } from './mutants.ts';
@@ -16,12 +17,14 @@ const { values } = parseArgs({
     workers: { type: 'string', default: String(WORKERS_DEFAULT) },
     'failures-max': { type: 'string', default: '1' },
     mutant: { type: 'string' },
+    emphasis: { type: 'string' },
     trace: { type: 'boolean', default: false },
   },
 });
 const PROGRESS_MS = 10_000;
 
 const mutant = values.mutant ?? null;
+const emphasis = TOPICS.find((topic) => topic === values.emphasis) ?? null;
 const from = wholeNumber(values.from, -Number.MAX_SAFE_INTEGER);
 const seedCount = wholeNumber(values.seeds, 1);
 const workers = wholeNumber(values.workers, 1, WORKERS_MAX);
@@ -29,6 +32,7 @@ const failuresMax = wholeNumber(values['failures-max'], 1);
 if (mutant !== null && MUTANTS[mutant] === undefined) {
   usage(`There is no mutant ${mutant}. There are:\n${Object.keys(MUTANTS).join('\n')}`);
 }
+if (values.emphasis !== undefined && emphasis === null) usage(`The topics are: ${TOPICS.join(', ')}.`);
 
 if (values.trace) await traceOne();
 else await runAll();
@@ -36,6 +40,7 @@ else await runAll();
 async function traceOne(): Promise<void> {
   const { violations, trace, steps } = await runHistory(from, {
     mutant: mutant === null ? null : (MUTANTS[mutant] ?? null),
+    emphasis,
     onStep: (line) => console.log(line),
   });
   for (const violation of violations) console.log(`- ${violation}`);
@@ -55,7 +60,7 @@ async function runAll(): Promise<void> {
     const rate = `${((1_000 * seconds) / done).toFixed(1)} ms a seed`;
     return `${done} of ${seedCount} seeds, ${failed.length} failed; ${steps} steps, ${seconds.toFixed(0)} s, ${rate}`;
   };
-  await runCampaign({ from, seedCount, mutant, workers, failuresMax }, (findings) => {
+  await runCampaign({ from, seedCount, mutant, emphasis, workers, failuresMax }, (findings) => {
     done += findings.seedCount;
     steps += findings.steps;
     addCoverage(coverage, findings.coverage);
@@ -73,7 +78,7 @@ async function runAll(): Promise<void> {
 
 function printFailure({ seed, violations }: Failure): void {
   console.log(`Seed ${seed} fails:\n${violations.map((each) => `- ${each}`).join('\n')}`);
-  const named = mutant === null ? '' : ` --mutant "${mutant}"`;
+  const named = `${mutant === null ? '' : ` --mutant "${mutant}"`}${emphasis === null ? '' : ` --emphasis ${emphasis}`}`;
   console.log(`Replay: npm run -s simulate -- --trace --from ${seed}${named}\n`);
 }
 
@@ -93,7 +98,7 @@ function wholeNumber(text: string, least: number, most = Number.MAX_SAFE_INTEGER
 
 function usage(mistake: string): never {
   console.error(
-    `${mistake}\nUsage: --seeds N --from S --workers W --failures-max F --mutant NAME, or --trace --from S`,
+    `${mistake}\nUsage: --seeds N --from S --workers W --failures-max F --mutant NAME --emphasis TOPIC, or --trace --from S`,
   );
   process.exit(2);
 }

@@ -29,7 +29,8 @@ export function createSimulatedStore(from?: SimulatedStore): SimulatedStore {
     },
     async inspect(key) {
       assertKey(key);
-      return objects.get(key) ?? null;
+      const object = objects.get(key);
+      return object === undefined ? null : factsOf(object);
     },
     async write(key, body, { condition } = {}) {
       assertKey(key);
@@ -59,11 +60,15 @@ export function createSimulatedStore(from?: SimulatedStore): SimulatedStore {
       for (let index = first; index < keys.length && found.length <= limit; index += 1) {
         const object = objects.get(keys[index] ?? '');
         if (!object?.key.startsWith(prefix)) break;
-        if (object.key !== after) found.push(object);
+        if (object.key !== after) found.push(factsOf(object));
       }
       return cutListing(found, limit);
     },
   };
+}
+
+function factsOf({ key, version, lengthBytes, modifiedAt }: StoredObject): ObjectFacts {
+  return { key, version, lengthBytes, modifiedAt };
 }
 
 /** Index of the first key that does not come before this one. */

@@ -3,6 +3,10 @@
  * that may die at any call, and what they share: content, state, site.
  */
 
+// Imported when they are needed, which takes time that the scheduler does not know of, unless they are there already.
+import '../../lambda/article/media/media.ts';
+import '../../lambda/site/parse-site.ts';
+import '../../lambda/work/article-work.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
