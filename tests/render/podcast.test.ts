@@ -1,6 +1,8 @@
 /** Podcasts: whole documents, and the rules of Apple and of the Podcast namespace. */
 
+import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
+import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
 import { FEED_FORMATS } from '../../lambda/addresses.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
@@ -74,6 +76,40 @@ describe('a feed that is no podcast', () => {
   it('has the same entries without anything of podcasts', () => {
     const text = read(renderDocument(createDocument({ entries: [fog] }), 'rss'));
     expect(text).not.toMatch(/itunes|podcast/);
+  });
+});
+
+describe('whatever an episode and a show hold', () => {
+  const anyText = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 30 }),
+    fc
+      .array(fc.constantFrom('&', '<', '</b>', ']]>', '"', "'", '\u0000', '\ud800', '\u0085', '🌊', 'a'))
+      .map((parts) => parts.join('')),
+  );
+
+  it('their RSS is well-formed, and has the episode', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (one, other) => {
+        const person = { name: one, role: other, group: one, image: null, url: 'https://ü.example/ü "<' };
+        const location = { name: one, relation: null, geo: other, osm: one, country: other };
+        const license = { name: other, url: 'https://ü.example/&' };
+        const episode = createEpisode({
+          ...{ title: one, guid: other, number: 1, numberLabel: one, season: 2, seasonName: other },
+          ...{ people: [person], locations: [location], license, texts: [{ text: one, purpose: other }] },
+          soundbites: [{ startSeconds: 0, durationSeconds: 1, title: one }],
+        });
+        const show = createPodcast({
+          ...{ author: one, owner: { name: other, email: one }, people: [person], locations: [location], license },
+          ...{ texts: [{ text: one, purpose: other }], updateFrequency: { label: one, rule: other } },
+          funding: [{ url: 'https://tide.example/?a&b', label: other }],
+        });
+        const entry = createEntry({ attachments: [createSound()], episode });
+        const document = createDocument({ entries: [entry], feed: { name: 'listen', podcast: show } });
+        const { items } = await new Parser().parseString(read(renderDocument(document, 'rss')));
+        expect(items).toHaveLength(1);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

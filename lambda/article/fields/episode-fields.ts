@@ -256,7 +256,8 @@ function readLicense(field: Field | null): PodcastLicense | null {
   if (value === null || !isMap(value)) return null;
   const name = textIn(value, ['name', 'id', 'spdx']);
   const url = textIn(value, ['url', 'href', 'link']);
-  return name === null || !isLicenseName(name) ? null : { name, url: url !== null && URL.canParse(url) ? url : null };
+  if (name === null || !isLicenseName(name)) return null;
+  return { name, url: url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null };
 }
 
 /** A word such as `CC-BY-4.0`; a sentence about rights is none. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../../../lambda/article/article-key.ts';
 import type { Episode } from '../../../lambda/article/episode.ts';
@@ -149,5 +150,56 @@ describe('the sound of an episode', () => {
   ])('is known from %j', (...lines) => {
     const { attachments } = parseOne('a.md', withFields(...lines.filter((line) => typeof line === 'string')));
     expect(attachments).toMatchObject([{ key: 'a.mp3', lengthBytes: 1234, durationSeconds: 754 }]);
+  });
+});
+
+describe('any fields', () => {
+  const names = [
+    'episode',
+    'season',
+    'episode_type',
+    'explicit',
+    'artwork',
+    'transcript',
+    'chapters',
+    'hosts',
+    'people',
+  ];
+  const others = ['soundbites', 'location', 'license', 'podcast', 'itunes', 'duration', 'podcast_txt', 'itunes_title'];
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom(
+        '1:02',
+        'a.vtt',
+        'https://a.example/b.vtt',
+        'javascript:alert(1)',
+        '../../x',
+        '',
+        'yes',
+        '-1',
+        '1e9',
+      ),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('any'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom('url', 'src', 'name', 'start', 'duration', 'title', 'rel', 'geo', 'vtt'),
+        tie('any'),
+      ),
+    ),
+  })).any;
+
+  it('make an article with a sound, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names, ...others), value), (fields) => {
+        const item = { id: '1', title: 'A', content_html: '', attachments: [{ url: 'a.mp3' }], ...fields };
+        const { articles } = parseText('a.json', JSON.stringify(item));
+        expect(articles.map(({ attachments }) => attachments.length > 0)).toEqual([true]);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
