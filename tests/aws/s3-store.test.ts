@@ -165,6 +165,14 @@ describe('read', () => {
     expect(requests[0]?.headers.range).toBe('bytes=0-4');
   });
 
+  it('asks for the bytes from a place on', async () => {
+    const part = { status: 206, headers: { ...facts, 'Content-Range': 'bytes 3-7/1234' }, body: 'bytes' };
+    const { store, requests } = await scene(part, part);
+    expect(await store.read('a', { fromByte: 3, firstBytes: 5 })).toMatchObject({ lengthBytes: 1234 });
+    await store.read('a', { fromByte: 3 });
+    expect(requests.map(({ headers }) => headers.range)).toEqual(['bytes=3-7', 'bytes=3-']);
+  });
+
   it('knows that an empty object has no first byte', async () => {
     const empty = { status: 200, headers: { ...facts, 'Content-Length': '0' } };
     const { store } = await scene(failure(416, 'InvalidRange'), empty);
