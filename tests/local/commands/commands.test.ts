@@ -124,6 +124,15 @@ describe('check', () => {
     expect((await run('check', join(base, 'content'))).printed).toContain('address-taken');
   });
 
+  it('looks at the articles too while the settings are broken', async () => {
+    put('site.yaml', 'titel: Tides\n');
+    put('bad.md', '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
+    const { code, printed } = await run('check', join(base, 'content'));
+    expect(code).toBe(3);
+    expect(printed).toContain('site-field-unknown');
+    expect(printed).toContain('date-impossible');
+  });
+
   it('ends with 0 when there is nothing to mend', async () => {
     expect(await run('check', join(base, 'content'))).toEqual({ code: 0, printed: '', noted: 'No problems.\n' });
   });
