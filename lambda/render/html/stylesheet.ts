@@ -2,7 +2,10 @@
 
 import type { Site } from '../../site/site.ts';
 import { readableOn } from './colours.ts';
-import { RULES } from './stylesheet-rules.ts';
+import { ARTICLE_RULES } from './style-article.ts';
+import { BASE_RULES } from './style-base.ts';
+import { LIST_RULES } from './style-lists.ts';
+import { MEDIA_RULES } from './style-media.ts';
 
 /** Surfaces on which links are read. */
 const SOFT = { light: '#f4f1ec', dark: '#232428' } as const;
@@ -33,5 +36,5 @@ export function renderStylesheet({ pages }: Pick<Site, 'pages'>): Uint8Array {
     --accent: ${readableOn(accent, SOFT.dark, CONTRAST_MIN.dark)};
   }
 }
-${RULES}`);
+${[BASE_RULES, LIST_RULES, ARTICLE_RULES, MEDIA_RULES].join('\n')}`);
 }
