@@ -37,6 +37,26 @@ export function spansAfter(spans: readonly PageSpan[], position: Position): read
     .map((span) => (reaches(span.after, position) ? { after: position, to: span.to } : span));
 }
 
+/** The pages of the first that are not of the second. */
+export function subtractSpans(a: readonly PageSpan[], b: readonly PageSpan[]): readonly PageSpan[] {
+  const left = b.reduce((rest, taken) => rest.flatMap((span) => subtract(span, taken)), a);
+  return uniteSpans([], left);
+}
+
+function subtract(span: PageSpan, taken: PageSpan): readonly PageSpan[] {
+  const { after, to } = taken;
+  if (
+    (after !== null && comparePositions(after, span.to) >= 0) ||
+    (span.after !== null && comparePositions(to, span.after) <= 0)
+  )
+    return [span];
+  const older = after !== null && (span.after === null || comparePositions(span.after, after) < 0);
+  return [
+    ...(older ? [{ after: span.after, to: after }] : []),
+    ...(comparePositions(to, span.to) < 0 ? [{ after: to, to: span.to }] : []),
+  ];
+}
+
 /** Whether the page after the one that ends at a position is in one of the spans. */
 export function holdsNext(spans: readonly PageSpan[], position: Position): boolean {
   return spans.some(({ after, to }) => reaches(after, position) && comparePositions(to, position) > 0);

@@ -9,7 +9,7 @@ import { type FeedRoot, isUnfinished, type PendingDocuments } from '../state/roo
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { type Position, positionOf } from './entry.ts';
 import { labelIn } from './membership.ts';
-import { type PageSpan, uniteSpans } from './page-spans.ts';
+import { type PageSpan, subtractSpans, uniteSpans } from './page-spans.ts';
 import type { PlacedEntry } from './pages.ts';
 import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
 
@@ -184,10 +184,14 @@ function pendingAfter(
   const { added, changed } = changedSpans(archive);
   const all: readonly PageSpan[] = restyled === null ? [] : [{ after: null, to: restyled.lastCut }];
   const isMissing = newFormats.some((format) => !formats.includes(format));
+  // Whatever is written for one reason is right for all.
+  const newer = uniteSpans(pending.added, added);
+  const other = uniteSpans(pending.changed, isMissing ? [...changed, ...all] : changed);
+  const restyle = restyled === null || isMissing ? pending.restyled : all;
   return {
-    added: uniteSpans(pending.added, added),
-    changed: uniteSpans(pending.changed, isMissing ? [...changed, ...all] : changed),
-    restyled: restyled === null || isMissing ? pending.restyled : all,
+    added: newer,
+    changed: subtractSpans(other, newer),
+    restyled: subtractSpans(restyle, [...newer, ...other]),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Position } from '../../lambda/feed/entry.ts';
-import { holdsNext, type PageSpan, spansAfter, uniteSpans } from '../../lambda/feed/page-spans.ts';
+import { holdsNext, type PageSpan, spansAfter, subtractSpans, uniteSpans } from '../../lambda/feed/page-spans.ts';
 
 const PAGE_COUNT = 40;
 const SPAN_COUNT_MAX = 64;
@@ -17,6 +17,15 @@ describe('page spans', () => {
     fc.assert(
       fc.property(someSpans, someSpans, (a, b) => {
         expect(pagesIn(uniteSpans(a, b))).toEqual(pagesIn([...a, ...b]));
+      }),
+    );
+  });
+
+  it('leave what only the first held', () => {
+    fc.assert(
+      fc.property(someSpans, someSpans, (a, b) => {
+        const taken = new Set(pagesIn(b));
+        expect(pagesIn(subtractSpans(a, b))).toEqual(pagesIn(a).filter((page) => !taken.has(page)));
       }),
     );
   });
