@@ -1,7 +1,7 @@
 /**
  * How the pages of `all` are gathered into sitemaps: by content, like the pages themselves, so that a change touches
- * one part and any history ends in the same parts. A part ends at a page whose name says so, one in sixteen; it is
- * named by its first page, so that its address stays while pages come behind.
+ * one part and any history ends in the same parts. A part ends at a page whose name says so, one in sixteen, and where a
+ * part of the directory ends; it is named by its first page, so that its address stays while pages come behind.
  */
 
 import { createHash } from 'node:crypto';
@@ -14,15 +14,18 @@ export interface PagePart {
   readonly name: string;
   /** Other ones with every change of its pages. */
   readonly fingerprint: string;
-  /** Oldest first; at least one. */
+  /** Version of the part of the directory that its pages are in; null for those that are newer than the last. */
+  readonly group: string | null;
+  /** Oldest first; none where nobody looked, because nothing changed. */
   readonly pages: readonly PageReference[];
 }
 
 /**
- * @param pages the archive pages of `all`, oldest first
+ * @param pages those of one part of the directory of `all`, or those after its last part; oldest first
+ * @param group version of that part
  * @param form what else the sitemaps depend on
  */
-export function gatherParts(pages: readonly PageReference[], form: string): readonly PagePart[] {
+export function gatherParts(pages: readonly PageReference[], group: string | null, form: string): readonly PagePart[] {
   const runs: PageReference[][] = [];
   let isOpen = false;
   for (const page of pages) {
@@ -33,6 +36,7 @@ export function gatherParts(pages: readonly PageReference[], form: string): read
   return runs.map((run) => ({
     name: run[0]?.name ?? '',
     fingerprint: hash(JSON.stringify([form, ...run.map(({ name, version }) => [name, version])])),
+    group,
     pages: run,
   }));
 }

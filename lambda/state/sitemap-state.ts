@@ -19,6 +19,8 @@ export interface SitemapPart {
   readonly name: string;
   /** Of the pages it was made from; empty until it is written. */
   readonly fingerprint: string;
+  /** Version of the part of the directory that its pages are in: as long as that is there, nobody need look at them. */
+  readonly group: string | null;
   /** The greatest date in it. */
   readonly updated: Moment | null;
 }

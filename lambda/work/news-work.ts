@@ -3,12 +3,13 @@
  * be made again. It looks at whole hours, so that it changes no more often than that.
  */
 
+import { isPart } from '../feed/directory.ts';
 import type { Entry } from '../feed/entry.ts';
 import { type NewsLine, renderNewsSitemap } from '../render/sitemap.ts';
 import type { Site } from '../site/site.ts';
 import type { FeedRoot } from '../state/root.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
-import { readDirectory, readPage } from './feed-store.ts';
+import { openDirectory, openParts, readPage } from './feed-store.ts';
 import type { Ports } from './ports.ts';
 import { isOwnPage, NEWS_SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
 
@@ -50,9 +51,12 @@ async function readSince(ports: Ports, root: FeedRoot, since: number): Promise<r
     return young.length === entries.length && found.length < NEWS_COUNT_MAX;
   };
   if (!take(root.newest) || root.archive === null || root.archive.lastCut.at <= since) return found;
-  const pages = await readDirectory(ports, root);
-  for (const page of pages.toReversed()) {
-    if (!take(await readPage(ports, root.feed, page))) break;
+  const directory = await openDirectory(ports, root);
+  for (const [index, item] of [...directory.items.entries()].toReversed()) {
+    const pages = isPart(item) ? ((await openParts(ports, directory, [index])).opened[0]?.pages ?? []) : [item];
+    for (const page of pages.toReversed()) {
+      if (!take(await readPage(ports, root.feed, page))) return found;
+    }
   }
   return found;
 }

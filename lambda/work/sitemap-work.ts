@@ -8,6 +8,7 @@
  */
 
 import { publicAddress } from '../addresses.ts';
+import { type DirectoryItem, isPart } from '../feed/directory.ts';
 import { ALL_FEED } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { gatherParts, type PagePart } from '../feed/sitemap-parts.ts';
@@ -22,7 +23,7 @@ import { mapBounded } from '../store/bounded.ts';
 import { StoreError } from '../store/store.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import { markDue } from './due-work.ts';
-import { openFeed, readDirectory, readPage } from './feed-store.ts';
+import { openDirectory, openFeed, openParts, readDirectory, readPage } from './feed-store.ts';
 import { workOnNews } from './news-work.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
@@ -49,7 +50,7 @@ export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<Docum
   const { root } = await openFeed(ports, ALL_FEED, site.pageSize / 2);
   const stored = await readJson<SitemapState>(ports.state, SITEMAP_KEY);
   const before = stored?.value ?? createSitemapState();
-  const plan = await planParts(ports, root, String(revision));
+  const plan = await planParts(ports, root, before, revision);
   const news = await workOnNews(ports, site, root);
   if (news.dueAt !== null) await markDue(ports, 'feed', SITEMAP_FEED, news.dueAt);
   const base = { ...before, siteRevision: revision, newsDueAt: news.dueAt };
@@ -69,7 +70,8 @@ export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<Docum
   }
   const top = await writeTop(ports, site, root, { ...plan, parts: written.parts });
   await removeParts(ports, planned.gone);
-  const done = { ...planned, rootRevision: root.revision, parts: written.parts, gone: [] };
+  const parts = written.parts.map((part, index) => ({ ...part, group: plan.parts[index]?.group ?? null }));
+  const done = { ...planned, rootRevision: root.revision, parts, gone: [] };
   await swapState(ports, done, { value: planned, version });
   return [news.counts, written.counts, top].reduce(addCounts);
 }
@@ -81,17 +83,53 @@ interface Plan {
   readonly entries: readonly PlacedEntry[];
 }
 
-async function planParts(ports: Ports, root: FeedRoot, form: string): Promise<Plan> {
+async function planParts(ports: Ports, root: FeedRoot, before: SitemapState, siteRevision: number): Promise<Plan> {
+  if (root.entryCount > PLAIN_ENTRIES_MAX)
+    return { parts: await readParts(ports, root, before, siteRevision), entries: [] };
   const pages = await readDirectory(ports, root);
-  if (root.entryCount > PLAIN_ENTRIES_MAX) return { parts: gatherParts(pages, form), entries: [] };
   const entries = await mapBounded(pages, READS_AT_ONCE_MAX, (page) => readPage(ports, root.feed, page));
   return { parts: [], entries: entries.flat() };
 }
 
-/** A part as far as it is written already. */
+/** Opens no more of the directory than what changed since the sitemaps were made. */
+async function readParts(
+  ports: Ports,
+  root: FeedRoot,
+  before: SitemapState,
+  siteRevision: number,
+): Promise<readonly PagePart[]> {
+  const directory = await openDirectory(ports, root);
+  const known = Map.groupBy(before.siteRevision === siteRevision ? before.parts : [], ({ group }) => group);
+  const keptOf = (item: DirectoryItem): readonly SitemapPart[] | null => {
+    const parts = isPart(item) ? known.get(item.version) : undefined;
+    return parts?.every(({ fingerprint }) => fingerprint !== '') ? parts : null;
+  };
+  const changed = [...directory.items.keys()].filter((index) => {
+    const item = directory.items[index];
+    return item !== undefined && isPart(item) && keptOf(item) === null;
+  });
+  const { opened } = await openParts(ports, directory, changed);
+  const form = String(siteRevision);
+  const newest = directory.items.filter((item) => !isPart(item));
+  return [
+    ...directory.items.filter(isPart).flatMap((part): readonly PagePart[] => {
+      const kept = keptOf(part);
+      if (kept !== null)
+        return kept.map(({ name, fingerprint }) => ({ name, fingerprint, group: part.version, pages: [] }));
+      const pages = opened.find((each) => each.part.version === part.version)?.pages ?? [];
+      return gatherParts(pages, part.version, form);
+    }),
+    ...gatherParts(newest, null, form),
+  ];
+}
+
+/** A part as far as it is written already. Where it may not be, its group is named only when all is done. */
 function blank(before: readonly SitemapPart[]): (part: PagePart) => SitemapPart {
   const known = new Map(before.map((part) => [part.name, part]));
-  return ({ name }) => known.get(name) ?? { name, fingerprint: '', updated: null };
+  return ({ name, group, pages }) => ({
+    ...(known.get(name) ?? { name, fingerprint: '', updated: null }),
+    group: pages.length === 0 ? group : null,
+  });
 }
 
 /** Writes the parts whose pages changed. */
@@ -110,7 +148,7 @@ async function writeParts(
     const entries = await mapBounded(part.pages, READS_AT_ONCE_MAX, (page) => readPage(ports, ALL_FEED, page));
     const lines = linesOf(entries.flat(), site);
     counts = addCounts(counts, await writeSitemap(ports, partPath(part.name), renderSitemap(lines)));
-    parts[index] = { name: part.name, fingerprint: part.fingerprint, updated: latest(lines) };
+    parts[index] = { name: part.name, fingerprint: part.fingerprint, group: null, updated: latest(lines) };
   }
   return { parts, left: Math.max(0, changed.length - PARTS_PER_RUN_MAX), counts };
 }

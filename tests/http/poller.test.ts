@@ -10,8 +10,10 @@ import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { startSiteServer } from '../../local/server/site-server.ts';
 import { TEST_NOW } from '../support/publication.ts';
 import { startCdnServer } from './cdn-server.ts';
-import { type Check, checksOf, type Expected, OTHER, type Place, SAME } from './checks.ts';
+import { type Check, type Expected, OTHER, type Place, SAME } from './check.ts';
 import { type Answer, ask } from './client.ts';
+import { documentChecks } from './document-checks.ts';
+import { placeChecks } from './place-checks.ts';
 import { HUB, plainDocuments, publishPolled } from './publication.ts';
 
 const HSTS = { 'strict-transport-security': 'max-age=31536000' };
@@ -19,7 +21,7 @@ const FIRST_PORT = 18_300;
 
 const bucket = await publishPolled();
 const archive = [...bucket.objects.keys()].find((path) => /^archive\/[^/]+\/rss\.xml$/.test(path)) ?? '';
-const CHECKS = checksOf(`/${archive.slice(0, -'rss.xml'.length)}`);
+const CHECKS = [...documentChecks(`/${archive.slice(0, -'rss.xml'.length)}`), ...placeChecks()];
 
 const servers: Record<Place, { readonly port: number; close(): Promise<void> } | null> = { cdn: null, preview: null };
 let root: string;

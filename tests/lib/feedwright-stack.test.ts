@@ -3,6 +3,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/metric-names.ts';
 import { readSettings } from '../../lambda/settings.ts';
+import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { createTemplate, idOf } from './template.ts';
 
 const BUCKETS = ['Content', 'State', 'Site'];
@@ -234,7 +235,12 @@ describe('the CDN', () => {
     });
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
-        DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', Compress: false },
+        CustomErrorResponses: [{ ErrorCode: 404, ResponseCode: 404, ResponsePagePath: '/404.html' }],
+        DefaultCacheBehavior: {
+          AllowedMethods: Match.arrayWith(['GET', 'HEAD', 'OPTIONS', 'POST']),
+          ViewerProtocolPolicy: 'redirect-to-https',
+          Compress: false,
+        },
         HttpVersion: 'http2and3',
         IPV6Enabled: true,
         PriceClass: 'PriceClass_100',
@@ -272,7 +278,8 @@ describe('the CDN', () => {
         CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] }, AccessControlAllowCredentials: false },
         SecurityHeadersConfig: {
           ContentTypeOptions: { Override: true },
-          ContentSecurityPolicy: { ContentSecurityPolicy: Match.stringLikeRegexp("^default-src 'none';") },
+          ContentSecurityPolicy: { ContentSecurityPolicy: POLICY_FIELDS['content-security-policy'] },
+          FrameOptions: { FrameOption: POLICY_FIELDS['x-frame-options'] },
           StrictTransportSecurity: { Override: true },
         },
       },

@@ -7,6 +7,7 @@ import { encodeJson, readJson, STATE_SCHEMA } from '../../lambda/state/json-obje
 import { pageKey, rootKey, SITEMAP_KEY } from '../../lambda/state/keys.ts';
 import { createRoot, type FeedRoot, type PageReference } from '../../lambda/state/root.ts';
 import type { SitemapState } from '../../lambda/state/sitemap-state.ts';
+import { StoreError } from '../../lambda/store/store.ts';
 import { writeDirectory } from '../../lambda/work/feed-store.ts';
 import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
 import { createTestEntry } from '../support/entries.ts';
@@ -107,6 +108,36 @@ describe('the sitemaps of a large publication', () => {
     }
   });
 
+  it('leave nothing out after a run that was cut short', async () => {
+    let left = Number.POSITIVE_INFINITY;
+    const publication = await createTestPublication({
+      files: { 'site.yaml': SITE },
+      wrap: (store, name) =>
+        name !== 'site'
+          ? store
+          : {
+              ...store,
+              write: async (path, body, options) => {
+                left -= 1;
+                if (left < 0) throw new StoreError('retry', 'cut short');
+                return store.write(path, body, options);
+              },
+            },
+    });
+    await publication.settle();
+    await makeSitemaps(publication, entriesOf(2_000));
+    for (let writes = 0; writes < 4; writes += 1) {
+      left = writes;
+      const entries = entriesOf(2_000, { changed: 100 + writes * 400 });
+      await expect(makeSitemaps(publication, entries)).rejects.toThrow('cut short');
+      left = Number.POSITIVE_INFINITY;
+      await makeSitemaps(publication, entries);
+      const fresh = await publish({});
+      await makeSitemaps(fresh, entries);
+      expect(await sitemapsOf(publication)).toEqual(await sitemapsOf(fresh));
+    }
+  });
+
   it('are made in portions', async () => {
     const publication = await publish({});
     const written = await makeSitemaps(publication, entriesOf(20_000));
@@ -161,6 +192,10 @@ function referenceOf(entries: readonly PlacedEntry[]): PageReference {
   const version = createHash('sha256').update(JSON.stringify(entries)).digest('hex');
   const updated = latestUpdate(entries) ?? momentAt(0);
   return { name: namePage(entries), version, entryCount: entries.length, last: lastPosition(entries), updated };
+}
+
+async function sitemapsOf(publication: TestPublication): Promise<readonly (readonly [string, string])[]> {
+  return [...(await publication.documents())].filter(([path]) => path.includes('sitemap')).toSorted();
 }
 
 function changedSitemaps(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
