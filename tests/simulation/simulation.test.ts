@@ -1,29 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import type { Topic } from './author.ts';
 import { runHistory } from './history.ts';
 import { MUTANTS } from './mutants.ts';
 
 const SEED_COUNT = 16;
 
 /**
- * The first seed that catches each mutant, as found by `simulate.ts --mutant`; more are tried when it moved.
- * Rarer ones are left to long runs: no second look at the file, the asset before the marker, claims before the announcement.
+ * A seed that catches each mutant, and what people are busy with in it, as found by `simulate.ts --mutant NAME --emphasis
+ * TOPIC`; more are tried when it moved, as it does with each change of what the publisher asks of its stores.
  */
-const CAUGHT_BY: Readonly<Record<string, number>> = {
-  'two workers on one feed': 1,
-  'messages deduplicated by content': 2,
-  'no second look at the settings': 276,
-  'messages trusted instead of records': 115,
-  'records written without comparing': 1,
-  'claims written without comparing': 3,
-  'records deleted': 1,
-  'no places': 1,
-  'places trimmed before the root is written': 3,
-  'nothing pending in the root': 16,
-  'subscription page before archive pages': 3,
-  'claim before record': 20,
-  'nothing marked as due': 1,
-  'addresses that were left not told': 1,
-  'own write not recognised after a lost answer': 2,
+const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly emphasis?: Topic }>> = {
+  'two workers on one feed': { seed: 1 },
+  'messages deduplicated by content': { seed: 1 },
+  'no second look at the settings': { seed: 53, emphasis: 'settings' },
+  'messages trusted instead of records': { seed: 3, emphasis: 'texts' },
+  'records written without comparing': { seed: 3 },
+  'claims written without comparing': { seed: 24, emphasis: 'names' },
+  'records deleted': { seed: 1 },
+  'no places': { seed: 1 },
+  'places trimmed before the root is written': { seed: 4 },
+  'nothing pending in the root': { seed: 1, emphasis: 'texts' },
+  'subscription page before archive pages': { seed: 3, emphasis: 'texts' },
+  'membership computed at feed time': { seed: 3, emphasis: 'settings' },
+  'claim before record': { seed: 6, emphasis: 'names' },
+  'nothing marked as due': { seed: 7, emphasis: 'texts' },
+  'own write not recognised after a lost answer': { seed: 10 },
 };
 const TRIES_MAX = 100;
 
@@ -44,16 +45,16 @@ describe('a publication that many change at once, in any weather', () => {
 });
 
 describe('the simulation', () => {
-  it.each(Object.entries(CAUGHT_BY))('sees a publisher with this mistake: %s', async (name, firstSeed) => {
-    expect(await findSeed(name, firstSeed)).not.toBeNull();
+  it.each(Object.entries(CAUGHT_BY))('sees a publisher with this mistake: %s', async (name, { seed, emphasis }) => {
+    expect(await findSeed(name, seed, emphasis ?? null)).not.toBeNull();
   });
 });
 
-async function findSeed(name: string, firstSeed: number): Promise<number | null> {
+async function findSeed(name: string, firstSeed: number, emphasis: Topic | null): Promise<number | null> {
   const mutant = MUTANTS[name];
   if (mutant === undefined) throw new Error(`There is no mutant ${name}.`);
   for (let seed = firstSeed; seed < firstSeed + TRIES_MAX; seed += 1) {
-    if ((await runHistory(seed, { mutant })).violations.length > 0) return seed;
+    if ((await runHistory(seed, { mutant, emphasis })).violations.length > 0) return seed;
   }
   return null;
 }

@@ -34,8 +34,8 @@ export function drawWeather(random: Random): Weather {
     errorRate: random.pick([0, 0.002, 0.01, 0.03]),
     lostAnswerRate: random.pick([0, 0.005, 0.02, 0.05]),
     crashRate: random.pick([0, 0.001, 0.003, 0.01]),
-    sleepRate: random.pick([0, 0.005, 0.02]),
-    dropRate: random.pick([0, 0, 0.05, 0.2]),
+    sleepRate: random.pick([0, 0.005, 0.02, 0.05]),
+    dropRate: random.pick([0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),
   };
