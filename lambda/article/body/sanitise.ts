@@ -121,6 +121,7 @@ function linkToVideo(attributes: Attributes): Tag {
 function transform(tagName: string, written: Attributes, context: ContentContext, assetKeys: Set<string>): Tag {
   const name = RENAMED[tagName] ?? tagName;
   const attributes = withoutExcess(written);
+  if (Object.keys(attributes).length === 0) return { tagName: name, attribs: attributes };
   if (name === 'img' || name === 'source') uncoverLateSource(attributes);
   for (const attribute of ADDRESS_ATTRIBUTES) {
     if (attributes[attribute] === undefined) continue;
@@ -137,7 +138,11 @@ function transform(tagName: string, written: Attributes, context: ContentContext
 }
 
 function withoutExcess(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value.length <= ATTRIBUTE_CHARACTERS_MAX));
+  const kept: Attributes = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value.length <= ATTRIBUTE_CHARACTERS_MAX) kept[name] = value;
+  }
+  return kept;
 }
 
 function uncoverLateSource(attributes: Attributes): void {
@@ -174,26 +179,28 @@ function keepAlignment(attributes: Attributes): void {
   if (!/^(?:left|right|center)$/.test(attributes.align ?? '')) delete attributes.align;
 }
 
-const PROPER: Readonly<Record<string, RegExp>> = {
-  id: /^\S+$/,
-  lang: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/,
-  dir: /^(?:ltr|rtl|auto)$/,
-  width: /^\d{1,5}$/,
-  height: /^\d{1,5}$/,
-  colspan: /^\d{1,3}$/,
-  rowspan: /^\d{1,4}$/,
-  span: /^\d{1,3}$/,
-  scope: /^(?:row|col|rowgroup|colgroup)$/,
-  start: /^-?\d{1,9}$/,
-  value: /^-?\d{1,9}$/,
-  type: /^[\w.+/;="\s-]{1,200}$/,
-  preload: /^(?:none|metadata|auto)$/,
-  class: /./,
-  srcset: /./,
-};
+const PROPER: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    id: /^\S+$/,
+    lang: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/,
+    dir: /^(?:ltr|rtl|auto)$/,
+    width: /^\d{1,5}$/,
+    height: /^\d{1,5}$/,
+    colspan: /^\d{1,3}$/,
+    rowspan: /^\d{1,4}$/,
+    span: /^\d{1,3}$/,
+    scope: /^(?:row|col|rowgroup|colgroup)$/,
+    start: /^-?\d{1,9}$/,
+    value: /^-?\d{1,9}$/,
+    type: /^[\w.+/;="\s-]{1,200}$/,
+    preload: /^(?:none|metadata|auto)$/,
+    class: /./,
+    srcset: /./,
+  }),
+);
 
 function dropImproper(attributes: Attributes): void {
-  for (const [name, pattern] of Object.entries(PROPER)) {
-    if (attributes[name] !== undefined && !pattern.test(attributes[name])) delete attributes[name];
+  for (const [name, value] of Object.entries(attributes)) {
+    if (PROPER.get(name)?.test(value) === false) delete attributes[name];
   }
 }
