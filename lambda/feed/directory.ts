@@ -12,7 +12,7 @@ import type { PageReference, PartReference } from '../state/root.ts';
  * Pages in a part on average. At a million entries (32,000 pages) there are 250 parts then, so that a part and the list
  * of parts are about equally long: what changing one page in the middle reads and writes is least.
  */
-export const PART_PAGES_MEAN = 128;
+const PART_PAGES_MEAN = 128;
 
 /** The archive as far as it was looked at, oldest first: single pages, and parts that nobody has opened. */
 export type DirectoryItem = PageReference | PartReference;

@@ -218,7 +218,7 @@ function surroundings(items: readonly DirectoryItem[], { version }: DirectoryIte
 }
 
 /** Pages that are no more, the newest first: each links to the one before it. */
-export function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
+function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
   if (archive === null) return [];
   const names = pageNames(archive.after);
   return archive.before.filter((item) => !isPart(item) && !names.has(item.name)).toReversed();

@@ -55,7 +55,7 @@ export async function recutChanged(ports: Ports, root: FeedRoot, changes: Change
       return closedParts(directory, run, moves);
     });
     if (closed.length > 0) {
-      directory = await openParts(ports, directory, closed);
+      directory = await openParts(ports, directory, [...new Set(closed)]);
     } else if (!(await loadPages(ports, directory, runs, entries))) {
       return { recut: recutFeed(root, items, runs, byIndex(directory, entries), changes, w), directory };
     }
@@ -86,7 +86,8 @@ export async function recutPortion(
     const run: Run = { from, to: Math.min(from + count, items.length), withNewest: from + count >= items.length };
     const closed = closedParts(directory, run, true);
     if (closed.length > 0) {
-      directory = await openParts(ports, directory, closed);
+      // One by one: as long as parts are closed, the run reaches further than it will in the end.
+      directory = await openParts(ports, directory, closed.slice(0, 1));
     } else if (!(await loadPages(ports, directory, [run], entries))) {
       const recut = recutFeed(root, items, [run], byIndex(directory, entries), NO_CHANGES, w);
       const made = recut.pages.slice(from, recut.pages.length - (items.length - run.to));
