@@ -16,7 +16,6 @@
  * assets/<content key>.json            what an asset is, and which version of it is public
  * uses/<asset>/<content key>           who needs this file
  * aliases/<path>/<content key>         which article once had this address
- * redirects/<path>.json                what answers at a former address
  * hubs/<feed>.json                     what hubs were told of a feed
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of
@@ -32,7 +31,6 @@ export const SITE_STATE_KEY = 'site.json';
 export const CATALOG_KEY = 'catalog.json';
 export const SITEMAP_KEY = 'sitemap.json';
 export const ROBOTS_STATE_KEY = 'robots.json';
-export const REDIRECTS_PREFIX = 'redirects/';
 export const RECORDS_PREFIX = 'articles/';
 export const DUE_PREFIX = 'due/';
 
@@ -95,11 +93,6 @@ export function aliasesPrefix(path: string): string {
 
 export function aliasKey(path: string, contentKey: string): string {
   return aliasesPrefix(path) + encodeKey(contentKey);
-}
-
-/** @param path begins with a slash */
-export function redirectKey(path: string): string {
-  return `${REDIRECTS_PREFIX}${encodeKey(path)}.json`;
 }
 
 export function hubKey(feed: string): string {

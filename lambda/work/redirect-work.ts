@@ -40,7 +40,7 @@ export async function workOnRedirect(ports: Ports, site: Site, address: string):
 }
 
 /** Where an address leads, absolute; null when it leads nowhere. The settings go before articles. */
-export async function findTarget(ports: Pick<Ports, 'state'>, site: Site, address: string): Promise<string | null> {
+async function findTarget(ports: Pick<Ports, 'state'>, site: Site, address: string): Promise<string | null> {
   const stated = site.redirects[address];
   if (stated !== undefined) return stated.startsWith('/') ? new URL(stated.slice(1), site.url).href : stated;
   for await (const { key } of listAll(ports.state, aliasesPrefix(address))) {
