@@ -3,12 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { StoreError } from '../lambda/store/store.ts';
 import { type Command, parseCommandLine } from './command-line.ts';
-import { build, EXIT } from './commands/build.ts';
-import { check } from './commands/check.ts';
 import type { CommandContext } from './commands/context.ts';
 import type { Environment } from './commands/deployment.ts';
-import { createArticle } from './commands/new.ts';
-import { serve } from './commands/serve.ts';
+import { EXIT } from './exit-codes.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-store.ts';
 import { UsageError } from './usage.ts';
@@ -26,6 +23,7 @@ export async function main(
   }
 }
 
+/** Each command is loaded when it is asked for: a server alone, or AWS's client, takes longer to load than a build runs. */
 async function run(command: Command, environment: Environment, context: CommandContext): Promise<number> {
   switch (command.kind) {
     case 'help':
@@ -35,14 +33,13 @@ async function run(command: Command, environment: Environment, context: CommandC
       context.terminal.print(readVersion());
       return 0;
     case 'build':
-      return build(command, context);
+      return (await import('./commands/build.ts')).build(command, context);
     case 'serve':
-      return serve(command, context);
+      return (await import('./commands/serve.ts')).serve(command, context);
     case 'check':
-      return check(command.folder, context);
+      return (await import('./commands/check.ts')).check(command.folder, context);
     case 'new':
-      return createArticle(command, context);
-    // The commands that need AWS's client load it; the others start without it.
+      return (await import('./commands/new.ts')).createArticle(command, context);
     case 'push':
       return (await import('./commands/push.ts')).push(command, environment, context);
     case 'status':

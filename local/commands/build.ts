@@ -6,6 +6,7 @@ import { isError, type Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
+import { EXIT } from '../exit-codes.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type FeedAddresses, listFeeds, type WorkReport } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
@@ -26,9 +27,6 @@ export interface BuildResult {
   readonly feeds: readonly FeedAddresses[];
   readonly documents: { readonly written: number; readonly unchanged: number };
 }
-
-/** Exit codes that every command shares. */
-export const EXIT = { published: 0, problems: 1, usage: 2, nothing: 3 } as const;
 
 export async function build(options: BuildOptions, { terminal, now }: CommandContext): Promise<number> {
   const startedAt = performance.now();

@@ -2,7 +2,7 @@
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/store/aws-failure.ts';
-import { EXIT } from './build.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { CommandContext } from './context.ts';
 import { type Environment, openDeployment } from './deployment.ts';
 

@@ -1,6 +1,6 @@
 /** `feedwright redrive`: sends what was given up back to be worked on. */
 
-import { EXIT } from './build.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { CommandContext } from './context.ts';
 import { type Environment, openDeployment } from './deployment.ts';
 import { moveDeadLettersBack } from './queues.ts';
