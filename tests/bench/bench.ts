@@ -4,6 +4,7 @@
  *
  *   npm run bench -- --only rendering,parsing    some sections
  *   npm run bench -- --quick                     small publications only
+ *   npm run bench -- --huge                      one upload among 100,000 articles too: a quarter of an hour more
  *   npm run bench -- --write                     also into docs/benchmarks.md
  */
 
@@ -31,8 +32,14 @@ const SETTINGS = 'title: Bench\nurl: https://example.org/\n';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, write: { type: 'boolean' }, quick: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      write: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      huge: { type: 'boolean' },
+    },
   });
+  const handlerCounts = [100, 500, ...(values.quick ? [] : [2_000, 10_000]), ...(values.huge ? [100_000] : [])];
   const hasPeers = installPeers();
   const site = readSettings();
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-bench-'));
@@ -42,8 +49,7 @@ async function main(): Promise<void> {
       benchRendering(site, await importPeer<PeerRenderers>(hasPeers, 'rendering.mjs', 'renderers')),
     parsing: async () => benchParsing(ROOT, site, await importPeer<PeerParser>(hasPeers, 'parsing.mjs', 'parsePost')),
     builds: () => benchBuilds({ ...builds, counts: values.quick ? [100] : [100, 1_000, 10_000] }),
-    handler: () =>
-      benchHandler({ root: ROOT, hasPeers, counts: values.quick ? [100, 500] : [100, 500, 2_000, 10_000, 100_000] }),
+    handler: () => benchHandler({ root: ROOT, hasPeers, counts: handlerCounts }),
     start: () => benchStart(ROOT),
     polling: async () => benchPolling(site, await importPeer<PeerRenderers>(hasPeers, 'rendering.mjs', 'renderers')),
   };

@@ -8,7 +8,7 @@ import { type Contender, compareCalls, formatNumber, formatRatio, formatSpread }
 import { createPost } from './posts.ts';
 import type { Section, Table } from './report.ts';
 
-const FILES_MAX = 1_500;
+const FILES_MAX = 400;
 const SYNTHETIC_COUNT = 200;
 
 interface File {
