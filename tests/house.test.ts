@@ -109,5 +109,6 @@ function listFiles(folder: string): string[] {
   if (!existsSync(new URL(folder, ROOT))) return [];
   return readdirSync(new URL(folder, ROOT), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => posix.join(relative(fileURLToPath(ROOT), entry.parentPath), entry.name));
+    .map((entry) => posix.join(relative(fileURLToPath(ROOT), entry.parentPath), entry.name))
+    .filter((path) => !path.includes('/node_modules/'));
 }

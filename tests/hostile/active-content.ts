@@ -35,8 +35,10 @@ const ACTIVE_ATTRIBUTES = new Set([
 ]);
 
 /** What a page of the publisher's own has around the contents; its addresses are judged all the same. */
-const PAGE_ELEMENTS = new Set(['html', 'head', 'title', 'body', 'meta', 'link']);
-const PAGE_ATTRIBUTES = /^(?:meta (?:name|property)|link (?:rel|type|title|href)|[a-z\d]+ (?:name|property|rel))$/;
+const PAGE_ELEMENTS = new Set(['html', 'head', 'title', 'body', 'meta', 'link', 'svg']);
+const PAGE_ATTRIBUTES = /^(?:meta (?:name|property)|link (?:rel|type|title)|[a-z\d]+ rel)$/;
+/** The scheme by which a browser hands a feed to a reader. */
+const FEED_SCHEME = /^feed:(?=https?:\/\/)/;
 
 /** What is active in a piece of HTML that is shown inside a page; empty for harmless HTML. */
 export function findActive(html: string): readonly string[] {
@@ -57,8 +59,8 @@ function judge(html: string, isPage: boolean): readonly string[] {
       if (!isOwn && (ACTIVE_ELEMENTS.has(name) || name.includes('-'))) found.push(`<${name}>`);
       if (name === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>');
       for (const [attribute, value] of Object.entries(attributes)) {
-        if (isPage && PAGE_ATTRIBUTES.test(`${name} ${attribute}`) && isHarmlessAddress(value)) continue;
-        if (isActive(attribute, value)) found.push(`<${name} ${attribute}="${value}">`);
+        if (isPage && PAGE_ATTRIBUTES.test(`${name} ${attribute}`)) continue;
+        if (isActive(attribute, isPage ? value.replace(FEED_SCHEME, '') : value)) found.push(`<${name} ${attribute}="${value}">`);
       }
     },
     onprocessinginstruction: (name) => {

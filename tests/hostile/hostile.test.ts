@@ -46,7 +46,6 @@ describe('the judge of HTML', () => {
     '<img src=x onerror=1>',
     '<a href=" java\tscript:1">x</a>',
     '<a href="//evil.example/">x</a>',
-    '<svg></svg>',
     '<x-a></x-a>',
     '<p style="color:red">x</p>',
     '<!-- x -->',
@@ -54,6 +53,11 @@ describe('the judge of HTML', () => {
   ])('sees %s', (html) => {
     expect(findActive(html)).not.toEqual([]);
     expect(findActiveInPage(html)).not.toEqual([]);
+  });
+
+  it('lets drawings pass in the frame of a page only', () => {
+    expect(findActive('<svg></svg>')).not.toEqual([]);
+    expect(findActiveInPage('<svg></svg>')).toEqual([]);
   });
 
   it('lets harmless HTML and the frame of a page pass', () => {

@@ -156,7 +156,7 @@ function encodePath(written: string): string | null {
   const parts: string[] = [];
   for (const part of `/${written}`.split('/').slice(1)) {
     const text = decodePart(part);
-    if (text === null || text === '..' || text.includes('/') || text.includes('\\')) return null;
+    if (text === null || text === '..' || /[\u0000-\u001f\u007f/\\]/.test(text)) return null;
     if (text !== '' && text !== '.') parts.push(encodeURIComponent(text.normalize('NFC')));
   }
   const path = `/${parts.join('/')}`;
