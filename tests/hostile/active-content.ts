@@ -60,7 +60,8 @@ function judge(html: string, isPage: boolean): readonly string[] {
       if (name === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>');
       for (const [attribute, value] of Object.entries(attributes)) {
         if (isPage && PAGE_ATTRIBUTES.test(`${name} ${attribute}`)) continue;
-        if (isActive(attribute, isPage ? value.replace(FEED_SCHEME, '') : value)) found.push(`<${name} ${attribute}="${value}">`);
+        if (isActive(attribute, isPage ? value.replace(FEED_SCHEME, '') : value))
+          found.push(`<${name} ${attribute}="${value}">`);
       }
     },
     onprocessinginstruction: (name) => {
