@@ -8,7 +8,7 @@ import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { writable } from './xml.ts';
 
-const jsonItem = keepPieces((item: SiteItem) => `,\n    ${stringify(itemOf(item))}`);
+const jsonItem = keepPieces((item: SiteItem) => `,\n    ${JSON.stringify(itemOf(item))}`);
 
 /** The feed as a JSON Feed document, in UTF-8. `items` is always there, even when it is empty. */
 export function renderJsonFeed(feed: SiteFeed): Uint8Array {
@@ -44,10 +44,14 @@ function nextAddress({ history }: Pick<SiteFeedOptions, 'history'>): string | un
   return history.kind === 'complete' ? undefined : history.previous?.json;
 }
 
+/**
+ * The texts of an item are writable, its addresses ASCII; what else comes from authors is made so here: looking at every
+ * string as it is written takes as long as writing it.
+ */
 function itemOf(item: SiteItem) {
   const { published, updated } = item.moments;
   return {
-    id: item.id,
+    id: writable(item.id),
     url: item.link,
     external_url: item.externalUrl,
     title: item.title === '' ? undefined : item.title,
@@ -60,7 +64,7 @@ function itemOf(item: SiteItem) {
     date_modified: formatRfc3339(updated),
     authors: filled(item.author.map(personOf)),
     tags: filled(item.category.map(({ name }) => name)),
-    language: item.language,
+    language: item.language === undefined ? undefined : writable(item.language),
     attachments: filled(attachmentsOf(item)),
   };
 }
@@ -80,7 +84,7 @@ function attachmentsOf({ attachments, title }: SiteItem) {
 function attachmentOf({ url, mimeType, title, lengthBytes, durationSeconds }: Media) {
   return {
     url,
-    mime_type: mimeType,
+    mime_type: writable(mimeType),
     title: title ?? undefined,
     size_in_bytes: lengthBytes ?? undefined,
     duration_in_seconds: durationSeconds ?? undefined,
@@ -92,9 +96,7 @@ function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** Without the characters that the other formats can't hold: all three say the same. An item's content has none. */
+/** Without the characters that the other formats can't hold: all three say the same. */
 function stringify(value: object, indent?: number): string {
-  const clean = (key: string, part: unknown) =>
-    typeof part === 'string' && key !== 'content_html' ? writable(part) : part;
-  return JSON.stringify(value, clean, indent);
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? writable(part) : part), indent);
 }
