@@ -118,7 +118,7 @@ export function compareProcesses(
 }
 
 /** Needs GNU time (Debian's package `time`), which asks the system for the processor time and the peak of memory. */
-export function runProcess({ name, command, args, cwd, env, prepare }: ProcessContender): ProcessCost {
+function runProcess({ name, command, args, cwd, env, prepare }: ProcessContender): ProcessCost {
   prepare?.();
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-bench-'));
   try {
