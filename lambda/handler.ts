@@ -7,19 +7,19 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createS3Store } from './store/s3-store.ts';
+import { createSqsCalls, type SqsCalls } from './store/sqs-calls.ts';
 import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
 import { createVariantStore } from './store/variant-store.ts';
 import { createWebHub } from './store/web-hub.ts';
 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
-export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'renew' };
+export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'rebuild' | 'renew' };
 
 /** How long a call may take before the SDK gives up on it; its repetitions included, far below the reserve. */
 const CONNECTION_TIMEOUT_MS = 2_000;
@@ -53,8 +53,12 @@ interface Door {
 }
 
 function openDoor(settings: Settings): Door {
-  const sqs = new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() });
-  const worker = createWorker(settings, sqs);
+  // Machines that imitate S3 have no host name for each bucket.
+  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
+  const s3 = new S3Client({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
+  const endpoint = process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL ?? null;
+  const sqs = createSqsCalls({ client: s3.config, endpoint, attemptsMax: ATTEMPTS_MAX });
+  const worker = createWorker(settings, s3, sqs);
   return {
     async enter(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
@@ -69,10 +73,7 @@ function openDoor(settings: Settings): Door {
   };
 }
 
-function createWorker(settings: Settings, sqs: SQSClient): QueueWorker {
-  // Machines that imitate S3 have no host name for each bucket.
-  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
-  const s3 = new S3Client({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
+function createWorker(settings: Settings, s3: S3Client, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
   const store = (bucket: string) => createS3Store({ client: s3, bucket, observe });
   let uploadedAt: number | null = null;
@@ -81,7 +82,7 @@ function createWorker(settings: Settings, sqs: SQSClient): QueueWorker {
     state: store(settings.stateBucket),
     site: createVariantStore(store(settings.siteBucket)),
     queue: createSqsQueue({
-      client: sqs,
+      calls: sqs,
       articleQueueUrl: settings.articleQueueUrl,
       feedQueueUrl: settings.feedQueueUrl,
       deduplicationId: randomUUID,
@@ -177,7 +178,7 @@ function isFrom(record: SQSRecord, queueUrl: string): boolean {
 }
 
 /** Asks for failed messages to come again soon. Should that fail, they come when their visibility timeout is over. */
-async function giveBack(sqs: SQSClient, queueUrl: string, records: readonly SQSRecord[]): Promise<void> {
+async function giveBack(sqs: SqsCalls, queueUrl: string, records: readonly SQSRecord[]): Promise<void> {
   if (records.length === 0) return;
   const messages = records.map((record) => ({
     receiptHandle: record.receiptHandle,

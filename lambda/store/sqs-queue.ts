@@ -5,18 +5,14 @@
  */
 
 import { createHash } from 'node:crypto';
-import {
-  ChangeMessageVisibilityBatchCommand,
-  SendMessageBatchCommand,
-  type SendMessageBatchRequestEntry,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { failureOf } from './aws-failure.ts';
 import { type ArticleMessage, DELAY_SECONDS_MAX, type FeedMessage, type HubMessage, type WorkQueue } from './queue.ts';
+import type { SqsCalls } from './sqs-calls.ts';
 import { StoreError } from './store.ts';
 
 export interface SqsQueueOptions {
-  readonly client: SQSClient;
+  readonly calls: SqsCalls;
   readonly articleQueueUrl: string;
   /** A FIFO queue. */
   readonly feedQueueUrl: string;
@@ -155,8 +151,8 @@ async function sendBatch(options: SqsQueueOptions, queueUrl: string, batch: read
   const wait = options.wait ?? sleep;
   let entries: SendMessageBatchRequestEntry[] = batch.map((message, index) => ({ Id: String(index), ...message }));
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await options.client
-      .send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }))
+    const answer = await options.calls
+      .sendMessageBatch({ QueueUrl: queueUrl, Entries: entries })
       .catch((cause: unknown) => {
         throw failureOf(cause, `Sending ${entries.length} messages to ${queueUrl}`);
       });
@@ -189,7 +185,7 @@ const RETURN_DELAY_SECONDS_MAX = 300;
  * when the queue's visibility timeout, which is made for crashes, has passed. A hint: without it they come back later.
  */
 export async function returnToQueue(
-  client: SQSClient,
+  calls: SqsCalls,
   queueUrl: string,
   messages: readonly ReceivedMessage[],
 ): Promise<void> {
@@ -202,7 +198,7 @@ export async function returnToQueue(
       ReceiptHandle: message.receiptHandle,
       VisibilityTimeout,
     }));
-    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+    await calls.changeMessageVisibilityBatch({ QueueUrl: queueUrl, Entries });
   }
 }
 

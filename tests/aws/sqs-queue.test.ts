@@ -1,6 +1,6 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SqsAnswer, SqsCalls } from '../../lambda/store/sqs-calls.ts';
 import { createSqsQueue, messageGroupId, returnToQueue } from '../../lambda/store/sqs-queue.ts';
 
 interface Sent {
@@ -14,21 +14,21 @@ interface Sent {
   }[];
 }
 
-type Answer = (sent: Sent) => { readonly Failed?: readonly object[] };
+type Answer = (sent: Sent) => SqsAnswer;
 
-/** A client that keeps what was sent and answers as told; after the last answer it takes everything. */
+/** Calls that keep what was sent and answer as told; after the last answer everything is taken. */
 function scene(...answers: readonly Answer[]) {
   const left = [...answers];
   const sent: Sent[] = [];
   const waits: number[] = [];
   let ids = 0;
-  const send = async ({ input }: { readonly input: Sent }) => {
-    sent.push(input);
-    return left.shift()?.(input) ?? {};
+  const send = async (request: object) => {
+    sent.push(request as Sent);
+    return left.shift()?.(request as Sent) ?? {};
   };
-  const client = { send } as unknown as SQSClient;
+  const calls: SqsCalls = { sendMessageBatch: send, changeMessageVisibilityBatch: send };
   const queue = createSqsQueue({
-    client,
+    calls,
     articleQueueUrl: 'https://sqs/articles',
     feedQueueUrl: 'https://sqs/feeds.fifo',
     deduplicationId: () => `id-${ids++}`,
@@ -37,7 +37,7 @@ function scene(...answers: readonly Answer[]) {
     },
     uploadedAt: () => 1_000,
   });
-  return { client, queue, sent, waits };
+  return { calls, queue, sent, waits };
 }
 
 const bodies = (sent: readonly Sent[]) =>
@@ -115,14 +115,14 @@ describe('returnToQueue', () => {
     Array.from({ length: count }, (_, index) => ({ receiptHandle: `handle-${index}`, receiveCount }));
 
   it('brings messages back later with each attempt, and within five minutes', async () => {
-    const { client, sent } = scene();
-    for (const receiveCount of [1, 2, 7, 20]) await returnToQueue(client, 'https://sqs/q', received(1, receiveCount));
+    const { calls, sent } = scene();
+    for (const receiveCount of [1, 2, 7, 20]) await returnToQueue(calls, 'https://sqs/q', received(1, receiveCount));
     expect(sent.flatMap(({ Entries }) => Entries.map((entry) => entry.VisibilityTimeout))).toEqual([2, 4, 128, 300]);
   });
 
   it('takes ten at a time', async () => {
-    const { client, sent } = scene();
-    await returnToQueue(client, 'https://sqs/q', received(12, 1));
+    const { calls, sent } = scene();
+    await returnToQueue(calls, 'https://sqs/q', received(12, 1));
     expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 2]);
   });
 });
