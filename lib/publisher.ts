@@ -12,6 +12,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
@@ -71,6 +72,8 @@ export class Publisher extends Construct {
       role: this.createRole(logGroup),
       memorySize: configuration.memoryMb,
       timeout: PUBLISHER_TIMEOUT,
+      // A sweep goes on by messages to itself, each with its bound; Lambda would take the seventeenth for a mistake.
+      recursiveLoop: RecursiveLoop.ALLOW,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,

@@ -150,6 +150,10 @@ describe('the publisher', () => {
     expect(process.versions.node).toMatch(/^24\./);
   });
 
+  it('may send work to itself as often as a sweep takes', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', { RecursiveLoop: 'Allow' });
+  });
+
   it('gets an environment that it can read', () => {
     const [definition] = Object.values(template.findResources('AWS::Lambda::Function'));
     const variables: Record<string, unknown> = definition?.Properties.Environment.Variables;
