@@ -19,6 +19,7 @@ import type { Site } from './site/site.ts';
 import { readJson } from './state/json-object.ts';
 import { RECORDS_PREFIX, rootKey } from './state/keys.ts';
 import { type KnownOutlines, outlineOf, type RecordOutline } from './state/outline.ts';
+import { REBUILD_FEED, type RebuildCounts } from './state/rebuild-state.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
 import { SWEEP_FEED_PREFIX } from './state/sweep-state.ts';
@@ -42,7 +43,7 @@ import { SITEMAP_FEED, SITEMAP_PATH } from './work/sitemap-pages.ts';
 import { workOnSitemap } from './work/sitemap-work.ts';
 import { beginComparison, workOnSweep } from './work/sweep-work.ts';
 
-export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports };
+export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports, RebuildCounts };
 
 export interface Publisher {
   /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
@@ -55,6 +56,13 @@ export interface Publisher {
   reconcile(): Promise<void>;
   /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
   renew(): Promise<void>;
+  /**
+   * Puts right what is damaged or missing in the state store, then has everything made anew and compared: in portions,
+   * as feed work. No document changes but those that are not as they should be.
+   */
+  rebuild(): Promise<void>;
+  /** What the last rebuild found; null when there was none, or it is under way. */
+  lastRebuild(): Promise<RebuildCounts | null>;
   /** Whether every feed has its subscription documents, and their list is there. */
   isComplete(): Promise<boolean>;
   /** Queues what has become due: publications, expiries, feeds that were left unfinished. */
@@ -94,6 +102,14 @@ export function createPublisher(ports: Ports): Publisher {
     hubWork: (messages) => workOnHubs(ports, messages),
     reconcile: () => reconcile(ports),
     renew: () => renewSite(ports),
+    rebuild: async () => {
+      const { beginRebuild } = await import('./work/rebuild-work.ts');
+      return beginRebuild(ports);
+    },
+    lastRebuild: async () => {
+      const { readRebuild } = await import('./work/rebuild-work.ts');
+      return readRebuild(ports);
+    },
     isComplete: () => isComplete(ports),
     tick: () => workOnDue(ports),
     overview: (known) => readOverview(ports, known ?? new Map()),
@@ -105,6 +121,11 @@ async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly F
   if (site === null) return NO_DOCUMENTS;
   if (feed.startsWith(SWEEP_FEED_PREFIX)) {
     await workOnSweep(ports, feed, messages);
+    return NO_DOCUMENTS;
+  }
+  if (feed === REBUILD_FEED) {
+    const { workOnRebuild } = await import('./work/rebuild-work.ts');
+    await workOnRebuild(ports, site, messages);
     return NO_DOCUMENTS;
   }
   if (feed === ROBOTS_FEED) return workOnRobots(ports, site);

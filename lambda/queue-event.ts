@@ -14,6 +14,8 @@ export type ArticleWork =
   | { readonly kind: 'reconcile' }
   /** Look at everything again, and write the documents that are missing or differ. */
   | { readonly kind: 'renew' }
+  /** Put right what is damaged of the state, then look at everything again. */
+  | { readonly kind: 'rebuild' }
   /** Do what has become due. */
   | { readonly kind: 'tick' }
   /** Tell hubs of a feed. */
@@ -45,6 +47,7 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
     case 'hub':
       return parseHub(message);
     case 'reconcile':
+    case 'rebuild':
     case 'renew':
     case 'tick':
       return { kind: message.kind };

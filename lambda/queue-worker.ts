@@ -30,13 +30,14 @@ export interface WorkObserver {
   beginsWith(uploadedAt: number | null): void;
 }
 
-type Errand = 'reconcile' | 'renew' | 'tick';
+type Errand = 'reconcile' | 'rebuild' | 'renew' | 'tick';
 
 /** What errands ask of the publisher. To have everything made anew includes what left while nobody was told. */
 const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
   tick: ['tick'],
   reconcile: ['reconcile'],
   renew: ['renew', 'reconcile'],
+  rebuild: ['rebuild'],
 };
 
 export interface WorkerOptions {

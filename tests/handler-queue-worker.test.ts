@@ -50,6 +50,10 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
         asked.push('reconcile');
         fault();
       },
+      async rebuild() {
+        asked.push('rebuild');
+        fault();
+      },
       async renew() {
         asked.push('renew');
         fault();
@@ -109,9 +113,10 @@ describe('articleBatch', () => {
       message('1', '{"kind":"tick"}'),
       message('2', '{"kind":"reconcile"}'),
       message('3', '{"kind":"renew"}'),
+      message('4', '{"kind":"rebuild"}'),
     ];
     expect(await worker.articleBatch(records, enough)).toEqual(new Set());
-    expect(asked).toEqual(['tick', 'reconcile', 'renew', 'reconcile']);
+    expect(asked).toEqual(['tick', 'reconcile', 'renew', 'reconcile', 'rebuild']);
   });
 
   it('gives everything back when the platform fails, except what needs no work', async () => {

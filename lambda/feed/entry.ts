@@ -63,7 +63,7 @@ export interface Position {
   readonly id: string;
 }
 
-export function positionOf(entry: Entry): Position {
+export function positionOf(entry: Pick<Entry, 'id' | 'published'>): Position {
   return { at: entry.published.at, id: entry.id };
 }
 

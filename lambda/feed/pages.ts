@@ -18,6 +18,12 @@ export interface PlacedEntry {
   readonly entry: Entry;
 }
 
+/** What of it says where it stands. */
+export interface PlacedPosition {
+  readonly key: string;
+  readonly entry: Pick<Entry, 'id' | 'published'>;
+}
+
 /**
  * Cuts a run of entries, oldest first, that begins after a cut (or is the beginning of the feed).
  *
@@ -26,13 +32,13 @@ export interface PlacedEntry {
  * @param endsAtCut whether the last entry is known to be a cut, so that the run is all pages and no rest
  * @returns the pages, each ending at a cut, and the rest that is newer than the last cut
  */
-export function cutPages(
-  run: readonly PlacedEntry[],
+export function cutPages<Placed extends PlacedPosition>(
+  run: readonly Placed[],
   w: number,
   endsAtCut: boolean,
-): { readonly pages: readonly (readonly PlacedEntry[])[]; readonly rest: readonly PlacedEntry[] } {
+): { readonly pages: readonly (readonly Placed[])[]; readonly rest: readonly Placed[] } {
   const hashes = run.map(({ entry }) => hashId(entry.id));
-  const pages: (readonly PlacedEntry[])[] = [];
+  const pages: (readonly Placed[])[] = [];
   let start = 0;
   for (let index = w; index < run.length - w; index += 1) {
     if (!outranksNeighbours(hashes, index, w)) continue;
@@ -46,7 +52,7 @@ export function cutPages(
 }
 
 /** The name of a page in its archive addresses: made from the entry at its end, so that it stays while its end does. */
-export function namePage(page: readonly PlacedEntry[]): string {
+export function namePage(page: readonly PlacedPosition[]): string {
   const last = page.at(-1);
   if (last === undefined) throw new Error('A page without entries has no name: pages end at an entry.');
   const { at, id } = positionOf(last.entry);

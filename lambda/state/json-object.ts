@@ -21,6 +21,16 @@ export interface Stored<T> {
   readonly version: string | null;
 }
 
+/** What lies at a key of the state store. */
+export type Found<T> =
+  | { readonly kind: 'sound'; readonly value: T; readonly version: string }
+  /** Bytes that are no state object. */
+  | { readonly kind: 'damaged'; readonly version: string }
+  | { readonly kind: 'absent'; readonly version: null };
+
+/** A state object that can't be read, or is not there though another refers to it: only a rebuild mends that. */
+export class DamageError extends StoreError {}
+
 /** The schema this publisher reads and writes. */
 export const STATE_SCHEMA = 1;
 
@@ -29,9 +39,20 @@ const decoder = new TextDecoder();
 
 /** The object, or null if there is none. Throws a fatal `StoreError` for one that a newer publisher wrote. */
 export async function readJson<T extends StateObject>(store: Store, key: string): Promise<Stored<T> | null> {
+  const found = await findJson<T>(store, key);
+  if (found.kind === 'damaged') {
+    throw new DamageError('fatal', `The state object ${key} is damaged. \`feedwright rebuild\` makes it anew.`);
+  }
+  return found.kind === 'absent' ? null : found;
+}
+
+/** Like `readJson`, for who can mend what is damaged. Throws the same for what a newer publisher wrote. */
+export async function findJson<T extends StateObject>(store: Store, key: string): Promise<Found<T>> {
   const object = await store.read(key);
-  if (object === null) return null;
-  return { value: parseState<T>(key, object.body), version: object.version };
+  if (object === null) return { kind: 'absent', version: null };
+  const value = parseState<T>(key, object.body);
+  const { version } = object;
+  return value === null ? { kind: 'damaged', version } : { kind: 'sound', value, version };
 }
 
 /**
@@ -56,13 +77,10 @@ export function encodeJson(value: unknown): Uint8Array {
   return encoder.encode(JSON.stringify(value));
 }
 
-function parseState<T extends StateObject>(key: string, body: Uint8Array): T {
-  let value: T;
-  try {
-    value = JSON.parse(decoder.decode(body)) as T;
-  } catch (cause) {
-    throw new StoreError('fatal', `The state object ${key} is damaged: restore it, or rebuild the state.`, { cause });
-  }
+/** Null for what is no state object. */
+function parseState<T extends StateObject>(key: string, body: Uint8Array): T | null {
+  const value = parseObject<T>(body);
+  if (value === null || typeof value.schema !== 'number') return null;
   if (value.schema > STATE_SCHEMA) {
     throw new StoreError(
       'fatal',
@@ -70,4 +88,14 @@ function parseState<T extends StateObject>(key: string, body: Uint8Array): T {
     );
   }
   return value;
+}
+
+function parseObject<T>(body: Uint8Array): T | null {
+  try {
+    const value: unknown = JSON.parse(decoder.decode(body));
+    return typeof value === 'object' ? (value as T | null) : null;
+  } catch {
+    // What it was matters to nobody: it is made anew.
+    return null;
+  }
 }

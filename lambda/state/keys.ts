@@ -17,6 +17,7 @@
  * uses/<asset>/<content key>           who needs this file
  * aliases/<path>/<content key>         which article once had this address
  * hubs/<feed>.json                     what hubs were told of a feed
+ * sweeps/<sweep>.json                  how far a sweep over everything, or a rebuild, has come
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of
  * ```
@@ -36,6 +37,26 @@ export const DUE_PREFIX = 'due/';
 
 export function recordKey(contentKey: string): string {
   return `${RECORDS_PREFIX}${encodeKey(contentKey)}.json`;
+}
+
+/** All objects of all feeds. */
+export const FEEDS_PREFIX = 'feeds/';
+export const CLAIMS_PREFIX = 'claims/';
+
+/** What comes after every key that begins with the prefix, which ends with a slash. */
+export function afterPrefix(prefix: string): string {
+  return `${prefix.slice(0, -1)}0`;
+}
+
+/** The folder of a feed's objects that one of their keys is in. */
+export function feedFolderOf(key: string): string {
+  return key.slice(0, key.indexOf('/', FEEDS_PREFIX.length) + 1);
+}
+
+/** The feed that a folder is of; null where its name was too long to be kept whole. */
+export function feedOfFolder(folder: string): string | null {
+  const encoded = folder.slice(FEEDS_PREFIX.length, -1);
+  return encoded.length > ENCODED_BYTES_MAX - 2 ? null : decodeURIComponent(encoded);
 }
 
 export function rootKey(feed: string): string {

@@ -4,7 +4,7 @@
  * those who wait, and are woken when it is let go. A claim whose owner's record does not list it may be taken.
  */
 
-import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
+import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { claimKey, recordKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { StoreError } from '../store/store.ts';
@@ -77,6 +77,21 @@ export async function releaseClaim(
     return true;
   }
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
+}
+
+/**
+ * Gives a claim that is damaged, missing or nobody's to the article whose record shows that it stands on it. Should the
+ * record have let it go meanwhile, others take it nevertheless, since it lists it no more.
+ *
+ * @param key of the claim in the state store
+ * @returns whether that was needed
+ */
+export async function restoreClaim(ports: Ports, key: string, owner: string): Promise<boolean> {
+  const found = await findJson<Claim>(ports.state, key);
+  if (found.kind === 'sound' && found.value.owner !== null) return false;
+  const waiting = found.kind === 'sound' ? found.value.waiting : [];
+  const next: Claim = { schema: STATE_SCHEMA, nonce: ports.nonce(), owner, waiting };
+  return (await swapJson(ports.state, key, next, found.version)) !== null;
 }
 
 /** Content key of who holds a claim now; null when nobody does. */

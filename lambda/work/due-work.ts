@@ -19,6 +19,7 @@ import {
   SITEMAP_KEY,
   sweepKey,
 } from '../state/keys.ts';
+import { REBUILD_FEED, type RebuildState } from '../state/rebuild-state.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { type FeedRoot, isUnfinished } from '../state/root.ts';
 import { createSitemapState, type SitemapState } from '../state/sitemap-state.ts';
@@ -99,6 +100,7 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
 async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boolean> {
   if (feed === SITEMAP_FEED) return isSitemapDone(ports, at);
   if (feed === COMPARISON_FEED) return isComparisonDone(ports);
+  if (feed === REBUILD_FEED) return isRebuildDone(ports);
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return root === null || !isUnfinished(root.value);
 }
@@ -119,4 +121,9 @@ async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
 async function isComparisonDone(ports: Ports): Promise<boolean> {
   const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_FEED));
   return sweep === null || sweep.value.phase === 'done';
+}
+
+async function isRebuildDone(ports: Ports): Promise<boolean> {
+  const rebuild = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  return rebuild?.value.phase === 'done';
 }

@@ -7,7 +7,7 @@ import { type DirectoryItem, divideDirectory, isPart, summarisePart } from '../f
 import type { PlacedEntry } from '../feed/pages.ts';
 import { lastPosition, latestUpdate, type NewPage } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
-import { encodeJson, readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
+import { DamageError, encodeJson, readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
 import { directoryKey, pageKey, partKey, rootKey, supersededKey } from '../state/keys.ts';
 import {
   createRoot,
@@ -194,5 +194,5 @@ function sameVersions(a: readonly DirectoryItem[], b: readonly DirectoryItem[]):
 async function readWritten<T extends StateObject>(ports: Ports, key: string): Promise<T> {
   const stored = await readJson<T>(ports.state, key);
   if (stored !== null) return stored.value;
-  throw new StoreError('retry', `${key} is missing from the state store. If it stays missing: rebuild the state.`);
+  throw new DamageError('retry', `${key} is missing from the state store. If it stays missing: \`feedwright rebuild\`.`);
 }

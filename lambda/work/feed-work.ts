@@ -18,6 +18,7 @@ import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { dueKey, recordKey } from '../state/keys.ts';
+import { REBUILD_FEED, REMAKE_KEY } from '../state/rebuild-state.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts';
 import { type FeedRoot, isUnfinished, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
@@ -51,16 +52,28 @@ const SECOND_MS = 1000;
 
 type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
 
+/** Brings the feed up to date; one that is to be made anew tells when it is. */
 export async function workOnFeed(
+  ports: Ports,
+  site: GoodSite,
+  feed: string,
+  messages: readonly FeedMessage[],
+): Promise<DocumentCounts> {
+  const counts = await bringUpToDate(ports, site, feed, messages);
+  if (messages.some(isRemake)) await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: feed }]);
+  return counts;
+}
+
+async function bringUpToDate(
   ports: Ports,
   { site, revision }: GoodSite,
   feed: string,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
-  const open = await openFeed(ports, feed, site.pageSize / 2);
-  const applied = await applyMessages(ports, open.root, messages, site.pageSize / 2);
+  const { open, applied } = await openAndApply(ports, feed, messages, site.pageSize / 2);
   const { records, coming, recut } = applied;
-  if (open.version === null && coming.length === 0 && !isPermanent(feed, site)) {
+  const isEmpty = coming.length === 0 && recut.newest.length === 0;
+  if (open.version === null && isEmpty && !isPermanent(feed, site)) {
     await trimPlaces(ports, feed, records);
     return NO_DOCUMENTS;
   }
@@ -82,6 +95,28 @@ export async function workOnFeed(
   await trimPlaces(ports, feed, records);
   const isAsked = messages.some(({ key }) => key === null);
   return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
+}
+
+function isRemake({ key }: FeedMessage): boolean {
+  return key === REMAKE_KEY;
+}
+
+/** A feed that is made anew reads all records; what else its messages say then waits for the next run. */
+async function openAndApply(
+  ports: Ports,
+  feed: string,
+  messages: readonly FeedMessage[],
+  w: number,
+): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
+  if (!messages.some(isRemake)) {
+    const open = await openFeed(ports, feed, w);
+    return { open, applied: await applyMessages(ports, open.root, messages, w) };
+  }
+  const { openDamagedFeed, remakeArchive } = await import('./feed-remake.ts');
+  const open = await openDamagedFeed(ports, feed, w);
+  const deferred = messages.filter((message) => !isRemake(message));
+  const remade = await remakeArchive(ports, feed, w);
+  return { open, applied: { ...remade, records: new Map(), coming: [], deferred, w, recutting: null } };
 }
 
 /** What the messages make of the feed. */

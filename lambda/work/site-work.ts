@@ -8,7 +8,7 @@ import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
-import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
+import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
 import { ANNOUNCEMENT_FEED } from '../state/sweep-state.ts';
 import { StoreError } from '../store/store.ts';
@@ -45,6 +45,7 @@ export interface GoodSite {
 /** How long an announcement may take before the sweep looks whether it was finished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
+const SECOND_MS = 1000;
 
 /** The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet. */
 export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
@@ -79,6 +80,28 @@ export async function renewSite(ports: Ports): Promise<void> {
     return;
   }
   throw new StoreError('retry', 'The settings kept changing.');
+}
+
+/**
+ * Makes the settings anew if they can't be read, or were lost though there are records. Their revision then begins above
+ * every one that was counted, so that nothing passes for made with them.
+ */
+export async function mendSite(ports: Ports): Promise<void> {
+  const found = await findJson<SiteState>(ports.state, SITE_STATE_KEY);
+  if (found.kind === 'sound') return;
+  const begun: SiteState = {
+    schema: STATE_SCHEMA,
+    nonce: ports.nonce(),
+    revision: Math.floor(ports.now() / SECOND_MS),
+    fingerprint: '',
+    site: null,
+    problems: [],
+    uses: [],
+    redirects: [],
+    announced: false,
+  };
+  // Whoever was faster has mended them.
+  await swapJson(ports.state, SITE_STATE_KEY, begun, found.version);
 }
 
 async function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): Promise<SiteState> {

@@ -1,0 +1,47 @@
+/** How far a rebuild has come (work/rebuild-work.ts). */
+
+import type { Position } from '../feed/entry.ts';
+import { STATE_SCHEMA, type StateObject } from './json-object.ts';
+
+/** The message group of the rebuild; a message's `key` begins one, or names a feed that was made anew. */
+export const REBUILD_FEED = '@rebuild';
+
+/** The key of the message that has a feed made anew from the records. */
+export const REMAKE_KEY = '@remake';
+
+export interface RebuildState extends StateObject {
+  readonly phase: 'objects' | 'feeds' | 'records' | 'claims' | 'remaking' | 'done';
+  /** The key in the state store up to which the phase is done. */
+  readonly after: string;
+  /** Of the feed that comes next in the phase `feeds`: up to which page it was looked at; null from the start. */
+  readonly page: Position | null;
+  /** Feeds that have to be made anew. */
+  readonly damaged: readonly string[];
+  readonly counts: RebuildCounts;
+}
+
+/** What a rebuild found. */
+export interface RebuildCounts {
+  /** Feeds with objects that can't be read. */
+  readonly feeds: number;
+  /** Records that can't be read, made again from the feeds that show their articles. */
+  readonly recovered: number;
+  /** Records that can't be read and of which no feed knows: articles without a date get a new one. */
+  readonly lost: number;
+  /** Claims, markers and notes that were damaged or missing. */
+  readonly others: number;
+}
+
+export const NOTHING_DAMAGED: RebuildCounts = { feeds: 0, recovered: 0, lost: 0, others: 0 };
+
+export function createRebuild(nonce: string): RebuildState {
+  return {
+    schema: STATE_SCHEMA,
+    nonce,
+    phase: 'objects',
+    after: '',
+    page: null,
+    damaged: [],
+    counts: NOTHING_DAMAGED,
+  };
+}
