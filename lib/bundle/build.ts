@@ -20,7 +20,6 @@ const STAND_INS = {
   '@smithy/core/event-streams': './lib/bundle/no-event-streams.ts',
   dayjs: './lib/bundle/no-dates.ts',
   postcss: './lib/bundle/no-style-parser.ts',
-  'xml-js': './lib/bundle/no-xml-tree.ts',
 };
 
 async function main([entryPoint = '', outputFolder = '']: readonly string[]): Promise<void> {
@@ -34,6 +33,8 @@ async function main([entryPoint = '', outputFolder = '']: readonly string[]): Pr
     // What is imported late lies in files of its own, which a start doesn't read.
     splitting: true,
     minify: true,
+    // Words of other languages as they are, and not as escapes.
+    charset: 'utf8',
     alias: { ...STAND_INS, ...copyOf('htmlparser2', ['entities', 'entities/decode']) },
     plugins: [trim],
     platform: 'node',

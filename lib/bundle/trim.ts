@@ -18,10 +18,16 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   // A third of the S3 client: what describes a hundred operations, of which the publisher calls five.
-  { file: /[\\/]@aws-sdk[\\/]client-\w+[\\/].*[\\/]schemas_\d+\.js$/, loader: 'js', rewrite: spellKeys },
+  { file: /[\\/]@aws-sdk[\\/]client-\w+[\\/].*[\\/]schemas_\d+\.js$/, loader: 'js', rewrite: trimSchemas },
   { file: /[\\/]@aws-sdk[\\/]client-\w+[\\/]package\.json$/, loader: 'json', rewrite: keepVersion },
   { file: /[\\/](?:Md5|Sha1|Sha256)Js\.js$/, loader: 'js', rewrite: leaveToNode },
+  {
+    file: /[\\/](?:sdk-stream-mixin|createChecksumStream|getAwsChunkedEncodingStream|stream-collector)\.browser\.js$/,
+    loader: 'js',
+    rewrite: leaveToBrowsers,
+  },
   { file: /[\\/]js-yaml[\\/].*\.mjs$/, loader: 'js', rewrite: markPure },
+  { file: /[\\/]feed[\\/]lib[\\/]feed\.js$/, loader: 'js', rewrite: leaveToWriters },
 ];
 
 /** Its client hints of browsers, and the whole of a parser of which the sanitiser takes one class. */
@@ -50,6 +56,15 @@ export const trim: Plugin = {
   },
 };
 
+function trimSchemas(text: string): string {
+  return forgetErrors(spellKeys(text));
+}
+
+/** Classes for errors: without one an error has the same name, message and status, which is what the publisher reads. */
+function forgetErrors(text: string): string {
+  return text.replace(/^n0_registry\.registerError\(.*\);$/gm, '');
+}
+
 /** `{ [_h]: … }` with `const _h = "http"` as `{ "http": … }`: a computed key might do anything, so it is always kept. */
 function spellKeys(text: string): string {
   const constants = new Map(
@@ -67,6 +82,20 @@ function keepVersion(text: string): string {
 function leaveToNode(_: string, path: string): string {
   const name = basename(path, '.js');
   return `export class ${name} { constructor() { throw new Error('${name} is not in the bundle.'); } }`;
+}
+
+/** What Node's streams do is there beside it. */
+function leaveToBrowsers(text: string): string {
+  const names = [...text.matchAll(/^export (?:const|(?:async )?function) (\w+)/gm)].map(([, name]) => name);
+  return names
+    .map((name) => `export const ${name} = () => { throw new Error('${name} for browsers is not in the bundle.'); };`)
+    .join('\n');
+}
+
+/** The package's writers, in place of which the publisher has its own (docs/decisions/007). */
+function leaveToWriters(text: string): string {
+  const failure = '(() => { throw new Error("The writers of the feed package are not in the bundle."); })()';
+  return text.replace(/^import .* from "xml-js";$/gm, '').replace(/\b\w+_default\(this\)/g, failure);
 }
 
 /** What stands at the top of the module is worked out only where it is used: calls and copies look as if they did more. */
