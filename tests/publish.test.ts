@@ -352,3 +352,32 @@ const PNG_1X1 = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==',
   'base64',
 );
+
+describe('items of one JSON file', () => {
+  it('keep their facts apart although they share an id', async () => {
+    const item = (title: string, date: string) => ({ id: 'tag:example.org,2026:a', title, date, content_text: title });
+    const text = (title: string) => JSON.stringify([item(title, '2026-05-01'), item('Later', '2026-07-01')]);
+    const publication = await createTestPublication({ files: { 'a.json': text('First') } });
+    await publication.settle();
+    await publication.put('a.json', text('Changed'));
+    await publication.settle();
+    const changed = await publication.documents();
+    publication.now += 60_000;
+    await publication.publisher.renew();
+    await publication.settle();
+    expect((await publication.documents()).get('feed.json')).toBe(changed.get('feed.json'));
+  });
+
+  it('are not changed by settings that say what their dates mean', async () => {
+    const items = ['One', 'Two'].map((title) => ({ title, date: '2026-05-01', content_text: title }));
+    const publication = await createTestPublication({ files: { 'a.json': JSON.stringify(items) } });
+    await publication.settle();
+    await publication.put('site.yaml', 'timeZone: Europe/Berlin\n');
+    await publication.settle();
+    const { items: shown } = JSON.parse((await publication.documents()).get('feed.json') ?? '');
+    expect(shown.map((one: { date_modified: string }) => one.date_modified)).toEqual([
+      '2026-05-01T00:00:00+02:00',
+      '2026-05-01T00:00:00+02:00',
+    ]);
+  });
+});

@@ -43,6 +43,8 @@ export interface MediaReference {
 }
 
 export interface Article {
+  /** What the author wrote, of one item of a JSON file; null where the whole file is the article. */
+  readonly item: ItemSource | null;
   /** An id that the author wrote down (`id`, `guid`); null when it has to be made. */
   readonly id: string | null;
   /** The absolute address of the original, when it lies elsewhere (`canonical_url`, `Original url:`). */
@@ -79,6 +81,12 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+}
+
+export interface ItemSource {
+  /** Tells it apart from the other items of its file, whatever the settings are; empty for the only one without an id. */
+  readonly name: string;
+  readonly text: string;
 }
 
 /** An article file holds one article, or several (a JSON array). With any error among the problems it holds none. */

@@ -35,6 +35,8 @@ export interface Manuscript {
   readonly lead: string | null;
   /** Instead of the key's own path, for one of several articles in a file. */
   readonly defaultPath: string | null;
+  /** The item as it stands in a JSON file; null where the whole file is the article. */
+  readonly itemText: string | null;
 }
 
 const SUMMARY_NAMES = [
@@ -73,8 +75,10 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const attachments = readAttachments(fields, context, report);
   const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
 
+  const id = readId(fields, site.id, report);
   const article: Article = {
-    id: readId(fields, site.id, report),
+    item: readItem(manuscript, id, address.path),
+    id,
     canonicalUrl: readCanonicalUrl(fields, address.elsewhere, context, report),
     path: address.path,
     aliases: readAliases(fields, address.path, site, report),
@@ -101,6 +105,11 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     ]),
   };
   return isEmpty(article, manuscript) ? reportEmpty(report) : article;
+}
+
+/** The address of one of several items is its own: the settings' pattern is for files. */
+function readItem({ itemText, defaultPath }: Manuscript, id: string | null, path: string): Article['item'] {
+  return itemText === null ? null : { name: id ?? (defaultPath === null ? '' : path), text: itemText };
 }
 
 function episodeKeys(episode: Article['episode'] | null): readonly (string | null | undefined)[] {

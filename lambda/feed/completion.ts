@@ -44,7 +44,8 @@ export interface Completion {
 
 /** Completes all articles of one file. */
 export function completeArticles(input: CompletionInput): Completion {
-  const parts = input.articles.map((article) => completeArticle(article, input));
+  const names = namesOfParts(input.articles);
+  const parts = input.articles.map((article, index) => completeArticle(article, names[index] ?? '', input));
   const dues = parts.flatMap(({ dueAt }) => dueAt ?? []);
   return {
     shown: parts.flatMap(({ shown }) => shown ?? []),
@@ -58,6 +59,17 @@ export function completeArticles(input: CompletionInput): Completion {
   };
 }
 
+/** Items that share an id, of which but one can be shown, are told apart by their order: each has its own facts. */
+function namesOfParts(articles: readonly Article[]): readonly string[] {
+  const times = new Map<string, number>();
+  return articles.map(({ item }) => {
+    const name = item?.name ?? '';
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return before === 0 ? name : `${name} ${before + 1}`;
+  });
+}
+
 interface CompletedPart {
   readonly part: string;
   readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
@@ -67,9 +79,8 @@ interface CompletedPart {
   readonly problems: readonly Problem[];
 }
 
-function completeArticle(article: Article, input: CompletionInput): CompletedPart {
+function completeArticle(article: Article, part: string, input: CompletionInput): CompletedPart {
   const { now, key } = input;
-  const part = partOf(article, key);
   const seen: FrozenFacts = input.facts[part] ?? {
     firstSeen: wholeSecond(now),
     id: null,
@@ -100,26 +111,20 @@ function completeArticle(article: Article, input: CompletionInput): CompletedPar
   };
 }
 
-/** Items of a JSON file are told apart by their id or path; any other file holds one article. */
-function partOf(article: Article, key: string): string {
-  return key.toLowerCase().endsWith('.json') ? (article.id ?? article.path) : '';
-}
-
 /** The facts of an article that is being shown: id and fingerprint freeze at the first publication. */
 function freeze(seen: FrozenFacts, article: Article, part: string, input: CompletionInput): FrozenFacts {
-  const fingerprint = fingerprintOf(article, part, input);
+  const fingerprint = fingerprintOf(article, input);
   const id = article.id ?? seen.id ?? article.canonicalUrl ?? createId(input.site, input.key, part);
   if (seen.fingerprint === null || seen.fingerprint === fingerprint) return { ...seen, id, fingerprint };
   return { ...seen, id, fingerprint, changed: wholeSecond(input.now) };
 }
 
-/**
- * Tells whether the author changed an article. Made from the source, so that a new version of the publisher or another
- * address of the site is no change.
- */
-function fingerprintOf(article: Article, part: string, input: CompletionInput): string {
-  const source = part === '' ? input.body : JSON.stringify(article).replaceAll(input.site.url, '');
-  return createHash('sha256').update(source).digest('base64url').slice(0, 22);
+/** Tells whether the author changed an article: other settings or a new version of the publisher are no change. */
+function fingerprintOf({ item }: Article, { body }: CompletionInput): string {
+  return createHash('sha256')
+    .update(item?.text ?? body)
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs. */

@@ -25,13 +25,26 @@ export async function release(ports: Ports, settled: Stored<ArticleRecord>): Pro
   throw new StoreError('retry', `The record of ${settled.value.key} kept changing.`);
 }
 
-/** False when the record was changed meanwhile. */
-async function releaseUnwanted(ports: Ports, stored: Stored<ArticleRecord>): Promise<boolean> {
-  const { value } = stored;
+/**
+ * The record is written first, even if it stays as it is: another run of this file, which listed these claims and is
+ * about to show what stands on them, then notices.
+ *
+ * @returns false when the record was changed meanwhile
+ */
+async function releaseUnwanted(ports: Ports, settled: Stored<ArticleRecord>): Promise<boolean> {
+  const { value } = settled;
   const waits = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
   const shown = value.shown.flatMap(({ claims }) => claims);
   const unwanted = value.claims.filter((each) => !shown.includes(each));
   if (unwanted.length === 0) return true;
+  const version = await swapJson(
+    ports.state,
+    recordKey(value.key),
+    { ...value, nonce: ports.nonce() },
+    settled.version,
+  );
+  if (version === null) return false;
+  const stored = { value, version };
   for (const each of unwanted) if (!(await releaseClaim(ports, stored, each, waits))) return false;
   // Who waits holds nothing that it doesn't show, but is to be found where it waits.
   if (waits) return true;

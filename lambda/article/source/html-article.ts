@@ -50,6 +50,7 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     heading: heading === null ? null : textOf(heading),
     plainFields: matter.kind === 'none',
     lead: null,
+    itemText: null,
     defaultPath: null,
   };
 }

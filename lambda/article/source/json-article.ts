@@ -93,6 +93,7 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
     heading: null,
     plainFields: true,
     lead: null,
+    itemText: JSON.stringify(item),
     defaultPath: around.alone ? null : `${defaultPath(key)}${encodeURIComponent(itemSlug(item, around.index))}/`,
   };
 }

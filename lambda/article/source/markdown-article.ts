@@ -31,6 +31,7 @@ export function readMarkdownArticle(key: string, text: string, report: Report): 
     heading,
     plainFields: false,
     lead: null,
+    itemText: null,
     defaultPath: null,
   };
 }

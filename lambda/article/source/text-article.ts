@@ -23,6 +23,7 @@ export function readTextArticle(key: string, text: string, report: Report): Manu
     heading: plain.title === '' ? null : plain.title,
     plainFields: true,
     lead: plain.lead === '' ? null : plain.lead,
+    itemText: null,
     defaultPath: null,
   };
 }
