@@ -119,13 +119,13 @@ export function createPublisher(ports: Ports): Publisher {
 async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
   const { site, revision } = (await readSite(ports)).value;
   if (site === null) return NO_DOCUMENTS;
-  if (feed.startsWith(SWEEP_FEED_PREFIX)) {
-    await workOnSweep(ports, feed, messages);
-    return NO_DOCUMENTS;
-  }
   if (feed === REBUILD_FEED) {
     const { workOnRebuild } = await import('./work/rebuild-work.ts');
     await workOnRebuild(ports, site, messages);
+    return NO_DOCUMENTS;
+  }
+  if (feed.startsWith(SWEEP_FEED_PREFIX)) {
+    await workOnSweep(ports, feed, messages);
     return NO_DOCUMENTS;
   }
   if (feed === ROBOTS_FEED) return workOnRobots(ports, site);

@@ -19,7 +19,10 @@ export type Command =
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
   | ({ readonly kind: 'takedown' } & TakedownOptions)
-  | { readonly kind: 'reconcile' | 'rebuild'; readonly stack: string | null }
+  | { readonly kind: 'reconcile'; readonly stack: string | null }
+  /** Of what is on AWS, or of a build on this machine. */
+  | { readonly kind: 'rebuild'; readonly build: null; readonly stack: string | null }
+  | { readonly kind: 'rebuild'; readonly build: BuildOptions }
   | { readonly kind: 'redrive'; readonly stack: string | null };
 
 export interface BuildOptions {
@@ -83,18 +86,17 @@ function createCommand(
 ): Command {
   const argument = takeArgument(COMMANDS[name], positionals);
   const option = (key: string): string | null => options.get(key) ?? null;
-  const url = option('url');
   const stack = option('stack');
   switch (name) {
-    case 'build': {
-      const out = option('out');
-      if (out === null) throw new UsageError('option-required', '--out', COMMANDS.build.examples[0]);
-      const base =
-        parseBaseAddress(url, '--url') ?? parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
-      return { kind: 'build', folder: argument, out, state: option('state'), url: base, json: options.has('json') };
-    }
+    case 'build':
+      return { kind: 'build', ...createBuild(argument, options, environment, COMMANDS.build.examples[0]) };
     case 'serve':
-      return { kind: 'serve', folder: argument, port: parsePort(option('port')), url: parseBaseAddress(url, '--url') };
+      return {
+        kind: 'serve',
+        folder: argument,
+        port: parsePort(option('port')),
+        url: parseBaseAddress(option('url'), '--url'),
+      };
     case 'check':
       return { kind: 'check', folder: argument };
     case 'new':
@@ -105,18 +107,50 @@ function createCommand(
       return { kind: 'status', json: options.has('json'), stack };
     case 'takedown':
       return { kind: 'takedown', key: argument, stack };
-    case 'reconcile':
     case 'rebuild':
+      return createRebuild(argument, options, environment);
+    case 'reconcile':
     case 'redrive':
       return { kind: name, stack };
   }
+}
+
+function createBuild(
+  folder: string,
+  options: TypedArguments['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+  example: string,
+): BuildOptions {
+  const out = options.get('out');
+  if (out === undefined) throw new UsageError('option-required', '--out', example);
+  const url =
+    parseBaseAddress(options.get('url'), '--url') ??
+    parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
+  return { folder, out, state: options.get('state') ?? null, url, json: options.has('json') };
+}
+
+/** With a folder it is that of a build on this machine, and takes its options; without one that on AWS. */
+function createRebuild(
+  folder: string,
+  options: TypedArguments['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+): Command {
+  const example = COMMANDS.rebuild.examples[1];
+  const stack = options.get('stack') ?? null;
+  if (folder === '') {
+    const given = [...options.keys()].some((option) => option !== 'stack');
+    if (given) throw new UsageError('argument-missing', '<folder>', example);
+    return { kind: 'rebuild', build: null, stack };
+  }
+  if (stack !== null) throw new UsageError('option-unknown', '--stack', null);
+  return { kind: 'rebuild', build: createBuild(folder, options, environment, example) };
 }
 
 /** The command's one argument; empty for a command that takes none. */
 function takeArgument({ argument, examples }: CommandDefinition, positionals: readonly string[]): string {
   const [first = '', ...others] = positionals;
   const [unexpected] = argument === null ? positionals : others;
-  if (argument !== null && first === '') {
+  if (argument !== null && argument.isOptional !== true && first === '') {
     throw new UsageError('argument-missing', `<${argument.name}>`, examples[0] ?? null);
   }
   if (unexpected !== undefined) throw new UsageError('argument-unexpected', unexpected, unexpectedHint(argument));
@@ -251,7 +285,8 @@ function renderOverview(): string {
 }
 
 function typedForm(name: string, { argument }: CommandDefinition): string {
-  return argument === null ? name : `${name} <${argument.name}>`;
+  if (argument === null) return name;
+  return argument.isOptional === true ? `${name} [<${argument.name}>]` : `${name} <${argument.name}>`;
 }
 
 function renderTable(rows: readonly (readonly string[])[]): string[] {

@@ -11,6 +11,22 @@ const STACK_OPTION = {
   },
 } as const;
 
+/** Where a build puts what it makes. */
+const BUILD_OPTIONS = {
+  out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
+  state: {
+    value: 'file',
+    about: 'the state file (default: <out>.feedwright.db)',
+    example: '--state publication.db',
+  },
+  url: {
+    value: 'address',
+    about: "base address of the site (default: FEEDWRIGHT_SITE_URL, else site.yaml's)",
+    example: '--url https://example.org/',
+  },
+  json: { value: null, about: 'print the result as one JSON object', example: '' },
+} as const;
+
 export const COMMANDS = {
   build: {
     summary: 'Publish a folder of articles as feeds.',
@@ -18,20 +34,7 @@ export const COMMANDS = {
       'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
       'first dates) is kept in one state file, beside the output folder unless --state names another.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: {
-      out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
-      state: {
-        value: 'file',
-        about: 'the state file (default: <out>.feedwright.db)',
-        example: '--state publication.db',
-      },
-      url: {
-        value: 'address',
-        about: "base address of the site (default: FEEDWRIGHT_SITE_URL, else site.yaml's)",
-        example: '--url https://example.org/',
-      },
-      json: { value: null, about: 'print the result as one JSON object', example: '' },
-    },
+    options: BUILD_OPTIONS,
     examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
   },
   serve: {
@@ -101,14 +104,14 @@ export const COMMANDS = {
     examples: ['feedwright reconcile'],
   },
   rebuild: {
-    summary: 'Have the publisher look at every file again and write every document that is missing or differs.',
+    summary: 'Mend what is damaged or lost of state and documents, from the content and all that can still be read.',
     about:
-      'For public documents that were lost or damaged. Ids, first dates and all else that the state bucket remembers stay\n' +
-      'as they are, and documents that are right are not written again. It does not bring back a lost state bucket: that\n' +
-      'is in docs/runbook.md, under "Backup and restore".',
-    argument: null,
-    options: STACK_OPTION,
-    examples: ['feedwright rebuild'],
+      'With a folder: the state file and the documents of a build. Without one: those on AWS, through the article queue.\n' +
+      'Ids, first dates and all else that the state remembers stay as they are, and documents that are right are not\n' +
+      'written again. It says what it found. docs/runbook.md, "Rebuilding", has what can be lost nevertheless.',
+    argument: { name: 'folder', about: 'the folder of a build on this machine', isOptional: true },
+    options: { ...BUILD_OPTIONS, ...STACK_OPTION },
+    examples: ['feedwright rebuild', 'feedwright rebuild content --out public'],
   },
   redrive: {
     summary: 'Send the dead letters of both queues back to be worked on.',
@@ -124,7 +127,7 @@ export interface CommandDefinition {
   readonly summary: string;
   readonly about: string;
   /** Null for a command without one. */
-  readonly argument: { readonly name: string; readonly about: string } | null;
+  readonly argument: { readonly name: string; readonly about: string; readonly isOptional?: true } | null;
   readonly options: Readonly<Record<string, OptionDefinition>>;
   readonly examples: readonly string[];
 }

@@ -47,7 +47,9 @@ async function run(command: Command, environment: Environment, context: CommandC
     case 'takedown':
       return (await import('./commands/takedown.ts')).takedown(command, environment, context);
     case 'reconcile':
+      return (await import('./commands/errand.ts')).runErrand(command, environment, context);
     case 'rebuild':
+      if (command.build !== null) return (await import('./commands/rebuild.ts')).rebuild(command.build, context);
       return (await import('./commands/errand.ts')).runErrand(command, environment, context);
     case 'redrive':
       return (await import('./commands/redrive.ts')).redrive(command, environment, context);

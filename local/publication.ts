@@ -11,6 +11,7 @@ import {
   type DocumentCounts,
   type HubOutcome,
   type Overview,
+  type RebuildCounts,
 } from '../lambda/publish.ts';
 import type { FeedFormat } from '../lambda/render/document.ts';
 import type { KnownOutlines } from '../lambda/state/outline.ts';
@@ -24,6 +25,7 @@ import {
   endWork,
   findChanges,
   isInterrupted,
+  mendNote,
   noteVersions,
   readPresentVersions,
   type Versions,
@@ -47,6 +49,8 @@ export interface PublicationOptions {
 export interface Publication {
   /** Brings everything up to date with the content folder, and publishes what has become due. */
   refresh(onProgress?: ProgressListener): Promise<WorkReport>;
+  /** Puts right what is damaged or missing in the state, then has everything made anew. */
+  rebuild(onProgress?: ProgressListener): Promise<RebuildReport>;
   /** Looks at these keys of the content folder again. */
   look(keys: readonly string[]): Promise<WorkReport>;
   /** Publishes what has become due. */
@@ -66,6 +70,11 @@ export interface WorkReport {
   readonly documents: DocumentCounts;
   /** How many source files and feeds were looked at. */
   readonly looked: number;
+}
+
+/** What a rebuild did, and what it found. */
+export interface RebuildReport extends WorkReport {
+  readonly found: RebuildCounts;
 }
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
@@ -128,6 +137,15 @@ export function createPublication(options: PublicationOptions): Publication {
       if (isAfterCrash) await publisher.reconcile();
       await publisher.tick();
       return lookAt(await findChanges(options.content, options.state), onProgress);
+    },
+    async rebuild(onProgress) {
+      await mendNote(options.state);
+      const changes = await findChanges(options.content, options.state);
+      await publisher.rebuild();
+      const report = await workOff(changes, onProgress);
+      const found = await publisher.lastRebuild();
+      if (found === null) throw new Error('A rebuild whose queue is empty is done.');
+      return { ...report, found };
     },
     async look(keys) {
       return lookAt(await readPresentVersions(options.content, keys));

@@ -4,7 +4,7 @@
  * work is under way, so that after a crash everything is looked at once more.
  */
 
-import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
+import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
 import { listAll, type Store } from '../lambda/store/store.ts';
 
 /** Versions by content key; null for a file that is gone. */
@@ -54,6 +54,12 @@ export async function beginWork(state: Store): Promise<void> {
 /** Notes that the queue is empty. */
 export async function endWork(state: Store): Promise<void> {
   await state.remove(BUSY_KEY);
+}
+
+/** Removes a note that can't be read: everything counts as changed then. */
+export async function mendNote(state: Store): Promise<void> {
+  const found = await findJson<WorkNote>(state, NOTE_KEY);
+  if (found.kind === 'damaged') await state.remove(NOTE_KEY, { ifVersion: found.version });
 }
 
 /** Whether the last process ended, or failed, with work in its queue: nobody knows what is left to do. */

@@ -135,13 +135,13 @@ function recoverEntry(record: ArticleRecord, entry: Entry, site: Site): ArticleR
   const path = entry.url.startsWith(site.url) ? `/${entry.url.slice(site.url.length)}` : null;
   const claims = [`id ${entry.id}`, ...(path === null ? [] : [`address ${path}`])];
   const shown: ShownEntry = { entry, feeds: feedsOf(entry, site), claims, assets: [], aliases: [], expires: null };
-  // Items of a JSON file go by their id or path, whichever they say themselves; any other file has one article.
-  const parts = record.key.toLowerCase().endsWith('.json') ? [entry.id, ...(path === null ? [] : [path])] : [''];
+  // The items of a JSON file go by their id or path, whichever they say themselves; one that is alone needs no name.
+  const names = record.key.toLowerCase().endsWith('.json') ? [entry.id, ...(path === null ? [] : [path])] : [];
   return {
     ...record,
     shown: [...record.shown, shown],
     places: unitePlaces(record.places, presentPlaces([shown])),
     claims: [...new Set([...record.claims, ...claims])],
-    facts: { ...record.facts, ...Object.fromEntries(parts.map((part) => [part, facts])) },
+    facts: { ...record.facts, ...Object.fromEntries(['', ...names].map((part) => [part, facts])) },
   };
 }

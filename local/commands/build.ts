@@ -8,7 +8,14 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
-import { createPublication, type FeedAddresses, listFeeds, type WorkReport } from '../publication.ts';
+import {
+  createPublication,
+  type FeedAddresses,
+  listFeeds,
+  type ProgressListener,
+  type Publication,
+  type WorkReport,
+} from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { CommandContext } from './context.ts';
@@ -28,16 +35,30 @@ export interface BuildResult {
   readonly documents: { readonly written: number; readonly unchanged: number };
 }
 
-export async function build(options: BuildOptions, { terminal, now }: CommandContext): Promise<number> {
-  const startedAt = performance.now();
-  assertContentFolder(options.folder);
-  const state = options.state ?? defaultStateFile(options.out);
-  assertOutputFolder(options.folder, options.out, state);
-  mkdirSync(options.out, { recursive: true });
-  mkdirSync(dirname(state), { recursive: true });
+export async function build(options: BuildOptions, context: CommandContext): Promise<number> {
+  return publishFolder(options, context, 'Publishing', (publication, onProgress) => publication.refresh(onProgress));
+}
 
-  const opened = openSqliteStore(state);
-  const progress = terminal.startProgress('Publishing');
+/** The state file of a build, once its folders were found to be fit and are there. */
+export function prepareFolders({ folder, out, state: named }: BuildOptions): string {
+  assertContentFolder(folder);
+  const state = named ?? defaultStateFile(out);
+  assertOutputFolder(folder, out, state);
+  mkdirSync(out, { recursive: true });
+  mkdirSync(dirname(state), { recursive: true });
+  return state;
+}
+
+/** Has a publication of the folder do some work, and says what became of it. */
+export async function publishFolder(
+  options: BuildOptions,
+  { terminal, now }: CommandContext,
+  title: string,
+  work: (publication: Publication, onProgress: ProgressListener) => Promise<WorkReport>,
+): Promise<number> {
+  const startedAt = performance.now();
+  const opened = openSqliteStore(prepareFolders(options));
+  const progress = terminal.startProgress(title);
   try {
     const publication = createPublication({
       content: createFolderStore({ root: options.folder, readOnly: true }),
@@ -46,7 +67,7 @@ export async function build(options: BuildOptions, { terminal, now }: CommandCon
       url: options.url,
       now,
     });
-    const report = await publication.refresh(progress.update);
+    const report = await work(publication, progress.update);
     progress.stop();
     const overview = await publication.overview();
     const result = summarise(report, overview, Math.round(performance.now() - startedAt));

@@ -1,4 +1,4 @@
-/** `feedwright reconcile` and `rebuild`: errands for the publisher, sent through the article queue. */
+/** `feedwright reconcile`, and `rebuild` on AWS: errands for the publisher, sent through the article queue. */
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/store/aws-failure.ts';
@@ -11,7 +11,10 @@ const ERRANDS = {
     body: { kind: 'reconcile' },
     said: 'The publisher compares everything and looks again at what differs.',
   },
-  rebuild: { body: { kind: 'renew' }, said: 'The publisher looks at every file and every feed again.' },
+  rebuild: {
+    body: { kind: 'rebuild' },
+    said: 'The publisher mends what is damaged of its state, then looks at every file and every feed again.',
+  },
 } as const;
 
 export async function runErrand(

@@ -29,6 +29,8 @@ const AFTER_ALL_KEYS = Uint8Array.of(0xff);
 
 export interface SqliteStore {
   readonly store: Store;
+  /** Whether SQLite finds nothing wrong with the file. Reads all of it. */
+  isSound(): boolean;
   /** Commits what is pending and lets go of the file. */
   close(): void;
 }
@@ -53,8 +55,21 @@ export class StateBusyError extends Error {
   }
 }
 
+/** SQLite can't make sense of the state file, or of a part of it. */
+export class StateDamagedError extends StoreError {
+  constructor(file: string, options: ErrorOptions) {
+    super(
+      'fatal',
+      `The state file ${file} is damaged. Restore it, or run \`feedwright rebuild\` with the folder, --out and --state of ` +
+        'the build: it keeps what can still be read. Articles without a date of which nothing can be read get a new one.',
+      options,
+    );
+  }
+}
+
 /**
  * Opens the state file, or makes it.
+ * @throws StateDamagedError when it can't be read
  * @throws StateBusyError when another publisher has it open
  * @throws StoreError when it can't be used
  */
@@ -115,6 +130,7 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
 
   return {
     store,
+    isSound: () => isSound(database),
     close() {
       committer.finish();
       rmSync(ownerFile(file), { force: true });
@@ -138,6 +154,15 @@ function openDatabase(file: string): DatabaseSync {
   } catch (error) {
     database.close();
     throw explain(error, file);
+  }
+}
+
+function isSound(database: DatabaseSync): boolean {
+  try {
+    return database.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok';
+  } catch {
+    // It doesn't come that far.
+    return false;
   }
 }
 
@@ -267,11 +292,7 @@ function explain(error: unknown, file: string): Error {
       return new StateBusyError(file, readOwner(file));
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
-      return new StoreError(
-        'fatal',
-        `The state file ${file} is damaged. Restore it, or delete it and build again: articles without a date get a new one.`,
-        options,
-      );
+      return new StateDamagedError(file, options);
     case 13: // SQLITE_FULL
       return new StoreError('fatal', `There is no room left for the state file ${file}.`, options);
     case 8: // SQLITE_READONLY

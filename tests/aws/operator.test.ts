@@ -122,7 +122,7 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     await run('reconcile');
     expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'reconcile' }]);
     await run('rebuild');
-    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'renew' }]);
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'rebuild' }]);
   });
 
   it('redrive: send the dead letters back', async () => {

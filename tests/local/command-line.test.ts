@@ -50,10 +50,20 @@ describe('parseCommandLine', () => {
     });
     expect(parseCommandLine(['takedown', 'a.md'], {})).toEqual({ kind: 'takedown', key: 'a.md', stack: null });
     expect(parseCommandLine(['status'], {})).toEqual({ kind: 'status', json: false, stack: null });
-    for (const kind of ['reconcile', 'rebuild', 'redrive']) {
+    for (const kind of ['reconcile', 'redrive']) {
       expect(parseCommandLine([kind], {})).toEqual({ kind, stack: null });
       expect(() => parseCommandLine([kind, 'content'], {})).toThrow(/unexpected argument content/);
     }
+  });
+
+  it('reads a rebuild: of what is on AWS, or of a build with its options', () => {
+    expect(parseCommandLine(['rebuild', '--stack', 'One'], {})).toEqual({ kind: 'rebuild', build: null, stack: 'One' });
+    const build = { folder: 'content', out: 'public', state: 's.db', url: null, json: false };
+    const args = ['content', '--out', 'public', '--state', 's.db'];
+    expect(parseCommandLine(['rebuild', ...args], {})).toEqual({ kind: 'rebuild', build });
+    expect(() => parseCommandLine(['rebuild', ...args, '--stack', 'One'], {})).toThrow(/--stack/);
+    expect(() => parseCommandLine(['rebuild', '--out', 'public'], {})).toThrow(/<folder>/);
+    expect(() => parseCommandLine(['rebuild', 'content'], {})).toThrow(/--out/);
   });
 
   it('explains every command', () => {

@@ -125,7 +125,7 @@ async function comeToRest(
   // does. Nothing finds a page at an address that nobody has any more.
   const areLettersLost = dead.canBeLost && random.chance(0.5);
   if (!areLettersLost) dead.redrive();
-  const errands = [...(areLettersLost ? ['renew'] : areEventsLost ? ['reconcile'] : []), 'tick'];
+  const errands = [...(areLettersLost ? ['rebuild'] : areEventsLost ? ['reconcile'] : []), 'tick'];
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     world.skewMs += 1.5 * HOUR_MS - (world.now() % HOUR_MS);
     const sentBefore = world.sentCount();

@@ -7,6 +7,8 @@
 import '../../lambda/article/media/media.ts';
 import '../../lambda/site/parse-site.ts';
 import '../../lambda/work/article-work.ts';
+import '../../lambda/work/feed-remake.ts';
+import '../../lambda/work/rebuild-work.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';

@@ -1,0 +1,39 @@
+/**
+ * `feedwright rebuild <folder>`: puts the state file of a build right, and makes everything anew. For the one on AWS it
+ * is an errand (errand.ts).
+ */
+
+import type { RebuildCounts } from '../../lambda/publish.ts';
+import type { BuildOptions } from '../command-line.ts';
+import { countOf } from '../problem-lines.ts';
+import { rescueStateFile } from '../store/sqlite-rescue.ts';
+import { prepareFolders, publishFolder } from './build.ts';
+import type { CommandContext } from './context.ts';
+
+export async function rebuild(options: BuildOptions, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const state = prepareFolders(options);
+  const rescue = rescueStateFile(state);
+  if (rescue !== null) {
+    const saved = countOf(rescue.savedCount, 'object') || 'nothing';
+    terminal.note(`${state} was damaged: ${saved} could be saved. The damaged file is kept as ${rescue.kept}.`);
+  }
+  let found: RebuildCounts | null = null;
+  const code = await publishFolder(options, context, 'Rebuilding', async (publication, onProgress) => {
+    const report = await publication.rebuild(onProgress);
+    found = report.found;
+    return report;
+  });
+  if (found !== null) terminal.note(`Mended: ${describe(found)}.`);
+  return code;
+}
+
+function describe({ feeds, recovered, lost, others }: RebuildCounts): string {
+  const found = [
+    countOf(feeds, 'damaged feed'),
+    countOf(recovered, 'record from the feeds that show it', 'records from the feeds that show them'),
+    countOf(lost, 'record without what it remembered', 'records without what they remembered'),
+    countOf(others, 'claim, marker or note', 'claims, markers and notes'),
+  ].filter(Boolean);
+  return found.join(', ') || 'nothing, the state was whole';
+}
