@@ -142,7 +142,7 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     }
     const plain = [...published.keys()].filter((path) => !/\.(br|gz)$/.test(path));
     expect(plain.sort()).toEqual([...expected.keys()].sort());
-  }, 120_000);
+  }, 300_000);
 
   it('takes an article in, and out again, whatever its name is', async () => {
     const key = 'новости/a b+c.md';
