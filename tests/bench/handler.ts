@@ -36,8 +36,8 @@ const LONG_BYTES = 5_000;
 const SHORT_BYTES = 300;
 
 const LATENCIES_MS = [0, 10];
-const COLD_STARTS = 5;
-const WARM_UPLOADS = 12;
+const COLD_STARTS = 3;
+const WARM_UPLOADS = 9;
 const CHILD_MS_MAX = 300_000;
 
 const BUCKETS = ['content', 'state', 'site'] as const;
