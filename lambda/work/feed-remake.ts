@@ -11,6 +11,7 @@
 
 import { comparePositions, positionOf } from '../feed/entry.ts';
 import { cutPages, namePage, type PlacedEntry, type PlacedPosition } from '../feed/pages.ts';
+import type { RecutFeed } from '../feed/update.ts';
 import { findJson, readJson } from '../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, rootKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
@@ -18,31 +19,40 @@ import type { FeedRoot } from '../state/root.ts';
 import { createRoot, NOTHING_PENDING } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
-import type { Recut } from './feed-archive.ts';
 import { type OpenFeed, writePages } from './feed-store.ts';
 import type { Ports } from './ports.ts';
+import { findSupersededPages, readPublishedRemovals } from './published-facts.ts';
 
 const RECORDS_AT_ONCE_MAX = 32;
 const PAGES_AT_ONCE_MAX = 4;
 const PORTION_COUNT = 500;
 const END = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
-/** The feed without entries: what else its root says, as far as it can be read, still holds. */
-export async function openDamagedFeed(ports: Ports, feed: string, w: number): Promise<OpenFeed> {
+/** The feed as feed work opens it, without entries, and what the records make of it. */
+export async function remakeFeed(
+  ports: Ports,
+  feed: string,
+  w: number,
+): Promise<{ readonly open: OpenFeed; readonly recut: RecutFeed }> {
+  const recut = await remakePages(ports, feed, w);
+  const names = new Set(recut.pages.flatMap((page) => (page.kind === 'kept' ? page.reference.name : [])));
   const found = await findJson<FeedRoot>(ports.state, rootKey(feed));
-  const fresh = createRoot(feed, w);
-  const { entryCount, newest, directory, archive, recutting } = fresh;
-  const kept = found.kind === 'sound' ? found.value : fresh;
+  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, w, names);
+  const { entryCount, newest, directory, archive, recutting } = createRoot(feed, w);
   // Nobody knows which documents are there, and what they say.
   const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
-  return {
-    root: { ...kept, w, entryCount, newest, directory, archive, recutting, pending },
-    version: found.version,
-  };
+  const root = { ...known, w, entryCount, newest, directory, archive, recutting, pending };
+  return { open: { root, version: found.version }, recut };
+}
+
+/** What a root that can't be read may have said, as far as public documents still tell. */
+async function restoreRoot(ports: Ports, feed: string, w: number, names: ReadonlySet<string>): Promise<FeedRoot> {
+  const removals = await readPublishedRemovals(ports, feed);
+  return { ...createRoot(feed, w), ...removals, superseded: await findSupersededPages(ports, feed, names) };
 }
 
 /** The entries that the records say are in the feed, cut and written. */
-export async function remakeArchive(ports: Ports, feed: string, w: number): Promise<Recut> {
+async function remakePages(ports: Ports, feed: string, w: number): Promise<RecutFeed> {
   const { pages, rest } = cutPages(await findPositions(ports, feed), w, false);
   const references = await mapBounded(pages, PAGES_AT_ONCE_MAX, async (page) => {
     const entries = await readEntries(ports, feed, page);
@@ -52,10 +62,7 @@ export async function remakeArchive(ports: Ports, feed: string, w: number): Prom
   });
   const newest = await readEntries(ports, feed, rest);
   const [oldest = null] = await readEntries(ports, feed, (pages[0] ?? rest).slice(0, 1));
-  return {
-    recut: { pages: references, newest, oldest, standing: [], gone: [] },
-    directory: { feed, items: [], opened: [] },
-  };
+  return { pages: references, newest, oldest, standing: [], gone: [] };
 }
 
 /** Where the entries of the feed stand, oldest first. */

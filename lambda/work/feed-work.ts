@@ -112,11 +112,11 @@ async function openAndApply(
     const open = await openFeed(ports, feed, w);
     return { open, applied: await applyMessages(ports, open.root, messages, w) };
   }
-  const { openDamagedFeed, remakeArchive } = await import('./feed-remake.ts');
-  const open = await openDamagedFeed(ports, feed, w);
+  const { remakeFeed } = await import('./feed-remake.ts');
+  const { open, recut } = await remakeFeed(ports, feed, w);
+  const directory = { feed, items: [], opened: [] };
   const deferred = messages.filter((message) => !isRemake(message));
-  const remade = await remakeArchive(ports, feed, w);
-  return { open, applied: { ...remade, records: new Map(), coming: [], deferred, w, recutting: null } };
+  return { open, applied: { recut, directory, records: new Map(), coming: [], deferred, w, recutting: null } };
 }
 
 /** What the messages make of the feed. */
