@@ -6,6 +6,7 @@
 import type { RebuildCounts } from '../../lambda/publish.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { countOf } from '../problem-lines.ts';
+import { describeFindings } from '../rebuild-lines.ts';
 import { rescueStateFile } from '../store/sqlite-rescue.ts';
 import { prepareFolders, publishFolder } from './build.ts';
 import type { CommandContext } from './context.ts';
@@ -24,16 +25,6 @@ export async function rebuild(options: BuildOptions, context: CommandContext): P
     found = report.found;
     return report;
   });
-  if (found !== null) terminal.note(`Mended: ${describe(found)}.`);
+  if (found !== null) terminal.note(`Mended: ${describeFindings(found)}.`);
   return code;
-}
-
-function describe({ feeds, recovered, lost, others }: RebuildCounts): string {
-  const found = [
-    countOf(feeds, 'damaged feed'),
-    countOf(recovered, 'record from the feeds that show it', 'records from the feeds that show them'),
-    countOf(lost, 'record without what it remembered', 'records without what they remembered'),
-    countOf(others, 'claim, marker or note', 'claims, markers and notes'),
-  ].filter(Boolean);
-  return found.join(', ') || 'nothing, the state was whole';
 }

@@ -2,9 +2,10 @@
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { isError } from '../../lambda/problem.ts';
-import { createPublisher, type Overview } from '../../lambda/publish.ts';
+import { createPublisher, type Overview, type RebuildCounts } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
-import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import { recordKey, SITE_STATE_KEY, sweepKey } from '../../lambda/state/keys.ts';
+import { REBUILD_FEED, type RebuildState } from '../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type Store, StoreError } from '../../lambda/store/store.ts';
@@ -12,6 +13,7 @@ import type { StatusOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { type FeedAddresses, listFeeds } from '../publication.ts';
+import { describeFindings } from '../rebuild-lines.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
@@ -25,6 +27,8 @@ export interface StatusResult {
   readonly problems: Overview['problems'];
   readonly feeds: readonly FeedAddresses[];
   readonly queues: { readonly articles: QueueState; readonly feeds: QueueState };
+  /** The last rebuild, which may be under way; null when there never was one. */
+  readonly rebuild: { readonly isDone: boolean; readonly found: RebuildCounts } | null;
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;
 }
@@ -52,6 +56,7 @@ export async function status(
         articles: await readQueueState(deployment.sqs, articleQueueUrl),
         feeds: await readQueueState(deployment.sqs, feedQueueUrl),
       },
+      rebuild: await readRebuild(deployment),
       behind: await measureBehind(deployment, now()),
     };
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
@@ -92,6 +97,11 @@ function readOnly(store: Store): Store {
   return { ...store, write: refuse, remove: refuse };
 }
 
+async function readRebuild({ state }: Deployment): Promise<StatusResult['rebuild']> {
+  const stored = await readJson<RebuildState>(state, sweepKey(REBUILD_FEED));
+  return stored && { isDone: stored.value.phase === 'done', found: stored.value.counts };
+}
+
 /** How far the publisher is behind the content bucket. */
 export async function measureBehind(
   { content, state }: Pick<Deployment, 'content' | 'state'>,
@@ -107,7 +117,8 @@ export async function measureBehind(
   return { count: since.length, oldestMs: since.length === 0 ? null : Math.max(0, now - Math.min(...since)) };
 }
 
-function printStatus({ counts, problems, feeds, queues, behind }: StatusResult, terminal: CommandContext['terminal']) {
+function printStatus(result: StatusResult, terminal: CommandContext['terminal']) {
+  const { counts, problems, feeds, queues, rebuild, behind } = result;
   const details = [
     countOf(counts.drafts, 'draft'),
     countOf(counts.scheduled, 'scheduled', 'scheduled'),
@@ -125,6 +136,10 @@ function printStatus({ counts, problems, feeds, queues, behind }: StatusResult, 
       ? 'Every article in the bucket was looked at.'
       : `${countOf(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
   );
+  if (rebuild !== null) {
+    const found = describeFindings(rebuild.found);
+    terminal.print(rebuild.isDone ? `The last rebuild mended: ${found}` : `A rebuild is under way; so far: ${found}`);
+  }
   if (deadCount(queues) > 0) {
     terminal.print('Dead letters: docs/runbook.md, "ArticlesDead", says what to look for. Then: feedwright redrive');
   }
