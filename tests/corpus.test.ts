@@ -10,6 +10,7 @@ import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../lambda/article/parse.ts';
 import { isError } from '../lambda/problem.ts';
+import { findActiveInPage } from './hostile/active-content.ts';
 import { checkJsonFeed } from './support/json-feed-rules.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 
@@ -84,7 +85,14 @@ function expectSound(path: string, text: string): void {
       expect(markup, path).not.toMatch(ACTIVE);
       expect(markup, path).not.toMatch(RELATIVE);
     }
-  } else {
+  } else if (path.endsWith('.html')) {
+    expect(text, path).toMatch(/^<!doctype html>/);
+    // A redirect in a folder is a page that leads on.
+    expect(
+      findActiveInPage(text).filter((found) => found !== '<meta http-equiv>'),
+      path,
+    ).toEqual([]);
+  } else if (/\.(?:xml|opml)$/.test(path)) {
     expect(text, path).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>/);
     expect(text, path).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/);
   }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/metric-names.ts';
 import { readSettings } from '../../lambda/settings.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
+import { allowedOn, mentions, statements } from './policies.ts';
 import { createTemplate, idOf } from './template.ts';
 
 const BUCKETS = ['Content', 'State', 'Site'];
@@ -376,27 +377,6 @@ it('puts out what people and scripts need', () => {
 function environmentOf(of: Template): Readonly<Record<string, unknown>> {
   const [publisher] = Object.values(of.findResources('AWS::Lambda::Function'));
   return publisher?.Properties.Environment.Variables;
-}
-
-interface Statement {
-  readonly Action: unknown;
-  readonly Resource: unknown;
-}
-
-/** What the publisher's role allows. */
-function statements(of: Template): readonly Statement[] {
-  const policies = Object.values(of.findResources('AWS::IAM::Policy'));
-  return policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
-}
-
-/** The S3 actions that are allowed on a bucket or anything in it. */
-function allowedOn(of: Template, bucket: string): readonly unknown[] {
-  const on = statements(of).filter(({ Resource }) => mentions(Resource, bucket));
-  return [...new Set(on.flatMap(({ Action }) => Action))].sort();
-}
-
-function mentions(value: unknown, id: string): boolean {
-  return JSON.stringify(value).includes(`"${id}"`);
 }
 
 function addressFor(name: string): string {
