@@ -33,7 +33,7 @@ export interface RebuildCounts {
   readonly others: number;
 }
 
-export const NOTHING_DAMAGED: RebuildCounts = { feeds: 0, recovered: 0, lost: 0, others: 0 };
+const NOTHING_DAMAGED: RebuildCounts = { feeds: 0, recovered: 0, lost: 0, others: 0 };
 
 export function createRebuild(nonce: string): RebuildState {
   return {

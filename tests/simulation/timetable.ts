@@ -29,7 +29,7 @@ const PAUSES_MS = [
   [0, 200, 5_000],
   [1_000, 60_000, 400_000],
 ];
-const ERRANDS = ['tick', 'tick', 'tick', 'reconcile', 'rebuild', 'renew'];
+const ERRANDS = ['tick', 'tick', 'tick', 'reconcile', 'reconcile', 'rebuild'];
 
 export function keepTimetable({ random, scheduler, world, author, actCount, tell }: TimetableOptions): Timetable {
   let own = actCount;
