@@ -74,7 +74,7 @@ export function drawArticle(random: Random, key: string, name: string, number: n
   );
 }
 
-export function articleText(key: string, title: string, fields: Fields): string {
+function articleText(key: string, title: string, fields: Fields): string {
   if (key.endsWith('.json')) return JSON.stringify(jsonItem(title, fields));
   const lines = Object.entries({ title, ...statedFields(fields) }).map(
     ([name, value]) => `${name}: ${JSON.stringify(value)}`,
