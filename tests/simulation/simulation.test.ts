@@ -24,6 +24,7 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'membership computed at feed time': { seed: 3, emphasis: 'settings' },
   'claim before record': { seed: 6, emphasis: 'names' },
   'nothing marked as due': { seed: 39, emphasis: 'names' },
+  'addresses that were left not told': { seed: 1 },
   'own write not recognised after a lost answer': { seed: 10 },
 };
 const TRIES_MAX = 100;
