@@ -31,6 +31,9 @@ export const NOT_FOUND_PATH = '404.html';
 /** The style of all pages. */
 export const STYLESHEET_PATH = 'feedwright.css';
 
+/** What every publication has once, beside its feeds and articles. */
+export const CATALOG_PATHS = [STYLESHEET_PATH, NOT_FOUND_PATH, FEEDS_PAGE_PATH, OPML_PATH] as const;
+
 /** Path of a feed's document: `rss.xml`, `tags/climate/rss.xml`, `tags/climate/archive/<page>/rss.xml`. */
 export function documentPath(feed: string, page: PageHead, format: DocumentFormat): string {
   return page.kind === 'archive' ? archivePath(feed, page.name, format) : subscriptionPath(feed, format);

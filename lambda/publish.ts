@@ -6,42 +6,36 @@
  * writes its documents; the queue gives each feed one writer at a time (work/feed-work.ts). What spans feeds, and each
  * asset, is feed work under a name of its own.
  *
- * What only some work needs (the reading of articles, assets and settings: half of the code) is imported when that work
+ * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is imported when that work
  * comes, so that a cold start is short.
  *
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
-import { FEED_FORMATS, subscriptionPath } from './addresses.ts';
+import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './addresses.ts';
 import { ALL_FEED } from './feed/membership.ts';
 import type { Problem } from './problem.ts';
 import type { Site } from './site/site.ts';
+import { readCatalog } from './state/catalog.ts';
 import { readJson } from './state/json-object.ts';
 import { RECORDS_PREFIX, rootKey } from './state/keys.ts';
 import { type KnownOutlines, outlineOf, type RecordOutline } from './state/outline.ts';
-import { REBUILD_FEED, type RebuildCounts } from './state/rebuild-state.ts';
+import type { RebuildCounts } from './state/rebuild-state.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
-import { SWEEP_FEED_PREFIX } from './state/sweep-state.ts';
 import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, FeedMessage, HubMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article-work.ts';
-import { ASSET_FEED_PREFIX, workOnAsset } from './work/asset-work.ts';
-import { CATALOG_FEED, CATALOG_PATHS, readCatalog, workOnCatalog } from './work/catalog-work.ts';
-import { type DocumentCounts, NO_DOCUMENTS } from './work/documents.ts';
+import type { DocumentCounts } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
-import { workOnFeed } from './work/feed-work.ts';
 import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
-import { workOnPage } from './work/page-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
-import { fileMessages, PAGE_FEED_PREFIX } from './work/redirect-work.ts';
-import { ROBOTS_FEED, ROBOTS_KEY, workOnRobots } from './work/robots-work.ts';
-import { readSite, renewSite, siteAssets, workOnSite } from './work/site-work.ts';
-import { SITEMAP_FEED, SITEMAP_PATH } from './work/sitemap-pages.ts';
-import { workOnSitemap } from './work/sitemap-work.ts';
-import { beginComparison, workOnSweep } from './work/sweep-work.ts';
+import { ROBOTS_KEY } from './work/robots-work.ts';
+import { readSite, renewSite, workOnSite } from './work/site-work.ts';
+import { SITEMAP_PATH } from './work/sitemap-pages.ts';
+import { beginComparison } from './work/sweep-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports, RebuildCounts };
 
@@ -98,7 +92,10 @@ export function createPublisher(ports: Ports): Publisher {
       const { workOnArticles } = await import('./work/article-work.ts');
       return workOnArticles(ports, messages);
     },
-    feedWork: (feed, messages) => dispatchFeedWork(ports, feed, messages),
+    feedWork: async (feed, messages) => {
+      const { dispatchFeedWork } = await import('./work/feed-dispatch.ts');
+      return dispatchFeedWork(ports, feed, messages);
+    },
     hubWork: (messages) => workOnHubs(ports, messages),
     reconcile: () => reconcile(ports),
     renew: () => renewSite(ports),
@@ -116,37 +113,6 @@ export function createPublisher(ports: Ports): Publisher {
   };
 }
 
-async function dispatchFeedWork(ports: Ports, feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts> {
-  const { site, revision } = (await readSite(ports)).value;
-  if (site === null) return NO_DOCUMENTS;
-  if (feed === REBUILD_FEED) {
-    const { workOnRebuild } = await import('./work/rebuild-work.ts');
-    await workOnRebuild(ports, site, messages);
-    return NO_DOCUMENTS;
-  }
-  if (feed.startsWith(SWEEP_FEED_PREFIX)) {
-    await workOnSweep(ports, feed, messages);
-    return NO_DOCUMENTS;
-  }
-  if (feed === ROBOTS_FEED) return workOnRobots(ports, site);
-  if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });
-  if (feed.startsWith(ASSET_FEED_PREFIX)) {
-    const key = feed.slice(ASSET_FEED_PREFIX.length);
-    const counts = await workOnAsset(
-      ports,
-      key,
-      siteAssets(site).includes(key),
-      messages.flatMap((message) => message.key ?? []),
-    );
-    const redirects = fileMessages(site, key);
-    if (redirects.length > 0) await ports.queue.sendFeedWork(redirects);
-    return counts;
-  }
-  if (feed.startsWith(PAGE_FEED_PREFIX)) return workOnPage(ports, site, feed.slice(PAGE_FEED_PREFIX.length));
-  if (feed === CATALOG_FEED) return workOnCatalog(ports, { site, revision }, messages);
-  return workOnFeed(ports, { site, revision }, feed, messages);
-}
-
 /** The settings too may have changed without an event. */
 async function reconcile(ports: Ports): Promise<void> {
   await workOnSite(ports);
@@ -154,7 +120,7 @@ async function reconcile(ports: Ports): Promise<void> {
 }
 
 async function isComplete(ports: Ports): Promise<boolean> {
-  const { feeds } = (await readCatalog(ports)).value;
+  const { feeds } = (await readCatalog(ports.state)).value;
   const paths = feeds.flatMap(({ name }) => FEED_FORMATS.map((format) => subscriptionPath(name, format)));
   const expected =
     feeds.length === 0
@@ -167,7 +133,7 @@ async function isComplete(ports: Ports): Promise<boolean> {
 async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overview> {
   const state = (await readSite(ports)).value;
   const records = await readOutlines(ports, known);
-  const rows = (await readCatalog(ports)).value.feeds.filter(({ offered }) => offered);
+  const rows = (await readCatalog(ports.state)).value.feeds.filter(({ offered }) => offered);
   const feeds = await mapBounded(rows, READS_AT_ONCE_MAX, async ({ name, title }) => {
     const root = await readJson<FeedRoot>(ports.state, rootKey(name));
     return { name, title, entries: root?.value.entryCount ?? 0 };

@@ -22,7 +22,7 @@ import { readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
-import { pageMessages } from './page-work.ts';
+import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
 import { readSite, SITE_KEY, workOnSite } from './site-work.ts';

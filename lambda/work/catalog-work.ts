@@ -7,8 +7,8 @@ import { renderNotFoundPage } from '../render/html/not-found-page.ts';
 import { renderStylesheet } from '../render/html/stylesheet.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { Site } from '../site/site.ts';
-import type { Catalog, CatalogRow } from '../state/catalog.ts';
-import { readJson, STATE_SCHEMA, type Stored, swapJson } from '../state/json-object.ts';
+import { type Catalog, type CatalogRow, readCatalog } from '../state/catalog.ts';
+import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';
 import { CATALOG_KEY, rootKey } from '../state/keys.ts';
 import type { FeedRoot } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
@@ -18,25 +18,14 @@ import { addCounts, type DocumentCounts, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
 
-/** The message group of catalog work; a message's `key` is the name of a feed to look at. */
-export const CATALOG_FEED = '@catalog';
-
-/** What catalog work writes. */
-export const CATALOG_PATHS = [STYLESHEET_PATH, NOT_FOUND_PATH, FEEDS_PAGE_PATH, OPML_PATH] as const;
-
 const READS_AT_ONCE_MAX = 16;
-
-export async function readCatalog(ports: Ports): Promise<Stored<Catalog>> {
-  const stored = await readJson<Catalog>(ports.state, CATALOG_KEY);
-  return stored ?? { value: { schema: STATE_SCHEMA, nonce: '', feeds: [] }, version: null };
-}
 
 export async function workOnCatalog(
   ports: Ports,
   { site, revision }: GoodSite,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
-  const stored = await readCatalog(ports);
+  const stored = await readCatalog(ports.state);
   // A message without a key says that the settings changed: titles come from them, so every row is made again.
   const everything = messages.some(({ key }) => key === null);
   const names = new Set([

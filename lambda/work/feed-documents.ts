@@ -15,7 +15,7 @@ import { mapBounded } from '../store/bounded.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import { type ListedPage, listPages } from './feed-archive.ts';
 import { type OpenDirectory, readPage } from './feed-store.ts';
-import { formerPageMessage } from './page-work.ts';
+import { formerPageMessage } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 
 /** What one run writes at most; the next goes on from there. */

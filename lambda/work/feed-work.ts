@@ -16,6 +16,7 @@ import { type Changes, touchesNewestOnly } from '../feed/placement.ts';
 import { type FeedUpdate, nextRoot, type RecutFeed } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
+import { CATALOG_FEED } from '../state/catalog.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { dueKey, recordKey } from '../state/keys.ts';
 import { REBUILD_FEED, REMAKE_KEY } from '../state/rebuild-state.ts';
@@ -23,7 +24,7 @@ import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts
 import { type FeedRoot, isUnfinished, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
-import { CATALOG_FEED, createRow } from './catalog-work.ts';
+import { createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { markDue } from './due-work.ts';
 import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
@@ -39,7 +40,7 @@ import {
   writePages,
 } from './feed-store.ts';
 import { askForPings } from './hub-work.ts';
-import { formerPageMessage } from './page-work.ts';
+import { formerPageMessage } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import type { GoodSite } from './site-work.ts';
 import { askForSitemap } from './sitemap-work.ts';

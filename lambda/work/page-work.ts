@@ -3,7 +3,7 @@
  * at a time reads who owns the address now, and puts that entry's page there or takes away what is there.
  */
 
-import { CONTENT_TYPES, pageAddress, pagePath, subscriptionPath } from '../addresses.ts';
+import { CONTENT_TYPES, pagePath, subscriptionPath } from '../addresses.ts';
 import { isReservedPath } from '../article/fields/reserved-path.ts';
 import { renderArticlePage } from '../render/html/article-page.ts';
 import { isOwnDocument } from '../site/own-documents.ts';
@@ -11,20 +11,11 @@ import type { Site } from '../site/site.ts';
 import { readJson } from '../state/json-object.ts';
 import { recordKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';
-import type { FeedMessage } from '../store/queue.ts';
 import { readOwner } from './claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
+import { ADDRESS_CLAIM } from './page-messages.ts';
 import type { Ports } from './ports.ts';
-import { PAGE_FEED_PREFIX, workOnRedirect } from './redirect-work.ts';
-
-const ADDRESS_CLAIM = 'address ';
-
-/** What tells the pages at the addresses that a record claims, or has claimed and not let go. */
-export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonly FeedMessage[] {
-  return claims
-    .filter((claim) => claim.startsWith(ADDRESS_CLAIM))
-    .map((claim) => ({ feed: PAGE_FEED_PREFIX + claim.slice(ADDRESS_CLAIM.length), key: null }));
-}
+import { workOnRedirect } from './redirect-work.ts';
 
 /** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
 export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
@@ -42,11 +33,6 @@ export async function workOnPage(ports: Ports, site: Site, address: string): Pro
     return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
   }
   return workOnRedirect(ports, site, address);
-}
-
-/** What tells the address of a page that was a feed's, and is no more. */
-export function formerPageMessage(path: string): FeedMessage {
-  return { feed: PAGE_FEED_PREFIX + pageAddress('/', path), key: null };
 }
 
 /** What the owner of a claim shows by it; null where nobody does. */

@@ -4,6 +4,7 @@ import { type Entry, type Position, positionOf } from '../feed/entry.ts';
 import { feedsOf } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import type { Site } from '../site/site.ts';
+import { CATALOG_FEED } from '../state/catalog.ts';
 import { DamageError, findJson, swapJson } from '../state/json-object.ts';
 import { afterPrefix, FEEDS_PREFIX, feedFolderOf, feedOfFolder, recordKey } from '../state/keys.ts';
 import type { RebuildState } from '../state/rebuild-state.ts';
@@ -11,7 +12,6 @@ import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unite
 import type { FeedRoot } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { StoreError } from '../store/store.ts';
-import { CATALOG_FEED } from './catalog-work.ts';
 import { listPages } from './feed-archive.ts';
 import { openDirectory, readPage } from './feed-store.ts';
 import type { Ports } from './ports.ts';

@@ -13,6 +13,7 @@
 
 import { isArticleKey } from '../article/article-key.ts';
 import { permanentFeeds } from '../feed/membership.ts';
+import { CATALOG_FEED, readCatalog } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, sweepKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
@@ -21,7 +22,6 @@ import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX, assetUseOf, findLostAssets } from './asset-work.ts';
-import { CATALOG_FEED, readCatalog } from './catalog-work.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
@@ -136,7 +136,7 @@ async function lookAtRecords(ports: Ports, after: string, withAssets: boolean): 
 
 /** Every feed, then what is no feed and depends on the settings. */
 async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }: SiteState): Promise<string | null> {
-  const { feeds } = (await readCatalog(ports)).value;
+  const { feeds } = (await readCatalog(ports.state)).value;
   const names = feeds.map(({ name }) => name).filter((name) => name > after);
   const portion = names.slice(0, PORTION_COUNT);
   if (names.length > portion.length) {

@@ -11,7 +11,7 @@ import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
-import { pageMessages } from '../../lambda/work/page-work.ts';
+import { pageMessages } from '../../lambda/work/page-messages.ts';
 import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';

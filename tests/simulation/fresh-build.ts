@@ -8,6 +8,7 @@
 
 import { isError } from '../../lambda/problem.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
+import { CATALOG_FEED } from '../../lambda/state/catalog.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/state/record.ts';
@@ -15,7 +16,6 @@ import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/r
 import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
-import { CATALOG_FEED } from '../../lambda/work/catalog-work.ts';
 import { addressMessages } from '../../lambda/work/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
 import { readSite } from '../../lambda/work/site-work.ts';

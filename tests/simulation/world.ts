@@ -7,6 +7,7 @@
 import '../../lambda/article/media/media.ts';
 import '../../lambda/site/parse-site.ts';
 import '../../lambda/work/article-work.ts';
+import '../../lambda/work/feed-dispatch.ts';
 import '../../lambda/work/feed-remake.ts';
 import '../../lambda/work/rebuild-work.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';

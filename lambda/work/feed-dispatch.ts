@@ -1,0 +1,54 @@
+/** Feed work by the name of the feed: a feed of entries, or what has a name of its own (`@…`) to have one writer at a time. */
+
+import { CATALOG_FEED } from '../state/catalog.ts';
+import { REBUILD_FEED } from '../state/rebuild-state.ts';
+import { SWEEP_FEED_PREFIX } from '../state/sweep-state.ts';
+import type { FeedMessage } from '../store/queue.ts';
+import { ASSET_FEED_PREFIX, workOnAsset } from './asset-work.ts';
+import { workOnCatalog } from './catalog-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
+import { workOnFeed } from './feed-work.ts';
+import { workOnPage } from './page-work.ts';
+import type { Ports } from './ports.ts';
+import { fileMessages, PAGE_FEED_PREFIX } from './redirect-work.ts';
+import { ROBOTS_FEED, workOnRobots } from './robots-work.ts';
+import { readSite, siteAssets } from './site-work.ts';
+import { SITEMAP_FEED } from './sitemap-pages.ts';
+import { workOnSitemap } from './sitemap-work.ts';
+import { workOnSweep } from './sweep-work.ts';
+
+/** Brings one feed up to date. No two runs for one feed at the same time. */
+export async function dispatchFeedWork(
+  ports: Ports,
+  feed: string,
+  messages: readonly FeedMessage[],
+): Promise<DocumentCounts> {
+  const { site, revision } = (await readSite(ports)).value;
+  if (site === null) return NO_DOCUMENTS;
+  if (feed === REBUILD_FEED) {
+    const { workOnRebuild } = await import('./rebuild-work.ts');
+    await workOnRebuild(ports, site, messages);
+    return NO_DOCUMENTS;
+  }
+  if (feed.startsWith(SWEEP_FEED_PREFIX)) {
+    await workOnSweep(ports, feed, messages);
+    return NO_DOCUMENTS;
+  }
+  if (feed === ROBOTS_FEED) return workOnRobots(ports, site);
+  if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });
+  if (feed.startsWith(ASSET_FEED_PREFIX)) {
+    const key = feed.slice(ASSET_FEED_PREFIX.length);
+    const counts = await workOnAsset(
+      ports,
+      key,
+      siteAssets(site).includes(key),
+      messages.flatMap((message) => message.key ?? []),
+    );
+    const redirects = fileMessages(site, key);
+    if (redirects.length > 0) await ports.queue.sendFeedWork(redirects);
+    return counts;
+  }
+  if (feed.startsWith(PAGE_FEED_PREFIX)) return workOnPage(ports, site, feed.slice(PAGE_FEED_PREFIX.length));
+  if (feed === CATALOG_FEED) return workOnCatalog(ports, { site, revision }, messages);
+  return workOnFeed(ports, { site, revision }, feed, messages);
+}
