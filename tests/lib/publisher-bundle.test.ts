@@ -39,10 +39,10 @@ describe('buildPublisher', () => {
     BUILD_MS_MAX,
   );
 
-  it('has what only articles take in files that a start does not read', () => {
+  it('has what only some work takes in files that a start does not read', () => {
     const texts = [...readAtStart(BUNDLE_FILE).values()];
-    // Words of the parsers of articles and of YAML.
-    for (const words of ['Save the file as UTF-8.', 'deficient indentation']) {
+    // Words of the parsers of articles and of YAML, and of what renders.
+    for (const words of ['Save the file as UTF-8.', 'deficient indentation', 'http://www.w3.org/2005/Atom']) {
       expect(
         readdirSync(join(folder, 'one')).some((file) => read('one', file).includes(words)),
         words,
