@@ -11,15 +11,13 @@
 import { subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { ALL_FEED, isPermanent } from '../feed/membership.ts';
-import type { PlacedEntry } from '../feed/pages.ts';
-import { type Changes, touchesNewestOnly } from '../feed/placement.ts';
-import { type FeedUpdate, nextRoot, type RecutFeed } from '../feed/update.ts';
+import { type FeedUpdate, nextRoot } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { CATALOG_FEED } from '../state/catalog.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { dueKey, recordKey } from '../state/keys.ts';
-import { REBUILD_FEED, REMAKE_KEY } from '../state/rebuild-state.ts';
+import { REBUILD_FEED } from '../state/rebuild-state.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts';
 import { type FeedRoot, isUnfinished, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
@@ -27,18 +25,11 @@ import type { FeedMessage } from '../store/queue.ts';
 import { createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { markDue } from './due-work.ts';
-import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
+import type { Recut } from './feed-archive.ts';
+import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
 import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
 import { boundRoot, forgetWhatIsOld } from './feed-leavings.ts';
-import {
-  type OpenFeed,
-  openDirectory,
-  openFeed,
-  replacedPages,
-  swapRoot,
-  writeDirectory,
-  writePages,
-} from './feed-store.ts';
+import { type OpenFeed, openDirectory, replacedPages, swapRoot, writeDirectory, writePages } from './feed-store.ts';
 import { askForPings } from './hub-work.ts';
 import { formerPageMessage } from './page-messages.ts';
 import type { Ports } from './ports.ts';
@@ -50,8 +41,6 @@ const ATTEMPTS_MAX = 10;
 /** How long a run may take before the sweep looks after what it left unfinished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const SECOND_MS = 1000;
-
-type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
 
 /** Brings the feed up to date; one that is to be made anew tells when it is. */
 export async function workOnFeed(
@@ -98,39 +87,6 @@ async function bringUpToDate(
   return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
 }
 
-function isRemake({ key }: FeedMessage): boolean {
-  return key === REMAKE_KEY;
-}
-
-/** A feed that is made anew reads all records; what else its messages say then waits for the next run. */
-async function openAndApply(
-  ports: Ports,
-  feed: string,
-  messages: readonly FeedMessage[],
-  w: number,
-): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
-  if (!messages.some(isRemake)) {
-    const open = await openFeed(ports, feed, w);
-    return { open, applied: await applyMessages(ports, open.root, messages, w) };
-  }
-  const { remakeFeed } = await import('./feed-remake.ts');
-  const { open, recut } = await remakeFeed(ports, feed, w);
-  const directory = { feed, items: [], opened: [] };
-  const deferred = messages.filter((message) => !isRemake(message));
-  return { open, applied: { recut, directory, records: new Map(), coming: [], deferred, w, recutting: null } };
-}
-
-/** What the messages make of the feed. */
-interface Applied extends Recut {
-  readonly records: Records;
-  readonly coming: readonly PlacedEntry[];
-  /** Messages that have to wait for another run. */
-  readonly deferred: readonly FeedMessage[];
-  /** The `w` that the pages are cut with after this run. */
-  readonly w: number;
-  readonly recutting: FeedRoot['recutting'];
-}
-
 /** What one run has decided, and has to carry out. */
 interface Decided {
   readonly open: OpenFeed;
@@ -169,91 +125,6 @@ function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
   return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
 }
 
-/**
- * Applies the records that the messages name. An archive that has to be cut with another `w` is cut portion by portion.
- * Meanwhile what is new comes through, cut as before; what changes the archive waits until that is done.
- */
-async function applyMessages(
-  ports: Ports,
-  root: FeedRoot,
-  messages: readonly FeedMessage[],
-  w: number,
-): Promise<Applied> {
-  const isSettled = root.recutting === null && (root.w === w || root.archive === null);
-  if (isSettled) return applyRecords(ports, { ...root, w }, messages);
-  const recutting = root.recutting?.w === w ? root.recutting : { w, after: null };
-  const keyed = messages.filter(({ key }) => key !== null);
-  const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, true);
-  if (front !== null) return { ...front, recutting };
-  const waiting = { records: new Map(), coming: [], deferred: keyed };
-  // Pages are not cut faster than their documents are written.
-  if (isWaiting(root.pending)) return { ...waiting, recut: keepAll(root), directory: null, w: root.w, recutting };
-  const { recut, directory, after } = await recutPortion(ports, root, recutting);
-  const rest = after === null ? { w, recutting: null } : { w: root.w, recutting: { w, after } };
-  return { ...waiting, recut, directory, ...rest };
-}
-
-/**
- * Puts the entries of the records that the messages name in their places. An id that stands there under another key
- * has changed hands: that key's record is read and applied as well, so that no document ever shows an id twice.
- *
- * @returns null where only what touches the newest page was asked for, and there is something else
- */
-async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly FeedMessage[]): Promise<Applied>;
-async function applyRecords(
-  ports: Ports,
-  root: FeedRoot,
-  messages: readonly FeedMessage[],
-  newestOnly: true,
-): Promise<Applied | null>;
-async function applyRecords(
-  ports: Ports,
-  root: FeedRoot,
-  messages: readonly FeedMessage[],
-  newestOnly = false,
-): Promise<Applied | null> {
-  const keys = new Set(messages.flatMap(({ key }) => key ?? []));
-  const records = new Map<string, Stored<ArticleRecord>>();
-  for (;;) {
-    await readRecords(ports, keys, records);
-    const changes = changesOf(root.feed, records);
-    if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
-    const { recut, directory } = await recutChanged(ports, root, changes);
-    const ids = new Set(changes.coming.map(({ entry }) => entry.id));
-    const others = recut.standing.filter(({ key, entry }) => ids.has(entry.id) && !keys.has(key));
-    if (others.length === 0) {
-      const { coming } = changes;
-      return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };
-    }
-    for (const { key } of others) keys.add(key);
-  }
-}
-
-async function readRecords(
-  ports: Ports,
-  keys: ReadonlySet<string>,
-  records: Map<string, Stored<ArticleRecord>>,
-): Promise<void> {
-  const missing = [...keys].filter((key) => !records.has(key));
-  await mapBounded(missing, OBJECTS_AT_ONCE_MAX, async (key) => {
-    const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
-    if (record !== null) records.set(key, record);
-  });
-}
-
-/** Membership and position come from the record alone: its places are emptied of its entries, then they are put anew. */
-function changesOf(feed: string, records: Records): Changes {
-  const values = [...records.values()].map(({ value }) => value);
-  return {
-    leaving: values.flatMap(({ key, places }) =>
-      places.filter((place) => place.feed === feed).map(({ position }) => ({ key, position })),
-    ),
-    coming: values.flatMap(({ key, shown }) =>
-      shown.filter(({ feeds }) => feeds.includes(feed)).map(({ entry }) => ({ key, entry })),
-    ),
-  };
-}
-
 interface WrittenArchive {
   /** Null when it was not looked at. */
   readonly archive: FeedUpdate['archive'];
@@ -290,10 +161,6 @@ async function createTask(ports: Ports, site: Site, { open, root, archive, appli
     made: new Map(applied.recut.pages.flatMap((page) => (page.kind === 'made' ? [[page.name, page.entries]] : []))),
     isNew: (name) => isSure && !known.has(name),
   };
-}
-
-function keepAll(root: FeedRoot): RecutFeed {
-  return { pages: [], newest: root.newest, oldest: null, standing: [], gone: [] };
 }
 
 /** Takes this feed's old places from the records. */
