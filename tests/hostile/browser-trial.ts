@@ -3,9 +3,9 @@
  * sanitiser, to see what it would still take out. Documents in XML are read by the browser's own parser.
  */
 
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { CHROMIUM_PATH } from '../support/chromium.ts';
 
 /** Contents shown on one page: together they are faster, and what breaks out of one comes to the next. */
 const CONTENTS_PER_PAGE = 200;
@@ -19,7 +19,6 @@ const HARMLESS_REMOVALS = /^attribute (?:alt|title|id)$/;
 
 const PURIFIER = fileURLToPath(new URL('../../node_modules/dompurify/dist/purify.js', import.meta.url));
 const IN_BROWSER = fileURLToPath(new URL('in-browser.js', import.meta.url));
-const PLACES = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 export interface Shown {
   readonly name: string;
@@ -31,9 +30,8 @@ export async function tryInBrowser(
   contents: readonly Shown[],
   documents: ReadonlyMap<string, string>,
 ): Promise<readonly string[] | null> {
-  const executablePath = PLACES.find((place) => place !== '' && existsSync(place));
-  if (executablePath === undefined) return null;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  if (CHROMIUM_PATH === null) return null;
+  const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage();
     const offences: string[] = [];

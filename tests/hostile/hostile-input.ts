@@ -28,3 +28,12 @@ export function refused(code: string): Expected {
 export function markdown(lines: readonly string[], text: string): string {
   return ['---', ...lines, '---', '', text, ''].join('\n');
 }
+
+/** Lines of YAML of which each names the list before it nine times: 9^9 values from nine lines. */
+export const BILLION_LAUGHS: readonly string[] = [
+  'a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]',
+  ...[...'bcdefghi'].map((name, index) => {
+    const before = String.fromCharCode('a'.charCodeAt(0) + index);
+    return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`;
+  }),
+];

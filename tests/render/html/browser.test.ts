@@ -5,12 +5,13 @@
  * Without a Chromium (`CHROMIUM` names one elsewhere) this is skipped; nothing else looks at how pages come out.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH } from '../../support/chromium.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const CONTENT = fileURLToPath(new URL('../../../content/', import.meta.url));
@@ -18,9 +19,6 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 const SITE = 'https://example.org/';
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'";
-
-const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = places.find((place) => place !== '' && existsSync(place));
 
 const PAGES = {
   'the home page': '',
@@ -45,13 +43,13 @@ const VIEWS = [
   { width: 1280, height: 900, colorScheme: 'dark' },
 ] as const;
 
-describe.skipIf(executablePath === undefined)('in a browser (skipped where there is no Chromium)', () => {
+describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no Chromium)', () => {
   let publication: TestPublication;
   let browser: Browser;
 
   beforeAll(async () => {
     publication = await publishContent();
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: CHROMIUM_PATH ?? '', args: ['--no-sandbox'] });
   });
 
   afterAll(() => browser.close());
