@@ -4,6 +4,7 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
+import type { FeedParcel } from './store/feed-parcels.ts';
 import type { HubMessage } from './store/queue.ts';
 
 /** What a message of the article queue asks for. */
@@ -32,7 +33,7 @@ export interface ChangedArticle {
 
 /** What a message of the feed queue asks for. */
 export type FeedWork =
-  | { readonly kind: 'feed'; readonly feed: string; readonly key: string | null; readonly uploadedAt: number | null }
+  | ({ readonly kind: 'feed'; readonly uploadedAt: number | null } & FeedParcel)
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Reads the body of a message of the article queue; `contentBucket` is the only one whose events count. */
@@ -56,14 +57,18 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
   }
 }
 
-/** Reads the body of a message of the feed queue. */
+/** Reads the body of a message of the feed queue. People may name one `key`, as earlier versions did. */
 export function parseFeedWork(body: string): FeedWork {
   const message = parseObject(body);
   if (message?.kind !== 'feed') return unknown('It is not feed work.');
-  const { feed, key, uploadedAt } = message;
+  const { feed, key, keys = [key], uploadedAt } = message;
   if (typeof feed !== 'string' || feed === '') return unknown('It names no feed.');
-  if (typeof key !== 'string' && key !== null) return unknown('It names no key.');
-  return { kind: 'feed', feed, key, uploadedAt: instantOf(uploadedAt) };
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isFeedKey)) return unknown('It names no key.');
+  return { kind: 'feed', feed, keys, uploadedAt: instantOf(uploadedAt) };
+}
+
+function isFeedKey(key: unknown): key is string | null {
+  return typeof key === 'string' || key === null;
 }
 
 function parseArticle(message: JsonObject): ArticleWork {

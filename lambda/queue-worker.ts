@@ -207,7 +207,7 @@ async function feedGroup(
     const rest = () => byFeed.slice(index).flatMap(([, later]) => later.map((work) => work.record));
     if (timeLeft() < RESERVE_MS) return rest();
     try {
-      const messages = works.map((work): FeedMessage => ({ feed, key: work.key }));
+      const messages = works.flatMap(({ keys }) => keys.map((key): FeedMessage => ({ feed, key })));
       observer.feed(feed, await publisher.feedWork(feed, messages), oldestUpload(works));
     } catch (error) {
       observer.failed(feed, error);

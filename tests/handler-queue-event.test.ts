@@ -62,20 +62,28 @@ describe('parseArticleWork', () => {
 });
 
 describe('parseFeedWork', () => {
-  it('reads which feed is to look at which article', () => {
-    expect(parseFeedWork('{"kind":"feed","feed":"tags/a","key":"a.md","uploadedAt":5}')).toEqual({
+  it('reads which feed is to look at which articles', () => {
+    expect(parseFeedWork('{"kind":"feed","feed":"tags/a","keys":["a.md",null],"uploadedAt":5}')).toEqual({
       kind: 'feed',
       feed: 'tags/a',
-      key: 'a.md',
+      keys: ['a.md', null],
       uploadedAt: 5,
     });
-    expect(parseFeedWork('{"kind":"feed","feed":"all","key":null}')).toMatchObject({ key: null, uploadedAt: null });
   });
 
-  it.each(['hello', '{"kind":"article","key":"a"}', '{"kind":"feed","key":"a"}', '{"kind":"feed","feed":"all"}'])(
-    'calls %s unknown',
-    (body) => {
-      expect(parseFeedWork(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
-    },
-  );
+  it('takes one key from people and from earlier versions', () => {
+    expect(parseFeedWork('{"kind":"feed","feed":"all","key":null}')).toMatchObject({ keys: [null], uploadedAt: null });
+  });
+
+  it.each([
+    'hello',
+    '{"kind":"article","key":"a"}',
+    '{"kind":"feed","key":"a"}',
+    '{"kind":"feed","feed":"all"}',
+    '{"kind":"feed","feed":"all","keys":[]}',
+    '{"kind":"feed","feed":"all","keys":["a",1]}',
+    '{"kind":"feed","feed":"all","keys":"a"}',
+  ])('calls %s unknown', (body) => {
+    expect(parseFeedWork(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
+  });
 });

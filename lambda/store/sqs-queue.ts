@@ -7,7 +7,8 @@
 import { createHash } from 'node:crypto';
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { failureOf } from './aws-failure.ts';
-import { type ArticleMessage, DELAY_SECONDS_MAX, type FeedMessage, type HubMessage, type WorkQueue } from './queue.ts';
+import { type FeedParcel, packFeedWork } from './feed-parcels.ts';
+import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from './queue.ts';
 import type { SqsCalls } from './sqs-calls.ts';
 import { StoreError } from './store.ts';
 
@@ -33,10 +34,8 @@ export type ArticleBody = { readonly kind: 'article'; readonly key: string; read
 /** The body of a message of feed work. */
 export type FeedBody = {
   readonly kind: 'feed';
-  readonly feed: string;
-  readonly key: string | null;
   readonly uploadedAt?: number;
-};
+} & FeedParcel;
 
 /** The body of a message that has hubs told. */
 export type HubBody = { readonly kind: 'hub' } & HubMessage;
@@ -66,7 +65,7 @@ export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
       send(
         options,
         options.feedQueueUrl,
-        messages.map((message) => feedEntry(message, uploaded(), options)),
+        packFeedWork(messages).map((parcel) => feedEntry(parcel, uploaded(), options)),
       ),
     sendHubWork: (messages, delaySeconds) =>
       send(
@@ -85,11 +84,11 @@ function articleEntry(message: ArticleMessage, uploaded: Uploaded): Message {
   return { MessageBody: JSON.stringify(body) };
 }
 
-function feedEntry(message: FeedMessage, uploaded: Uploaded, options: SqsQueueOptions): Message {
-  const body: FeedBody = { kind: 'feed', feed: message.feed, key: message.key, ...uploaded };
+function feedEntry({ feed, keys }: FeedParcel, uploaded: Uploaded, options: SqsQueueOptions): Message {
+  const body: FeedBody = { kind: 'feed', feed, keys, ...uploaded };
   return {
     MessageBody: JSON.stringify(body),
-    MessageGroupId: messageGroupId(message.feed),
+    MessageGroupId: messageGroupId(feed),
     MessageDeduplicationId: options.deduplicationId(),
   };
 }

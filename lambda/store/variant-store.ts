@@ -3,8 +3,9 @@
  * object of its own. CloudFront doesn't compress Atom and JSON Feed by itself, and compressing once at publication
  * costs less than each time.
  *
- * The condition is that of the plain document, which is written first; its variants follow where they differ. A run
- * that stops in between is mended by the next write of the same bytes, because each variant is compared on its own.
+ * The condition is that of the plain document, which is written first. Where it was written, so are its variants; where
+ * it was there already, each is compared on its own, so that a run that stopped in between is mended by the next write
+ * of the same bytes.
  * Listings leave the variants out.
  */
 
@@ -44,12 +45,11 @@ export function createVariantStore(site: Store): Store {
 async function writeAll(site: Store, path: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult> {
   const plain = await site.write(path, body, options);
   if (plain.kind === 'conflict' || !hasVariants(path)) return plain;
+  // Where the plain document is new, so are its variants: to look at them first would be a call for nothing.
+  const look: WriteOptions = plain.kind === 'unchanged' ? { condition: { kind: 'different' } } : {};
   const variants = await mapBounded(VARIANTS, VARIANTS.length, async ({ encoding, ending }) => {
     const headers: ObjectHeaders = { ...options?.headers, contentEncoding: encoding };
-    return site.write(path + ending, await compressVariant(encoding, body), {
-      condition: { kind: 'different' },
-      headers,
-    });
+    return site.write(path + ending, await compressVariant(encoding, body), { ...look, headers });
   });
   if (variants.some((variant) => variant.kind === 'conflict')) return { kind: 'conflict' };
   const isWritten = variants.some((variant) => variant.kind === 'written');

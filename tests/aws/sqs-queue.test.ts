@@ -62,7 +62,14 @@ describe('createSqsQueue', () => {
   it('carries the time of the upload along', async () => {
     const { queue, sent } = scene();
     await queue.sendFeedWork([{ feed: 'all', key: 'a.md' }]);
-    expect(bodies(sent)).toEqual([{ kind: 'feed', feed: 'all', key: 'a.md', uploadedAt: 1_000 }]);
+    expect(bodies(sent)).toEqual([{ kind: 'feed', feed: 'all', keys: ['a.md'], uploadedAt: 1_000 }]);
+  });
+
+  it('tells a feed of many articles in one message', async () => {
+    const { queue, sent } = scene();
+    const keys = ['a.md', 'b.md', 'c.md'];
+    await queue.sendFeedWork(keys.flatMap((key) => ['all', 'tags/x'].map((feed) => ({ feed, key }))));
+    expect(bodies(sent)).toMatchObject(['all', 'tags/x'].map((feed) => ({ feed, keys })));
   });
 
   it('sends again what was refused, under the same deduplication id', async () => {
@@ -70,7 +77,7 @@ describe('createSqsQueue', () => {
     const { queue, sent, waits } = scene(() => ({ Failed: [refusal] }));
     await queue.sendFeedWork([
       { feed: 'all', key: 'a.md' },
-      { feed: 'all', key: 'b.md' },
+      { feed: 'tags/x', key: 'a.md' },
     ]);
     expect(sent.map(({ Entries }) => Entries.map(({ MessageDeduplicationId }) => MessageDeduplicationId))).toEqual([
       ['id-0', 'id-1'],

@@ -2,7 +2,7 @@
 
 import { createPublisher } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
-import type { FeedMessage } from '../../lambda/store/queue.ts';
+import { type FeedParcel, packFeedWork } from '../../lambda/store/feed-parcels.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createPost } from './posts.ts';
 
@@ -30,7 +30,7 @@ export async function importArticles(
     await stores.content.write(path, new TextEncoder().encode(text));
     keys.push(path);
   }
-  const waiting = new Map<string, FeedMessage[]>();
+  const waiting = new Map<string, FeedParcel[]>();
   let nonces = 0;
   const publisher = createPublisher({
     ...stores,
@@ -39,10 +39,10 @@ export async function importArticles(
         keys.push(...messages.map(({ key }) => key));
       },
       async sendFeedWork(messages) {
-        for (const message of messages) {
-          const group = waiting.get(message.feed) ?? [];
-          group.push(message);
-          waiting.set(message.feed, group);
+        for (const parcel of packFeedWork(messages)) {
+          const group = waiting.get(parcel.feed) ?? [];
+          group.push(parcel);
+          waiting.set(parcel.feed, group);
         }
       },
       async sendHubWork() {},
@@ -62,10 +62,10 @@ export async function importArticles(
   while (keys.length > 0 || waiting.size > 0) {
     const records = keys.splice(0, ARTICLE_BATCH).map((key) => record(JSON.stringify({ kind: 'article', key }), null));
     if (records.length > 0) await succeed(worker.articleBatch(records, timeLeft));
-    for (const [feed, messages] of waiting) {
+    for (const [feed, parcels] of waiting) {
       waiting.delete(feed);
-      for (let start = 0; start < messages.length; start += FEED_BATCH) {
-        const bodies = messages.slice(start, start + FEED_BATCH).map((message) => ({ kind: 'feed', ...message }));
+      for (let start = 0; start < parcels.length; start += FEED_BATCH) {
+        const bodies = parcels.slice(start, start + FEED_BATCH).map((parcel) => ({ kind: 'feed', ...parcel }));
         await succeed(
           worker.feedBatch(
             bodies.map((body) => record(JSON.stringify(body), feed)),

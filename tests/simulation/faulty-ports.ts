@@ -3,7 +3,8 @@
  * answers are those of the S3 adapter: a conditional write that landed may say "conflict".
  */
 
-import type { ArticleMessage, FeedMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import { type FeedParcel, packFeedWork } from '../../lambda/store/feed-parcels.ts';
+import type { ArticleMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { keyClass } from './key-class.ts';
 import type { Random } from './random.ts';
@@ -60,7 +61,9 @@ export function createFaultyStore(
 export function createFaultyQueue(
   send: {
     readonly article: (message: ArticleMessage) => void;
-    readonly feed: (message: FeedMessage) => void;
+    readonly feed: (parcel: FeedParcel) => void;
+    /** Keys that travel in one message. */
+    readonly parcelKeysMax: number;
   },
   process: Process,
   around: Surroundings,
@@ -74,7 +77,7 @@ export function createFaultyQueue(
   };
   return {
     sendArticleWork: (messages) => sendAll('article', messages, send.article),
-    sendFeedWork: (messages) => sendAll('feed', messages, send.feed),
+    sendFeedWork: (messages) => sendAll('feed', packFeedWork(messages, send.parcelKeysMax), send.feed),
     sendHubWork: async () => undefined,
   };
 }

@@ -12,6 +12,7 @@ import '../../lambda/work/feed-remake.ts';
 import '../../lambda/work/rebuild-work.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
+import { type FeedParcel, PARCEL_KEYS_MAX, packFeedWork } from '../../lambda/store/feed-parcels.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
@@ -90,10 +91,12 @@ export function createWorld(options: WorldOptions): World {
   };
   const send = {
     article: ({ key }: { key: string }) => sendArticle(JSON.stringify({ kind: 'article', key })),
-    feed: ({ feed, key }: { feed: string; key: string | null }) => {
+    feed: ({ feed, keys }: FeedParcel) => {
       sent += 1;
-      feedQueue.send(JSON.stringify({ kind: 'feed', feed, key }), messageGroupId(feed), 0);
+      feedQueue.send(JSON.stringify({ kind: 'feed', feed, keys }), messageGroupId(feed), 0);
     },
+    // One alone, as if each were told by somebody else, is where most things can come in between.
+    parcelKeysMax: random.pick([1, 1, 2, PARCEL_KEYS_MAX]),
   };
   const common = {
     hub: null,
@@ -133,7 +136,7 @@ export function createWorld(options: WorldOptions): World {
       site: options.site,
       queue: {
         sendArticleWork: async (messages) => messages.forEach(send.article),
-        sendFeedWork: async (messages) => messages.forEach(send.feed),
+        sendFeedWork: async (messages) => packFeedWork(messages, send.parcelKeysMax).forEach(send.feed),
         sendHubWork: async () => undefined,
       },
     },
