@@ -18,6 +18,11 @@ import type { SiteFile, SiteFiles } from './site-files.ts';
 /** Larger documents have no variants: they would have to be held in memory. */
 const COMPRESSED_BYTES_MAX = 16 * 1024 * 1024;
 const VARIANTS_COUNT_MAX = 200;
+/**
+ * Dates of HTTP have whole seconds, so two versions of one second look the same by them, and who has the first would never
+ * be given the second. So a document has no date until nothing more can have its second (RFC 9110, 8.8.2.2).
+ */
+const SETTLED_AFTER_MS = 2_000;
 /** The page of a redirect is smaller. */
 const REDIRECT_BYTES_MAX = 16 * 1024;
 
@@ -28,8 +33,15 @@ export interface Documents {
   send(path: string, request: EdgeRequest, message: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
-/** @param linkOf value of the `Link` field of a feed document, or null for none */
-export function createDocuments(files: SiteFiles, linkOf: (path: string) => string | null): Documents {
+/**
+ * @param linkOf value of the `Link` field of a feed document, or null for none
+ * @param now milliseconds since the epoch
+ */
+export function createDocuments(
+  files: SiteFiles,
+  linkOf: (path: string) => string | null,
+  now: () => number,
+): Documents {
   const compress = createCompressor();
 
   async function openObject(path: string): Promise<StoredDocument | null> {
@@ -46,6 +58,7 @@ export function createDocuments(files: SiteFiles, linkOf: (path: string) => stri
       lengthBytes: packed?.length ?? file.lengthBytes,
       // Each variant has a tag of its own, since a strong tag stands for the very bytes (RFC 9110, 8.8.1).
       validators: { etag: `"${file.hash}${isPacked ? `-${encoding}` : ''}"`, modifiedAt: file.modifiedAt },
+      isSettled: file.modifiedAt + SETTLED_AFTER_MS <= now(),
       fields: {
         ...fixedFields(plain),
         ...(isPacked && { 'Content-Encoding': encoding }),
@@ -84,6 +97,8 @@ interface StoredDocument {
   readonly body: Uint8Array | null;
   readonly lengthBytes: number;
   readonly validators: { readonly etag: string; readonly modifiedAt: number };
+  /** Whether its date tells it from the next version of it. */
+  readonly isSettled: boolean;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -101,7 +116,7 @@ async function readRedirect(path: string, file: SiteFile): Promise<string | null
 }
 
 async function sendDocument(
-  { file, body, lengthBytes, validators, fields }: StoredDocument,
+  { file, body, lengthBytes, validators, isSettled, fields }: StoredDocument,
   request: EdgeRequest,
   message: IncomingMessage,
   response: ServerResponse,
@@ -113,7 +128,7 @@ async function sendDocument(
   const known = {
     ...fields,
     ETag: validators.etag,
-    'Last-Modified': new Date(wholeSeconds(validators.modifiedAt)).toUTCString(),
+    ...(isSettled && { 'Last-Modified': new Date(wholeSeconds(validators.modifiedAt)).toUTCString() }),
     'Accept-Ranges': 'bytes',
   };
   const settled = finish(request, isKnown ? 304 : part.kind === 'range' ? 206 : 200, known);
@@ -138,18 +153,23 @@ async function sendDocument(
 
 type Compressor = (file: SiteFile, encoding: VariantEncoding) => Promise<Uint8Array>;
 
-/** Compresses each version of a document once, and keeps the latest ones. */
+/** Compresses each version of a document once, however many ask for it at the same time, and keeps the latest ones. */
 function createCompressor(): Compressor {
-  const variants = new Map<string, Uint8Array>();
+  const variants = new Map<string, Promise<Uint8Array>>();
   return async (file, encoding) => {
     const name = `${file.hash}-${encoding}`;
     const known = variants.get(name);
     if (known !== undefined) return known;
-    const compressed = await compressVariant(encoding, await readAll(file));
+    const compressing = readAll(file).then((body) => compressVariant(encoding, body));
     const [oldest] = variants.keys();
     if (variants.size >= VARIANTS_COUNT_MAX && oldest !== undefined) variants.delete(oldest);
-    variants.set(name, compressed);
-    return compressed;
+    variants.set(name, compressing);
+    try {
+      return await compressing;
+    } catch (error) {
+      variants.delete(name);
+      throw error;
+    }
   };
 }
 

@@ -26,17 +26,21 @@ export interface SiteFile {
 
 /** The files below `root`, which must exist. */
 export function createSiteFiles(root: string): SiteFiles {
-  const hashes = new Map<string, string>();
+  const hashes = new Map<string, Promise<string>>();
 
+  /** Once for each version, however many ask for it at the same time. */
   async function hashOf(handle: FileHandle, identity: string): Promise<string> {
     const known = hashes.get(identity);
     if (known !== undefined) return known;
-    const hash = createHash('sha256');
-    for await (const chunk of handle.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
-    const digest = hash.digest('base64url');
+    const hashing = hashFile(handle);
     if (hashes.size >= TAGS_COUNT_MAX) hashes.clear();
-    hashes.set(identity, digest);
-    return digest;
+    hashes.set(identity, hashing);
+    try {
+      return await hashing;
+    } catch (error) {
+      hashes.delete(identity);
+      throw error;
+    }
   }
 
   return {
@@ -59,6 +63,12 @@ export function createSiteFiles(root: string): SiteFiles {
       }
     },
   };
+}
+
+async function hashFile(handle: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of handle.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
+  return hash.digest('base64url');
 }
 
 /** Opens what the path names, if its real place is inside the root: links that lead out are not followed. */

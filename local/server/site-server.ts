@@ -1,7 +1,7 @@
 /**
  * The local web server: the publication's documents with the header fields that they have behind the CDN, and the
- * pages under `/_preview/`. It listens on 127.0.0.1 only and answers only to the names of this machine, so that no web
- * page elsewhere can read drafts through a name that it points here (DNS rebinding).
+ * pages under `/_preview/`. It listens on 127.0.0.1 only; callers.ts says whom it answers, and limits.ts how much of it
+ * they may take.
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -9,12 +9,15 @@ import type { AddressInfo } from 'node:net';
 import { NOT_FOUND_PATH } from '../../lambda/addresses.ts';
 import type { EdgeResponse } from '../../lib/edge/event.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
+import { hasContent, refuse } from './callers.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { plainFields, settle } from './edge.ts';
+import { limit, limitOptions, SERVER_LIMITS, type ServerLimits } from './limits.ts';
 import { createSiteFiles, parseTarget } from './site-files.ts';
 
 const HOST = '127.0.0.1';
 const PORT_TRIES_MAX = 20;
+
 export interface SiteServerOptions {
   /** Folder of the public documents; it must exist. */
   readonly root: string;
@@ -25,6 +28,10 @@ export interface SiteServerOptions {
   readonly preview: (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /** Value of the `Link` field of a feed document (hubs and self), or null for none. */
   readonly linkOf: (path: string) => string | null;
+  /** @default those of limits.ts */
+  readonly limits?: ServerLimits;
+  /** Milliseconds since the epoch. @default the clock */
+  readonly now?: () => number;
 }
 
 export interface SiteServer {
@@ -35,10 +42,15 @@ export interface SiteServer {
 
 /** Starts to listen. Gives null when the port, or every port that was tried, is taken. */
 export async function startSiteServer(options: SiteServerOptions): Promise<SiteServer | null> {
-  const documents = createDocuments(createSiteFiles(options.root), options.linkOf);
-  const server = createServer((request, response) => {
+  const { limits = SERVER_LIMITS, now = Date.now } = options;
+  const documents = createDocuments(createSiteFiles(options.root), options.linkOf, now);
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response, options, documents).catch((error: unknown) => endAfterFailure(response, error));
-  });
+  };
+  const server = createServer(limitOptions(limits), take);
+  limit(server, limits);
+  // Who asks whether to send content is told by the answer.
+  server.on('checkContinue', take);
   const ports =
     options.port === null ? Array.from({ length: PORT_TRIES_MAX }, (_, i) => options.firstPort + i) : [options.port];
   for (const port of ports) {
@@ -77,9 +89,10 @@ async function answer(
   options: SiteServerOptions,
   documents: Documents,
 ): Promise<void> {
-  if (!isOwnName(request)) {
-    return sendPage(request, response, 421, 'Unknown host', 'This server answers to localhost only.');
-  }
+  // What follows the head is not read, so the connection can't be used again.
+  if (hasContent(request.headers)) response.setHeader('Connection', 'close');
+  const refusal = refuse(request);
+  if (refusal !== null) return sendPage(request, response, refusal.status, refusal.title, refusal.text);
   const preview = parseTarget(request.url ?? '');
   if (preview?.startsWith('_preview/') && (request.method === 'GET' || request.method === 'HEAD')) {
     if (!(await options.preview(preview, request, response))) await sendNotFound(request, response, documents);
@@ -91,12 +104,6 @@ async function answer(
   // A publication without a home page shows the preview instead.
   if (preview === 'index.html' || preview === '_preview') return sendRedirect(response, '/_preview/');
   await sendNotFound(request, response, documents);
-}
-
-/** The names by which this machine reaches itself, with the port that the request came in on. */
-function isOwnName(request: IncomingMessage): boolean {
-  const match = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::(\d+))?$/i.exec(request.headers.host ?? '');
-  return match !== null && Number(match[1] ?? 80) === request.socket.localPort;
 }
 
 /** What the edge answers by itself. */
@@ -148,10 +155,17 @@ function sendBody(request: IncomingMessage, response: ServerResponse, status: nu
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+const READER_GONE_CODES: readonly unknown[] = [
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_UNABLE_TO_PIPE',
+  'ECONNRESET',
+  'EPIPE',
+];
+
 /** A reader that went away is no failure; anything else ends this answer only, and is said. */
 function endAfterFailure(response: ServerResponse, error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code !== 'ERR_STREAM_PREMATURE_CLOSE') process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  if (!READER_GONE_CODES.includes(code)) process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
   if (response.headersSent) response.destroy();
   else response.writeHead(500, { 'Cache-Control': 'no-store' }).end();
 }

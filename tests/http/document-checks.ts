@@ -50,6 +50,22 @@ function feedChecks(path: string, type: string): readonly Check[] {
         status: 200,
         headers: { 'access-control-allow-origin': '*', 'access-control-expose-headers': /ETag/ },
       },
+      only: 'cdn',
+    },
+    {
+      name: `${path} may not be read by pages of other sites before it is public`,
+      ask: { path, headers: { origin: 'https://reader.example' } },
+      expected: { status: 403, headers: { etag: null }, body: 'some' },
+      only: 'preview',
+    },
+    {
+      name: `${path} may be read by scripts of this machine`,
+      ask: { path, headers: { origin: 'http://localhost:3000' } },
+      expected: {
+        status: 200,
+        headers: { 'access-control-allow-origin': '*', 'access-control-expose-headers': /ETag/ },
+      },
+      only: 'preview',
     },
     {
       name: `${path} is not changed by a query`,

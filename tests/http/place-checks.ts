@@ -152,6 +152,13 @@ function methodChecks(): readonly Check[] {
         },
         body: 'empty',
       },
+      only: 'cdn',
+    },
+    {
+      name: 'a script of this machine may ask whether it may send a condition',
+      ask: { path: '/atom.xml', method: 'OPTIONS', headers: { origin: 'http://127.0.0.1:5173' } },
+      expected: { status: 204, headers: { 'access-control-allow-headers': /If-None-Match/ }, body: 'empty' },
+      only: 'preview',
     },
     {
       name: 'a browser keeps to encrypted connections',

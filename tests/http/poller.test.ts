@@ -40,6 +40,7 @@ beforeAll(async () => {
     firstPort: FIRST_PORT,
     preview: async () => false,
     linkOf: (path) => renderLinkField({ url: 'https://example.org/', hubs: [HUB] }, path),
+    now: () => TEST_NOW + 60_000,
   });
 });
 

@@ -15,6 +15,7 @@ const MODIFIED_AT = new Date('2026-01-02T03:04:05Z');
 let base: string;
 let root: string;
 let server: SiteServer;
+let now = MODIFIED_AT.getTime() + 60_000;
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'feedwright-server-'));
@@ -75,6 +76,18 @@ describe('a document', () => {
       status: 304,
     });
     expect(await get('/rss.xml', { 'if-none-match': '"other"' })).toMatchObject({ status: 200 });
+  });
+
+  it('has no date as long as another version may get the same', async () => {
+    const settledAt = now;
+    put('public/two-versions.xml', '<rss>1</rss>', new Date('2026-01-02T03:04:05.200Z'));
+    now = Date.parse('2026-01-02T03:04:05.300Z');
+    const first = await get('/two-versions.xml');
+    expect(first.headers['last-modified']).toBeUndefined();
+    expect(first.headers.etag).toBeDefined();
+    put('public/two-versions.xml', '<rss>2</rss>', new Date('2026-01-02T03:04:05.900Z'));
+    now = settledAt;
+    expect((await get('/two-versions.xml')).headers['last-modified']).toBe('Fri, 02 Jan 2026 03:04:05 GMT');
   });
 
   it('changes its tag with its bytes only', async () => {
@@ -164,6 +177,21 @@ describe('an address', () => {
       expect(await hostOf(name), name).toMatchObject({ status: 421 });
     }
   });
+
+  it('is not there for a page of another site, which a browser gives away', async () => {
+    const statusFor = async (headers: Record<string, string>) => (await get('/rss.xml', headers)).status;
+    for (const origin of ['https://evil.example', `http://localhost.evil.example:${server.port}`, 'null', 'file://']) {
+      expect(await statusFor({ origin }), origin).toBe(403);
+    }
+    for (const origin of [`http://localhost:${server.port}`, 'http://127.0.0.1:3000', 'http://[::1]']) {
+      expect(await statusFor({ origin }), origin).toBe(200);
+    }
+    expect(await statusFor({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' })).toBe(403);
+    expect(await statusFor({ 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'image' })).toBe(200);
+    const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' };
+    expect((await get('/notes/', followed)).status).toBe(200);
+    expect((await get('/_preview/events', { origin: 'https://evil.example' })).status).toBe(403);
+  });
 });
 
 describe('a request', () => {
@@ -210,6 +238,7 @@ function options(firstPort: number) {
     firstPort,
     preview: async () => false,
     linkOf: (path: string) => `<http://example.org/${path}>; rel="self"`,
+    now: () => now,
   };
 }
 
