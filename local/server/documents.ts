@@ -49,7 +49,7 @@ export function createDocuments(
     const file = await files.open(plain);
     if (file === null) return null;
     const isPacked = encoding !== null && file.lengthBytes <= COMPRESSED_BYTES_MAX;
-    const packed = isPacked ? await compress(file, encoding) : null;
+    const packed = isPacked ? await compress(plain, file, encoding) : null;
     const link = isFeed(plain) ? linkOf(plain) : null;
     const redirect = await readRedirect(plain, file);
     return {
@@ -151,16 +151,16 @@ async function sendDocument(
   else await pipeline(file.handle.createReadStream({ start: first, end: last, autoClose: false }), response);
 }
 
-type Compressor = (file: SiteFile, encoding: VariantEncoding) => Promise<Uint8Array>;
+type Compressor = (path: string, file: SiteFile, encoding: VariantEncoding) => Promise<Uint8Array>;
 
 /** Compresses each version of a document once, however many ask for it at the same time, and keeps the latest ones. */
 function createCompressor(): Compressor {
   const variants = new Map<string, Promise<Uint8Array>>();
-  return async (file, encoding) => {
-    const name = `${file.hash}-${encoding}`;
+  return async (path, file, encoding) => {
+    const name = `${file.hash}-${encoding} ${path}`;
     const known = variants.get(name);
     if (known !== undefined) return known;
-    const compressing = readAll(file).then((body) => compressVariant(encoding, body));
+    const compressing = readAll(file).then((body) => compressVariant(encoding, path, body));
     const [oldest] = variants.keys();
     if (variants.size >= VARIANTS_COUNT_MAX && oldest !== undefined) variants.delete(oldest);
     variants.set(name, compressing);

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { compressVariant, createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -68,5 +68,31 @@ describe('createVariantStore', () => {
     expect((await store.list({ prefix: '' })).objects.map(({ key }) => key)).toEqual(['rss.xml']);
     await store.remove('rss.xml');
     expect((await site.list({ prefix: '' })).objects).toEqual([]);
+  });
+});
+
+describe('compressVariant', () => {
+  const text = (sentences: number) =>
+    bytes(
+      Array.from(
+        { length: sentences },
+        (_, index) => `The tide of day ${index} rose to ${(index * 7) % 41} feet. `,
+      ).join(''),
+    );
+  const lengthAt = async (path: string, sentences: number) =>
+    (await compressVariant('br', path, text(sentences))).byteLength;
+
+  it('compresses sealed pages harder than those that change, as far as it costs little', async () => {
+    for (const sentences of [400, 1_200]) {
+      expect(await lengthAt('archive/a1/atom.xml', sentences)).toBeLessThan(await lengthAt('atom.xml', sentences));
+      expect(await lengthAt('tags/a/archive/a1/feed.json', sentences)).toBe(
+        await lengthAt('archive/a1/feed.json', sentences),
+      );
+    }
+    expect(await lengthAt('archive/a1/atom.xml', 4_000)).toBe(await lengthAt('atom.xml', 4_000));
+  });
+
+  it('takes nothing else for an archive', async () => {
+    expect(await lengthAt('tags/archive-fever/atom.xml', 400)).toBe(await lengthAt('atom.xml', 400));
   });
 });
