@@ -54,9 +54,18 @@ export const PROBLEM_SEVERITY = {
 
 export type ProblemCode = keyof typeof PROBLEM_SEVERITY;
 
-/** Makes a problem; its severity follows from its code. */
+/** Makes a problem; its severity follows from its code. What its sentences quote of a file can act on no terminal. */
 export function createProblem(code: ProblemCode, about: Omit<Problem, 'severity' | 'code'>): Problem {
-  return { severity: PROBLEM_SEVERITY[code], code, ...about };
+  return { severity: PROBLEM_SEVERITY[code], code, ...about, message: oneLine(about.message), fix: oneLine(about.fix) };
+}
+
+const LINE_BREAKS = /[\t\n\r\u2028\u2029]+/g;
+/** Controls, and what turns the direction of all that follows. */
+const ACTING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One line, in which what is not to be shown is seen to be there. */
+function oneLine(sentence: string): string {
+  return sentence.replace(LINE_BREAKS, ' ').replace(ACTING, '\ufffd').toWellFormed();
 }
 
 export function isError(problem: Problem): boolean {

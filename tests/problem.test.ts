@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_SEVERITY } from '../lambda/problem.ts';
+import { createProblem, PROBLEM_SEVERITY } from '../lambda/problem.ts';
 
 const PAGE = readFileSync(new URL('../docs/problems.md', import.meta.url), 'utf8');
 
@@ -13,5 +13,14 @@ describe('the page of problems', () => {
   it.each(Object.entries(PROBLEM_SEVERITY))('says of %s that it is an %s', (code, severity) => {
     const section = PAGE.split(`## ${code}\n\n`)[1] ?? '';
     expect(section.startsWith(severity === 'error' ? 'Error' : 'Warning')).toBe(true);
+  });
+});
+
+describe('a problem', () => {
+  it('is said on one line, whatever it quotes of a file', () => {
+    const quoted = 'a\r\n\tb\u001b[31mc\u202ed\ud800 “🌊”';
+    const { message, fix } = createProblem('field-invalid', { path: 'a.md', line: 1, message: quoted, fix: quoted });
+    expect(message).toBe('a b\ufffd[31mc\ufffdd\ufffd “🌊”');
+    expect(fix).toBe(message);
   });
 });

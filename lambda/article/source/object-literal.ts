@@ -67,7 +67,7 @@ function readValue(reader: Reader, depth: number): FieldValue {
     return new Map(readObject(reader, depth + 1).map((field) => [plainName(field.name), field.value]));
   }
   if (next === '[') return readArray(reader, depth + 1);
-  const number = /[-+]?\d[\w.]*/y;
+  const number = /[-+]?(?:\d[\d_]*(?:\.\d*)?e[-+]?\d+|\d[\w.]*)/iy;
   number.lastIndex = reader.at;
   const digits = number.exec(reader.source)?.[0];
   if (digits !== undefined) {

@@ -4,6 +4,7 @@ import type { Entry } from '../../feed/entry.ts';
 import { formatRfc3339 } from '../../moment.ts';
 import type { Site } from '../../site/site.ts';
 import { toUri } from '../address.ts';
+import { writable } from '../xml.ts';
 import { type Html, html, rawHtml } from './html.ts';
 
 export function renderArticleHead(entry: Entry, site: Site): readonly Html[] {
@@ -68,7 +69,7 @@ function renderLinkedData(entry: Entry, site: Site): Html {
     articleSection: entry.section?.label,
     isPartOf: { '@type': 'WebSite', name: site.title, url: site.url },
   };
-  return html`<script type="application/ld+json">${rawHtml(escapeJson(JSON.stringify(data)))}</script>\n`;
+  return html`<script type="application/ld+json">${rawHtml(escapeJson(writable(JSON.stringify(data))))}</script>\n`;
 }
 
 function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {

@@ -30,6 +30,16 @@ lines\`,
     ]);
   });
 
+  it('reads numbers as they are written', () => {
+    expect(read('{ a: -1e+21, b: 1.5E-7, c: 1_000, d: 0x1f, e: [1, 2] }')).toEqual([
+      ['a', '-1e+21'],
+      ['b', '1.5E-7'],
+      ['c', '1_000'],
+      ['d', '0x1f'],
+      ['e', ['1', '2']],
+    ]);
+  });
+
   it('knows what names stand for', () => {
     expect(read('{ image, card: image }', new Map([['image', './a.png']]))).toEqual([
       ['image', './a.png'],

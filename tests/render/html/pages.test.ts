@@ -79,6 +79,9 @@ describe('every page', () => {
           rights: 'r',
           contentHtml: '<p>Text.</p>',
         });
+        expect(read(renderArticlePage({ site, entry, feeds: FEEDS }))).not.toMatch(
+          /[\0-\x08\x0e-\x1f\x80-\x9f\ufffe\uffff]/,
+        );
         const shown = (text: string): boolean => text.trim() !== '';
         fc.pre(shown(one) && shown(other) && !'Text.'.includes(other.replace(/\s+/g, '')));
         expect(elementsOf(renderArticlePage({ site: { ...site, ...settings }, entry, feeds: FEEDS }))).toEqual(

@@ -1,0 +1,51 @@
+/** The body of an article: Markdown, or HTML or MDX where its first line says so. */
+
+import fc from 'fast-check';
+import { type Content, renderContent } from '../../../lambda/article/body/content.ts';
+import type { ContentSource } from '../../../lambda/article/body/context.ts';
+import { countLines, judgeContent, judgeProblems } from '../judges.ts';
+import { articleSeeds, bytesOf, soupOf } from '../seeds.ts';
+import { FUZZ_SITE } from '../site.ts';
+import type { FuzzTarget } from '../target.ts';
+import { HTML_WORDS, MARKDOWN_WORDS, MDX_WORDS } from '../words.ts';
+
+interface Outcome {
+  readonly content: Content;
+  /** What is left of the content when it is taken for the body of another article. */
+  readonly again: string;
+}
+
+const CONTEXT = { key: 'posts/a.md', articleUrl: 'https://coast.example/paper/posts/a/', site: FUZZ_SITE };
+
+export const target: FuzzTarget<Outcome> = {
+  name: 'body',
+  seeds: () => [
+    ...articleSeeds(['.md']),
+    ...articleSeeds(['.html']).map((body) => bytesOf(`html\n${new TextDecoder().decode(body)}`)),
+    ...articleSeeds(['.mdx']).map((body) => bytesOf(`mdx\n${new TextDecoder().decode(body)}`)),
+  ],
+  dictionary: [...MARKDOWN_WORDS, ...HTML_WORDS, ...MDX_WORDS],
+  inputs: fc.oneof(
+    soupOf(MARKDOWN_WORDS),
+    soupOf([...HTML_WORDS, ...MARKDOWN_WORDS], ['html\n']),
+    soupOf([...MDX_WORDS, ...MARKDOWN_WORDS], ['mdx\n']),
+  ),
+  run(input) {
+    const content = renderContent(sourceOf(new TextDecoder().decode(input)), CONTEXT);
+    // Braces are template code to whoever reads it first, and text to whoever reads it again.
+    const text = content.html.replaceAll('{', '&#123;');
+    return { content, again: renderContent({ kind: 'html', text, firstLine: 1 }, CONTEXT).html };
+  },
+  judge: ({ content, again }, input) => [
+    ...judgeContent(content.html),
+    ...judgeProblems(content.problems, countLines(input)),
+    ...(again === content.html ? [] : ['sanitised again it is something else']),
+  ],
+};
+
+function sourceOf(input: string): ContentSource {
+  const [kind = ''] = input.split('\n', 1);
+  if (kind === 'html') return { kind, text: input.slice(5), firstLine: 2 };
+  if (kind === 'mdx') return { kind: 'markdown', mdx: true, text: input.slice(4), firstLine: 2 };
+  return { kind: 'markdown', text: input, firstLine: 1 };
+}

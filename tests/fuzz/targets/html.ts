@@ -1,0 +1,12 @@
+/** Whole pages and parts of pages. */
+
+import { createArticleTarget } from '../article-target.ts';
+import { soupOf } from '../seeds.ts';
+import { FIELD_NAMES, HTML_WORDS } from '../words.ts';
+
+export const target = createArticleTarget({
+  name: 'html',
+  endings: ['.html', '.htm'],
+  dictionary: [...FIELD_NAMES, ...HTML_WORDS],
+  inputs: soupOf(HTML_WORDS, ['', '<!doctype html><html><head>', '---\ntitle: A\n---\n']),
+});
