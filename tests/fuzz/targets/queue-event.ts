@@ -13,6 +13,7 @@ interface Outcome {
 const NAMES = [
   'kind',
   'key',
+  'keys',
   'feed',
   'hub',
   'attempt',
@@ -102,7 +103,8 @@ function judgeArticleWork(work: ArticleWork): readonly string[] {
 
 function judgeFeedWork(work: FeedWork): readonly string[] {
   if (work.kind === 'unknown') return judgeReason(work.reason);
-  const isSound = work.feed !== '' && (work.key === null || typeof work.key === 'string');
+  const isSound =
+    work.feed !== '' && work.keys.length > 0 && work.keys.every((key) => key === null || typeof key === 'string');
   return [...(isSound ? [] : [`feed work is ${JSON.stringify(work)}`]), ...judgeInstant(work.uploadedAt)];
 }
 
@@ -120,5 +122,6 @@ const SEEDS = [
   '{"kind":"article","key":"a.md","uploadedAt":1704067200000}',
   '{"kind":"hub","feed":"all","hub":"https://hub.example/","attempt":1}',
   '{"kind":"feed","feed":"all","key":"a.md","uploadedAt":"2024-01-01"}',
+  '{"kind":"feed","feed":"tags/sea","keys":["a.md",null]}',
   '{"kind":"tick"}',
 ];
