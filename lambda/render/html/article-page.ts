@@ -13,7 +13,7 @@ import { formatDay, renderDay } from './dates.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml, rawHtml } from './html.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
-import { tongue } from './tongue.ts';
+import { speech, tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 export interface ArticlePage {
@@ -56,7 +56,7 @@ ${renderPlayers(entry, site, words)}<div class="content e-content">
 ${rawHtml(renderContent(entry.contentHtml, site, words))}
 </div>
 ${renderSource(entry, site, words)}${renderFiles(entry, site, words)}<footer class="about">
-${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights">${entry.rights}</p>\n`}</footer>
+${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights"><bdi>${entry.rights}</bdi></p>\n`}</footer>
 </article>
 `;
 }
@@ -65,7 +65,7 @@ function renderSection({ entry, site, feeds }: ArticlePage): Html {
   const { section } = entry;
   const feed = section === null ? '' : `sections/${section.slug}`;
   if (section === null || !feeds.includes(feed)) return html``;
-  return html`<p class="kicker"><a href="${feedLink(feed, site)}">${section.label}</a></p>\n`;
+  return html`<p class="kicker"><a href="${feedLink(feed, site)}" dir="auto">${section.label}</a></p>\n`;
 }
 
 /** An article without a title has its day for one. */
@@ -97,10 +97,10 @@ function renderAuthors({ entry, site, feeds }: ArticlePage): readonly Html[] {
 }
 
 /** The page that a link post is about. */
-function renderSource({ externalUrl }: Entry, site: Site, words: Words): Html {
+function renderSource({ externalUrl, language }: Entry, site: Site, words: Words): Html {
   const host = externalUrl === null ? null : hostElsewhere(externalUrl, site);
   if (externalUrl === null || host === null) return html``;
-  return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}">${words.elsewhere} ${host}</a></p>\n`;
+  return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}"${speech(words.language, language ?? site.language)}>${words.elsewhere} <bdi>${host}</bdi></a></p>\n`;
 }
 
 function renderTags({ entry, site, feeds }: ArticlePage, words: Words): Html {
@@ -109,8 +109,8 @@ function renderTags({ entry, site, feeds }: ArticlePage, words: Words): Html {
   const items = tags.map(({ slug, label }) => {
     const feed = `tags/${slug}`;
     return feeds.includes(feed)
-      ? html`<li><a class="p-category" rel="tag" href="${feedLink(feed, site)}">${label}</a></li>\n`
-      : html`<li><span class="p-category">${label}</span></li>\n`;
+      ? html`<li><a class="p-category" rel="tag" href="${feedLink(feed, site)}" dir="auto">${label}</a></li>\n`
+      : html`<li><span class="p-category" dir="auto">${label}</span></li>\n`;
   });
   return html`<ul class="tags" aria-label="${words.tags}">
 ${joinHtml(items)}</ul>

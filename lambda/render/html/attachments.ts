@@ -15,7 +15,7 @@ export function renderPlayers(entry: Entry, site: Site, words: Words): Html {
   const players = groups.map((renditions) => renderPlayer(renditions, site, words));
   const transcripts = (entry.episode?.transcripts ?? []).map(
     ({ file }) =>
-      html`<p><a href="${placeOf(file.url, site)}">${words.transcript}</a> <span class="size">${file.mimeType}</span></p>\n`,
+      html`<p><a href="${placeOf(file.url, site)}">${words.transcript}</a> <bdi class="size">${file.mimeType}</bdi></p>\n`,
   );
   return html`<div class="players">
 ${joinHtml([...players, ...transcripts])}</div>
@@ -58,7 +58,7 @@ function renderPlayer(renditions: readonly Media[], site: Site, words: Words): H
 
 function renderLink(media: Media, site: Site, words: Words): Html {
   const name = media.title ?? nameOf(media.url);
-  return html`<a class="u-enclosure" href="${placeOf(media.url, site)}">${name}</a> <span class="size">${factsOf(media, words)}</span>`;
+  return html`<a class="u-enclosure" href="${placeOf(media.url, site)}" dir="auto">${name}</a> <bdi class="size">${factsOf(media, words)}</bdi>`;
 }
 
 /** The name of the file, as people would read it. */

@@ -12,6 +12,7 @@ import { type Page, renderLogo, renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { pageLink } from './links.ts';
 import { renderSubscribe } from './subscribe.ts';
+import { speech, tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** Stands where the entries go: they are put in as bytes that are rendered once. It can't come from a text: those are escaped. */
@@ -31,14 +32,14 @@ function describePage(document: FeedDocument): Page {
   return {
     site,
     language: feed.language,
-    title: page.kind === 'archive' ? `${title} – ${words.archive}, ${periodOf(document)}` : title,
+    title: page.kind === 'archive' ? `${title} – ${words.archive} · ${periodOf(document)}` : title,
     description: page.kind === 'archive' ? '' : descriptionOf(document),
     canonical: pageAddress(site.url, documentPath(feed.name, page, 'html')),
     feeds: [{ name: feed.name, title }],
     head: renderNeighbours(document),
     kind: kindOf(document),
     main: html`<div class="h-feed">
-${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(feed.name, site, words)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
+${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(feed.name, site, words, feed.language)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
 `,
   };
 }
@@ -54,13 +55,16 @@ function titleOf({ site, feed }: FeedDocument): string {
 function renderIntro(document: FeedDocument, words: Words): Html {
   const { site, feed, page } = document;
   const group = groupOf(feed.name);
+  const foreign = tongue(words.language, feed.language);
   const kicker =
     group === null
       ? html``
-      : html`<p class="kicker"><a href="${pageLink(FEEDS_PAGE_PATH, site)}#${group}">${words[group]}</a></p>\n`;
-  const heading = kindOf(document) === 'home' ? renderLogo(site) : html`${shortTitle(titleOf(document), site)}`;
-  const text = page.kind === 'archive' ? `${words.archive}, ${periodOf(document)}` : descriptionOf(document);
-  const lede = text === '' ? html`` : html`<p class="lede p-summary">${text}</p>\n`;
+      : html`<p class="kicker"><a href="${pageLink(FEEDS_PAGE_PATH, site)}#${group}"${foreign}>${words[group]}</a></p>\n`;
+  const heading =
+    kindOf(document) === 'home' ? renderLogo(site) : html`<bdi>${shortTitle(titleOf(document), site)}</bdi>`;
+  const text = page.kind === 'archive' ? `${words.archive} · ${periodOf(document)}` : descriptionOf(document);
+  const own = page.kind === 'archive' ? foreign : html``;
+  const lede = text === '' ? html`` : html`<p class="lede p-summary"${own}>${text}</p>\n`;
   return html`<header class="intro">
 ${kicker}<h1 class="p-name">${heading}</h1>
 ${lede}</header>
@@ -80,14 +84,14 @@ function periodOf({ entries, feed }: FeedDocument): string {
   return newest === oldest ? newest : `${oldest} – ${newest}`;
 }
 
-function renderList({ entries, page }: FeedDocument, words: Words): Html {
+function renderList({ entries, feed, page }: FeedDocument, words: Words): Html {
   const heading = page.kind === 'archive' ? words.archive : words.latest;
   const list =
     entries.length === 0
-      ? html`<p class="empty">${words.empty}</p>\n`
+      ? html`<p class="empty"${speech(words.language, feed.language)}>${words.empty}</p>\n`
       : html`<ol class="entries">\n${{ text: ENTRIES }}</ol>\n`;
   return html`<section class="latest" aria-labelledby="latest">
-<h2 id="latest">${heading}</h2>
+<h2 id="latest"${tongue(words.language, feed.language)}>${heading}</h2>
 ${list}</section>
 `;
 }
@@ -127,7 +131,7 @@ function renderArchiveNavigation(document: FeedDocument, words: Words): Html {
     ...(newer === null ? [] : [html`<a rel="prev" href="${newer}">${words.newer}</a>\n`]),
     ...(older === null ? [] : [html`<a rel="next" href="${older}">${words.older}</a>\n`]),
   ];
-  return html`<nav class="turn" aria-label="${words.archive}">
+  return html`<nav class="turn" aria-label="${words.archive}"${tongue(words.language, document.feed.language)}>
 ${joinHtml(links)}</nav>
 `;
 }

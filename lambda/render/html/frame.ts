@@ -41,7 +41,7 @@ export function renderPage(page: Page): Uint8Array {
 }
 
 function renderFrame(page: Page): Html {
-  const { site, language, kind, main } = page;
+  const { language, kind, main } = page;
   const words = wordsIn(language);
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
@@ -49,12 +49,12 @@ function renderFrame(page: Page): Html {
 ${joinHtml(renderHead(page))}</head>
 <body class="${kind}">
 <a class="skip" href="#main"${tongue(words.language, language)}>${words.skip}</a>
-<header class="top"${tongue(words.language, language)}>
+<header class="top">
 ${renderTop(page, words)}</header>
 <main id="main" tabindex="-1">
 ${main}</main>
-<footer class="foot"${tongue(words.language, language)}>
-${renderFoot(site, words)}</footer>
+<footer class="foot">
+${renderFoot(page, words)}</footer>
 </body>
 </html>
 `;
@@ -113,13 +113,13 @@ function stylesheetPlace(site: Site): string {
 }
 
 /** On the home page the title is the page's own heading. */
-function renderTop({ site, kind }: Page, words: Words): Html {
+function renderTop({ site, kind, language }: Page, words: Words): Html {
   const home =
     kind === 'home'
       ? html`<span></span>`
       : html`<a class="name" href="${pageLink('index.html', site)}">${renderLogo(site)}</a>\n`;
   const isHere = kind === 'feeds' ? html` aria-current="page"` : html``;
-  return html`${home}<nav aria-label="${words.feeds}"><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
+  return html`${home}<nav aria-label="${words.feeds}"${tongue(words.language, language)}><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
 `;
 }
 
@@ -128,13 +128,13 @@ export function renderLogo({ title, icon, pages, url }: Site): Html {
   if (pages.logo !== null) return html`<img class="logo" src="${placeOf(pages.logo, { url })}" alt="${title}">`;
   const sign =
     icon === null ? html`` : html`<img class="icon" src="${placeOf(icon, { url })}" alt="" width="36" height="36">`;
-  return html`${sign}<span>${title}</span>`;
+  return html`${sign}<bdi>${title}</bdi>`;
 }
 
 export const FEED_SIGN = html`<svg class="sign" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="3.5" cy="12.5" r="1.2"/><path d="M2.3 7.2a6.5 6.5 0 0 1 6.5 6.5M2.3 2.3a11.4 11.4 0 0 1 11.4 11.4"/></svg>`;
 
-function renderFoot(site: Site, words: Words): Html {
-  const copyright = site.copyright === null ? html`` : html`<p dir="auto">${site.copyright}</p>\n`;
-  return html`<p><a href="${pageLink('index.html', site)}">${site.title}</a> · <a href="${pageLink(FEEDS_PAGE_PATH, site)}">${words.feeds}</a></p>
+function renderFoot({ site, language }: Page, words: Words): Html {
+  const copyright = site.copyright === null ? html`` : html`<p><bdi>${site.copyright}</bdi></p>\n`;
+  return html`<p><a href="${pageLink('index.html', site)}" dir="auto">${site.title}</a> · <a href="${pageLink(FEEDS_PAGE_PATH, site)}"${tongue(words.language, language)}>${words.feeds}</a></p>
 ${copyright}`;
 }

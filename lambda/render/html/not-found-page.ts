@@ -6,11 +6,13 @@ import type { Site } from '../../site/site.ts';
 import { renderPage } from './frame.ts';
 import { html } from './html.ts';
 import { pageLink } from './links.ts';
+import { speech, tongue } from './tongue.ts';
 import { wordsIn } from './words.ts';
 
 /** The page in UTF-8. */
 export function renderNotFoundPage(site: Site): Uint8Array {
   const words = wordsIn(site.language);
+  const foreign = tongue(words.language, site.language);
   return renderPage({
     site,
     language: site.language,
@@ -20,12 +22,12 @@ export function renderNotFoundPage(site: Site): Uint8Array {
     feeds: [{ name: ALL_FEED, title: site.title }],
     kind: 'nothing',
     main: html`<header class="intro">
-<h1>${words.notFound}</h1>
-<p class="lede">${words.notFoundText}</p>
+<h1${foreign}>${words.notFound}</h1>
+<p class="lede"${speech(words.language, site.language)}>${words.notFoundText}</p>
 </header>
 <ul class="ways">
-<li><a href="${pageLink('index.html', site)}">${words.home}</a></li>
-<li><a href="${pageLink(FEEDS_PAGE_PATH, site)}">${words.feeds}</a></li>
+<li><a href="${pageLink('index.html', site)}"${foreign}>${words.home}</a></li>
+<li><a href="${pageLink(FEEDS_PAGE_PATH, site)}"${foreign}>${words.feeds}</a></li>
 </ul>
 `,
   });

@@ -5,6 +5,7 @@ import { isPublicAddress } from '../../public-address.ts';
 import type { Site } from '../../site/site.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
+import { speech } from './tongue.ts';
 import type { Words } from './words.ts';
 
 /** The one that most people should take comes first. */
@@ -18,15 +19,19 @@ const WEB_READERS = [
   ['The Old Reader', 'https://theoldreader.com/feeds/subscribe?url='],
 ] as const;
 
-/** The addresses are there to be copied, so they are no links: a browser that opens one is led back to this page. */
-export function renderSubscribe(feed: string, site: Site, words: Words): Html {
+/**
+ * The addresses are there to be copied, so they are no links: a browser that opens one is led back to this page.
+ *
+ * @param language of the page
+ */
+export function renderSubscribe(feed: string, site: Site, words: Words, language: string): Html {
   const addressIn = (format: (typeof FORMATS)[number]): string =>
     publicAddress(site.url, subscriptionPath(feed, format));
   const rows = FORMATS.map(
     (format) =>
       html`<div><dt>${FORMAT_NAMES[format]}</dt><dd><code>${breakable(addressIn(format))}</code></dd></div>\n`,
   );
-  return html`<section class="subscribe" aria-labelledby="subscribe">
+  return html`<section class="subscribe" aria-labelledby="subscribe"${speech(words.language, language)}>
 <h2 id="subscribe">${FEED_SIGN}${words.subscribe}</h2>
 <p>${words.subscribeText}</p>
 <dl class="addresses">

@@ -41,7 +41,7 @@ const ENGLISH: Words = {
   feeds: 'Feeds',
   subscribe: 'Subscribe',
   subscribeText:
-    'This page is also a feed. Give its address to a feed reader, and what is new here comes to you, without an account or a mail address.',
+    'This page is also a feed. Give its address to a feed reader, and what is new here comes to you, without an account or an email address.',
   openInReader: 'Open in a feed reader',
   readersOnWeb: 'Or follow it on the web with',
   latest: 'Latest entries',

@@ -124,7 +124,7 @@ describe('the page of an article', () => {
     };
     expect(page(facts)).toContain('href="/tags/storm/"');
     expect(page(facts)).not.toContain('href="/tags/calm/"');
-    expect(page(facts, [])).toContain('<span class="p-category">Storm</span>');
+    expect(page(facts, [])).toContain('<span class="p-category" dir="auto">Storm</span>');
   });
 
   it('does not say twice what the text begins with', () => {
