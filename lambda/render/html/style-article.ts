@@ -71,7 +71,8 @@ export const ARTICLE_RULES = `/* An article */
   border-inline-start: 3px solid var(--accent);
   font-style: italic;
 }
-.content blockquote :is(em, i, cite) {
+.content blockquote :is(em, i, cite),
+.content blockquote:is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(ja), :lang(zh), :lang(ko)) {
   font-style: normal;
 }
 .content figure {
@@ -106,6 +107,8 @@ export const ARTICLE_RULES = `/* An article */
   font: 0.875rem / 1.55 var(--mono);
   tab-size: 4;
   hyphens: none;
+  direction: ltr;
+  text-align: left;
 }
 .content pre code {
   font: inherit;
@@ -117,6 +120,8 @@ export const ARTICLE_RULES = `/* An article */
   border-radius: 0.25rem;
   font-family: var(--mono);
   font-size: 0.84em;
+  direction: ltr;
+  unicode-bidi: isolate;
 }
 .content .wide {
   overflow-x: auto;

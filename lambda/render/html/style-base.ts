@@ -149,6 +149,10 @@ h1 {
   font: 600 clamp(1.875rem, 1.35rem + 2.4vw, 3rem) / 1.12 var(--reading);
   letter-spacing: -0.012em;
 }
+[dir="rtl"] h1 {
+  line-height: 1.35;
+  letter-spacing: 0;
+}
 .home .top {
   min-height: 3.5rem;
 }

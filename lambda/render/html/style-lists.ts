@@ -38,7 +38,7 @@ export const LIST_RULES = `/* A feed: entries, and beside them how to subscribe 
   -webkit-user-select: all;
   user-select: all;
 }
-[dir="rtl"] .addresses code {
+[dir="rtl"] .subscribe:not([dir]) .addresses code {
   text-align: end;
 }
 .readers-title {
