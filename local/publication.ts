@@ -24,8 +24,10 @@ import {
   beginWork,
   endWork,
   findChanges,
+  isClockBack,
   isInterrupted,
   mendNote,
+  noteClock,
   noteVersions,
   readPresentVersions,
   type Versions,
@@ -119,6 +121,12 @@ export function createPublication(options: PublicationOptions): Publication {
     return tally.report();
   }
 
+  /** A clock that was ahead has published and taken down what was not due yet: only looking at all of it tells what. */
+  async function renewIfClockIsBack(): Promise<void> {
+    if (await isClockBack(options.state, options.now())) await publisher.renew();
+    await noteClock(options.state, options.now());
+  }
+
   async function lookAt(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
     const keys = [...versions.keys()];
     for (let start = 0; start < keys.length; start += SEND_COUNT) {
@@ -133,6 +141,7 @@ export function createPublication(options: PublicationOptions): Publication {
       await queue.sendArticleWork([{ key: SITE_KEY }]);
       const isAfterCrash = await isInterrupted(options.state);
       if (isAfterCrash || !(await publisher.isComplete())) await publisher.renew();
+      else await renewIfClockIsBack();
       // The note tells of files that are gone only if they were noted; after a crash the records tell.
       if (isAfterCrash) await publisher.reconcile();
       await publisher.tick();
@@ -151,6 +160,7 @@ export function createPublication(options: PublicationOptions): Publication {
       return lookAt(await readPresentVersions(options.content, keys));
     },
     async tick() {
+      await renewIfClockIsBack();
       await publisher.tick();
       return workOff(new Map());
     },

@@ -1,7 +1,8 @@
 /**
  * What a publisher on one machine notes of its work, because its queue lives in memory and a killed process forgets it:
  * the version of every content file that is fully worked off, so that a start looks at the others only; and whether
- * work is under way, so that after a crash everything is looked at once more.
+ * work is under way, so that after a crash everything is looked at once more. And when it was done last: a clock that shows
+ * less was ahead then, and what became due, or expired, by it has to be looked at again.
  */
 
 import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
@@ -16,6 +17,11 @@ interface WorkNote extends StateObject {
 
 const NOTE_KEY = 'local/work-note.json';
 const BUSY_KEY = 'local/busy.json';
+const CLOCK_KEY = 'local/clock.json';
+/** Clocks that are set right by the network go back a little, and nobody needs to mind. */
+const CLOCK_BACK_MS_MAX = 5 * 60 * 1000;
+/** So often is the time noted that has been reached. */
+const CLOCK_NOTE_MS = 60 * 1000;
 
 /** The files whose versions differ from the note, and those in the note that are gone. */
 export async function findChanges(content: Store, state: Store): Promise<Versions> {
@@ -54,6 +60,30 @@ export async function beginWork(state: Store): Promise<void> {
 /** Notes that the queue is empty. */
 export async function endWork(state: Store): Promise<void> {
   await state.remove(BUSY_KEY);
+}
+
+interface ClockNote extends StateObject {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Whether the clock is behind where it was before, by more than clocks are set right by. */
+export async function isClockBack(state: Store, now: number): Promise<boolean> {
+  const before = await readClock(state);
+  return before !== null && now < before - CLOCK_BACK_MS_MAX;
+}
+
+/** Notes how far the clock is, once what a clock that went back takes is under way. */
+export async function noteClock(state: Store, now: number): Promise<void> {
+  const before = await readClock(state);
+  if (before !== null && now >= before - CLOCK_BACK_MS_MAX && now < before + CLOCK_NOTE_MS) return;
+  await state.write(CLOCK_KEY, encodeJson({ schema: STATE_SCHEMA, nonce: '', at: now } satisfies ClockNote));
+}
+
+/** Null where nothing is noted that can be read. */
+async function readClock(state: Store): Promise<number | null> {
+  const found = await findJson<ClockNote>(state, CLOCK_KEY);
+  return found.kind === 'sound' ? found.value.at : null;
 }
 
 /** Removes a note that can't be read: everything counts as changed then. */

@@ -27,6 +27,8 @@ export interface CompletionInput {
   readonly site: Site;
   /** The frozen facts so far. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** What is shown of the file so far. */
+  readonly shown: readonly ShownEntry[];
   /** What is known of the assets that are there, by content key. */
   readonly assets: ReadonlyMap<string, AssetFacts>;
   /** Milliseconds since the epoch. */
@@ -81,16 +83,13 @@ interface CompletedPart {
 
 function completeArticle(article: Article, part: string, input: CompletionInput): CompletedPart {
   const { now, key } = input;
-  const seen: FrozenFacts = input.facts[part] ?? {
-    firstSeen: wholeSecond(now),
-    id: null,
-    fingerprint: null,
-    changed: null,
-  };
+  const seen = seenFacts(input.facts[part], now);
   const published = article.published ?? seen.firstSeen;
   const left = { part, shown: null, facts: seen, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
-  if (published.at > now) return { ...left, state: 'scheduled', dueAt: published.at };
+  if (published.at > now && article.published !== null && !isPublicSince(published, article, seen, input)) {
+    return { ...left, state: 'scheduled', dueAt: published.at };
+  }
   if (article.expires !== null && article.expires.at <= now) return { ...left, state: 'expired' };
   const facts = freeze(seen, article, part, input);
   const entry = createEntry(article, published, facts, input);
@@ -109,6 +108,18 @@ function completeArticle(article: Article, part: string, input: CompletionInput)
     dueAt: article.expires?.at ?? null,
     problems: article.published === null ? [dateMissing(key, published)] : [],
   };
+}
+
+/** A clock that was ahead has frozen nothing yet of an article that nobody was shown. */
+function seenFacts(known: FrozenFacts | undefined, now: number): FrozenFacts {
+  if (known !== undefined && (known.fingerprint !== null || known.firstSeen.at <= now)) return known;
+  return { firstSeen: wholeSecond(now), id: null, fingerprint: null, changed: null };
+}
+
+/** Whether the article is shown with this very date: a clock that goes back takes nothing down. */
+function isPublicSince(published: Moment, article: Article, seen: FrozenFacts, { shown }: CompletionInput): boolean {
+  const id = article.id ?? seen.id ?? article.canonicalUrl;
+  return shown.some(({ entry }) => entry.id === id && entry.published.at === published.at);
 }
 
 /** The facts of an article that is being shown: id and fingerprint freeze at the first publication. */

@@ -65,6 +65,7 @@ export async function readWish(
     articles,
     site,
     facts: record.facts,
+    shown: record.shown,
     assets,
     now: common.now,
   });

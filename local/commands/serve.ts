@@ -49,6 +49,7 @@ async function serveFrom(
   const { terminal, now } = context;
   const documents = createFolderStore({ root });
   let present: Overview | null = null;
+  /** By a clock that nobody sets. */
   let retryAt: number | null = null;
   const server = await startServer(options, terminal, {
     root,
@@ -74,7 +75,7 @@ async function serveFrom(
       tell(report, { before, present, about, folder: options.folder }, terminal);
     }).catch((error: unknown) => {
       terminal.note(`${about}: ${describeFailure(error)}`);
-      retryAt = now() + RETRY_MS;
+      retryAt = performance.now() + RETRY_MS;
     });
 
   const watcher = await watchFolder(options.folder, {
@@ -85,7 +86,7 @@ async function serveFrom(
   await run(() => publication.refresh(progress.update).finally(progress.stop), options.folder);
   terminal.print(renderWelcome(options, server.port, terminal));
   const ticking = startTicking(() => {
-    if (retryAt === null || now() < retryAt) return run(publication.tick, 'Due');
+    if (retryAt === null || performance.now() < retryAt) return run(publication.tick, 'Due');
     retryAt = null;
     return run(publication.refresh, 'Another try');
   });

@@ -94,7 +94,7 @@ export function createEntries(site: Site, count: number): readonly Entry[] {
     const body = new TextEncoder().encode(text);
     const { articles } = parseArticles({ key: path, body, site });
     const now = Date.UTC(2026, 0, 1);
-    const input = { key: path, body, articles, site, facts: {}, assets: new Map(), now };
+    const input = { key: path, body, articles, site, facts: {}, shown: [], assets: new Map(), now };
     return completeArticles(input).shown.map(({ entry }) => entry);
   });
 }
