@@ -6,15 +6,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { RECEIVE_COUNT_MAX } from '../lambda/store/sqs-queue.ts';
 
 /** The time the publisher has for a batch. */
 export const PUBLISHER_TIMEOUT = Duration.minutes(2);
 
 /** Six times the publisher's time, as AWS asks for: a batch is then never given to two. */
 const VISIBILITY_TIMEOUT = Duration.seconds(6 * PUBLISHER_TIMEOUT.toSeconds());
-
-/** Attempts before a message is set aside. Failures come again within seconds, so this is minutes of trying. */
-const RECEIVE_COUNT_MAX = 8;
 
 /** As long as SQS keeps anything. */
 const RETENTION = Duration.days(14);

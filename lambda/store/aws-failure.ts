@@ -17,14 +17,28 @@ export function failureName(error: unknown): string {
 
 /**
  * A failed call as a `StoreError`. No answer, too many requests and failures of the service may pass; everything else
- * (no permission, no such bucket, a request that can't be right) stays until somebody mends it.
+ * (no permission, no such bucket, a request that can't be right) stays until somebody mends it. What to do is said with it.
  */
 export function failureOf(error: unknown, doing: string): StoreError {
   const status = statusOf(error);
-  const passing = status === null || status === 408 || status === 409 || status === 429 || status >= 500;
+  const passing =
+    status === null || status === 408 || status === 409 || status === 429 || status >= 500 || isThrottled(error);
   const said = error instanceof Error ? `${failureName(error)}: ${error.message}` : String(error);
   const answer = status === null ? 'no answer' : `HTTP ${status}`;
-  return new StoreError(passing ? 'retry' : 'fatal', `${doing} failed (${answer}). ${said}`, { cause: error });
+  const message = `${doing} failed (${answer}). ${said} ${adviceFor(passing, status)}`;
+  return new StoreError(passing ? 'retry' : 'fatal', message, { cause: error });
+}
+
+/** SQS says 400 or 403 where it is asked too often. */
+export function isThrottled(error: unknown): boolean {
+  return /Throttl|SlowDown/.test(failureName(error));
+}
+
+function adviceFor(passing: boolean, status: number | null): string {
+  if (passing) return 'It may pass: nothing is lost, and trying again is all there is to do.';
+  if (status === 403)
+    return 'See which right is missing; `npx cdk deploy` gives the publisher back what it has to have.';
+  return 'It stays until it is mended.';
 }
 
 function propertyOf(value: unknown, name: string): unknown {

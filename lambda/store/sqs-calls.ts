@@ -13,7 +13,7 @@ import type {
   SendMessageBatchRequest,
 } from '@aws-sdk/client-sqs';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { failureName, statusOf } from './aws-failure.ts';
+import { isThrottled, statusOf } from './aws-failure.ts';
 
 export interface SqsCalls {
   sendMessageBatch(request: SendMessageBatchRequest): Promise<SqsAnswer>;
@@ -120,10 +120,9 @@ function parseObject(answer: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** SQS says 400 or 403 where it is asked too often. */
 function mayPass(error: unknown): boolean {
   const status = statusOf(error);
-  return status === null || status === 408 || status === 429 || status >= 500 || /Throttl/.test(failureName(error));
+  return status === null || status === 408 || status === 429 || status >= 500 || isThrottled(error);
 }
 
 function sleep(delayMs: number): Promise<void> {

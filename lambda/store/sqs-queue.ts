@@ -180,6 +180,12 @@ export interface ReceivedMessage {
 const RETURN_DELAY_SECONDS_MAX = 300;
 
 /**
+ * Attempts before a queue sets a message aside. With the delays below this is more than an hour, the longest outage after
+ * which everything is right again by itself (docs/decisions/017).
+ */
+export const RECEIVE_COUNT_MAX = 20;
+
+/**
  * Makes messages that could not be done visible again soon (2, 4, 8… seconds by the number of attempts) and not only
  * when the queue's visibility timeout, which is made for crashes, has passed. A hint: without it they come back later.
  */

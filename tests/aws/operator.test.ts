@@ -66,7 +66,7 @@ async function redriveTo(queueUrl: string): Promise<Record<string, string>> {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }),
   );
-  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 8 }) };
+  return { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 20 }) };
 }
 
 /** Runs a command as the command line does. */

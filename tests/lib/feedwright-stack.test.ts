@@ -3,6 +3,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/metric-names.ts';
 import { readSettings } from '../../lambda/settings.ts';
+import { RECEIVE_COUNT_MAX } from '../../lambda/store/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { allowedOn, mentions, statements } from './policies.ts';
 import { createTemplate, idOf } from './template.ts';
@@ -122,7 +123,10 @@ describe('the queues', () => {
       template.hasResourceProperties('AWS::SQS::Queue', {
         VisibilityTimeout: 6 * definition?.Properties.Timeout,
         MessageRetentionPeriod: 14 * 24 * 60 * 60,
-        RedrivePolicy: { deadLetterTargetArn: arn(idOf(template, 'AWS::SQS::Queue', dead)), maxReceiveCount: 8 },
+        RedrivePolicy: {
+          deadLetterTargetArn: arn(idOf(template, 'AWS::SQS::Queue', dead)),
+          maxReceiveCount: RECEIVE_COUNT_MAX,
+        },
       });
     }
   });

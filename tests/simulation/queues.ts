@@ -35,7 +35,7 @@ export interface SimulatedQueue {
 }
 
 export interface QueueOptions {
-  readonly scheduler: Scheduler;
+  readonly scheduler: Pick<Scheduler, 'now' | 'at'>;
   readonly random: Random;
   /** How often a message may be received. */
   readonly receiveCountMax: number;
