@@ -58,7 +58,16 @@ export const target: FuzzTarget<Outcome> = {
     const assets = new Map(
       articles.flatMap(({ assetKeys }) => assetKeys).map((asset) => [asset, probeAsset(asset, body)]),
     );
-    const completion = completeArticles({ key, body, articles, site: FUZZ_SITE, facts: {}, assets, now: NOW });
+    const completion = completeArticles({
+      key,
+      body,
+      articles,
+      site: FUZZ_SITE,
+      facts: {},
+      shown: [],
+      assets,
+      now: NOW,
+    });
     const entries = distinctIds(completion.shown.map(({ entry }) => entry));
     const feeds = new Set(['all', ...completion.shown.flatMap((shown) => shown.feeds)]);
     const names = [...feeds].slice(0, FEEDS_MAX);
