@@ -18,8 +18,6 @@ const REQUIRE =
 const STAND_INS = {
   '@aws-sdk/credential-provider-node': './lib/bundle/environment-credentials.ts',
   '@smithy/core/event-streams': './lib/bundle/no-event-streams.ts',
-  dayjs: './lib/bundle/no-dates.ts',
-  postcss: './lib/bundle/no-style-parser.ts',
 };
 
 async function main([entryPoint = '', outputFolder = '']: readonly string[]): Promise<void> {

@@ -30,11 +30,8 @@ const RULES: readonly Rule[] = [
   { file: /[\\/]feed[\\/]lib[\\/]feed\.js$/, loader: 'js', rewrite: leaveToWriters },
 ];
 
-/** Its client hints of browsers, and the whole of a parser of which the sanitiser takes one class. */
-const NARROWED = [
-  { importer: /[\\/]sanitize-html[\\/]/, name: /^htmlparser2$/, module: './only-parser.ts' },
-  { importer: /[\\/]@aws-sdk[\\/]/, name: /^bowser$/, module: './no-browser.ts' },
-] as const;
+/** What an SDK has to tell browsers apart. */
+const NARROWED = [{ importer: /[\\/]@aws-sdk[\\/]/, name: /^bowser$/, module: './no-browser.ts' }] as const;
 
 /** The rules above as a plugin of esbuild. */
 export const trim: Plugin = {

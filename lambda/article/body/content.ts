@@ -16,7 +16,7 @@ import { DEPTH_MAX, sanitise } from './sanitise.ts';
 import { showShortcodes } from './shortcodes.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
-import { parseTree, serialiseTree, shapeTree } from './tree.ts';
+import { serialiseTree, shapeTree } from './tree.ts';
 
 export interface Content {
   /** Safe HTML with absolute addresses; may be empty. */
@@ -42,8 +42,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const raw = insertPieces(rendered, expanded.pieces);
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { html, assetKeys, flattened } = sanitise(raw, context);
-  const root = parseTree(html);
+  const { root, assetKeys, flattened } = sanitise(raw, context);
   const teaser = findTeaser(root);
   shapeTree(root);
   const images = findImages(root, context);

@@ -1,7 +1,7 @@
 /** What an article says in short: its first paragraph of prose, and what stands before the author's "more" mark. */
 
-import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { collapseSpace, TEASER_MARK } from './characters.ts';
+import type { ElementNode, Fragment, TreeNode } from './tree.ts';
 
 export const LEAD_CHARACTERS_MAX = 300;
 const TEASER_CHARACTERS_MAX = 2_000;
@@ -14,23 +14,28 @@ const BREAKS = new Set([
 ]);
 
 /** Plain text of the first paragraph of prose, shortened; '' where there is none. */
-export function findLead(root: ParentNode): string {
+export function findLead(root: Fragment): string {
   return shorten(firstProse(root, 'p') || firstProse(root, 'li', 'blockquote', 'dd', 'div') || '', LEAD_CHARACTERS_MAX);
 }
 
 /** Plain text of what stands before the teaser mark, or null where there is no mark. */
-export function findTeaser(root: ParentNode): string | null {
+export function findTeaser(root: Fragment): string | null {
+  if (!root.children.some(holdsMark)) return null;
   const parts: string[] = [];
-  if (!collectUntilMark(root, parts)) return null;
+  root.children.some((child) => collectUntilMark(child, parts));
   const text = collapseSpace(parts.join(''));
   return text === '' ? null : shorten(text, TEASER_CHARACTERS_MAX);
 }
 
+function holdsMark(node: TreeNode): boolean {
+  return node.kind === 'text' ? node.text.includes(TEASER_MARK) : node.children.some(holdsMark);
+}
+
 /** The text of the first such element that is prose, or '' if there is none. */
-function firstProse(root: ParentNode, ...names: readonly string[]): string {
-  let previous: Element | null = null;
+function firstProse(root: Fragment, ...names: readonly string[]): string {
+  let previous: ElementNode | null = null;
   for (const node of root.children) {
-    if (!isTag(node)) continue;
+    if (node.kind === 'text') continue;
     const isCaption = previous !== null && holdsOnly(previous, 'img') && holdsOnly(node, 'em', 'i', 'small', 'cite');
     const text = isCaption || NO_PROSE.has(node.name) || isNotes(node) ? '' : proseOf(node, names);
     if (text !== '') return text;
@@ -39,56 +44,58 @@ function firstProse(root: ParentNode, ...names: readonly string[]): string {
   return '';
 }
 
-function proseOf(element: Element, names: readonly string[]): string {
+function proseOf(element: ElementNode, names: readonly string[]): string {
   if (!names.includes(element.name)) return firstProse(element, ...names);
   const text = plainText(element);
   return /\p{L}/u.test(text) ? text : '';
 }
 
 /** Whether the element holds these elements and no text beside them. */
-function holdsOnly(element: Element, ...names: readonly string[]): boolean {
+function holdsOnly(element: ElementNode, ...names: readonly string[]): boolean {
   if (names.includes(element.name)) return true;
-  const inner = element.children.filter((node) => !isText(node) || node.data.trim() !== '');
-  return inner.length > 0 && inner.every((node) => isTag(node) && holdsOnly(node, ...names));
+  const inner = element.children.filter((node) => node.kind === 'element' || node.text.trim() !== '');
+  return inner.length > 0 && inner.every((node) => node.kind === 'element' && holdsOnly(node, ...names));
 }
 
 /** The list of footnotes that Markdown puts at the end. */
-function isNotes(element: Element): boolean {
-  return element.name === 'section' && element.children.some((node) => isTag(node) && node.name === 'ol');
+function isNotes(element: ElementNode): boolean {
+  return element.name === 'section' && element.children.some((node) => node.kind === 'element' && node.name === 'ol');
 }
 
 /** The text a reader would read aloud: no footnote numbers, one line. */
-export function plainText(node: AnyNode): string {
+export function plainText(node: TreeNode): string {
   const parts: string[] = [];
   collectText(node, parts);
   return collapseSpace(parts.join(''));
 }
 
-function collectText(node: AnyNode, parts: string[]): void {
-  if (isText(node)) parts.push(node.data);
-  if (!('children' in node)) return;
-  if (isTag(node) && isFootnoteNumber(node)) return;
-  const breaks = isTag(node) && BREAKS.has(node.name);
+function collectText(node: TreeNode, parts: string[]): void {
+  if (node.kind === 'text') {
+    parts.push(node.text);
+    return;
+  }
+  if (isFootnoteNumber(node)) return;
+  const breaks = BREAKS.has(node.name);
   if (breaks) parts.push(' ');
   for (const child of node.children) collectText(child, parts);
   if (breaks) parts.push(' ');
 }
 
-function isFootnoteNumber(element: Element): boolean {
+function isFootnoteNumber(element: ElementNode): boolean {
   const link = element.children[0];
-  return element.name === 'sup' && link !== undefined && isTag(link) && (link.attribs.href?.includes('#fn') ?? false);
+  return element.name === 'sup' && link?.kind === 'element' && (link.attributes.href?.includes('#fn') ?? false);
 }
 
-/** Collects the prose in front of the mark; false when the mark never comes. */
-function collectUntilMark(node: AnyNode, parts: string[]): boolean {
-  if (isText(node)) {
-    const [before = '', ...after] = node.data.split(TEASER_MARK);
+/** Collects the prose in front of the mark; false when the mark is not in here. */
+function collectUntilMark(node: TreeNode, parts: string[]): boolean {
+  if (node.kind === 'text') {
+    const [before = '', ...after] = node.text.split(TEASER_MARK);
     parts.push(before);
     return after.length > 0;
   }
-  if (!('children' in node) || (isTag(node) && isFootnoteNumber(node))) return false;
-  const skipped = isTag(node) && (NO_PROSE.has(node.name) || /^h[1-6]$/.test(node.name)) ? [] : parts;
-  const breaks = isTag(node) && BREAKS.has(node.name);
+  if (isFootnoteNumber(node)) return false;
+  const skipped = NO_PROSE.has(node.name) || /^h[1-6]$/.test(node.name) ? [] : parts;
+  const breaks = BREAKS.has(node.name);
   if (breaks) skipped.push(' ');
   if (node.children.some((child) => collectUntilMark(child, skipped))) return true;
   if (breaks) skipped.push(' ');

@@ -4,9 +4,28 @@
  * Expects what `sanitise` gives: bounded depth, known elements only.
  */
 
-import { type AnyNode, type ChildNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
 import { dropForbidden, escapeAttribute, escapeText } from './characters.ts';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+export interface TextNode {
+  readonly kind: 'text';
+  text: string;
+}
+
+export interface ElementNode {
+  readonly kind: 'element';
+  name: string;
+  readonly attributes: Attributes;
+  children: TreeNode[];
+}
+
+export type TreeNode = TextNode | ElementNode;
+
+/** A piece of HTML, which may begin with text and hold several elements side by side. */
+export interface Fragment {
+  children: TreeNode[];
+}
 
 const BLOCKS = new Set([
   ...[
@@ -27,7 +46,8 @@ const BLOCKS = new Set([
   'ul',
 ]);
 const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
-const VOID = new Set(['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']);
+/** Elements that hold nothing and have no end. */
+export const VOID: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']);
 
 /** What an element may be a child of; anywhere else its contents take its place. */
 const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -63,14 +83,9 @@ const LIST_PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   dd: new Set(['dl']),
 };
 
-/** The tree of a piece of sanitised HTML as it is, the mark for the teaser's end in it. */
-export function parseTree(html: string): ParentNode {
-  return parseDocument(html);
-}
-
 /** Brings the tree into shape, and drops the mark with all other characters that no document may hold. */
-export function shapeTree(root: ParentNode): void {
-  root.children = shapeAll(root.children, { parent: '', inLink: false, inHeading: false });
+export function shapeTree(root: Fragment): void {
+  root.children = shapeAll(root.children, { parent: '', inLink: false, inHeading: false }, []);
 }
 
 interface Surroundings {
@@ -79,54 +94,68 @@ interface Surroundings {
   readonly inHeading: boolean;
 }
 
-function shapeAll(nodes: readonly ChildNode[], around: Surroundings): ChildNode[] {
-  return nodes.flatMap((node) => {
-    if (isTag(node)) return shapeElement(node, around);
-    if (!isText(node)) return [];
-    // Character references can spell what the source could not hold.
-    node.data = dropForbidden(node.data);
-    return node.data === '' ? [] : [node];
-  });
+/** Adds what the nodes become to `shaped`, which is given back. */
+function shapeAll(nodes: readonly TreeNode[], around: Surroundings, shaped: TreeNode[]): TreeNode[] {
+  for (const node of nodes) {
+    if (node.kind === 'element') shapeElement(node, around, shaped);
+    else {
+      // Character references can spell what the source could not hold.
+      node.text = dropForbidden(node.text);
+      if (node.text !== '') shaped.push(node);
+    }
+  }
+  return shaped;
 }
 
 /** The element, several nodes in its place, or none. */
-function shapeElement(element: Element, around: Surroundings): ChildNode[] {
+function shapeElement(element: ElementNode, around: Surroundings, shaped: TreeNode[]): void {
   const { name } = element;
-  if (!fits(element, around)) return shapeAll(element.children, around);
+  if (!fits(element, around)) {
+    shapeAll(element.children, around, shaped);
+    return;
+  }
   if (LIST_PARENTS[name]?.has(around.parent) === false) element.name = 'div';
-  const children = shapeAll(element.children, {
+  const within = {
     parent: element.name,
     inLink: around.inLink || name === 'a',
     inHeading: around.inHeading || HEADINGS.has(name),
-  });
-  if (CHILDREN[name]) return moveOut(element, children, CHILDREN[name]);
-  element.children = name === 'pre' ? withoutFirstLineBreak(children) : children;
-  if (name === 'p') return shapeParagraph(element);
-  return isIdle(element) ? children : [element];
+  };
+  element.children = shapeAll(element.children, within, []);
+  if (CHILDREN[name]) moveOut(element, CHILDREN[name], shaped);
+  else if (name === 'p') shapeParagraph(element, shaped);
+  else if (isIdle(element)) pushAll(element.children, shaped);
+  else {
+    if (name === 'pre') dropFirstLineBreak(element);
+    shaped.push(element);
+  }
+}
+
+/** A call with all of them as arguments would have a limit. */
+function pushAll(nodes: readonly TreeNode[], shaped: TreeNode[]): void {
+  for (const node of nodes) shaped.push(node);
 }
 
 /** HTML's own parser drops a line break right behind `<pre>`; this one doesn't. */
-function withoutFirstLineBreak(children: ChildNode[]): ChildNode[] {
-  const [first] = children;
-  if (first !== undefined && isText(first)) first.data = first.data.replace(/^\n/, '');
-  return children;
+function dropFirstLineBreak({ children: [first] }: ElementNode): void {
+  if (first?.kind === 'text') first.text = first.text.replace(/^\n/, '');
 }
 
-function fits(element: Element, around: Surroundings): boolean {
-  const { name, attribs } = element;
-  if (name === 'a') return !around.inLink && attribs.href !== undefined;
-  if (name === 'img') return attribs.src !== undefined || attribs.srcset !== undefined;
-  if (name === 'source') return attribs.src !== undefined || attribs.srcset !== undefined;
-  if (name === 'track') return attribs.src !== undefined;
+function fits(element: ElementNode, around: Surroundings): boolean {
+  const { name, attributes } = element;
+  if (name === 'a') return !around.inLink && attributes.href !== undefined;
+  if (name === 'img') return attributes.src !== undefined || attributes.srcset !== undefined;
+  if (name === 'source') return attributes.src !== undefined || attributes.srcset !== undefined;
+  if (name === 'track') return attributes.src !== undefined;
   if (HEADINGS.has(name) && around.inHeading) return false;
   return PARENTS[name]?.has(around.parent) !== false;
 }
 
 /** An element that says nothing: a link or a box with nothing in it. */
-function isIdle(element: Element): boolean {
+function isIdle(element: ElementNode): boolean {
   const { name } = element;
-  if (name === 'audio' || name === 'video') return element.attribs.src === undefined && !element.children.some(isTag);
-  return IDLE_WHEN_EMPTY.has(name) && element.attribs.id === undefined && !hasContent(element);
+  if (name === 'audio' || name === 'video')
+    return element.attributes.src === undefined && !element.children.some(isElement);
+  return IDLE_WHEN_EMPTY.has(name) && element.attributes.id === undefined && !hasContent(element);
 }
 
 const IDLE_WHEN_EMPTY = new Set([
@@ -144,56 +173,69 @@ const IDLE_WHEN_EMPTY = new Set([
 ]);
 
 /** Keeps the children that may stand here and puts the others in front. */
-function moveOut(element: Element, children: readonly ChildNode[], allowed: ReadonlySet<string>): ChildNode[] {
-  const stays = (node: ChildNode) => (isTag(node) ? allowed.has(node.name) : isBlank(node));
-  element.children = children.filter(stays);
-  return [...children.filter((node) => !stays(node)), ...(element.children.some(isTag) ? [element] : [])];
+function moveOut(element: ElementNode, allowed: ReadonlySet<string>, shaped: TreeNode[]): void {
+  const { children } = element;
+  element.children = [];
+  for (const node of children) {
+    const stays = node.kind === 'element' ? allowed.has(node.name) : isBlank(node);
+    (stays ? element.children : shaped).push(node);
+  }
+  if (element.children.some(isElement)) shaped.push(element);
 }
 
 /** Empty paragraphs go; one that holds blocks becomes a `div`, or gives way to them when it holds nothing else. */
-function shapeParagraph(paragraph: Element): ChildNode[] {
-  if (!hasContent(paragraph)) return paragraph.attribs.id === undefined ? [] : [paragraph];
-  if (!paragraph.children.some(holdsBlock)) return [paragraph];
-  if (paragraph.children.every((node) => isBlank(node) || (isTag(node) && BLOCKS.has(node.name)))) {
-    return paragraph.children;
+function shapeParagraph(paragraph: ElementNode, shaped: TreeNode[]): void {
+  const { children } = paragraph;
+  if (!hasContent(paragraph)) {
+    if (paragraph.attributes.id !== undefined) shaped.push(paragraph);
+    return;
   }
-  paragraph.name = 'div';
-  return [paragraph];
+  if (!children.some(holdsBlock)) shaped.push(paragraph);
+  else if (children.every((node) => isBlank(node) || (isElement(node) && BLOCKS.has(node.name)))) {
+    pushAll(children, shaped);
+  } else {
+    paragraph.name = 'div';
+    shaped.push(paragraph);
+  }
 }
 
-function holdsBlock(node: AnyNode): boolean {
-  return isTag(node) && (BLOCKS.has(node.name) || node.children.some(holdsBlock));
+function holdsBlock(node: TreeNode): boolean {
+  return node.kind === 'element' && (BLOCKS.has(node.name) || node.children.some(holdsBlock));
 }
 
-function hasContent(node: AnyNode): boolean {
-  if (isText(node)) return !isBlank(node);
-  return isTag(node) && (SHOWS.has(node.name) || node.children.some(hasContent));
+function hasContent(node: TreeNode): boolean {
+  if (node.kind === 'text') return !isBlank(node);
+  return SHOWS.has(node.name) || node.children.some(hasContent);
 }
 
 const SHOWS = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
 
-function isBlank(node: AnyNode): boolean {
-  return isText(node) && BLANK.test(node.data);
+function isElement(node: TreeNode): node is ElementNode {
+  return node.kind === 'element';
+}
+
+function isBlank(node: TreeNode): boolean {
+  return node.kind === 'text' && BLANK.test(node.text);
 }
 
 const BLANK = /^[\s\u00A0]*$/;
 
 /** The tree as HTML text. */
-export function serialiseTree(root: ParentNode): string {
+export function serialiseTree(root: Fragment): string {
   return root.children.map(serialise).join('').trim();
 }
 
-function serialise(node: ChildNode): string {
-  if (isText(node)) return escapeText(node.data);
-  if (!isTag(node)) return '';
-  const start = `<${node.name}${Object.entries(node.attribs).map(serialiseAttribute).join('')}>`;
-  if (VOID.has(node.name)) return start;
-  const inner = node.children.map(serialise).join('');
+function serialise(node: TreeNode): string {
+  if (node.kind === 'text') return escapeText(node.text);
+  let html = `<${node.name}`;
+  for (const name of Object.keys(node.attributes)) {
+    html += ` ${name}="${escapeAttribute(dropForbidden(node.attributes[name] ?? ''))}"`;
+  }
+  html += '>';
+  if (VOID.has(node.name)) return html;
+  let inner = '';
+  for (const child of node.children) inner += serialise(child);
   // HTML's parser swallows the first line break in a <pre>.
-  const lineBreak = node.name === 'pre' && inner.startsWith('\n') ? '\n' : '';
-  return `${start}${lineBreak}${inner}</${node.name}>`;
-}
-
-function serialiseAttribute([name, value]: [string, string]): string {
-  return ` ${name}="${escapeAttribute(dropForbidden(value))}"`;
+  if (node.name === 'pre' && inner.startsWith('\n')) html += '\n';
+  return `${html}${inner}</${node.name}>`;
 }

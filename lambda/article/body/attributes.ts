@@ -1,0 +1,166 @@
+/**
+ * The attributes that come through the sanitiser's door: those on the lists, each with a value that is proper for it,
+ * every address absolute.
+ */
+
+import type { ContentContext } from './context.ts';
+import { resolveAddress } from './reference.ts';
+import type { Attributes } from './tree.ts';
+
+/** Shared by all elements that have none. */
+const NO_ATTRIBUTES: Attributes = {};
+
+const COMMON = ['id', 'title', 'lang', 'dir'];
+const CELL = ['colspan', 'rowspan', 'scope', 'align'];
+const MEDIA = ['src', 'poster', 'controls', 'loop', 'muted', 'preload', 'width', 'height'];
+
+/** What an element may have besides what all may have. */
+const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    a: ['href', 'hreflang'],
+    audio: MEDIA,
+    blockquote: ['cite'],
+    code: ['class'],
+    col: ['span'],
+    colgroup: ['span'],
+    del: ['cite', 'datetime'],
+    details: ['open'],
+    img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height'],
+    ins: ['cite', 'datetime'],
+    li: ['value'],
+    ol: ['start', 'reversed', 'type'],
+    q: ['cite'],
+    source: ['src', 'srcset', 'sizes', 'type', 'media'],
+    td: CELL,
+    th: CELL,
+    time: ['datetime'],
+    track: ['src', 'kind', 'srclang', 'label'],
+    video: MEDIA,
+  }).map(([name, attributes]) => [name, new Set([...COMMON, ...attributes])]),
+);
+const ALLOWED_ANYWHERE: ReadonlySet<string> = new Set(COMMON);
+
+/** Those that say something by being there; `alt=""` says that there is nothing to say. All others go when empty. */
+const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'muted', 'open', 'reversed']);
+
+const ADDRESS_ATTRIBUTES = ['href', 'src', 'poster', 'cite'];
+/** Attributes in which scripts that load images late keep the address, the best first. */
+const LATE_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-orig-src', 'data-url'];
+const LATE_SOURCE_SETS = ['data-srcset', 'data-lazy-srcset'];
+
+const ATTRIBUTE_CHARACTERS_MAX = 16_384;
+
+/** The attributes of an element of the list. Keys of the files they name are added to `assetKeys`. */
+export function readAttributes(
+  name: string,
+  written: Attributes,
+  context: ContentContext,
+  assetKeys: Set<string>,
+): Attributes {
+  const names = Object.keys(written);
+  if (names.length === 0) return NO_ATTRIBUTES;
+  const stated: Record<string, string> = {};
+  const allowed = ALLOWED.get(name) ?? ALLOWED_ANYWHERE;
+  for (const attribute of names) {
+    const value = written[attribute] ?? '';
+    if (allowed.has(attribute) && value.length <= ATTRIBUTE_CHARACTERS_MAX) stated[attribute] = value;
+  }
+  if (name === 'img' || name === 'source') uncoverLateSource(stated, written);
+  if (name === 'td' || name === 'th') uncoverAlignment(stated, written);
+  resolveAddresses(stated, context, assetKeys);
+  return properOnes(stated);
+}
+
+function uncoverLateSource(stated: Record<string, string>, written: Attributes): void {
+  const late = firstStated(written, LATE_SOURCES);
+  const lateSet = firstStated(written, LATE_SOURCE_SETS);
+  if (late !== undefined) stated.src = late;
+  if (lateSet !== undefined) stated.srcset = lateSet;
+}
+
+function firstStated(written: Attributes, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = written[name];
+    if (value !== undefined && value !== '' && value.length <= ATTRIBUTE_CHARACTERS_MAX) return value;
+  }
+  return undefined;
+}
+
+/** Markdown writes a column's alignment as a style; styles go, but a column of numbers should stay aligned. */
+function uncoverAlignment(stated: Record<string, string>, { style = '' }: Attributes): void {
+  if (style.length > ATTRIBUTE_CHARACTERS_MAX) return;
+  const alignment = /(?:^|;)\s*text-align:\s*(left|right|center)/.exec(style)?.[1];
+  if (alignment !== undefined) stated.align = alignment;
+}
+
+/** What leads nowhere becomes empty, and goes. */
+function resolveAddresses(stated: Record<string, string>, context: ContentContext, assetKeys: Set<string>): void {
+  for (const attribute of ADDRESS_ATTRIBUTES) {
+    const reference = stated[attribute];
+    if (reference === undefined) continue;
+    const address = resolveAddress(reference, context);
+    stated[attribute] = address?.url ?? '';
+    if (address?.key) assetKeys.add(address.key);
+  }
+  if (stated.srcset !== undefined) stated.srcset = resolveSourceSet(stated.srcset, context, assetKeys);
+}
+
+/** `a.png 1x, b.png 2x`; candidates that can't be shown are left out. */
+function resolveSourceSet(written: string, context: ContentContext, assetKeys: Set<string>): string {
+  const candidates = written.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d+(?:\.\d+)?[wxh]))?\s*(?:,|$)/g);
+  const resolved: string[] = [];
+  for (const [, reference = '', descriptor = ''] of candidates) {
+    const address = resolveAddress(reference, context);
+    const size = readDescriptor(descriptor);
+    if (address === null || size === null) continue;
+    if (address.key !== null) assetKeys.add(address.key);
+    // A comma in an address would end the candidate.
+    resolved.push(address.url.replaceAll(',', '%2C') + size);
+  }
+  return resolved.join(', ');
+}
+
+/** ` 2x`, ` 640w`; null for what no candidate can have. A density of 0 is none. */
+function readDescriptor(written: string): string | null {
+  if (written === '') return '';
+  const unit = written.at(-1);
+  const value = Number(written.slice(0, -1));
+  if (unit === 'x') return value === 0 ? '' : ` ${value}x`;
+  return value > 0 && !written.includes('.') ? ` ${value}${unit}` : null;
+}
+
+const PROPER: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    align: /^(?:left|right|center)$/,
+    id: /^\S+$/,
+    lang: /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/,
+    dir: /^(?:ltr|rtl|auto)$/,
+    width: /^\d{1,5}$/,
+    height: /^\d{1,5}$/,
+    colspan: /^\d{1,3}$/,
+    rowspan: /^\d{1,4}$/,
+    span: /^\d{1,3}$/,
+    scope: /^(?:row|col|rowgroup|colgroup)$/,
+    start: /^-?\d{1,9}$/,
+    value: /^-?\d{1,9}$/,
+    type: /^[\w.+/;="\s-]{1,200}$/,
+    preload: /^(?:none|metadata|auto)$/,
+  }),
+);
+
+function properOnes(stated: Attributes): Attributes {
+  const proper: Record<string, string> = {};
+  for (const attribute of Object.keys(stated)) {
+    const written = stated[attribute] ?? '';
+    const value = attribute === 'class' ? languageClass(written) : written;
+    if (value === '' ? MEANT_EMPTY.has(attribute) : PROPER.get(attribute)?.test(value) !== false) {
+      proper[attribute] = value;
+    }
+  }
+  return proper;
+}
+
+/** Of all classes, only the language of code means something in a feed reader. */
+function languageClass(classes: string): string {
+  return /(?:^|\s)(?:language|lang)-([\w+#.-]+)/.exec(classes)?.[1]?.replace(/^/, 'language-') ?? '';
+}
