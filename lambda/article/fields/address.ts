@@ -65,6 +65,7 @@ export function readAliases(fields: Fields, path: string, site: Site, report: Re
     if (
       alias === null ||
       alias === '/' ||
+      alias.length > PATH_CHARACTERS_MAX ||
       (/^[a-z][a-z0-9+.-]*:/i.test(text.trim()) && addressElsewhere(text.trim(), site) !== null) ||
       isReservedPath(alias, site)
     ) {

@@ -6,6 +6,8 @@
  * Names are compared without case, hyphens, underscores and spaces: `canonical_url` is `canonicalUrl`.
  */
 
+import { dropForbidden } from '../body/characters.ts';
+
 export type FieldValue = string | null | readonly FieldValue[] | FieldMap;
 /** By plain name. */
 export type FieldMap = ReadonlyMap<string, FieldValue>;
@@ -30,10 +32,10 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[-_\s]/g, '');
 }
 
-/** Puts fields together; where two have one name the last counts. */
+/** Puts fields together, without characters that no document may hold; where two have one name the last counts. */
 export function createFields(fields: Iterable<Field>): Fields {
   const result = new Map<string, Field>();
-  for (const field of fields) result.set(plainName(field.name), field);
+  for (const field of fields) result.set(plainName(field.name), { ...field, value: cleanValue(field.value) });
   for (const name of NESTING_NAMES) {
     const nest = result.get(name);
     if (nest === undefined || !isMap(nest.value)) continue;
@@ -42,6 +44,14 @@ export function createFields(fields: Iterable<Field>): Fields {
     }
   }
   return result;
+}
+
+/** Front matter can name by a number, or escape, what no text that was read could hold. */
+function cleanValue(value: FieldValue): FieldValue {
+  if (value === null) return null;
+  if (typeof value === 'string') return dropForbidden(value);
+  if (isMap(value)) return new Map([...value].map(([name, inner]) => [dropForbidden(name), cleanValue(inner)]));
+  return value.map(cleanValue);
 }
 
 /** The fields of `first`, and those of `second` that `first` leaves out or empty. */

@@ -22,7 +22,7 @@ export function takeMarkdownHeading(body: string, wanted: (heading: string) => b
   const hashed = /^ {0,3}#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(first)?.[1];
   const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
   const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));
-  if (heading === '' || !wanted(heading)) return { heading: null, body };
+  if (heading === '' || heading.length > TITLE_CHARACTERS_MAX || !wanted(heading)) return { heading: null, body };
   lines[start] = '';
   if (underlined !== undefined) lines[start + 1] = '';
   return { heading, body: lines.join('\n') };

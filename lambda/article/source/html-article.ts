@@ -14,9 +14,10 @@
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { findOne, getElementsByTagName, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
+import { dropForbidden } from '../body/characters.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields } from '../fields/fields.ts';
-import { HTML_DEPTH_MAX } from '../limits.ts';
+import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readJsonLd } from './json-ld.ts';
@@ -201,10 +202,15 @@ function findHeading(root: Document | Element): Element | null {
   for (const node of root.children) {
     if (isText(node) && node.data.trim() !== '') return null;
     if (!isTag(node) || ['head', 'title', 'meta', 'link', 'style', 'script'].includes(node.name)) continue;
-    if (node.name === 'h1') return textOf(node) === '' ? null : node;
+    if (node.name === 'h1') return isTitle(textOf(node)) ? node : null;
     return ['header', 'div', 'hgroup', 'section', 'html'].includes(node.name) ? findHeading(node) : null;
   }
   return null;
+}
+
+/** What is longer is text that somebody wanted large. */
+function isTitle(text: string): boolean {
+  return text !== '' && text.length <= TITLE_CHARACTERS_MAX;
 }
 
 /** The heading becomes the title and is not repeated; one that says something else stays. */
@@ -250,7 +256,7 @@ function depthOf(page: Document): number {
 }
 
 function textOf(element: Element): string {
-  return textContent(element).replace(/\s+/g, ' ').trim();
+  return dropForbidden(textContent(element)).replace(/\s+/g, ' ').trim();
 }
 
 function countLines(source: string, end: number): number {

@@ -101,6 +101,12 @@ describe('former addresses', () => {
     expect(parsed.articles[0]?.aliases).toEqual(['/ok/']);
     expect(parsed.problems.map((problem) => problem.code)).toEqual(Array(4).fill('field-unreadable'));
   });
+
+  it('that no key of a store could hold are left out too', () => {
+    const parsed = parseText('a.md', withFields(`aliases: [/${'é'.repeat(200)}/, /${'a'.repeat(901)}, /ok/]`));
+    expect(parsed.articles[0]?.aliases).toEqual(['/ok/']);
+    expect(parsed.problems.map((problem) => problem.code)).toEqual(['field-unreadable', 'field-unreadable']);
+  });
 });
 
 describe('isReservedPath', () => {

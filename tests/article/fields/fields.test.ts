@@ -27,6 +27,19 @@ describe('title', () => {
     }
   });
 
+  it('is no heading that nobody would print', () => {
+    const long = 'word '.repeat(300).trim();
+    for (const [key, text] of [
+      ['a.md', `# ${long}\n\nText.`],
+      ['a.md', `${long}\n---\n\nText.`],
+      ['a.html', `<h1>${long}</h1><p>Text.</p>`],
+    ] as const) {
+      const { title, contentHtml } = parseOne(key, text);
+      expect(title).toBe('A');
+      expect(contentHtml).toContain(long);
+    }
+  });
+
   it('is the first line of a text that has nothing else', () => {
     const parsed = parseOne('x.md', 'A day at sea\n\nText.\n');
     expect([parsed.title, parsed.contentHtml.trim()]).toEqual(['A day at sea', '<p>Text.</p>']);
@@ -201,6 +214,16 @@ describe('rights', () => {
     expect(article('copyright: "&copy; 2026 Ada"').rights).toBe('© 2026 Ada');
     expect(article('license: {name: CC BY 4.0, url: https://example.org/by}').rights).toBe('CC BY 4.0');
     expect(article('title: A').rights).toBeNull();
+  });
+});
+
+describe('any field', () => {
+  it('is without characters that no document may hold, however they were written', () => {
+    const lines = ['title: "A\\0B"', 'author: {name: "<C\\e>", email: "d\\u0085@e.example"}', 'rights: "F\\uFFFEG"'];
+    const { title, authors, rights } = parseOne('a.md', withFields(...lines));
+    expect([title, rights]).toEqual(['AB', 'FG']);
+    expect(authors).toMatchObject([{ name: '<C>', email: 'd@e.example' }]);
+    expect(parseOne('a.html', '<title>A\u001dB</title><p>Text.</p>').title).toBe('AB');
   });
 });
 
