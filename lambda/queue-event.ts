@@ -91,9 +91,9 @@ function parseNotification(records: readonly unknown[], contentBucket: string): 
     const bucket = valueAt(record, 's3', 'bucket', 'name');
     const key = valueAt(record, 's3', 'object', 'key');
     if (typeof key !== 'string' || key === '') return unknown('A record names no object.');
-    if (bucket !== contentBucket) return unknown(`A record is about another bucket, ${JSON.stringify(bucket)}.`);
+    if (bucket !== contentBucket) return unknown(`A record is about another bucket, ${quote(bucket)}.`);
     const decoded = decodeKey(key);
-    if (decoded === null) return unknown(`A record's key is not encoded as S3 does: ${JSON.stringify(key)}.`);
+    if (decoded === null) return unknown(`A record's key is not encoded as S3 does: ${quote(key)}.`);
     articles.push({ key: decoded, uploadedAt: instantOf(valueAt(record, 'eventTime')) });
   }
   return { kind: 'articles', articles };
@@ -130,6 +130,11 @@ function valueAt(value: unknown, ...path: readonly string[]): unknown {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** For a log: also without the controls that JSON lets stand. */
+function quote(value: unknown): string {
+  return JSON.stringify(value ?? null).replace(/[\x7f-\x9f]/g, '\ufffd');
 }
 
 function unknown(reason: string): { readonly kind: 'unknown'; readonly reason: string } {

@@ -10,6 +10,8 @@ import { type Reader, report, text } from './setting.ts';
 export function parseSiteUrl(written: string): string | null {
   const url = parseWebUrl(written);
   if (url === null || url.search !== '' || url.hash !== '') return null;
+  // Pages link to one another by paths, and one that began with two slashes would name another host.
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/');
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
@@ -62,10 +64,13 @@ function resolveOnSite(path: string, base: string): string | null {
   return url?.href.startsWith(base) && url.href !== base ? url.href : null;
 }
 
+/** URLs let quotes, braces and the like into a host; no name on the web has them. */
+const HOST = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])$/i;
+
 /** An address on the web without a password in it; null when the text is none. */
 export function parseWebUrl(written: string): URL | null {
   if (/\s/.test(written)) return null;
   const url = URL.parse(written);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
-  return url.username === '' && url.password === '' ? url : null;
+  return url.username === '' && url.password === '' && HOST.test(url.hostname) ? url : null;
 }

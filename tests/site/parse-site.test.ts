@@ -163,6 +163,12 @@ describe('parseSite: address, title and id', () => {
     expect(site?.icon).toBe('http://localhost:9000/i.png');
   });
 
+  it('has no path that would be taken for a host', () => {
+    expect(good('url: https://coast.example//').url).toBe('https://coast.example/');
+    expect(good('url: https://coast.example//evil.example//a').url).toBe('https://coast.example/evil.example/a/');
+    expect(parse('', 'http://localhost:8080//x').site?.url).toBe('http://localhost:8080/x/');
+  });
+
   it('makes the id from `id`, else the stated address, else the title', () => {
     expect(good('id: x\ntitle: T\nurl: https://a.example').id).toBe('x');
     expect(good('title: T\nurl: https://a.example').id).toBe('https://a.example/');

@@ -59,6 +59,8 @@ redirects:
     ['url: ftp://x.example', 'url'],
     ['url: https://user:secret@x.example', 'url'],
     ['url: https://x.example/?a=1', 'url'],
+    [`url: 'https://x"y.example/'`, 'url'],
+    ['url: "https://{x}.example/"', 'url'],
     ['title: [a]', 'title'],
     ['title: ""', 'title'],
     [`title: ${'x'.repeat(301)}`, 'title'],

@@ -95,7 +95,9 @@ describe('an address that both an article and a feed want', () => {
     const publication = await publish({ 'climate.md': '# An article\n\nText.\n' });
     expect(await page(publication, 'climate/index.html')).toContain('<h1 class="p-name">An article</h1>');
     await change(publication, 'site.yaml', withFeed);
-    expect(await page(publication, 'climate/index.html')).toContain('<h1 class="p-name"><bdi>On the climate</bdi></h1>');
+    expect(await page(publication, 'climate/index.html')).toContain(
+      '<h1 class="p-name"><bdi>On the climate</bdi></h1>',
+    );
     expect((await publication.publisher.overview()).problems.map(({ code }) => code)).toContain('address-reserved');
     await change(publication, 'site.yaml', SITE);
     expect(await page(publication, 'climate/index.html')).toContain('<h1 class="p-name">An article</h1>');

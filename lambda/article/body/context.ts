@@ -8,10 +8,17 @@ export interface ContentSource {
   readonly text: string;
   /** Line in the file of the text's first line, from 1. */
   readonly firstLine: number;
+  /** The whole text stands on that line: its line breaks were escaped. */
+  readonly isOnOneLine?: true;
   /** Markdown with components in it. */
   readonly mdx?: boolean;
   /** Addresses of files that an MDX text imported before it began, by name. */
   readonly imports?: ReadonlyMap<string, string>;
+}
+
+/** Line in the file of what comes after `before`, a beginning of the text. */
+export function lineAfter(before: string, { firstLine, isOnOneLine }: ContentSource): number {
+  return isOnOneLine ? firstLine : firstLine + before.split('\n').length - 1;
 }
 
 export interface ContentContext {

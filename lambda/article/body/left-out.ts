@@ -1,7 +1,7 @@
 /** Says which elements of an article could not go into a feed. */
 
 import { createProblem, type Problem } from '../../problem.ts';
-import type { ContentSource } from './context.ts';
+import { type ContentSource, lineAfter } from './context.ts';
 import { findVideo } from './embed.ts';
 
 /** Elements whose loss a writer should hear of, and what they are for. */
@@ -38,7 +38,7 @@ function leftOut(name: string, source: ContentSource, key: string): Problem {
   const at = source.text.search(new RegExp(`<${name}\\b`, 'i'));
   return createProblem('markup-left-out', {
     path: key,
-    line: at === -1 ? null : source.firstLine + source.text.slice(0, at).split('\n').length - 1,
+    line: at === -1 ? null : lineAfter(source.text.slice(0, at), source),
     message: `Feed readers don't show ${MEANINGFUL[name]}; the <${name}> element was left out.`,
     fix: 'Say it in text or with an image, or link to a page that shows it.',
   });

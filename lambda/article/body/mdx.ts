@@ -6,7 +6,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
-import type { ContentSource } from './context.ts';
+import { type ContentSource, lineAfter } from './context.ts';
 import { vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';
@@ -211,11 +211,11 @@ function isTex(text: string, at: number): boolean {
   return /(?:[\\_^$]|\\[A-Za-z]+)$/.test(before) || /\\[A-Za-z]+\{[^$]*\}$/.test(before);
 }
 
-function componentLeftOut(name: string, { text, firstLine }: ContentSource, key: string): Problem {
-  const at = text.indexOf(`<${name}`);
+function componentLeftOut(name: string, source: ContentSource, key: string): Problem {
+  const at = source.text.indexOf(`<${name}`);
   return createProblem('template-left-out', {
     path: key,
-    line: at === -1 ? null : firstLine + text.slice(0, at).split('\n').length - 1,
+    line: at === -1 ? null : lineAfter(source.text.slice(0, at), source),
     message: `The component <${name} /> can't be rendered in a feed, so it was left out.`,
     fix: 'Write what it shows as Markdown or HTML.',
   });

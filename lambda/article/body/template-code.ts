@@ -6,7 +6,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
-import type { ContentContext, ContentSource } from './context.ts';
+import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
 import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';
@@ -257,7 +257,7 @@ function report({ text, source, context, problems }: Work, tag: TemplateTag, wha
   if (problems.has(what)) return;
   const problem = createProblem('template-left-out', {
     path: context.key,
-    line: source.firstLine + text.slice(0, tag.start).split('\n').length - 1,
+    line: lineAfter(text.slice(0, tag.start), source),
     message: `The template code ${what} can't be rendered in a feed, so it was left out.`,
     fix: 'Write what it shows as Markdown or HTML.',
   });

@@ -89,6 +89,7 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
       kind: 'html',
       text: html ?? paragraphs(plain),
       firstLine: around.lines.get(html === null ? 'content_text' : 'content_html') ?? 1,
+      isOnOneLine: true,
     },
     heading: null,
     plainFields: true,

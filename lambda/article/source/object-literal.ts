@@ -136,7 +136,8 @@ function readEscape(reader: Reader): string {
     reader.at += match[0].length;
     return String.fromCodePoint(point);
   }
-  const character = reader.source[reader.at] ?? '';
+  const character = reader.source[reader.at];
+  if (character === undefined) throw new NotData();
   reader.at += 1;
   return ESCAPES[character] ?? character;
 }

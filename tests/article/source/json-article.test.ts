@@ -96,4 +96,12 @@ describe('a JSON article', () => {
       'date-unreadable@6',
     ]);
   });
+
+  it('has all its content on one line of the file, however many lines that means', () => {
+    const content = { content_html: '<p>One.</p>\n\n<form></form>\n{% include x.html %}' };
+    expect(codesOf(parseText('a.json', JSON.stringify(content, null, 1)))).toEqual([
+      'template-left-out@2',
+      'markup-left-out@2',
+    ]);
+  });
 });

@@ -56,6 +56,7 @@ lines\`,
     '{ a: `$' + '{x}` }',
     '{ a: 1',
     "{ a: 'x }",
+    "{ a: 'x\\\\",
     '{ get a() {} }',
   ])('takes no code: %s', (source) => {
     expect(read(source)).toMatchObject({ kind: 'unreadable' });

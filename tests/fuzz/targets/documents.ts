@@ -12,6 +12,7 @@ import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderOpml } from '../../../lambda/render/opml.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { renderNewsSitemap, renderSitemap } from '../../../lambda/render/sitemap.ts';
+import { writable } from '../../../lambda/render/xml.ts';
 import { checkXml } from '../../support/xml-rules.ts';
 import { createDraws, type Draws } from '../draws.ts';
 import { judgeDocument } from '../judges.ts';
@@ -71,14 +72,14 @@ export const target: FuzzTarget<Outcome> = {
 function drawDocument(draws: Draws): FeedDocument {
   const podcast = FUZZ_SITE.feeds.find((feed) => feed.podcast !== undefined)?.podcast;
   const texts = { title: draws.text(), description: draws.text(), copyright: draws.maybe(draws.text) };
-  const site = draws.chance() ? { ...FUZZ_SITE, ...texts, title: texts.title.trim() || 'Coast' } : FUZZ_SITE;
+  const site = draws.chance() ? { ...FUZZ_SITE, ...texts, title: writable(texts.title).trim() || 'Coast' } : FUZZ_SITE;
   const drawn = draws.list(ENTRIES_MAX, () => drawEntry(draws));
   const entries = drawn.map((entry, index) => ({ ...entry, id: `${entry.id}#${index}` }));
   return {
     site,
     feed: {
       name: draws.pick(['all', 'tags/sea', 'tags/море', 'talks', 'authors/ana']),
-      title: draws.text().trim() || 'All',
+      title: writable(draws.text()).trim() || 'All',
       description: draws.text(),
       language: draws.pick(['en', 'ar', 'zh-Hant', 'de']),
       updated: entries.reduce<Moment | null>(

@@ -23,7 +23,7 @@ const SILENCE_MS = 150;
 const ANSWER_MS_MAX = 10_000;
 const SECRETS = ['a secret outside', 'a hidden secret'];
 const REDIRECT = 'https://elsewhere.example/new/?a&b';
-const STATUSES = [200, 204, 206, 301, 302, 304, 400, 404, 405, 408, 413, 414, 416, 417, 421, 431];
+const STATUSES = [200, 204, 206, 301, 302, 304, 400, 403, 404, 405, 408, 413, 414, 416, 417, 421, 431];
 
 const TARGETS = [
   '/',
