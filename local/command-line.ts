@@ -14,7 +14,7 @@ export type Command =
   | { readonly kind: 'version' }
   | ({ readonly kind: 'build' } & BuildOptions)
   | ({ readonly kind: 'serve' } & ServeOptions)
-  | { readonly kind: 'check'; readonly folder: string }
+  | ({ readonly kind: 'check' } & CheckOptions)
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
@@ -41,6 +41,12 @@ export interface ServeOptions {
   readonly port: number | null;
   /** Null for the server's own address. */
   readonly url: string | null;
+}
+
+export interface CheckOptions {
+  readonly folder: string;
+  /** Whether the documents are judged too. */
+  readonly feeds: boolean;
 }
 
 export interface PushOptions {
@@ -98,7 +104,7 @@ function createCommand(
         url: parseBaseAddress(option('url'), '--url'),
       };
     case 'check':
-      return { kind: 'check', folder: argument };
+      return { kind: 'check', folder: argument, feeds: options.has('feeds') };
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
     case 'push':

@@ -53,10 +53,12 @@ export const COMMANDS = {
   },
   check: {
     summary: 'Report the problems of a folder without publishing it.',
-    about: 'Prints path:line: severity code message, in a form that editors can click.',
+    about:
+      'Prints path:line: severity code message, in a form that editors can click. With --feeds, also what is wrong with\n' +
+      'any feed document that would be published.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: {},
-    examples: ['feedwright check content'],
+    options: { feeds: { value: null, about: 'judge every feed document by the rules of its format', example: '' } },
+    examples: ['feedwright check content', 'feedwright check content --feeds'],
   },
   new: {
     summary: 'Begin an article.',

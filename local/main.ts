@@ -37,7 +37,7 @@ async function run(command: Command, environment: Environment, context: CommandC
     case 'serve':
       return (await import('./commands/serve.ts')).serve(command, context);
     case 'check':
-      return (await import('./commands/check.ts')).check(command.folder, context);
+      return (await import('./commands/check.ts')).check(command, context);
     case 'new':
       return (await import('./commands/new.ts')).createArticle(command, context);
     case 'push':

@@ -10,8 +10,8 @@ import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../lambda/article/parse.ts';
 import { isError } from '../lambda/problem.ts';
+import { inspectDocument, isFeedDocument, judgeDocuments } from '../local/check/feed-documents.ts';
 import { findActive, findActiveInPage } from './hostile/active-content.ts';
-import { checkJsonFeed } from './support/json-feed-rules.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 
 const CORPUS = fileURLToPath(new URL('../../shared/corpus', import.meta.url));
@@ -48,6 +48,7 @@ describe.skipIf(!existsSync(CORPUS))('the corpus', () => {
       expect([...refused].length).toBeLessThanOrEqual(Math.max(REFUSED_COUNT_MAX, articles.length * REFUSED_SHARE_MAX));
     }
     for (const [path, text] of documents) expectSound(path, text);
+    expectValid(documents);
     expect(await secondLook(publication, articles)).toEqual(new Map([...documents]));
   });
 });
@@ -74,9 +75,18 @@ async function secondLook(publication: TestPublication, keys: readonly string[])
   return publication.documents();
 }
 
+/** Each by the rules of its format, and all together. */
+function expectValid(documents: ReadonlyMap<string, string>): void {
+  const feeds = [...documents].filter(([path]) => isFeedDocument(path));
+  const reports = new Map(
+    feeds.map(([path, text]) => [path, inspectDocument(path, new TextEncoder().encode(text))] as const),
+  );
+  const judged = judgeDocuments(reports, 'https://example.org/', (path) => documents.has(path));
+  expect([...judged].filter(([, findings]) => findings.length > 0)).toEqual([]);
+}
+
 function expectSound(path: string, text: string): void {
   if (path.endsWith('.json')) {
-    expect(checkJsonFeed(new TextEncoder().encode(text)), path).toEqual([]);
     const { items } = JSON.parse(text) as { readonly items: readonly { readonly content_html?: string }[] };
     for (const { content_html = '' } of items) {
       expect(findActive(content_html), path).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * `feedwright check`: the problems of a folder and nothing else. The whole publication is built, since some problems
- * only show between articles, but in memory: nothing is written anywhere.
+ * only show between articles, but in memory: nothing is written anywhere. With `--feeds` every feed document is judged too.
  */
 
 import { createHash } from 'node:crypto';
@@ -8,7 +8,10 @@ import { createProblem, type Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
-import { countProblems, renderProblemLine } from '../problem-lines.ts';
+import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
+import type { CheckOptions } from '../command-line.ts';
+import { EXIT } from '../exit-codes.ts';
+import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
@@ -19,20 +22,40 @@ import { checkPodcasts } from './podcast-check.ts';
 
 /** Readers complain of feeds of several megabytes; every poll pays for each byte. */
 const DOCUMENT_BYTES_MAX = 512 * 1024;
-const FEED_DOCUMENT = /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/;
 
-export async function check(folder: string, { terminal, now }: CommandContext): Promise<number> {
+export async function check({ folder, feeds }: CheckOptions, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
   const content = createFolderStore({ root: folder, readOnly: true });
   const progress = terminal.startProgress('Checking');
-  const { overview, problems } = await examine(content, now, progress.update);
+  const { overview, problems, documents } = await examine(content, now, progress.update, feeds);
   // Broken settings keep everything from being published; what is wrong with the articles is of interest all the same.
-  const others = overview.site === null ? await examine(withoutSettings(content), now, progress.update) : null;
+  const others = overview.site === null ? await examine(withoutSettings(content), now, progress.update, false) : null;
   progress.stop();
   const all = [...problems, ...(others?.problems.filter(({ path }) => path !== SITE_KEY) ?? [])];
   for (const problem of all) terminal.print(renderProblemLine(problem, folder, terminal));
   terminal.note(countProblems(all) || 'No problems.');
-  return exitCodeOf(overview);
+  const faults = feeds ? judge(documents, overview.site?.url ?? '', terminal) : 0;
+  return exitCodeOf(overview) || (faults > 0 ? EXIT.problems : EXIT.published);
+}
+
+/** Says what is wrong with the documents, and counts it: no author can have meant it. */
+function judge(
+  documents: ReadonlyMap<string, DocumentReport>,
+  siteUrl: string,
+  terminal: CommandContext['terminal'],
+): number {
+  const judged = judgeDocuments(documents, siteUrl, (path) => documents.has(path));
+  const faults = [...judged]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([path, findings]) => findings.map((each) => [path, each]));
+  for (const [path, finding] of faults) terminal.print(`${terminal.style('bold', `/${path}:`)} ${finding}`);
+  const count = countOf(documents.size, 'feed document') || 'No feed documents';
+  terminal.note(
+    faults.length === 0
+      ? `${count}, each valid.`
+      : `${count}: ${countOf(faults.length, 'fault')} of Feedwright’s; please report them.`,
+  );
+  return faults.length;
 }
 
 /** Publishes into memory, and gives what became of it with all that is wrong. */
@@ -40,15 +63,25 @@ async function examine(
   content: Store,
   now: () => number,
   onProgress: ProgressListener,
-): Promise<{ readonly overview: Overview; readonly problems: readonly Problem[] }> {
+  feeds: boolean,
+): Promise<Examination> {
   const large: string[] = [];
+  const documents = new Map<string, DocumentReport>();
   const state = createMemoryStore({ now });
-  const site = measureBodies(createMemoryStore({ now }), large);
+  const measured = measureBodies(createMemoryStore({ now }), large);
+  const site = feeds ? inspectBodies(measured, documents) : measured;
   const publication = createPublication({ content, state, site, url: null, now });
   await publication.refresh(onProgress);
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);
-  return { overview, problems: [...overview.problems, ...podcasts, ...large.sort().map(documentTooLarge)] };
+  return { overview, documents, problems: [...overview.problems, ...podcasts, ...large.sort().map(documentTooLarge)] };
+}
+
+interface Examination {
+  readonly overview: Overview;
+  readonly problems: readonly Problem[];
+  /** Of the feed documents by path, where they were asked for. */
+  readonly documents: ReadonlyMap<string, DocumentReport>;
 }
 
 /** The content as if it had no settings. */
@@ -72,8 +105,23 @@ function measureBodies(store: Store, large: string[]): Store {
   return {
     ...store,
     write(key, body, options) {
-      if (FEED_DOCUMENT.test(key) && body.byteLength > DOCUMENT_BYTES_MAX && !large.includes(key)) large.push(key);
+      if (isFeedDocument(key) && body.byteLength > DOCUMENT_BYTES_MAX && !large.includes(key)) large.push(key);
       return store.write(key, createHash('sha256').update(body).digest(), options);
+    },
+  };
+}
+
+/** A store that has a report on each feed document that is in it. */
+function inspectBodies(store: Store, documents: Map<string, DocumentReport>): Store {
+  return {
+    ...store,
+    write(key, body, options) {
+      if (isFeedDocument(key)) documents.set(key, inspectDocument(key, body));
+      return store.write(key, body, options);
+    },
+    remove(key, options) {
+      documents.delete(key);
+      return store.remove(key, options);
     },
   };
 }

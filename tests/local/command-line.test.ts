@@ -34,7 +34,8 @@ describe('parseCommandLine', () => {
       port: null,
       url: null,
     });
-    expect(parseCommandLine(['check', 'a b'], {})).toEqual({ kind: 'check', folder: 'a b' });
+    expect(parseCommandLine(['check', 'a b'], {})).toEqual({ kind: 'check', folder: 'a b', feeds: false });
+    expect(parseCommandLine(['check', 'a', '--feeds'], {})).toMatchObject({ feeds: true });
     expect(parseCommandLine(['new', 'A day'], {})).toEqual({ kind: 'new', title: 'A day', folder: 'content' });
     expect(parseCommandLine(['new', '--', '--odd title'], {})).toMatchObject({ title: '--odd title' });
     expect(parseCommandLine(['--version'], {})).toEqual({ kind: 'version' });

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
+import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
 import type { FeedFormat } from '../../lambda/render/document.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { writable } from '../../lambda/render/xml.ts';
-import { checkJsonFeed } from '../support/json-feed-rules.ts';
+import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry, createMedia, createPerson } from './fixture.ts';
 
 const anyText = fc.oneof(
@@ -79,7 +80,10 @@ describe('whatever an entry holds', () => {
     fc.assert(
       fc.property(anyEntry, fc.constantFrom<'full' | 'summary'>('full', 'summary'), (entry, content) => {
         const document = createDocument({ entries: [entry], feed: { content } });
-        expect(checkJsonFeed(renderDocument(document, 'json'))).toEqual([]);
+        for (const format of FEED_FORMATS) {
+          const { findings } = inspectDocument(subscriptionPath('all', format), renderDocument(document, format));
+          expect(findings).toEqual([]);
+        }
       }),
     );
   });

@@ -1,11 +1,11 @@
 /** Whole documents, byte for byte. */
 
 import { describe, expect, it } from 'vitest';
-import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { documentPath, FEED_FORMATS } from '../../lambda/addresses.ts';
 import { momentAt } from '../../lambda/moment.ts';
 import { renderOpml } from '../../lambda/render/opml.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import { checkJsonFeed } from '../support/json-feed-rules.ts';
+import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry, documents, site } from './fixture.ts';
 
 const EXTENSIONS = { rss: 'rss.xml', atom: 'atom.xml', json: 'json' } as const;
@@ -15,8 +15,11 @@ describe.each(Object.entries(documents))('the document “%s”', (name, documen
     await expect(read(renderDocument(document, format))).toMatchFileSnapshot(golden(`${name}.${EXTENSIONS[format]}`));
   });
 
-  it('keeps every rule of JSON Feed 1.1', () => {
-    expect(checkJsonFeed(renderDocument(document, 'json'))).toEqual([]);
+  it.each(FEED_FORMATS)('keeps every rule of its format in %s', (format) => {
+    expect(
+      inspectDocument(documentPath(document.feed.name, document.page, format), renderDocument(document, format))
+        .findings,
+    ).toEqual([]);
   });
 });
 

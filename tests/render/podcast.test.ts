@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { documentPath, FEED_FORMATS } from '../../lambda/addresses.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
 import { createPodcastGuid } from '../../lambda/render/podcast.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import { checkJsonFeed } from '../support/json-feed-rules.ts';
+import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry } from './fixture.ts';
 import { createEpisode, createPodcast, createSound, fog, podcasts } from './podcast-fixture.ts';
 
@@ -20,8 +20,11 @@ describe.each(Object.entries(podcasts))('the document “%s”', (name, document
     await expect(read(renderDocument(document, format))).toMatchFileSnapshot(golden);
   });
 
-  it('keeps every rule of JSON Feed 1.1', () => {
-    expect(checkJsonFeed(renderDocument(document, 'json'))).toEqual([]);
+  it.each(FEED_FORMATS)('keeps every rule of its format in %s', (format) => {
+    expect(
+      inspectDocument(documentPath(document.feed.name, document.page, format), renderDocument(document, format))
+        .findings,
+    ).toEqual([]);
   });
 });
 

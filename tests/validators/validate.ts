@@ -6,7 +6,7 @@
  * - RSS, Atom and OPML: the W3C feed validator, from FEEDVALIDATOR_DIR (a checkout of github.com/w3c/feedvalidator;
  *   FEEDVALIDATOR_PYTHON names a Python that has its requirements, else `python3`).
  * - Atom: the RELAX NG of RFC 4287, appendix B, from ATOM_RNC, by `jing` (JING names another).
- * - JSON Feed: the rules of version 1.1 in tests/support.
+ * - All three formats: the rules in local/check, which are strict for JSON Feed.
  *
  * The exit code is 0 when there is not one error and not one warning, 1 when there is, 2 for wrong usage. A validator
  * that isn't there is named at the end, so that silence is not taken for success.
@@ -16,7 +16,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkJsonFeed } from '../support/json-feed-rules.ts';
+import { inspectDocument, isFeedDocument, judgeDocuments } from '../../local/check/feed-documents.ts';
 import { limitOf } from './validator-limits.ts';
 
 interface Document {
@@ -60,7 +60,11 @@ function main(): number {
     return 2;
   }
   const documents = findDocuments(folder, values.url);
-  const reports = [runW3cValidator(documents), runRelaxNg(documents), runJsonFeedRules(documents)];
+  const reports = [
+    runW3cValidator(documents),
+    runRelaxNg(documents),
+    runOwnRules(documents, values.url.replace(/\/?$/, '/')),
+  ];
   return summarise(documents, reports);
 }
 
@@ -122,11 +126,13 @@ function runRelaxNg(documents: readonly Document[]): Report {
   return { findings };
 }
 
-function runJsonFeedRules(documents: readonly Document[]): Report {
-  const json = documents.filter(({ type }) => type.includes('json'));
-  const findings = json.flatMap(({ file, path }) =>
-    checkJsonFeed(readFileSync(file)).map((message): Finding => {
-      return { path, level: 'error', name: 'JsonFeed', line: null, details: { message } };
+function runOwnRules(documents: readonly Document[], siteUrl: string): Report {
+  const feeds = documents.filter(({ path }) => isFeedDocument(path));
+  const reports = new Map(feeds.map(({ file, path }) => [path, inspectDocument(path, readFileSync(file))] as const));
+  const judged = judgeDocuments(reports, siteUrl, (path) => reports.has(path));
+  const findings = [...judged].flatMap(([path, messages]) =>
+    messages.map((message): Finding => {
+      return { path, level: 'error', name: 'OwnRules', line: null, details: { message } };
     }),
   );
   return { findings };

@@ -133,6 +133,12 @@ describe('check', () => {
     expect(printed).toContain('date-impossible');
   });
 
+  it('judges every feed document where it is asked to', async () => {
+    const { code, printed, noted } = await run('check', join(base, 'content'), '--feeds');
+    expect({ code, printed }).toEqual({ code: 0, printed: '' });
+    expect(noted).toMatch(/No problems\.\n\d+ feed documents, each valid\.\n$/);
+  });
+
   it('ends with 0 when there is nothing to mend', async () => {
     expect(await run('check', join(base, 'content'))).toEqual({ code: 0, printed: '', noted: 'No problems.\n' });
   });

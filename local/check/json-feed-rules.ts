@@ -3,6 +3,8 @@
  * demanded here, and what it deprecates is refused.
  */
 
+import { isAddress, isLanguage, isRfc3339, isWebAddress } from './value-rules.ts';
+
 type Rule = (value: unknown, path: string) => readonly string[];
 type Fields = Readonly<Record<string, { readonly rule: Rule; readonly required?: true }>>;
 
@@ -30,14 +32,10 @@ const filledText: Rule = (value, path) =>
   typeof value === 'string' && value.trim() !== '' ? [] : [`${path} is not a string with something in it`];
 
 const address: Rule = (value, path) =>
-  typeof value === 'string' && /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(value) && URL.canParse(value)
-    ? []
-    : [`${path} is not an absolute address: ${JSON.stringify(value)}`];
+  typeof value === 'string' && isAddress(value) ? [] : [`${path} is not an absolute address: ${JSON.stringify(value)}`];
 
 const webAddress: Rule = (value, path) =>
-  typeof value === 'string' && /^https?:\/\//.test(value)
-    ? address(value, path)
-    : [`${path} is not a web address: ${JSON.stringify(value)}`];
+  typeof value === 'string' && isWebAddress(value) ? [] : [`${path} is not a web address: ${JSON.stringify(value)}`];
 
 const language: Rule = (value, path) =>
   typeof value === 'string' && isLanguage(value) ? [] : [`${path} is not a language tag: ${JSON.stringify(value)}`];
@@ -165,18 +163,4 @@ function checkCharacters(json: string): readonly string[] {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isRfc3339(value: string): boolean {
-  const [, date] = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.exec(value) ?? [];
-  // A day that the month doesn't have would be rolled over, and come back as another.
-  return date !== undefined && !Number.isNaN(Date.parse(value)) && new Date(date).toISOString().startsWith(date);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkJsonFeed } from './json-feed-rules.ts';
+import { checkJsonFeed } from '../../../local/check/json-feed-rules.ts';
 
 const ITEM = { id: '1', content_text: 'Text' };
 const FEED = { version: 'https://jsonfeed.org/version/1.1', title: 'Title', items: [ITEM] };
