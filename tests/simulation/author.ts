@@ -9,6 +9,7 @@ import {
   drawFields,
   drawSite,
   type Fields,
+  HANDED_IDS,
   SHARED_IDS,
   SHARED_SLUGS,
 } from './manuscripts.ts';
@@ -42,6 +43,8 @@ export interface AuthorOptions {
   readonly onReturn: (key: string) => void;
 }
 
+const DAY_MS = 86_400_000;
+const HAND_OVER_MS_MAX = 300_000;
 /** How many times as often they do what they are mostly busy with. */
 const EMPHASIS = 8;
 
@@ -71,9 +74,9 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     onReturn(SITE_KEY);
     return random.chance(0.2) ? remove(SITE_KEY) : put(SITE_KEY, drawSite(random, ++writes));
   };
-  const soon = (act: Act, next: (before: Act) => Promise<Act>): Act => ({
+  const soon = (act: Act, next: (before: Act) => Promise<Act>, withinMs = 600): Act => ({
     ...act,
-    next: { afterMs: 600 * random.next(), act: () => next(act) },
+    next: { afterMs: withinMs * random.next(), act: () => next(act) },
   });
   /** As when a folder is synchronised anew: the same bytes, and so the same version. */
   const restore = async (key: string): Promise<Act> => {
@@ -95,6 +98,19 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     if (!removesFirst && from !== to) await content.remove(from);
     return { keys: [from, to] };
   };
+  /** Once all know of it, an id passes from an article in the archive to one that stands in the newest page. */
+  const handOver = async (from: string, to: string): Promise<Act> => {
+    const own = { id: random.pick(HANDED_IDS), slug: null, draft: false, expires: null };
+    const longAgo = new Date(now() - random.below(100) * DAY_MS).toISOString().slice(0, 10);
+    return soon(
+      await write(from, { ...own, date: longAgo, updated: null }),
+      async () => {
+        const { keys } = await (random.chance(0.5) ? remove(from) : write(from));
+        return { keys: [...keys, ...(await write(to, { ...own, date: null, updated: null })).keys] };
+      },
+      HAND_OVER_MS_MAX,
+    );
+  };
   const nameBeforeUpload = async (asset: string): Promise<Act> => {
     await content.remove(asset);
     const { keys } = await write(anyKey(), { image: asset, draft: false });
@@ -109,10 +125,11 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['names', 3, () => rename(presentKey(), anyKey())],
     ['names', 4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
     ['names', 4, () => write(anyKey(), { id: random.pick(SHARED_IDS) })],
+    ['names', 6, () => handOver(presentKey(), anyKey())],
     ['files', 4, () => remove(presentKey())],
     ['files', 2, () => several(remove)],
     ['files', 3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],
-    ['files', 3, async () => soon(await remove(presentKey()), ({ keys: [key = ''] }) => restore(key))],
+    ['files', 5, async () => soon(await remove(presentKey()), ({ keys: [key = ''] }) => restore(key))],
     ['pictures', 2, () => put(random.pick(ASSETS), `picture ${random.below(3)}`)],
     ['pictures', 2, () => remove(random.pick(ASSETS))],
     ['pictures', 3, () => nameBeforeUpload(random.pick(ASSETS))],

@@ -96,7 +96,7 @@ function takeStep<Result>(
   lost?: () => Result,
 ): Promise<Result> {
   const { scheduler, random, note } = around;
-  const latencyMs = drawLatencyMs(random, around.weather());
+  const latencyMs = drawLatencyMs(random, around.weather(), step);
   // A request that was on its way when its sender died may arrive all the same.
   const orphan = (): void => {
     if (lost !== undefined && random.chance(0.5)) effect().catch(() => undefined);

@@ -84,7 +84,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
       onStep?.(`${at.toFixed(3)} ${process} ${outcome} ${step} ${detail}`);
     },
   });
-  world.weather = drawWeather(random);
+  world.weather = drawWeather(random, emphasis);
   const timetable = keepTimetable({
     random,
     scheduler,

@@ -9,6 +9,8 @@ export const ASSETS = ['pic-0.png', 'pic-1.png', 'news/pic-2.png'];
 /** The last is also the name of a feed that comes and goes. */
 export const SHARED_SLUGS = ['same', 'other', 'picks'];
 export const SHARED_IDS = ['tag:example.org,2026:x', 'tag:example.org,2026:y'];
+/** Of articles that succeed one another. */
+export const HANDED_IDS = ['tag:example.org,2026:v', 'tag:example.org,2026:w'];
 const TAGS = ['sea', 'light', 'Sea', 'wind'];
 const ENDINGS = ['md', 'txt', 'json', 'md', 'html', 'json', 'md'];
 const LANGUAGES = ['de', 'ar'];

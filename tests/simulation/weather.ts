@@ -1,5 +1,6 @@
 /** What goes wrong in one history, and how often: drawn from the seed, from a calm day to a bad one. */
 
+import type { Topic } from './author.ts';
 import type { Random } from './random.ts';
 
 export interface Weather {
@@ -11,6 +12,8 @@ export interface Weather {
   readonly crashRate: number;
   /** Of a call: it takes very long. */
   readonly sleepRate: number;
+  /** The kind of steps that often take very long, so that much happens just before them. */
+  readonly slowStep: string | null;
   /** Of an event of the content store: it never comes. */
   readonly dropRate: number;
   /** Of a message of the standard queue: it comes twice. */
@@ -24,17 +27,38 @@ export const CALM: Weather = {
   lostAnswerRate: 0,
   crashRate: 0,
   sleepRate: 0,
+  slowStep: null,
   dropRate: 0,
   duplicateRate: 0,
   delayRate: 0,
 };
 
-export function drawWeather(random: Random): Weather {
+const SLOW_STEPS = [
+  'state write articles',
+  'state write uses',
+  'state write claims',
+  'state write feed root',
+  'queue send',
+];
+const SLOW_RATE = 0.6;
+/** Long enough for everybody else to do something, and short enough to be in the middle of it. */
+const SLOW_MS_MAX = 5_000;
+
+/** What has to be slow for the mistakes to show that people of each kind could meet. */
+const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, string>>> = {
+  files: 'state write articles',
+  pictures: 'state write uses',
+  names: 'queue send',
+};
+
+export function drawWeather(random: Random, emphasis: Topic | null): Weather {
+  const telling = emphasis === null ? undefined : SLOW_BY_TOPIC[emphasis];
   return {
     errorRate: random.pick([0, 0.002, 0.01, 0.03]),
     lostAnswerRate: random.pick([0, 0.005, 0.02, 0.05]),
     crashRate: random.pick([0, 0.001, 0.003, 0.01]),
     sleepRate: random.pick([0, 0.005, 0.02, 0.05]),
+    slowStep: random.chance(0.5) ? (random.chance(0.6) && telling) || random.pick(SLOW_STEPS) : null,
     dropRate: random.pick([0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),
@@ -42,7 +66,8 @@ export function drawWeather(random: Random): Weather {
 }
 
 /** How long a call takes. */
-export function drawLatencyMs(random: Random, { sleepRate }: Weather): number {
+export function drawLatencyMs(random: Random, { sleepRate, slowStep }: Weather, step: string): number {
+  if (slowStep !== null && step.startsWith(slowStep) && random.chance(SLOW_RATE)) return SLOW_MS_MAX * random.next();
   if (random.chance(sleepRate)) return random.pick([2_000, 20_000, 60_000, 100_000]) * random.next();
   return 2 + 60 * random.next() ** 3;
 }
