@@ -10,30 +10,30 @@ const REQUEST_TIMEOUT_MS = 5_000;
 /** Answers that RFC 9110 and RFC 6585 call passing, beside all of 500 and above. */
 const PASSING_STATUS: readonly number[] = [408, 421, 425, 429];
 
-/** @param send @default the platform's `fetch` */
-export function createWebHub(send: typeof fetch = fetch): Hub {
+/** @param timeoutMs after which a hub that does not answer has failed */
+export function createWebHub(timeoutMs = REQUEST_TIMEOUT_MS): Hub {
   return {
     async publish(hub, topics) {
-      const answers = await Promise.all(topics.map((topic) => publishTopic(send, hub, topic)));
+      const answers = await Promise.all(topics.map((topic) => publishTopic(hub, topic, timeoutMs)));
       return answers.find(({ kind }) => kind !== 'accepted') ?? { kind: 'accepted' };
     },
   };
 }
 
-async function publishTopic(send: typeof fetch, hub: string, topic: string): Promise<HubAnswer> {
+async function publishTopic(hub: string, topic: string, timeoutMs: number): Promise<HubAnswer> {
   try {
-    const answer = await send(hub, {
+    const answer = await fetch(hub, {
       method: 'POST',
       body: new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic }),
       headers: { 'User-Agent': 'Feedwright' },
       // A form that is sent on would become a GET: the operator has to name the hub's new address.
       redirect: 'manual',
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     await answer.body?.cancel();
     return judge(answer.status, answer.headers.get('location'));
   } catch (error) {
-    return { kind: 'failed', reason: reasonOf(error) };
+    return { kind: 'failed', reason: reasonOf(error, timeoutMs) };
   }
 }
 
@@ -45,8 +45,8 @@ function judge(status: number, location: string | null): HubAnswer {
 }
 
 /** `fetch` says "fetch failed" and keeps the reason as its cause. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `No answer within ${REQUEST_TIMEOUT_MS} ms.`;
+  if (error.name === 'TimeoutError') return `No answer within ${timeoutMs} ms.`;
   return error.cause instanceof Error ? error.cause.message : error.message;
 }

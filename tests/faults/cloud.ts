@@ -47,7 +47,7 @@ export interface Cloud {
   /** What the log would say of failed work. */
   readonly failures: readonly string[];
   documents(): Promise<ReadonlyMap<string, string>>;
-  /** Sends messages that are done already once more, in any order. */
+  /** Sends messages that are done already once more, in any order; those that came of it too, the next time. */
   repeatAll(): void;
 }
 
@@ -161,7 +161,7 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
     waitingCount: () => articles.size() + feeds.size(),
     documents: () => readTexts(stores.site),
     repeatAll() {
-      const again = [...done];
+      const again = done.splice(0);
       while (again.length > 0) {
         const [{ queue, message } = { queue: articles, message: null }] = again.splice(random.below(again.length), 1);
         if (message !== null) queue.send(message.body, message.group, 0);
