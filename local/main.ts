@@ -5,6 +5,7 @@ import { StoreError } from '../lambda/store/store.ts';
 import { type Command, parseCommandLine } from './command-line.ts';
 import type { CommandContext } from './commands/context.ts';
 import type { Environment } from './commands/deployment.ts';
+import { findDiskFailure } from './disk-failure.ts';
 import { EXIT } from './exit-codes.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-store.ts';
@@ -66,10 +67,15 @@ function explain(error: unknown, { terminal }: CommandContext): number {
     error instanceof StateBusyError ||
     error instanceof UnfinishedWorkError ||
     isSystemError(error);
-  if (isExpected) terminal.note(`feedwright: ${error.message}`);
+  if (isExpected) terminal.note(`feedwright: ${describe(error)}`);
   // Everything else is a defect of ours; its stack is what we need to mend it.
   else terminal.note(`feedwright failed: ${error instanceof Error ? error.stack : error}`);
   return EXIT.nothing;
+}
+
+function describe(error: Error): string {
+  const failure = isSystemError(error) ? findDiskFailure(error.code) : null;
+  return failure === null ? error.message : `${error.message}: ${failure.reason}`;
 }
 
 /** What the operating system refused: no permission, no room. Its message names the file. */

@@ -24,7 +24,7 @@ import { assertContentFolder, assertOutputFolder, serveFolders } from './folders
 /** How often the publisher looks for what has become due: scheduled articles, expiries. */
 const TICK_MS = 1_000;
 /** After a failure of the platform, everything is compared again. */
-const RETRY_MS = 10_000;
+const RETRY_MS = 5_000;
 
 export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
   const { out, state } = serveFolders(options.folder);

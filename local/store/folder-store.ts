@@ -26,6 +26,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../lambda/store/store.ts';
+import { findDiskFailure } from '../disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
 import { walkFolder } from './folder-walk.ts';
 import { createWorkshop, type Workshop } from './folder-workshop.ts';
@@ -219,36 +220,6 @@ function attempt<Result>(key: string, action: () => Result): Result {
 /** What a failure of the file system means for the caller. */
 function explain(error: unknown, key: string): unknown {
   if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
-  const [kind, reason] = reasonFor(String(error.code), error);
+  const { kind, reason } = findDiskFailure(error.code) ?? { kind: 'fatal', reason: error.message };
   return new StoreError(kind, `${key}: ${reason}`, { cause: error });
-}
-
-function reasonFor(code: string, error: Error): readonly ['retry' | 'fatal', string] {
-  switch (code) {
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return ['fatal', 'a part of its path is a file, so it can’t be a folder too.'];
-    case 'EISDIR':
-    case 'ENOTEMPTY':
-      return ['fatal', 'there is a folder of this name, so it can’t be a file too.'];
-    case 'ENAMETOOLONG':
-      return ['fatal', 'a part of its path is longer than the file system takes (255 bytes, mostly).'];
-    case 'EACCES':
-    case 'EPERM':
-      return ['fatal', 'the file system does not permit it.'];
-    case 'EROFS':
-      return ['fatal', 'the file system can only be read.'];
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return ['fatal', 'there is no room left on the disk.'];
-    case 'ENOENT':
-      return ['retry', 'its folder was removed meanwhile.'];
-    case 'EBUSY':
-    case 'EAGAIN':
-    case 'EMFILE':
-    case 'ENFILE':
-      return ['retry', `the file system is busy (${code}).`];
-    default:
-      return ['fatal', error.message];
-  }
 }

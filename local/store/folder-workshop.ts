@@ -39,9 +39,7 @@ export function createWorkshop(root: string): Workshop {
     lock?.database.close();
     fs.mkdirSync(folder, { recursive: true });
     removeUnfinished(folder);
-    const database = new DatabaseSync(lockFile, { timeout: LOCK_WAIT_MS_MAX });
-    // The file is made by its first use.
-    database.exec('BEGIN IMMEDIATE; COMMIT');
+    const database = openDatabase(lockFile, root);
     lock = { database, identity: identityOf(lockFile) ?? 0n };
     return database;
   }
@@ -50,7 +48,13 @@ export function createWorkshop(root: string): Workshop {
     stage(body) {
       openLock();
       const path = join(folder, `${process.pid}-${Date.now().toString(36)}-${stagedCount++}`);
-      fs.writeFileSync(path, body, { flag: 'wx' });
+      try {
+        fs.writeFileSync(path, body, { flag: 'wx' });
+      } catch (error) {
+        // What there was room for is no use, and takes the room of others.
+        fs.rmSync(path, { force: true });
+        throw error;
+      }
       return path;
     },
 
@@ -66,11 +70,45 @@ export function createWorkshop(root: string): Workshop {
   };
 }
 
+function openDatabase(lockFile: string, root: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(lockFile, { timeout: LOCK_WAIT_MS_MAX });
+    // The file is made by its first use.
+    database.exec('BEGIN IMMEDIATE; COMMIT');
+    return database;
+  } catch (error) {
+    throw explainLock(error, root);
+  }
+}
+
 function begin(database: DatabaseSync, root: string): void {
   try {
     database.exec('BEGIN IMMEDIATE');
   } catch (error) {
-    throw new StoreError('retry', `Another process has been changing ${root} for too long.`, { cause: error });
+    throw explainLock(error, root);
+  }
+}
+
+/** The numbers are SQLite's primary result codes. */
+function explainLock(error: unknown, root: string): StoreError {
+  const options = { cause: error };
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
+  switch (code) {
+    case 5: // SQLITE_BUSY
+      return new StoreError('retry', `Another process has been changing ${root} for too long.`, options);
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return new StoreError(
+        'fatal',
+        `${root} can't be written. See who may write there, or name another folder.`,
+        options,
+      );
+    case 13: // SQLITE_FULL
+      return new StoreError('fatal', `There is no room left for ${root}. Make some, and run this again.`, options);
+    default: {
+      const said = error instanceof Error ? error.message : String(error);
+      return new StoreError('fatal', `${root} can't be locked for writing: ${said}.`, options);
+    }
   }
 }
 

@@ -19,6 +19,9 @@ const ARTICLE_BATCH_COUNT_MAX = 200;
 const FEED_BATCH_COUNT_MAX = 5_000;
 const FEEDS_AT_ONCE_MAX = 4;
 
+/** A message is for somebody to read. */
+const REASONS_SHOWN_MAX = 10;
+
 const TRIES_MAX = 5;
 const RETRY_DELAY_MS = 100;
 
@@ -73,10 +76,23 @@ export class UnfinishedWorkError extends Error {
   readonly failures: readonly WorkFailure[];
 
   constructor(failures: readonly WorkFailure[]) {
-    const reasons = failures.map(({ what, error }) => `${what}: ${error instanceof Error ? error.message : error}`);
-    super(`Some work could not be done.\n${reasons.join('\n')}`, { cause: failures[0]?.error });
+    super(`${summarise(failures)}\nWhat was published before stays. The next run does what is left.`, {
+      cause: failures[0]?.error,
+    });
     this.failures = failures;
   }
+}
+
+/** Each reason once: a full disk fails for every feed. */
+function summarise(failures: readonly WorkFailure[]): string {
+  const byReason = Map.groupBy(failures, ({ error }) => (error instanceof Error ? error.message : String(error)));
+  const lines = [...byReason].map(([reason, [first, ...others]]) => {
+    const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+    return `${first?.what}: ${reason}${more}`;
+  });
+  const left = lines.length - REASONS_SHOWN_MAX;
+  const rest = left > 0 ? [`and ${left} other failures`] : [];
+  return ['Some work could not be done.', ...lines.slice(0, REASONS_SHOWN_MAX), ...rest].join('\n');
 }
 
 /** @param now milliseconds since the epoch; for what is held back */

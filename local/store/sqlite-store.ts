@@ -149,7 +149,7 @@ function openDatabase(file: string): DatabaseSync {
     database.exec('BEGIN IMMEDIATE');
     createSchema(database, file);
     database.exec('COMMIT');
-    writeFileSync(ownerFile(file), `${process.pid}\n`);
+    noteOwner(file);
     return database;
   } catch (error) {
     database.close();
@@ -290,14 +290,29 @@ function explain(error: unknown, file: string): Error {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED
       return new StateBusyError(file, readOwner(file));
+    case 10: // SQLITE_IOERR
+      return new StoreError(
+        'fatal',
+        `The disk with the state file ${file} can't be read or written: see whether it is full, may only be read, or is ` +
+          `about to fail. Then run this again. (${error.message})`,
+        options,
+      );
     case 11: // SQLITE_CORRUPT
     case 26: // SQLITE_NOTADB
       return new StateDamagedError(file, options);
     case 13: // SQLITE_FULL
-      return new StoreError('fatal', `There is no room left for the state file ${file}.`, options);
+      return new StoreError(
+        'fatal',
+        `There is no room left for the state file ${file}. Make some, and run this again: nothing in it was lost.`,
+        options,
+      );
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
-      return new StoreError('fatal', `The state file ${file} can't be opened for writing.`, options);
+      return new StoreError(
+        'fatal',
+        `The state file ${file} can't be opened for writing. See who may write there, or name another one with --state.`,
+        options,
+      );
     default:
       return new StoreError('fatal', `The state file ${file} can't be used: ${error.message}.`, options);
   }
@@ -305,6 +320,14 @@ function explain(error: unknown, file: string): Error {
 
 function ownerFile(file: string): string {
   return `${file}.owner`;
+}
+
+function noteOwner(file: string): void {
+  try {
+    writeFileSync(ownerFile(file), `${process.pid}\n`);
+  } catch {
+    // As on a full disk. What matters is the lock on the database.
+  }
 }
 
 function readOwner(file: string): number | null {

@@ -1,0 +1,34 @@
+/** What the file system refuses, in words that say what to do. */
+
+export interface DiskFailure {
+  /** `retry` may work later; `fatal` will not until somebody mends something. */
+  readonly kind: 'retry' | 'fatal';
+  readonly reason: string;
+}
+
+const FAILURES: Readonly<Record<string, DiskFailure>> = {
+  ENOTDIR: { kind: 'fatal', reason: 'a part of its path is a file, so it can’t be a folder too.' },
+  EEXIST: { kind: 'fatal', reason: 'a part of its path is a file, so it can’t be a folder too.' },
+  EISDIR: { kind: 'fatal', reason: 'there is a folder of this name, so it can’t be a file too.' },
+  ENOTEMPTY: { kind: 'fatal', reason: 'there is a folder of this name, so it can’t be a file too.' },
+  ENAMETOOLONG: {
+    kind: 'fatal',
+    reason: 'a part of its path is longer than the file system takes (255 bytes, mostly).',
+  },
+  EACCES: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.' },
+  EPERM: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.' },
+  EROFS: { kind: 'fatal', reason: 'the file system can only be read. Name a place that can be written.' },
+  ENOSPC: { kind: 'fatal', reason: 'there is no room left on the disk. Make some, and run this again.' },
+  EDQUOT: { kind: 'fatal', reason: 'there is no room left for you on the disk. Make some, and run this again.' },
+  EIO: { kind: 'fatal', reason: 'the disk can’t be read or written. It may be about to fail: copy what is on it.' },
+  ENOENT: { kind: 'retry', reason: 'its folder was removed meanwhile.' },
+  EBUSY: { kind: 'retry', reason: 'the file system is busy (EBUSY).' },
+  EAGAIN: { kind: 'retry', reason: 'the file system is busy (EAGAIN).' },
+  EMFILE: { kind: 'retry', reason: 'too many files are open (EMFILE).' },
+  ENFILE: { kind: 'retry', reason: 'too many files are open (ENFILE).' },
+};
+
+/** Null for a code that nothing more can be said of. */
+export function findDiskFailure(code: unknown): DiskFailure | null {
+  return FAILURES[String(code)] ?? null;
+}
