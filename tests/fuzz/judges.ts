@@ -10,8 +10,8 @@ import {
 } from '../../lambda/article/limits.ts';
 import { formatRfc822, formatRfc3339, type Moment } from '../../lambda/moment.ts';
 import { isError, PROBLEM_SEVERITY, type Problem } from '../../lambda/problem.ts';
-import { findActive, findActiveInPage, isHarmlessAddress } from '../hostile/active-content.ts';
 import { checkJsonFeed } from '../../local/check/json-feed-rules.ts';
+import { findActive, findActiveInPage, isHarmlessAddress } from '../hostile/active-content.ts';
 import { checkXml } from '../support/xml-rules.ts';
 
 /** What would act on a terminal, or break a line of a log. */
