@@ -21,7 +21,7 @@ export function readRegressions(target: string): readonly Regression[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
-    .map((name) => ({ name, input: new Uint8Array(readFileSync(join(folder, name))) }));
+    .map((name) => ({ name: name.replaceAll('-', ' '), input: new Uint8Array(readFileSync(join(folder, name))) }));
 }
 
 /** Keeps a finding, and says where. */
