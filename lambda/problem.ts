@@ -63,9 +63,14 @@ const LINE_BREAKS = /[\t\n\r\u2028\u2029]+/g;
 /** Controls, and what turns the direction of all that follows. */
 const ACTING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
+/** What is longer quotes something that nobody would read to its end. */
+const SENTENCE_CHARACTERS_MAX = 1_000;
+
 /** One line, in which what is not to be shown is seen to be there. */
 function oneLine(sentence: string): string {
-  return sentence.replace(LINE_BREAKS, ' ').replace(ACTING, '\ufffd').toWellFormed();
+  const line = sentence.replace(LINE_BREAKS, ' ').replace(ACTING, '\ufffd').toWellFormed();
+  if (line.length <= SENTENCE_CHARACTERS_MAX) return line;
+  return `${line.slice(0, SENTENCE_CHARACTERS_MAX).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 export function isError(problem: Problem): boolean {

@@ -23,4 +23,9 @@ describe('a problem', () => {
     expect(message).toBe('a b\ufffd[31mc\ufffdd\ufffd “🌊”');
     expect(fix).toBe(message);
   });
+
+  it('has an end', () => {
+    const about = { path: 'a.md', line: 1, message: `a${'🌊'.repeat(1_000)}`, fix: 'b' };
+    expect(createProblem('field-invalid', about).message).toBe(`a${'🌊'.repeat(499)}…`);
+  });
 });

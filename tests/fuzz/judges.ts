@@ -19,7 +19,7 @@ const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/;
 /** What writers of documents leave out of any text. */
 const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x80-\x9F\uFFFE\uFFFF]/;
-const SENTENCE_CHARACTERS_MAX = 2_000;
+const SENTENCE_CHARACTERS_MAX = 1_001;
 
 /** Every problem says what is wrong, where, and what to do, on one line that no terminal stumbles over. */
 export function judgeProblems(problems: readonly Problem[], lineCount: number): readonly string[] {
