@@ -3,9 +3,12 @@
  * assets at once, and esbuild takes plugins only when it may answer later. `publisher-bundle.ts` starts it.
  */
 
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { LICENCES_FILE, renderLicences } from './licences.ts';
 import { trim } from './trim.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +24,8 @@ const STAND_INS = {
 };
 
 async function main([entryPoint = '', outputFolder = '']: readonly string[]): Promise<void> {
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: ROOT,
     entryPoints: { index: entryPoint },
     outdir: outputFolder,
@@ -40,9 +44,11 @@ async function main([entryPoint = '', outputFolder = '']: readonly string[]): Pr
     format: 'esm',
     mainFields: ['module', 'main'],
     banner: { js: REQUIRE },
+    // They stand in a file of their own.
     legalComments: 'none',
     logLevel: 'error',
   });
+  writeFileSync(join(outputFolder, LICENCES_FILE), renderLicences(metafile, ROOT));
 }
 
 /**

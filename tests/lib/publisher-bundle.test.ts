@@ -1,9 +1,10 @@
 /** The bundle that Lambda loads, as files. What it does is tested in tests/aws. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LICENCES_FILE, renderLicences } from '../../lib/bundle/licences.ts';
 import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../lib/publisher-bundle.ts';
 
 const BUILD_MS_MAX = 30_000;
@@ -59,6 +60,34 @@ describe('buildPublisher', () => {
     expect(texts).toContain('x-id=PutObject');
     expect(texts).not.toContain('x-id=UploadPart');
     expect(texts).not.toContain('x-id=CopyObject');
+  });
+});
+
+describe('the licences of what is bundled', () => {
+  it('name every package that code is taken from, with its text, in a file that a start does not read', () => {
+    const text = read('one', LICENCES_FILE);
+    for (const [name, words] of [
+      ['@aws-sdk/client-s3', 'Apache License'],
+      ['smol-toml', 'Redistribution and use in source and binary forms'],
+      ['markdown-it', 'Vitaly Puzrin'],
+      ['js-yaml', 'Permission is hereby granted, free of charge'],
+      ['htmlparser2', 'Felix'],
+    ] as const) {
+      expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|Apache-2\\.0|BSD-[23]-Clause)\\)$`, 'm'));
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/^(?:esbuild|vitest|aws-cdk-lib|dayjs|postcss) /m);
+    expect([...readAtStart(BUNDLE_FILE).values()].join('')).not.toContain(LICENCES_FILE);
+  });
+
+  it('stop the build where one is not allowed', () => {
+    const root = join(folder, 'strange');
+    mkdirSync(join(root, 'node_modules/strange'), { recursive: true });
+    const manifest = { name: 'strange', version: '1.0.0', license: 'AGPL-3.0-only' };
+    writeFileSync(join(root, 'node_modules/strange/package.json'), JSON.stringify(manifest));
+    const output = { inputs: { 'node_modules/strange/index.js': { bytesInOutput: 1 } } };
+    const metafile = { inputs: {}, outputs: { 'index.mjs': { ...output, bytes: 1, imports: [], exports: [] } } };
+    expect(() => renderLicences(metafile, root)).toThrow('strange 1.0.0 is under AGPL-3.0-only');
   });
 });
 
