@@ -1,26 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparePositions, positionOf } from '../../lambda/feed/entry.ts';
-import { cutPages, namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { positionOf } from '../../lambda/feed/entry.ts';
+import { cutPages, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { type Changes, touchesNewestOnly } from '../../lambda/feed/placement.ts';
 import {
-  type Changes,
-  changesByPage,
-  changesWithin,
-  keepsPositions,
-  planRuns,
-  type Run,
-  recutRun,
-  touchesNewestOnly,
-} from '../../lambda/feed/placement.ts';
-import { momentAt } from '../../lambda/moment.ts';
-import { createTestEntry } from '../support/entries.ts';
-
-const W = 3;
-
-interface Pages {
-  readonly archive: readonly { readonly name: string; readonly entries: readonly PlacedEntry[] }[];
-  readonly newest: readonly PlacedEntry[];
-}
+  apply,
+  changesOf,
+  directoryOf,
+  freshPages,
+  type Pages,
+  place,
+  plan,
+  sortPlaced,
+  W,
+} from '../support/placed-pages.ts';
 
 describe('placement', () => {
   it('ends in the pages of a fresh cut, whatever came and went before', () => {
@@ -86,70 +79,3 @@ describe('pages', () => {
     );
   });
 });
-
-function changesOf(
-  batch: readonly { readonly key: number; readonly at: number; readonly gone: boolean }[],
-  present: Map<string, PlacedEntry>,
-): Changes {
-  const before = new Map(present);
-  const keys = new Set(batch.map(({ key }) => `k${key}`));
-  for (const { key, at, gone } of batch) {
-    if (gone) present.delete(`k${key}`);
-    else present.set(`k${key}`, place(`k${key}`, at));
-  }
-  const placed = (map: Map<string, PlacedEntry>): PlacedEntry[] => [...keys].flatMap((key) => map.get(key) ?? []);
-  return {
-    leaving: placed(before).map(({ key, entry }) => ({ key, position: positionOf(entry) })),
-    coming: placed(present),
-  };
-}
-
-function apply({ archive, newest }: Pages, changes: Changes): Pages {
-  const runs = plan({ archive, newest }, changes);
-  const byPage = changesByPage(directoryOf(archive), changes);
-  const result: Pages['archive'][number][] = [];
-  let rest = newest;
-  let index = 0;
-  for (const run of runs) {
-    result.push(...archive.slice(index, run.from));
-    const entries = archive.slice(run.from, run.to).flatMap((page) => page.entries);
-    const recut = recutRun(
-      run.withNewest ? [...entries, ...newest] : entries,
-      changesWithin(archive.length, run, byPage),
-      W,
-      run.withNewest,
-    );
-    result.push(...recut.pages);
-    if (run.withNewest) rest = recut.newest;
-    index = run.to;
-  }
-  return { archive: [...result, ...archive.slice(index)], newest: rest };
-}
-
-function plan({ archive, newest }: Pages, changes: Changes): readonly Run[] {
-  const byPage = changesByPage(directoryOf(archive), changes);
-  const isStill = (page: number): boolean =>
-    keepsPositions(archive[page]?.entries ?? [], byPage.get(page) ?? { leaving: [], coming: [] });
-  return planRuns(archive.length, newest, byPage, W, isStill);
-}
-
-function freshPages(entries: readonly PlacedEntry[]): Pages {
-  const { pages, rest } = cutPages(sortPlaced(entries), W, false);
-  return { archive: pages.map((page) => ({ name: namePage(page), entries: page })), newest: rest };
-}
-
-function directoryOf(archive: Pages['archive']) {
-  return archive.map(({ name, entries }) => {
-    const last = entries.at(-1);
-    if (last === undefined) throw new Error('a page is never empty');
-    return { name, last: positionOf(last.entry) };
-  });
-}
-
-function place(key: string, at: number): PlacedEntry {
-  return { key, entry: createTestEntry({ id: `urn:test:${key}`, published: momentAt(at) }) };
-}
-
-function sortPlaced(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
-  return [...entries].sort((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
-}

@@ -4,7 +4,7 @@ import type { FuzzTarget } from './target.ts';
 
 export const TARGET_NAMES = [
   ...['markdown', 'mdx', 'html', 'text', 'json', 'fields', 'body', 'object-literal'],
-  ...['media', 'site', 'queue-event', 'edge', 'server', 'documents', 'publication', 'preview'],
+  ...['media', 'site', 'queue-event', 'edge', 'server', 'documents', 'publication', 'preview', 'pages'],
 ] as const;
 
 export async function loadTarget(name: string): Promise<FuzzTarget> {

@@ -103,7 +103,7 @@ export async function fuzz(fuzzing: Fuzzing): Promise<Tally> {
   };
 
   const words = [...new Set([...target.dictionary, ...fuzzing.tokens])].map((word) => ENCODER.encode(word));
-  const material = { random, tokens: words.length === 0 ? [ENCODER.encode(' ')] : words, other: pick };
+  const material = { random, tokens: words, other: pick };
   for (const input of [...fuzzing.known, ...target.seeds()]) {
     if (input.length > INPUT_BYTES_MAX) continue;
     if (!fuzzing.goesOn(tally())) return tally();

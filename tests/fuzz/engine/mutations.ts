@@ -110,12 +110,16 @@ function movePiece(input: Uint8Array, { random }: Material): Uint8Array {
 }
 
 function insertToken(input: Uint8Array, { random, tokens }: Material): Uint8Array {
-  return replace(input, random.below(input.length + 1), 0, random.pick(tokens));
+  return replace(input, random.below(input.length + 1), 0, tokenOf(random, tokens));
 }
 
 function replaceByToken(input: Uint8Array, { random, tokens }: Material): Uint8Array {
   const { at, length } = pieceOf(input, random);
-  return replace(input, at, Math.min(length, 8), random.pick(tokens));
+  return replace(input, at, Math.min(length, 8), tokenOf(random, tokens));
+}
+
+function tokenOf(random: Random, tokens: readonly Uint8Array[]): Uint8Array {
+  return tokens.length === 0 ? NOTHING : random.pick(tokens);
 }
 
 /** Puts something around a piece that is opened and closed, sometimes only one end of it. */
