@@ -80,6 +80,9 @@ export function supersededKey(feed: string, version: string): string {
   return `feeds/${encodeKey(feed)}/superseded/${version}.json`;
 }
 
+/** How claims to ids begin. */
+export const ID_CLAIM = 'id ';
+
 /** @param claim what is claimed: `id <id>` or `address <path>` */
 export function claimKey(claim: string): string {
   return `claims/${createHash('sha256').update(claim).digest('hex')}.json`;

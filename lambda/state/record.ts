@@ -23,6 +23,8 @@ export interface ArticleRecord extends StateObject {
   readonly places: readonly Place[];
   /** Every claim that this file may hold: what it wants, and what it has not yet let go. */
   readonly claims: readonly string[];
+  /** Content keys of those who had an id of this file before: in feeds it may still stand under their keys. */
+  readonly successorOf?: readonly string[];
   /** Frozen facts by part of the file: '' for its one article, else the article's id or path in it. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
   /** Content keys of assets that the file refers to, or once referred to and may still be known to by a marker. */
@@ -81,6 +83,7 @@ export function createRecord(key: string): ArticleRecord {
     shown: [],
     places: [],
     claims: [],
+    successorOf: [],
     facts: {},
     uses: [],
     refers: [],

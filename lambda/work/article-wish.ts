@@ -107,8 +107,16 @@ async function lookAtAssets(
   return facts;
 }
 
+/** What came of the claims that a file did not hold yet. */
+export interface Claimed {
+  /** Who holds what was refused, by claim. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Content keys of those who had the ids before. */
+  readonly former: readonly string[];
+}
+
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
-export function verdict(record: ArticleRecord, wish: Wish, refused: ReadonlyMap<string, string>): ArticleRecord {
+export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
   const { broken, now, shown: wanted, problems, ...settled } = wish;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
@@ -121,6 +129,7 @@ export function verdict(record: ArticleRecord, wish: Wish, refused: ReadonlyMap<
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     places: unitePlaces(record.places, presentPlaces(shown)),
     claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
+    successorOf: shown.length === 0 ? [] : [...new Set([...(record.successorOf ?? []), ...former])],
     problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
   };
 }

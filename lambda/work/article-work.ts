@@ -12,13 +12,13 @@
 import { isArticleKey } from '../article/parse.ts';
 import { isError } from '../problem.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';
-import { recordKey } from '../state/keys.ts';
+import { ID_CLAIM, recordKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
-import { readWish, verdict, type Wish } from './article-wish.ts';
+import { type Claimed, readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
@@ -115,7 +115,7 @@ async function settleArticle(ports: Ports, key: string, turn: () => Promise<void
   const wish = await readWish(ports, before, source, site.value, site.value.site);
   const claimed = await claim(ports, stored, wish, turn);
   if (claimed === null) return null;
-  const settled = await write(ports, claimed.stored, verdict(claimed.stored.value, wish, claimed.refused));
+  const settled = await write(ports, claimed.stored, verdict(claimed.stored.value, wish, claimed));
   if (settled === null) return null;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
@@ -128,33 +128,36 @@ async function settleArticle(ports: Ports, key: string, turn: () => Promise<void
  * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
  * when it lists them already: a slower run of this file, about to let one go, then notices.
  *
- * @returns the record as it is then, and who holds what was refused; null to start again
+ * @returns the record as it is then, with what came of it; null to start again
  */
 async function claim(
   ports: Ports,
   stored: Stored<ArticleRecord>,
   wish: Wish,
   turn: () => Promise<void>,
-): Promise<{ readonly stored: Stored<ArticleRecord>; readonly refused: ReadonlyMap<string, string> } | null> {
+): Promise<({ readonly stored: Stored<ArticleRecord> } & Claimed) | null> {
   const held = stored.value.shown.flatMap(({ claims }) => claims);
   const wanted = wish.shown.flatMap(({ claims }) => claims);
   const missing = wanted.filter((each) => !held.includes(each)).sort();
   const refused = new Map<string, string>();
+  const former: string[] = [];
   const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
-  if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]) };
-  if (missing.length === 0) return { stored, refused };
+  if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
+  if (missing.length === 0) return { stored, refused, former };
   const claims = [...new Set([...stored.value.claims, ...wanted])];
   const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.facts, nonce: ports.nonce() });
   if (listed === null) return null;
   await turn();
   for (const each of missing) {
-    const owner = await takeClaim(ports, listed, each);
-    if (owner === null) return null;
-    if (owner === stored.value.key) continue;
-    refused.set(each, owner);
-    break;
+    const holding = await takeClaim(ports, listed, each);
+    if (holding === null) return null;
+    if (holding.owner !== stored.value.key) {
+      refused.set(each, holding.owner);
+      break;
+    }
+    if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
   }
-  return { stored: listed, refused };
+  return { stored: listed, refused, former };
 }
 
 /** Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that

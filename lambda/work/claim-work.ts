@@ -15,26 +15,38 @@ interface Claim extends StateObject {
   readonly owner: string | null;
   /** Content keys of those who wait for it. */
   readonly waiting: readonly string[];
+  /** Content keys of the last who had it, in that order; what stands on it in feeds may still be theirs. */
+  readonly former?: readonly string[];
+}
+
+/** Who has a claim, and who had it before, as far as that is known. */
+export interface Holding {
+  /** Content key. */
+  readonly owner: string;
+  readonly former: readonly string[];
 }
 
 const ATTEMPTS_MAX = 20;
 /** Whoever comes later is not woken, and is looked at again by the next reconcile. */
 const WAITING_COUNT_MAX = 1_000;
+/** So many can have had a claim, one after another, before a feed has looked at the first of them. */
+const FORMER_COUNT_MAX = 8;
 
 /**
  * Takes a claim for the article whose record (as stored) lists it.
  *
- * @returns the content key of the owner: the article's own when it holds the claim now. Null when the article's record
- * was changed meanwhile, so that all of it has to be done again.
+ * @returns who holds the claim now: the article itself when nobody else does. Null when the article's record was changed
+ * meanwhile, so that all of it has to be done again.
  */
-export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<string | null> {
+export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<Holding | null> {
   const { key } = own.value;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const owner = stored?.value.owner ?? null;
     const taken = owner !== null && owner !== key && (await lists(ports, owner, claim));
     const waiting = stored?.value.waiting ?? [];
-    if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return owner;
+    const former = stored?.value.former ?? [];
+    if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return { owner, former };
     if (!(await isPresent(ports, own))) return null;
     // One's own claim is written too: a slower run of this file that is about to let it go then notices.
     const next: Claim = {
@@ -42,8 +54,11 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
       nonce: ports.nonce(),
       owner: taken ? owner : key,
       waiting: taken ? [...waiting, key] : waiting.filter((other) => other !== key),
+      former: taken || owner === null ? former : addFormer(former, owner),
     };
-    if ((await swapJson(ports.state, claimKey(claim), next, stored?.version ?? null)) !== null) return next.owner;
+    if ((await swapJson(ports.state, claimKey(claim), next, stored?.version ?? null)) !== null) {
+      return { owner: taken ? owner : key, former: (next.former ?? []).filter((other) => other !== key) };
+    }
   }
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
 }
@@ -70,7 +85,12 @@ export async function releaseClaim(
     const others = waiting.filter((other) => other !== key);
     if (owner !== key && owner !== null && others.length === waiting.length) return true;
     if (!(await isPresent(ports, own))) return false;
-    const next: Claim = { ...stored.value, nonce: ports.nonce(), owner: owner === key ? null : owner, waiting: others };
+    const next: Claim = {
+      ...stored.value,
+      nonce: ports.nonce(),
+      ...(owner === key && { owner: null, former: addFormer(stored.value.former ?? [], key) }),
+      waiting: others,
+    };
     const same = owner !== key && others.length === waiting.length;
     if (!same && (await swapJson(ports.state, claimKey(claim), next, stored.version)) === null) continue;
     if (next.owner === null) await ports.queue.sendArticleWork(others.map((other) => ({ key: other })));
@@ -97,6 +117,10 @@ export async function restoreClaim(ports: Ports, key: string, owner: string): Pr
 /** Content key of who holds a claim now; null when nobody does. */
 export async function readOwner(ports: Pick<Ports, 'state'>, claim: string): Promise<string | null> {
   return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.owner ?? null;
+}
+
+function addFormer(former: readonly string[], key: string): readonly string[] {
+  return [...former.filter((other) => other !== key), key].slice(-FORMER_COUNT_MAX);
 }
 
 async function isPresent(ports: Ports, own: Stored<ArticleRecord>): Promise<boolean> {

@@ -81,8 +81,9 @@ async function applyMessages(
 }
 
 /**
- * Puts the entries of the records that the messages name in their places. An id that stands there under another key
- * has changed hands: that key's record is read and applied as well, so that no document ever shows an id twice.
+ * Puts the entries of the records that the messages name in their places. Who had an id of theirs before is applied as
+ * well, wherever in the archive it stands, and so is who stands under that id in the pages that are cut: an id changes
+ * hands in one root, and no history ever shows it twice.
  *
  * @returns null where only what touches the newest page was asked for, and there is something else
  */
@@ -103,17 +104,24 @@ async function applyRecords(
   const records = new Map<string, Stored<ArticleRecord>>();
   for (;;) {
     await readRecords(ports, keys, records);
+    await readRecords(ports, predecessorsIn(root.feed, records), records);
     const changes = changesOf(root.feed, records);
     if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
     const { recut, directory } = await recutChanged(ports, root, changes);
     const ids = new Set(changes.coming.map(({ entry }) => entry.id));
-    const others = recut.standing.filter(({ key, entry }) => ids.has(entry.id) && !keys.has(key));
+    const others = recut.standing.filter(({ key, entry }) => ids.has(entry.id) && !keys.has(key) && !records.has(key));
     if (others.length === 0) {
       const { coming } = changes;
       return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };
     }
     for (const { key } of others) keys.add(key);
   }
+}
+
+/** Content keys of those who had an id before that is now shown in this feed under another key. */
+function predecessorsIn(feed: string, records: Records): ReadonlySet<string> {
+  const shown = [...records.values()].filter(({ value }) => value.shown.some(({ feeds }) => feeds.includes(feed)));
+  return new Set(shown.flatMap(({ value }) => value.successorOf ?? []));
 }
 
 async function readRecords(

@@ -25,7 +25,6 @@ export interface Run {
   readonly feed: string | null;
   /** The ports as they are without faults. */
   readonly shared: Ports;
-  readonly later: (delayMs: number, action: () => void) => void;
 }
 
 /** What each makes is for one history. */
@@ -44,7 +43,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'subscription page before archive pages': () => ({ ports: writeArchiveLast }),
   'membership computed at feed time': () => ({ ports: computeMembership }),
   'claim before record': () => ({ ports: claimBeforeRecord }),
-  'claims let go before the announcement': announceLater,
+  'predecessors forgotten': () => ({ ports: changeWrites<ArticleRecord>(/^articles\//, forgetPredecessors) }),
   'addresses that were left not told': () => ({ ports: tellPresentPages }),
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
@@ -121,6 +120,10 @@ function deleteRecords(ports: Ports): Ports {
 
 function forgetPlaces(record: ArticleRecord): ArticleRecord {
   return { ...record, places: presentPlaces(record.shown) };
+}
+
+function forgetPredecessors(record: ArticleRecord): ArticleRecord {
+  return { ...record, successorOf: [] };
 }
 
 function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
@@ -205,23 +208,6 @@ function claimBeforeRecord(ports: Ports): Ports {
   };
   const mutant = interceptWrites(ports, /^articles\//, write);
   return { ...mutant, state: { ...mutant.state, inspect } };
-}
-
-const ANNOUNCEMENT_DELAY_MS = 60_000;
-
-/** Every other announcement comes when the claims have long been let go. */
-function announceLater(): Mutant {
-  let count = 0;
-  return {
-    ports(ports, { shared, later }) {
-      const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
-        count += 1;
-        if (count % 2 === 0) return ports.queue.sendFeedWork(messages);
-        later(ANNOUNCEMENT_DELAY_MS, () => void shared.queue.sendFeedWork(messages));
-      };
-      return { ...ports, queue: { ...ports.queue, sendFeedWork } };
-    },
-  };
 }
 
 /** Only where an article is now, its page is told. */

@@ -155,14 +155,7 @@ export function createWorld(options: WorldOptions): World {
       site: createFaultyStore(options.site, 'site', process, around),
       queue: createFaultyQueue(send, process, around),
     };
-    const later = (delayMs: number, action: () => void): void => {
-      busy.article += 1;
-      scheduler.at(scheduler.now() + delayMs, () => {
-        busy.article -= 1;
-        action();
-      });
-    };
-    return mutant?.ports?.(ports, { feed, shared: world.ports, later }) ?? ports;
+    return mutant?.ports?.(ports, { feed, shared: world.ports }) ?? ports;
   };
 
   const start = (kind: 'article' | 'feed', queue: SimulatedQueue, messages: readonly Message[]): void => {
