@@ -6,6 +6,7 @@
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import { addLooseBlocks } from './loose-blocks.ts';
+import { quicken } from './quick-markdown.ts';
 import { addVaultSyntax } from './vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
@@ -54,6 +55,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   // The scheme is judged, like every address, when the result is sanitised.
   parser.validateLink = () => true;
   setLinkify(parser);
+  quicken(parser);
   if (kind === 'inline') return parser;
   parser.use(footnotes);
   addVaultSyntax(parser);
