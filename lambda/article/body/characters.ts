@@ -14,23 +14,31 @@ export const TEASER_MARK = '\uFDD0';
 export const PIECE_OPEN = '\uFDD1';
 export const PIECE_CLOSE = '\uFDD2';
 
+const HOLDS_FORBIDDEN = new RegExp(FORBIDDEN, 'u');
+
 export function dropForbidden(text: string): string {
   return text.replace(FORBIDDEN, '');
 }
 
+/** Whether HTML may come to hold such a character once it is read: references by number can spell any, named ones none. */
+export function maySpellForbidden(html: string): boolean {
+  return html.includes('&#') || HOLDS_FORBIDDEN.test(html);
+}
+
 /** Line breaks as `\n`, nothing forbidden: what every parser here starts from. */
 export function cleanText(text: string): string {
-  return dropForbidden(text.replace(/\r\n?/g, '\n'));
+  return dropForbidden(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 }
 
 /** For text between tags. */
 export function escapeText(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** For attributes in double quotes. */
 export function escapeAttribute(text: string): string {
-  return escapeText(text).replace(/"/g, '&quot;');
+  return /[&<>"]/.test(text) ? escapeText(text).replace(/"/g, '&quot;') : text;
 }
 
 /** One line of text: runs of white space, line breaks included, become one space; none at the ends. */

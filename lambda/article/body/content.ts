@@ -5,7 +5,7 @@
 
 import { createProblem, type Problem } from '../../problem.ts';
 import type { MediaReference } from '../article.ts';
-import { cleanText, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import type { ContentContext, ContentSource } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
@@ -16,7 +16,7 @@ import { DEPTH_MAX, sanitise } from './sanitise.ts';
 import { showShortcodes } from './shortcodes.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
-import { serialiseTree, shapeTree } from './tree.ts';
+import { cleanTree, serialiseTree, shapeTree } from './tree.ts';
 
 export interface Content {
   /** Safe HTML with absolute addresses; may be empty. */
@@ -44,6 +44,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   if (tagExcess !== null) return refuse(tagExcess, context);
   const { root, assetKeys, flattened } = sanitise(raw, context);
   const teaser = findTeaser(root);
+  if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
   const images = findImages(root, context);
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);

@@ -37,12 +37,14 @@ const MARKDOWN_BOUNDS: readonly Bound[] = [
 export function findExcess({ kind, text }: Pick<ContentSource, 'kind' | 'text'>): string | null {
   if (text.length > BODY_CHARACTERS_MAX) return say(BODY_CHARACTERS_MAX, 'characters');
   const bounds = kind === 'markdown' ? [...BOUNDS, ...MARKDOWN_BOUNDS] : BOUNDS;
-  const passed = bounds.find(({ mark, max }) => hasMore(text, mark, max));
+  // Most texts are too short to hold too much of anything.
+  const passed = bounds.find(({ mark, max }) => text.length > max * mark.length && hasMore(text, mark, max));
   return passed === undefined ? null : say(passed.max, passed.name);
 }
 
 /** What the HTML that a body became has too much of, or null. */
 export function findTagExcess(html: string): string | null {
+  if (!hasMore(html, '<', OPEN_TAGS_MAX)) return null;
   if (hasMoreTags(html)) return say(TAGS_MAX, 'tags');
   return isDeeper(html, OPEN_TAGS_MAX) ? say(OPEN_TAGS_MAX, 'elements inside one another') : null;
 }

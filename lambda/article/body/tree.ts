@@ -16,7 +16,7 @@ export interface TextNode {
 export interface ElementNode {
   readonly kind: 'element';
   name: string;
-  readonly attributes: Attributes;
+  attributes: Attributes;
   children: TreeNode[];
 }
 
@@ -83,7 +83,19 @@ const LIST_PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   dd: new Set(['dl']),
 };
 
-/** Brings the tree into shape, and drops the mark with all other characters that no document may hold. */
+/** Drops the teaser's mark, and all other characters that no document may hold. */
+export function cleanTree({ children }: Fragment): void {
+  for (const node of children) {
+    if (node.kind === 'text') node.text = dropForbidden(node.text);
+    else {
+      const attributes = Object.entries(node.attributes).map(([name, value]) => [name, dropForbidden(value)]);
+      node.attributes = Object.fromEntries(attributes);
+      cleanTree(node);
+    }
+  }
+}
+
+/** Brings the tree into shape. */
 export function shapeTree(root: Fragment): void {
   root.children = shapeAll(root.children, { parent: '', inLink: false, inHeading: false }, []);
 }
@@ -98,11 +110,7 @@ interface Surroundings {
 function shapeAll(nodes: readonly TreeNode[], around: Surroundings, shaped: TreeNode[]): TreeNode[] {
   for (const node of nodes) {
     if (node.kind === 'element') shapeElement(node, around, shaped);
-    else {
-      // Character references can spell what the source could not hold.
-      node.text = dropForbidden(node.text);
-      if (node.text !== '') shaped.push(node);
-    }
+    else if (node.text !== '') shaped.push(node);
   }
   return shaped;
 }
@@ -229,7 +237,7 @@ function serialise(node: TreeNode): string {
   if (node.kind === 'text') return escapeText(node.text);
   let html = `<${node.name}`;
   for (const name of Object.keys(node.attributes)) {
-    html += ` ${name}="${escapeAttribute(dropForbidden(node.attributes[name] ?? ''))}"`;
+    html += ` ${name}="${escapeAttribute(node.attributes[name] ?? '')}"`;
   }
   html += '>';
   if (VOID.has(node.name)) return html;

@@ -35,6 +35,7 @@ export function momentInZone(wallMs: number, timeZone: string): Moment {
 
 /** Offsets of old local mean times have seconds; they are cut to minutes, as RFC 3339 asks. */
 export function offsetMinutesAt(at: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
   const name = formatterOf(timeZone)
     .formatToParts(at)
     .find((part) => part.type === 'timeZoneName')?.value;
