@@ -19,6 +19,7 @@ import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { readOutlines, writeOutlines } from './outlines.ts';
+import { createParsePool } from './parse-pool.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import {
   beginWork,
@@ -82,8 +83,10 @@ export interface RebuildReport extends WorkReport {
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(options.now);
+  const pool = createParsePool();
   const publisher = createPublisher({
     ...options,
+    parse: pool.parse,
     hub: options.hub ?? null,
     sitemapDelayMs: 0,
     fallbackUrl: null,
@@ -100,22 +103,24 @@ export function createPublication(options: PublicationOptions): Publication {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
     await beginWork(options.state);
-    await queue.run(
-      {
-        async articleWork(messages) {
-          const outcomes = await publisher.articleWork(messages);
-          tally.addArticles(outcomes);
-          const failures = outcomes.flatMap((outcome) =>
-            outcome.change === 'failed' ? [{ what: outcome.key, error: outcome.error }] : [],
-          );
-          if (failures.length > 0) throw new PartialFailure(failures);
+    await queue
+      .run(
+        {
+          async articleWork(messages) {
+            const outcomes = await publisher.articleWork(messages);
+            tally.addArticles(outcomes);
+            const failures = outcomes.flatMap((outcome) =>
+              outcome.change === 'failed' ? [{ what: outcome.key, error: outcome.error }] : [],
+            );
+            if (failures.length > 0) throw new PartialFailure(failures);
+          },
+          async feedWork(feed, messages) {
+            tally.addDocuments(await publisher.feedWork(feed, messages));
+          },
         },
-        async feedWork(feed, messages) {
-          tally.addDocuments(await publisher.feedWork(feed, messages));
-        },
-      },
-      onProgress === undefined ? {} : { onProgress },
-    );
+        onProgress === undefined ? {} : { onProgress },
+      )
+      .finally(pool.rest);
     await noteVersions(options.state, versions);
     await endWork(options.state);
     return tally.report();

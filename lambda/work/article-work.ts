@@ -9,7 +9,7 @@
  *   event that changes nothing still announces and lets go.
  */
 
-import { isArticleKey } from '../article/parse.ts';
+import { isArticleKey } from '../article/article-key.ts';
 import { isError } from '../problem.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';
 import { ID_CLAIM, recordKey } from '../state/keys.ts';

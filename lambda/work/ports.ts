@@ -1,5 +1,7 @@
 /** What the publisher needs from where it runs. */
 
+import type { ParsedArticles } from '../article/article.ts';
+import type { ArticleFile } from '../article/parse.ts';
 import type { Hub } from '../store/hub.ts';
 import type { WorkQueue } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +16,8 @@ export interface Ports {
   readonly queue: WorkQueue;
   /** Tells hubs of changes; null where nobody is to be told, as by a build that is not served yet. */
   readonly hub: Hub | null;
+  /** Reads an article as `parseArticles` does, perhaps on another thread. @default this one */
+  readonly parse?: (file: ArticleFile) => Promise<ParsedArticles>;
   /** How long changes are gathered before the sitemaps are made; 0 to make them at once. Milliseconds. */
   readonly sitemapDelayMs: number;
   /** The base address from outside (`--url`, the environment); null to take that of site.yaml. */

@@ -1,0 +1,123 @@
+/**
+ * Reading articles on all cores. The first of a run are read on this thread; when there are more, threads are started,
+ * and take over as soon as they are ready: a build of few articles never waits for them, and one of many begins at once.
+ */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ParsedArticles } from '../lambda/article/article.ts';
+import type { ArticleFile } from '../lambda/article/parse.ts';
+import type { Site } from '../lambda/site/site.ts';
+import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
+
+/** A thread takes as long to start as reading a hundred articles of 5 kB. */
+const ALONE_COUNT_MAX = 100;
+/** With more, the thread that everything else runs on can't keep up. */
+const THREAD_COUNT_MAX = 8;
+/** Waiting in one thread. With more in all threads, this one reads as well. */
+const WAITING_COUNT_MAX = 8;
+
+export interface ParsePool {
+  /** What `parseArticles` gives. Rejects when that throws, or the thread died. */
+  parse(file: ArticleFile): Promise<ParsedArticles>;
+  /** Ends the threads; the next articles are read here again. */
+  rest(): Promise<void>;
+}
+
+export interface ParsePoolOptions {
+  /** Articles that are read here before threads are started. @default 100 */
+  readonly aloneCount?: number;
+  /** @default as many as the machine has cores; with one, none */
+  readonly threadCount?: number;
+}
+
+export function createParsePool({
+  aloneCount = ALONE_COUNT_MAX,
+  threadCount = countThreads(),
+}: ParsePoolOptions = {}): ParsePool {
+  let threads: readonly Thread[] = [];
+  let count = 0;
+
+  return {
+    async parse(file) {
+      count += 1;
+      if (count > aloneCount && threads.length === 0) threads = Array.from({ length: threadCount }, startThread);
+      const free = findFree(threads);
+      if (free !== null) return free.parse(file);
+      const { parseArticles } = await import('../lambda/article/parse.ts');
+      return parseArticles(file);
+    },
+
+    async rest() {
+      const ending = threads;
+      threads = [];
+      count = 0;
+      await Promise.all(ending.map((thread) => thread.end()));
+    },
+  };
+}
+
+function countThreads(): number {
+  const cores = availableParallelism();
+  return cores === 1 ? 0 : Math.min(cores, THREAD_COUNT_MAX);
+}
+
+function findFree(threads: readonly Thread[]): Thread | null {
+  const free = threads.filter((thread) => thread.isReady() && thread.waitingCount() < WAITING_COUNT_MAX);
+  return free.reduce<Thread | null>(
+    (least, thread) => (least === null || thread.waitingCount() < least.waitingCount() ? thread : least),
+    null,
+  );
+}
+
+interface Thread {
+  isReady(): boolean;
+  /** Articles that it has not answered yet. */
+  waitingCount(): number;
+  parse(file: ArticleFile): Promise<ParsedArticles>;
+  end(): Promise<unknown>;
+}
+
+function startThread(): Thread {
+  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url));
+  const waiting = new Map<number, { resolve(parsed: ParsedArticles): void; reject(error: unknown): void }>();
+  let isReady = false;
+  let nextId = 0;
+  let site: Site | null = null;
+  const send = (request: ParseRequest): void => worker.postMessage(request);
+
+  /** Nothing more comes from it: what waits for it fails, and what comes is read elsewhere. */
+  function giveUp(reason: unknown): void {
+    isReady = false;
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  }
+
+  worker.on('message', (answer: ParseAnswer) => {
+    if (answer.kind === 'ready') {
+      isReady = true;
+      return;
+    }
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (answer.kind === 'parsed') asked?.resolve(answer.parsed);
+    else asked?.reject(answer.error);
+  });
+  worker.on('error', giveUp);
+  worker.on('exit', () => giveUp(new Error('The thread that read articles has ended.')));
+
+  return {
+    isReady: () => isReady,
+    waitingCount: () => waiting.size,
+    parse(file) {
+      if (file.site !== site) send({ kind: 'site', site: file.site });
+      site = file.site;
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        send({ kind: 'article', id, key: file.key, body: file.body });
+      });
+    },
+    end: () => worker.terminate(),
+  };
+}
