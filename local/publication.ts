@@ -41,6 +41,11 @@ export interface PublicationOptions {
   readonly content: Store;
   readonly state: Store;
   readonly site: Store;
+  /**
+   * Makes what the state store was told outlast a crash of this process; called before anything is made public. @default
+   * it does at once
+   */
+  readonly settle?: () => void;
   /** Ends with a slash. Null for the one in site.yaml. */
   readonly url: string | null;
   /** Tells hubs of changes. @default nobody is told */
@@ -84,8 +89,10 @@ export interface RebuildReport extends WorkReport {
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(options.now);
   const pool = createParsePool();
+  const { settle = () => undefined } = options;
   const publisher = createPublisher({
     ...options,
+    site: settleFirst(options.site, settle),
     parse: pool.parse,
     hub: options.hub ?? null,
     sitemapDelayMs: 0,
@@ -103,6 +110,7 @@ export function createPublication(options: PublicationOptions): Publication {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
     await beginWork(options.state);
+    settle();
     await queue
       .run(
         {
@@ -123,6 +131,7 @@ export function createPublication(options: PublicationOptions): Publication {
       .finally(pool.rest);
     await noteVersions(options.state, versions);
     await endWork(options.state);
+    settle();
     return tally.report();
   }
 
@@ -180,6 +189,21 @@ export function createPublication(options: PublicationOptions): Publication {
       const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
       if (!isSame) await writeOutlines(options.state, known);
       return overview;
+    },
+  };
+}
+
+/** A site store to which nothing comes before what it was made of is settled: no crash leaves it ahead of the state. */
+function settleFirst(site: Store, settle: () => void): Store {
+  return {
+    ...site,
+    async write(key, body, options) {
+      settle();
+      return site.write(key, body, options);
+    },
+    async remove(key, options) {
+      settle();
+      return site.remove(key, options);
     },
   };
 }

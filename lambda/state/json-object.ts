@@ -3,6 +3,10 @@
  *
  * A conditional write can land although its answer is lost, and the retry then says "conflict". Every object carries a
  * nonce that is new with each write, so a conflict is read again and one's own write recognised.
+ *
+ * A store that keeps bytes in memory (local/store/sqlite-store.ts) gives the same array again, and then the object that
+ * was made from it, or that it was made from, is given again as well: nobody ever changes one. So an entry keeps its
+ * identity, and with it what was rendered of it, wherever it stands.
  */
 
 import { type Store, StoreError } from '../store/store.ts';
@@ -33,6 +37,9 @@ export class DamageError extends StoreError {}
 
 /** The schema this publisher reads and writes. */
 export const STATE_SCHEMA = 1;
+
+/** What stands in bytes that a store may give again. Bytes that nobody keeps are no part of it. */
+const known = new WeakMap<Uint8Array, object>();
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -73,13 +80,15 @@ export async function swapJson<T extends StateObject>(
   return present !== null && present.value.nonce === value.nonce ? present.version : null;
 }
 
-export function encodeJson(value: unknown): Uint8Array {
-  return encoder.encode(JSON.stringify(value));
+export function encodeJson(value: object): Uint8Array {
+  const body = encoder.encode(JSON.stringify(value));
+  known.set(body, value);
+  return body;
 }
 
 /** Null for what is no state object. */
 function parseState<T extends StateObject>(key: string, body: Uint8Array): T | null {
-  const value = parseObject<T>(body);
+  const value = (known.get(body) as T | undefined) ?? parseObject<T>(body);
   if (value === null || typeof value.schema !== 'number') return null;
   if (value.schema > STATE_SCHEMA) {
     throw new StoreError(
@@ -87,6 +96,7 @@ function parseState<T extends StateObject>(key: string, body: Uint8Array): T | n
       `The state object ${key} was written by a newer Feedwright (form ${value.schema}, this one knows ${STATE_SCHEMA}): upgrade this one.`,
     );
   }
+  known.set(body, value);
   return value;
 }
 

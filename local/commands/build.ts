@@ -63,6 +63,7 @@ export async function publishFolder(
     const publication = createPublication({
       content: createFolderStore({ root: options.folder, readOnly: true }),
       state: opened.store,
+      settle: opened.settle,
       site: createFolderStore({ root: options.out }),
       url: options.url,
       now,

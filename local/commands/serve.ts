@@ -4,7 +4,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Overview } from '../../lambda/publish.ts';
 import { renderLinkField } from '../../lambda/render/link-field.ts';
-import type { Store } from '../../lambda/store/store.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
@@ -14,7 +13,7 @@ import { countOf, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication, type WorkReport } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
-import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite-store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { watchFolder } from '../watcher.ts';
@@ -33,7 +32,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   for (const folder of [out, dirname(state)]) mkdirSync(folder, { recursive: true });
   const opened = openSqliteStore(state);
   try {
-    await serveFrom(options, { root: out, state: opened.store }, context);
+    await serveFrom(options, { root: out, opened }, context);
   } finally {
     opened.close();
   }
@@ -43,7 +42,7 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
 /** The port comes before the publication: it is part of every address in the documents. */
 async function serveFrom(
   options: ServeOptions,
-  { root, state }: { readonly root: string; readonly state: Store },
+  { root, opened }: { readonly root: string; readonly opened: SqliteStore },
   context: CommandContext,
 ): Promise<void> {
   const { terminal, now } = context;
@@ -58,7 +57,15 @@ async function serveFrom(
   });
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
   const content = createFolderStore({ root: options.folder, readOnly: true });
-  const publication = createPublication({ content, state, site: documents, url: siteUrl, now, hub: createWebHub() });
+  const publication = createPublication({
+    content,
+    state: opened.store,
+    settle: opened.settle,
+    site: documents,
+    url: siteUrl,
+    now,
+    hub: createWebHub(),
+  });
   const revisions = createRevisions(now());
   const preview = createPreview(() =>
     readPreviewModel(publication, documents, { revision: revisions.present(), folder: options.folder, siteUrl }),

@@ -250,7 +250,7 @@ function forgetNonces(ports: Ports): Ports {
   return { ...ports, state: { ...ports.state, read, write } };
 }
 
-function changeWrites<Value>(keys: RegExp, change: (value: Value) => Value): (ports: Ports) => Ports {
+function changeWrites<Value extends object>(keys: RegExp, change: (value: Value) => Value): (ports: Ports) => Ports {
   return (ports) =>
     interceptWrites(ports, keys, (key, body, options) =>
       ports.state.write(key, encodeJson(change(parse<Value>(body))), options),
