@@ -4,6 +4,7 @@
  */
 
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ParsedArticles } from '../lambda/article/article.ts';
 import type { ArticleFile } from '../lambda/article/parse.ts';
@@ -44,6 +45,8 @@ export function createParsePool({
       if (count > aloneCount && threads.length === 0) threads = Array.from({ length: threadCount }, startThread);
       const free = findFree(threads);
       if (free !== null) return free.parse(file);
+      // All stores here answer at once, so this is where others have their turn: threads that are ready, signals.
+      await setImmediate();
       const { parseArticles } = await import('../lambda/article/parse.ts');
       return parseArticles(file);
     },

@@ -9,7 +9,7 @@
  *   other work and then rejects.
  */
 
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
@@ -97,7 +97,7 @@ function summarise(failures: readonly WorkFailure[]): string {
 
 /** @param now milliseconds since the epoch; for what is held back */
 export function createLocalQueue(now: () => number = Date.now): LocalQueue {
-  const pending: Pending = { articles: new Map(), feeds: new Map() };
+  const pending: Pending = { articles: new Map(), feeds: new Map(), sweeps: new Map() };
   let hubs: readonly { readonly message: HubMessage; readonly at: number }[] = [];
   let isRunning = false;
 
@@ -110,8 +110,9 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
     async sendFeedWork(messages) {
       assertSendable(messages.length);
       for (const message of messages) {
-        const waiting = pending.feeds.get(message.feed);
-        if (waiting === undefined) pending.feeds.set(message.feed, [message]);
+        const lane = laneOf(pending, message.feed);
+        const waiting = lane.get(message.feed);
+        if (waiting === undefined) lane.set(message.feed, [message]);
         else waiting.push(message);
       }
     },
@@ -127,7 +128,7 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
       return due.map(({ message }) => message);
     },
 
-    isEmpty: () => pending.articles.size === 0 && pending.feeds.size === 0,
+    isEmpty: () => pending.articles.size + countFeeds(pending) === 0,
 
     async run(worker, options = {}) {
       if (isRunning) throw new Error('The queue is being worked off already; one run at a time.');
@@ -146,6 +147,16 @@ interface Pending {
   /** One message for each key: another one says nothing new. */
   readonly articles: Map<string, ArticleMessage>;
   readonly feeds: Map<string, FeedMessage[]>;
+  /** Those of the feeds that are sweeps: they go before all others. */
+  readonly sweeps: Map<string, FeedMessage[]>;
+}
+
+function laneOf({ feeds, sweeps }: Pending, feed: string): Map<string, FeedMessage[]> {
+  return isSweep(feed) ? sweeps : feeds;
+}
+
+function countFeeds({ feeds, sweeps }: Pending): number {
+  return feeds.size + sweeps.size;
 }
 
 async function workOff(pending: Pending, worker: Worker, options: RunOptions): Promise<readonly WorkFailure[]> {
@@ -156,7 +167,7 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
 
   const finish = (count: number): void => {
     doneCount += count;
-    options.onProgress?.(doneCount, doneCount + pending.articles.size + pending.feeds.size + running.size);
+    options.onProgress?.(doneCount, doneCount + pending.articles.size + countFeeds(pending) + running.size);
   };
 
   const startFeed = (feed: string): void => {
@@ -169,7 +180,7 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
     running.set(feed, work);
   };
 
-  while (pending.articles.size > 0 || pending.feeds.size > 0 || running.size > 0) {
+  while (pending.articles.size > 0 || countFeeds(pending) > 0 || running.size > 0) {
     if (batchCount++ > RUN_BATCH_COUNT_MAX) throw new Error(`No end of work after ${RUN_BATCH_COUNT_MAX} batches.`);
     const nextFeed = findIdleFeed(pending, running);
     if (pending.articles.size > 0 && running.size === 0) {
@@ -181,6 +192,8 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
     } else {
       // Articles wait for the feeds that are under way, and those wait for nobody.
       await Promise.race(running.values());
+      // The stores of one machine answer at once: without this, nobody else would have a turn before all is done.
+      await setImmediate();
     }
   }
   return failures;
@@ -189,7 +202,7 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
 /** A sweep goes before all feeds and has the floor to itself: it makes work for articles, and that for feeds. */
 function findIdleFeed(pending: Pending, running: ReadonlyMap<string, unknown>): string | null {
   for (const feed of running.keys()) if (isSweep(feed)) return null;
-  for (const feed of pending.feeds.keys()) if (isSweep(feed)) return feed;
+  for (const feed of pending.sweeps.keys()) return feed;
   for (const feed of pending.feeds.keys()) if (!running.has(feed)) return feed;
   return null;
 }
@@ -209,9 +222,10 @@ function takeArticles(pending: Pending): readonly ArticleMessage[] {
 }
 
 function takeFeed(pending: Pending, feed: string): readonly FeedMessage[] {
-  const waiting = pending.feeds.get(feed) ?? [];
-  pending.feeds.delete(feed);
-  if (waiting.length > FEED_BATCH_COUNT_MAX) pending.feeds.set(feed, waiting.slice(FEED_BATCH_COUNT_MAX));
+  const lane = laneOf(pending, feed);
+  const waiting = lane.get(feed) ?? [];
+  lane.delete(feed);
+  if (waiting.length > FEED_BATCH_COUNT_MAX) lane.set(feed, waiting.slice(FEED_BATCH_COUNT_MAX));
   return waiting.slice(0, FEED_BATCH_COUNT_MAX);
 }
 

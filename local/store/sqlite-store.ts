@@ -186,7 +186,9 @@ function openDatabase(file: string): DatabaseSync {
     // In write-ahead logging, synchronous=NORMAL survives a crash of the process without any loss. A power cut may lose
     // the last commits, but leaves the file whole, and the next build does again what is missing.
     // Pages of 16 kB suit objects of 10 to 200 kB; a file that is there keeps the size that it has.
-    database.exec('PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    database.exec(
+      'PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;',
+    );
     database.exec('BEGIN IMMEDIATE');
     createSchema(database, file);
     database.exec('COMMIT');

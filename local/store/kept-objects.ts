@@ -1,0 +1,58 @@
+/**
+ * Objects of a store that stay in memory: what was just written is read again soon, each record by every feed it is in.
+ * What was longest not asked for goes first.
+ */
+
+import type { StoredObject } from '../../lambda/store/store.ts';
+
+/** Ten thousand records of articles, and a few roots. What is made of them takes several times as much. */
+const KEPT_BYTES_MAX = 100_000_000;
+/** Of one object. Archive pages are larger: they are written once, and would drive out hundreds of records each. */
+const OBJECT_BYTES_MAX = 64_000;
+
+export interface KeptObjects {
+  get(key: string): StoredObject | null;
+  /** Whoever changes the bytes from here on changes what others read. */
+  put(object: StoredObject): void;
+  drop(key: string): void;
+  clear(): void;
+}
+
+export function createKeptObjects(bytesMax = KEPT_BYTES_MAX): KeptObjects {
+  /** In the order in which they were last asked for. */
+  const objects = new Map<string, StoredObject>();
+  let bytes = 0;
+
+  function drop(key: string): void {
+    bytes -= objects.get(key)?.lengthBytes ?? 0;
+    objects.delete(key);
+  }
+
+  return {
+    get(key) {
+      const object = objects.get(key);
+      if (object === undefined) return null;
+      objects.delete(key);
+      objects.set(key, object);
+      return object;
+    },
+
+    put(object) {
+      drop(object.key);
+      if (object.lengthBytes > OBJECT_BYTES_MAX) return;
+      objects.set(object.key, object);
+      bytes += object.lengthBytes;
+      for (const oldest of objects.keys()) {
+        if (bytes <= bytesMax) return;
+        drop(oldest);
+      }
+    },
+
+    drop,
+
+    clear() {
+      objects.clear();
+      bytes = 0;
+    },
+  };
+}
