@@ -168,8 +168,9 @@ async function write(
   next: ArticleRecord,
 ): Promise<Stored<ArticleRecord> | null> {
   if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
-  if (JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
-  const { dueAt } = stored.value;
+  const { dueAt, nonce, sourceVersion } = stored.value;
+  const isOther = next.nonce !== nonce || next.sourceVersion !== sourceVersion;
+  if (!isOther && JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
   const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
   const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
   const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);

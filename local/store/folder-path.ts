@@ -30,6 +30,8 @@ export function locate(root: string, key: string): string | null {
   if (isHidden(key)) return null;
   const path = join(root, key);
   try {
+    // Most documents of a first build are not there yet, and an error takes longer to make than a file.
+    if (fs.lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
     const realRoot = fs.realpathSync.native(root);
     const real = fs.realpathSync.native(path);
     if (real === join(realRoot, key)) return real;

@@ -1,6 +1,6 @@
 /**
  * Objects of a store that stay in memory: what was just written is read again soon, each record by every feed it is in.
- * What was longest not asked for goes first.
+ * What has been there longest goes first.
  */
 
 import type { StoredObject } from '../../lambda/store/store.ts';
@@ -19,7 +19,7 @@ export interface KeptObjects {
 }
 
 export function createKeptObjects(bytesMax = KEPT_BYTES_MAX): KeptObjects {
-  /** In the order in which they were last asked for. */
+  /** In the order in which they came. */
   const objects = new Map<string, StoredObject>();
   let bytes = 0;
 
@@ -29,13 +29,7 @@ export function createKeptObjects(bytesMax = KEPT_BYTES_MAX): KeptObjects {
   }
 
   return {
-    get(key) {
-      const object = objects.get(key);
-      if (object === undefined) return null;
-      objects.delete(key);
-      objects.set(key, object);
-      return object;
-    },
+    get: (key) => objects.get(key) ?? null,
 
     put(object) {
       drop(object.key);
