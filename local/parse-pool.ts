@@ -15,7 +15,7 @@ import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
 const ALONE_COUNT_MAX = 100;
 /** With more, the thread that everything else runs on can't keep up. */
 const THREAD_COUNT_MAX = 8;
-/** Waiting in one thread. With more in all threads, this one reads as well. */
+/** Waiting in one thread. With as many in all threads, this one reads as well. */
 const WAITING_COUNT_MAX = 8;
 
 export interface ParsePool {
@@ -28,7 +28,7 @@ export interface ParsePool {
 export interface ParsePoolOptions {
   /** Articles that are read here before threads are started. @default 100 */
   readonly aloneCount?: number;
-  /** @default as many as the machine has cores; with one, none */
+  /** @default as many as the machine has cores beside the one for this thread */
   readonly threadCount?: number;
 }
 
@@ -42,7 +42,8 @@ export function createParsePool({
   return {
     async parse(file) {
       count += 1;
-      if (count > aloneCount && threads.length === 0) threads = Array.from({ length: threadCount }, startThread);
+      if (count > aloneCount && threads.length < threadCount)
+        threads = Array.from({ length: threadCount }, startThread);
       const free = findFree(threads);
       if (free !== null) return free.parse(file);
       // All stores here answer at once, so this is where others have their turn: threads that are ready, signals.
@@ -61,8 +62,7 @@ export function createParsePool({
 }
 
 function countThreads(): number {
-  const cores = availableParallelism();
-  return cores === 1 ? 0 : Math.min(cores, THREAD_COUNT_MAX);
+  return Math.min(availableParallelism() - 1, THREAD_COUNT_MAX);
 }
 
 function findFree(threads: readonly Thread[]): Thread | null {

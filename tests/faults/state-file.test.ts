@@ -31,7 +31,7 @@ function refuseCommits(after: number, errcode: number): void {
 }
 
 describe('a state file without room', () => {
-  it.each([0, 1, 2, 5, 9])(
+  it.each([0, 1, 2, 3, 4, 5])(
     'after %i commits says so, loses nothing, and the next build does the rest',
     async (after) => {
       expect((await builds.build()).code).toBe(0);
