@@ -33,6 +33,40 @@ describe('the publication of one machine', () => {
       expect(await feedsOf(stores.site), `killed at write ${killedAt}`).toEqual(expected);
     }
   });
+
+  it('settles what documents were made of before it writes one, and everything before it ends', async () => {
+    const { content, state, site } = await createStores();
+    let unsettled = 0;
+    const ahead: string[] = [];
+    const count = async <Result>(change: Promise<Result>): Promise<Result> => {
+      unsettled += 1;
+      return change;
+    };
+    const publication = createPublication({
+      content,
+      state: {
+        ...state,
+        write: (...args) => count(state.write(...args)),
+        remove: (...args) => count(state.remove(...args)),
+      },
+      site: {
+        ...site,
+        write(key, body, options) {
+          if (unsettled > 0) ahead.push(key);
+          return site.write(key, body, options);
+        },
+      },
+      settle: () => {
+        unsettled = 0;
+      },
+      url: 'https://example.org/',
+      now: () => TEST_NOW,
+    });
+    const { documents } = await publication.refresh();
+    expect(documents.written).toBeGreaterThan(0);
+    expect(ahead).toEqual([]);
+    expect(unsettled).toBe(0);
+  });
 });
 
 interface Stores {
