@@ -20,7 +20,6 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DUE_PREFIX } from '../lambda/state/keys.ts';
 import type { Configuration } from './configuration.ts';
 import { buildPublisher } from './publisher-bundle.ts';
 import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
@@ -36,9 +35,6 @@ export interface PublisherProps {
   readonly cdnUrl: string;
   readonly configuration: Configuration;
 }
-
-/** Where the state store has what belongs to feeds. */
-const FEEDS_PREFIX = 'feeds/';
 
 /** Articles of one invocation: a burst announces each feed once for many, and one article waits a second at most. */
 const ARTICLE_BATCH_COUNT = 100;
@@ -104,28 +100,25 @@ export class Publisher extends Construct {
 
   private grantStores({ content, state, site }: PublisherProps): void {
     this.grantObjects(content, ['s3:GetObject']);
-    this.grantObjects(state, ['s3:GetObject', 's3:PutObject']);
-    // Records are never deleted, nor anything else that could not be made again.
-    this.grantObjects(state, ['s3:DeleteObject'], `${DUE_PREFIX}*`, `${FEEDS_PREFIX}*`);
+    // A rebuild removes what can't be read, whatever it was.
+    this.grantObjects(state, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
     this.grantObjects(site, ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']);
     // Without the right to list, a missing object reads as forbidden.
     const resources = [content, state, site].map((bucket) => bucket.bucketArn);
     this.function.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources }));
   }
 
-  private grantObjects(bucket: Bucket, actions: readonly string[], ...patterns: readonly string[]): void {
-    const keys = patterns.length === 0 ? ['*'] : patterns;
-    const resources = keys.map((key) => bucket.arnForObjects(key));
-    this.function.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+  private grantObjects(bucket: Bucket, actions: readonly string[]): void {
+    this.function.addToRolePolicy(
+      new PolicyStatement({ actions: [...actions], resources: [bucket.arnForObjects('*')] }),
+    );
     const resource = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket);
-    for (const key of keys) {
-      Validations.of(this).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${resource}.Arn>/${key}]`,
-        reason:
-          'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the ' +
-          'articles, so that only their prefix can be told beforehand.',
-      });
-    }
+    Validations.of(this).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${resource}.Arn>/*]`,
+      reason:
+        'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the ' +
+        'articles, so that they can not be told beforehand.',
+    });
   }
 
   /** Both queues invoke the function, which says which messages of a batch have to come again. */

@@ -5,7 +5,6 @@ import { METRICS } from '../../lambda/metric-names.ts';
 import { readSettings } from '../../lambda/settings.ts';
 import { RECEIVE_COUNT_MAX } from '../../lambda/store/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
-import { allowedOn, mentions, statements } from './policies.ts';
 import { createTemplate, idOf } from './template.ts';
 
 const BUCKETS = ['Content', 'State', 'Site'];
@@ -186,26 +185,6 @@ describe('the publisher', () => {
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: Match.absent(),
     });
-  });
-
-  it('may read the content, and never write it', () => {
-    const actions = allowedOn(template, idOf(template, 'AWS::S3::Bucket', 'Content'));
-    expect(actions).toEqual(['s3:GetObject', 's3:ListBucket']);
-  });
-
-  it('may never delete a record', () => {
-    const state = idOf(template, 'AWS::S3::Bucket', 'State');
-    const deletes = statements(template).filter(({ Action }) => [Action].flat().includes('s3:DeleteObject'));
-    const onState = deletes.flatMap(({ Resource }) => [Resource].flat()).filter((each) => mentions(each, state));
-    expect(onState).toEqual([objects(state, 'due/*'), objects(state, 'feeds/*')]);
-  });
-
-  it('may do nothing on everything', () => {
-    for (const { Action, Resource } of statements(template)) {
-      expect([Resource].flat()).not.toContain('*');
-      expect([Action].flat().filter((action) => /[*]/.test(String(action)))).toEqual([]);
-    }
-    template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
   });
 
   it('is asked what has become due, and to compare everything, through the article queue', () => {

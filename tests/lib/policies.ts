@@ -13,10 +13,30 @@ export function statements(of: Template): readonly Statement[] {
   return policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 }
 
-/** The S3 actions that are allowed on a bucket or anything in it. */
-export function allowedOn(of: Template, bucket: string): readonly unknown[] {
-  const on = statements(of).filter(({ Resource }) => mentions(Resource, bucket));
-  return [...new Set(on.flatMap(({ Action }) => Action))].sort();
+/** What the publisher may do in S3, by bucket: an action, and how keys that it is allowed on begin. */
+export interface Grant {
+  /** Logical id of the bucket. */
+  readonly bucket: string;
+  readonly action: string;
+  /** Null for the bucket itself. */
+  readonly keyPrefix: string | null;
+}
+
+export function grantsOf(of: Template): readonly Grant[] {
+  return statements(of).flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) =>
+      [Resource].flat().flatMap((resource) => {
+        const pattern =
+          /^\{"Fn::(?:GetAtt":\["(\w+)","Arn"\]|Join":\["",\[\{"Fn::GetAtt":\["(\w+)","Arn"\]\},"\/([^"]*)\*"\]\])\}$/;
+        const [, whole, inside, keyPrefix] = pattern.exec(JSON.stringify(resource)) ?? [];
+        const bucket = whole ?? inside;
+        if (!String(action).startsWith('s3:')) return [];
+        // What is not understood must not count as harmless.
+        if (bucket === undefined) throw new Error(`A resource of another form: ${JSON.stringify(resource)}`);
+        return [{ bucket, action: String(action), keyPrefix: whole === undefined ? (keyPrefix ?? '') : null }];
+      }),
+    ),
+  );
 }
 
 export function mentions(value: unknown, id: string): boolean {
