@@ -59,7 +59,7 @@ function runThread(
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
   });
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let tally: Tally = { executions: 0, corpus: 0, branches: 0, slowestMs: 0 };
     const watch = watchOver(shared.count, () => end('does not end'));
     const end = (death: string | null): void => {
@@ -67,7 +67,12 @@ function runThread(
       worker.removeAllListeners();
       // The thread's own end may come with an error that was already told.
       worker.on('error', () => {});
-      void worker.terminate().then(() => resolve({ tally, death, input: shared.read() }));
+      const isStarted = death === null || shared.count() > 0;
+      void worker.terminate().then(() => {
+        const executions = Math.max(tally.executions, shared.count());
+        if (isStarted) resolve({ tally: { ...tally, executions }, death, input: shared.read() });
+        else reject(new Error(`The target ${target} can't be run: it ${death}`));
+      });
     };
     worker.on('message', (news: ThreadNews) => {
       if (news.kind === 'finding') return find(news.finding);
