@@ -66,6 +66,8 @@ export interface Publication {
   /** Tells hubs what is due to be told. */
   tellHubs(): Promise<readonly HubOutcome[]>;
   overview(): Promise<Overview>;
+  /** Files that, by the last overview, hold drafts or scheduled articles, in order. */
+  waiting(): readonly string[];
 }
 
 export type ProgressListener = (doneCount: number, totalCount: number) => void;
@@ -76,6 +78,8 @@ export interface WorkReport {
   readonly published: number;
   readonly removed: number;
   readonly documents: DocumentCounts;
+  /** Of each source file that changed what is published: how many entries are new or changed, and how many gone. */
+  readonly files: readonly { readonly key: string; readonly published: number; readonly removed: number }[];
   /** How many source files and feeds were looked at. */
   readonly looked: number;
 }
@@ -190,6 +194,10 @@ export function createPublication(options: PublicationOptions): Publication {
       if (!isSame) await writeOutlines(options.state, known);
       return overview;
     },
+    waiting() {
+      const outlines = [...(known ?? [])].map(([, { outline }]) => outline);
+      return outlines.flatMap(({ key, counts }) => (counts.drafts + counts.scheduled > 0 ? [key] : [])).sort();
+    },
   };
 }
 
@@ -236,7 +244,15 @@ function createTally(): Tally {
       documents = { written: documents.written + written, unchanged: documents.unchanged + unchanged };
       feeds += 1;
     },
-    report: () => ({ published: sum('published'), removed: sum('removed'), documents, looked: files.size + feeds }),
+    report: () => ({
+      published: sum('published'),
+      removed: sum('removed'),
+      documents,
+      files: [...files]
+        .map(([key, counts]) => ({ key, ...counts }))
+        .filter(({ published, removed }) => published + removed > 0),
+      looked: files.size + feeds,
+    }),
   };
 }
 

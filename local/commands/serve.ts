@@ -7,8 +7,10 @@ import { renderLinkField } from '../../lambda/render/link-field.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
+import { createDocumentInspector } from '../preview/document-list.ts';
+import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
-import { readPreviewModel } from '../preview/read-model.ts';
+import { type DeskSources, readDocumentModel, readDocumentsModel, readPreviewModel } from '../preview/read-model.ts';
 import { countOf, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication, type WorkReport } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
@@ -57,19 +59,34 @@ async function serveFrom(
   });
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
   const content = createFolderStore({ root: options.folder, readOnly: true });
+  const journal = createJournal(documents, opened.store);
   const publication = createPublication({
     content,
     state: opened.store,
     settle: opened.settle,
-    site: documents,
+    site: journal.documents,
     url: siteUrl,
     now,
     hub: createWebHub(),
   });
   const revisions = createRevisions(now());
-  const preview = createPreview(() =>
-    readPreviewModel(publication, documents, { revision: revisions.present(), folder: options.folder, siteUrl }),
-  );
+  const sources: DeskSources = {
+    publication,
+    content,
+    documents,
+    journal,
+    inspector: createDocumentInspector(documents),
+    folder: options.folder,
+    siteUrl,
+    port: server.port,
+    revision: revisions.present,
+    now,
+  };
+  const preview = createPreview({
+    preview: () => readPreviewModel(sources),
+    documents: () => readDocumentsModel(sources),
+    document: (path) => readDocumentModel(sources, path),
+  });
 
   const runInTurn = createTurns();
   const run = (work: () => Promise<WorkReport>, about: string): Promise<void> =>
@@ -78,6 +95,7 @@ async function serveFrom(
       if (report.looked === 0 && present !== null) return;
       const before = present;
       present = await publication.overview();
+      await journal.close(report, about, now());
       preview.announce(revisions.next());
       tell(report, { before, present, about, folder: options.folder }, terminal);
     }).catch((error: unknown) => {
@@ -203,7 +221,7 @@ function renderWelcome({ folder }: ServeOptions, port: number, terminal: Termina
   return [
     '',
     `  ${terminal.style('bold', 'Open')}       ${terminal.style('green', address)}`,
-    `  Preview    ${address}_preview/ shows the entries as readers have them, and what there is to mend.`,
+    `  Preview    ${address}_preview/ shows entries, problems, what comes, and every feed document.`,
     `  Subscribe  ${address}atom.xml, rss.xml or feed.json`,
     `  Watching   ${folder}; a change is live within a second. Ctrl-C ends.`,
     '',

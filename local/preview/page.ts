@@ -1,11 +1,16 @@
 /**
- * The preview page: what the publication's readers get, and what its author has to mend. A pure function of the model;
- * every text is escaped here, and only entries' content, sanitised by the publisher, goes in as HTML.
+ * The first page of the desk: what the publication's readers get, what its author has to mend, what comes, and what the
+ * last publication did. A pure function of the model; every text is escaped here, and only entries' content, sanitised by
+ * the publisher, goes in as HTML.
  */
 
 import type { Problem } from '../../lambda/problem.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
+import type { ComingArticle } from './coming.ts';
 import { type PreviewFeed, renderFeeds } from './feeds.ts';
+import { countOf, renderDeskPage } from './frame.ts';
+import type { Issue } from './journal.ts';
+import { renderComing, renderIssues, renderProblems } from './sections.ts';
 
 export interface PreviewModel {
   /** Changes with everything that is published; the script compares it. */
@@ -27,6 +32,12 @@ export interface PreviewModel {
   /** Newest first. */
   readonly latest: readonly PreviewEntry[];
   readonly problems: readonly Problem[];
+  /** What comes first at first. */
+  readonly coming: readonly ComingArticle[];
+  /** What the latest publications did, the newest first. */
+  readonly issues: readonly Issue[];
+  /** How many feed documents there are, and how many of them are not valid. */
+  readonly documents: { readonly count: number; readonly faulty: number };
 }
 
 /** An entry as a feed reader has it. */
@@ -46,50 +57,40 @@ export interface PreviewEntry {
   readonly attachments: readonly { readonly url: string; readonly mimeType: string; readonly title: string }[];
 }
 
-/** The sign of a feed, as a picture in its own address. */
-const ICON =
-  'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="%23c2500f" ' +
-  'stroke-width="2.4"%3E%3Ccircle cx="3.6" cy="12.4" r="1.1"/%3E%3Cpath d="M2.5 7a6.5 6.5 0 0 1 6.5 6.5M2.5 2A11.5 11.5 0 0 1 14 13.5"/%3E%3C/svg%3E';
-
 export function renderPreview(model: PreviewModel): string {
   const { site } = model;
   const title = site?.title ?? 'Not published yet';
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} – preview</title>
-${joinHtml(model.feeds.slice(0, 1).map(renderDiscovery))}<link rel="icon" href="${ICON}">
-<link rel="stylesheet" href="/_preview/preview.css">
-<script type="module" src="/_preview/preview.js"></script>
-</head>
-<body data-revision="${model.revision}">
-<a class="skip" href="#latest">Skip to the latest entries</a>
-<header class="masthead">
-<p class="wordmark">Feedwright <span>preview</span></p>
-<p class="state" role="status" data-state hidden></p>
-</header>
-<div class="page" data-live>
-<div class="opening">
-<h1 dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
+  return renderDeskPage({
+    title,
+    revision: model.revision,
+    here: 'entries',
+    head: joinHtml(model.feeds.slice(0, 1).map(renderDiscovery)),
+    skip: { to: 'latest', text: 'Skip to the latest entries' },
+    body: html`<div class="page" data-live>
+<section class="opening" aria-labelledby="site">
+<h1 id="site" dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
 ${site?.description ? html`<p class="lede" dir="auto" lang="${site.language}">${site.description}</p>` : ''}
 ${renderCounts(model)}
-${renderProblems(model.problems)}
-</div>
+${renderProblems(model.problems)}${renderComing(model.coming)}${renderIssues(model.issues)}</section>
 <nav class="feeds" aria-labelledby="feeds-title">
 <h2 id="feeds-title">Feeds</h2>
-${renderFeeds(model.feeds, { siteTitle: title, isPublic: isPublicAddress(model.siteUrl) })}
+${renderValidity(model)}${renderFeeds(model.feeds, { siteTitle: title, isPublic: isPublicAddress(model.siteUrl) })}
 </nav>
 <main id="latest" tabindex="-1" aria-labelledby="latest-title">
 <h2 id="latest-title">Latest entries</h2>
 ${model.latest.length === 0 ? renderEmpty(model) : joinHtml(model.latest.map(renderEntry(model)))}
 </main>
 </div>
-</body>
-</html>
-`.text;
+`,
+  });
+}
+
+function renderValidity({ documents: { count, faulty } }: PreviewModel): Html {
+  if (count === 0) return html``;
+  const text =
+    faulty === 0 ? `${countOf(count, 'document')}, all valid` : `${faulty} of ${countOf(count, 'document')} not valid`;
+  return html`<p class="validity${faulty === 0 ? '' : ' error'}"><a href="/_preview/documents/">${text}</a></p>
+`;
 }
 
 function renderDiscovery(feed: PreviewFeed): Html {
@@ -108,32 +109,6 @@ function renderCounts({ counts }: PreviewModel): Html {
   ] as const;
   const shown = rows.filter(([count], index) => index === 0 || count > 0);
   return html`<ul class="counts">${joinHtml(shown.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`))}</ul>`;
-}
-
-function renderProblems(problems: readonly Problem[]): Html | '' {
-  if (problems.length === 0) return '';
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
-  const heading = [countOf(errors, 'error'), countOf(warnings, 'warning')].filter((text) => text !== '').join(', ');
-  const sorted = [...problems].sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
-  return html`<section class="problems" aria-labelledby="problems-title">
-<details data-key="problems"${errors > 0 ? rawHtml(' open') : ''}>
-<summary><h2 id="problems-title">${heading}</h2></summary>
-<ul>${joinHtml(sorted.map(renderProblem))}</ul>
-</details>
-</section>`;
-}
-
-function countOf(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function renderProblem({ severity, code, path, line, message, fix }: Problem): Html {
-  return html`<li class="${severity}">
-<p class="place"><span class="badge">${severity}</span> <code>${path}${line === null ? '' : `:${line}`}</code> <span class="code">${code}</span></p>
-<p dir="auto">${message}</p>
-<p class="fix" dir="auto">${fix}</p>
-</li>`;
 }
 
 function renderEmpty({ folder, site }: PreviewModel): Html {

@@ -1,4 +1,4 @@
-/** Keeps the preview page current, and copies addresses. */
+/** Keeps the pages of the desk current, and copies addresses. */
 
 const COPIED_MS = 1600;
 
@@ -12,7 +12,7 @@ function show(text, kind) {
 
 /** Takes the page's new contents in, keeping what the reader has opened, and where the focus is. */
 async function refresh() {
-  const response = await fetch('/_preview/', { cache: 'no-store' });
+  const response = await fetch(location.href, { cache: 'no-store' });
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   if (fresh.body.dataset.revision === document.body.dataset.revision) return;

@@ -1,10 +1,12 @@
 /**
- * The pages under `/_preview/`: the page itself, its two assets, and a stream of events that tells open pages when
+ * The editor's desk under `/_preview/`: its pages, their two assets, and a stream of events that tells open pages when
  * something was published.
  */
 
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DocumentModel, renderDocument } from './document-page.ts';
+import { type DocumentsModel, renderDocuments } from './documents-page.ts';
 import { type PreviewModel, renderPreview } from './page.ts';
 
 /** Pages that can wait for news at once; a browser opens one connection for each tab. */
@@ -21,8 +23,15 @@ export interface Preview {
   close(): void;
 }
 
-/** `readModel` is asked for the present state at each request. */
-export function createPreview(readModel: () => Promise<PreviewModel>): Preview {
+/** Reads the present state, at each request anew. */
+export interface DeskReader {
+  preview(): Promise<PreviewModel>;
+  documents(): Promise<DocumentsModel>;
+  /** Null for what is no document. */
+  document(path: string): Promise<DocumentModel | null>;
+}
+
+export function createPreview(reader: DeskReader): Preview {
   const assets = new Map([
     ['_preview/preview.css', loadAsset('preview.css', 'text/css; charset=utf-8')],
     ['_preview/preview.js', loadAsset('preview.js', 'text/javascript; charset=utf-8')],
@@ -55,10 +64,10 @@ export function createPreview(readModel: () => Promise<PreviewModel>): Preview {
         listen(request, response);
         return true;
       }
-      if (path !== '_preview/index.html') return false;
-      const page = Buffer.from(renderPreview(await readModel()));
+      const page = await renderAt(path, request, reader);
+      if (page === null) return false;
       response.setHeader('Content-Security-Policy', pagePolicy(request.headers.host ?? ''));
-      send(request, response, 'text/html; charset=utf-8', page);
+      send(request, response, 'text/html; charset=utf-8', Buffer.from(page));
       return true;
     },
     announce(revision) {
@@ -71,6 +80,23 @@ export function createPreview(readModel: () => Promise<PreviewModel>): Preview {
       for (const listener of listeners) listener.end();
     },
   };
+}
+
+/** Null where there is no page. */
+async function renderAt(path: string, { url }: IncomingMessage, reader: DeskReader): Promise<string | null> {
+  switch (path) {
+    case '_preview/index.html':
+      return renderPreview(await reader.preview());
+    case '_preview/documents/index.html':
+      return renderDocuments(await reader.documents());
+    case '_preview/document/index.html': {
+      const asked = new URL(url ?? '', 'http://localhost').searchParams.get('path');
+      const model = asked === null ? null : await reader.document(asked);
+      return model === null ? null : renderDocument(model);
+    }
+    default:
+      return null;
+  }
 }
 
 function renderEvent(revision: string): string {

@@ -1,33 +1,92 @@
 /**
- * What the preview page shows, read from where readers get it: the entries come from the published JSON Feed, so the
- * page shows what was published and not what was meant.
+ * What the pages of the desk show, read from where readers get it: the entries come from the published JSON Feed, and header
+ * fields from the server, so the desk shows what was published and not what was meant.
  */
 
 import { subscriptionPath } from '../../lambda/addresses.ts';
+import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { isFeedDocument } from '../check/feed-documents.ts';
 import { listFeeds, type Publication } from '../publication.ts';
+import { readComing } from './coming.ts';
+import type { DocumentInspector, ListedDocument } from './document-list.ts';
+import type { DocumentModel } from './document-page.ts';
+import type { DocumentsModel } from './documents-page.ts';
+import type { Journal } from './journal.ts';
 import type { PreviewEntry, PreviewModel } from './page.ts';
+import { pollDocument } from './poll.ts';
 
 const ENTRIES_COUNT_MAX = 20;
 
-/** The present model; `siteUrl` stands in while the site's own settings can't be read. */
-export async function readPreviewModel(
-  publication: Publication,
-  documents: Store,
-  about: { readonly revision: string; readonly folder: string; readonly siteUrl: string },
-): Promise<PreviewModel> {
+/** What the pages of the desk are read from. */
+export interface DeskSources {
+  readonly publication: Publication;
+  readonly content: Store;
+  readonly documents: Store;
+  readonly journal: Pick<Journal, 'issues'>;
+  readonly inspector: DocumentInspector;
+  /** The content folder, as it was named on the command line. */
+  readonly folder: string;
+  /** Stands in while the site's own settings can't be read. */
+  readonly siteUrl: string;
+  /** The port of this server. */
+  readonly port: number;
+  readonly revision: () => string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export async function readPreviewModel(sources: DeskSources): Promise<PreviewModel> {
+  const { publication, content, documents, journal, folder, revision, now } = sources;
   const overview = await publication.overview();
   const document = await documents.read(subscriptionPath('all', 'json'));
+  const listed = await listDocuments(sources, overview);
   return {
-    revision: about.revision,
-    folder: about.folder,
-    siteUrl: overview.site?.url ?? about.siteUrl,
+    revision: revision(),
+    folder,
+    siteUrl: overview.site?.url ?? sources.siteUrl,
     site: overview.site,
     counts: overview.counts,
     feeds: listFeeds(overview),
     latest: document === null ? [] : parseEntries(new TextDecoder().decode(document.body)),
     problems: overview.problems,
+    coming: overview.site === null ? [] : await readComing(content, publication.waiting(), overview.site, now()),
+    issues: journal.issues(),
+    documents: { count: listed.length, faulty: listed.filter(({ findings }) => findings.length > 0).length },
   };
+}
+
+export async function readDocumentsModel(sources: DeskSources): Promise<DocumentsModel> {
+  const overview = await sources.publication.overview();
+  return {
+    revision: sources.revision(),
+    siteTitle: overview.site?.title ?? '',
+    feeds: overview.feeds,
+    documents: await listDocuments(sources, overview),
+  };
+}
+
+/** Null for what is no feed document, or not there. */
+export async function readDocumentModel(sources: DeskSources, path: string): Promise<DocumentModel | null> {
+  if (!isFeedDocument(path)) return null;
+  const siteUrl = (await sources.publication.overview()).site?.url ?? sources.siteUrl;
+  const inspected = await sources.inspector.judge(path, siteUrl);
+  if (inspected === null) return null;
+  const pages = inspected.pages.filter((address) => address.startsWith(siteUrl));
+  return {
+    revision: sources.revision(),
+    path,
+    findings: inspected.findings,
+    pages: [...new Set(pages.map((address) => decodeURIComponent(address.slice(siteUrl.length))))],
+    poll: await pollDocument(sources.port, path),
+  };
+}
+
+async function listDocuments(
+  { inspector, siteUrl }: DeskSources,
+  { feeds, site }: Overview,
+): Promise<readonly ListedDocument[]> {
+  return inspector.list(feeds, site?.url ?? siteUrl);
 }
 
 /** The newest entries of a JSON Feed of our own making. */

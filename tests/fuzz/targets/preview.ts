@@ -65,6 +65,32 @@ function drawModel(draws: Draws): PreviewModel {
         fix: draws.text(),
       }),
     ),
+    coming: draws.list(2, () => ({
+      key: draws.text(),
+      title: draws.text(),
+      language: draws.pick(['en', 'ar']),
+      state: draws.pick(['draft', 'scheduled'] as const),
+      date: draws.maybe(() => '2030-01-01T00:00:00Z'),
+      waitMs: draws.maybe(() => draws.below(99) * 1_000_000),
+    })),
+    issues: draws.list(2, () => ({
+      at: draws.below(99) * 1_000_000_000,
+      about: draws.text(),
+      published: draws.below(9),
+      removed: draws.below(9),
+      files: draws.list(2, () => ({
+        key: draws.text(),
+        removed: draws.below(2),
+        entries: draws.list(2, () => ({
+          title: draws.text(),
+          url: 'https://coast.example/a/?b&c',
+          change: draws.pick(['new', 'changed'] as const),
+        })),
+      })),
+      documents: draws.list(2, () => ({ path: draws.text(), change: draws.pick(['written', 'removed'] as const) })),
+      documentCount: draws.below(99),
+    })),
+    documents: { count: draws.below(9), faulty: draws.below(2) },
   };
 }
 

@@ -208,7 +208,11 @@ async function startServer(): Promise<SiteServer> {
     writeFileSync(join(base, path), body);
   }
   symlinkSync(join(base, 'private.txt'), join(root, 'link.txt'));
-  const preview = createPreview(async () => PREVIEW);
+  const preview = createPreview({
+    preview: async () => PREVIEW,
+    documents: async () => ({ revision: '1', siteTitle: 'Coast', feeds: [], documents: [] }),
+    document: async () => null,
+  });
   const server = await startSiteServer({
     root,
     port: null,
@@ -229,4 +233,7 @@ const PREVIEW = {
   feeds: [],
   latest: [],
   problems: [],
+  coming: [],
+  issues: [],
+  documents: { count: 0, faulty: 0 },
 };

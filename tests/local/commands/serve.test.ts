@@ -38,6 +38,11 @@ describe('serve', () => {
     expect(await (await fetch(`http://localhost:${port}/one/`)).text()).toContain('<h1 class="p-name">One</h1>');
     expect(await (await fetch(`http://localhost:${port}/_preview/`)).text()).toContain('href="/_preview/preview.css"');
 
+    const ofAtom = await (await fetch(`http://localhost:${port}/_preview/document/?path=atom.xml`)).text();
+    expect(ofAtom).toContain('Valid by the rules of its format');
+    expect(ofAtom).toContain('<td>0 B</td><td>304</td>');
+    expect((await fetch(`http://localhost:${port}/_preview/document/?path=one/index.html`)).status).toBe(404);
+
     put('two.md', 'Two');
     await vi.waitFor(async () => expect(await atom()).toContain('Two'), WAIT);
     rmSync(join(base, 'content/two.md'));

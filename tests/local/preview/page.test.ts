@@ -45,6 +45,9 @@ const MODEL: PreviewModel = {
     },
     { severity: 'error', code: 'date-impossible', path: 'a.md', line: 3, message: 'No such day', fix: 'Mend it' },
   ],
+  coming: [],
+  issues: [],
+  documents: { count: 3, faulty: 0 },
 };
 
 describe('renderPreview', () => {

@@ -8,16 +8,23 @@ let server: Server;
 let address: string;
 
 beforeEach(async () => {
-  preview = createPreview(async () => ({
-    revision: 'r-1',
-    folder: 'content',
-    siteUrl: 'http://localhost/',
-    site: { title: 'Tides', description: '', language: 'en' },
-    counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
-    feeds: [],
-    latest: [],
-    problems: [],
-  }));
+  preview = createPreview({
+    documents: async () => ({ revision: 'r-1', siteTitle: 'Tides', feeds: [], documents: [] }),
+    document: async () => null,
+    preview: async () => ({
+      revision: 'r-1',
+      folder: 'content',
+      siteUrl: 'http://localhost/',
+      site: { title: 'Tides', description: '', language: 'en' },
+      counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
+      feeds: [],
+      latest: [],
+      problems: [],
+      coming: [],
+      issues: [],
+      documents: { count: 0, faulty: 0 },
+    }),
+  });
   server = createServer(async (request, response) => {
     const path = request.url === '/_preview/' ? '_preview/index.html' : (request.url ?? '').slice(1);
     if (!(await preview.answer(path, request, response))) response.writeHead(404).end();

@@ -8,9 +8,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookAt } from '../../support/browser-checks.ts';
 import { CHROMIUM_PATH } from '../../support/chromium.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
@@ -37,12 +37,6 @@ const MORE_PAGES = {
 };
 const chosen = process.env.PAGES === 'all' ? { ...PAGES, ...MORE_PAGES } : PAGES;
 
-/** A phone by day, and a desk by night. */
-const VIEWS = [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 1280, height: 900, colorScheme: 'dark' },
-] as const;
-
 describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no Chromium)', () => {
   let publication: TestPublication;
   let browser: Browser;
@@ -56,20 +50,8 @@ describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no
 
   it.each(Object.entries(chosen))('%s can be read by everybody', async (_, path) => {
     const page = await browser.newPage();
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(String(error)));
     await serve(page, publication);
-    await page.setViewportSize(VIEWS[0]);
-    await page.goto(SITE + path);
-    expect(await page.evaluate(SHIFT)).toBeLessThan(0.01);
-    await page.evaluate(axe.source);
-    for (const { colorScheme, ...size } of VIEWS) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme });
-      expect(await page.evaluate(OBSTACLES)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width);
-    }
+    const said = await lookAt(page, SITE + path);
     expect(said.filter((text) => path !== 'nowhere/' || !text.includes('404'))).toEqual([]);
     await page.close();
   });
@@ -109,25 +91,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
   '.mp3': 'audio/mpeg',
 };
-
-/** What keeps somebody out, by the rules of axe. */
-const OBSTACLES = `axe
-  .run(document, { resultTypes: ['violations'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
-
-/** Goes to the end of the page, so that all of it is loaded, and sums up what moved without being asked to. */
-const SHIFT = `(async () => {
-  scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
-  for (const image of document.images) image.loading = 'eager';
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
-  return new Promise((resolve) => {
-    let sum = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) sum += entry.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 50)));
-  });
-})()`;
 
 async function publishContent(): Promise<TestPublication> {
   const publication = await createTestPublication({ now: NOW, url: SITE });
