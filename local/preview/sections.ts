@@ -137,7 +137,7 @@ function renderDocumentName(path: string, change: 'written' | 'removed'): Html {
 }
 
 /** `2 May 2026, 09:00 +03:00`: the author's own day and hour. */
-export function formatInstant(rfc3339: string): string {
+function formatInstant(rfc3339: string): string {
   const [, day = '', time = '', zone = ''] =
     /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+(Z|[+-]\d\d:\d\d)$/.exec(rfc3339) ?? [];
   const date = new Date(`${day}T00:00:00Z`);
