@@ -196,6 +196,26 @@ describe('read', () => {
   });
 });
 
+describe('a refusal', () => {
+  it.each([
+    [503, 'SlowDown', 'retry', 'It may pass: nothing is lost'],
+    [503, 'ServiceUnavailable', 'retry', 'It may pass'],
+    [500, 'InternalError', 'retry', 'It may pass'],
+    [403, 'AccessDenied', 'fatal', '`npx cdk deploy` gives the publisher back what it has to have'],
+    [400, 'InvalidRequest', 'fatal', 'It stays until it is mended'],
+  ])('%i %s says which call it was of, whether it may pass, and what to do', async (status, code, kind, advice) => {
+    const refused = failure(status, code);
+    const { store } = await scene(refused, refused, refused);
+    const said = (call: string) => ({
+      kind,
+      message: expect.stringContaining(`${call} failed (HTTP ${status}). ${code}`),
+    });
+    await expect(store.read('a')).rejects.toMatchObject(said('Reading a from bucket'));
+    await expect(store.write('a', BODY)).rejects.toMatchObject(said('Writing a to bucket'));
+    await expect(store.list({ prefix: 'a' })).rejects.toThrow(advice);
+  });
+});
+
 describe('remove', () => {
   it('takes what is not there for removed, with a version too', async () => {
     const { store, requests } = await scene({ status: 204 }, failure(404, 'NoSuchKey'));

@@ -96,6 +96,20 @@ describe('createSqsQueue', () => {
     expect(wrong.sent).toHaveLength(1);
   });
 
+  it('takes being asked too often for what may pass, though SQS says 400', async () => {
+    const throttled = Object.assign(new Error('Rate exceeded'), {
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    const { queue } = scene(() => {
+      throw throttled;
+    });
+    await expect(queue.sendArticleWork([{ key: 'a' }])).rejects.toMatchObject({
+      kind: 'retry',
+      message: expect.stringContaining('It may pass'),
+    });
+  });
+
   it('throws when SQS does not answer', async () => {
     const { queue } = scene(() => {
       throw new Error('socket hang up');

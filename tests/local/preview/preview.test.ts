@@ -64,6 +64,14 @@ describe('the preview', () => {
     preview.announce('r-2');
     expect(await read()).toBe('event: published\ndata: r-2\n\n');
   });
+
+  it('has room for a hundred that wait for news; one more is told to come back, and gets the place of one that goes', async () => {
+    const waiting = await Promise.all(Array.from({ length: 100 }, listen));
+    expect(waiting.map(({ statusCode }) => statusCode)).toEqual(waiting.map(() => 200));
+    expect((await listen()).statusCode).toBe(503);
+    waiting[0]?.destroy();
+    await expect.poll(async () => (await listen()).statusCode).toBe(200);
+  });
 });
 
 function listen(): Promise<IncomingMessage> {
