@@ -14,7 +14,8 @@ import { shareInput } from './shared-input.ts';
 export interface ThreadTask {
   readonly target: string;
   readonly seed: number;
-  readonly endsAt: number;
+  /** Of fuzzing; instrumenting comes before it. */
+  readonly ms: number;
   /** Folder of what is kept from one campaign to the next. */
   readonly folder: string;
   readonly input: SharedArrayBuffer;
@@ -38,6 +39,7 @@ const known = readdirSync(corpusFolder)
   .sort()
   .map((name) => readFileSync(join(corpusFolder, name)))
   .sort((a, b) => a.length - b.length);
+const endsAt = Date.now() + task.ms;
 let toldAt = 0;
 const tally = await fuzz({
   target,
@@ -57,7 +59,7 @@ const tally = await fuzz({
       toldAt = now;
       tell({ kind: 'tally', tally: soFar });
     }
-    return now < task.endsAt;
+    return now < endsAt;
   },
 });
 tell({ kind: 'end', tally });

@@ -24,12 +24,14 @@ const START_MS_MAX = 180_000;
 const DEATHS_MAX = 5;
 const MEMORY_MB_MAX = 1_024;
 
+const NOTHING_DONE: Tally = { executions: 0, corpus: 0, branches: 0, slowestMs: 0 };
+
 /** What was done in all, those threads included that had to be ended. */
 export async function runCampaign(campaign: Campaign): Promise<Tally> {
-  const endsAt = Date.now() + campaign.ms;
-  let sum: Tally = { executions: 0, corpus: 0, branches: 0, slowestMs: 0 };
-  for (let deaths = 0; deaths < DEATHS_MAX && Date.now() < endsAt; deaths += 1) {
-    const { tally, death, input } = await runThread(campaign, campaign.seed + deaths, endsAt);
+  let sum = NOTHING_DONE;
+  let msLeft = campaign.ms;
+  for (let deaths = 0; deaths < DEATHS_MAX && msLeft > 0; deaths += 1) {
+    const { tally, death, input, ms } = await runThread(campaign, campaign.seed + deaths, msLeft);
     sum = {
       ...tally,
       executions: sum.executions + tally.executions,
@@ -37,6 +39,7 @@ export async function runCampaign(campaign: Campaign): Promise<Tally> {
     };
     if (death === null) break;
     campaign.find({ offences: [death], input });
+    msLeft -= ms;
   }
   return sum;
 }
@@ -46,35 +49,37 @@ interface ThreadEnd {
   /** Why it ended before its time; null when it didn't. */
   readonly death: string | null;
   readonly input: Uint8Array;
+  /** How long it fuzzed. */
+  readonly ms: number;
 }
 
-function runThread(
-  { target, folder, regressions, find, progress }: Campaign,
-  seed: number,
-  endsAt: number,
-): Promise<ThreadEnd> {
+function runThread(campaign: Campaign, seed: number, ms: number): Promise<ThreadEnd> {
+  const { target, folder, regressions, find, progress } = campaign;
   const shared = shareInput();
-  const task: ThreadTask = { target, seed, endsAt, folder, input: shared.buffer, regressions };
+  const task: ThreadTask = { target, seed, ms, folder, input: shared.buffer, regressions };
   const worker = new Worker(new URL('campaign-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
   });
   return new Promise((resolve, reject) => {
-    let tally: Tally = { executions: 0, corpus: 0, branches: 0, slowestMs: 0 };
+    let tally = NOTHING_DONE;
+    let since: number | null = null;
     const watch = watchOver(shared.count, () => end('does not end'));
     const end = (death: string | null): void => {
       clearInterval(watch);
       worker.removeAllListeners();
       // The thread's own end may come with an error that was already told.
       worker.on('error', () => {});
-      const isStarted = death === null || shared.count() > 0;
       void worker.terminate().then(() => {
+        const isStarted = death === null || shared.count() > 0;
+        if (!isStarted) return reject(new Error(`The target ${target} can't be run: it ${death}`));
         const executions = Math.max(tally.executions, shared.count());
-        if (isStarted) resolve({ tally: { ...tally, executions }, death, input: shared.read() });
-        else reject(new Error(`The target ${target} can't be run: it ${death}`));
+        const ran = since === null ? 0 : performance.now() - since;
+        resolve({ tally: { ...tally, executions }, death, input: shared.read(), ms: ran });
       });
     };
     worker.on('message', (news: ThreadNews) => {
+      since ??= performance.now();
       if (news.kind === 'finding') return find(news.finding);
       tally = news.tally;
       progress(tally);
