@@ -6,12 +6,12 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
 import { createPublisher } from './publish.ts';
 import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { createS3Clients, type S3Clients } from './store/s3-client.ts';
 import { createS3Store } from './store/s3-store.ts';
 import { createSqsCalls, type SqsCalls } from './store/sqs-calls.ts';
 import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
@@ -55,7 +55,7 @@ interface Door {
 function openDoor(settings: Settings): Door {
   // Machines that imitate S3 have no host name for each bucket.
   const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
-  const s3 = new S3Client({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
+  const s3 = createS3Clients({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
   const endpoint = process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL ?? null;
   const sqs = createSqsCalls({ client: s3.config, endpoint, attemptsMax: ATTEMPTS_MAX });
   const worker = createWorker(settings, s3, sqs);
@@ -73,9 +73,9 @@ function openDoor(settings: Settings): Door {
   };
 }
 
-function createWorker(settings: Settings, s3: S3Client, sqs: SqsCalls): QueueWorker {
+function createWorker(settings: Settings, s3: S3Clients, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
-  const store = (bucket: string) => createS3Store({ client: s3, bucket, observe });
+  const store = (bucket: string) => createS3Store({ client: s3.create(), bucket, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
     content: store(settings.contentBucket),

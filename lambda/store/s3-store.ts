@@ -6,10 +6,10 @@
  *   that the condition did not hold, and are the value `conflict`. So is a write that landed while its answer was lost.
  * - A missing key reads as 404 only with the permission to list the bucket. 403 is therefore never taken for absence.
  * - Every object carries its SHA-256, which S3 checks on arrival and returns on request: that is how `different` knows
- *   that the bytes are there already.
+ *   that the bytes are there already, and a read that the bytes are those that were written.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -54,6 +54,8 @@ export interface S3StoreOptions {
 const ATTEMPTS_MAX = 6;
 const RETRY_DELAY_MS = 50;
 const RETRY_DELAY_MS_MAX = 2_000;
+/** Of a SHA-256 of the whole object, in base64. */
+const CHECKSUM_CHARACTERS = 44;
 
 export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
@@ -141,6 +143,9 @@ async function bodyOf(output: GetObjectCommandOutput): Promise<Uint8Array> {
     if (output.ContentLength !== undefined && output.ContentLength !== body.byteLength) {
       throw new Error(`${body.byteLength} bytes came of ${output.ContentLength}.`);
     }
+    // Of a part, and of what somebody put there in parts, there is none or that of something else.
+    const checksum = output.ContentRange === undefined ? output.ChecksumSHA256 : undefined;
+    if (checksum?.length === CHECKSUM_CHARACTERS && checksum !== sha256(body)) throw new Error('The bytes are others.');
     return body;
   } catch (error) {
     throw new BrokenBody(error);
@@ -253,7 +258,7 @@ function isSame(there: HeadObjectCommandOutput, input: PutObjectCommandInput): b
 function hasBytes(there: HeadObjectCommandOutput, { Body, ChecksumSHA256 }: PutObjectCommandInput): boolean {
   if (!(Body instanceof Uint8Array) || there.ContentLength !== Body.byteLength) return false;
   if (there.ChecksumSHA256 !== undefined) return there.ChecksumSHA256 === ChecksumSHA256;
-  return there.ETag === `"${createHash('md5').update(Body).digest('hex')}"`;
+  return there.ETag === `"${hash('md5', Body)}"`;
 }
 
 /** Not asked for is as good as S3's default for it. */
@@ -281,7 +286,7 @@ function headerFields(headers: ObjectHeaders | undefined): Partial<PutObjectComm
 }
 
 function sha256(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('base64');
+  return hash('sha256', body, 'base64');
 }
 
 async function removeObject(bucket: Bucket, key: string, ifVersion?: string): Promise<RemoveResult> {

@@ -1,0 +1,59 @@
+/**
+ * S3 clients of the SDK that do for each call only what the store needs. What a client works out once for each kind of
+ * call it keeps (`cacheMiddleware`), and the SHA-256 that the store has of a body is not computed again to sign it.
+ *
+ * What is kept holds where a call goes to, and all calls of a client share it. So each bucket has a client of its own:
+ * calls of two buckets that cross one another could else be sent to the wrong one. Their connections are the same.
+ */
+
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+
+const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
+const CHECKSUM_MODE_HEADER = 'x-amz-checksum-mode';
+const PAYLOAD_HASH_HEADER = 'x-amz-content-sha256';
+
+export interface S3Clients {
+  /** A client for calls of one bucket. */
+  create(): S3Client;
+  /** What they have in common, for calls of other services. */
+  readonly config: S3Client['config'];
+}
+
+export function createS3Clients(config: S3ClientConfig): S3Clients {
+  const first = createClient(config);
+  let isTaken = false;
+  return {
+    create() {
+      if (isTaken) return createClient({ ...config, requestHandler: first.config.requestHandler });
+      isTaken = true;
+      return first;
+    },
+    config: first.config,
+  };
+}
+
+function createClient(config: S3ClientConfig): S3Client {
+  const client = new S3Client({
+    ...config,
+    cacheMiddleware: true,
+    // The store hashes what it writes, and compares what it reads: the SDK would do so in a stream of its own.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+  client.middlewareStack.add(
+    (next) => (call) => {
+      addHashHeaders(call.request);
+      return next(call);
+    },
+    { step: 'build', name: 'feedwrightHashHeaders' },
+  );
+  return client;
+}
+
+/** Signs the hash that the body has already, and asks for that of what is read. */
+function addHashHeaders(request: unknown): void {
+  const { method, headers } = request as { readonly method: string; readonly headers: Record<string, string> };
+  const checksum = headers[CHECKSUM_HEADER];
+  if (checksum !== undefined) headers[PAYLOAD_HASH_HEADER] = Buffer.from(checksum, 'base64').toString('hex');
+  else if (method === 'GET') headers[CHECKSUM_MODE_HEADER] = 'ENABLED';
+}

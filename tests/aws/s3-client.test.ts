@@ -1,0 +1,68 @@
+/** The S3 clients against a server that tells what they asked: what the store needs of them, and nothing twice. */
+
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createS3Clients } from '../../lambda/store/s3-client.ts';
+import { createS3Store } from '../../lambda/store/s3-store.ts';
+import { MOTO_CLIENT } from './moto.ts';
+import { type ScriptedAnswer, startScriptedServer } from './scripted-server.ts';
+
+const BODY = new TextEncoder().encode('bytes');
+const WRITES = 12;
+const put: ScriptedAnswer = { status: 200, headers: { ETag: '"new"' } };
+
+const closings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closings.splice(0)) await close();
+});
+
+async function scene(...answers: readonly ScriptedAnswer[]) {
+  const server = await startScriptedServer(answers);
+  closings.push(server.close);
+  const clients = createS3Clients({ ...MOTO_CLIENT, endpoint: server.endpoint, maxAttempts: 1 });
+  return { open: (bucket: string) => createS3Store({ client: clients.create(), bucket }), requests: server.requests };
+}
+
+describe('createS3Clients', () => {
+  it('sends calls that cross one another each to its own bucket', async () => {
+    const { open, requests } = await scene(...Array.from({ length: 2 * WRITES }, () => put));
+    const stores = [open('one'), open('two')];
+    await Promise.all(
+      Array.from({ length: WRITES }, (_, index) =>
+        Promise.all(stores.map((store, bucket) => store.write(`${bucket}-${index}`, BODY))),
+      ),
+    );
+    const paths = requests.map(({ url }) => url.split('?')[0]).sort();
+    const expected = ['one', 'two'].flatMap((name, bucket) =>
+      Array.from({ length: WRITES }, (_, index) => `/${name}/${bucket}-${index}`),
+    );
+    expect(paths).toEqual(expected.sort());
+  });
+
+  it('signs the hash that goes with the body', async () => {
+    const { open, requests } = await scene(put);
+    await open('one').write('a', BODY);
+    const sha256 = createHash('sha256').update(BODY);
+    expect(requests[0]?.headers['x-amz-content-sha256']).toBe(sha256.copy().digest('hex'));
+    expect(requests[0]?.headers['x-amz-checksum-sha256']).toBe(sha256.digest('base64'));
+    expect(requests[0]?.headers.authorization).toContain('x-amz-content-sha256');
+  });
+
+  it('asks for the hash of what it reads, and reads again what has another', async () => {
+    const answer = (body: string): ScriptedAnswer => ({
+      status: 200,
+      headers: {
+        ETag: '"old"',
+        'Last-Modified': 'Tue, 28 Apr 2026 06:00:00 GMT',
+        'Content-Length': '5',
+        'x-amz-checksum-sha256': createHash('sha256').update(BODY).digest('base64'),
+      },
+      body,
+    });
+    const { open, requests } = await scene(answer('bytez'), answer('bytes'));
+    const object = await open('one').read('a');
+    expect(new TextDecoder().decode(object?.body)).toBe('bytes');
+    expect(requests.map(({ headers }) => headers['x-amz-checksum-mode'])).toEqual(['ENABLED', 'ENABLED']);
+  });
+});
