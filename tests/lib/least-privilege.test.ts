@@ -228,7 +228,7 @@ async function doEverything(wrap: (store: Store, name: 'Content' | 'State' | 'Si
     'site.yaml',
     'title: T\nid: t\npageSize: 10\nhubs: [https://hub.example/]\nautomatic: false\nredirects: {/feed/: /rss.xml}\n',
   );
-  for (let index = 0; index < 30; index += 1) {
+  for (let index = 0; index < 20; index += 1) {
     const date = new Date(TEST_NOW - (index + 1) * DAY_MS).toISOString();
     await upload(`p${index}.md`, `---\ntitle: P${index}\ndate: ${date}\ntags: [sea]\n---\nWords.\n`);
   }
