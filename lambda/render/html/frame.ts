@@ -95,7 +95,8 @@ export const FORMAT_NAMES = { atom: 'Atom', rss: 'RSS', json: 'JSON Feed' } as c
 function renderIcons({ icon, favicon, url }: Site): readonly Html[] {
   const small = favicon ?? icon;
   return [
-    ...(small === null ? [] : [html`<link rel="icon" href="${placeOf(small, { url })}">\n`]),
+    // Without a word about it, browsers would ask for one that is not there.
+    html`<link rel="icon" href="${small === null ? 'data:,' : placeOf(small, { url })}">\n`,
     ...(icon === null ? [] : [html`<link rel="apple-touch-icon" href="${placeOf(icon, { url })}">\n`]),
   ];
 }
