@@ -100,18 +100,18 @@ export async function releaseClaim(
 }
 
 /**
- * Gives a claim that is damaged, missing or nobody's to the article whose record shows that it stands on it. Should the
- * record have let it go meanwhile, others take it nevertheless, since it lists it no more.
+ * Gives a claim that is damaged, missing or nobody's to the article whose record (as stored) shows that it stands on it.
  *
- * @param key of the claim in the state store
- * @returns whether that was needed
+ * @returns whether that was needed; null when the article's record was changed meanwhile, and may have let it go
  */
-export async function restoreClaim(ports: Ports, key: string, owner: string): Promise<boolean> {
+export async function restoreClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<boolean | null> {
+  const key = claimKey(claim);
   const found = await findJson<Claim>(ports.state, key);
   if (found.kind === 'sound' && found.value.owner !== null) return false;
-  const waiting = found.kind === 'sound' ? found.value.waiting : [];
-  const next: Claim = { schema: STATE_SCHEMA, nonce: ports.nonce(), owner, waiting };
-  return (await swapJson(ports.state, key, next, found.version)) !== null;
+  if (!(await isPresent(ports, own))) return null;
+  const rest = found.kind === 'sound' ? found.value : { waiting: [] };
+  const next: Claim = { ...rest, schema: STATE_SCHEMA, nonce: ports.nonce(), owner: own.value.key };
+  return (await swapJson(ports.state, key, next, found.version)) === null ? null : true;
 }
 
 /** Content key of who holds a claim now; null when nobody does. */
