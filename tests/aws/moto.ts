@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 
 export interface Moto {
   /** Its address, for the `endpoint` of any AWS client. */
@@ -20,16 +21,7 @@ export const MOTO_CLIENT = {
   forcePathStyle: true,
 } as const;
 
-/**
- * One request at a time: moto looks at a condition and writes in two steps, and with a thread for each request two
- * writers now and then both pass the look. S3 promises that they don't.
- */
-const SERVER = `
-import sys
-from moto.server import DomainDispatcherApplication, create_backend_app
-from werkzeug.serving import run_simple
-run_simple('127.0.0.1', int(sys.argv[1]), DomainDispatcherApplication(create_backend_app), threaded=False)
-`;
+const SERVER = fileURLToPath(new URL('moto-server.py', import.meta.url));
 
 const START_MS_MAX = 60_000;
 const POLL_MS = 100;
@@ -37,7 +29,7 @@ const POLL_MS = 100;
 /** Starts moto on a free port of this machine, or gives null, and says why, where there is none. */
 export async function startMoto(): Promise<Moto | null> {
   const port = await freePort();
-  const server = spawn('python3', ['-c', SERVER, String(port)], { stdio: 'ignore' });
+  const server = spawn('python3', [SERVER, String(port)], { stdio: 'ignore' });
   const failed = new Promise<string>((resolve) => {
     server.once('error', (error) => resolve(error.message));
     server.once('exit', (code) => resolve(`it ended with code ${code}`));
