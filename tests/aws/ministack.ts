@@ -20,18 +20,6 @@ export interface MiniStack {
 const VERSION = '1.5.33';
 const PLACE = fileURLToPath(new URL('../../.feedwright/ministack', import.meta.url));
 const BIN = join(PLACE, process.platform === 'win32' ? 'Scripts' : 'bin');
-/**
- * A thread of the emulator takes messages out of a queue by making its list anew, while another adds one to the old list:
- * now and then a message is lost, which SQS never does. Neither waits for anything in between, so threads that take turns
- * more rarely don't meet there.
- */
-const SERVER = `
-import sys
-sys.setswitchinterval(1)
-from ministack.app import main
-sys.exit(main())
-`;
-
 const START_MS_MAX = 60_000;
 const POLL_MS = 200;
 
@@ -45,7 +33,7 @@ export async function startMiniStack(): Promise<MiniStack | null> {
   }
   const port = await freePort();
   const files = mkdtempSync(join(tmpdir(), 'feedwright-ministack-'));
-  const server = spawn(join(BIN, 'python'), ['-c', SERVER], {
+  const server = spawn(join(BIN, 'ministack'), [], {
     stdio: 'ignore',
     env: {
       ...process.env,

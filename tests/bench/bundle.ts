@@ -1,7 +1,8 @@
 /**
  * `npm run size`: how large the publisher's bundle is, and how long a new process takes until its clients are made and
- * until its first article is worked off; beside the smallest bundle that only makes an S3 client, built as ours is and
- * as esbuild builds it by itself. Starts take turns, so that a busy machine slows all; the medians are compared.
+ * until its first article is worked off; beside the smallest bundle that only makes an S3 client, as esbuild builds it by
+ * itself and trimmed as ours is. (What is trimmed from both makes ours faster, and the second ratio worse.) Starts take
+ * turns, so that a busy machine slows all; the medians are compared.
  */
 
 import { spawn } from 'node:child_process';
@@ -36,7 +37,7 @@ async function measure(): Promise<void> {
   const sqs = await startSqsServer();
   try {
     const subjects = build(folder);
-    const [publisher, least] = subjects;
+    const [publisher, least, plain] = subjects;
     // The first makes the settings; it counts for nothing.
     await start(publisher, s3, sqs, 0);
     for (let round = 1; round <= STARTS; round += 1) {
@@ -47,11 +48,13 @@ async function measure(): Promise<void> {
       }
     }
     for (const subject of subjects) print(subject);
-    const ratio = medianOf(publisher.starts) / medianOf(least.starts);
+    const times = (yardstick: Subject) => (medianOf(publisher.starts) / medianOf(yardstick.starts)).toFixed(2);
     console.log(
-      `goals: under ${GOAL_BYTES_MAX / 1_000} kB in all, and at most ${GOAL_TIMES_MAX} times the S3 client's start`,
+      `goals: under ${GOAL_BYTES_MAX / 1_000} kB in all, and at most ${GOAL_TIMES_MAX} times the start of an S3 client alone`,
     );
-    console.log(`here: ${kilobytesOf(publisher.folder)} kB, and ${ratio.toFixed(2)} times`);
+    console.log(
+      `here: ${kilobytesOf(publisher.folder)} kB; ${times(plain)} times that of one as it comes, ${times(least)} of one trimmed as ours`,
+    );
   } finally {
     await s3.close();
     await sqs.close();
