@@ -86,7 +86,8 @@ describe('rebuild of a folder', () => {
     expect(notes.join('\n')).toMatch(/was damaged: \d+ objects could be saved/);
     expect(readFileSync(`${state}.damaged`)).toEqual(bytes);
     expect(existsSync(`${state}.rebuild`)).toBe(false);
-    expect([...readSite().keys()]).toEqual([...before.keys()]);
+    // Pages that an article of unknown date was cut into for a moment stay for their thirty days.
+    expect([...readSite().keys()]).toEqual(expect.arrayContaining([...before.keys()]));
     expect(readTitles()).toHaveLength(FILE_COUNT + 1);
     notes = [];
     expect(await run('rebuild')).toBe(0);
