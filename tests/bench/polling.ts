@@ -1,9 +1,11 @@
 /** What a reader that polls costs: bytes of a subscription document, as it is and as it is stored compressed. */
 
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { subscriptionPath } from '../../lambda/addresses.ts';
 import type { FeedDocument } from '../../lambda/render/document.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import type { Site } from '../../lambda/site/site.ts';
+import { compressVariant } from '../../lambda/store/variant-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { formatNumber } from './measure.ts';
 import type { PeerRenderers } from './rendering.ts';
@@ -17,7 +19,7 @@ const POLLS_A_DAY = 24;
 /** What a 304 costs with its headers, as CloudFront sends them. */
 const NOT_MODIFIED_BYTES = 450;
 
-export function benchPolling(site: Site, peers: PeerRenderers | null): Section {
+export async function benchPolling(site: Site, peers: PeerRenderers | null): Promise<Section> {
   const entries = createEntries(site, ALL).toReversed();
   const feed: FeedDocument['feed'] = {
     name: 'all',
@@ -30,8 +32,16 @@ export function benchPolling(site: Site, peers: PeerRenderers | null): Section {
   };
   const page = { kind: 'subscription', previous: '2000-01-01-0123456789ab' } as const;
   const document: FeedDocument = { site, feed, page, entries: entries.slice(0, PAGE) };
-  const ours = (['rss', 'atom', 'json'] as const).map((format) =>
-    rowOf(`Feedwright, ${format}, ${PAGE} entries and history`, renderDocument(document, format), true),
+  const ours = await Promise.all(
+    (['rss', 'atom', 'json'] as const).map(async (format) => {
+      const body = renderDocument(document, format);
+      const [brotli, gzip] = await Promise.all([
+        compressVariant('br', subscriptionPath('all', format), body),
+        compressVariant('gzip', subscriptionPath('all', format), body),
+      ]);
+      const name = `Feedwright, ${format}, ${PAGE} entries and history`;
+      return rowOf(name, body, { gzip: gzip.byteLength, brotli: brotli.byteLength });
+    }),
   );
   const render = peers?.rss?.feed;
   const theirs =
@@ -39,7 +49,8 @@ export function benchPolling(site: Site, peers: PeerRenderers | null): Section {
       ? []
       : [PAGE, ALL].map((count) => {
           const text = render(createInput(entries.slice(0, count)));
-          return rowOf(`feed, rss, ${count} entries`, Buffer.from(String(text)), false);
+          const body = Buffer.from(String(text));
+          return rowOf(`feed, rss, ${count} entries`, body, { gzip: gzipSync(body).byteLength, brotli: null });
         });
   return {
     title: 'Bytes of a poll',
@@ -59,15 +70,19 @@ export function benchPolling(site: Site, peers: PeerRenderers | null): Section {
   };
 }
 
-function rowOf(name: string, body: Uint8Array, hasBrotli: boolean): readonly string[] {
-  const gzip = gzipSync(body, { level: 6 }).byteLength;
-  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).byteLength;
-  const day = (hasBrotli ? brotli : gzip) + (POLLS_A_DAY - 1) * NOT_MODIFIED_BYTES;
+interface Packed {
+  readonly gzip: number;
+  /** Null where nobody makes it. */
+  readonly brotli: number | null;
+}
+
+function rowOf(name: string, body: Uint8Array, { gzip, brotli }: Packed): readonly string[] {
+  const day = (brotli ?? gzip) + (POLLS_A_DAY - 1) * NOT_MODIFIED_BYTES;
   return [
     name,
     formatNumber(body.byteLength / 1_000),
     formatNumber(gzip / 1_000),
-    hasBrotli ? formatNumber(brotli / 1_000) : '–',
+    brotli === null ? '–' : formatNumber(brotli / 1_000),
     formatNumber(day / 1_000),
   ];
 }
