@@ -19,7 +19,7 @@ export interface UnwrappedText {
 }
 
 export function unwrapComponents(text: string, source: ContentSource, key: string): UnwrappedText {
-  const mayBeMdx = source.mdx === true || IMPORT.test(text);
+  const mayBeMdx = source.mdx === true || (text.includes('import') && IMPORT.test(text));
   if (source.kind === 'html' || (!mayBeMdx && !/<[^<>]*=\{/.test(text))) return { text, mdx: false, problems: [] };
   const code = findCode(text, mayBeMdx ? 'mdx' : 'markdown');
   const mdx = source.mdx === true || importsOutside(text, code);

@@ -3,10 +3,11 @@
  * in for one of its own through a door that it has for this (`State`, `ruler.at`, methods of the instance).
  */
 
-import type { Delimiter, MarkdownIt, StateInline, Token } from 'markdown-it';
+import type { Delimiter, MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 
 export function quicken(parser: MarkdownIt): void {
   quickenTokens(parser);
+  parser.core.ruler.at('normalize', normaliseBreaks);
   parser.inline.ruler.at('text', readText);
   const { linkify } = parser;
   const test = linkify.test.bind(linkify);
@@ -86,15 +87,22 @@ function quickenTokens({ block, inline, core }: MarkdownIt): void {
   };
 }
 
+function normaliseBreaks(state: StateCore): void {
+  if (/[\r\0]/.test(state.src)) state.src = state.src.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
+}
+
 /** The characters at which a rule may begin; text goes on to the next of them. */
-const ENDS_TEXT = Array.from({ length: 128 }, (_, code) =>
-  '\n!#$%&*+-:<=>@[\\]^_`{}~'.includes(String.fromCharCode(code)),
+const ENDS_TEXT = Uint8Array.from({ length: 128 }, (_, code) =>
+  '\n!#$%&*+-:<=>@[\\]^_`{}~'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
 function readText(state: StateInline, silent: boolean): boolean {
   const { src, posMax, pos: start } = state;
   let pos = start;
-  while (pos < posMax && ENDS_TEXT[src.charCodeAt(pos)] !== true) pos += 1;
+  for (; pos < posMax; pos += 1) {
+    const code = src.charCodeAt(pos);
+    if (code < 128 && ENDS_TEXT[code] === 1) break;
+  }
   if (pos === start) return false;
   if (!silent) state.pending += src.slice(start, pos);
   state.pos = pos;

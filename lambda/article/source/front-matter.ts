@@ -67,7 +67,7 @@ interface Block {
   readonly body: string;
   readonly bodyLine: number;
   /** The whole text, for when the block turns out to be none. */
-  readonly whole: string;
+  readonly whole: () => string;
   readonly wholeLine: number;
 }
 
@@ -125,7 +125,7 @@ function block(
     sourceLine: parts.from + 1,
     body: lines.slice(parts.body).join('\n'),
     bodyLine: parts.body + 1,
-    whole: lines.slice(start).join('\n'),
+    whole: () => lines.slice(start).join('\n'),
     wholeLine: start + 1,
   };
 }
@@ -146,7 +146,7 @@ function readBlock(block: Block, report: Report): FrontMatter | null {
   }
   const reading = readLanguage(block);
   if (reading.kind === 'no-map') {
-    return { kind: 'none', fields: NO_FIELDS, body: block.whole, bodyLine: block.wholeLine };
+    return { kind: 'none', fields: NO_FIELDS, body: block.whole(), bodyLine: block.wholeLine };
   }
   if (reading.kind === 'too-large') {
     addTooLarge(report, reading.line, reading.message);
@@ -155,7 +155,7 @@ function readBlock(block: Block, report: Report): FrontMatter | null {
   if (reading.kind === 'unreadable') {
     // Prose between two rulers is no front matter either, whatever a parser of fields says about it.
     if (block.language === 'yaml' && !block.source.split('\n').some(looksLikeFields)) {
-      return { kind: 'none', fields: NO_FIELDS, body: block.whole, bodyLine: block.wholeLine };
+      return { kind: 'none', fields: NO_FIELDS, body: block.whole(), bodyLine: block.wholeLine };
     }
     report.add('front-matter-unreadable', reading.line, reading.message, reading.fix);
     return null;

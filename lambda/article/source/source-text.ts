@@ -10,11 +10,14 @@ export type SourceText =
 
 const LINE_FEED = 0x0a;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 export function decodeSource(bytes: Uint8Array): SourceText {
   const encoding = encodingOf(bytes);
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return { kind: 'text', text: text.replace(/\r\n?/g, '\n') };
+    const decoder = encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true });
+    const text = decoder.decode(bytes);
+    return { kind: 'text', text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text };
   } catch {
     return { kind: 'unreadable', encoding: encoding.toUpperCase(), line: firstUnreadableLine(bytes, encoding) };
   }
@@ -28,13 +31,12 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
 
 function firstUnreadableLine(bytes: Uint8Array, encoding: string): number {
   if (encoding !== 'utf-8') return 1;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   for (let start = 0; start < bytes.length; line += 1) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const end = feed === -1 ? bytes.length : feed + 1;
     try {
-      decoder.decode(bytes.subarray(start, end));
+      utf8.decode(bytes.subarray(start, end));
     } catch {
       return line;
     }
