@@ -57,13 +57,16 @@ export function createVariantStore(site: Store): Store {
 }
 
 async function writeAll(site: Store, path: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult> {
+  if (!hasVariants(path)) return site.write(path, body, options);
+  // Compressed while the plain document is looked at and on its way.
+  const compressed = VARIANTS.map((variant) => ({ ...variant, bytes: compressVariant(variant.encoding, path, body) }));
   const plain = await site.write(path, body, options);
-  if (plain.kind === 'conflict' || !hasVariants(path)) return plain;
+  if (plain.kind === 'conflict') return plain;
   // Where the plain document is new, so are its variants: to look at them first would be a call for nothing.
   const look: WriteOptions = plain.kind === 'unchanged' ? { condition: { kind: 'different' } } : {};
-  const variants = await mapBounded(VARIANTS, VARIANTS.length, async ({ encoding, ending }) => {
+  const variants = await mapBounded(compressed, compressed.length, async ({ encoding, ending, bytes }) => {
     const headers: ObjectHeaders = { ...options?.headers, contentEncoding: encoding };
-    return site.write(path + ending, await compressVariant(encoding, path, body), { ...look, headers });
+    return site.write(path + ending, await bytes, { ...look, headers });
   });
   if (variants.some((variant) => variant.kind === 'conflict')) return { kind: 'conflict' };
   const isWritten = variants.some((variant) => variant.kind === 'written');

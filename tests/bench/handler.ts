@@ -35,6 +35,8 @@ const LONG_COUNT_MAX = 10_000;
 const LONG_BYTES = 5_000;
 const SHORT_BYTES = 300;
 
+const WARMING_COUNT = 50;
+
 const LATENCIES_MS = [0, 10];
 const COLD_STARTS = 3;
 const WARM_UPLOADS = 9;
@@ -49,10 +51,12 @@ export async function benchHandler({ root, hasPeers, counts }: HandlerOptions): 
   try {
     const ours = bundleOurs(folder);
     const theirs = hasPeers ? bundlePeer(root, folder) : null;
+    // Loads the code and has it compiled, which is no part of what an article costs.
+    await importArticles(createStores(), WARMING_COUNT, LONG_BYTES);
     const rows: string[][] = [];
     const imports: string[][] = [];
     for (const count of counts) {
-      const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+      const stores = createStores();
       const bodyBytes = count > LONG_COUNT_MAX ? SHORT_BYTES : LONG_BYTES;
       const report = await importArticles(stores, count, bodyBytes);
       imports.push(importRow(count, bodyBytes, report));
@@ -68,13 +72,17 @@ export async function benchHandler({ root, hasPeers, counts }: HandlerOptions): 
   }
 }
 
+function createStores(): Scene['stores'] {
+  return { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+}
+
 const ABOUT = [
   'From the event of a new article until every feed it belongs to is written, in one process. Both functions are bundled',
   'alike and talk over loopback to the same server that imitates S3 and SQS and answers each call after the same latency.',
   '*List and reread* lists the bucket, reads every post (100 at once), and writes one feed in three formats.',
   '*Feedwright* publishes into its feeds (everything, two tags, the folder), three formats and a page each, compressed',
-  'twice, with records, claims and markers, so that nothing is lost by a crash; on Lambda its feeds are worked on at the',
-  `same time by several processes, here one after the other. Above ${LONG_COUNT_MAX.toLocaleString('en')} articles, posts have ${SHORT_BYTES} bytes.`,
+  'twice, with records, claims and markers, so that nothing is lost by a crash. What is told to its feeds comes in one',
+  `batch, as SQS hands over messages of several groups, so they are worked on together. Above ${LONG_COUNT_MAX.toLocaleString('en')} articles, posts have ${SHORT_BYTES} bytes.`,
 ].join('\n');
 
 interface Scene {
