@@ -69,7 +69,10 @@ async function finish(base: string, place: string): Promise<ReadonlyMap<string, 
   mkdirSync(join(base, place), { recursive: true });
   const code = await run(['build', join(base, 'content'), '--out', out, ...URL_OPTIONS], base, RUN_MS_MAX);
   if (code !== 0) throw new Error(`The build after a kill ended with ${code}.`);
-  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  // What a killed process had on its way to its place is no document; it is swept away an hour later.
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.parentPath.endsWith('.feedwright'),
+  );
   return new Map(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
