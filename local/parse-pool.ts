@@ -16,7 +16,9 @@ const ALONE_COUNT_MAX = 100;
 /** With more, the thread that everything else runs on can't keep up. */
 const THREAD_COUNT_MAX = 8;
 /** Waiting in one thread. With as many in all threads, this one reads as well. */
-const WAITING_COUNT_MAX = 8;
+const WAITING_COUNT_MAX = 12;
+/** In one message. A thread that answers late lets others wait; one that is told of each article is woken for each. */
+const MESSAGE_COUNT_MAX = 4;
 
 export interface ParsePool {
   /** What `parseArticles` gives. Rejects when that throws, or the thread died. */
@@ -81,46 +83,68 @@ interface Thread {
   end(): Promise<unknown>;
 }
 
+/** One article, and whoever waits for it. */
+interface Errand {
+  readonly file: ArticleFile;
+  resolve(parsed: ParsedArticles): void;
+  reject(error: unknown): void;
+}
+
+/** What is asked for in one turn of the event loop goes together. */
 function startThread(): Thread {
   const worker = new Worker(new URL('./parse-worker.ts', import.meta.url));
-  const waiting = new Map<number, { resolve(parsed: ParsedArticles): void; reject(error: unknown): void }>();
   let isReady = false;
-  let nextId = 0;
   let site: Site | null = null;
-  const send = (request: ParseRequest): void => worker.postMessage(request);
+  let gathered: Errand[] = [];
+  /** The thread answers in the order in which it was asked. */
+  let sent: readonly Errand[] = [];
+
+  function send(): void {
+    const [first] = gathered;
+    if (first === undefined) return;
+    // Other settings go in a message of their own.
+    const same = gathered.filter(({ file }) => file.site === first.file.site).slice(0, MESSAGE_COUNT_MAX);
+    const request: ParseRequest = {
+      site: first.file.site === site ? undefined : first.file.site,
+      files: same.map(({ file: { key, body } }) => ({ key, body })),
+    };
+    site = first.file.site;
+    gathered = gathered.filter((errand) => !same.includes(errand));
+    sent = [...sent, ...same];
+    worker.postMessage(request);
+    send();
+  }
 
   /** Nothing more comes from it: what waits for it fails, and what comes is read elsewhere. */
   function giveUp(reason: unknown): void {
     isReady = false;
-    for (const { reject } of waiting.values()) reject(reason);
-    waiting.clear();
+    const waiting = [...sent, ...gathered];
+    sent = [];
+    gathered = [];
+    for (const { reject } of waiting) reject(reason);
   }
 
-  worker.on('message', (answer: ParseAnswer) => {
-    if (answer.kind === 'ready') {
-      isReady = true;
-      return;
+  worker.on('message', (answers: ParseAnswer) => {
+    isReady = true;
+    const answered = sent.slice(0, answers.length);
+    sent = sent.slice(answers.length);
+    for (const [index, errand] of answered.entries()) {
+      const answer = answers[index];
+      if (answer?.kind === 'parsed') errand.resolve(answer.parsed);
+      else errand.reject(answer?.error);
     }
-    const asked = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if (answer.kind === 'parsed') asked?.resolve(answer.parsed);
-    else asked?.reject(answer.error);
   });
   worker.on('error', giveUp);
   worker.on('exit', () => giveUp(new Error('The thread that read articles has ended.')));
 
   return {
     isReady: () => isReady,
-    waitingCount: () => waiting.size,
-    parse(file) {
-      if (file.site !== site) send({ kind: 'site', site: file.site });
-      site = file.site;
-      const id = nextId++;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        send({ kind: 'article', id, key: file.key, body: file.body });
-      });
-    },
+    waitingCount: () => sent.length + gathered.length,
+    parse: (file) =>
+      new Promise((resolve, reject) => {
+        if (gathered.length === 0) setImmediate().then(send);
+        gathered.push({ file, resolve, reject });
+      }),
     end: () => worker.terminate(),
   };
 }
