@@ -141,15 +141,16 @@ function writeFile(
   condition: WriteOptions['condition'],
 ): WriteResult {
   const staged = workshop.stage(body);
+  let isPlaced = false;
   try {
     return workshop.exclusively(() => {
-      const present = inspectFile(root, key);
-      if (!mayWrite(present, condition)) return { kind: 'conflict' };
+      if (!mayWrite(root, key, condition)) return { kind: 'conflict' };
       const version = putInPlace(root, key, staged);
+      isPlaced = true;
       return { kind: 'written', version };
     });
   } finally {
-    fs.rmSync(staged, { force: true });
+    if (!isPlaced) fs.rmSync(staged, { force: true });
   }
 }
 
@@ -188,9 +189,9 @@ function removeEmptyFolders(root: string, innermost: string): void {
 }
 
 /** Whether a conditional write of the kinds `absent` and `version` may go ahead. */
-function mayWrite(present: ObjectFacts | null, condition: WriteOptions['condition']): boolean {
-  if (condition?.kind === 'absent') return present === null;
-  if (condition?.kind === 'version') return present?.version === condition.version;
+function mayWrite(root: string, key: string, condition: WriteOptions['condition']): boolean {
+  if (condition?.kind === 'absent') return inspectFile(root, key) === null;
+  if (condition?.kind === 'version') return inspectFile(root, key)?.version === condition.version;
   return true;
 }
 
