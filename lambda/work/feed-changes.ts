@@ -13,11 +13,13 @@ import type { ArticleRecord } from '../state/record.ts';
 import { type FeedRoot, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
+import { StoreError } from '../store/store.ts';
 import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
 import { type OpenFeed, openFeed } from './feed-store.ts';
 import type { Ports } from './ports.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
+const ROUNDS_MAX = 20;
 
 /** By content key. */
 export type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
@@ -103,8 +105,7 @@ async function applyRecords(
   const keys = new Set(messages.flatMap(({ key }) => key ?? []));
   const records = new Map<string, Stored<ArticleRecord>>();
   for (;;) {
-    await readRecords(ports, keys, records);
-    await readRecords(ports, predecessorsIn(root.feed, records), records);
+    await readTogether(ports, root.feed, keys, records);
     const changes = changesOf(root.feed, records);
     if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
     const { recut, directory } = await recutChanged(ports, root, changes);
@@ -118,22 +119,47 @@ async function applyRecords(
   }
 }
 
-/** Content keys of those who had an id before that is now shown in this feed under another key. */
-function predecessorsIn(feed: string, records: Records): ReadonlySet<string> {
-  const shown = [...records.values()].filter(({ value }) => value.shown.some(({ feeds }) => feeds.includes(feed)));
-  return new Set(shown.flatMap(({ value }) => value.successorOf ?? []));
-}
-
-async function readRecords(
+/**
+ * Reads the records that are missing, and of those who had an id of theirs before. Records are not read at one instant:
+ * a predecessor counts as it is after its successor was read, since only then it surely shows the id no more.
+ */
+async function readTogether(
   ports: Ports,
+  feed: string,
   keys: ReadonlySet<string>,
   records: Map<string, Stored<ArticleRecord>>,
 ): Promise<void> {
-  const missing = [...keys].filter((key) => !records.has(key));
-  await mapBounded(missing, OBJECTS_AT_ONCE_MAX, async (key) => {
-    const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
-    if (record !== null) records.set(key, record);
-  });
+  let read = await readRecords(
+    ports,
+    [...keys].filter((key) => !records.has(key)),
+    records,
+  );
+  for (let round = 0; read.length > 0; round += 1) {
+    if (round === ROUNDS_MAX) throw new StoreError('retry', `Ids kept changing hands while ${feed} was looked at.`);
+    read = await readRecords(ports, predecessorsIn(feed, read), records);
+  }
+}
+
+/** Content keys of those who had an id before that is now shown in this feed under another key. */
+function predecessorsIn(feed: string, records: readonly Stored<ArticleRecord>[]): readonly string[] {
+  const shown = records.filter(({ value }) => value.shown.some(({ feeds }) => feeds.includes(feed)));
+  return [...new Set(shown.flatMap(({ value }) => value.successorOf ?? []))];
+}
+
+/** Gives those that are new, or other than when they were read before. */
+async function readRecords(
+  ports: Ports,
+  keys: readonly string[],
+  records: Map<string, Stored<ArticleRecord>>,
+): Promise<readonly Stored<ArticleRecord>[]> {
+  const read = await mapBounded(keys, OBJECTS_AT_ONCE_MAX, (key) =>
+    readJson<ArticleRecord>(ports.state, recordKey(key)),
+  );
+  const changed = read.flatMap((record) =>
+    record === null || records.get(record.value.key)?.version === record.version ? [] : [record],
+  );
+  for (const record of changed) records.set(record.value.key, record);
+  return changed;
 }
 
 /** Membership and position come from the record alone: its places are emptied of its entries, then they are put anew. */
