@@ -1,0 +1,127 @@
+/** The S3 client as it is after trimming: what the publisher relies on without saying so. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { crc32 } from 'node:zlib';
+import type { GetObjectCommand, GetObjectCommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { BUNDLE_FILE, buildBundle } from '../../../lib/publisher-bundle.ts';
+import { type ScriptedAnswer, type ScriptedServer, startScriptedServer } from '../../aws/scripted-server.ts';
+
+type Handler = () => Promise<[S3Client, typeof GetObjectCommand, typeof PutObjectCommand]>;
+
+const TEXT = 'hello';
+const CHECKSUM = Buffer.from(crc32(TEXT).toString(16).padStart(8, '0'), 'hex').toString('base64');
+const FOUND: ScriptedAnswer = {
+  status: 200,
+  headers: {
+    'content-length': String(TEXT.length),
+    'content-type': 'text/plain',
+    etag: '"1"',
+    expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+    'last-modified': 'Fri, 01 May 2026 10:00:00 GMT',
+    'x-amz-checksum-crc32': CHECKSUM,
+    'x-amz-meta-link': 'a',
+    'x-amz-version-id': 'v1',
+  },
+  body: TEXT,
+};
+
+let folder = '';
+let server: ScriptedServer;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-s3-'));
+  buildBundle('tests/bench/least-function.ts', folder);
+}, 30_000);
+
+afterEach(async () => {
+  await server.close();
+  vi.unstubAllEnvs();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let clientCount = 0;
+
+/** A client of its own for each test, which makes it from the environment. */
+async function openClient(...answers: readonly ScriptedAnswer[]) {
+  server = await startScriptedServer(answers);
+  vi.stubEnv('AWS_ENDPOINT_URL', server.endpoint);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  clientCount += 1;
+  const { handler }: { handler: Handler } = await import(
+    `${pathToFileURL(join(folder, BUNDLE_FILE)).href}?client=${clientCount}`
+  );
+  const [client, Get, Put] = await handler();
+  return {
+    get: () => client.send(new Get({ Bucket: 'content', Key: 'a b/ü.md', ChecksumMode: 'ENABLED' })),
+    put: (fields: object) => client.send(new Put({ Bucket: 'site', Key: 'k', Body: Buffer.from('x'), ...fields })),
+  };
+}
+
+async function textOf({ Body }: GetObjectCommandOutput): Promise<string> {
+  return Buffer.from((await Body?.transformToByteArray()) ?? '').toString();
+}
+
+describe('the S3 client of a bundle', () => {
+  it('reads an object and what is said of it', async () => {
+    const output = await (await openClient(FOUND)).get();
+    expect(await textOf(output)).toBe(TEXT);
+    expect(output).toMatchObject({ ETag: '"1"', ContentType: 'text/plain', ContentLength: 5, Metadata: { link: 'a' } });
+    expect(output.LastModified).toEqual(new Date('2026-05-01T10:00:00Z'));
+    expect(server.requests[0]).toMatchObject({ method: 'GET', url: '/content/a%20b/%C3%BC.md?x-id=GetObject' });
+  });
+
+  it('refuses bytes that are not those of the checksum', async () => {
+    const answer = { ...FOUND, headers: { ...FOUND.headers, 'x-amz-checksum-crc32': 'AAAAAA==' } };
+    const { get } = await openClient(answer);
+    await expect(get().then(textOf)).rejects.toThrow('Checksum mismatch');
+  });
+
+  it('asks again when S3 is busy, whatever date it names', async () => {
+    const headers = { 'retry-after': new Date(Date.now() - 60_000).toUTCString() };
+    const busy = { status: 503, headers, body: '<Error><Code>SlowDown</Code><Message>Less.</Message></Error>' };
+    const { get } = await openClient(busy, FOUND);
+    expect(await textOf(await get())).toBe(TEXT);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('names errors and their status', async () => {
+    const body = '<?xml version="1.0"?><Error><Code>PreconditionFailed</Code><Message>It changed.</Message></Error>';
+    const { put } = await openClient({ status: 412, body });
+    await expect(put({ IfMatch: '"1"' })).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+      message: 'It changed.',
+      $metadata: { httpStatusCode: 412 },
+    });
+  });
+
+  it('sends every field that the store sets', async () => {
+    const { put } = await openClient({ status: 200, headers: { etag: '"2"' } }, { status: 200 });
+    const ChecksumSHA256 = 'LXEWQrcmsEQBYnyp++q2Q7SxBTN5JWb5qWMZfPZPl7U=';
+    const fields = {
+      ContentType: 'text/css',
+      CacheControl: 'no-cache',
+      ContentEncoding: 'br',
+      Metadata: { link: 'a' },
+    };
+    expect(await put({ ...fields, ChecksumSHA256, IfMatch: '"1"' })).toMatchObject({ ETag: '"2"' });
+    await put({ IfNoneMatch: '*' });
+    expect(server.requests.map(({ headers }) => headers)).toMatchObject([
+      {
+        'cache-control': 'no-cache',
+        'content-encoding': 'br',
+        'content-type': 'text/css',
+        'if-match': '"1"',
+        'x-amz-checksum-sha256': ChecksumSHA256,
+        'x-amz-meta-link': 'a',
+      },
+      { 'if-none-match': '*' },
+    ]);
+  });
+});
