@@ -39,6 +39,8 @@ const PAGE_ELEMENTS = new Set(['html', 'head', 'title', 'body', 'meta', 'link', 
 const PAGE_ATTRIBUTES = /^(?:meta (?:name|property)|link (?:rel|type|title)|[a-z\d]+ rel)$/;
 /** The scheme by which a browser hands a feed to a reader. */
 const FEED_SCHEME = /^feed:(?=https?:\/\/)/;
+/** An icon of nothing, by which a browser asks for none. */
+const NO_ICON = 'data:,';
 
 /** What is active in a piece of HTML that is shown inside a page; empty for harmless HTML. */
 export function findActive(html: string): readonly string[] {
@@ -60,6 +62,7 @@ function judge(html: string, isPage: boolean): readonly string[] {
       if (name === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>');
       for (const [attribute, value] of Object.entries(attributes)) {
         if (isPage && PAGE_ATTRIBUTES.test(`${name} ${attribute}`)) continue;
+        if (isPage && name === 'link' && attributes.rel === 'icon' && value === NO_ICON) continue;
         if (isActive(attribute, isPage ? value.replace(FEED_SCHEME, '') : value))
           found.push(`<${name} ${attribute}="${value}">`);
       }

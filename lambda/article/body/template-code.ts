@@ -134,7 +134,8 @@ function expandContainer(work: Work, at: number): number {
   return at + line.length;
 }
 
-const ATTRIBUTE = /(?:[.#]?[\w:.-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
+/** Each can be read in one way only: where the list does not end as it should, others would be tried without end. */
+const ATTRIBUTE = /(?:(?:#[\w:.-]+|[\w:.-]+)(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
 /** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}`, `{.wide}` at the end of a line, of a heading also others. */
 const ATTRIBUTE_LIST = new RegExp(`^\\{:[:/]?[ \\t]*(?:${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*)?[ \\t]*/?\\}`);
 const LINE_ATTRIBUTES = new RegExp(
