@@ -68,9 +68,10 @@ export async function readRebuild(ports: Pick<Ports, 'state'>): Promise<RebuildC
 /** Moves the rebuild on by a few steps, and sends the messages for the next run. */
 export async function workOnRebuild(ports: Ports, site: Site, messages: readonly FeedMessage[]): Promise<void> {
   const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
-  const isBeginning = messages.some(({ key }) => key === BEGIN);
-  const before = isBeginning ? createRebuild(ports.nonce()) : stored?.value;
-  if (before === undefined || before.phase === 'done') return;
+  // Without a state, the message that begins it came before there were settings to begin with.
+  const isBeginning = stored === null || messages.some(({ key }) => key === BEGIN);
+  const before = isBeginning ? createRebuild(ports.nonce()) : stored.value;
+  if (before.phase === 'done') return;
   const told = new Set(messages.map(({ key }) => key));
   let present: RebuildState = { ...before, damaged: before.damaged.filter((feed) => !told.has(feed)) };
   let looked = 0;
