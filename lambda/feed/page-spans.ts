@@ -57,11 +57,6 @@ function subtract(span: PageSpan, taken: PageSpan): readonly PageSpan[] {
   ];
 }
 
-/** Whether the page after the one that ends at a position is in one of the spans. */
-export function holdsNext(spans: readonly PageSpan[], position: Position): boolean {
-  return spans.some(({ after, to }) => reaches(after, position) && comparePositions(to, position) > 0);
-}
-
 function limit(spans: readonly PageSpan[]): readonly PageSpan[] {
   if (spans.length <= SPAN_COUNT_MAX) return spans;
   const pairs = spans.flatMap((span, index) => {

@@ -3,7 +3,7 @@
 import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { describeFeed } from '../feed/membership.ts';
-import { holdsNext, type PageSpan, spansAfter, uniteSpans } from '../feed/page-spans.ts';
+import { type PageSpan, spansAfter, uniteSpans } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { latestUpdate, updatedOf } from '../feed/update.ts';
 import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../render/document.ts';
@@ -55,8 +55,7 @@ export async function writePendingDocuments(
   let left = root.pending;
   const found: PageSpan[] = [];
   const added = await writePages(ports, task, left.added, portion, async ({ page, after }) => {
-    if (!holdsNext(left.added, page.last) || task.isNew(page.name)) return true;
-    if (!(await areThere(ports, task, page.name))) return true;
+    if (task.isNew(page.name) || !(await areThere(ports, task, page.name))) return true;
     found.push({ after, to: page.last });
     return false;
   });
