@@ -3,6 +3,7 @@
  * and gives null. Readers are put together to readers of lists and maps.
  */
 
+import { dropForbidden } from '../article/body/characters.ts';
 import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
 import { nearestName } from './nearest-name.ts';
 import type { YamlNode } from './yaml-tree.ts';
@@ -81,7 +82,7 @@ export function text(charactersMax: number): Reader<string> {
   return (node, place) => {
     if (node.kind !== 'text')
       return report(place, `“${place.name}” is not text.`, `Write “${place.name}: …” on one line.`);
-    const value = node.text.replace(/\s+/g, ' ').trim();
+    const value = dropForbidden(node.text).replace(/\s+/g, ' ').trim();
     if (value === '') return report(place, `“${place.name}” is empty.`, 'Give it a value, or delete the line.');
     if ([...value].length > charactersMax) {
       return report(place, `“${place.name}” has more than ${charactersMax} characters.`, 'Make it shorter.');

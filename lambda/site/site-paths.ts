@@ -1,6 +1,7 @@
 /** Paths in site.yaml: where articles have their addresses, and where old addresses lead. */
 
 import { fillPattern, isPattern } from '../article/fields/permalink.ts';
+import { PATH_CHARACTERS_MAX } from '../article/limits.ts';
 import { folderAddress } from '../folder-address.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
 import { isOwnDocument } from './own-documents.ts';
@@ -117,6 +118,10 @@ function readOldPath(written: string, place: Place): string | null {
     );
   }
   const path = folderAddress(url.pathname);
+  if (path.length > PATH_CHARACTERS_MAX) {
+    const message = `“${written}” has more than ${PATH_CHARACTERS_MAX} characters as an address.`;
+    return report(place, message, 'Redirect it where the site is served.');
+  }
   if (isOwnDocument(path, { feeds: [] })) return reportOwn(written, place);
   if (path.split('/').some((part) => decodeURIComponent(part).startsWith('.'))) {
     return report(

@@ -32,8 +32,8 @@ export const target: FuzzTarget<Outcome> = {
   ),
   run(input) {
     const content = renderContent(sourceOf(new TextDecoder().decode(input)), CONTEXT);
-    // Braces and colons are template code to whoever reads it first, and text to whoever reads it again.
-    const text = content.html.replaceAll('{', '&#123;').replaceAll(':::', ':&#58;:');
+    // Brackets, braces and colons are template code to whoever reads it first, and text to whoever reads it again.
+    const text = content.html.replaceAll('{', '&#123;').replaceAll('[', '&#91;').replaceAll(':::', ':&#58;:');
     return { content, again: renderContent({ kind: 'html', text, firstLine: 1 }, CONTEXT).html };
   },
   judge: ({ content, again }, input) => [

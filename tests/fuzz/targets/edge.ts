@@ -118,7 +118,8 @@ function judgeRequest({ uri }: EdgeRequest, asked: string): readonly string[] {
     uri.startsWith('/') &&
     !uri.includes('+') &&
     (uri === '/.nowhere' || uri.slice(1).split('/').every(isSoundPart)) &&
-    !/\.(?:br|gz)\.(?:br|gz)$/.test(uri);
+    // A variant has no variants; but a file may be called as if it were one.
+    (uri === asked || !/\.(?:br|gz)\.(?:br|gz)$/.test(uri));
   return isSound ? [] : [`${JSON.stringify(asked)} becomes ${JSON.stringify(uri)}`];
 }
 
