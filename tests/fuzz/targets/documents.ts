@@ -71,7 +71,7 @@ export const target: FuzzTarget<Outcome> = {
 
 function drawDocument(draws: Draws): FeedDocument {
   const podcast = FUZZ_SITE.feeds.find((feed) => feed.podcast !== undefined)?.podcast;
-  const texts = { title: draws.text(), description: draws.text(), copyright: draws.maybe(draws.text) };
+  const texts = { title: draws.text(), description: writable(draws.text()).trim(), copyright: draws.maybe(draws.text) };
   const site = draws.chance() ? { ...FUZZ_SITE, ...texts, title: writable(texts.title).trim() || 'Coast' } : FUZZ_SITE;
   const drawn = draws.list(ENTRIES_MAX, () => drawEntry(draws));
   const entries = drawn.map((entry, index) => ({ ...entry, id: `${entry.id}#${index}` }));
@@ -80,7 +80,7 @@ function drawDocument(draws: Draws): FeedDocument {
     feed: {
       name: draws.pick(['all', 'tags/sea', 'tags/море', 'talks', 'authors/ana']),
       title: writable(draws.text()).trim() || 'All',
-      description: draws.text(),
+      description: writable(draws.text()).trim(),
       language: draws.pick(['en', 'ar', 'zh-Hant', 'de']),
       updated: entries.reduce<Moment | null>(
         (latest, { updated }) => (latest === null ? updated : laterOf(latest, updated)),
