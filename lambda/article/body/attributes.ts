@@ -107,7 +107,7 @@ function resolveAddresses(stated: Record<string, string>, context: ContentContex
 
 /** `a.png 1x, b.png 2x`; candidates that can't be shown are left out. */
 function resolveSourceSet(written: string, context: ContentContext, assetKeys: Set<string>): string {
-  const candidates = written.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d+(?:\.\d+)?[wxh]))?\s*(?:,|$)/g);
+  const candidates = written.matchAll(/(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d+(?:\.\d+)?[wxh]))?\s*(?:,|$)/g);
   const resolved: string[] = [];
   for (const [, reference = '', descriptor = ''] of candidates) {
     const address = resolveAddress(reference, context);

@@ -148,8 +148,8 @@ const PHRASE_CHARACTERS_MAX = 2_000;
 
 function renderContents({ text, parts }: Work, { name, end }: JsxTag): number {
   const here = text.slice(end, end + PHRASE_CHARACTERS_MAX);
-  const phrase = /^[^<>{\n]*[*_`[][^<>{\n]*(?=<\/)/.exec(here)?.[0];
-  if (phrase === undefined || !here.startsWith(`</${name}>`, phrase.length)) return end;
+  const phrase = /^[^<>{\n]*(?=<\/)/.exec(here)?.[0];
+  if (phrase === undefined || !/[*_`[]/.test(phrase) || !here.startsWith(`</${name}>`, phrase.length)) return end;
   parts.push(renderPhrase(phrase));
   return end + phrase.length;
 }

@@ -97,7 +97,9 @@ function isFile(path: string): boolean {
 
 /** Lower case, without the dot; '' where there is none. `v1.2` has none: a version, no file. */
 function extensionOf(path: string): string {
-  return /[^/.][^/]*\.(?=\d*[a-z])([a-z0-9]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const [stem, extension] = [name.slice(0, name.lastIndexOf('.') + 1), name.slice(name.lastIndexOf('.') + 1)];
+  return /[^.]/.test(stem) && /^(?=\d*[a-z])[a-z0-9]{1,8}$/i.test(extension) ? extension.toLowerCase() : '';
 }
 
 function folderOf(key: string): string {

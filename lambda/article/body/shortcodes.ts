@@ -7,7 +7,7 @@ import { findCode } from './code.ts';
 import type { ContentSource } from './context.ts';
 
 const SHORTCODE =
-  /\[(?:wp_)?caption\b[^[\]\n]{0,500}\]((?:(?!\[(?:wp_)?caption\b).){0,5000}?)\[\/(?:wp_)?caption\]|\[(?:embed|youtube|vimeo|audio|video)\b[^[\]\n]{0,200}?\s*(?:\]|=|\s)\s*["']?(https?:\/\/[^\s"'\]<>[]+)["']?(?:[^[\]\n]{0,200}\]|(?=\[\/))(?:\[\/\w+\])?|\[gallery\b[^[\]\n]{0,500}\]/gs;
+  /\[(?:wp_)?caption\b[^[\]\n]{0,500}\]((?:(?!\[(?:wp_)?caption\b).){0,5000}?)\[\/(?:wp_)?caption\]|\[(?:embed|youtube|vimeo|audio|video)\b[^[\]\n]{0,200}?(?<!\s)(?:\s{1,100}|\s{0,100}[\]=]\s{0,100})["']?(?=(https?:\/\/[^\s"'\]<>[]{1,2000}))\2["']?(?:[^[\]\n]{0,200}\]|(?=\[\/))(?:\[\/\w+\])?|\[gallery\b[^[\]\n]{0,500}\]/gs;
 
 /** Code keeps what it shows. */
 export function showShortcodes(text: string, kind: ContentSource['kind']): string {

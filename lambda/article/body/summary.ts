@@ -114,7 +114,7 @@ export function shorten(text: string, charactersMax: number): string {
   const words = room.slice(0, charactersMax - 1);
   const end = words.search(/\s\S*$/);
   const kept = end > charactersMax * WORDS_SHARE_MIN ? words.slice(0, end) : words.replace(/[\uD800-\uDBFF]$/, '');
-  return `${kept.replace(/[\s,;:–—-]+$/, '')}…`;
+  return `${kept.replace(/(?<![\s,;:–—-])[\s,;:–—-]+$/, '')}…`;
 }
 
 const SENTENCES_SHARE_MIN = 0.4;

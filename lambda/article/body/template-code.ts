@@ -161,7 +161,10 @@ const ATTRIBUTES_CHARACTERS_MAX = 500;
 /** `* TOC` in front of `{:toc}` is a placeholder for the table of contents. */
 function dropListItem(work: Work): void {
   const last = work.parts.pop() ?? '';
-  work.parts.push(last.replace(/(^|\n)[ \t]*(?:[*+-]|1\.)[ \t]+[^\n]*\n[ \t]*$/, '$1'));
+  const lineEnd = last.lastIndexOf('\n');
+  const line = last.slice(last.slice(0, Math.max(0, lineEnd)).lastIndexOf('\n') + 1, Math.max(0, lineEnd));
+  const isItem = /^[ \t]*$/.test(last.slice(lineEnd + 1)) && /^[ \t]*(?:[*+-]|1\.)[ \t]/.test(line);
+  work.parts.push(isItem ? last.slice(0, lineEnd - line.length) : last);
 }
 
 function expandTag(work: Work, tag: TemplateTag): number {
@@ -270,9 +273,26 @@ const ESCAPED_CHARACTERS_MAX = 2_000;
 
 /** Code as the site it was written for would show it: the marks that protect template code there are gone. */
 function showCode(code: string): string {
-  return code
-    .replace(/\{%[-~]?\s*raw\s*[-~]?%\}([\s\S]*?)\{%[-~]?\s*endraw\s*[-~]?%\}/g, '$1')
-    .replace(new RegExp(HUGO_ESCAPED, 'g'), '{{$1$2$3}}');
+  const shown = unwrap(code, /\{%[-~]?\s*(?:(raw)|(endraw))\s*[-~]?%\}/g, (_, inner) => inner);
+  return unwrap(shown, /\{\{([<%])\/\*|\*\/([>%])\}\}/g, (open, inner, close) => `{{${open}${inner}${close}}}`);
+}
+
+/** Finds marks that open (the first group) and close (the second) in one pass, and shows what is between them. */
+function unwrap(code: string, marks: RegExp, show: (open: string, inner: string, close: string) => string): string {
+  const parts: string[] = [];
+  let end = 0;
+  let opened: RegExpExecArray | null = null;
+  for (const mark of code.matchAll(marks)) {
+    const [whole, open, close = ''] = mark;
+    if (open !== undefined) opened ??= mark;
+    else if (opened !== null) {
+      const inner = code.slice(opened.index + opened[0].length, mark.index);
+      parts.push(code.slice(end, opened.index), show(opened[1] ?? '', inner, close));
+      end = mark.index + whole.length;
+      opened = null;
+    }
+  }
+  return parts.join('') + code.slice(end);
 }
 
 /** Text that is to be shown as it is, whatever Markdown thinks of it. */

@@ -178,7 +178,7 @@ function codeBlock(
   const language =
     named.lang ?? named.language ?? (tag.name === 'highlight' || tag.kind === 'shortcode' ? positional[0] : undefined);
   const marked = language === undefined ? '' : attributes({ class: `language-${language}` });
-  const code = body.replace(/^[ \t]*\n/, '').replace(/\s+$/, '');
+  const code = body.replace(/^[ \t]*\n/, '').trimEnd();
   return { html: `<pre><code${marked}>${escapeText(code)}\n</code></pre>` };
 }
 

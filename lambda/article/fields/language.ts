@@ -17,8 +17,12 @@ export function readLanguage(fields: Fields, key: string, site: Site, report: Re
   return tag;
 }
 
+/** Blanks around it included. */
+const TAG_CHARACTERS_MAX = 200;
+
 /** `en_US.UTF-8` is the way of Unix to say `en-US`. */
 export function canonicalTag(text: string): string | null {
+  if (text.length > TAG_CHARACTERS_MAX) return null;
   const tag = text
     .trim()
     .replace(/[.@].*$/, '')

@@ -13,13 +13,17 @@ export interface Headed {
 /** A longer line is no heading that anybody would print. */
 const HEADING_CHARACTERS_MAX = 2 * TITLE_CHARACTERS_MAX;
 
+/** Blanks at the end, and the `##` before them that may close a heading. */
+const CLOSING = /(?<![ \t])[ \t]+$/;
+const CLOSING_MARKS = /(?<![ \t])[ \t]+#+$/;
+
 /** Takes `# …`, `## …` or an underlined heading from the top of a Markdown text, as far as `wanted` agrees with it. */
 export function takeMarkdownHeading(body: string, wanted: (heading: string) => boolean): Headed {
   const lines = body.split('\n');
   const start = lines.findIndex((line) => line.trim() !== '' && !/^\s*<!--.*-->\s*$/.test(line));
   const first = start === -1 ? '' : (lines[start] ?? '');
   if (first.length > HEADING_CHARACTERS_MAX) return { heading: null, body };
-  const hashed = /^ {0,3}#{1,2}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$/.exec(first)?.[1];
+  const hashed = /^ {0,3}#{1,2}[ \t]+((?![ \t]).+)$/.exec(first)?.[1]?.replace(CLOSING, '').replace(CLOSING_MARKS, '');
   const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
   const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));
   if (heading === '' || heading.length > TITLE_CHARACTERS_MAX || !wanted(heading)) return { heading: null, body };

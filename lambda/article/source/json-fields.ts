@@ -61,9 +61,10 @@ function countValues(value: unknown, depth: number): number {
 export function linesOfKeys(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   let line = 1;
-  for (const [found, key] of text.matchAll(/\n|"((?:[^"\\\n]|\\.)*)"(?=\s*:)/g)) {
+  // Each string is passed in one go, a key or not: one that began within it would end far behind it.
+  for (const [found, key, colon] of text.matchAll(/\n|"([^"\\\n]*(?:\\.[^"\\\n]*)*)(?:"(?=(\s*:)?))?/g)) {
     if (found === '\n') line += 1;
-    else if (key !== undefined && !lines.has(key)) lines.set(key, line);
+    else if (key !== undefined && colon !== undefined && !lines.has(key)) lines.set(key, line);
   }
   return lines;
 }

@@ -168,7 +168,7 @@ function expect(reader: Reader, character: string): void {
 }
 
 function skipSpace(reader: Reader): void {
-  const space = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+  const space = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
   space.lastIndex = reader.at;
   space.exec(reader.source);
   reader.at = Math.max(reader.at, space.lastIndex);

@@ -149,7 +149,7 @@ type Block =
   | { readonly kind: 'list'; readonly text: string; readonly ordered: boolean; readonly items: readonly string[] };
 
 /** A caption ends in its credit, set bold: `**Name / AGENCY**`. */
-const CAPTION = /^(.*?)\s*(\*\*|__)([^*_]{1,200}\s\/\s[^*_]{1,200})\2\s*\.?$/s;
+const CREDIT = /(\*\*|__)([^*_]{1,200}\s\/\s[^*_]{1,200})\1\s*\.?$/;
 const ASIDE =
   /^(?:related(?:\s+(?:article|story|stories|articles|news|reading))?|read (?:more|also|next)|see also|also read)\s*:\s*\S/i;
 const BULLET = /^\s*[-*•‣–—]\s+(?=\S)/;
@@ -157,8 +157,10 @@ const NUMBER = /^\s*\d{1,3}[.)]\s+(?=\S)/;
 
 function readBlock({ lines }: Paragraph, index: number): Block {
   const text = collapseSpace(lines.join(' '));
-  const [, caption, , credit] = (index < TOP_PARAGRAPHS_MAX && CAPTION.exec(text)) || [];
-  if (caption !== undefined && credit !== undefined) return { kind: 'caption', text: caption, credit };
+  const credit = index < TOP_PARAGRAPHS_MAX ? CREDIT.exec(text) : null;
+  if (credit !== null) {
+    return { kind: 'caption', text: text.slice(0, credit.index).trimEnd(), credit: credit[2] ?? '' };
+  }
   if (ASIDE.test(text)) return { kind: 'aside', text };
   for (const marker of [BULLET, NUMBER]) {
     if (!marker.test(lines[0] ?? '') || (lines.length === 1 && marker === NUMBER)) continue;
