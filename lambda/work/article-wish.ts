@@ -4,7 +4,6 @@
  */
 
 import type { ParsedArticles } from '../article/article.ts';
-import type { AssetFacts } from '../article/media/media.ts';
 import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
 import { isError } from '../problem.ts';
@@ -14,7 +13,7 @@ import { useKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.ts';
 import type { StoredObject } from '../store/store.ts';
 import { assetsMissing, claimRefused } from './article-problems.ts';
-import { lookAtAsset, type UseMarker } from './asset-work.ts';
+import { type AssetLook, lookAtAsset, type UseMarker } from './asset-work.ts';
 import type { Ports } from './ports.ts';
 import { noteAliases } from './redirect-work.ts';
 import type { SiteState } from './site-work.ts';
@@ -26,6 +25,8 @@ export interface Wish extends Completion {
   readonly uses: readonly string[];
   readonly refers: readonly string[];
   readonly missing: readonly string[];
+  /** What was seen of each asset that the file refers to. */
+  readonly looks: ReadonlyMap<string, AssetLook>;
   readonly aliases: readonly string[];
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
@@ -51,6 +52,7 @@ export async function readWish(
     shown: [],
     refers: [],
     missing: [],
+    looks: new Map(),
     facts: record.facts,
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
@@ -63,7 +65,8 @@ export async function readWish(
   });
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
   const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
-  const assets = await lookAtAssets(ports, record, wanted);
+  const looks = await lookAtAssets(ports, record, wanted);
+  const assets = new Map([...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])));
   const completion = completeArticles({
     key: record.key,
     body: source.body,
@@ -87,6 +90,7 @@ export async function readWish(
     uses: [...new Set([...record.uses, ...wanted])],
     refers: wanted,
     missing,
+    looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
     problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
     broken: false,
@@ -104,18 +108,17 @@ async function lookAtAssets(
   ports: Ports,
   record: ArticleRecord,
   wanted: readonly string[],
-): Promise<ReadonlyMap<string, AssetFacts>> {
-  const facts = new Map<string, AssetFacts>();
+): Promise<ReadonlyMap<string, AssetLook>> {
+  const looks = new Map<string, AssetLook>();
   for (const asset of wanted) {
     if (!record.uses.includes(asset)) {
       const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
       // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
       await ports.state.write(useKey(asset, record.key), encodeJson(marker));
     }
-    const known = await lookAtAsset(ports, asset, record.key);
-    if (known !== null) facts.set(asset, known);
+    looks.set(asset, await lookAtAsset(ports, asset, record.key));
   }
-  return facts;
+  return looks;
 }
 
 /** What came of the claims that a file did not hold yet. */
@@ -128,7 +131,7 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, now, shown: wanted, problems, ...settled } = wish;
+  const { broken, now, looks, shown: wanted, problems, ...settled } = wish;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];

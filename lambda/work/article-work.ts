@@ -2,8 +2,8 @@
  * Article work: find out what a source file now is, and tell the feeds. Right under any concurrency and repetition:
  *
  * - an event is a hint; only its key matters, and the present truth is read;
- * - the record is compared and swapped, and after the write the article and the settings are looked at again: "nothing
- *   to do" fences nobody, so it is the writer of what was true before who must notice;
+ * - the record is compared and swapped, and after the write the article, the settings and the assets are looked at
+ *   again: "nothing to do" fences nobody, so it is the writer of what was true before who must notice;
  * - the record comes before the claims it lists, the claims before the verdict, the verdict before the announcement,
  *   the announcement before anything is let go. A crash anywhere is mended when the event comes again, because an
  *   event that changes nothing still announces and lets go.
@@ -19,7 +19,7 @@ import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
 import { type Claimed, readWish, verdict, type Wish } from './article-wish.ts';
-import { ASSET_FEED_PREFIX, publishAsset, tellUsers } from './asset-work.ts';
+import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import { pageMessages } from './page-messages.ts';
@@ -115,12 +115,21 @@ async function settleArticle(ports: Ports, key: string, turn: () => Promise<void
   const wish = await readWish(ports, before, source, site.value, site.value.site);
   const claimed = await claim(ports, stored, wish, turn);
   if (claimed === null) return null;
-  const settled = await write(ports, claimed.stored, verdict(claimed.stored.value, wish, claimed));
+  const next = verdict(claimed.stored.value, wish, claimed);
+  // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
+  const isFirst = [...wish.looks.values()].some((look) => look.isFirst);
+  const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
   if (settled === null) return null;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return null;
+  if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return null;
   return { kind: 'record', before, stored: settled };
+}
+
+async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {
+  const seen = await mapBounded([...looks], ARTICLES_AT_ONCE_MAX, ([asset, look]) => isAsSeen(ports, asset, look));
+  return seen.every((isSame) => isSame);
 }
 
 /**

@@ -12,6 +12,7 @@ import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putDocument } from './documents.ts';
+import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 
 /** Message groups of asset work: this and the asset's key. */
@@ -19,6 +20,8 @@ export const ASSET_FEED_PREFIX = '@asset/';
 
 const ASSETS_AT_ONCE_MAX = 32;
 const LOOKS_MAX = 10;
+/** After which a run that had read an older record has long been ended, and what it puts in place is there. */
+const SETTLED_MS = 15 * 60 * 1000;
 
 interface AssetState extends StateObject {
   /** Version of the content object that the facts are about. */
@@ -28,6 +31,17 @@ interface AssetState extends StateObject {
   readonly publicVersion: string | null;
   /** Version of the public object as it was put there; null when none was. */
   readonly siteVersion: string | null;
+  /** Whether there may be users who were not woken since this version was noted. An older publisher woke them before. */
+  readonly untold?: boolean;
+}
+
+/** What an article saw of an asset. */
+export interface AssetLook {
+  /** Null when it is not there. */
+  readonly sourceVersion: string | null;
+  readonly facts: AssetFacts | null;
+  /** Whether others were told of it by this look, and the article that looked was not. */
+  readonly isFirst: boolean;
 }
 
 /**
@@ -41,7 +55,7 @@ export async function tellUsers(ports: Ports, key: string): Promise<void> {
     return forgetAsset(ports, key);
   }
   const known = await readJson<AssetState>(ports.state, assetKey(key));
-  if (known?.value.sourceVersion === source.version) return;
+  if (isKnown(known, source.version)) return;
   if ((await usersOf(ports, key)).length > 0) await lookAtAsset(ports, key, null);
 }
 
@@ -50,20 +64,49 @@ export async function tellUsers(ports: Ports, key: string): Promise<void> {
  * that came after the note: so an asset that changes in between, even to what it was before, finds another note than
  * its own, and wakes everybody.
  *
- * @param by the article that looks, and need not be told of what it sees; null when nobody does
+ * A version is noted before its users are woken, and noted as told after it. An article that was written meanwhile from
+ * an older look finds the note when it looks again (`isAsSeen`), or was written before it and is woken.
+ *
+ * @param by the article that looks, and need not be woken if it writes its record; null when nobody does
  */
-export async function lookAtAsset(ports: Ports, key: string, by: string | null): Promise<AssetFacts | null> {
+export async function lookAtAsset(ports: Ports, key: string, by: string | null): Promise<AssetLook> {
+  let isFirst = false;
   for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
     const source = await ports.content.inspect(key);
-    if (source === null && stored === null) return null;
-    if (source !== null && stored?.value.sourceVersion === source.version) return stored.value.facts;
+    if (source === null && stored === null) return { sourceVersion: null, facts: null, isFirst };
+    if (stored !== null && stored.value.sourceVersion === source?.version) {
+      const { sourceVersion, facts, untold = false } = stored.value;
+      isFirst ||= untold;
+      if (!untold || (await tellOfNote(ports, key, stored, by))) return { sourceVersion, facts, isFirst };
+      continue;
+    }
+    isFirst = true;
     const seen = source === null ? null : await readFacts(ports, key);
-    await wakeUsers(ports, key, by);
-    if (seen === null) await forgetAsset(ports, key);
-    else await noteAsset(ports, key, stored, { ...seen, ...publicOf(stored) });
+    if (seen !== null) await noteAsset(ports, key, stored, { ...publicOf(stored), ...seen, untold: true });
+    else {
+      await wakeUsers(ports, key, by);
+      await forgetAsset(ports, key);
+    }
   }
   throw new StoreError('retry', `${key} kept changing while it was looked at.`);
+}
+
+/** Wakes everybody, and notes that; false when the note was changed meanwhile. */
+async function tellOfNote(ports: Ports, key: string, stored: Stored<AssetState>, by: string | null): Promise<boolean> {
+  await wakeUsers(ports, key, by);
+  return noteAsset(ports, key, stored, { ...stored.value, untold: false });
+}
+
+/** Whether the asset, and its note, are still as they were seen. */
+export async function isAsSeen(ports: Ports, key: string, { sourceVersion }: AssetLook): Promise<boolean> {
+  const noted = await readJson<AssetState>(ports.state, assetKey(key));
+  const source = await ports.content.inspect(key);
+  return (noted?.value.sourceVersion ?? null) === sourceVersion && (source?.version ?? null) === sourceVersion;
+}
+
+function isKnown(stored: Stored<AssetState> | null, version: string): stored is Stored<AssetState> {
+  return stored?.value.sourceVersion === version && stored.value.untold !== true;
 }
 
 /** Removes the note of an asset that is gone, unless it is there again. */
@@ -93,17 +136,14 @@ async function readFacts(ports: Ports, key: string): Promise<Pick<AssetState, 's
   return { sourceVersion: head.version, facts: step.value };
 }
 
-/**
- * Notes what an asset is now. Only for the next reader: whoever writes it first, the facts are the same. But who is the
- * first to see a new version wakes all users before, since its event may be lost and the note would hide that.
- */
+/** Notes what an asset is now; false when somebody else has noted something meanwhile. */
 async function noteAsset(
   ports: Ports,
   key: string,
   stored: Stored<AssetState> | null,
-  next: Pick<AssetState, 'sourceVersion' | 'facts' | 'publicVersion' | 'siteVersion'>,
+  next: Omit<AssetState, keyof StateObject>,
 ): Promise<boolean> {
-  const value: AssetState = { schema: STATE_SCHEMA, nonce: ports.nonce(), ...next };
+  const value: AssetState = { ...next, schema: STATE_SCHEMA, nonce: ports.nonce() };
   return (await swapJson(ports.state, assetKey(key), value, stored?.version ?? null)) !== null;
 }
 
@@ -127,17 +167,18 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
     const source = await ports.content.inspect(key);
     if (source === null) return NO_DOCUMENTS;
+    if (!isKnown(stored, source.version)) {
+      await lookAtAsset(ports, key, null);
+      continue;
+    }
+    const { publicVersion, siteVersion, facts } = stored.value;
     const present = await ports.site.inspect(key);
-    const known = publicOf(stored);
-    const isPublic = known.publicVersion === source.version && present?.version === known.siteVersion;
+    const isPublic = publicVersion === source.version && present?.version === siteVersion;
     if (isPublic && present !== null) return { written: 0, unchanged: 1 };
     const object = await ports.content.read(key);
-    if (object === null) return NO_DOCUMENTS;
-    const { probeAsset } = await import('../article/media/media.ts');
-    const facts = probeAsset(key, object.body);
+    if (object?.version !== source.version) continue;
     const put = await putDocument(ports, key, object.body, facts.mimeType, 'asset');
-    if (stored?.value.sourceVersion !== object.version) await wakeUsers(ports, key);
-    const next = { sourceVersion: object.version, facts, publicVersion: object.version, siteVersion: put.version };
+    const next = { ...stored.value, publicVersion: object.version, siteVersion: put.version };
     const isNoted = await noteAsset(ports, key, stored, next);
     if (isNoted) return put.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
   }
@@ -169,6 +210,9 @@ export async function workOnAsset(
 /**
  * The record first, then the marker that was there before it. A file that refers to the asset again meanwhile has either
  * changed its record, or read the new one and written its marker anew: both show here, and then all stays.
+ *
+ * A slow run of the file, which has read an older record, may still put the asset in place, die, and find nothing about
+ * it when it comes again. So it is looked at once more when all such runs have ended.
  */
 async function forgetUser(ports: Ports, asset: string, user: string): Promise<void> {
   const marker = await ports.state.inspect(useKey(asset, user));
@@ -177,6 +221,7 @@ async function forgetUser(ports: Ports, asset: string, user: string): Promise<vo
   const { uses, refers, shown } = record.value;
   const isNeeded = refers.includes(asset) || shown.some(({ assets }) => assets.includes(asset));
   if (isNeeded || !uses.includes(asset)) return;
+  await markDue(ports, 'feed', ASSET_FEED_PREFIX + asset, ports.now() + SETTLED_MS);
   const next = { ...record.value, nonce: ports.nonce(), uses: uses.filter((use) => use !== asset) };
   if ((await swapJson(ports.state, recordKey(user), next, record.version)) === null) return;
   await ports.state.remove(useKey(asset, user), { ifVersion: marker.version });
@@ -216,7 +261,8 @@ export async function findLostAssets(
     if (version === null) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
     if (missed.has(key)) return true;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
-    return shown.has(key) ? state?.publicVersion !== version : state?.sourceVersion !== version;
+    const known = shown.has(key) ? state?.publicVersion : state?.sourceVersion;
+    return known !== version || state?.untold === true;
   });
   return used.filter((_, index) => lost[index] === true);
 }

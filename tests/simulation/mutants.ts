@@ -46,6 +46,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'predecessors forgotten': () => ({ ports: changeWrites<ArticleRecord>(/^articles\//, forgetPredecessors) }),
   'addresses that were left not told': () => ({ ports: tellPresentPages }),
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
+  'no second look at assets': () => ({ ports: lookOnceAtAssets }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
   'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
 };
@@ -223,16 +224,42 @@ function tellPresentPages(ports: Ports): Ports {
   return { ...mutant, queue: { ...ports.queue, sendFeedWork } };
 }
 
+/** Only when all is looked at, also for the second time. */
 function markAfterTheLook(ports: Ports): Ports {
   const markers: (() => Promise<unknown>)[] = [];
-  return interceptWrites(ports, /^(?:uses|articles)\//, async (key, body, options) => {
-    if (key.startsWith('uses/')) {
-      markers.push(() => ports.state.write(key, body, options));
-      return { kind: 'written', version: 'later' };
-    }
+  const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
     for (const each of markers.splice(0)) await each();
+    return ports.queue.sendFeedWork(messages);
+  };
+  const mutant = interceptWrites(ports, /^uses\//, async (key, body, options) => {
+    markers.push(() => ports.state.write(key, body, options));
+    return { kind: 'written', version: 'later' };
+  });
+  return { ...mutant, queue: { ...ports.queue, sendFeedWork } };
+}
+
+/** After a record was written, what was seen of each asset before is seen once more. */
+function lookOnceAtAssets(ports: Ports): Ports {
+  const notes = new Map<string, StoredObject | null>();
+  const files = new Map<string, ObjectFacts | null>();
+  const repeated = new Set<string>();
+  const read: Store['read'] = async (key, options) => {
+    if (repeated.delete(key)) return notes.get(key) ?? null;
+    const object = await ports.state.read(key, options);
+    if (key.startsWith('assets/')) notes.set(key, object);
+    return object;
+  };
+  const inspect: Store['inspect'] = async (key) => {
+    if (repeated.delete(key)) return files.get(key) ?? null;
+    const facts = await ports.content.inspect(key);
+    if (!isArticleKey(key)) files.set(key, facts);
+    return facts;
+  };
+  const mutant = interceptWrites(ports, /^articles\//, (key, body, options) => {
+    for (const each of [...notes.keys(), ...files.keys()]) repeated.add(each);
     return ports.state.write(key, body, options);
   });
+  return { ...mutant, state: { ...mutant.state, read }, content: { ...ports.content, inspect } };
 }
 
 function forgetNonces(ports: Ports): Ports {

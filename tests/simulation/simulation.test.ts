@@ -26,7 +26,8 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'claim before record': { seed: 9, emphasis: 'names' },
   'predecessors forgotten': { seed: 237, emphasis: 'names' },
   'addresses that were left not told': { seed: 2 },
-  'asset looked at before the marker': { seed: 3, emphasis: 'pictures' },
+  'asset looked at before the marker': { seed: 1, emphasis: 'pictures' },
+  'no second look at assets': { seed: 108, emphasis: 'pictures' },
   'nothing marked as due': { seed: 129, emphasis: 'names' },
   'own write not recognised after a lost answer': { seed: 1 },
 };
