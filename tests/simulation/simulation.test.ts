@@ -24,7 +24,7 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'subscription page before archive pages': { seed: 3, emphasis: 'texts' },
   'membership computed at feed time': { seed: 38, emphasis: 'settings' },
   'claim before record': { seed: 9, emphasis: 'names' },
-  'predecessors forgotten': { seed: 237, emphasis: 'names' },
+  'predecessors forgotten': { seed: 543, emphasis: 'names' },
   'addresses that were left not told': { seed: 2 },
   'asset looked at before the marker': { seed: 1, emphasis: 'pictures' },
   'no second look at assets': { seed: 108, emphasis: 'pictures' },
