@@ -13,8 +13,9 @@ const CODE_INDENT = 4;
 /** `###Title`, as Markdown was before CommonMark. A single `#` begins a tag. */
 function readLooseHeading(state: StateBlock, line: number, _endLine: number, silent: boolean): boolean {
   if (isCode(state, line)) return false;
-  const [, marks, title = ''] = /^(#{2,6})([^#\s].*?)[ \t]*#*$/.exec(lineOf(state, line)) ?? [];
+  const [, marks, rest = ''] = /^(#{2,6})([^#\s].*)$/.exec(lineOf(state, line)) ?? [];
   if (marks === undefined) return false;
+  const title = rest.replace(/(?<!#)#+$/, '').replace(/(?<![ \t])[ \t]+$/, '');
   if (!silent) {
     pushBlock(state, { name: 'heading', tag: `h${marks.length}`, text: title, line, lineAfter: line + 1 });
     state.line = line + 1;

@@ -89,6 +89,23 @@ function quickenTokens({ block, inline, core }: MarkdownIt): void {
 
 function normaliseBreaks(state: StateCore): void {
   if (/[\r\0]/.test(state.src)) state.src = state.src.replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD');
+  state.src = withPlainBlanks(state.src);
+}
+
+/** Blanks that HTML does not know as such. */
+const ODD_BLANK = /[^\S \t\n\v\f\r]/g;
+const ODD_BLANKS_MAX = 8;
+const BARE_VALUE = /=\s*(?:[^\s"'=<>`]|[^\S \t\n\v\f\r])*/g;
+
+/**
+ * For the parser's pattern of a tag an odd blank in a value without quotes ends it, or is a part of it: it tries all
+ * combinations, 2^n of n. Where there are more than a few, they become blanks that end it.
+ */
+function withPlainBlanks(text: string): string {
+  if (text.search(ODD_BLANK) === -1 || !/<[a-z]/i.test(text)) return text;
+  let count = 0;
+  for (const [value] of text.matchAll(BARE_VALUE)) count += value.match(ODD_BLANK)?.length ?? 0;
+  return count <= ODD_BLANKS_MAX ? text : text.replace(BARE_VALUE, (value) => value.replace(ODD_BLANK, ' '));
 }
 
 /** The characters at which a rule may begin; text goes on to the next of them. */

@@ -28,6 +28,7 @@ export interface PlainText {
 const HEADLINE_CHARACTERS_MAX = 300;
 /** A date line or byline stands among this many paragraphs after the headline, a caption among as many after those. */
 const TOP_PARAGRAPHS_MAX = 3;
+const TOP_LINE_CHARACTERS_MAX = 500;
 /** Longer paragraphs are shown as they are: marks that pair up badly would cost too much there. */
 const MARKED_UP_CHARACTERS_MAX = 20_000;
 /** Paragraphs whose lines are all this short were broken on purpose: a poem, an address. */
@@ -103,7 +104,8 @@ const BYLINE =
 /** Takes out a line of its own near the top and gives what the pattern holds, with its line. */
 function takeTop(paragraphs: Paragraph[], pattern: RegExp): { text: string; line: number } | null {
   for (const [index, { lines, line }] of paragraphs.slice(0, TOP_PARAGRAPHS_MAX).entries()) {
-    const text = pattern.exec(lines[0]?.trim() ?? '')?.[1];
+    const top = lines[0]?.trim() ?? '';
+    const text = top.length > TOP_LINE_CHARACTERS_MAX ? undefined : pattern.exec(top)?.[1];
     if (text === undefined) continue;
     dropLines(paragraphs, index, 1);
     return { text, line };
