@@ -148,6 +148,12 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
     EXCESS,
   ],
   'one word of a megabyte': ['md', markdown(['title: T'], 'x'.repeat(1_000_000)), EXCESS],
+  'a JSON text of quotes': ['json', JSON.stringify({ title: 'T', content_html: '"'.repeat(250_000) }), PUBLISHED],
+  'a language of dots': [
+    'md',
+    markdown(['title: T', `lang: ${JSON.stringify(`${'.'.repeat(60_000)}\n.`)}`], 'a'),
+    PUBLISHED,
+  ],
   'more than a megabyte': ['md', markdown(['title: T'], 'word '.repeat(250_000)), refused('article-too-large')],
   'elements 400 deep': [
     'html',
@@ -193,11 +199,54 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
   ],
 };
 
+/** Around a repetition: near misses of patterns that could once be read in many ways. */
+type Miss = readonly [extension: string, before: string, piece: string, most: number, after: string];
+
+const ODD_BLANK = '\u2003';
+const FENCE = '```';
+
+const MISSES: readonly Miss[] = [
+  ['md', '<a', ` a=${ODD_BLANK}b`, 80_000, '"'],
+  ['md', 'Text <a', ` a=${ODD_BLANK}b`, 80_000, '"'],
+  ['md', '* TOC\n<a', ` a=${ODD_BLANK}b`, 80_000, '"\n{:toc}'],
+  ['md', '##a', '\t', 500_000, '\u2028'],
+  ['md', '# ', ' ', 1_900, '\u2028'],
+  ['md', '[audio', ' ', 500_000, 'x'],
+  ['md', '[audio', '=http://u', 9_990, '\n'],
+  ['md', `${FENCE}\n`, '{% raw %}', 50_000, `\n${FENCE}`],
+  ['md', `${FENCE}\n`, '{{</*', 24_900, `\n${FENCE}`],
+  ['md', '*', ' ', 500_000, 'a\nb\n{:toc}'],
+  ['md', '{% highlight go %}', ' ', 500_000, 'x{% endhighlight %}'],
+  ['md', '[a](', '0', 500_000, ')'],
+  ['mdx', '<p>', '*', 29_800, ''],
+  ['html', '<img alt="" src="a.png" srcset="h', '0', 500_000, ' a)]">'],
+  ['html', '<p>[audio', '=http://u', 50_000, '</p>'],
+  ['txt', '2020-01-01', '\u00a0', 300_000, 'x'],
+  ['txt', 'May 3, 2020', '\u00a0', 300_000, '**a / b'],
+];
+
+function nearMisses(share: number): readonly HostileInput[] {
+  return MISSES.map(([extension, before, piece, most, after], index) => {
+    const text = `${before}${piece.repeat(most * share)}${after}`;
+    const bodies: Readonly<Record<string, string>> = {
+      html: `<title>Growth</title><body><p>Text.</p>${text}`,
+      txt: `Growth\n\n${text}\n\nText.`,
+    };
+    return {
+      name: `${Math.floor(most * share)} times ${JSON.stringify(piece)} after ${JSON.stringify(before)}`,
+      key: `growth/misses/${index}.${extension}`,
+      body: bodies[extension] ?? markdown(['title: Growth'], `Text.\n\n${text}\n\nText.`),
+      expected: PUBLISHED,
+    };
+  });
+}
+
 /** As much as is accepted, multiplied by `share`. */
 export function repetitions(share: number): readonly HostileInput[] {
   return [
     ...[...MARKDOWN, ...HARMLESS_MARKDOWN].map((each) => repeatInMarkdown(each, share, PUBLISHED)),
     ...[...HTML, ...HARMLESS_HTML].map((each) => repeatInHtml(each, share, PUBLISHED)),
+    ...nearMisses(share),
   ];
 }
 

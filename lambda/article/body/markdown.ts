@@ -6,7 +6,7 @@
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import { addLooseBlocks } from './loose-blocks.ts';
-import { quicken } from './quick-markdown.ts';
+import { quicken, withPlainBlanks } from './quick-markdown.ts';
 import { addVaultSyntax } from './vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
@@ -35,7 +35,7 @@ export function parseInline(text: string): readonly Token[] {
 export function codeBlockLines(text: string, mdx = false): readonly (readonly [number, number])[] {
   const parser = parserFor(mdx ? 'mdx' : 'markdown');
   const tokens: Token[] = [];
-  parser.block.parse(text, parser, {}, tokens);
+  parser.block.parse(withPlainBlanks(text), parser, {}, tokens);
   return tokens.flatMap((token) =>
     (token.type === 'fence' || token.type === 'code_block') && token.map ? [token.map] : [],
   );

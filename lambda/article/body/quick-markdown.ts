@@ -101,7 +101,7 @@ const BARE_VALUE = /=\s*(?:[^\s"'=<>`]|[^\S \t\n\v\f\r])*/g;
  * For the parser's pattern of a tag an odd blank in a value without quotes ends it, or is a part of it: it tries all
  * combinations, 2^n of n. Where there are more than a few, they become blanks that end it.
  */
-function withPlainBlanks(text: string): string {
+export function withPlainBlanks(text: string): string {
   if (text.search(ODD_BLANK) === -1 || !/<[a-z]/i.test(text)) return text;
   let count = 0;
   for (const [value] of text.matchAll(BARE_VALUE)) count += value.match(ODD_BLANK)?.length ?? 0;
