@@ -149,6 +149,11 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
   ],
   'one word of a megabyte': ['md', markdown(['title: T'], 'x'.repeat(1_000_000)), EXCESS],
   'a JSON text of quotes': ['json', JSON.stringify({ title: 'T', content_html: '"'.repeat(250_000) }), PUBLISHED],
+  'a first line of blanks in MDX': [
+    'mdx',
+    `export const meta = { title: 'T' };\n\n${'\t'.repeat(500_000)}x`,
+    PUBLISHED,
+  ],
   'a language of dots': [
     'md',
     markdown(['title: T', `lang: ${JSON.stringify(`${'.'.repeat(60_000)}\n.`)}`], 'a'),

@@ -55,7 +55,7 @@ function dropStatements(text: string): string {
   let open = false;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? '';
-    const isBlank = /^\s*;?\s*$/.test(line);
+    const isBlank = /^\s*(?:;\s*)?$/.test(line);
     if (!isBlank && !open && !STATEMENT.test(line)) break;
     const isComplete = /;\s*$/.test(line) || /^(?:import\b.*|\}\s*from\s*)["'][^"']+["']\s*$/.test(line);
     open = !isBlank && !isComplete;
