@@ -40,10 +40,14 @@ export function handler(event: { readonly request: EdgeRequest }): EdgeRequest |
   return request;
 }
 
-/** Whether a document could have this path. */
+/** Whether a document could have this path. Letters beyond ASCII come percent-encoded, or not from an HTTP client. */
 function isSound(uri: string): boolean {
   const parts = uri.slice(1).split('/');
-  if (uri.charAt(0) !== '/' || !parts.every((part, index) => isSoundPart(part, index === parts.length - 1)))
+  if (
+    uri.charAt(0) !== '/' ||
+    /[^!-~]/.test(uri) ||
+    !parts.every((part, index) => isSoundPart(part, index === parts.length - 1))
+  )
     return false;
   const path = decodedPath(uri) || '';
   return VARIANTS.every((variant) => {
