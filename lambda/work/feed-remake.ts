@@ -11,7 +11,7 @@
 
 import { comparePositions, positionOf } from '../feed/entry.ts';
 import { cutPages, namePage, type PlacedEntry, type PlacedPosition } from '../feed/pages.ts';
-import type { RecutFeed } from '../feed/update.ts';
+import { type RecutFeed, updatedOf } from '../feed/update.ts';
 import { findJson, readJson } from '../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, rootKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
@@ -41,7 +41,9 @@ export async function remakeFeed(
   const { entryCount, newest, directory, archive, recutting } = createRoot(feed, w);
   // Nobody knows which documents are there, and what they say.
   const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
-  const root = { ...known, w, entryCount, newest, directory, archive, recutting, pending };
+  // What left while nobody was told is not known to be gone; the feed's date does not go back for that.
+  const removed = updatedOf(known);
+  const root = { ...known, removed, w, entryCount, newest, directory, archive, recutting, pending };
   return { open: { root, version: found.version }, recut };
 }
 
