@@ -105,17 +105,21 @@ function resolveAddresses(stated: Record<string, string>, context: ContentContex
   if (stated.srcset !== undefined) stated.srcset = resolveSourceSet(stated.srcset, context, assetKeys);
 }
 
-/** `a.png 1x, b.png 2x`; candidates that can't be shown are left out. */
+/** `a.png 1x, b.png 2x`; candidates that can't be shown, or are too many, are left out. */
 function resolveSourceSet(written: string, context: ContentContext, assetKeys: Set<string>): string {
   const candidates = written.matchAll(/(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d+(?:\.\d+)?[wxh]))?\s*(?:,|$)/g);
   const resolved: string[] = [];
+  let charactersLeft = ATTRIBUTE_CHARACTERS_MAX;
   for (const [, reference = '', descriptor = ''] of candidates) {
     const address = resolveAddress(reference, context);
     const size = readDescriptor(descriptor);
     if (address === null || size === null) continue;
-    if (address.key !== null) assetKeys.add(address.key);
     // A comma in an address would end the candidate.
-    resolved.push(address.url.replaceAll(',', '%2C') + size);
+    const candidate = address.url.replaceAll(',', '%2C') + size;
+    charactersLeft -= candidate.length + 2;
+    if (charactersLeft < 0) break;
+    if (address.key !== null) assetKeys.add(address.key);
+    resolved.push(candidate);
   }
   return resolved.join(', ');
 }
