@@ -117,7 +117,8 @@ function readOldPath(written: string, place: Place): string | null {
       'Write the old path as it was, beginning with one slash: “/feed.xml”.',
     );
   }
-  const path = folderAddress(url.pathname);
+  // URL leaves the bar as it is, which RFC 3986 does not allow in a path.
+  const path = folderAddress(url.pathname.replaceAll('|', '%7C'));
   if (path.length > PATH_CHARACTERS_MAX) {
     const message = `“${written}” has more than ${PATH_CHARACTERS_MAX} characters as an address.`;
     return report(place, message, 'Redirect it where the site is served.');
