@@ -143,7 +143,15 @@ export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: 
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     places: unitePlaces(record.places, presentPlaces(shown)),
     claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
-    successorOf: shown.length === 0 ? [] : [...new Set([...(record.successorOf ?? []), ...former])],
+    successorOf: shown.length === 0 ? [] : predecessors([...(record.successorOf ?? []), ...former]),
     problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
   };
 }
+
+/** Each once, those that were found last kept longest. */
+function predecessors(keys: readonly string[]): readonly string[] {
+  return [...new Set(keys.toReversed())].slice(0, PREDECESSORS_MAX).toReversed();
+}
+
+/** More than the ids that a file shows can have passed on before its feeds have looked at them. */
+const PREDECESSORS_MAX = 64;
