@@ -7,10 +7,9 @@ import { renderLinkField } from '../../lambda/render/link-field.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
-import { createDocumentInspector } from '../preview/document-list.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
-import { type DeskSources, readDocumentModel, readDocumentsModel, readPreviewModel } from '../preview/read-model.ts';
+import { createDeskReader } from '../preview/read-model.ts';
 import { countOf, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication, type WorkReport } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
@@ -70,23 +69,19 @@ async function serveFrom(
     hub: createWebHub(),
   });
   const revisions = createRevisions(now());
-  const sources: DeskSources = {
-    publication,
-    content,
-    documents,
-    journal,
-    inspector: createDocumentInspector(documents),
-    folder: options.folder,
-    siteUrl,
-    port: server.port,
-    revision: revisions.present,
-    now,
-  };
-  const preview = createPreview({
-    preview: () => readPreviewModel(sources),
-    documents: () => readDocumentsModel(sources),
-    document: (path) => readDocumentModel(sources, path),
-  });
+  const preview = createPreview(
+    createDeskReader({
+      publication,
+      content,
+      documents,
+      journal,
+      folder: options.folder,
+      siteUrl,
+      port: server.port,
+      revision: revisions.present,
+      now,
+    }),
+  );
 
   const runInTurn = createTurns();
   const run = (work: () => Promise<WorkReport>, about: string): Promise<void> =>

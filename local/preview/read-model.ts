@@ -9,22 +9,22 @@ import type { Store } from '../../lambda/store/store.ts';
 import { isFeedDocument } from '../check/feed-documents.ts';
 import { listFeeds, type Publication } from '../publication.ts';
 import { readComing } from './coming.ts';
-import type { DocumentInspector, ListedDocument } from './document-list.ts';
+import { createDocumentInspector, type DocumentInspector, type ListedDocument } from './document-list.ts';
 import type { DocumentModel } from './document-page.ts';
 import type { DocumentsModel } from './documents-page.ts';
 import type { Journal } from './journal.ts';
 import type { PreviewEntry, PreviewModel } from './page.ts';
 import { pollDocument } from './poll.ts';
+import type { DeskReader } from './preview.ts';
 
 const ENTRIES_COUNT_MAX = 20;
 
 /** What the pages of the desk are read from. */
-export interface DeskSources {
+interface DeskSources {
   readonly publication: Publication;
   readonly content: Store;
   readonly documents: Store;
   readonly journal: Pick<Journal, 'issues'>;
-  readonly inspector: DocumentInspector;
   /** The content folder, as it was named on the command line. */
   readonly folder: string;
   /** Stands in while the site's own settings can't be read. */
@@ -36,15 +36,29 @@ export interface DeskSources {
   readonly now: () => number;
 }
 
-export async function readPreviewModel(sources: DeskSources): Promise<PreviewModel> {
-  const { publication, content, documents, journal, folder, revision, now } = sources;
+interface Desk extends DeskSources {
+  readonly inspector: DocumentInspector;
+}
+
+/** Everything is read at each request anew; what was judged of a document stays known as long as that doesn't change. */
+export function createDeskReader(sources: DeskSources): DeskReader {
+  const desk: Desk = { ...sources, inspector: createDocumentInspector(sources.documents) };
+  return {
+    preview: () => readPreviewModel(desk),
+    documents: () => readDocumentsModel(desk),
+    document: (path) => readDocumentModel(desk, path),
+  };
+}
+
+async function readPreviewModel(desk: Desk): Promise<PreviewModel> {
+  const { publication, content, documents, journal, folder, revision, now } = desk;
   const overview = await publication.overview();
   const document = await documents.read(subscriptionPath('all', 'json'));
-  const listed = await listDocuments(sources, overview);
+  const listed = await listDocuments(desk, overview);
   return {
     revision: revision(),
     folder,
-    siteUrl: overview.site?.url ?? sources.siteUrl,
+    siteUrl: overview.site?.url ?? desk.siteUrl,
     site: overview.site,
     counts: overview.counts,
     feeds: listFeeds(overview),
@@ -56,34 +70,34 @@ export async function readPreviewModel(sources: DeskSources): Promise<PreviewMod
   };
 }
 
-export async function readDocumentsModel(sources: DeskSources): Promise<DocumentsModel> {
-  const overview = await sources.publication.overview();
+async function readDocumentsModel(desk: Desk): Promise<DocumentsModel> {
+  const overview = await desk.publication.overview();
   return {
-    revision: sources.revision(),
+    revision: desk.revision(),
     siteTitle: overview.site?.title ?? '',
     feeds: overview.feeds,
-    documents: await listDocuments(sources, overview),
+    documents: await listDocuments(desk, overview),
   };
 }
 
 /** Null for what is no feed document, or not there. */
-export async function readDocumentModel(sources: DeskSources, path: string): Promise<DocumentModel | null> {
+async function readDocumentModel(desk: Desk, path: string): Promise<DocumentModel | null> {
   if (!isFeedDocument(path)) return null;
-  const siteUrl = (await sources.publication.overview()).site?.url ?? sources.siteUrl;
-  const inspected = await sources.inspector.judge(path, siteUrl);
+  const siteUrl = (await desk.publication.overview()).site?.url ?? desk.siteUrl;
+  const inspected = await desk.inspector.judge(path, siteUrl);
   if (inspected === null) return null;
   const pages = inspected.pages.filter((address) => address.startsWith(siteUrl));
   return {
-    revision: sources.revision(),
+    revision: desk.revision(),
     path,
     findings: inspected.findings,
     pages: [...new Set(pages.map((address) => decodeURIComponent(address.slice(siteUrl.length))))],
-    poll: await pollDocument(sources.port, path),
+    poll: await pollDocument(desk.port, path),
   };
 }
 
 async function listDocuments(
-  { inspector, siteUrl }: DeskSources,
+  { inspector, siteUrl }: Desk,
   { feeds, site }: Overview,
 ): Promise<readonly ListedDocument[]> {
   return inspector.list(feeds, site?.url ?? siteUrl);

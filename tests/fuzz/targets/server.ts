@@ -12,6 +12,7 @@ import fc from 'fast-check';
 import { renderRedirectPage } from '../../../lambda/render/redirect-page.ts';
 import { createPreview } from '../../../local/preview/preview.ts';
 import { type SiteServer, startSiteServer } from '../../../local/server/site-server.ts';
+import { EMPTY_DESK } from '../../support/empty-desk.ts';
 import { anyText, bytesOf } from '../seeds.ts';
 import type { FuzzTarget } from '../target.ts';
 
@@ -208,32 +209,13 @@ async function startServer(): Promise<SiteServer> {
     writeFileSync(join(base, path), body);
   }
   symlinkSync(join(base, 'private.txt'), join(root, 'link.txt'));
-  const preview = createPreview({
-    preview: async () => PREVIEW,
-    documents: async () => ({ revision: '1', siteTitle: 'Coast', feeds: [], documents: [] }),
-    document: async () => null,
-  });
   const server = await startSiteServer({
     root,
     port: null,
     firstPort: PORT_FIRST,
-    preview: preview.answer,
+    preview: createPreview(EMPTY_DESK).answer,
     linkOf: (path) => `<https://coast.example/${path}>; rel="self"`,
   });
   if (server === null) throw new Error('No port is free.');
   return server;
 }
-
-const PREVIEW = {
-  revision: '1',
-  site: { title: 'Coast', description: '', language: 'en' },
-  siteUrl: 'https://coast.example/',
-  folder: 'content',
-  counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
-  feeds: [],
-  latest: [],
-  problems: [],
-  coming: [],
-  issues: [],
-  documents: { count: 0, faulty: 0 },
-};

@@ -1,12 +1,11 @@
 /** What the desk tells of a publication: what comes, what was published, and whether documents are valid. */
 
 import { describe, expect, it } from 'vitest';
-import { createDocumentInspector } from '../../../local/preview/document-list.ts';
 import { renderDocument } from '../../../local/preview/document-page.ts';
 import { renderDocuments } from '../../../local/preview/documents-page.ts';
 import { createJournal } from '../../../local/preview/journal.ts';
 import { renderPreview } from '../../../local/preview/page.ts';
-import { type DeskSources, readDocumentsModel, readPreviewModel } from '../../../local/preview/read-model.ts';
+import { createDeskReader } from '../../../local/preview/read-model.ts';
 import { createPublication } from '../../../local/publication.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
 
@@ -17,28 +16,27 @@ function scene() {
   const journal = createJournal(documents, state);
   const url = 'https://example.org/';
   const publication = createPublication({ content, state, site: journal.documents, url, now: () => NOW });
-  const sources: DeskSources = {
+  const desk = createDeskReader({
     publication,
     content,
     documents,
     journal,
-    inspector: createDocumentInspector(documents),
     folder: 'content',
     siteUrl: url,
     port: 0,
     revision: () => 'r-1',
     now: () => NOW,
-  };
+  });
   return {
     documents,
-    sources,
+    desk,
     put: (key: string, text: string) => content.write(key, new TextEncoder().encode(text)),
     remove: (key: string) => content.remove(key),
     /** Publishes what changed, and gives what the desk then says of it. */
     async publish(...keys: readonly string[]) {
       await journal.close(await publication.look(keys), keys.join(' '), NOW);
       await publication.overview();
-      return readPreviewModel(sources);
+      return desk.preview();
     },
   };
 }
@@ -101,11 +99,11 @@ describe('the desk', () => {
   });
 
   it('judges each document, and reads only those that changed', async () => {
-    const { put, publish, documents, sources } = scene();
+    const { put, publish, documents, desk } = scene();
     await put('a.md', article('A'));
     expect((await publish('a.md')).documents).toMatchObject({ faulty: 0 });
     await documents.write('rss.xml', new TextEncoder().encode('<rss version="2.0"><channel/></rss>'));
-    const model = await readDocumentsModel(sources);
+    const model = await desk.documents();
     const [faulty, ...others] = model.documents.filter(({ findings }) => findings.length > 0);
     expect(others).toEqual([]);
     expect(faulty?.findings).toContain('rss/channel/title is missing');

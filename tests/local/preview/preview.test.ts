@@ -2,29 +2,14 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPreview, type Preview } from '../../../local/preview/preview.ts';
+import { EMPTY_DESK } from '../../support/empty-desk.ts';
 
 let preview: Preview;
 let server: Server;
 let address: string;
 
 beforeEach(async () => {
-  preview = createPreview({
-    documents: async () => ({ revision: 'r-1', siteTitle: 'Tides', feeds: [], documents: [] }),
-    document: async () => null,
-    preview: async () => ({
-      revision: 'r-1',
-      folder: 'content',
-      siteUrl: 'http://localhost/',
-      site: { title: 'Tides', description: '', language: 'en' },
-      counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
-      feeds: [],
-      latest: [],
-      problems: [],
-      coming: [],
-      issues: [],
-      documents: { count: 0, faulty: 0 },
-    }),
-  });
+  preview = createPreview(EMPTY_DESK);
   server = createServer(async (request, response) => {
     const path = request.url === '/_preview/' ? '_preview/index.html' : (request.url ?? '').slice(1);
     if (!(await preview.answer(path, request, response))) response.writeHead(404).end();
