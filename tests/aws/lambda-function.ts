@@ -5,10 +5,10 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startLoopback } from '../support/loopback.ts';
 
 export interface LambdaFunction {
   /** Hands an event over and gives the answer; rejects when the handler threw or the process ended. One at a time. */
@@ -62,7 +62,7 @@ export async function startLambdaFunction(options: LambdaFunctionOptions): Promi
     invocation = null;
     if (settled !== null) outcome(settled.answered);
   };
-  const server = createServer(async (request, response) => {
+  const server = await startLoopback(async (request, response) => {
     const path = request.url?.replace('/2018-06-01/runtime/', '') ?? '';
     const body = await readText(request);
     if (path === 'invocation/next') {
@@ -76,13 +76,9 @@ export async function startLambdaFunction(options: LambdaFunctionOptions): Promi
       settle(({ resolve }) => resolve(JSON.parse(body)));
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
 
   const begin = () => {
-    const started = startProcess(options, address.port, log);
+    const started = startProcess(options, server.port, log);
     started.ended.then((how) => {
       if (running !== started) return;
       running = null;
@@ -109,9 +105,7 @@ export async function startLambdaFunction(options: LambdaFunctionOptions): Promi
     kill,
     async close() {
       await kill();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      await server.close();
     },
   };
 }

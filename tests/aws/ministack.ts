@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './moto.ts';
+import { findFreePort } from '../support/loopback.ts';
 
 export interface MiniStack {
   /** What a process needs to take it for AWS. */
@@ -31,7 +31,7 @@ export async function startMiniStack(): Promise<MiniStack | null> {
     console.warn(`The deployment is skipped: MiniStack could not be installed (${String(error).split('\n')[0]}).`);
     return null;
   }
-  const port = await freePort();
+  const port = await findFreePort();
   const files = mkdtempSync(join(tmpdir(), 'feedwright-ministack-'));
   const server = spawn(join(BIN, 'ministack'), [], {
     stdio: 'ignore',

@@ -5,8 +5,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../support/loopback.ts';
 
 export interface Moto {
   /** Its address, for the `endpoint` of any AWS client. */
@@ -28,7 +28,7 @@ const POLL_MS = 100;
 
 /** Starts moto on a free port of this machine, or gives null, and says why, where there is none. */
 export async function startMoto(): Promise<Moto | null> {
-  const port = await freePort();
+  const port = await findFreePort();
   const server = spawn('python3', [SERVER, String(port)], { stdio: 'ignore' });
   const failed = new Promise<string>((resolve) => {
     server.once('error', (error) => resolve(error.message));
@@ -50,17 +50,6 @@ async function answers(endpoint: string): Promise<string | null> {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return `no answer for ${START_MS_MAX} ms`;
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
 }
 
 async function stop(server: ChildProcess): Promise<void> {

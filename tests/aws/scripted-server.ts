@@ -1,7 +1,7 @@
 /** An HTTP server that gives answers in the order they were written down, and keeps what it was asked. */
 
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { startLoopback } from '../support/loopback.ts';
 
 export interface ScriptedAnswer {
   /** 0 breaks the connection off instead of answering. */
@@ -30,7 +30,7 @@ export interface ScriptedServer {
 export async function startScriptedServer(answers: readonly ScriptedAnswer[]): Promise<ScriptedServer> {
   const requests: ScriptedRequest[] = [];
   const left = [...answers];
-  const server = createServer(async (request, response) => {
+  const { origin, close } = await startLoopback(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
     const { method = '', url = '', headers } = request;
@@ -47,17 +47,5 @@ export async function startScriptedServer(answers: readonly ScriptedAnswer[]): P
         .write((answer.body ?? '').slice(0, answer.breaksAfter), breakOff);
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    requests,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { endpoint: origin, requests, close };
 }

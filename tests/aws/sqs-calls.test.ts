@@ -1,12 +1,12 @@
 /** The calls of SQS over HTTP, and whether AWS could check who makes them. */
 
 import { createHash, createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSqsCalls, type SqsCalls } from '../../lambda/store/sqs-calls.ts';
+import { startLoopback } from '../support/loopback.ts';
 
 interface Received {
   readonly url: string;
@@ -28,22 +28,18 @@ afterEach(() => close());
 async function scene(...answers: readonly (Answer | 'nothing')[]) {
   const received: Received[] = [];
   const waits: number[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await startLoopback(async (request, response) => {
     received.push({ url: request.url ?? '', headers: request.headers, body: await text(request) });
     const answer = answers[Math.min(received.length, answers.length) - 1] ?? DONE;
     if (answer === 'nothing') return void response.destroy();
     response.writeHead(answer[0]).end(answer[1]);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const endpoint = server.origin;
   const credentials = { accessKeyId: 'ours', secretAccessKey: SECRET, sessionToken: 'session' };
   const client = new S3Client({ region: 'eu-west-1', credentials });
   close = async () => {
     client.destroy();
-    server.closeAllConnections();
-    server.close();
+    await server.close();
   };
   const calls = createSqsCalls({ client: client.config, endpoint, wait: async (delayMs) => void waits.push(delayMs) });
   return { calls, received, waits, endpoint, client };

@@ -4,8 +4,8 @@
  */
 
 import { createHash, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { startLoopback } from '../support/loopback.ts';
 import type { QueuedMessage } from './notification.ts';
 
 export interface SqsServer {
@@ -35,7 +35,7 @@ export async function startSqsServer(): Promise<SqsServer> {
     queues.set(name, queue);
     return queue;
   };
-  const server = createServer(async (request, response) => {
+  const { origin, close } = await startLoopback(async (request, response) => {
     const { QueueUrl, Entries } = await readRequest(request);
     if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch') {
       const messages = Entries.map(({ MessageBody, MessageGroupId }) => createMessage(MessageBody, MessageGroupId));
@@ -49,14 +49,9 @@ export async function startSqsServer(): Promise<SqsServer> {
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
     response.end(JSON.stringify({ Successful, Failed: [] }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  const endpoint = `http://127.0.0.1:${address.port}`;
   return {
-    endpoint,
-    queueUrl: (name) => `${endpoint}/123456789012/${name}`,
+    endpoint: origin,
+    queueUrl: (name) => `${origin}/123456789012/${name}`,
     send: (name, bodies) => void queueOf(name).push(...bodies.map((body) => createMessage(body))),
     take(name, count) {
       const queue = queueOf(name);
@@ -68,11 +63,7 @@ export async function startSqsServer(): Promise<SqsServer> {
       );
       return taken;
     },
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

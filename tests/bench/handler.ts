@@ -7,7 +7,6 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +14,7 @@ import { buildSync } from 'esbuild';
 import type { Store } from '../../lambda/store/store.ts';
 import { BUNDLE_FILE, buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { startLoopback } from '../support/loopback.ts';
 import { type ImportReport, importArticles } from './bulk-import.ts';
 import { formatNumber, formatRatio, formatSpread, type Spread, spreadOf } from './measure.ts';
 import { createPost } from './posts.ts';
@@ -144,7 +144,7 @@ let uploads = 0;
 
 async function runProcess(scene: Scene, bundle: string, count: number): Promise<{ times: Took[]; calls: number }> {
   const server = await startStoreServer(scene.stores, scene.latencyMs);
-  const control = createServer(async (request, response) => {
+  const control = await startLoopback(async (request, response) => {
     const isUpload = request.url === '/upload';
     const event = isUpload ? await upload(scene.stores.content, scene.count) : null;
     const feeds = server
@@ -153,12 +153,8 @@ async function runProcess(scene: Scene, bundle: string, count: number): Promise<
       .map(feedRecord);
     response.end(JSON.stringify({ event, feeds }));
   });
-  control.listen(0, '127.0.0.1');
-  await once(control, 'listening');
-  const address = control.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
   const child = spawn(process.execPath, [join(scene.root, 'tests', 'bench', 'peers', 'invoke.mjs')], {
-    env: environmentOf(server.endpoint, `http://127.0.0.1:${port}`, bundle, count),
+    env: environmentOf(server.endpoint, control.origin, bundle, count),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: CHILD_MS_MAX,
   });
@@ -169,8 +165,7 @@ async function runProcess(scene: Scene, bundle: string, count: number): Promise<
     });
   }
   await once(child, 'close');
-  control.closeAllConnections();
-  control.close();
+  await control.close();
   const calls = server.takeCallCount();
   await server.close();
   const printed = /^times (.*)$/m.exec(output)?.[1];

@@ -1,8 +1,8 @@
 /** As much of S3 over HTTP as publishing one article takes, held in memory: it answers at once, so that we are measured. */
 
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startLoopback } from '../support/loopback.ts';
 
 export interface MemoryS3 {
   readonly endpoint: string;
@@ -18,19 +18,11 @@ interface Stored {
 /** Starts it on this machine. Buckets need not be made; listings are empty. */
 export async function startMemoryS3(): Promise<MemoryS3> {
   const objects = new Map<string, Stored>();
-  const server = createServer((request, response) => void answer(objects, request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  const { origin, close } = await startLoopback((request, response) => void answer(objects, request, response));
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: origin,
     put: (bucket, key, body) => void objects.set(`/${bucket}/${key}`, store(Buffer.from(body), {})),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

@@ -4,10 +4,10 @@
  */
 
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Listing, ObjectFacts, Store } from '../../lambda/store/store.ts';
+import { startLoopback } from '../support/loopback.ts';
 
 export interface StoreServer {
   readonly endpoint: string;
@@ -38,7 +38,7 @@ export async function startStoreServer(
 ): Promise<StoreServer> {
   const served: Served = { stores, headers: new Map(), messages: [] };
   let calls = 0;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     calls += 1;
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
@@ -46,25 +46,17 @@ export async function startStoreServer(
     if (latencyMs > 0) await setTimeout(latencyMs);
     if (request.headers['x-amz-target'] !== undefined) answerQueue(served, body, response);
     else await answerStore(served, request, body, response);
-  });
-  server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  };
+  const { origin, close } = await startLoopback(answer, { keepAliveTimeout: 60_000 });
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: origin,
     takeCallCount: () => {
       const count = calls;
       calls = 0;
       return count;
     },
     takeMessages: () => served.messages.splice(0),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
 

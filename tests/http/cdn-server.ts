@@ -5,13 +5,13 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { runInNewContext } from 'node:vm';
 import type { ObjectHeaders, Store } from '../../lambda/store/store.ts';
 import type { EdgeHeaders, EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
 import { buildEdgeFunction, type EdgeFunctionName } from '../../lib/edge-function-code.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { startLoopback } from '../support/loopback.ts';
 
 export interface SiteBucket {
   readonly store: Store;
@@ -106,16 +106,7 @@ export async function startCdnServer(
     });
     response.end(message.method === 'HEAD' || !hasBody ? undefined : body);
   };
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return startLoopback(answer);
 }
 
 function loadFunction(name: EdgeFunctionName): (event: unknown) => unknown {

@@ -6,7 +6,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createRandom } from '../simulation/random.ts';
 import { walkHistory } from '../support/history-walk.ts';
+import { findFreePort } from '../support/loopback.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type Answer, createPoller, type PollerOptions } from './poller.ts';
 
@@ -203,13 +203,4 @@ async function startServer(base: string): Promise<{ readonly child: ChildProcess
   });
   await ready;
   return { child, port };
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
 }

@@ -1,13 +1,13 @@
 /** The sample publication, and one of literal texts, published to a folder and served on this machine. */
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONTENT_TYPES, FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
+import { startLoopback } from '../support/loopback.ts';
 import { createTestPublication } from '../support/publication.ts';
 import { literalArticles } from './literal-texts.ts';
 import { readingsOfJsonFeed, type TestDocument } from './reading.ts';
@@ -31,17 +31,15 @@ export interface TestServer {
 /** Publishes at the very address at which it is served, so that no reader asks elsewhere for a picture. */
 export async function servePublication(): Promise<TestServer> {
   const root = mkdtempSync(join(tmpdir(), 'feedwright-readers-'));
-  const server = createServer((request, response) => answer(root, request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const server = await startLoopback((request, response) => answer(root, request, response));
+  const base = `${server.origin}/`;
   const texts = await publishTo(root, base);
   return {
     documents: documentsOf(texts).map((document) => {
       return { ...document, file: join(root, document.path), url: base + document.path };
     }),
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       rmSync(root, { recursive: true, force: true });
     },
   };

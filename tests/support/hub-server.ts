@@ -3,8 +3,8 @@
  * publisher says that it changed, and hands it on. Strict: what it does not expect is an error that the test sees.
  */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { startLoopback } from './loopback.ts';
 
 export interface HubServer {
   /** Where subscribers and publishers post to. */
@@ -72,20 +72,20 @@ export async function startHubServer(addressOf: (topic: string) => string): Prom
     }
     return status;
   };
-  const { server, address } = await listen((request, response) => {
+  const { origin, close } = await startLoopback((request, response) => {
     take(request).then((status) => {
       if (status > 0) response.writeHead(status, status < 400 && status >= 300 ? { location: '/elsewhere' } : {}).end();
     });
   });
   return {
-    address,
+    address: `${origin}/`,
     pings,
     faults,
     answers,
     settle: async () => {
       while (work.size > 0) await Promise.all(work);
     },
-    close: () => end(server),
+    close,
   };
 }
 
@@ -99,32 +99,18 @@ export interface SubscriberServer {
 /** Subscribes to nothing by itself, but says yes to whoever asks. */
 export async function startSubscriber(): Promise<SubscriberServer> {
   const deliveries: SubscriberServer['deliveries'] = [];
-  const { server, address } = await listen(async (request, response) => {
+  const { origin, close } = await startLoopback(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://localhost');
     if (request.method === 'GET') return void response.end(url.searchParams.get('hub.challenge'));
     const { 'content-type': type = '', link = '' } = request.headers;
     deliveries.push({ type, link: String(link), body: await readBody(request) });
     response.end();
   });
-  return { address, deliveries, close: () => end(server) };
-}
-
-async function listen(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ readonly server: Server; readonly address: string }> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  return { address: `${origin}/`, deliveries, close };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
-}
-
-async function end(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

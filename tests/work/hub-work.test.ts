@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Hub, HubAnswer } from '../../lambda/store/hub.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import { type HubServer, startHubServer, startSubscriber } from '../support/hub-server.ts';
+import { type LoopbackServer, startLoopback } from '../support/loopback.ts';
 import { createTestPublication, type TestPublication } from '../support/publication.ts';
 
 const HUBS = ['https://one.example/', 'https://two.example/'];
@@ -144,11 +143,11 @@ describe('hub work', () => {
 
 describe('a hub on the web', () => {
   let hub: HubServer;
-  let site: Server;
+  let site: LoopbackServer;
   let publication: TestPublication;
 
   beforeAll(async () => {
-    site = createServer(async (request, response) => {
+    site = await startLoopback(async (request, response) => {
       const path = (request.url ?? '').slice(1);
       const object = await publication.site.read(path);
       response.writeHead(object === null ? 404 : 200, {
@@ -157,11 +156,9 @@ describe('a hub on the web', () => {
       });
       response.end(object?.body);
     });
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   });
   beforeEach(async () => {
-    const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-    hub = await startHubServer((topic) => topic.replace('https://example.org/', origin));
+    hub = await startHubServer((topic) => topic.replace('https://example.org', site.origin));
     publication = await createTestPublication({
       hub: createWebHub(),
       files: { 'site.yaml': siteWith([hub.address]), 'a.md': '# First\n\nOne.\n' },
@@ -169,9 +166,7 @@ describe('a hub on the web', () => {
     await publication.settle();
   });
   afterEach(() => hub.close());
-  afterAll(() => {
-    site.close();
-  });
+  afterAll(() => site.close());
 
   it('verifies a subscriber, fetches what changed, and hands it on', async () => {
     const subscriber = await startSubscriber();

@@ -1,27 +1,25 @@
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPreview, type Preview } from '../../../local/preview/preview.ts';
 import { EMPTY_DESK } from '../../support/empty-desk.ts';
+import { type LoopbackServer, startLoopback } from '../../support/loopback.ts';
 
 let preview: Preview;
-let server: Server;
+let server: LoopbackServer;
 let address: string;
 
 beforeEach(async () => {
   preview = createPreview(EMPTY_DESK);
-  server = createServer(async (request, response) => {
+  server = await startLoopback(async (request, response) => {
     const path = request.url === '/_preview/' ? '_preview/index.html' : (request.url ?? '').slice(1);
     if (!(await preview.answer(path, request, response))) response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  address = server.origin;
 });
 
 afterEach(async () => {
   preview.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
 });
 
 describe('the preview', () => {

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderRedirectPage } from '../../../lambda/render/redirect-page.ts';
 import { parseTarget } from '../../../local/server/site-files.ts';
 import { type SiteServer, startSiteServer } from '../../../local/server/site-server.ts';
+import { startLoopback } from '../../support/loopback.ts';
 
 const RSS = `<rss version="2.0">${'<item/>'.repeat(200)}</rss>`;
 const MODIFIED_AT = new Date('2026-01-02T03:04:05Z');
@@ -210,14 +210,13 @@ describe('a request', () => {
 
 describe('startSiteServer', () => {
   it('takes the next free port, but not in place of one that was asked for', async () => {
-    const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-    const { port } = taken.address() as AddressInfo;
+    const taken = await startLoopback(() => {});
+    const { port } = taken;
     const next = await start(null, port);
     expect(next.port).toBeGreaterThan(port);
     await next.close();
     expect(await startSiteServer({ ...options(port), port })).toBeNull();
-    await new Promise((resolve) => taken.close(resolve));
+    await taken.close();
   });
 });
 
