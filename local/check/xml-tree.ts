@@ -31,15 +31,25 @@ interface OpenElement {
 }
 
 const DEPTH_MAX = 200;
-const NAME = String.raw`[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{N}_.-]*)?`;
+const PLAIN_NAME = String.raw`[\p{L}_][\p{L}\p{N}_.-]*`;
+const NAME = `${PLAIN_NAME}(?::${PLAIN_NAME})?`;
 const TOKEN = new RegExp(
-  String.raw`<!--((?:(?!--)[^])*)-->|<!\[CDATA\[([^]*?)\]\]>|<\?([^]*?)\?>|</(${NAME})\s*>|<(${NAME})((?:\s+${NAME}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>|([^<]+)`,
+  [
+    '<!--(?:(?!--)[^])*-->',
+    String.raw`<!\[CDATA\[([^]*?)\]\]>`,
+    String.raw`<\?(${PLAIN_NAME})(?:\s[^]*?)?\?>`,
+    String.raw`</(${NAME})\s*>`,
+    String.raw`<(${NAME})((?:\s+${NAME}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>`,
+    '([^<]+)',
+  ].join('|'),
   'uy',
 );
 const ATTRIBUTE = new RegExp(String.raw`(${NAME})\s*=\s*(?:"([^"]*)"|'([^']*)')`, 'gu');
 /** What no document may hold, whichever way it is written (XML 1.0, 2.2). */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /** Gives the root. Throws an `XmlError` for a document that is not well-formed. */
@@ -72,8 +82,8 @@ function createReader(source: string): Reader {
 
   function addText(text: string, place: number): void {
     const parent = open.at(-1);
-    if (parent !== undefined) parent.text += text;
-    else if (text.trim() !== '') throw error(place, 'has text outside of the root');
+    if (parent === undefined) throw error(place, 'has text outside of the root');
+    parent.text += text;
   }
 
   function begin(written: string, attributesText: string, place: number): void {
@@ -113,9 +123,9 @@ function createReader(source: string): Reader {
   }
 
   function decode(text: string, place: number): string {
-    return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+))?(;?)/gi, (whole, decimal, hex, name = '', end = '') => {
+    return text.replace(/&(?:#(\d+)|#x([\da-fA-F]+)|(\w+))?(;?)/g, (whole, decimal, hex, name = '', end = '') => {
       const code = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : null;
-      const known = code === null ? ENTITIES[name] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+      const known = code === null ? ENTITIES.get(name) : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
       if (known === undefined || end === '') throw error(place, `has a reference to nothing: ${whole}`);
       if (FORBIDDEN.test(known)) throw error(place, `refers to a character that XML has no place for: ${whole}`);
       return known;
@@ -124,16 +134,16 @@ function createReader(source: string): Reader {
 
   return {
     error,
-    take([, comment, cdata, instruction, closed, opened, attributes = '', selfClosed, text], place) {
+    take([, cdata, instruction, closed, opened, attributes = '', selfClosed, text], place) {
       if (cdata !== undefined) addText(cdata, place);
       else if (text !== undefined) {
         if (text.includes(']]>')) throw error(place, 'has “]]>” in a text');
-        addText(decode(text, place), place);
+        if (open.length > 0 || text.trim() !== '') addText(decode(text, place), place);
       } else if (closed !== undefined) finish(closed, place);
       else if (opened !== undefined) {
         begin(opened, attributes, place);
         if (selfClosed === '/') finish(opened, place);
-      } else if (comment === undefined && instruction?.startsWith('xml ') && place > 0) {
+      } else if (instruction?.toLowerCase() === 'xml' && place > 0) {
         throw error(place, 'has an XML declaration, which may only be the very first thing');
       }
     },

@@ -22,6 +22,9 @@ describe('parseXml', () => {
     ['<a>\n<b></a>', 'line 2 ends a'],
     ['<a>]]></a>', '“]]>”'],
     ['<a>&unknown;</a>', 'a reference to nothing'],
+    ['<a>&constructor;</a>', 'a reference to nothing'],
+    ['<a>&AMP;</a>', 'a reference to nothing'],
+    ['<a>&#X41;</a>', 'a reference to nothing'],
     ['<a>& b</a>', 'a reference to nothing'],
     ['<a>&#1;</a>', 'no place for'],
     ['<a>\u0001</a>', 'no place for'],
@@ -30,8 +33,11 @@ describe('parseXml', () => {
     ['<!DOCTYPE a><a/>', 'not well-formed'],
     ['<p:a/>', 'a prefix that nothing declares'],
     [' <?xml version="1.0"?><a/>', 'the very first thing'],
+    ['<a><?xml\nversion="1.0"?></a>', 'the very first thing'],
+    ['<a><? b?></a>', 'not well-formed'],
     ['', 'has no element'],
     ['<a/>b', 'text outside of the root'],
+    ['<a/><![CDATA[ ]]>', 'text outside of the root'],
   ])('refuses %s', (source, reason) => {
     expect(() => parseXml(source)).toThrow(reason);
   });
