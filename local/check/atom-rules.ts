@@ -1,4 +1,4 @@
-/** The rules of Atom 1.0 (RFC 4287), and what RFC 5005 asks of the links of an Atom feed. */
+/** The rules of Atom 1.0 (RFC 4287). */
 
 import {
   all,
@@ -8,10 +8,10 @@ import {
   childrenOf,
   type ElementRules,
   filled,
-  repeated,
+  plainText,
   says,
 } from './element-rules.ts';
-import { isAddress, isIri, isLanguage, isMimeType, isRfc3339 } from './value-rules.ts';
+import { isAddress, isIri, isLanguage, isMimeType, isRfc3339, isWholeNumber, repeated } from './value-rules.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 export const ATOM = 'http://www.w3.org/2005/Atom';
@@ -24,7 +24,7 @@ const address = says('an absolute address', isAddress);
 const text: Check = (element, place) => {
   const type = element.attributes.get('type') ?? 'text';
   if (!['text', 'html', 'xhtml'].includes(type)) return [`${place} has a type that texts don't have: ${type}`];
-  return type !== 'xhtml' && element.children.length > 0 ? [`${place} has elements in a text`] : [];
+  return type === 'xhtml' ? [] : plainText(element, place);
 };
 
 const filledText = all(text, (element, place) => (element.children.length > 0 ? [] : filled(element, place)));
@@ -45,7 +45,7 @@ const link: Check = (element, place) => {
     ...attribute('href', 'an absolute address', isAddress)(element, place),
     ...(type !== undefined && !isMimeType(type) ? [`${place} has a type that is no MIME type: ${type}`] : []),
     ...(language !== undefined && !isLanguage(language) ? [`${place} has an hreflang that is no language`] : []),
-    ...(length !== undefined && !/^\d+$/.test(length) ? [`${place} has a length that is no number of bytes`] : []),
+    ...(length !== undefined && !isWholeNumber(length) ? [`${place} has a length that is no number of bytes`] : []),
   ];
 };
 

@@ -41,6 +41,10 @@ export function says(what: string, isRight: (text: string) => boolean): Check {
     children.length === 0 && isRight(text) ? [] : [`${place} is not ${what}: ${shown(text)}`];
 }
 
+/** A text with nothing in it but text. */
+export const plainText: Check = ({ children }, place) =>
+  children.length === 0 ? [] : [`${place} has elements in a text`];
+
 export const filled: Check = says('a text with something in it', (text) => text.trim() !== '');
 
 /** An attribute that has to be there, and be something. */
@@ -58,11 +62,6 @@ export function all(...checks: readonly Check[]): Check {
 
 export function childrenOf(parent: XmlElement, namespace: string, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.namespace === namespace && child.name === name);
-}
-
-/** Each value that is there more than once. */
-export function repeated(values: readonly string[]): readonly string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
 const SHOWN_CHARACTERS_MAX = 80;

@@ -3,7 +3,7 @@
  * demanded here, and what it deprecates is refused.
  */
 
-import { isAddress, isLanguage, isRfc3339, isWebAddress } from './value-rules.ts';
+import { isAddress, isLanguage, isRfc3339, isWebAddress, repeated } from './value-rules.ts';
 
 type Rule = (value: unknown, path: string) => readonly string[];
 type Fields = Readonly<Record<string, { readonly rule: Rule; readonly required?: true }>>;
@@ -31,17 +31,10 @@ const text: Rule = (value, path) => (typeof value === 'string' ? [] : [`${path} 
 const filledText: Rule = (value, path) =>
   typeof value === 'string' && value.trim() !== '' ? [] : [`${path} is not a string with something in it`];
 
-const address: Rule = (value, path) =>
-  typeof value === 'string' && isAddress(value) ? [] : [`${path} is not an absolute address: ${JSON.stringify(value)}`];
-
-const webAddress: Rule = (value, path) =>
-  typeof value === 'string' && isWebAddress(value) ? [] : [`${path} is not a web address: ${JSON.stringify(value)}`];
-
-const language: Rule = (value, path) =>
-  typeof value === 'string' && isLanguage(value) ? [] : [`${path} is not a language tag: ${JSON.stringify(value)}`];
-
-const instant: Rule = (value, path) =>
-  typeof value === 'string' && isRfc3339(value) ? [] : [`${path} is not an RFC 3339 date: ${JSON.stringify(value)}`];
+const address = says('an absolute address', isAddress);
+const webAddress = says('a web address', isWebAddress);
+const language = says('a language tag', isLanguage);
+const instant = says('an RFC 3339 date', isRfc3339);
 
 const mimeType: Rule = (value, path) =>
   typeof value === 'string' && /^[\w.+-]+\/[\w.+-]+$/.test(value) ? [] : [`${path} is not a MIME type`];
@@ -116,6 +109,12 @@ const FEED: Fields = {
   items: { rule: list(item), required: true },
 };
 
+/** A string that has to be something. */
+function says(what: string, isRight: (text: string) => boolean): Rule {
+  return (value, path) =>
+    typeof value === 'string' && isRight(value) ? [] : [`${path} is not ${what}: ${JSON.stringify(value)}`];
+}
+
 function list(rule: Rule): Rule {
   return (value, path) =>
     Array.isArray(value)
@@ -147,10 +146,8 @@ function extension(key: string, value: unknown, path: string): readonly string[]
 function checkTogether(feed: unknown): readonly string[] {
   if (!isObject(feed)) return [];
   const items = Array.isArray(feed.items) ? feed.items.filter(isObject) : [];
-  const ids = items.map(({ id }) => id);
-  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
-    ...repeated.map((id) => `two items have the id ${JSON.stringify(id)}`),
+    ...repeated(items.map(({ id }) => id)).map((id) => `two items have the id ${JSON.stringify(id)}`),
     ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ['next_url is feed_url'] : []),
   ];
 }

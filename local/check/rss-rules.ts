@@ -3,15 +3,14 @@
 import {
   all,
   attribute,
-  type Check,
   checkChildren,
   childrenOf,
   type ElementRules,
   filled,
-  repeated,
+  plainText,
   says,
 } from './element-rules.ts';
-import { isLanguage, isMimeType, isRfc822, isWebAddress } from './value-rules.ts';
+import { isLanguage, isMimeType, isRfc822, isWebAddress, isWholeNumber, repeated } from './value-rules.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 const NONE = '';
@@ -19,10 +18,9 @@ const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 
 const webAddress = says('a web address', isWebAddress);
 const date = says('a date of RFC 822 with a year of four digits', isRfc822);
-const number = says('a whole number', (text) => /^\d+$/.test(text));
+const number = says('a whole number', isWholeNumber);
 /** The Profile: a mail address, then the name in brackets. */
 const mail = says('a mail address', (text) => /^[^\s@]+@[^\s@]+(?: \(.+\))?$/.test(text));
-const anyText: Check = ({ children }, place) => (children.length === 0 ? [] : [`${place} has elements in a text`]);
 
 const [IMAGE_WIDTH_MAX, IMAGE_HEIGHT_MAX] = [144, 400];
 
@@ -35,13 +33,13 @@ const IMAGE: ElementRules = {
     occurs: 'optional',
     check: says(`at most ${IMAGE_HEIGHT_MAX}`, (text) => Number(text) <= IMAGE_HEIGHT_MAX),
   },
-  description: { occurs: 'optional', check: anyText },
+  description: { occurs: 'optional', check: plainText },
 };
 
 const ITEM: ElementRules = {
-  title: { occurs: 'optional', check: anyText },
+  title: { occurs: 'optional', check: plainText },
   link: { occurs: 'optional', check: webAddress },
-  description: { occurs: 'optional', check: anyText },
+  description: { occurs: 'optional', check: plainText },
   author: { occurs: 'optional', check: mail },
   category: { occurs: 'any', check: filled },
   comments: { occurs: 'optional', check: webAddress },
@@ -50,7 +48,7 @@ const ITEM: ElementRules = {
     occurs: 'optional',
     check: all(
       attribute('url', 'a web address', isWebAddress),
-      attribute('length', 'a number of bytes', (value) => /^\d+$/.test(value)),
+      attribute('length', 'a number of bytes', isWholeNumber),
       attribute('type', 'a MIME type', isMimeType),
     ),
   },
@@ -62,7 +60,7 @@ const ITEM: ElementRules = {
 const CHANNEL: ElementRules = {
   title: { occurs: 'one', check: filled },
   link: { occurs: 'one', check: webAddress },
-  description: { occurs: 'one', check: anyText },
+  description: { occurs: 'one', check: plainText },
   language: { occurs: 'optional', check: says('a language', isLanguage) },
   copyright: { occurs: 'optional', check: filled },
   managingEditor: { occurs: 'optional', check: mail },

@@ -8,6 +8,10 @@ export function isWebAddress(value: string): boolean {
   return /^https?:\/\//.test(value) && isAddress(value);
 }
 
+export function isWholeNumber(value: string): boolean {
+  return /^\d+$/.test(value);
+}
+
 /** An IRI (RFC 3987): an id may have letters of every script. */
 export function isIri(value: string): boolean {
   return /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]+$/i.test(value);
@@ -45,4 +49,9 @@ export function isRfc822(value: string): boolean {
   const isReal = MONTHS.includes(month) && date.getUTCDate() === Number(day);
   const isOfWeek = weekday === undefined || DAYS[date.getUTCDay()] === weekday;
   return isReal && isOfWeek && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60;
+}
+
+/** Each value that is there more than once. */
+export function repeated<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
