@@ -4,10 +4,10 @@
  */
 
 import { parseArgs } from 'node:util';
-import { COMMANDS, type CommandDefinition } from './command-table.ts';
+import { editDistance } from '../lambda/edit-distance.ts';
+import { renderHelp, renderOverview } from './command-help.ts';
+import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import { UsageError } from './usage.ts';
-
-type CommandName = keyof typeof COMMANDS;
 
 export type Command =
   | { readonly kind: 'help'; readonly text: string }
@@ -74,15 +74,25 @@ export function parseCommandLine(
 ): Command {
   const [first, ...rest] = args;
   if (first === undefined) throw new UsageError('command-missing');
-  if (first === '--help' || first === '-h' || first === 'help') return { kind: 'help', text: renderHelp(rest[0]) };
+  if (first === '--help' || first === '-h' || first === 'help') {
+    const [about] = rest;
+    return { kind: 'help', text: about === undefined ? renderOverview() : renderHelp(parseCommandName(about)) };
+  }
   if (first === '--version' || first === '-v') return { kind: 'version' };
   if (first.startsWith('-')) throw unknownOption(first, ['--help', '--version']);
-  if (!isCommandName(first)) {
-    throw new UsageError('command-unknown', first, findNearest(first, Object.keys(COMMANDS)));
-  }
-  const typed = parseArguments(COMMANDS[first], rest);
-  if (typed.wantsHelp) return { kind: 'help', text: renderHelp(first) };
-  return createCommand(first, typed, environment);
+  const name = parseCommandName(first);
+  const typed = parseArguments(COMMANDS[name], rest);
+  if (typed.wantsHelp) return { kind: 'help', text: renderHelp(name) };
+  return createCommand(name, typed, environment);
+}
+
+function parseCommandName(typed: string): CommandName {
+  if (isCommandName(typed)) return typed;
+  throw new UsageError('command-unknown', typed, findNearest(typed, Object.keys(COMMANDS)));
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
 }
 
 function createCommand(
@@ -251,63 +261,10 @@ function parseBaseAddress(text: string | null | undefined, from: string): string
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
-function renderHelp(name: string | undefined): string {
-  if (name === undefined) return renderOverview();
-  if (!isCommandName(name)) throw new UsageError('command-unknown', name, findNearest(name, Object.keys(COMMANDS)));
-  const command: CommandDefinition = COMMANDS[name];
-  const options = Object.entries(command.options).map(
-    ([option, { value, about }]) => [`--${option}${value === null ? '' : ` <${value}>`}`, about] as const,
-  );
-  const argument = command.argument === null ? [] : [[`<${command.argument.name}>`, command.argument.about]];
-  return [
-    `Usage: feedwright ${typedForm(name, command)}${options.length === 0 ? '' : ' [options]'}`,
-    '',
-    command.summary,
-    command.about,
-    '',
-    ...renderTable([...argument, ...options, ['--help', 'show this']]),
-    '',
-    'Examples:',
-    ...command.examples.map((example) => `  ${example}`),
-    '',
-  ].join('\n');
-}
-
-function renderOverview(): string {
-  const rows = Object.entries(COMMANDS).map(([name, command]) => [typedForm(name, command), command.summary]);
-  return [
-    'Usage: feedwright <command>',
-    '',
-    'Drop articles into a folder; they become RSS, Atom and JSON feeds.',
-    '',
-    ...renderTable(rows),
-    '',
-    'feedwright <command> --help explains one command; feedwright --version prints the version.',
-    '',
-    'Exit codes: 0 all published; 1 some articles have problems, all others are published; 2 wrong usage;',
-    '3 nothing could be published.',
-    '',
-  ].join('\n');
-}
-
-function typedForm(name: string, { argument }: CommandDefinition): string {
-  if (argument === null) return name;
-  return argument.isOptional === true ? `${name} [<${argument.name}>]` : `${name} <${argument.name}>`;
-}
-
-function renderTable(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...rows.map(([left = '']) => left.length)) + 2;
-  return rows.map(([left = '', right = '']) => `  ${left.padEnd(width)}${right}`);
-}
-
-function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(COMMANDS, name);
-}
-
 /** The known spelling that is fewest edits away, if it is near enough to be what was meant. */
 export function findNearest(given: string, known: readonly string[]): string | null {
   const [nearest] = known
-    .map((name) => ({ name, distance: measureDistance(given, name) }))
+    .map((name) => ({ name, distance: editDistance(given, name) }))
     .filter(({ name, distance }) => distance <= wordLength(given, name) / 2 || name.startsWith(given))
     .sort((a, b) => a.distance - b.distance);
   return nearest?.name ?? null;
@@ -316,18 +273,4 @@ export function findNearest(given: string, known: readonly string[]): string | n
 /** Of the longer of two words, without an option's dashes. */
 function wordLength(a: string, b: string): number {
   return Math.max(a.replace(/^-+/, '').length, b.replace(/^-+/, '').length);
-}
-
-/** Edits (insert, delete, replace) between two words: one row of the usual table at a time. */
-function measureDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let line = 1; line <= a.length; line++) {
-    const next = [line];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (a[line - 1] === b[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

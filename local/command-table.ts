@@ -125,6 +125,8 @@ export const COMMANDS = {
   },
 } as const satisfies Record<string, CommandDefinition>;
 
+export type CommandName = keyof typeof COMMANDS;
+
 export interface CommandDefinition {
   readonly summary: string;
   readonly about: string;

@@ -1,5 +1,7 @@
 /** The name somebody most likely meant. */
 
+import { editDistance } from '../edit-distance.ts';
+
 /** What other publishing systems call our settings. */
 const ALSO_CALLED: Readonly<Record<string, string>> = {
   baseurl: 'url',
@@ -57,27 +59,4 @@ function plainName(name: string): string {
     .toLowerCase()
     .replace(/[-_\s]/g, '')
     .slice(0, 50);
-}
-
-/** How many letters have to be put in, taken out, replaced, or swapped with their neighbour. */
-function editDistance(a: string, b: string): number {
-  let beforePrevious: readonly number[] = [];
-  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      let distance = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (isSame ? 0 : 1),
-      );
-      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isSwap) distance = Math.min(distance, (beforePrevious[column - 2] ?? 0) + 1);
-      current.push(distance);
-    }
-    beforePrevious = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }
