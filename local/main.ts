@@ -8,7 +8,7 @@ import type { Environment } from './commands/deployment.ts';
 import { findDiskFailure } from './disk-failure.ts';
 import { EXIT } from './exit-codes.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
-import { StateBusyError } from './store/sqlite-store.ts';
+import { StateBusyError } from './store/sqlite-failure.ts';
 import { UsageError } from './usage.ts';
 
 /** `args` are those after `feedwright`. */

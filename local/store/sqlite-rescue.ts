@@ -5,7 +5,9 @@
 
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { openSqliteStore, StateDamagedError } from './sqlite-store.ts';
+import { StateDamagedError } from './sqlite-failure.ts';
+import { forgetOwner } from './sqlite-owner.ts';
+import { openSqliteStore } from './sqlite-store.ts';
 
 /** Nobody knows up to where versions were given, so the new file's begin far above those that were found. */
 const VERSIONS_SKIPPED = 1_000_000;
@@ -26,7 +28,8 @@ export function rescueStateFile(file: string): Rescue | null {
   // A process that was killed between the two names below had saved everything already.
   if (!existsSync(file) && existsSync(fresh)) renameSync(fresh, file);
   if (!existsSync(file) || isWhole(file)) return null;
-  for (const end of ['', '-wal', '-shm', '.owner']) rmSync(fresh + end, { force: true });
+  for (const end of ['', '-wal', '-shm']) rmSync(fresh + end, { force: true });
+  forgetOwner(fresh);
   openSqliteStore(fresh).close();
   const savedCount = copyRows(file, fresh);
   const kept = `${file}.damaged`;

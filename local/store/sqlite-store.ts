@@ -11,7 +11,6 @@
  * - A version is the number of its row, from a counter that never goes back: it differs from all versions before it.
  */
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { assertKey, cutListing, listingLimit } from '../../lambda/store/keys.ts';
 import {
@@ -22,6 +21,8 @@ import {
   type WriteOptions,
 } from '../../lambda/store/store.ts';
 import { createKeptObjects } from './kept-objects.ts';
+import { attempt, explain } from './sqlite-failure.ts';
+import { forgetOwner, noteOwner } from './sqlite-owner.ts';
 import { createTransaction } from './sqlite-transaction.ts';
 
 /** Tells a state file from any other SQLite file: "Fwst". */
@@ -53,33 +54,6 @@ export interface SqliteStore {
 export interface SqliteStoreOptions {
   /** Milliseconds since the epoch. @default the clock */
   readonly now?: () => number;
-}
-
-/** Another publisher has the state file open. */
-export class StateBusyError extends Error {
-  override readonly name = 'StateBusyError';
-  readonly file: string;
-  /** The process that has it open, where that is known. */
-  readonly processId: number | null;
-
-  constructor(file: string, processId: number | null) {
-    const who = processId === null ? 'Another publisher' : `Another publisher (process ${processId})`;
-    super(`${who} has the state file ${file} open. Wait until it ends, stop it, or use another state file.`);
-    this.file = file;
-    this.processId = processId;
-  }
-}
-
-/** SQLite can't make sense of the state file, or of a part of it. */
-export class StateDamagedError extends StoreError {
-  constructor(file: string, options: ErrorOptions) {
-    super(
-      'fatal',
-      `The state file ${file} is damaged. Restore it, or run \`feedwright rebuild\` with the folder, --out and --state of ` +
-        'the build: it keeps what can still be read. Articles without a date of which nothing can be read get a new one.',
-      options,
-    );
-  }
 }
 
 /**
@@ -172,7 +146,7 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
       try {
         attempt(file, transaction.settle);
       } finally {
-        rmSync(ownerFile(file), { force: true });
+        forgetOwner(file);
         database.close();
       }
     },
@@ -258,74 +232,6 @@ function mayWrite(present: string | null, condition: WriteOptions['condition']):
   if (condition?.kind === 'absent') return present === null;
   if (condition?.kind === 'version') return present === condition.version;
   return true;
-}
-
-function attempt<Result>(file: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (error) {
-    throw explain(error, file);
-  }
-}
-
-/** What a failure of SQLite means for the caller. The numbers are SQLite's primary result codes. */
-function explain(error: unknown, file: string): Error {
-  if (!(error instanceof Error) || !('errcode' in error)) {
-    return error instanceof Error ? error : new StoreError('fatal', String(error));
-  }
-  const options = { cause: error };
-  switch (Number(error.errcode) & 0xff) {
-    case 5: // SQLITE_BUSY
-    case 6: // SQLITE_LOCKED
-      return new StateBusyError(file, readOwner(file));
-    case 10: // SQLITE_IOERR
-      return new StoreError(
-        'fatal',
-        `The disk with the state file ${file} can't be read or written: see whether it is full, may only be read, or is ` +
-          `about to fail. Then run this again. (${error.message})`,
-        options,
-      );
-    case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
-      return new StateDamagedError(file, options);
-    case 13: // SQLITE_FULL
-      return new StoreError(
-        'fatal',
-        `There is no room left for the state file ${file}. Make some, and run this again: nothing in it was lost.`,
-        options,
-      );
-    case 8: // SQLITE_READONLY
-    case 14: // SQLITE_CANTOPEN
-      return new StoreError(
-        'fatal',
-        `The state file ${file} can't be opened for writing. See who may write there, or name another one with --state.`,
-        options,
-      );
-    default:
-      return new StoreError('fatal', `The state file ${file} can't be used: ${error.message}.`, options);
-  }
-}
-
-function ownerFile(file: string): string {
-  return `${file}.owner`;
-}
-
-function noteOwner(file: string): void {
-  try {
-    writeFileSync(ownerFile(file), `${process.pid}\n`);
-  } catch {
-    // As on a full disk. What matters is the lock on the database.
-  }
-}
-
-function readOwner(file: string): number | null {
-  try {
-    const processId = Number(readFileSync(ownerFile(file), 'utf8'));
-    return Number.isSafeInteger(processId) && processId > 0 ? processId : null;
-  } catch {
-    // The message does without the number.
-    return null;
-  }
 }
 
 function factsOf(row: Record<string, unknown>): ObjectFacts {

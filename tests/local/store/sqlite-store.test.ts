@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreError } from '../../../lambda/store/store.ts';
-import { openSqliteStore, StateBusyError } from '../../../local/store/sqlite-store.ts';
+import { StateBusyError } from '../../../local/store/sqlite-failure.ts';
+import { openSqliteStore } from '../../../local/store/sqlite-store.ts';
 import { describeStore } from '../../contract/store.ts';
 
 describeStore(
