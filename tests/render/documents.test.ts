@@ -7,10 +7,11 @@ import { renderOpml } from '../../lambda/render/opml.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry, documents, site } from './fixture.ts';
+import { podcasts } from './podcast-fixture.ts';
 
 const EXTENSIONS = { rss: 'rss.xml', atom: 'atom.xml', json: 'json' } as const;
 
-describe.each(Object.entries(documents))('the document “%s”', (name, document) => {
+describe.each(Object.entries({ ...documents, ...podcasts }))('the document “%s”', (name, document) => {
   it.each(FEED_FORMATS)('is the golden one in %s', async (format) => {
     await expect(read(renderDocument(document, format))).toMatchFileSnapshot(golden(`${name}.${EXTENSIONS[format]}`));
   });

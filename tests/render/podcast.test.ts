@@ -1,32 +1,14 @@
-/** Podcasts: whole documents, and the rules of Apple and of the Podcast namespace. */
+/** The rules of Apple and of the Podcast namespace; whole documents are in documents.test.ts. */
 
 import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import { documentPath, FEED_FORMATS } from '../../lambda/addresses.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
 import { createPodcastGuid } from '../../lambda/render/podcast.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry } from './fixture.ts';
-import { createEpisode, createPodcast, createSound, fog, podcasts } from './podcast-fixture.ts';
-
-const EXTENSIONS = { rss: 'rss.xml', atom: 'atom.xml', json: 'json' } as const;
-
-describe.each(Object.entries(podcasts))('the document “%s”', (name, document) => {
-  it.each(FEED_FORMATS)('is the golden one in %s', async (format) => {
-    const golden = `../golden/render/${name}.${EXTENSIONS[format]}`;
-    await expect(read(renderDocument(document, format))).toMatchFileSnapshot(golden);
-  });
-
-  it.each(FEED_FORMATS)('keeps every rule of its format in %s', (format) => {
-    expect(
-      inspectDocument(documentPath(document.feed.name, document.page, format), renderDocument(document, format))
-        .findings,
-    ).toEqual([]);
-  });
-});
+import { createEpisode, createPodcast, createSound, fog } from './podcast-fixture.ts';
 
 describe('createPodcastGuid', () => {
   it('gives what the Podcast namespace gives for an address', () => {
