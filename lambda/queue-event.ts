@@ -4,6 +4,7 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
+import { decodePercent } from './percent-encoding.ts';
 import type { FeedParcel } from './store/feed-parcels.ts';
 import type { HubMessage } from './store/queue.ts';
 
@@ -92,20 +93,12 @@ function parseNotification(records: readonly unknown[], contentBucket: string): 
     const key = valueAt(record, 's3', 'object', 'key');
     if (typeof key !== 'string' || key === '') return unknown('A record names no object.');
     if (bucket !== contentBucket) return unknown(`A record is about another bucket, ${quote(bucket)}.`);
-    const decoded = decodeKey(key);
+    // As in forms: a space is `+`, the rest percent-encoded UTF-8.
+    const decoded = decodePercent(key.replaceAll('+', ' '));
     if (decoded === null) return unknown(`A record's key is not encoded as S3 does: ${quote(key)}.`);
     articles.push({ key: decoded, uploadedAt: instantOf(valueAt(record, 'eventTime')) });
   }
   return { kind: 'articles', articles };
-}
-
-/** Keys come as in forms: a space is `+`, the rest percent-encoded UTF-8. Null where that is not so. */
-function decodeKey(key: string): string | null {
-  try {
-    return decodeURIComponent(key.replaceAll('+', ' '));
-  } catch {
-    return null;
-  }
 }
 
 function instantOf(value: unknown): number | null {

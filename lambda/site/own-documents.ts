@@ -10,6 +10,7 @@ import {
 } from '../addresses.ts';
 import { slugify } from '../article/fields/slug.ts';
 import { folderAddress } from '../folder-address.ts';
+import { decodePercent } from '../percent-encoding.ts';
 import type { Site } from './site.ts';
 
 const AT_THE_TOP: ReadonlySet<string> = new Set(
@@ -46,10 +47,6 @@ function feedFolders(path: string, site: Pick<Site, 'feeds'>): readonly string[]
 }
 
 function isSlug(part: string): boolean {
-  try {
-    const text = decodeURIComponent(part);
-    return slugify(text) === text;
-  } catch {
-    return false;
-  }
+  const text = decodePercent(part);
+  return text !== null && slugify(text) === text;
 }

@@ -3,6 +3,7 @@
 import { fillPattern, isPattern } from '../article/fields/permalink.ts';
 import { PATH_CHARACTERS_MAX } from '../article/limits.ts';
 import { folderAddress } from '../folder-address.ts';
+import { decodePercent } from '../percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
 import { isOwnDocument } from './own-documents.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
@@ -138,11 +139,8 @@ function readOldPath(written: string, place: Place): string | null {
 function isDecodable(path: string): boolean {
   const parts = path.slice(1).split('/');
   return parts.every((part, index) => {
-    try {
-      return (part !== '' || index === parts.length - 1) && !/[/\\\p{Cc}]/u.test(decodeURIComponent(part));
-    } catch {
-      return false;
-    }
+    const text = decodePercent(part);
+    return text !== null && (text !== '' || index === parts.length - 1) && !/[/\\\p{Cc}]/u.test(text);
   });
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Problem } from '../../lambda/problem.ts';
+import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
 import type { ComingArticle } from './coming.ts';
 import { type PreviewFeed, renderFeeds } from './feeds.ts';
@@ -153,7 +154,7 @@ const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZon
 
 function renderAttachment({ url, mimeType, title }: PreviewEntry['attachments'][number], siteUrl: string): Html {
   const place = url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url;
-  const name = title === '' ? decodeName(place) : title;
+  const name = title === '' ? nameOf(place) : title;
   if (mimeType.startsWith('audio/')) {
     return html`<figure class="media"><figcaption>${name}</figcaption><audio controls preload="none" src="${place}"></audio></figure>`;
   }
@@ -161,15 +162,6 @@ function renderAttachment({ url, mimeType, title }: PreviewEntry['attachments'][
     return html`<figure class="media"><figcaption>${name}</figcaption><video controls preload="none" src="${place}"></video></figure>`;
   }
   return html`<p class="media"><a href="${place}">${name}</a> <span class="code">${mimeType}</span></p>`;
-}
-
-function decodeName(address: string): string {
-  const name = address.slice(address.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** The publication's own files come from this server, wherever the publication says that it is. */

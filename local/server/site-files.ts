@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { decodePercent } from '../../lambda/percent-encoding.ts';
 
 /** Entity tags kept in memory; one is about 200 bytes. */
 const TAGS_COUNT_MAX = 20_000;
@@ -98,17 +99,9 @@ function isAbsence(error: unknown): boolean {
 export function parseTarget(target: string): string | null {
   if (!target.startsWith('/')) return null;
   const [address = ''] = target.slice(1).split(/[?#]/, 1);
-  const parts = address.split('/').map(decodePart);
+  const parts = address.split('/').map(decodePercent);
   if (parts.at(-1) === '') parts[parts.length - 1] = 'index.html';
   const isSound = (part: string | null): part is string =>
     part !== null && part !== '' && !part.startsWith('.') && !/[/\\\u0000-\u001f\u007f]/.test(part);
   return parts.every(isSound) ? parts.join('/') : null;
-}
-
-function decodePart(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
 }

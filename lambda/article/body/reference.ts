@@ -4,6 +4,7 @@
  */
 
 import { publicAddress } from '../../addresses.ts';
+import { decodePercent } from '../../percent-encoding.ts';
 import { isEpisodeFile } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
@@ -49,7 +50,7 @@ function resolveAbsolute(written: string, context: ContentContext): ResolvedAddr
   if (url === null) return null;
   if (!url.startsWith(context.site.url)) return { url, key: null };
   const [path = ''] = url.slice(context.site.url.length).split(/[?#]/, 1);
-  return { url, key: isFile(path) ? decode(path) : null };
+  return { url, key: isFile(path) ? (decodePercent(path) ?? path) : null };
 }
 
 function resolveRelative(written: string, context: ContentContext): ResolvedAddress | null {
@@ -63,7 +64,7 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   const isAsset = isEpisodeFile(place);
   const isSource = !isAsset && (SOURCE_EXTENSIONS.has(extension) || (!fromRoot && PAGE_EXTENSIONS.has(extension)));
   if (!isAsset && !isSource && !isFile(place)) return resolvePage(place, fromRoot, rest, context);
-  const key = joinKey(fromRoot ? '' : folderOf(context.key), decode(place));
+  const key = joinKey(fromRoot ? '' : folderOf(context.key), decodePercent(place) ?? place);
   if (key === null) return null;
   const { url: base } = context.site;
   const url = validUri((isSource ? base + sourcePath(key) : publicAddress(base, key)) + rest);
@@ -117,14 +118,6 @@ function joinKey(folder: string, path: string): string | null {
     }
   }
   return parts.length === 0 ? null : parts.join('/');
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function withoutFragment(url: string): string {

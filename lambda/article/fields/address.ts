@@ -7,6 +7,7 @@
  */
 
 import type { Moment } from '../../moment.ts';
+import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
@@ -165,11 +166,7 @@ function encodePath(written: string): string | null {
 }
 
 function decodePart(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part.isWellFormed() ? part : null;
-  }
+  return decodePercent(part) ?? (part.isWellFormed() ? part : null);
 }
 
 /** `…/index.html` is its folder; a path that is no page file is a folder too. */

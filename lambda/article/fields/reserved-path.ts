@@ -10,6 +10,7 @@ import {
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../../addresses.ts';
+import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 
 /** First parts of paths under which everything is the publisher's. */
@@ -55,11 +56,6 @@ export function hasFeedPages(feed: string, site: Pick<Site, 'feeds'>): boolean {
 
 /** Decoded, and without the ending of a compressed copy. */
 function plainPart(part: string): string {
-  try {
-    return decodeURIComponent(part)
-      .toLowerCase()
-      .replace(/\.(?:gz|br)$/, '');
-  } catch {
-    return part;
-  }
+  const text = decodePercent(part);
+  return text === null ? part : text.toLowerCase().replace(/\.(?:gz|br)$/, '');
 }

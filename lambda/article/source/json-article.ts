@@ -3,6 +3,7 @@
  * A JSON file without items is some other data, and no article.
  */
 
+import { decodePercent } from '../../percent-encoding.ts';
 import type { Manuscript } from '../compose.ts';
 import { defaultPath } from '../fields/address.ts';
 import { createFields, type Field, type Fields, plainName, toFieldValue } from '../fields/fields.ts';
@@ -122,19 +123,11 @@ function hasOwnSay(item: JsonObject, name: string): boolean {
 function itemSlug(item: JsonObject, index: number): string {
   const url = typeof item.url === 'string' && URL.canParse(item.url) ? new URL(item.url).pathname : '';
   const last = url.split('/').filter(Boolean).at(-1);
-  if (last !== undefined) return slugify(decode(last).replace(/\.html?$/i, ''));
+  if (last !== undefined) return slugify((decodePercent(last) ?? last).replace(/\.html?$/i, ''));
   const words = [item.title, item.id].find(
     (one) => (typeof one === 'string' && one.trim() !== '') || typeof one === 'number',
   );
   return words === undefined ? String(index + 1) : slugify(String(words));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function paragraphs(text: string): string {

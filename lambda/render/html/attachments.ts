@@ -2,6 +2,7 @@
 
 import { escapeAttribute } from '../../article/body/characters.ts';
 import type { Entry, Media } from '../../feed/entry.ts';
+import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 import { groupRenditions } from '../renditions.ts';
 import { type Html, html, joinHtml } from './html.ts';
@@ -62,13 +63,9 @@ function renderLink(media: Media, site: Site, words: Words): Html {
 }
 
 /** The name of the file, as people would read it. */
-function nameOf(address: string): string {
+export function nameOf(address: string): string {
   const name = address.slice(address.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return decodePercent(name) ?? name;
 }
 
 const BYTES_PER_KILOBYTE = 1_000;
