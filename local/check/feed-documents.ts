@@ -4,6 +4,7 @@
  */
 
 import { archiveFolder, publicAddress } from '../../lambda/addresses.ts';
+import { decodePercent } from '../../lambda/percent-encoding.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';
@@ -96,7 +97,9 @@ export function judgeDocuments(
   return new Map([...reports].map(([path, report]) => [path, judge(path, report)]));
 }
 
-/** Null for an address that is not of this site. */
-function pathOf(address: string, siteUrl: string): string | null {
-  return address.startsWith(siteUrl) ? decodeURIComponent(address.slice(siteUrl.length)) : null;
+/** Null for an address that is not of this site; one that can't be decoded leads nowhere, as it is. */
+export function pathOf(address: string, siteUrl: string): string | null {
+  if (!address.startsWith(siteUrl)) return null;
+  const path = address.slice(siteUrl.length);
+  return decodePercent(path) ?? path;
 }

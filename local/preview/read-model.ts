@@ -6,7 +6,7 @@
 import { subscriptionPath } from '../../lambda/addresses.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { isFeedDocument } from '../check/feed-documents.ts';
+import { isFeedDocument, pathOf } from '../check/feed-documents.ts';
 import { listFeeds, type Publication } from '../publication.ts';
 import { readComing } from './coming.ts';
 import { createDocumentInspector, type DocumentInspector, type ListedDocument } from './document-list.ts';
@@ -86,12 +86,11 @@ async function readDocumentModel(desk: Desk, path: string): Promise<DocumentMode
   const siteUrl = (await desk.publication.overview()).site?.url ?? desk.siteUrl;
   const inspected = await desk.inspector.judge(path, siteUrl);
   if (inspected === null) return null;
-  const pages = inspected.pages.filter((address) => address.startsWith(siteUrl));
   return {
     revision: desk.revision(),
     path,
     findings: inspected.findings,
-    pages: [...new Set(pages.map((address) => decodeURIComponent(address.slice(siteUrl.length))))],
+    pages: [...new Set(inspected.pages.flatMap((address) => pathOf(address, siteUrl) ?? []))],
     poll: await pollDocument(desk.port, path),
   };
 }

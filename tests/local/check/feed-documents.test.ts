@@ -88,6 +88,12 @@ describe('the rules of feed documents', () => {
       '<link rel="prev-archive" href="https://example.org/archive/1/atom.xml"/>',
       'links to archive/1/atom.xml, which is not there',
     ],
+    [
+      'an archive at an address that is none',
+      '<fh:complete/>',
+      '<link rel="prev-archive" href="https://example.org/%zz/atom.xml"/>',
+      'links to %zz/atom.xml, which is not there',
+    ],
   ])('find in Atom %s', (_, from, to, finding) => {
     expect(findingsAfter('atom.xml', from, to).join('\n')).toContain(finding);
   });
