@@ -1,5 +1,6 @@
 /** Addresses as site.yaml states them: the site's own, those of its files, and of its people and hubs. */
 
+import { decodePercent } from '../percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
 
@@ -41,14 +42,18 @@ export const webAddress: Reader<string> = (node, place) => {
   );
 };
 
-/** An absolute address, or the path of a file beside site.yaml; a slash in front means the top of the site. */
+/**
+ * An absolute address, or the path of a file beside site.yaml; a slash in front means the top of the site. What is on the
+ * site itself, decoded, is the key of a file.
+ */
 export function fileAddress(base: string): Reader<string> {
   return (node, place) => {
     const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
     if (written === null) return null;
     const isAbsolute = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(written);
     const address = isAbsolute ? parseWebUrl(written)?.href : resolveOnSite(written, base);
-    if (address !== undefined && address !== null) return address;
+    const isSound = address?.startsWith(base) !== true || isObjectPath(address.slice(base.length));
+    if (address !== undefined && address !== null && isSound) return address;
     return report(
       place,
       `“${place.name}” is neither a file of the site nor a web address: ${written}`,
@@ -57,11 +62,17 @@ export function fileAddress(base: string): Reader<string> {
   };
 }
 
-/** A path on the site or null when it leads out of it. */
+/** A path on the site or null when it leads out of it. One that is not encoded is the file's very name: `100%.png`. */
 function resolveOnSite(path: string, base: string): string | null {
   if (path.split('/').includes('..')) return null;
-  const url = URL.parse(path.replace(/^\/+/, ''), base);
+  const encoded = decodePercent(path) === null ? path.replaceAll('%', '%25') : path;
+  const url = URL.parse(encoded.replace(/^\/+/, ''), base);
   return url?.href.startsWith(base) && url.href !== base ? url.href : null;
+}
+
+/** Whether every part is UTF-8, holds something, and hides no slash: only then can it be the path of an object. */
+export function isObjectPath(path: string): boolean {
+  return path.split('/').every((part) => /^[^/\\\p{Cc}]+$/u.test(decodePercent(part) ?? ''));
 }
 
 /** URLs let quotes, braces and the like into a host; no name on the web has them. */

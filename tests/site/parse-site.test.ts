@@ -163,6 +163,13 @@ describe('parseSite: address, title and id', () => {
     expect(site?.icon).toBe('http://localhost:9000/i.png');
   });
 
+  it('takes the name of a file that is not encoded as it is', () => {
+    const iconOf = (name: string) => good(`url: https://coast.example\nicon: "${name}"`).icon;
+    expect(iconOf('100%.png')).toBe('https://coast.example/100%25.png');
+    expect(iconOf('ä b.png')).toBe('https://coast.example/%C3%A4%20b.png');
+    expect(iconOf('%C3%A4%20b.png')).toBe('https://coast.example/%C3%A4%20b.png');
+  });
+
   it('has no path that would be taken for a host', () => {
     expect(good('url: https://coast.example//').url).toBe('https://coast.example/');
     expect(good('url: https://coast.example//evil.example//a').url).toBe('https://coast.example/evil.example/a/');

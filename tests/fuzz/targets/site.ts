@@ -7,6 +7,7 @@ import type { DocumentFormat } from '../../../lambda/render/document.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { type ParsedSite, parseSite } from '../../../lambda/site/parse-site.ts';
 import type { Site } from '../../../lambda/site/site.ts';
+import { siteAssets } from '../../../lambda/work/site-work.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
 import { SITE_FILES } from '../../hostile/site-files.ts';
 import { createTestEntry } from '../../support/entries.ts';
@@ -18,6 +19,8 @@ import { YAML_WORDS } from '../words.ts';
 type Documents = readonly (readonly [DocumentFormat, Uint8Array])[];
 
 interface Outcome extends ParsedSite {
+  /** Keys of the files that the settings name. */
+  readonly assets: readonly string[];
   readonly documents: Documents;
 }
 
@@ -92,6 +95,8 @@ const VALUES = [
   '#c2500f',
   '30',
   '/:year/:slug/',
+  '%',
+  '//',
   'sea',
 ];
 const FORMATS = ['rss', 'atom', 'json', 'html'] as const;
@@ -108,11 +113,15 @@ export const target: FuzzTarget<Outcome> = {
   inputs: fc.oneof(objectOf(NAMES), soupOf([...NAMES.map((name) => `\n${name}: `), ...VALUES, ...YAML_WORDS])),
   run(input) {
     const parsed = parseSite(input, { url: null, fallbackUrl: 'https://coast.example/' });
-    return { ...parsed, documents: parsed.site === null ? [] : render(parsed.site) };
+    const { site } = parsed;
+    return { ...parsed, assets: site === null ? [] : siteAssets(site), documents: site === null ? [] : render(site) };
   },
-  judge: ({ site, problems, documents }, input) => [
+  judge: ({ site, problems, assets, documents }, input) => [
     ...judgeProblems(problems, countLines(input)),
     ...(site === null ? judgeRefusal(problems.length) : judgeSite(site)),
+    ...assets
+      .filter((key) => key.split('/').some((part) => ['', '.', '..'].includes(part)) || /\p{Cc}/u.test(key))
+      .map((key) => `an asset has the key ${JSON.stringify(key)}`),
     ...documents.flatMap(([format, bytes]) => judgeDocument(format, bytes)),
   ],
 };
