@@ -1,4 +1,6 @@
-/** Which files of the content store are articles, as far as their keys tell. */
+/** Which files of the content store are articles, as far as their keys tell, and which keys a file can have at all. */
+
+import { FILE_KEY_BYTES_MAX } from './limits.ts';
 
 const EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mkdn', 'mdx', 'html', 'htm', 'json', 'txt', 'text']);
 
@@ -41,6 +43,12 @@ export function isArticleKey(key: string): boolean {
 
 export function isEpisodeFile(name: string): boolean {
   return EPISODE_FILE.test(name);
+}
+
+/** Whether a file can lie at the key, in a bucket and in a folder alike. */
+export function isFileKey(key: string): boolean {
+  const isPath = key.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return isPath && key.isWellFormed() && !key.includes('\0') && Buffer.byteLength(key) <= FILE_KEY_BYTES_MAX;
 }
 
 function isContentFolder(folder: string): boolean {

@@ -1,5 +1,6 @@
 /** Addresses as site.yaml states them: the site's own, those of its files, and of its people and hubs. */
 
+import { isFileKey } from '../article/article-key.ts';
 import { decodePercent } from '../percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
@@ -52,7 +53,7 @@ export function fileAddress(base: string): Reader<string> {
     if (written === null) return null;
     const isAbsolute = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(written);
     const address = isAbsolute ? parseWebUrl(written)?.href : resolveOnSite(written, base);
-    const isSound = address?.startsWith(base) !== true || isObjectPath(address.slice(base.length));
+    const isSound = address?.startsWith(base) !== true || isFileKey(decodePercent(address.slice(base.length)) ?? '');
     if (address !== undefined && address !== null && isSound) return address;
     return report(
       place,
@@ -68,11 +69,6 @@ function resolveOnSite(path: string, base: string): string | null {
   const encoded = decodePercent(path) === null ? path.replaceAll('%', '%25') : path;
   const url = URL.parse(encoded.replace(/^\/+/, ''), base);
   return url?.href.startsWith(base) && url.href !== base ? url.href : null;
-}
-
-/** Whether every part is UTF-8, holds something, and hides no slash: only then can it be the path of an object. */
-export function isObjectPath(path: string): boolean {
-  return path.split('/').every((part) => /^[^/\\\p{Cc}]+$/u.test(decodePercent(part) ?? ''));
 }
 
 /** URLs let quotes, braces and the like into a host; no name on the web has them. */

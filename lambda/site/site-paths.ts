@@ -3,11 +3,12 @@
 import { fillPattern, isPattern } from '../article/fields/permalink.ts';
 import { PATH_CHARACTERS_MAX } from '../article/limits.ts';
 import { folderAddress } from '../folder-address.ts';
+import { decodePercent } from '../percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
 import { isOwnDocument } from './own-documents.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
 import type { FeedDefinition } from './site.ts';
-import { isObjectPath, webAddress } from './site-address.ts';
+import { webAddress } from './site-address.ts';
 
 /** Any article that has a date: it shows which parts of a pattern are known, and whether articles get different addresses. */
 const SAMPLE_FACTS = {
@@ -110,8 +111,7 @@ function reportOwn(path: string, place: Place): null {
 
 function readOldPath(written: string, place: Place): string | null {
   const url = /^\/(?!\/)/.test(written) ? URL.parse(written, 'http://localhost/') : null;
-  const isPath = url?.pathname === '/' || isObjectPath(url?.pathname.replace(/^\/|\/$/g, '') ?? '');
-  if (url === null || url.host !== 'localhost' || /[?#\\\p{Cc}]/u.test(written) || !isPath) {
+  if (url === null || url.host !== 'localhost' || /[?#\\\p{Cc}]/u.test(written) || !isDecodable(url.pathname)) {
     return report(
       place,
       `“${written}” is not a path on this site.`,
@@ -133,6 +133,15 @@ function readOldPath(written: string, place: Place): string | null {
     );
   }
   return path;
+}
+
+/** Whether every part is UTF-8, holds something, and hides no slash: only then can it be the path of an object. */
+function isDecodable(path: string): boolean {
+  const parts = path.slice(1).split('/');
+  return parts.every((part, index) => {
+    const text = decodePercent(part);
+    return text !== null && (text !== '' || index === parts.length - 1) && !/[/\\\p{Cc}]/u.test(text);
+  });
 }
 
 const readTarget: Reader<string> = (node, place) => {

@@ -52,14 +52,17 @@ export function isFolderInPlace(root: string, folder: string): boolean {
   try {
     return fs.realpathSync.native(join(root, folder)) === join(fs.realpathSync.native(root), ...parts);
   } catch (error) {
-    if (isAbsence(error) || hasCode(error, 'ENAMETOOLONG')) return false;
+    if (isAbsence(error)) return false;
     throw error;
   }
 }
 
-/** Whether the file system says that there is no such file: also by a file in place of a folder, or links in a circle. */
+/**
+ * Whether the file system says that there is no such file: also by a file in place of a folder, links in a circle, or a
+ * name that is too long for one.
+ */
 export function isAbsence(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'ELOOP'].some((code) => hasCode(error, code));
+  return ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].some((code) => hasCode(error, code));
 }
 
 export function hasCode(error: unknown, code: string): boolean {

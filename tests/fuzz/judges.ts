@@ -83,9 +83,7 @@ function judgeArticle(article: Article): readonly string[] {
     ...judgeAddress(episode?.license?.url ?? null),
     ...[episode?.number, episode?.season].flatMap((number) => judgeNumber(number ?? null, 'a number')),
     ...(article.id !== null && /[\s\p{Cc}\p{Cs}]/u.test(article.id) ? [`the id is ${JSON.stringify(article.id)}`] : []),
-    ...assetKeys
-      .filter((key) => key === '' || key.split('/').some((part) => part === '..' || part === '.'))
-      .map((key) => `an asset has the key ${JSON.stringify(key)}`),
+    ...assetKeys.flatMap(judgeAssetKey),
   ];
 }
 
@@ -128,6 +126,14 @@ function findRelative(html: string): readonly string[] {
     },
   }).end(html);
   return found;
+}
+
+/** One that every store can have. */
+export function judgeAssetKey(key: string): readonly string[] {
+  const isPath = key.split('/').every((part) => !['', '.', '..'].includes(part));
+  return isPath && !key.includes('\0') && Buffer.byteLength(key) <= 1_024
+    ? []
+    : [`an asset has the key ${JSON.stringify(key)}`];
 }
 
 /** A path on the site, percent-encoded, that leads nowhere else. */

@@ -5,7 +5,7 @@
 
 import { publicAddress } from '../../addresses.ts';
 import { decodePercent } from '../../percent-encoding.ts';
-import { isEpisodeFile } from '../article-key.ts';
+import { isEpisodeFile, isFileKey } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
 
@@ -29,7 +29,8 @@ const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?
 
 /**
  * An address as written in the article → absolute, with its content key if it is a local file; null for dead or
- * forbidden ones (`#`, `javascript:`, `data:`), for those that leave the site by `../`, and for what no URL is.
+ * forbidden ones (`#`, `javascript:`, `data:`), for those that leave the site by `../`, and for what no URL is, or no
+ * file's name.
  */
 export function resolveAddress(reference: string, context: ContentContext): ResolvedAddress | null {
   const written = reference
@@ -50,7 +51,8 @@ function resolveAbsolute(written: string, context: ContentContext): ResolvedAddr
   if (url === null) return null;
   if (!url.startsWith(context.site.url)) return { url, key: null };
   const [path = ''] = url.slice(context.site.url.length).split(/[?#]/, 1);
-  return { url, key: isFile(path) ? (decodePercent(path) ?? path) : null };
+  const key = decodePercent(path) ?? path;
+  return { url, key: isFile(path) && isFileKey(key) ? key : null };
 }
 
 function resolveRelative(written: string, context: ContentContext): ResolvedAddress | null {
@@ -107,7 +109,7 @@ function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
-/** Folder and path as one key without `.` and `..`; null when it leaves the site. */
+/** Folder and path as one key without `.` and `..`; null when it leaves the site, or no file can lie there. */
 function joinKey(folder: string, path: string): string | null {
   const parts: string[] = [];
   for (const part of (folder + path).split('/')) {
@@ -117,7 +119,8 @@ function joinKey(folder: string, path: string): string | null {
       parts.push(part);
     }
   }
-  return parts.length === 0 ? null : parts.join('/');
+  const key = parts.join('/');
+  return isFileKey(key) ? key : null;
 }
 
 function withoutFragment(url: string): string {

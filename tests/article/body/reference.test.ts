@@ -69,6 +69,19 @@ describe('an address', () => {
     'file:///x',
   ])('that is dead or forbidden is null: %j', (reference) => expect(resolve(reference)).toBeNull());
 
+  it.each([
+    ['https://example.org/a//b.png', 'https://example.org/a//b.png'],
+    ['https://example.org/a%2f..%2fb.png', 'https://example.org/a%2f..%2fb.png'],
+    ['https://example.org/%00.png', 'https://example.org/%00.png'],
+    [`https://example.org/${'a'.repeat(1_024)}.png`, `https://example.org/${'a'.repeat(1_024)}.png`],
+  ])('on the site where no file can lie has no key: %s', (reference, address) => {
+    expect(resolve(reference)).toEqual({ url: address, key: null });
+  });
+
+  it.each(['%00.png', `${'ä'.repeat(512)}.png`])('of a file that there can not be is null: %s', (reference) => {
+    expect(resolve(reference)).toBeNull();
+  });
+
   it.each(['../../../x.png', 'http://', 'https://exa mple.com/', 'http://[::x]/'])(
     'that leaves the site or is none is null: %s',
     (reference) => expect(resolve(reference)).toBeNull(),

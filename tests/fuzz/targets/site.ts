@@ -11,7 +11,7 @@ import { siteAssets } from '../../../lambda/work/site-work.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
 import { SITE_FILES } from '../../hostile/site-files.ts';
 import { createTestEntry } from '../../support/entries.ts';
-import { countLines, judgeDocument, judgePath, judgeProblems } from '../judges.ts';
+import { countLines, judgeAssetKey, judgeDocument, judgePath, judgeProblems } from '../judges.ts';
 import { bytesOf, objectOf, sampleFiles, soupOf } from '../seeds.ts';
 import type { FuzzTarget } from '../target.ts';
 import { YAML_WORDS } from '../words.ts';
@@ -119,9 +119,7 @@ export const target: FuzzTarget<Outcome> = {
   judge: ({ site, problems, assets, documents }, input) => [
     ...judgeProblems(problems, countLines(input)),
     ...(site === null ? judgeRefusal(problems.length) : judgeSite(site)),
-    ...assets
-      .filter((key) => key.split('/').some((part) => ['', '.', '..'].includes(part)) || /\p{Cc}/u.test(key))
-      .map((key) => `an asset has the key ${JSON.stringify(key)}`),
+    ...assets.flatMap(judgeAssetKey),
     ...documents.flatMap(([format, bytes]) => judgeDocument(format, bytes)),
   ],
 };

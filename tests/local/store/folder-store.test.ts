@@ -191,7 +191,11 @@ describe('createFolderStore', () => {
     });
 
     it('is a name of more than 255 bytes', async () => {
-      await expect(store.write('x'.repeat(256), bytes('x'))).rejects.toThrow('255 bytes');
+      const name = 'x'.repeat(256);
+      await expect(store.write(name, bytes('x'))).rejects.toThrow('255 bytes');
+      expect(await store.read(name)).toBeNull();
+      expect(await store.inspect(name)).toBeNull();
+      expect(await store.remove(name)).toEqual({ kind: 'removed' });
     });
   });
 
