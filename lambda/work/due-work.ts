@@ -8,6 +8,7 @@
  */
 
 import { ALL_FEED } from '../feed/membership.ts';
+import { forgetsNextAt } from '../feed/update.ts';
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../state/json-object.ts';
 import {
   DUE_PREFIX,
@@ -24,10 +25,15 @@ import type { ArticleRecord } from '../state/record.ts';
 import { type FeedRoot, isUnfinished } from '../state/root.ts';
 import { createSitemapState, type SitemapState } from '../state/sitemap-state.ts';
 import { COMPARISON_FEED, type SweepState } from '../state/sweep-state.ts';
+import { mapBounded } from '../store/bounded.ts';
 import { listAll } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
 import { SITEMAP_FEED } from './sitemap-pages.ts';
+
+/** Markers that are looked at, and told of, together: thousands may fall due at one instant. */
+const PORTION_COUNT = 100;
+const MARKERS_AT_ONCE_MAX = 16;
 
 interface DueMarker extends StateObject {
   readonly kind: 'article' | 'feed' | 'site';
@@ -69,16 +75,31 @@ export async function removeMarker(ports: Ports, { key, version }: FoundMarker):
 /** Queues what has become due. */
 export async function workOnDue(ports: Ports): Promise<void> {
   const until = dueUntil(ports.now());
+  let portion: string[] = [];
   for await (const { key } of listAll(ports.state, DUE_PREFIX)) {
-    if (key > until) return;
-    const marker = await readJson<DueMarker>(ports.state, key);
-    if (marker === null) continue;
-    const { kind, name } = marker.value;
-    const isDone = await isDoneAlready(ports, marker.value);
-    if (kind === 'feed') await ports.queue.sendFeedWork([{ feed: name, key: null }]);
-    else if (!isDone) await ports.queue.sendArticleWork([{ key: name }]);
-    if (isDone && marker.version !== null) await ports.state.remove(key, { ifVersion: marker.version });
+    if (key > until) break;
+    portion.push(key);
+    if (portion.length < PORTION_COUNT) continue;
+    await workOnMarkers(ports, portion);
+    portion = [];
   }
+  await workOnMarkers(ports, portion);
+}
+
+/** A marker goes after its message was sent, if what it is for is done. */
+async function workOnMarkers(ports: Ports, keys: readonly string[]): Promise<void> {
+  const looked = await mapBounded(keys, MARKERS_AT_ONCE_MAX, async (key) => {
+    const marker = await readJson<DueMarker>(ports.state, key);
+    return marker && { ...marker, key, isDone: await isDoneAlready(ports, marker.value) };
+  });
+  const found = looked.filter((each) => each !== null);
+  const feeds = found.filter(({ value }) => value.kind === 'feed');
+  const files = found.filter(({ value, isDone }) => value.kind !== 'feed' && !isDone);
+  if (feeds.length > 0) await ports.queue.sendFeedWork(feeds.map(({ value }) => ({ feed: value.name, key: null })));
+  if (files.length > 0) await ports.queue.sendArticleWork(files.map(({ value }) => ({ key: value.name })));
+  await mapBounded(found, MARKERS_AT_ONCE_MAX, async ({ key, version, isDone }) => {
+    if (isDone && version !== null) await ports.state.remove(key, { ifVersion: version });
+  });
 }
 
 function isDoneAlready(ports: Ports, { kind, name, at }: DueMarker): Promise<boolean> {
@@ -102,7 +123,7 @@ async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boole
   if (feed === COMPARISON_FEED) return isComparisonDone(ports);
   if (feed === REBUILD_FEED) return isRebuildDone(ports);
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
-  return root === null || !isUnfinished(root.value);
+  return root === null || !(isUnfinished(root.value) || (forgetsNextAt(root.value) ?? at + 1) <= at);
 }
 
 async function isSiteDone(ports: Ports): Promise<boolean> {
