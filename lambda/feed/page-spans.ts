@@ -37,6 +37,13 @@ export function spansAfter(spans: readonly PageSpan[], position: Position): read
     .map((span) => (reaches(span.after, position) ? { after: position, to: span.to } : span));
 }
 
+/** Whether the page that ends at a position is one of them. */
+export function holdsPage(spans: readonly PageSpan[], last: Position): boolean {
+  return spans.some(
+    ({ after, to }) => comparePositions(last, to) <= 0 && (after === null || comparePositions(after, last) < 0),
+  );
+}
+
 /** The pages of the first that are not of the second. */
 export function subtractSpans(a: readonly PageSpan[], b: readonly PageSpan[]): readonly PageSpan[] {
   const left = b.reduce((rest, taken) => rest.flatMap((span) => subtract(span, taken)), a);

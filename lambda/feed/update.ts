@@ -5,11 +5,11 @@
 
 import type { Moment } from '../moment.ts';
 import { laterOf } from '../moment.ts';
-import { type FeedRoot, isUnfinished, type PendingDocuments } from '../state/root.ts';
+import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage } from '../state/root.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
-import { type Position, positionOf } from './entry.ts';
+import { comparePositions, type Position, positionOf } from './entry.ts';
 import { labelIn } from './membership.ts';
-import { type PageSpan, subtractSpans, uniteSpans } from './page-spans.ts';
+import { holdsPage, type PageSpan, subtractSpans, uniteSpans } from './page-spans.ts';
 import type { PlacedEntry } from './pages.ts';
 import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
 
@@ -134,10 +134,11 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
       ...pendingAfter(root, archive, isRestyled ? summary : null, context.formats),
       head: root.pending.head || !isSame || isForgetting,
     },
-    superseded: [
-      ...root.superseded.filter(({ name }) => !names.has(name)),
-      ...lostPages(archive).map(({ name, last }) => ({ name, last, at: context.now.at })),
-    ],
+    superseded: supersededAfter(
+      { ...root, superseded: root.superseded.filter(({ name }) => !names.has(name)) },
+      lostPages(archive),
+      context.now.at,
+    ),
     garbage: [...root.garbage, ...context.replaced.map((key) => ({ key, at: context.now.at }))],
   };
   return { ...next, removed: removedAfter(root, next, recut.gone.length > 0, context.now) };
@@ -222,6 +223,25 @@ function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
   if (archive === null) return [];
   const names = pageNames(archive.after);
   return archive.before.filter((item) => !isPart(item) && !names.has(item.name)).toReversed();
+}
+
+/**
+ * The pages that are no more, with those that went now at the end. One that goes before its documents were written links
+ * to pages that went earlier, as if these had gone only now; so that is what is remembered of them.
+ */
+function supersededAfter(
+  { superseded, pending }: FeedRoot,
+  lost: readonly DirectoryItem[],
+  at: number,
+): FeedRoot['superseded'] {
+  const unwritten = lost.find(({ last }) => holdsPage([...pending.added, ...pending.changed], last));
+  const isLinked = ({ last }: SupersededPage): boolean =>
+    unwritten !== undefined && comparePositions(last, unwritten.last) < 0;
+  const now = [...lost, ...superseded.filter(isLinked)].map(({ name, last }) => ({ name, last, at }));
+  return [
+    ...superseded.filter((page) => !isLinked(page)),
+    ...now.sort((one, other) => comparePositions(other.last, one.last)),
+  ];
 }
 
 function pageNames(items: readonly DirectoryItem[]): ReadonlySet<string> {

@@ -86,7 +86,11 @@ async function forgetList(
   { version, at }: FeedRoot['supersededLists'][number],
 ): Promise<FeedRoot> {
   const pages = await readSuperseded(ports, root.feed, version);
-  const names = await findGone(ports, root, pages.slice(0, FORGOTTEN_PAGES_PER_RUN_MAX));
+  const later = await mapBounded(root.supersededLists, OBJECTS_AT_ONCE_MAX, (list) =>
+    readSuperseded(ports, root.feed, list.version),
+  );
+  const candidates = pages.slice(0, FORGOTTEN_PAGES_PER_RUN_MAX);
+  const names = await findGone(ports, root, candidates, [...root.superseded, ...later.flat()]);
   for (const name of names) await removeArchiveDocuments(ports, site, root.feed, name);
   const rest = pages.slice(FORGOTTEN_PAGES_PER_RUN_MAX);
   const left = rest.length === 0 ? [] : [{ version: await writeSuperseded(ports, root.feed, rest), at }];
@@ -97,9 +101,14 @@ async function forgetList(
   };
 }
 
-/** Those of the pages that have not come back since they were listed. */
-async function findGone(ports: Ports, root: FeedRoot, pages: readonly SupersededPage[]): Promise<readonly string[]> {
-  const names = new Set(root.superseded.map(({ name }) => name));
+/** Those of the pages that have not come back since they were listed, and not gone once more. */
+async function findGone(
+  ports: Ports,
+  root: FeedRoot,
+  pages: readonly SupersededPage[],
+  goneLater: readonly SupersededPage[],
+): Promise<readonly string[]> {
+  const names = new Set(goneLater.map(({ name }) => name));
   let directory = await openDirectory(ports, root);
   const indexes = new Set(pages.map(({ last }) => findPage(directory.items, last)));
   directory = await openParts(ports, directory, [...indexes]);
