@@ -14,6 +14,7 @@ import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.
 import type { StoredObject } from '../store/store.ts';
 import { assetsMissing, claimRefused } from './article-problems.ts';
 import { type AssetLook, lookAtAsset, type UseMarker } from './asset-work.ts';
+import { FORMER_COUNT_MAX } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 import { noteAliases } from './redirect-work.ts';
 import type { SiteState } from './site-work.ts';
@@ -143,15 +144,16 @@ export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: 
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     places: unitePlaces(record.places, presentPlaces(shown)),
     claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
-    successorOf: shown.length === 0 ? [] : predecessors([...(record.successorOf ?? []), ...former]),
+    successorOf: predecessors([...(record.successorOf ?? []), ...former], shown.length),
     problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
   };
 }
 
-/** Each once, those that were found last kept longest. */
-function predecessors(keys: readonly string[]): readonly string[] {
-  return [...new Set(keys.toReversed())].slice(0, PREDECESSORS_MAX).toReversed();
+/** Each once, those that were found last kept longest: enough for all that the claims of the ids shown remember. */
+function predecessors(keys: readonly string[], shownCount: number): readonly string[] {
+  const countMax = shownCount === 0 ? 0 : Math.max(PREDECESSORS_MAX, shownCount * FORMER_COUNT_MAX);
+  return [...new Set(keys.toReversed())].slice(0, countMax).toReversed();
 }
 
-/** More than the ids that a file shows can have passed on before its feeds have looked at them. */
+/** Of a file that shows few entries: more than the ids it showed can have passed on before its feeds have looked. */
 const PREDECESSORS_MAX = 64;

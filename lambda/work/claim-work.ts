@@ -30,7 +30,7 @@ const ATTEMPTS_MAX = 20;
 /** Whoever comes later is not woken, and is looked at again by the next reconcile. */
 const WAITING_COUNT_MAX = 1_000;
 /** So many can have had a claim, one after another, before a feed has looked at the first of them. */
-const FORMER_COUNT_MAX = 8;
+export const FORMER_COUNT_MAX = 8;
 
 /**
  * Takes a claim for the article whose record (as stored) lists it.
