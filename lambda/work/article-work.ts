@@ -51,7 +51,7 @@ export async function workOnArticles(
   messages: readonly ArticleMessage[],
 ): Promise<readonly ArticleOutcome[]> {
   const keys = [...new Set(messages.map(({ key }) => key))].sort();
-  const settled = await settleInTurn(ports, keys);
+  const settled = await withAssets(ports, await settleInTurn(ports, keys));
   await announce(ports, settled);
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
@@ -189,14 +189,27 @@ async function write(
   return { value, version };
 }
 
-/**
- * Puts used assets in place, then tells the page at every address that the articles have or had, every feed where they
- * may stand, and every asset that they use.
- */
+/** Puts used assets in place. Articles that show one for which that failed are failed: nobody is told of them yet. */
+async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
+  const wanted = new Set(settled.flatMap(assetsOf));
+  const failures = new Map<string, unknown>();
+  await mapBounded([...wanted], ARTICLES_AT_ONCE_MAX, async (asset) => {
+    await publishAsset(ports, asset).catch((error: unknown) => failures.set(asset, error));
+  });
+  return settled.map((each) => {
+    const lacking = assetsOf(each).find((asset) => failures.has(asset));
+    if (each.kind !== 'record' || lacking === undefined) return each;
+    return { kind: 'failed', key: each.stored.value.key, error: failures.get(lacking) };
+  });
+}
+
+function assetsOf(settled: Settled): readonly string[] {
+  return settled.kind === 'record' ? settled.stored.value.shown.flatMap(({ assets }) => assets) : [];
+}
+
+/** Tells the page at every address that the articles have or had, every feed where they may stand, and every asset. */
 async function announce(ports: Ports, settled: readonly Settled[]): Promise<void> {
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
-  const shownAssets = new Set(records.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
-  await mapBounded([...shownAssets], ARTICLES_AT_ONCE_MAX, (asset) => publishAsset(ports, asset));
   // An asset that a file refers to no more is told by whom, so that it forgets the file.
   const assets = records.flatMap(({ key, uses, refers }) =>
     uses.map((asset) => ({ feed: ASSET_FEED_PREFIX + asset, key: refers.includes(asset) ? null : key })),
