@@ -73,7 +73,7 @@ export function describeFeed(
     const name = new Intl.DisplayNames([slug], { type: 'language', fallback: 'code' }).of(slug) ?? slug;
     return { ...common, title: `${site.title}: ${name}`, language: slug };
   }
-  return { ...common, title: `${site.title}: ${label ?? slug}` };
+  return { ...common, title: `${site.title}: ${label ?? (slug || feed)}` };
 }
 
 function authorSlugs(entry: Entry): readonly string[] {
