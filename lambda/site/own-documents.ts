@@ -11,16 +11,17 @@ import {
 import { slugify } from '../article/fields/slug.ts';
 import { folderAddress } from '../folder-address.ts';
 import { decodePercent } from '../percent-encoding.ts';
+import { plainPathOf } from '../variants.ts';
 import type { Site } from './site.ts';
 
-const AT_THE_TOP: ReadonlySet<string> = new Set(
-  [FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH, 'sitemap.xml', 'news-sitemap.xml', 'robots.txt'].map(
-    (path) => folderAddress(`/${path}`),
-  ),
-);
-const IN_A_FEED: ReadonlySet<string> = new Set(
-  DOCUMENT_FORMATS.map((format) => folderAddress(`/${subscriptionPath('all', format)}`)),
-);
+const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
+  ...[FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH],
+  ...['sitemap.xml', 'news-sitemap.xml', 'robots.txt'],
+]);
+const FILES_OF_A_FEED: ReadonlySet<string> = new Set(DOCUMENT_FORMATS.map((format) => subscriptionPath('all', format)));
+
+const AT_THE_TOP: ReadonlySet<string> = new Set([...FILES_AT_THE_TOP].map((path) => folderAddress(`/${path}`)));
+const IN_A_FEED: ReadonlySet<string> = new Set([...FILES_OF_A_FEED].map((path) => folderAddress(`/${path}`)));
 const NAMED_AFTER_ENTRIES: ReadonlySet<string> = new Set(['tags', 'authors', 'sections', 'languages']);
 
 /**
@@ -36,6 +37,19 @@ export function isOwnDocument(address: string, site: Pick<Site, 'feeds'>): boole
     const rest = path.slice(folder.length);
     return IN_A_FEED.has(rest) || rest.startsWith('/archive/');
   });
+}
+
+/**
+ * Whether a file of the content store has the name of a document of the publisher's own, or of a compressed copy of one:
+ * such as an old site leaves behind. It is never public, whoever refers to it. What is called as a document of a feed is
+ * one in every folder: those of feeds that the settings do not define any more stay, too.
+ */
+export function isOwnFile(key: string): boolean {
+  // Letter case doesn't count: some stores don't know it.
+  const written = key.toLowerCase();
+  const path = plainPathOf(written) ?? written;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return FILES_OF_A_FEED.has(name) || FILES_AT_THE_TOP.has(path) || path.startsWith('sitemaps/');
 }
 
 /** The folders of feeds that a path is in, without the slash at their ends. */

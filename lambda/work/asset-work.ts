@@ -6,11 +6,13 @@
 
 import type { AssetFacts } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
+import { isOwnFile } from '../site/own-documents.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
+import { plainPathOf } from '../variants.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putDocument } from './documents.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
@@ -163,6 +165,7 @@ async function wakeUsers(ports: Ports, key: string, except: string | null = null
  * the slow one itself, whose note conflicts, or whoever comes next sees it.
  */
 export async function publishAsset(ports: Ports, key: string): Promise<DocumentCounts> {
+  if (await isOthers(ports, key)) return NO_DOCUMENTS;
   for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
     const source = await ports.content.inspect(key);
@@ -200,11 +203,22 @@ export async function workOnAsset(
   const source = await ports.content.inspect(key);
   const isPublic = source !== null && (isSites || (await isShown(ports, key)));
   const counts = isPublic ? await publishAsset(ports, key) : NO_DOCUMENTS;
-  if (!isPublic && (await ports.site.inspect(key)) !== null) await ports.site.remove(key);
+  if (!isPublic && !(await isOthers(ports, key)) && (await ports.site.inspect(key)) !== null)
+    await ports.site.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
   if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
   return counts;
+}
+
+/**
+ * Whether what is public under a file's name is none of its business: a document of the publisher's own, or the
+ * compressed copy of another file (`chart.svg.gz` beside `chart.svg`).
+ */
+async function isOthers(ports: Ports, key: string): Promise<boolean> {
+  if (isOwnFile(key)) return true;
+  const plain = plainPathOf(key);
+  return plain !== null && (await ports.content.inspect(plain)) !== null;
 }
 
 /**
@@ -261,7 +275,8 @@ export async function findLostAssets(
     if (version === null) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
     if (missed.has(key)) return true;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
-    const known = shown.has(key) ? state?.publicVersion : state?.sourceVersion;
+    const isPublic = shown.has(key) && !(await isOthers(ports, key));
+    const known = isPublic ? state?.publicVersion : state?.sourceVersion;
     return known !== version || state?.untold === true;
   });
   return used.filter((_, index) => lost[index] === true);

@@ -8,9 +8,10 @@ import { ASSET_FEED_PREFIX, workOnAsset } from './asset-work.ts';
 import { workOnCatalog } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { workOnFeed } from './feed-work.ts';
+import { fileMessages } from './page-messages.ts';
 import { workOnPage } from './page-work.ts';
 import type { Ports } from './ports.ts';
-import { fileMessages, PAGE_FEED_PREFIX } from './redirect-work.ts';
+import { PAGE_FEED_PREFIX } from './redirect-work.ts';
 import { ROBOTS_FEED, workOnRobots } from './robots-work.ts';
 import { readSite, siteAssets } from './site-work.ts';
 import { SITEMAP_FEED } from './sitemap-pages.ts';
@@ -44,8 +45,8 @@ export async function dispatchFeedWork(
       siteAssets(site).includes(key),
       messages.flatMap((message) => message.key ?? []),
     );
-    const redirects = fileMessages(site, key);
-    if (redirects.length > 0) await ports.queue.sendFeedWork(redirects);
+    const pages = await fileMessages(ports, site, key);
+    if (pages.length > 0) await ports.queue.sendFeedWork(pages);
     return counts;
   }
   if (feed.startsWith(PAGE_FEED_PREFIX)) return workOnPage(ports, site, feed.slice(PAGE_FEED_PREFIX.length));

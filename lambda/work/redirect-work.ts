@@ -6,7 +6,6 @@
 
 import { pagePath } from '../addresses.ts';
 import { isArticleKey } from '../article/article-key.ts';
-import { folderAddress } from '../folder-address.ts';
 import { renderRedirectPage } from '../render/redirect-page.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
@@ -14,6 +13,7 @@ import { aliasesPrefix, aliasKey, recordKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { listAll } from '../store/store.ts';
+import { ASSET_FEED_PREFIX } from './asset-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import type { Ports } from './ports.ts';
 
@@ -33,7 +33,11 @@ export async function workOnRedirect(ports: Ports, site: Site, address: string):
   const target = await findTarget(ports, site, address);
   if (target !== null) {
     const page = renderRedirectPage(target);
-    return writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });
+    const counts = await writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });
+    // A file that came meanwhile may have been put in place before this: it is put there again.
+    const isFile = !isArticleKey(path) && (await ports.content.inspect(path)) !== null;
+    if (isFile) await ports.queue.sendFeedWork([{ feed: ASSET_FEED_PREFIX + path, key: null }]);
+    return counts;
   }
   if ((await ports.site.inspect(path)) !== null) await ports.site.remove(path);
   return NO_DOCUMENTS;
@@ -52,6 +56,13 @@ async function findTarget(ports: Pick<Ports, 'state'>, site: Site, address: stri
   return null;
 }
 
+/** Whether an address is, or once was, a former one of the settings or of an article. */
+export async function isRedirected(ports: Pick<Ports, 'state'>, site: Site, address: string): Promise<boolean> {
+  if (Object.hasOwn(site.redirects, address)) return true;
+  const { objects } = await ports.state.list({ prefix: aliasesPrefix(address), limitCount: 1 });
+  return objects.length > 0;
+}
+
 /** Has an article be found at its former addresses: markers come before the record that shows them. */
 export async function noteAliases(ports: Ports, key: string, aliases: readonly string[]): Promise<void> {
   for (const alias of aliases) {
@@ -63,10 +74,4 @@ export async function noteAliases(ports: Ports, key: string, aliases: readonly s
 /** What tells the addresses to look at what they are now. */
 export function addressMessages(addresses: Iterable<string>): readonly FeedMessage[] {
   return [...new Set(addresses)].map((address) => ({ feed: PAGE_FEED_PREFIX + address, key: null }));
-}
-
-/** What tells a redirect of the settings that a file of its name has come or gone. */
-export function fileMessages(site: Site, contentKey: string): readonly FeedMessage[] {
-  const address = folderAddress(`/${contentKey.split('/').map(encodeURIComponent).join('/')}`);
-  return Object.hasOwn(site.redirects, address) ? addressMessages([address]) : [];
 }

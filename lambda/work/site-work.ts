@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
+import { isOwnFile } from '../site/own-documents.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
@@ -136,7 +137,8 @@ export function siteAssets({ icon, favicon, image, pages, feeds, url }: Site): r
   const shows = feeds.flatMap(({ podcast }) => (podcast === undefined ? [] : podcastFiles(podcast)));
   return [icon, favicon, image, pages.stylesheet, pages.logo, ...shows]
     .filter((address) => address?.startsWith(url) === true)
-    .map((address) => decodeURIComponent(new URL(address ?? '').href.slice(url.length)));
+    .map((address) => decodeURIComponent(new URL(address ?? '').href.slice(url.length)))
+    .filter((key) => !isOwnFile(key));
 }
 
 function podcastFiles({ image, people, trailers }: Podcast): readonly (string | null)[] {

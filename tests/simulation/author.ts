@@ -10,6 +10,7 @@ import {
   drawSite,
   type Fields,
   HANDED_IDS,
+  LEFT_FILES,
   SHARED_IDS,
   SHARED_SLUGS,
 } from './manuscripts.ts';
@@ -130,6 +131,8 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['files', 2, () => several(remove)],
     ['files', 3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],
     ['files', 5, async () => soon(await remove(presentKey()), ({ keys: [key = ''] }) => restore(key))],
+    ['files', 1, () => put(random.pick(LEFT_FILES), 'of an old site')],
+    ['files', 1, () => remove(random.pick(LEFT_FILES))],
     ['pictures', 2, () => put(random.pick(ASSETS), `picture ${random.below(3)}`)],
     ['pictures', 2, () => remove(random.pick(ASSETS))],
     ['pictures', 3, () => nameBeforeUpload(random.pick(ASSETS))],

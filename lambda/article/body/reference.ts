@@ -5,6 +5,7 @@
 
 import { publicAddress } from '../../addresses.ts';
 import { decodePercent } from '../../percent-encoding.ts';
+import { isOwnFile } from '../../site/own-documents.ts';
 import { isEpisodeFile, isFileKey } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
@@ -20,9 +21,8 @@ const ADDRESS_CHARACTERS_MAX = 8_192;
 const SOURCE_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx', 'rst']);
 /** Extensions that name a page when the address begins at the root, and maybe a source file when it doesn't. */
 const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'cgi', 'shtml']);
-/** What the publisher itself writes: an address, but never a file of the author's. */
-const OWN_DOCUMENTS =
-  /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.xml|feed\.json|feeds\.opml|feedwright\.css|(?:news-)?sitemap\.xml|robots\.txt)$/;
+/** What a site has for machines, in whatever folder: an address, but never a file of the author's. */
+const MACHINE_FILES = /(?:^|\/)(?:feed\.xml|feeds\.opml|(?:news-)?sitemap\.xml|robots\.txt)$/;
 
 /** The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`); Markdown may have encoded the braces. */
 const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?:\}|%7D|\||%7C)/i;
@@ -51,8 +51,7 @@ function resolveAbsolute(written: string, context: ContentContext): ResolvedAddr
   if (url === null) return null;
   if (!url.startsWith(context.site.url)) return { url, key: null };
   const [path = ''] = url.slice(context.site.url.length).split(/[?#]/, 1);
-  const key = decodePercent(path) ?? path;
-  return { url, key: isFile(path) && isFileKey(key) ? key : null };
+  return { url, key: isFile(path) ? authorsFile(decodePercent(path) ?? path) : null };
 }
 
 function resolveRelative(written: string, context: ContentContext): ResolvedAddress | null {
@@ -70,7 +69,12 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   if (key === null) return null;
   const { url: base } = context.site;
   const url = validUri((isSource ? base + sourcePath(key) : publicAddress(base, key)) + rest);
-  return url === null ? null : { url, key: isSource ? null : key };
+  return url === null ? null : { url, key: isSource ? null : authorsFile(key) };
+}
+
+/** A key at which a file can lie, unless what is public there is the publisher's. */
+function authorsFile(key: string): string | null {
+  return isFileKey(key) && !isOwnFile(key) ? key : null;
 }
 
 /** A page of the site: `/about/`, `../other/`, `part-2`. */
@@ -95,7 +99,7 @@ function belowBase(path: string, siteUrl: string): string {
 function isFile(path: string): boolean {
   const extension = extensionOf(path);
   const isPage = PAGE_EXTENSIONS.has(extension) || SOURCE_EXTENSIONS.has(extension);
-  return extension !== '' && !isPage && !OWN_DOCUMENTS.test(path);
+  return extension !== '' && !isPage && !MACHINE_FILES.test(path);
 }
 
 /** Lower case, without the dot; '' where there is none. `v1.2` has none: a version, no file. */
