@@ -3,17 +3,17 @@
  * `UPDATE_GOLDEN=1` writes them anew when they are meant to change, and the difference is then read like any other.
  */
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEED_FORMATS, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
 import { isArticleKey } from '../lambda/article/article-key.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
+import { readSample, SAMPLE_NOW } from './support/sample-content.ts';
 
-const CONTENT = fileURLToPath(new URL('../content/', import.meta.url));
+const SAMPLE = readSample();
 const GOLDEN = fileURLToPath(new URL('./golden/content/', import.meta.url));
-const NOW = Date.UTC(2026, 10, 20, 12);
 const NEW_YEAR_2035 = Date.UTC(2035, 0, 1);
 
 /** Everything, the feed of the news brief, and those that site.yaml defines, a podcast among them. */
@@ -53,12 +53,12 @@ describe('the sample publication', () => {
   });
 
   it('makes public the media of its entries and the images of its settings', () => {
-    const media = contentKeys().filter((key) => /\.(?:png|jpg|mp3|vtt|chapters\.json)$/.test(key));
+    const media = [...SAMPLE.keys()].filter((key) => /\.(?:png|jpg|mp3|vtt|chapters\.json)$/.test(key));
     expect([...documents.keys()].filter((path) => media.includes(path))).toEqual(media);
   });
 
   it('makes public no source, no draft and none of its settings', () => {
-    const sources = contentKeys().filter((key) => isArticleKey(key) || key.endsWith('.yaml'));
+    const sources = [...SAMPLE.keys()].filter((key) => isArticleKey(key) || key.endsWith('.yaml'));
     expect(sources.filter((key) => documents.has(key))).toEqual([]);
     expect([...documents.values()].filter((text) => text.includes('On the smell of rope'))).toEqual([]);
   });
@@ -77,18 +77,10 @@ describe('the sample publication', () => {
 async function publishContent(
   order: (keys: readonly string[]) => readonly string[] = (keys) => keys,
 ): Promise<TestPublication> {
-  const publication = await createTestPublication({ now: NOW, url: 'https://example.org/' });
-  for (const key of order(contentKeys())) await publication.put(key, readFileSync(join(CONTENT, key)));
+  const publication = await createTestPublication({ now: SAMPLE_NOW, url: 'https://example.org/' });
+  for (const key of order([...SAMPLE.keys()])) await publication.put(key, SAMPLE.get(key) ?? null);
   await publication.settle();
   return publication;
-}
-
-/** Of every file of the publication; in code-unit order. */
-function contentKeys(): readonly string[] {
-  return readdirSync(CONTENT, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(CONTENT, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-    .sort();
 }
 
 function writeGolden(golden: string, document: string): void {

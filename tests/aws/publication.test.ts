@@ -4,10 +4,9 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, posix, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,13 +14,13 @@ import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { hasVariants } from '../../lambda/variants.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
+import { readSample } from '../support/sample-content.ts';
 import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 import { notificationBody, queueEvent } from './notification.ts';
 import { type SqsServer, startSqsServer } from './sqs-server.ts';
 
 const SITE_URL = 'https://feeds.example.org/';
-const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
 /** A part of the sample that has every kind of file: all of it would take moto a minute. */
 const PART = /^(?:site\.yaml$|audio\/|briefs\/|images\/|letters\/|listening\/)/;
 /** Batches handed over; work that never ends would be a failure. */
@@ -109,23 +108,13 @@ async function passTime(): Promise<void> {
   await settle();
 }
 
-async function readContent(): Promise<Map<string, Buffer>> {
-  const entries = await readdir(CONTENT, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const files = paths.map(async (path) => {
-    const key = relative(CONTENT, path).split(sep).join(posix.sep);
-    return [key, await readFile(path)] as const;
-  });
-  return new Map((await Promise.all(files)).filter(([key]) => PART.test(key)));
-}
-
 async function bodyAt(path: string): Promise<Uint8Array> {
   return (await site.read(path))?.body ?? new Uint8Array();
 }
 
 describe.skipIf(moto === null)('the bundle, on moto', () => {
   it('publishes the sample as one machine does, byte for byte, and every text compressed as well', async () => {
-    const files = await readContent();
+    const files = [...readSample()].filter(([key]) => PART.test(key));
     for (const [key, body] of files) await upload(key, body);
     await settle();
     await passTime();

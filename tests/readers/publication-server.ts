@@ -1,19 +1,17 @@
 /** The sample publication, and one of literal texts, published to a folder and served on this machine. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { CONTENT_TYPES, FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
 import { startLoopback } from '../support/loopback.ts';
 import { createTestPublication } from '../support/publication.ts';
+import { readSample, SAMPLE_NOW } from '../support/sample-content.ts';
 import { literalArticles } from './literal-texts.ts';
 import { readingsOfJsonFeed, type TestDocument } from './reading.ts';
 
-const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url));
-const NOW = Date.UTC(2026, 10, 20, 12);
 const FEEDS = ['all', 'by-the-water', 'listening-post', 'languages/ar', 'sections/literal'];
 const PODCAST = 'listening-post';
 
@@ -64,11 +62,11 @@ export async function publishToMemory(): Promise<readonly (TestDocument & { read
 async function publishTo(root: string | null, url: string): Promise<ReadonlyMap<string, string>> {
   const folder = root === null ? null : createFolderStore({ root });
   const publication = await createTestPublication({
-    now: NOW,
+    now: SAMPLE_NOW,
     url,
     wrap: (store, name) => (name === 'site' && folder !== null ? folder : store),
   });
-  for (const key of contentKeys()) await publication.put(key, readFileSync(join(CONTENT, key)));
+  for (const [key, body] of readSample()) await publication.put(key, body);
   await publication.put('literal/texts.json', literalArticles());
   await publication.settle();
   if (root === null) return publication.documents();
@@ -84,11 +82,4 @@ function documentsOf(texts: ReadonlyMap<string, string>): readonly (TestDocument
       return { path, format, text: texts.get(path) ?? '', entries: said, isPodcast: feed === PODCAST };
     });
   });
-}
-
-function contentKeys(): readonly string[] {
-  return readdirSync(CONTENT, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(CONTENT, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-    .sort();
 }

@@ -5,17 +5,13 @@
  * Without a Chromium (`CHROMIUM` names one elsewhere) this is skipped; nothing else looks at how pages come out.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAt } from '../../support/browser-checks.ts';
 import { CHROMIUM_PATH } from '../../support/chromium.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
+import { readSample, SAMPLE_NOW } from '../../support/sample-content.ts';
 
-const CONTENT = fileURLToPath(new URL('../../../content/', import.meta.url));
-const NOW = Date.UTC(2026, 10, 20, 12);
 const SITE = 'https://example.org/';
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'";
@@ -93,12 +89,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 async function publishContent(): Promise<TestPublication> {
-  const publication = await createTestPublication({ now: NOW, url: SITE });
-  const entries = readdirSync(CONTENT, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    await publication.put(relative(CONTENT, path).replaceAll(sep, '/'), readFileSync(path));
-  }
+  const publication = await createTestPublication({ now: SAMPLE_NOW, url: SITE });
+  for (const [key, body] of readSample()) await publication.put(key, body);
   await publication.settle();
   return publication;
 }
