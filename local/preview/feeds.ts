@@ -1,16 +1,7 @@
 /** The list of feeds on the preview page: the main one with everything, the others by kind, each in three formats. */
 
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
-
-export interface PreviewFeed {
-  readonly name: string;
-  readonly title: string;
-  readonly entries: number;
-  /** Absolute addresses of its subscription documents. */
-  readonly rss: string;
-  readonly atom: string;
-  readonly json: string;
-}
+import type { FeedAddresses } from '../publication.ts';
 
 /** Groups of up to this many feeds are open from the start. */
 const OPEN_FEEDS_COUNT_MAX = 4;
@@ -29,18 +20,18 @@ export interface FeedListOptions {
   readonly isPublic: boolean;
 }
 
-export function renderFeeds(feeds: readonly PreviewFeed[], { siteTitle, isPublic }: FeedListOptions): Html {
+export function renderFeeds(feeds: readonly FeedAddresses[], { siteTitle, isPublic }: FeedListOptions): Html {
   const [main, ...others] = feeds;
   if (main === undefined) return html`<p class="empty">None yet.</p>`;
-  const groupOf = ({ name }: PreviewFeed): string => GROUPS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? '';
+  const groupOf = ({ name }: FeedAddresses): string => GROUPS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? '';
   const groups = GROUPS.map(([, label]) => [label, others.filter((feed) => groupOf(feed) === label)] as const);
-  const render = (label: string, members: readonly PreviewFeed[]): Html =>
+  const render = (label: string, members: readonly FeedAddresses[]): Html =>
     renderGroup(label, members, `${siteTitle}: `);
   return html`${renderMain(main, isPublic)}
 ${joinHtml(groups.filter(([, members]) => members.length > 0).map(([label, members]) => render(label, members)))}`;
 }
 
-function renderMain(feed: PreviewFeed, isPublic: boolean): Html {
+function renderMain(feed: FeedAddresses, isPublic: boolean): Html {
   return html`<div class="subscribe">
 <p>Paste this address into a feed reader:</p>
 <p class="address"><code>${feed.atom}</code></p>
@@ -49,7 +40,7 @@ ${renderFormats(feed)}
 </div>`;
 }
 
-function renderReaders({ atom }: PreviewFeed): Html {
+function renderReaders({ atom }: FeedAddresses): Html {
   const address = encodeURIComponent(atom);
   return html` <a href="https://feedly.com/i/subscription/feed/${address}">Feedly</a>
 <a href="https://www.inoreader.com/?add_feed=${address}">Inoreader</a>
@@ -57,7 +48,7 @@ function renderReaders({ atom }: PreviewFeed): Html {
 }
 
 /** `prefix` is what the titles of all feeds begin with; within a list it only repeats itself. */
-function renderGroup(label: string, feeds: readonly PreviewFeed[], prefix: string): Html {
+function renderGroup(label: string, feeds: readonly FeedAddresses[], prefix: string): Html {
   const open = feeds.length <= OPEN_FEEDS_COUNT_MAX ? rawHtml(' open') : '';
   return html`<details class="group" data-key="feeds/${label}"${open}>
 <summary><h3>${label}</h3> <span class="number">${feeds.length}</span></summary>
@@ -66,12 +57,12 @@ function renderGroup(label: string, feeds: readonly PreviewFeed[], prefix: strin
 `;
 }
 
-function renderName({ name, title, entries }: PreviewFeed, prefix: string): Html {
+function renderName({ name, title, entries }: FeedAddresses, prefix: string): Html {
   const short = title.startsWith(prefix) ? title.slice(prefix.length) : title;
   return html`<p class="name"><span dir="auto" title="${name}">${short}</span> <span class="number">${entries}</span></p>`;
 }
 
-function renderFormats(feed: PreviewFeed): Html {
+function renderFormats(feed: FeedAddresses): Html {
   const formats = [
     ['RSS', feed.rss],
     ['Atom', feed.atom],

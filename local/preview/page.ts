@@ -5,10 +5,12 @@
  */
 
 import type { Problem } from '../../lambda/problem.ts';
+import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
+import type { FeedAddresses } from '../publication.ts';
 import type { ComingArticle } from './coming.ts';
-import { type PreviewFeed, renderFeeds } from './feeds.ts';
+import { renderFeeds } from './feeds.ts';
 import { countOf, renderDeskPage } from './frame.ts';
 import type { Issue } from './journal.ts';
 import { renderComing, renderIssues, renderProblems } from './sections.ts';
@@ -22,14 +24,9 @@ export interface PreviewModel {
   readonly siteUrl: string;
   /** The content folder, as it was named on the command line. */
   readonly folder: string;
-  readonly counts: {
-    readonly published: number;
-    readonly drafts: number;
-    readonly scheduled: number;
-    readonly broken: number;
-  };
+  readonly counts: Overview['counts'];
   /** `all` first. */
-  readonly feeds: readonly PreviewFeed[];
+  readonly feeds: readonly FeedAddresses[];
   /** Newest first. */
   readonly latest: readonly PreviewEntry[];
   readonly problems: readonly Problem[];
@@ -94,7 +91,7 @@ function renderValidity({ documents: { count, faulty } }: PreviewModel): Html {
 `;
 }
 
-function renderDiscovery(feed: PreviewFeed): Html {
+function renderDiscovery(feed: FeedAddresses): Html {
   return html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${feed.atom}">
 <link rel="alternate" type="application/rss+xml" title="${feed.title}" href="${feed.rss}">
 <link rel="alternate" type="application/feed+json" title="${feed.title}" href="${feed.json}">

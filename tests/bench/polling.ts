@@ -2,14 +2,12 @@
 
 import { gzipSync } from 'node:zlib';
 import { subscriptionPath } from '../../lambda/addresses.ts';
-import type { FeedDocument } from '../../lambda/render/document.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import { compressVariant } from '../../lambda/store/variant-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { formatNumber } from './measure.ts';
-import type { PeerRenderers } from './rendering.ts';
-import { createEntries, createInput } from './rendering.ts';
+import { createDocument, createEntries, createInput, type PeerRenderers } from './rendering.ts';
 import type { Section } from './report.ts';
 
 const PAGE = 30;
@@ -21,17 +19,8 @@ const NOT_MODIFIED_BYTES = 450;
 
 export async function benchPolling(site: Site, peers: PeerRenderers | null): Promise<Section> {
   const entries = createEntries(site, ALL).toReversed();
-  const feed: FeedDocument['feed'] = {
-    name: 'all',
-    title: site.title,
-    description: site.description,
-    language: site.language,
-    updated: entries[0]?.updated ?? null,
-    content: 'full',
-    removals: [],
-  };
   const page = { kind: 'subscription', previous: '2000-01-01-0123456789ab' } as const;
-  const document: FeedDocument = { site, feed, page, entries: entries.slice(0, PAGE) };
+  const document = { ...createDocument(site, entries.slice(0, PAGE)), page };
   const ours = await Promise.all(
     (['rss', 'atom', 'json'] as const).map(async (format) => {
       const body = renderDocument(document, format);

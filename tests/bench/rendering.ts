@@ -75,7 +75,8 @@ async function compareFormat(
   };
 }
 
-function createDocument(site: Site, entries: readonly Entry[]): FeedDocument {
+/** A whole feed on one page; the newest entry comes first. */
+export function createDocument(site: Site, entries: readonly Entry[]): FeedDocument {
   const feed = {
     name: 'all',
     title: site.title,

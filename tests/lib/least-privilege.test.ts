@@ -10,15 +10,8 @@ import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { createTestQueue, TEST_NOW } from '../support/publication.ts';
 import { type Grant, grantsOf, mentions, statements } from './policies.ts';
-import { createTemplate, idOf } from './template.ts';
+import { createTemplate, EVERYTHING, idOf } from './template.ts';
 
-const EVERYTHING = {
-  accessLogs: true,
-  alarmEmail: 'me@example.org',
-  domainName: 'feeds.example.org',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0aa',
-  hostedZoneId: 'Z0123456789',
-};
 const DAY_MS = 86_400_000;
 
 interface Statement {

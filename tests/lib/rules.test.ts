@@ -4,15 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { createStack } from './template.ts';
-
-const EVERYTHING = {
-  accessLogs: true,
-  alarmEmail: 'me@example.org',
-  domainName: 'feeds.example.org',
-  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0aa',
-  hostedZoneId: 'Z0123456789',
-};
+import { createStack, EVERYTHING } from './template.ts';
 
 describe('the rules of the house of AWS', () => {
   it.each([

@@ -7,6 +7,15 @@ import cdkJson from '../../cdk.json' with { type: 'json' };
 import { readConfiguration } from '../../lib/configuration.ts';
 import { FeedwrightStack } from '../../lib/feedwright-stack.ts';
 
+/** The options of a stack that has everything that one can have. */
+export const EVERYTHING = {
+  accessLogs: true,
+  alarmEmail: 'me@example.org',
+  domainName: 'feeds.example.org',
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0aa',
+  hostedZoneId: 'Z0123456789',
+};
+
 /** The stack with these options, under the flags of cdk.json. */
 export function createStack(options: Readonly<Record<string, unknown>> = {}): FeedwrightStack {
   const app = new App({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../lambda/store/store.ts';
 import { createPublication, type Publication } from '../../local/publication.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { createKiller } from '../support/dying-store.ts';
 import { readTexts, TEST_NOW } from '../support/publication.ts';
 
 const encoder = new TextEncoder();
@@ -93,21 +94,8 @@ async function removeFile({ content }: Stores): Promise<void> {
   await content.remove('post-3.md');
 }
 
-/** From the given write on nothing is written any more, as when the process is killed. */
 function dieAt({ content, state, site }: Stores, killedAt: number): Stores {
-  let writes = 0;
-  const die = (store: Store): Store => ({
-    ...store,
-    async write(key, body, options) {
-      writes += 1;
-      if (writes >= killedAt) throw new Error('killed');
-      return store.write(key, body, options);
-    },
-    async remove(key, options) {
-      if (writes >= killedAt) throw new Error('killed');
-      return store.remove(key, options);
-    },
-  });
+  const die = createKiller(killedAt);
   return { content, state: die(state), site: die(site) };
 }
 

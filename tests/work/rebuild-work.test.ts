@@ -4,6 +4,7 @@ import { readJson } from '../../lambda/state/json-object.ts';
 import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
+import { createKiller } from '../support/dying-store.ts';
 import { createTestQueue, type TestPublication } from '../support/publication.ts';
 import { createRichPublication } from '../support/rich-publication.ts';
 
@@ -156,15 +157,7 @@ async function rebuild({ publisher, settle }: TestPublication): Promise<void> {
 
 /** Nothing is written from the given write on, and the queue is forgotten. Says whether it came to that. */
 async function rebuildUntil({ ports }: TestPublication, killedAt: number): Promise<boolean> {
-  let writes = 0;
-  const die = (store: Store): Store => ({
-    ...store,
-    async write(key, body, options) {
-      writes += 1;
-      if (writes >= killedAt) throw new Error('killed');
-      return store.write(key, body, options);
-    },
-  });
+  const die = createKiller(killedAt);
   const queue = createTestQueue();
   const publisher = createPublisher({ ...ports, state: die(ports.state), site: die(ports.site), queue });
   try {
