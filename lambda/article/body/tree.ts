@@ -4,7 +4,7 @@
  * Expects what `sanitise` gives: bounded depth, known elements only.
  */
 
-import { dropForbidden, escapeAttribute, escapeText } from './characters.ts';
+import { cleanText, escapeAttribute, escapeText } from './characters.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -83,12 +83,12 @@ const LIST_PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   dd: new Set(['dl']),
 };
 
-/** Drops the teaser's mark, and all other characters that no document may hold. */
+/** Drops the teaser's mark, and all other characters that no document may hold; what references spell, too. */
 export function cleanTree({ children }: Fragment): void {
   for (const node of children) {
-    if (node.kind === 'text') node.text = dropForbidden(node.text);
+    if (node.kind === 'text') node.text = cleanText(node.text);
     else {
-      const attributes = Object.entries(node.attributes).map(([name, value]) => [name, dropForbidden(value)]);
+      const attributes = Object.entries(node.attributes).map(([name, value]) => [name, cleanText(value)]);
       node.attributes = Object.fromEntries(attributes);
       cleanTree(node);
     }

@@ -99,6 +99,7 @@ describe('sanitising', () => {
 
   it('drops characters that no document may hold, also when they are spelled as references', () => {
     expect(html('<p title="a&#x1;b">a\u0000b&#x2;c&#xFFFE;d\uD800e\u0085f</p>')).toBe('<p title="ab">abcdef</p>');
+    expect(html('<p title="a&#xD;b">a&#13;b&#xD;&#xA;c</p>')).toBe('<p title="a\nb">a\nb\nc</p>');
   });
 
   it('keeps text that looks like markup as text', () => {
