@@ -210,6 +210,8 @@ function settleFirst(site: Store, settle: () => void): Store {
       return site.write(key, body, options);
     },
     async remove(key, options) {
+      // The publisher removes what may be there; what is not needs nothing settled.
+      if ((await site.inspect(key)) === null) return { kind: 'removed' };
       settle();
       return site.remove(key, options);
     },

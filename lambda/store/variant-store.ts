@@ -3,17 +3,31 @@
  * object of its own. CloudFront doesn't compress Atom and JSON Feed by itself, and compressing once at publication
  * costs less than each time.
  *
- * The condition is that of the plain document, which is written first. Where it was written, so are its variants; where
- * it was there already, each is compared on its own, so that a run that stopped in between is mended by the next write
- * of the same bytes.
- * Listings leave the variants out.
+ * The plain document is written first and removed last, so that as long as anything is left to do, it tells.
+ * - The condition of a write is that of the plain document. Where it was written, so are its variants; where it was there
+ *   already, each is compared on its own, so that a run that stopped in between is mended by the next write of the same
+ *   bytes.
+ * - A removal removes all, whatever is there: a slow write may have left a variant alone.
+ *
+ * A document is only found by a look at it when all its variants are there: whoever counts on it would else send clients to
+ * what is missing. Reading shows the plain one in any case, and listings leave the variants out.
  */
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { hasVariants, VARIANTS } from '../variants.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../variants.ts';
 import { mapBounded } from './bounded.ts';
-import type { Listing, ListOptions, ObjectHeaders, RemoveResult, Store, WriteOptions, WriteResult } from './store.ts';
+import {
+  type Listing,
+  type ListOptions,
+  type ObjectFacts,
+  type ObjectHeaders,
+  type RemoveResult,
+  type Store,
+  StoreError,
+  type WriteOptions,
+  type WriteResult,
+} from './store.ts';
 
 /** For what changes again and again: what comes next costs four times as much for a quarter of a percent. */
 const BROTLI_QUALITY = 8;
@@ -47,19 +61,36 @@ function qualityOf(path: string, lengthBytes: number): number {
   return SEALED_QUALITIES.find(({ bytesMax }) => lengthBytes <= bytesMax)?.quality ?? BROTLI_QUALITY;
 }
 
-export function createVariantStore(site: Store): Store {
+/** @param compress the bytes of a variant, always the same for the same path and text */
+export function createVariantStore(site: Store, compress: typeof compressVariant = compressVariant): Store {
   return {
     ...site,
-    write: (path, body, options) => writeAll(site, path, body, options),
+    inspect: (path) => inspectAll(site, path),
+    write: (path, body, options) => writeAll({ site, compress }, path, body, options),
     remove: (path, options) => removeAll(site, path, options),
     list: (options) => listPlain(site, options),
   };
 }
 
-async function writeAll(site: Store, path: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult> {
+async function inspectAll(site: Store, path: string): Promise<ObjectFacts | null> {
+  if (!hasVariants(path)) return site.inspect(path);
+  const paths = [path, ...VARIANTS.map(({ ending }) => path + ending)];
+  const found = await mapBounded(paths, paths.length, (each) => site.inspect(each));
+  const facts = found.filter((each) => each !== null);
+  const [plain] = facts;
+  if (plain === undefined || facts.length < paths.length) return null;
+  return { ...plain, modifiedAt: Math.max(...facts.map(({ modifiedAt }) => modifiedAt)) };
+}
+
+async function writeAll(
+  { site, compress }: { readonly site: Store; readonly compress: typeof compressVariant },
+  path: string,
+  body: Uint8Array,
+  options?: WriteOptions,
+): Promise<WriteResult> {
   if (!hasVariants(path)) return site.write(path, body, options);
   // Compressed while the plain document is looked at and on its way.
-  const compressed = VARIANTS.map((variant) => ({ ...variant, bytes: compressVariant(variant.encoding, path, body) }));
+  const compressed = VARIANTS.map((variant) => ({ ...variant, bytes: compress(variant.encoding, path, body) }));
   const plain = await site.write(path, body, options);
   if (plain.kind === 'conflict') return plain;
   // Where the plain document is new, so are its variants: to look at them first would be a call for nothing.
@@ -74,18 +105,16 @@ async function writeAll(site: Store, path: string, body: Uint8Array, options?: W
 }
 
 async function removeAll(site: Store, path: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult> {
-  const plain = await site.remove(path, options);
-  if (plain.kind === 'removed' && hasVariants(path)) {
+  if (hasVariants(path)) {
+    // The version is that of the plain document, and would be seen to be another when the variants are gone.
+    if (options?.ifVersion !== undefined)
+      throw new StoreError('fatal', `A text is never removed by its version: ${path}.`);
     await mapBounded(VARIANTS, VARIANTS.length, ({ ending }) => site.remove(path + ending));
   }
-  return plain;
+  return site.remove(path, options);
 }
 
 async function listPlain(site: Store, options: ListOptions): Promise<Listing> {
   const { objects, next } = await site.list(options);
-  return { objects: objects.filter(({ key }) => !isVariant(key)), next };
-}
-
-function isVariant(path: string): boolean {
-  return VARIANTS.some(({ ending }) => path.endsWith(ending) && hasVariants(path.slice(0, -ending.length)));
+  return { objects: objects.filter(({ key }) => plainPathOf(key) === null), next };
 }

@@ -12,7 +12,7 @@ import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
-import { plainPathOf } from '../variants.ts';
+import { hasVariants, plainPathOf } from '../variants.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putDocument } from './documents.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
@@ -162,9 +162,13 @@ async function wakeUsers(ports: Ports, key: string, except: string | null = null
 /**
  * Puts the asset as it is now to its public place, unless it is there already. Several may do so at once, and a slow one
  * may put an older version over a newer one. Then what lies there is not what the note says was put there, and either
- * the slow one itself, whose note conflicts, or whoever comes next sees it.
+ * the slow one itself, whose note conflicts, or whoever comes next sees it. The note doesn't tell of compressed variants,
+ * which a slow one may leave older or none: those are compared by the asset's own feed work, since every article that put
+ * something asks for that afterwards.
+ *
+ * @param comparesVariants whether what the note says is not enough for a text
  */
-export async function publishAsset(ports: Ports, key: string): Promise<DocumentCounts> {
+export async function publishAsset(ports: Ports, key: string, comparesVariants = false): Promise<DocumentCounts> {
   if (await isOthers(ports, key)) return NO_DOCUMENTS;
   for (let attempt = 0; attempt < LOOKS_MAX; attempt += 1) {
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
@@ -176,11 +180,12 @@ export async function publishAsset(ports: Ports, key: string): Promise<DocumentC
     }
     const { publicVersion, siteVersion, facts } = stored.value;
     const present = await ports.site.inspect(key);
-    const isPublic = publicVersion === source.version && present?.version === siteVersion;
-    if (isPublic && present !== null) return { written: 0, unchanged: 1 };
+    const isPublic = publicVersion === source.version && present !== null && present.version === siteVersion;
+    if (isPublic && !(comparesVariants && hasVariants(key))) return { written: 0, unchanged: 1 };
     const object = await ports.content.read(key);
     if (object?.version !== source.version) continue;
     const put = await putDocument(ports, key, object.body, facts.mimeType, 'asset');
+    if (isPublic && put.kind === 'unchanged') return { written: 0, unchanged: 1 };
     const next = { ...stored.value, publicVersion: object.version, siteVersion: put.version };
     const isNoted = await noteAsset(ports, key, stored, next);
     if (isNoted) return put.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
@@ -202,9 +207,9 @@ export async function workOnAsset(
 ): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
   const isPublic = source !== null && (isSites || (await isShown(ports, key)));
-  const counts = isPublic ? await publishAsset(ports, key) : NO_DOCUMENTS;
-  if (!isPublic && !(await isOthers(ports, key)) && (await ports.site.inspect(key)) !== null)
-    await ports.site.remove(key);
+  const counts = isPublic ? await publishAsset(ports, key, true) : NO_DOCUMENTS;
+  // Also where nothing is: a variant may be, alone.
+  if (!isPublic && !(await isOthers(ports, key))) await ports.site.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
   if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
@@ -272,7 +277,9 @@ export async function findLostAssets(
   const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
   const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key) => {
     const version = (await ports.content.inspect(key))?.version ?? null;
-    if (version === null) return renewable.has(key) || (await ports.site.inspect(key)) !== null;
+    // What is left of a removal is the document without its variants.
+    const isLeft = async () => (await ports.site.read(key, { firstBytes: 0 })) !== null;
+    if (version === null) return renewable.has(key) || (await isLeft());
     if (missed.has(key)) return true;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
     const isPublic = shown.has(key) && !(await isOthers(ports, key));

@@ -31,16 +31,17 @@ export async function workOnRedirect(ports: Ports, site: Site, address: string):
   const path = pagePath(address);
   if (!isArticleKey(path) && (await ports.content.inspect(path)) !== null) return NO_DOCUMENTS;
   const target = await findTarget(ports, site, address);
-  if (target !== null) {
+  let counts = NO_DOCUMENTS;
+  // Also where nothing is: a variant may be, alone.
+  if (target === null) await ports.site.remove(path);
+  else {
     const page = renderRedirectPage(target);
-    const counts = await writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });
-    // A file that came meanwhile may have been put in place before this: it is put there again.
-    const isFile = !isArticleKey(path) && (await ports.content.inspect(path)) !== null;
-    if (isFile) await ports.queue.sendFeedWork([{ feed: ASSET_FEED_PREFIX + path, key: null }]);
-    return counts;
+    counts = await writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });
   }
-  if ((await ports.site.inspect(path)) !== null) await ports.site.remove(path);
-  return NO_DOCUMENTS;
+  // A file that came meanwhile may have been put in place before this: it is put there again.
+  const isFile = !isArticleKey(path) && (await ports.content.inspect(path)) !== null;
+  if (isFile) await ports.queue.sendFeedWork([{ feed: ASSET_FEED_PREFIX + path, key: null }]);
+  return counts;
 }
 
 /** Where an address leads, absolute; null when it leads nowhere. The settings go before articles. */

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { compressVariant, createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 
@@ -69,7 +70,61 @@ describe('createVariantStore', () => {
     await store.remove('rss.xml');
     expect((await site.list({ prefix: '' })).objects).toEqual([]);
   });
+
+  it('removes the document last, so that a removal that failed in the middle is seen', async () => {
+    for (const ending of ['.br', '.gz', '']) {
+      const { site, store, removed } = failing(ending);
+      await store.write('a/index.html', bytes('<p>'), { condition });
+      await expect(store.remove('a/index.html')).rejects.toThrow('on purpose');
+      expect(await site.read('a/index.html')).not.toBeNull();
+      await store.remove('a/index.html');
+      expect(removed.at(-1)).toBe('a/index.html');
+      expect((await site.list({ prefix: '' })).objects).toEqual([]);
+    }
+  });
+
+  it('removes a variant that was left alone', async () => {
+    const { site, store } = scene();
+    await site.write('rss.xml.br', bytes('late'));
+    await store.remove('rss.xml');
+    expect((await site.list({ prefix: '' })).objects).toEqual([]);
+  });
+
+  it('removes no text by its version, which its variants do not have', async () => {
+    const { site, store } = scene();
+    await store.write('rss.xml', bytes('<rss/>'), { condition });
+    await expect(store.remove('rss.xml', { ifVersion: 'another' })).rejects.toMatchObject({ kind: 'fatal' });
+    expect((await site.list({ prefix: '' })).objects).toHaveLength(3);
+  });
+
+  it('finds a document with all its variants, and none that lacks one', async () => {
+    const { site, store } = scene();
+    await store.write('rss.xml', bytes('<rss/>'), { condition });
+    const plain = await site.inspect('rss.xml');
+    expect(await store.inspect('rss.xml')).toMatchObject({ key: 'rss.xml', version: plain?.version, lengthBytes: 6 });
+    await site.remove('rss.xml.gz');
+    expect(await store.inspect('rss.xml')).toBeNull();
+    expect(await store.read('rss.xml')).not.toBeNull();
+    await site.write('sun.jpg', bytes('jpeg'));
+    expect(await store.inspect('sun.jpg')).not.toBeNull();
+  });
 });
+
+/** A store in which the first removal of a document, or of one of its variants, fails. */
+function failing(ending: string) {
+  const site = createMemoryStore();
+  const removed: string[] = [];
+  let isDue = true;
+  const remove: Store['remove'] = async (path, options) => {
+    if (isDue && path === `a/index.html${ending}`) {
+      isDue = false;
+      throw new StoreError('retry', 'on purpose');
+    }
+    removed.push(path);
+    return site.remove(path, options);
+  };
+  return { site, removed, store: createVariantStore({ ...site, remove }) };
+}
 
 describe('compressVariant', () => {
   const text = (sentences: number) =>

@@ -1,9 +1,10 @@
 /** Files in the content that are called as documents of the publisher: what an old site leaves behind. */
 
 import { describe, expect, it } from 'vitest';
+import { createPublisher } from '../../lambda/publish.ts';
 import { isOwnFile } from '../../lambda/site/own-documents.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { createTestPublication, readTexts, type TestPublication } from '../support/publication.ts';
+import { createTestPublication, createTestQueue, readTexts, type TestPublication } from '../support/publication.ts';
 
 const PICKS = 'feeds:\n  - { name: picks, title: Picks, tags: [sea] }\n';
 const FILES = {
@@ -126,6 +127,39 @@ describe('a file where something else is', () => {
       await publication.publisher.articleWork([{ key: 'plan.pdf' }, { key: 'a.md' }]);
     };
     await put(publication, 'site.yaml', 'title: Test\nid: test\nredirects: { /plan.pdf: /plans/ }\n');
+    expect((await publication.documents()).get('plan.pdf')).toBe('%PDF-1.4');
+  });
+
+  it('is put in place although a redirect was about to be removed when it came', async () => {
+    let meanwhile: (() => Promise<unknown>) | null = null;
+    const publication = await createTestPublication({
+      files: {
+        'site.yaml': 'title: Test\nid: test\n',
+        'a.md': '# A\n\n[Plan](plan.pdf)\n',
+      },
+      wrap: (store, name) =>
+        name !== 'site'
+          ? store
+          : {
+              ...store,
+              async remove(key, options) {
+                if (key === 'plan.pdf') await meanwhile?.();
+                return store.remove(key, options);
+              },
+            },
+    });
+    await publication.settle();
+    meanwhile = async () => {
+      meanwhile = null;
+      await publication.content.write('plan.pdf', new TextEncoder().encode('%PDF-1.4'));
+      // Others work off all that is told of it, but for the page, whose turn is this one.
+      const others = createPublisher({ ...publication.ports, queue: createTestQueue() });
+      await others.articleWork([{ key: 'plan.pdf' }, { key: 'a.md' }]);
+      await others.feedWork('@asset/plan.pdf', [{ feed: '@asset/plan.pdf', key: null }]);
+    };
+    await publication.site.write('plan.pdf', new TextEncoder().encode('A redirect that was.'));
+    await publication.publisher.feedWork('@page/plan.pdf', [{ feed: '@page/plan.pdf', key: null }]);
+    await publication.settle();
     expect((await publication.documents()).get('plan.pdf')).toBe('%PDF-1.4');
   });
 
