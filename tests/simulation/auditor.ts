@@ -1,6 +1,6 @@
 /**
  * Reads every public document at the moment it is written, as subscribers would who poll all the time, in each of the
- * formats. It keeps what it saw, and says what no subscriber may see:
+ * formats and in one encoding. It keeps what it saw, and says what no subscriber may see:
  *
  * - a document that does not parse, shows an id twice, or an entry that nobody wrote;
  * - one that goes back: in its settings, its date, or in what it says of an article;
@@ -17,6 +17,7 @@ import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
 import type { SimulatedStore } from './simulated-store.ts';
+import { seenThrough } from './variants.ts';
 
 export interface Auditor {
   /** The site store, watched from now on. What is in it already is taken as seen. */
@@ -32,8 +33,11 @@ export interface Auditor {
 
 const decoder = new TextDecoder();
 
-/** @param tell what was seen that must not be */
-export function createAuditor(tell: (violation: string) => void): Auditor {
+/**
+ * @param tell what was seen that must not be
+ * @param ending of what these subscribers ask for: the plain document, or a variant
+ */
+export function createAuditor(tell: (violation: string) => void, ending: string): Auditor {
   const documents = new Map<string, ReadDocument>();
   const newest = new Map<string, number>();
   const histories = new Map<string, SeenHistory>();
@@ -112,18 +116,20 @@ export function createAuditor(tell: (violation: string) => void): Auditor {
       else restored.add(/p(\d+)\./.exec(key)?.[1] ?? '');
     },
     watch(site) {
-      for (const [path, { body }] of site.objects)
-        if (placeOf(path) !== null) documents.set(path, readDocument(path, body));
-      for (const [path, { body }] of site.objects) look(path, body);
+      const seen = [...site.objects].flatMap(([path, { body }]) => seenThrough(ending, path, body) ?? []);
+      for (const { path, text } of seen) if (placeOf(path) !== null) documents.set(path, readDocument(path, text));
+      for (const { path, text } of seen) look(path, text);
       return {
         ...site,
         async write(path, body, options) {
           const result = await site.write(path, body, options);
-          if (result.kind === 'written') look(path, body);
+          const seen = result.kind === 'written' ? seenThrough(ending, path, body) : null;
+          if (seen !== null) look(seen.path, seen.text);
           return result;
         },
-        async remove(path, options) {
-          const result = await site.remove(path, options);
+        async remove(key, options) {
+          const result = await site.remove(key, options);
+          const path = key.endsWith(ending) ? key.slice(0, key.length - ending.length) : key;
           if (!documents.delete(path)) return result;
           const place = placeOf(path);
           if (place?.isArchive === false) report(path, 'was removed');

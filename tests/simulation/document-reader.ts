@@ -110,7 +110,7 @@ function pathOf(address: string): string {
 }
 
 function picturesIn(text: string): readonly string[] {
-  const found = text.matchAll(/https:\/\/example\.org\/((?:news\/)?pic-\d\.png)/g);
+  const found = text.matchAll(/https:\/\/example\.org\/((?:news\/)?pic-\d\.(?:png|svg))/g);
   return [...new Set([...found].map(([, path = '']) => path))];
 }
 

@@ -3,6 +3,7 @@
 import { writeFirstContent } from './content.ts';
 import { createPlainQueue } from './fresh-build.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
+import { withVariants } from './variants.ts';
 
 export interface Publication {
   readonly content: SimulatedStore;
@@ -37,6 +38,7 @@ async function makePublication(count: number, start: number): Promise<Publicatio
   await queue.sendArticleWork(publication.content.keys.map((key) => ({ key })));
   await queue.workOff({
     ...publication,
+    site: withVariants(publication.site),
     queue,
     hub: null,
     sitemapDelayMs: 0,

@@ -15,6 +15,7 @@ import { createScheduler } from './scheduler.ts';
 import { createSimulatedStore } from './simulated-store.ts';
 import { keepTimetable } from './timetable.ts';
 import { type Coverage, createTrace } from './trace.ts';
+import { ENDINGS } from './variants.ts';
 import { drawWeather } from './weather.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -64,7 +65,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     violations.push(violation);
   };
   const trace = createTrace();
-  const auditor = createAuditor(report);
+  const auditor = createAuditor(report, random.pick(ENDINGS));
   const drawn = random.pick(EMPHASES);
   const emphasis = options.emphasis ?? drawn;
   const { keyCount, firstCount } = emphasis === 'names' && random.chance(0.5) ? LONG : random.pick(SIZES);

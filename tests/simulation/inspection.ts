@@ -10,15 +10,18 @@ import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
+import { plainPathOf } from '../../lambda/variants.ts';
 import { readSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';
 import type { SimulatedStore } from './simulated-store.ts';
+import { inspectVariants } from './variants.ts';
 
 /** @param site what `ports.site` writes to */
 export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {
   const records = await readAll<ArticleRecord>(ports.state, RECORDS_PREFIX, '.json');
   const roots = await readAll<FeedRoot>(ports.state, 'feeds/', '/root.json');
+  const isSuperseded = supersededIn(roots);
   const queued = await compareEverything(ports);
   // Without settings nothing can be published, so there is always something to do.
   const isUnsettled = (await readSite(ports)).value.site === null;
@@ -27,7 +30,8 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
     ...inspectRoots(roots, auditor),
     ...(await inspectPictures(ports, roots, auditor)),
     ...(await inspectClaims(ports.state, records)),
-    ...compare(site, await buildAnew(ports), roots),
+    ...compare(site, await buildAnew(ports), isSuperseded),
+    ...inspectVariants(site, isSuperseded),
   ];
 }
 
@@ -50,19 +54,27 @@ async function compareEverything(ports: Ports): Promise<readonly unknown[]> {
 }
 
 /** Every public document as a fresh build gives it, and none besides but archive pages that were there until lately. */
-function compare(present: SimulatedStore, expected: SimulatedStore, roots: readonly FeedRoot[]): readonly string[] {
+function compare(
+  present: SimulatedStore,
+  expected: SimulatedStore,
+  isSuperseded: (path: string) => boolean,
+): readonly string[] {
+  return [
+    ...expected.keys.flatMap((path) => difference(path, present.objects.get(path), expected.objects.get(path)) ?? []),
+    ...present.keys
+      .filter((path) => !expected.objects.has(path) && !isSuperseded(path) && plainPathOf(path) === null)
+      .map((path) => `${path} should not be there`),
+  ];
+}
+
+/** Whether a path is that of an archive page that is no more: each of its documents stays as it was last written. */
+function supersededIn(roots: readonly FeedRoot[]): (path: string) => boolean {
   const superseded = new Set(
     roots.flatMap(({ feed, superseded: pages }) =>
       pages.map(({ name }) => `${feed === 'all' ? '' : `${feed}/`}archive/${name}/`),
     ),
   );
-  const isSuperseded = (path: string): boolean => superseded.has(path.slice(0, path.lastIndexOf('/') + 1));
-  return [
-    ...expected.keys.flatMap((path) => difference(path, present.objects.get(path), expected.objects.get(path)) ?? []),
-    ...present.keys
-      .filter((path) => !expected.objects.has(path) && !isSuperseded(path))
-      .map((path) => `${path} should not be there`),
-  ];
+  return (path) => superseded.has(path.slice(0, path.lastIndexOf('/') + 1));
 }
 
 function difference(

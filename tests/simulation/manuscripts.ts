@@ -5,7 +5,7 @@
 
 import type { Random } from './random.ts';
 
-export const ASSETS = ['pic-0.png', 'pic-1.png', 'news/pic-2.png'];
+export const ASSETS = ['pic-0.png', 'pic-1.svg', 'news/pic-2.png', 'news/pic-3.svg'];
 /** Files that an old site left behind, called as documents of the publisher, and a page that is no article. */
 export const LEFT_FILES = ['rss.xml', 'tags/sea/atom.xml', 'picks/feed.json', 'sitemap.xml', '404.html', 'readme.html'];
 /** The last is also the name of a feed that comes and goes. */

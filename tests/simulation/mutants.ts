@@ -11,8 +11,10 @@ import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
 import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
+import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
 import type { SiteState } from '../../lambda/work/site-work.ts';
 import type { QueueOptions } from './queues.ts';
+import { versionOf } from './simulated-store.ts';
 
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;
@@ -25,6 +27,8 @@ export interface Run {
   readonly feed: string | null;
   /** The ports as they are without faults. */
   readonly shared: Ports;
+  /** The site store without what takes care of the variants. */
+  readonly bareSite: Store;
 }
 
 /** What each makes is for one history. */
@@ -47,6 +51,9 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'addresses that were left not told': () => ({ ports: tellPresentPages }),
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
   'no second look at assets': () => ({ ports: lookOnceAtAssets }),
+  'plain document removed first, and nothing where it is gone': () => ({ ports: removePlainFirst }),
+  'documents taken to be there without their variants': () => ({ ports: lookForPlain }),
+  'variants of assets not compared': () => ({ ports: trustPlainAssets }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
   'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
 };
@@ -260,6 +267,33 @@ function lookOnceAtAssets(ports: Ports): Ports {
     return ports.state.write(key, body, options);
   });
   return { ...mutant, state: { ...mutant.state, read }, content: { ...ports.content, inspect } };
+}
+
+/** As if the plain document told that nothing is left. */
+function removePlainFirst(ports: Ports, { bareSite }: Run): Ports {
+  const remove: Store['remove'] = async (path) => {
+    if ((await bareSite.inspect(path)) !== null) {
+      await bareSite.remove(path);
+      await ports.site.remove(path);
+    }
+    return { kind: 'removed' };
+  };
+  return { ...ports, site: { ...ports.site, remove } };
+}
+
+function lookForPlain(ports: Ports, { bareSite }: Run): Ports {
+  return { ...ports, site: { ...ports.site, inspect: bareSite.inspect } };
+}
+
+/** Where the plain bytes of an asset are there, its own feed work takes its variants to be there too. */
+function trustPlainAssets(ports: Ports, { feed, bareSite }: Run): Ports {
+  if (feed?.startsWith(ASSET_FEED_PREFIX) !== true) return ports;
+  const write: Store['write'] = async (path, body, options) => {
+    const present = await bareSite.inspect(path);
+    const isThere = present?.version === versionOf(body);
+    return isThere ? { kind: 'unchanged', version: present.version } : ports.site.write(path, body, options);
+  };
+  return { ...ports, site: { ...ports.site, write } };
 }
 
 function forgetNonces(ports: Ports): Ports {

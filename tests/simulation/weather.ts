@@ -39,16 +39,18 @@ const SLOW_STEPS = [
   'state write claims',
   'state write feed root',
   'queue send',
+  'site write asset',
+  'site remove asset',
 ];
 const SLOW_RATE = 0.6;
 /** Long enough for everybody else to do something, and short enough to be in the middle of it. */
 const SLOW_MS_MAX = 5_000;
 
 /** What has to be slow for the mistakes to show that people of each kind could meet. */
-const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, string>>> = {
-  files: 'state write articles',
-  pictures: 'state write uses',
-  names: 'queue send',
+const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, readonly string[]>>> = {
+  files: ['state write articles'],
+  pictures: ['state write uses', 'state write uses', 'site write asset', 'site remove asset'],
+  names: ['queue send'],
 };
 
 export function drawWeather(random: Random, emphasis: Topic | null): Weather {
@@ -58,7 +60,7 @@ export function drawWeather(random: Random, emphasis: Topic | null): Weather {
     lostAnswerRate: random.pick([0, 0.005, 0.02, 0.05]),
     crashRate: random.pick([0, 0.001, 0.003, 0.01]),
     sleepRate: random.pick([0, 0.005, 0.02, 0.05]),
-    slowStep: random.chance(0.5) ? (random.chance(0.6) && telling) || random.pick(SLOW_STEPS) : null,
+    slowStep: random.chance(0.5) ? random.pick((random.chance(0.6) && telling) || SLOW_STEPS) : null,
     dropRate: random.pick([0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),

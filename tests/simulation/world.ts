@@ -23,6 +23,7 @@ import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue
 import type { Random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
+import { withVariants } from './variants.ts';
 import { CALM, type Weather } from './weather.ts';
 
 export interface WorldOptions {
@@ -134,7 +135,7 @@ export function createWorld(options: WorldOptions): World {
       ...common,
       content: options.content,
       state: options.state,
-      site: options.site,
+      site: withVariants(options.site),
       queue: {
         sendArticleWork: async (messages) => messages.forEach(send.article),
         sendFeedWork: async (messages) => packFeedWork(messages, send.parcelKeysMax).forEach(send.feed),
@@ -149,14 +150,15 @@ export function createWorld(options: WorldOptions): World {
   const around = { scheduler, random, weather: () => world.weather, note };
 
   const portsOf = (process: Process, feed: string | null): Ports => {
+    const bareSite = createFaultyStore(options.site, 'site', process, around);
     const ports: Ports = {
       ...common,
       content: createFaultyStore(options.content, 'content', process, around),
       state: createFaultyStore(options.state, 'state', process, around),
-      site: createFaultyStore(options.site, 'site', process, around),
+      site: withVariants(bareSite),
       queue: createFaultyQueue(send, process, around),
     };
-    return mutant?.ports?.(ports, { feed, shared: world.ports }) ?? ports;
+    return mutant?.ports?.(ports, { feed, shared: world.ports, bareSite }) ?? ports;
   };
 
   const start = (kind: 'article' | 'feed', queue: SimulatedQueue, messages: readonly Message[]): void => {
