@@ -59,7 +59,13 @@ export async function workOnArticles(
 /** What is known of a key once its record is right: what to tell the feeds, and what to let go after that. */
 type Settled =
   | { readonly kind: 'record'; readonly before: ArticleRecord; readonly stored: Stored<ArticleRecord> }
-  | { readonly kind: 'other'; readonly key: string; readonly feeds: readonly FeedMessage[] }
+  | {
+      readonly kind: 'other';
+      readonly key: string;
+      readonly feeds: readonly FeedMessage[];
+      /** Errors in the settings. */
+      readonly errorCount?: number;
+    }
   | { readonly kind: 'failed'; readonly key: string; readonly error: unknown };
 
 /**
@@ -90,8 +96,8 @@ async function settleInTurn(ports: Ports, keys: readonly string[]): Promise<read
 
 async function settle(ports: Ports, key: string, turn: () => Promise<void>): Promise<Settled> {
   if (key === SITE_KEY) {
-    await workOnSite(ports);
-    return { kind: 'other', key, feeds: [] };
+    const { problems } = (await workOnSite(ports)).value;
+    return { kind: 'other', key, feeds: [], errorCount: problems.filter(isError).length };
   }
   if (!isArticleKey(key)) {
     await tellUsers(ports, key);
@@ -232,7 +238,8 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
 /** After the announcement: claims that the file neither wants nor shows are let go, and only then forgotten. */
 async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   if (settled.kind === 'failed') return { key: settled.key, change: 'failed', error: settled.error };
-  if (settled.kind === 'other') return { key: settled.key, ...countChanges([], []), errorCount: 0 };
+  if (settled.kind === 'other')
+    return { key: settled.key, ...countChanges([], []), errorCount: settled.errorCount ?? 0 };
   const { before, stored } = settled;
   const { key, shown, problems } = stored.value;
   try {
