@@ -33,7 +33,7 @@ import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
 import { ROBOTS_KEY } from './work/robots-work.ts';
-import { readSite, renewSite, workOnSite } from './work/site-work.ts';
+import { readStoredSite, renewSite, workOnSite } from './work/site-work.ts';
 import { SITEMAP_PATH } from './work/sitemap-pages.ts';
 import { beginComparison } from './work/sweep-work.ts';
 
@@ -131,7 +131,8 @@ async function isComplete(ports: Ports): Promise<boolean> {
 }
 
 async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overview> {
-  const state = (await readSite(ports)).value;
+  const state = await readStoredSite(ports);
+  const site = state?.site ?? null;
   const records = await readOutlines(ports, known);
   const rows = (await readCatalog(ports.state)).value.feeds.filter(({ offered }) => offered);
   const feeds = await mapBounded(rows, READS_AT_ONCE_MAX, async ({ name, title }) => {
@@ -141,11 +142,11 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
   const sum = (count: (record: RecordOutline) => number): number =>
     records.reduce((total, each) => total + count(each), 0);
   return {
-    site: state.site,
+    site,
     problems: [
-      ...state.problems,
+      ...(state?.problems ?? []),
       ...records.flatMap(({ problems }) => problems),
-      ...findCovered(state.site, records),
+      ...findCovered(site, records),
     ].sort(byPlace),
     counts: {
       published: sum(({ shown }) => shown.length),

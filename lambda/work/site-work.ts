@@ -26,6 +26,8 @@ export interface SiteState extends StateObject {
   readonly fingerprint: string;
   /** Of the publisher that read the settings. What another one made of them need not be what this one knows. */
   readonly rendererVersion?: number;
+  /** The addresses that publisher was given, which the settings depend on as well (`url` and `fallbackUrl` of its ports). */
+  readonly addresses?: readonly (string | null)[];
   /** Null until there are settings without an error. */
   readonly site: Site | null;
   readonly problems: readonly Problem[];
@@ -48,10 +50,22 @@ const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const SECOND_MS = 1000;
 
-/** The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet. */
+/**
+ * The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet, or publishes at
+ * another address now.
+ */
 export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
   const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
-  return stored?.value.rendererVersion === RENDERER_VERSION ? stored : workOnSite(ports);
+  return stored !== null && isOwn(stored.value, ports) ? stored : workOnSite(ports);
+}
+
+/** The settings as they are stored, whoever read them; null when there are none yet. For who must not write. */
+export async function readStoredSite({ state }: Pick<Ports, 'state'>): Promise<SiteState | null> {
+  return (await readJson<SiteState>(state, SITE_STATE_KEY))?.value ?? null;
+}
+
+function isOwn({ rendererVersion, addresses = [] }: SiteState, { url, fallbackUrl }: Ports): boolean {
+  return rendererVersion === RENDERER_VERSION && addresses[0] === url && addresses[1] === fallbackUrl;
 }
 
 /** Reads site.yaml as it is now. When something changed, everything is told of it (sweep-work.ts). */
@@ -111,13 +125,15 @@ async function settle(before: SiteState | null, body: Uint8Array | null, ports: 
   const good = site !== null && !problems.some(isError) ? site : keptSite(before, () => parseSite(null, ports).site);
   const fingerprint = fingerprintOf(good);
   const changed = before === null || before.fingerprint !== fingerprint;
-  if (!changed && JSON.stringify(before.problems) === JSON.stringify(problems)) return before;
+  const isSame = !changed && JSON.stringify(before.problems) === JSON.stringify(problems);
+  if (isSame && isOwn(before, ports)) return before;
   return {
     schema: STATE_SCHEMA,
     nonce: ports.nonce(),
     revision: (before?.revision ?? 0) + (changed ? 1 : 0),
     fingerprint,
     rendererVersion: RENDERER_VERSION,
+    addresses: [ports.url, ports.fallbackUrl],
     site: good,
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
