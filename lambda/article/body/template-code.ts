@@ -9,7 +9,7 @@ import { type CodeRange, findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
 import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
-import { type Rendering, renderTag } from './template-tags.ts';
+import { isQuote, type Rendering, renderQuote, renderTag } from './template-tags.ts';
 
 export interface ExpandedText {
   /** With the mark for the teaser's end, and numbered places where pieces go once Markdown is done. */
@@ -21,7 +21,7 @@ export interface ExpandedText {
 
 export function expandTemplateCode(written: string, source: ContentSource, context: ContentContext): ExpandedText {
   const text = unwrapRawStrings(written);
-  if (!/\{[{%:#.]|<!--|\[TOC\]|:::/.test(text)) return { text, pieces: [], problems: [] };
+  if (!/\{[{%:#.]|<!--|<%#|\[TOC\]|:::/.test(text)) return { text, pieces: [], problems: [] };
   const work: Work = {
     text,
     source,
@@ -35,9 +35,11 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
     problems: new Map(),
     variables: new Map(),
     endless: new Set(),
+    openBlocks: [],
   };
   let at = 0;
   while (at < text.length) at = step(work, at);
+  leaveOpenBlocks(work, 0);
   return { text: work.parts.join(''), pieces: work.pieces, problems: [...work.problems.values()] };
 }
 
@@ -58,6 +60,14 @@ interface Work {
   readonly variables: Map<string, string>;
   /** Names of blocks that are known to have no end from here on. */
   readonly endless: Set<string>;
+  /** Quotations whose end has not come yet, and Zola's blocks, which all end alike; the innermost last. */
+  readonly openBlocks: OpenBlock[];
+}
+
+interface OpenBlock {
+  readonly name: string;
+  /** The piece that opens a quotation, and what it is when no end comes. */
+  readonly quote: { readonly piece: number; readonly alone: string } | null;
 }
 
 /** Go templates: `{{raw "<"}}` and `{{raw `…`}}` stand for the text in the quotes, often for whole code blocks. */
@@ -70,7 +80,7 @@ function unwrapRawStrings(text: string): string {
   );
 }
 
-const CANDIDATE = /\{[{%:#.]|<!--|^\[TOC\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gm;
+const CANDIDATE = /\{[{%:#.]|<!--|<%#|^\[TOC\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gm;
 
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {
@@ -92,6 +102,12 @@ function expandAt(work: Work, at: number): number {
   const { text } = work;
   if (text.startsWith('<!--', at)) return expandComment(work, at);
   if (text.startsWith('[TOC]', at)) return at + '[TOC]'.length;
+  const remark = endOfRemark(work, at);
+  if (remark !== null) return remark;
+  if (text[at] === '<') {
+    work.parts.push('<');
+    return at + 1;
+  }
   if (text[at] !== '{') return expandContainer(work, at);
   if (/^\{[:#.]/.test(text.slice(at, at + 2))) return dropAttributes(work, at);
   const escaped =
@@ -108,6 +124,26 @@ function expandAt(work: Work, at: number): number {
     return at + 1;
   }
   return expandTag(work, tag);
+}
+
+/** What is written for no reader, in Kramdown, in Nunjucks and Twig (`{#id}` is none), in Ruby's templates. */
+const REMARKS = [
+  { open: /^\{::comment\b/, closes: ['{:/comment}', '{:/}'], charactersMax: Number.POSITIVE_INFINITY },
+  { open: /^\{#[-\s]/, closes: ['#}'], charactersMax: 8_192 },
+  { open: /^<%#/, closes: ['%>'], charactersMax: 8_192 },
+] as const;
+
+/** The place behind the remark that begins here, or null. */
+function endOfRemark({ text, find }: Work, at: number): number | null {
+  const here = text.slice(at, at + '{::comment}'.length);
+  const remark = REMARKS.find(({ open }) => open.test(here));
+  if (remark === undefined) return null;
+  const ends = remark.closes
+    .map((close) => ({ close, place: find(close, at + 2) }))
+    .filter(({ place }) => place !== -1);
+  const [first] = ends.sort((one, other) => one.place - other.place);
+  if (first === undefined || first.place - at > remark.charactersMax) return null;
+  return first.place + first.close.length;
 }
 
 const MORE = /^<!--\s*(?:more|truncate|excerpt|teaser_end|pelican_end_summary)\b[^>]{0,200}?-->/i;
@@ -173,15 +209,50 @@ function expandTag(work: Work, tag: TemplateTag): number {
     emit(work, tag, renderOutput(tag.name, work.variables, work.context), tag.end);
     return tag.end;
   }
-  if (tag.kind === 'tag' && tag.name.startsWith('end')) {
-    if (tag.name === 'endblockquote' || tag.name === 'endquote') emit(work, tag, { html: '</blockquote>' }, tag.end);
+  if (tag.closes || (tag.kind === 'tag' && tag.name.startsWith('end'))) {
+    closeBlock(work, tag);
     return tag.end;
   }
-  if (tag.closes) return tag.end;
+  if (isQuote(tag)) {
+    openQuote(work, tag);
+    return tag.end;
+  }
+  if (tag.kind === 'tag' && tag.rest.startsWith('(')) remember(work, { name: tag.name, quote: null });
   rememberVariable(tag, work.variables);
   const body = takeBody(work, tag);
   emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end);
   return body?.end ?? tag.end;
+}
+
+/** So many blocks are waited for at once; what opens beyond them stands alone. */
+const OPEN_BLOCKS_MAX = 100;
+
+function remember({ openBlocks }: Work, block: OpenBlock): boolean {
+  return openBlocks.length < OPEN_BLOCKS_MAX && openBlocks.push(block) > 0;
+}
+
+/** What a quotation says stands behind it up to its end, or where there is no end, in its arguments. */
+function openQuote(work: Work, tag: TemplateTag): void {
+  const { open, alone } = renderQuote(tag);
+  const closesItself = tag.kind === 'shortcode' && work.text[tag.end - '/>}}'.length] === '/';
+  const waits = !closesItself && remember(work, { name: tag.name, quote: { piece: work.pieces.length, alone } });
+  emit(work, tag, { html: waits ? open : alone }, tag.end);
+}
+
+/** `{% endquote %}`, `{{< /quote >}}`, and Zola's `{% end %}`, which closes the innermost block. */
+function closeBlock(work: Work, tag: TemplateTag): void {
+  const name = tag.closes ? tag.name : tag.name.slice('end'.length);
+  const place = work.openBlocks.findLastIndex((block) => name === '' || block.name === name);
+  if (place === -1) return;
+  leaveOpenBlocks(work, place + 1);
+  if (work.openBlocks.pop()?.quote) emit(work, tag, { html: '</blockquote>' }, tag.end);
+}
+
+/** The ends of these have not come where they should have. */
+function leaveOpenBlocks({ openBlocks, pieces }: Work, from: number): void {
+  for (const { quote } of openBlocks.splice(from)) {
+    if (quote !== null) pieces[quote.piece] = quote.alone;
+  }
 }
 
 /** What stands between `{% raw %}` and `{% endraw %}` goes out as it is. */
@@ -234,7 +305,9 @@ function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): 
   if ('html' in rendering) {
     const place = `${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`;
     work.pieces.push(rendering.html);
-    work.parts.push(asBlock(place, work, tag.start, end));
+    const isQuotation = /^<\/?blockquote>/.test(rendering.html);
+    const shown = asBlock(place, work, tag.start, end);
+    work.parts.push(isQuotation && shown === place ? apart(place, work, tag.start) : shown);
   }
   if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
   if (rendering.leftOut !== undefined) report(work, tag, rendering.leftOut);
@@ -255,6 +328,13 @@ function asBlock(mark: string, { text, source }: Work, start: number, end: numbe
   const indent = lineBefore(text, start);
   const isAlone = indent?.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
   return isAlone && source.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
+}
+
+/** In the middle of a paragraph, a quotation ends it; in a list or a table it has to make do. */
+function apart(mark: string, { text, source }: Work, start: number): string {
+  const before = lineBefore(text, start);
+  const isProse = before !== null && !/^\s*(?:[-*+>|#]|\d+[.)])/.test(before);
+  return isProse && source.kind === 'markdown' ? `\n\n${mark}\n\n` : mark;
 }
 
 function report({ text, source, context, problems }: Work, tag: TemplateTag, what: string): void {

@@ -5,7 +5,7 @@ import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
 import type { TemplateTag } from './template-tag.ts';
-import { type Rendering, renderTag } from './template-tags.ts';
+import { isKnownTag, type Rendering, renderTag } from './template-tags.ts';
 
 /** `{% assign name = "value" %}`: only plain values are kept. */
 export function rememberVariable(tag: TemplateTag, variables: Map<string, string>): void {
@@ -33,10 +33,11 @@ export function renderOutput(
   variables: ReadonlyMap<string, string>,
   context: ContentContext,
 ): Rendering {
+  if (expression.startsWith('/*')) return {};
   const [subject = '', ...filters] = expression.split('|').map((part) => part.trim());
   const value = findValue(subject, variables, context);
-  const call = /^(\w+)\s+["'`]/.exec(subject) && parseCall(subject);
-  if (call) return renderTag(call, null, context);
+  const call = parseCall(subject);
+  if (call !== null) return renderTag(call, null, context);
   if (value === null) return { leftOut: show(subject) };
   const unknown = filters.find((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
   if (unknown === undefined) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
@@ -48,9 +49,10 @@ export function renderOutput(
   return /(?:link|name)$/.test(unknown) && /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut } : { leftOut };
 }
 
-/** `video "https://…" 640 360`: how Go's templates call a function. */
-function parseCall(expression: string): TemplateTag {
-  const [, name = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(expression) ?? [];
+/** `video "https://…" 640 360`: how Go's templates call a function; `image(src="a.png")`: how Zola's do. */
+function parseCall(expression: string): TemplateTag | null {
+  const [, name = '', goes, rest = goes ?? ''] = /^(\w+)(?:\s+(["'`].*)|(\(.*\)))$/s.exec(expression) ?? [];
+  if (name === '' || (goes === undefined && !isKnownTag(name))) return null;
   return { kind: 'output', name, rest, closes: false, start: 0, end: 0 };
 }
 

@@ -63,13 +63,17 @@ export interface TagArguments {
   readonly named: Readonly<Record<string, string | undefined>>;
 }
 
-/** `"a.png" 'alt' width=100 lang:js` → two positional arguments and two named ones; commas between them don't count. */
+/**
+ * `"a.png" 'alt' width=100 lang:js` → two positional arguments and two named ones; commas between them don't count, and
+ * neither do Zola's brackets around them.
+ */
 export function parseArguments(text: string): TagArguments {
   const positional: string[] = [];
   const named: Record<string, string> = Object.create(null);
   const pattern =
     /(?:([\w-]+)(?:\s*=\s*|:(?!\/\/)\s*))?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|([^\s,"'`]\S*))/gs;
-  for (const [, name, double, single, back, bare] of text.matchAll(pattern)) {
+  const inner = text.startsWith('(') ? text.slice(1).replace(/\)\s*$/, '') : text;
+  for (const [, name, double, single, back, bare] of inner.matchAll(pattern)) {
     const value = (double ?? single)?.replace(/\\(["'\\])/g, '$1') ?? back ?? bare?.replace(/,$/, '') ?? '';
     if (name === undefined) positional.push(value);
     else named[name.toLowerCase()] = value;

@@ -29,12 +29,35 @@ export function renderTag(tag: TemplateTag, body: string | null, context: Conten
 
 const SHOWN_CHARACTERS_MAX = 60;
 
+/** Whether the name is one of those below. */
+export function isKnownTag(name: string): boolean {
+  return Object.hasOwn(RENDERERS, name.toLowerCase());
+}
+
+export function isQuote({ name }: TemplateTag): boolean {
+  return /^(?:block)?quote$/i.test(name);
+}
+
+/** A quotation whose text follows, and one whose text is in its arguments. */
+export function renderQuote({ rest }: TemplateTag): { readonly open: string; readonly alone: string } {
+  const { positional, named } = parseArguments(rest);
+  const by = named.author ?? named.by ?? named.cite ?? named.source;
+  const said = positional.join(' ').trim();
+  const cite = (name: string) => name && `<p><cite>${escapeText(name)}</cite></p>`;
+  const text = named.text ?? named.quote ?? named.content ?? said;
+  return {
+    open: `<blockquote>${cite([by, said].filter(Boolean).join(', '))}`,
+    alone: text && `<blockquote><p>${renderPhrase(text)}</p>${cite(by ?? '')}</blockquote>`,
+  };
+}
+
 const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
-  asset_img: ({ positional: [source, title] }) => image({ src: source, alt: title }),
-  asset_link: ({ positional: [source, title] }) => link(source, title),
-  asset_path: ({ positional: [source] }) => address(source),
+  asset_img: assetImage,
+  asset_link: ({ positional: [file = '', title] }, _body, context) => link(assetAddress(file, context), title ?? file),
+  asset_path: ({ positional: [file = ''] }, _body, context) => address(assetAddress(file, context)),
+  '#': () => NOTHING,
   assign: () => NOTHING,
-  blockquote: openQuote,
+  blockquote: (_args, _body, _context, tag) => ({ html: renderQuote(tag).alone }),
   code: codeBlock,
   codeblock: codeBlock,
   comment: () => NOTHING,
@@ -52,7 +75,7 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   post_link: ({ positional: [slug, title] }) => link(`${slug ?? ''}.md`, title ?? slug),
   post_url: ({ positional: [name] }) => (name ? address(`${name.split('/').at(-1)}.md`) : NOTHING),
   prism: codeBlock,
-  quote: openQuote,
+  quote: (_args, _body, _context, tag) => ({ html: renderQuote(tag).alone }),
   ref: reference,
   relref: reference,
   set: () => NOTHING,
@@ -142,6 +165,35 @@ function octopressImage({ positional, named }: TagArguments): Rendering {
   return image({ src: positional[at], width: sizes[0], height: sizes[1], title: texts[0], alt: texts[1] ?? texts[0] });
 }
 
+/** Hexo: `{% asset_img [class …] a.png [width [height]] ["title" ["alt"]] %}`; words without quotes are one title. */
+function assetImage({ positional }: TagArguments, _body: string, context: ContentContext, tag: TemplateTag): Rendering {
+  const at = Math.max(
+    0,
+    positional.findIndex((word) => /\.\w+$/.test(word)),
+  );
+  const rest = positional.slice(at + 1);
+  const sizes = rest.filter((word, index) => index < 2 && /^\d+$/.test(word));
+  const written = rest.slice(sizes.length);
+  const isQuoted = /["']/.test(tag.rest);
+  // A pair of single quotes may hold both texts: '"title" "alt"'.
+  const texts = !isQuoted
+    ? [written.join(' ')].filter(Boolean)
+    : written[0]?.startsWith('"')
+      ? parseArguments(written[0]).positional
+      : written;
+  const [title, alt = title] = texts;
+  const [width, height] = sizes;
+  return image({ src: assetAddress(positional[at] ?? '', context), width, height, title, alt });
+}
+
+/** Hexo keeps a post's files in the folder of its name: `hello/a.png` for `hello.md`. */
+function assetAddress(file: string, { key }: ContentContext): string {
+  const stem = key.slice(key.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  return file === '' || stem === 'index' || /^(?:\/|[a-z]+:)/i.test(file)
+    ? file
+    : `${encodeURIComponent(stem)}/${file}`;
+}
+
 /** Jekyll's includes for images and videos, whatever a site calls them. Others hold what isn't here. */
 function include({ positional: [file = ''], named }: TagArguments): Rendering {
   const src = named.src ?? named.image ?? named.url ?? named.image_path ?? named.file ?? named.path;
@@ -184,11 +236,6 @@ function codeBlock(
 
 function formula(_args: TagArguments, body: string): Rendering {
   return { html: escapeText(body.trim()) };
-}
-
-function openQuote({ positional }: TagArguments): Rendering {
-  const by = positional.join(' ').trim();
-  return { html: `<blockquote>${by && `<p><cite>${escapeText(by)}</cite></p>`}` };
 }
 
 /** `{% video /a.mp4 640 360 /poster.png %}`; with an id alone nobody can tell where it is. */

@@ -35,7 +35,6 @@ describe('Liquid', () => {
     expect(html("{% img right /a.png 30 20 'T' 'A' %}")).toBe(
       '<p><img src="https://example.org/a.png" width="30" height="20" title="T" alt="A"></p>',
     );
-    expect(html('{% asset_img a.png %}')).toBe('<p><img src="https://example.org/posts/a.png" alt=""></p>');
     expect(html('{% include figure.html image="/a.png" caption="Ebb" %}')).toBe(
       '<figure><img src="https://example.org/a.png" alt="Ebb"><figcaption>Ebb</figcaption></figure>',
     );
@@ -46,6 +45,19 @@ describe('Liquid', () => {
       '<blockquote><p><cite>N</cite></p>\n<p>Ebb <em>and</em> flow.</p>\n</blockquote>\n<p>After.</p>',
     );
     expect(html('{% video /v.mp4 64 36 /p.png %}')).toContain('<video controls="" src="https://example.org/v.mp4"');
+  });
+
+  it('finds the files of a post of Hexo in the folder of its name', () => {
+    expect(html('{% asset_img a.png %}')).toBe('<p><img src="https://example.org/posts/a/a.png" alt=""></p>');
+    expect(html('{% asset_img wide b.png 30 20 The ebb %}')).toBe(
+      '<p><img src="https://example.org/posts/a/b.png" width="30" height="20" title="The ebb" alt="The ebb"></p>',
+    );
+    expect(html(`{% asset_img b.png 30 '"The ebb" "Sand"' %}`)).toBe(
+      '<p><img src="https://example.org/posts/a/b.png" width="30" title="The ebb" alt="Sand"></p>',
+    );
+    expect(html('{% asset_link c.pdf %} [c]({% asset_path c.pdf %}) {% asset_img /d.png %}')).toBe(
+      '<p><a href="https://example.org/posts/a/c.pdf">c.pdf</a> <a href="https://example.org/posts/a/c.pdf">c</a> <img src="https://example.org/d.png" alt=""></p>',
+    );
   });
 
   it('knows the values that the article itself gives', () => {
@@ -102,6 +114,69 @@ describe('Hugo', () => {
     expect(html('{{raw `\n    a < b\n`}}\n\n{{video "https://www.youtube.com/embed/abcdefghijk"}}')).toBe(
       '<pre><code>a &lt; b\n</code></pre>\n<p><a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a></p>',
     );
+  });
+});
+
+describe('a quotation', () => {
+  const quoted = (said: string, by = '') => `<blockquote>${by && `<p><cite>${by}</cite></p>\n`}<p>${said}</p>`;
+
+  it.each([
+    ['Hugo', '{{< quote author="N" >}}Ebb.{{< /quote >}}', quoted('Ebb.', 'N')],
+    ['Hugo, as Markdown', '{{% quote %}}Ebb.{{% /quote %}}', '<blockquote>\n<p>Ebb.</p>'],
+    ['Zola', '{% quote(author="N") %}\nEbb.\n{% end %}', quoted('Ebb.', 'N')],
+    ['Zola, around a block', '{% quote() %}{% note(a=1) %}Ebb.{% end %}{% end %}', '<blockquote>\n<p>Ebb.</p>'],
+    ['Octopress', '{% blockquote N %}\nEbb.\n{% endblockquote %}', quoted('Ebb.', 'N')],
+  ])('ends where its end stands: %s', (_, text, opened) => {
+    expect(html(`One.\n\n${text}\n\nTwo.`)).toBe(`<p>One.</p>\n${opened}\n</blockquote>\n<p>Two.</p>`);
+  });
+
+  it.each([
+    ['without an end', '{{< quote "*Ebb*." >}}'],
+    ['with its end in itself', '{{< quote "*Ebb*." />}}'],
+    ['with an end that is code', '{{< quote "*Ebb*." >}}\n\n`{{< /quote >}}`'],
+  ])('says what its arguments say: %s', (_, text) => {
+    expect(html(`${text}\n\nTwo.`)).toMatch(/^<blockquote><p><em>Ebb<\/em>\.<\/p><\/blockquote>[\s\S]*<p>Two/);
+  });
+
+  it('parts a paragraph', () => {
+    expect(html('One {{% quote %}}ebb{{% /quote %}} and two.')).toBe(
+      '<p>One</p>\n<blockquote>\n<p>ebb</p>\n</blockquote>\n<p>and two.</p>',
+    );
+  });
+
+  it('says who spoke, where Zola has it in one tag', () => {
+    expect(html('{{ quote(text="Ebb.", author="N") }}')).toBe(
+      '<blockquote><p>Ebb.</p><p><cite>N</cite></p></blockquote>',
+    );
+  });
+});
+
+it("reads Zola's arguments", () => {
+  expect(html('{{ image(src="a.png", alt="Ebb, 1") }} {{ vimeo(id="1") }}')).toBe(
+    '<p><img src="https://example.org/posts/a.png" alt="Ebb, 1"> <a href="https://vimeo.com/1">https://vimeo.com/1</a></p>',
+  );
+});
+
+describe('a remark to oneself', () => {
+  it.each([
+    ['Kramdown', '{::comment}\nno *one*\n\n`{:/}\n{:/comment}'],
+    ['Kramdown, in short', '{::comment}no one{:/}'],
+    ['Nunjucks', '{# no\none #}'],
+    ['Nunjucks, trimmed', '{#- no one -#}'],
+    ['Liquid', '{% # no one %}'],
+    ['Liquid, as a block', '{% comment %}no one{% endcomment %}'],
+    ['Go', '{{/* no one */}}'],
+    ['Ruby', '<%# no one %>'],
+  ])('is shown to nobody: %s', (_, text) => {
+    const { html: shown, problems } = render(`One.\n\n${text}\n\nTwo.`);
+    expect(shown).not.toContain('no');
+    expect(shown).toMatch(/^<p>One\.<\/p>[\s\S]*<p>Two\.<\/p>$/);
+    expect(problems).toEqual([]);
+  });
+
+  it('is none in code, without an end, or where it is an id', () => {
+    expect(html('`{# a #}` {# b <%# c')).toBe('<p><code>{# a #}</code> {# b &lt;%# c</p>');
+    expect(html('# Ebb {#ebb}\n\n{#each} #}')).toBe('<h1>Ebb</h1>\n<p>{#each} #}</p>');
   });
 });
 
