@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { METRICS } from '../../lambda/metric-names.ts';
 import { readSettings } from '../../lambda/settings.ts';
 import { RECEIVE_COUNT_MAX } from '../../lambda/store/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
@@ -272,38 +270,6 @@ describe('the CDN', () => {
         },
       },
     });
-  });
-});
-
-describe('the alarms', () => {
-  it('are explained in the runbook, each by its name', () => {
-    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
-    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(7);
-    for (const { Properties } of alarms) {
-      const [, heading] = /docs\/runbook\.md, "(\w+)"/.exec(Properties.AlarmDescription) ?? [];
-      expect(runbook).toContain(`\n### ${heading}\n`);
-    }
-  });
-
-  it('watch what the publisher counts, under its name', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'Feedwright',
-      MetricName: METRICS.problems,
-      Dimensions: [{ Name: 'service', Value: 'Feedwright' }],
-      TreatMissingData: 'notBreaching',
-    });
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ POWERTOOLS_SERVICE_NAME: 'Feedwright' }) },
-    });
-  });
-
-  it('mail nobody unless an address is set', () => {
-    template.resourceCountIs('AWS::SNS::Topic', 0);
-    const mailing = createTemplate({ alarmEmail: 'me@example.org' });
-    mailing.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'me@example.org' });
-    const topic = { Ref: idOf(mailing, 'AWS::SNS::Topic', 'Topic') };
-    mailing.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topic], OKActions: [topic] });
   });
 });
 
