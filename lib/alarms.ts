@@ -8,6 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE, METRICS } from '../lambda/metric-names.ts';
+import { DELAY_SECONDS_MAX } from '../lambda/store/queue.ts';
 import type { Publisher } from './publisher.ts';
 import type { WorkQueues } from './work-queues.ts';
 
@@ -19,8 +20,13 @@ export interface AlarmsProps {
 }
 
 const PERIOD = Duration.minutes(5);
-/** A message that has waited so long has failed several times, or nobody takes messages. */
+/**
+ * More comes in than is worked off, or nobody takes messages. A message that fails again and again is not seen by its
+ * age: a standard queue leaves those out that were taken three times (the metric ApproximateAgeOfOldestMessage).
+ */
 const OLDEST_SECONDS_MAX = 900;
+/** What was held back on purpose, to tell a hub again, may be as old as that when its time comes. */
+const OLDEST_ARTICLE_SECONDS_MAX = DELAY_SECONDS_MAX + 300;
 
 interface AlarmText {
   readonly id: string;
@@ -50,14 +56,20 @@ export class Alarms extends Construct {
       0,
     );
     this.add(
-      { id: 'ArticlesWaiting', means: 'An article has waited for 15 minutes' },
+      { id: 'ArticlesWaiting', means: 'An article has waited for 20 minutes' },
       oldest(queues.articles),
-      OLDEST_SECONDS_MAX,
+      OLDEST_ARTICLE_SECONDS_MAX,
     );
     this.add(
       { id: 'FeedsWaiting', means: 'A change of a feed has waited for 15 minutes' },
       oldest(queues.feeds),
       OLDEST_SECONDS_MAX,
+    );
+    this.add(
+      { id: 'WorkReturned', means: 'Work has failed and come again for 15 minutes' },
+      publicationMetric(this, METRICS.failed, Stats.SUM),
+      0,
+      3,
     );
     this.add(
       { id: 'Errors', means: 'The publisher crashed or ran out of time' },

@@ -21,6 +21,11 @@ export class PublicationDashboard extends Construct {
   constructor(scope: Construct, id: string, { queues, publisher, cdn }: PublicationDashboardProps) {
     super(scope, id);
     const ours = (metric: string, statistic: string = Stats.SUM) => publicationMetric(this, metric, statistic);
+    // CloudFront counts in one region, for all that there are.
+    const everywhere = {
+      region: 'us-east-1',
+      dimensionsMap: { DistributionId: cdn.distribution.distributionId, Region: 'Global' },
+    };
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: WIDTH_COLUMNS });
     new Dashboard(this, 'Dashboard', {
       defaultInterval: Duration.days(1),
@@ -28,7 +33,13 @@ export class PublicationDashboard extends Construct {
         [
           graph('Articles', ours(METRICS.published), ours(METRICS.removed), ours(METRICS.problems)),
           graph('From upload to document (ms)', ours(METRICS.lag, Stats.p(50)), ours(METRICS.lag, Stats.p(99))),
-          graph('Requests of readers', cdn.distribution.metricRequests(), cdn.distribution.metricTotalErrorRate()),
+          new GraphWidget({
+            title: 'Requests of readers',
+            left: [cdn.distribution.metricRequests(everywhere)],
+            right: [cdn.distribution.metricTotalErrorRate(everywhere)],
+            rightYAxis: { label: '% errors', min: 0, showUnits: false },
+            width: WIDTH_COLUMNS,
+          }),
         ],
         [
           graph(

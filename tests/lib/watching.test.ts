@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/metric-names.ts';
+import { DELAY_SECONDS_MAX } from '../../lambda/store/queue.ts';
 import { createTemplate, idOf } from './template.ts';
 
 let template: Template;
@@ -15,7 +16,7 @@ describe('the alarms', () => {
   it('are explained in the runbook, each by its name', () => {
     const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(7);
+    expect(alarms).toHaveLength(8);
     for (const { Properties } of alarms) {
       const [, heading] = /docs\/runbook\.md, "(\w+)"/.exec(Properties.AlarmDescription) ?? [];
       expect(runbook).toContain(`\n### ${heading}\n`);
@@ -32,6 +33,32 @@ describe('the alarms', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: Match.objectLike({ POWERTOOLS_SERVICE_NAME: 'Feedwright' }) },
     });
+  });
+
+  it('see work that fails again and again, which SQS leaves out of the age of the oldest message', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: METRICS.failed,
+      Dimensions: [{ Name: 'service', Value: 'Feedwright' }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 3,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  it('take nothing for waiting that is held back on purpose', () => {
+    const articles = idOf(template, 'AWS::SQS::Queue', 'QueuesArticlesAF');
+    const [alarm] = Object.values(
+      template.findResources('AWS::CloudWatch::Alarm', {
+        Properties: {
+          MetricName: 'ApproximateAgeOfOldestMessage',
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [articles, 'QueueName'] } }],
+        },
+      }),
+    );
+    expect(alarm?.Properties.Threshold).toBeGreaterThanOrEqual(DELAY_SECONDS_MAX + 300);
   });
 
   it('mail nobody unless an address is set', () => {
@@ -64,5 +91,22 @@ describe('the alarms', () => {
         ],
       },
     });
+  });
+});
+
+describe('the dashboard', () => {
+  it('looks for the requests where CloudFront counts them, and keeps counts and shares on two axes', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    // The template joins the text from pieces; what is no piece of text is a name of ours.
+    const pieces: readonly unknown[] = dashboard?.Properties.DashboardBody['Fn::Join'][1];
+    const body = pieces.map((piece) => (typeof piece === 'string' ? piece : 'x')).join('');
+    const widgets: readonly { properties: { title: string; metrics: unknown[] } }[] = JSON.parse(body).widgets;
+    const requests = widgets.find(({ properties }) => properties.title === 'Requests of readers');
+    const dimensions = ['DistributionId', 'x', 'Region', 'Global'];
+    const region = 'us-east-1';
+    expect(requests?.properties.metrics).toEqual([
+      ['AWS/CloudFront', 'Requests', ...dimensions, { region, stat: 'Sum' }],
+      ['AWS/CloudFront', 'TotalErrorRate', ...dimensions, { region, yAxis: 'right' }],
+    ]);
   });
 });
