@@ -3,7 +3,7 @@
  * functions choose, and caches them as each document's own headers say.
  */
 
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Names, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
@@ -20,6 +20,7 @@ import {
   HttpVersion,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -50,6 +51,10 @@ const NOT_FOUND_TTL = Duration.seconds(10);
 const CORS_MAX_AGE = Duration.days(1);
 const HSTS_MAX_AGE = Duration.days(365);
 
+/** CloudFront's shortest limit, that of an origin access control, and the longest name of a region with its hyphen. */
+const NAME_CHARACTERS_MAX = 64;
+const REGION_CHARACTERS_MAX = 16;
+
 export class Cdn extends Construct {
   readonly distribution: Distribution;
 
@@ -74,6 +79,9 @@ export class Cdn extends Construct {
       defaultBehavior: {
         // Without the right to list, S3 calls a missing object forbidden, and readers would see 403 for 404.
         origin: S3BucketOrigin.withOriginAccessControl(site as IBucket, {
+          originAccessControl: new S3OriginAccessControl(this, 'SiteAccess', {
+            originAccessControlName: this.nameInAccount(),
+          }),
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -93,6 +101,12 @@ export class Cdn extends Construct {
     this.acknowledge();
   }
 
+  /** CloudFront is one for all regions of an account: the CDK's own names would be taken in the second one. */
+  private nameInAccount(): string {
+    const maxLength = NAME_CHARACTERS_MAX - REGION_CHARACTERS_MAX;
+    return `${Names.uniqueResourceName(this, { maxLength })}-${Stack.of(this).region}`;
+  }
+
   /** The path alone decides: the viewer-request function has put everything else that matters into it. */
   private createCachePolicy(): CachePolicy {
     return new CachePolicy(this, 'Caching', {
@@ -106,6 +120,7 @@ export class Cdn extends Construct {
 
   private createHeadersPolicy(): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
+      responseHeadersPolicyName: this.nameInAccount(),
       comment: 'Readable from any page, and safe to open',
       corsBehavior: {
         accessControlAllowOrigins: ['*'],

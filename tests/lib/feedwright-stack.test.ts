@@ -250,6 +250,25 @@ describe('the CDN', () => {
     });
   });
 
+  it('names what CloudFront has once in an account by the stack and its region, within 64 characters', () => {
+    const types = ['CachePolicy', 'ResponseHeadersPolicy', 'OriginAccessControl', 'Function'];
+    const namesIn = (of: Template) =>
+      types.flatMap((type) =>
+        Object.values(of.findResources(`AWS::CloudFront::${type}`)).map(({ Properties }) =>
+          JSON.stringify((Properties[`${type}Config`].Name ?? Properties.Name) as unknown),
+        ),
+      );
+    const names = namesIn(template);
+    expect(names).toHaveLength(5);
+    for (const name of names) expect(name).toMatch(/Feedwright.*"Ref":"AWS::Region"|"Ref":"AWS::Region".*Feedwright/);
+    expect(namesIn(createTemplate({ stackName: 'Another' }))).not.toContainEqual(expect.stringContaining('Feedwright'));
+    const long = createTemplate({ stackName: `S${'o'.repeat(59)}` });
+    const [control] = Object.values(long.findResources('AWS::CloudFront::OriginAccessControl'));
+    const parts: readonly unknown[] = control?.Properties.OriginAccessControlConfig.Name['Fn::Join'][1];
+    const region = 'ap-southeast-10';
+    expect(parts.map((part) => (typeof part === 'string' ? part : region)).join('').length).toBeLessThanOrEqual(64);
+  });
+
   it('runs both edge functions', () => {
     template.resourceCountIs('AWS::CloudFront::Function', 2);
     template.allResourcesProperties('AWS::CloudFront::Function', {
