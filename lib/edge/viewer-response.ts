@@ -10,6 +10,7 @@
  * sister.
  */
 
+import { folderAddress } from '../../lambda/folder-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/variants.ts';
 import { decodedPath, type EdgeRequest, type EdgeResponse } from './event.ts';
 
@@ -34,9 +35,9 @@ export function handler(event: { readonly request: EdgeRequest; readonly respons
   return response;
 }
 
-/** The address as the viewer-request function left it: that of a variant, or of the document itself. */
+/** Takes the address as the viewer-request function left it, of a variant or the document itself, or as it came. */
 function isVaried(uri: string): boolean {
-  const path = decodedPath(uri);
+  const path = decodedPath(folderAddress(uri).replace(/\/$/, '/index.html'));
   return path !== null && (hasVariants(path) || VARIANTS.some((variant) => hasVariants(without(path, variant.ending))));
 }
 

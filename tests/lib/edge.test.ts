@@ -143,15 +143,21 @@ describe('viewer-response', () => {
     expect(answerTo('/feed', { 'x-amz-meta-redirect': to })).toEqual({
       statusCode: 301,
       statusDescription: 'Moved Permanently',
-      headers: { location: { value: to } },
+      headers: { location: { value: to }, vary: { value: 'Accept-Encoding' } },
     });
   });
 
   it('says of addresses with variants that they vary, and of no others', () => {
-    for (const uri of ['/rss.xml', '/rss.xml.gz', '/tags/%D0%B6/atom.xml.br']) {
+    for (const uri of ['/rss.xml', '/rss.xml.gz', '/tags/%D0%B6/atom.xml.br', '/index.html.gz']) {
       expect(answerTo(uri, {}).headers).toHaveProperty('vary');
     }
     for (const uri of ['/a.jpg', '/a.tar.gz', '/%zz']) expect(answerTo(uri, {}).headers).toEqual({});
+  });
+
+  it('says so of a folder too, whether it is told of the address that was asked for or of the document', () => {
+    for (const uri of ['/', '/news/', '/news', '/%D0%B6', '/index.html', '/news/index.html']) {
+      expect(answerTo(uri, {}).headers, uri).toEqual({ vary: { value: 'Accept-Encoding' } });
+    }
   });
 
   it('keeps other metadata to itself', () => {
