@@ -21,7 +21,10 @@ export interface Configuration {
   readonly siteUrl: string | null;
   /** Where alarms are mailed. Default: they are only shown in CloudWatch. */
   readonly alarmEmail: string | null;
-  /** Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1. Default false. */
+  /**
+   * Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1, with a name of 48
+   * characters at most. Default false.
+   */
   readonly accessLogs: boolean;
   /** Whether there is a CloudWatch dashboard; three are free, then $3 a month. Default true. */
   readonly dashboard: boolean;
@@ -142,8 +145,17 @@ function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
     });
 }
 
-function contradictions({ domainName, certificateArn, hostedZoneId, hostedZoneName }: Configuration): string[] {
+/** What CloudWatch names by the stack and `-access-logs` may have 60 characters. */
+const LOGGED_STACK_NAME_CHARACTERS_MAX = 48;
+
+function contradictions(configuration: Configuration): string[] {
+  const { stackName, accessLogs, domainName, certificateArn, hostedZoneId, hostedZoneName } = configuration;
   const mistakes: string[] = [];
+  if (accessLogs && stackName.length > LOGGED_STACK_NAME_CHARACTERS_MAX) {
+    mistakes.push(
+      `stackName has ${stackName.length} characters, and with accessLogs it may have ${LOGGED_STACK_NAME_CHARACTERS_MAX}: choose a shorter one.`,
+    );
+  }
   if ((domainName === null) !== (certificateArn === null)) {
     mistakes.push('domainName and certificateArn go together: set both, or neither for the domain of the CDN.');
   }

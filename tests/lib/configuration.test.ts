@@ -65,6 +65,15 @@ describe('readConfiguration', () => {
     expect(mistakesOf({ domainName: 'a.example', certificateArn: elsewhere })[0]).toContain('us-east-1');
   });
 
+  it('refuses a name too long for what is named by it', () => {
+    const stackName = `S${'o'.repeat(48)}`;
+    expect(mistakesOf({ stackName })).toEqual([]);
+    expect(mistakesOf({ stackName: stackName.slice(1), accessLogs: true })).toHaveLength(0);
+    expect(mistakesOf({ stackName, accessLogs: true })).toEqual([
+      'stackName has 49 characters, and with accessLogs it may have 48: choose a shorter one.',
+    ]);
+  });
+
   it('refuses options that contradict each other', () => {
     expect(mistakesOf({ domainName: 'a.example' })).toHaveLength(1);
     expect(mistakesOf({ hostedZoneId: 'Z0123456789' })).toHaveLength(1);
