@@ -1,13 +1,18 @@
 /**
  * `npm run deploy`: deploys the stack with the CDK (and bootstraps the account's region first, where that was never
  * done), uploads `content/` if asked to, and prints the addresses. Everything but `--with-content` goes to `cdk deploy`.
+ * The outputs of the stack join those of the stacks that were deployed before.
  */
 
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findProfile } from './cdk-arguments.ts';
 import { OUTPUTS_FILE } from './commands/deployment.ts';
 import { main } from './main.ts';
+import { keepStackOutputs, readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 import { createTerminal } from './terminal.ts';
 
 const CDK = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));
@@ -32,17 +37,49 @@ async function deploy(args: readonly string[]): Promise<number> {
     return 0;
   }
   const cdkArgs = args.filter((arg) => arg !== '--with-content');
-  const code = await deployStack(cdkArgs);
+  const { code, deployed } = await deployStack(cdkArgs);
   if (code !== 0) return code;
-  const stacks = Object.entries(readOutputs());
-  for (const [name, outputs] of stacks) printAddresses(name, outputs);
+  for (const [name, outputs] of Object.entries(deployed)) printAddresses(name, outputs);
   if (cdkArgs.length === args.length) return 0;
-  return main(['push', 'content'], process.env, { terminal, now: Date.now, waitForInterrupt: async () => {} });
+  // Where the stack went its content goes, and the SDK takes the profile from the environment.
+  const profile = findProfile(cdkArgs);
+  if (profile !== null) process.env.AWS_PROFILE = profile;
+  for (const name of Object.keys(deployed)) {
+    const pushed = await push(name);
+    if (pushed !== 0) return pushed;
+  }
+  return 0;
+}
+
+function push(stack: string): Promise<number> {
+  const context = { terminal, now: Date.now, waitForInterrupt: async () => {} };
+  return main(['push', 'content', '--stack', stack], process.env, context);
+}
+
+interface Deployed {
+  /** Exit code of the CDK. */
+  readonly code: number;
+  /** Outputs of what was deployed now. */
+  readonly deployed: StackOutputs;
+}
+
+/** The CDK writes the outputs of its own run only, over whatever a file has. */
+async function deployStack(args: readonly string[]): Promise<Deployed> {
+  const folder = mkdtempSync(join(tmpdir(), 'feedwright-outputs-'));
+  const file = join(folder, OUTPUTS_FILE);
+  try {
+    const code = await runDeployment(['--outputs-file', file, ...args], args);
+    const deployed = readStackOutputs(file);
+    keepStackOutputs(OUTPUTS_FILE, deployed);
+    return { code, deployed };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Bootstraps only when the deployment asks for it: an organisation may have a bootstrap of its own. */
-async function deployStack(args: readonly string[]): Promise<number> {
-  const deployArgs = ['deploy', '--require-approval', 'never', '--outputs-file', OUTPUTS_FILE, ...args];
+async function runDeployment(options: readonly string[], args: readonly string[]): Promise<number> {
+  const deployArgs = ['deploy', '--require-approval', 'never', ...options];
   const first = await runCdk(deployArgs);
   if (first.code === 0 || !NOT_BOOTSTRAPPED.test(first.said)) return first.code;
   terminal.note('This account and region is used by the CDK for the first time: bootstrapping.');
@@ -64,18 +101,13 @@ function runCdk(args: readonly string[]): Promise<{ readonly code: number; reado
   });
 }
 
-type Outputs = Readonly<Record<string, string>>;
-
-function readOutputs(): Readonly<Record<string, Outputs>> {
-  return existsSync(OUTPUTS_FILE) ? JSON.parse(readFileSync(OUTPUTS_FILE, 'utf8')) : {};
-}
-
-function printAddresses(stack: string, outputs: Outputs): void {
+function printAddresses(stack: string, outputs: StackOutputs[string]): void {
   terminal.print(`\n${terminal.style('bold', stack)}`);
   const rows = ['SiteUrl', 'RssUrl', 'AtomUrl', 'JsonFeedUrl', 'ContentBucketName'];
   for (const row of rows) terminal.print(`  ${row.padEnd(18)}${outputs[row] ?? ''}`);
-  terminal.print('\nUpload articles: npm run -s feedwright -- push <folder>');
-  terminal.print('See what becomes of them: npm run -s feedwright -- status');
+  const option = Object.keys(readStackOutputs(OUTPUTS_FILE)).length > 1 ? ` --stack ${stack}` : '';
+  terminal.print(`\nUpload articles: npm run -s feedwright -- push <folder>${option}`);
+  terminal.print(`See what becomes of them: npm run -s feedwright -- status${option}`);
 }
 
 process.exitCode = await deploy(process.argv.slice(2));

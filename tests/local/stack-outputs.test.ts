@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findProfile } from '../../local/cdk-arguments.ts';
+import { keepStackOutputs, readStackOutputs } from '../../local/stack-outputs.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-outputs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('keepStackOutputs', () => {
+  it('keeps what was deployed before, and of each stack the last outputs only', () => {
+    const file = join(folder, 'outputs.json');
+    expect(readStackOutputs(file)).toEqual({});
+    keepStackOutputs(file, { One: { Region: 'eu-west-1', RssUrl: 'https://a.example/rss.xml' } });
+    keepStackOutputs(file, { Two: { Region: 'us-east-1' } });
+    keepStackOutputs(file, { One: { Region: 'eu-west-2' } });
+    expect(readStackOutputs(file)).toEqual({ One: { Region: 'eu-west-2' }, Two: { Region: 'us-east-1' } });
+    expect(readdirSync(folder)).toEqual(['outputs.json']);
+  });
+
+  it('makes no file for a run that deployed nothing', () => {
+    keepStackOutputs(join(folder, 'outputs.json'), {});
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('findProfile', () => {
+  it.each([
+    [['-c', 'dashboard=false'], null],
+    [['--profile', 'work', '-c', 'a=b'], 'work'],
+    [['--profile=a=b'], 'a=b'],
+    [['--profile', 'one', '--profile=two'], 'two'],
+    [['--profile'], null],
+  ])('of %j is %s', (args, profile) => {
+    expect(findProfile(args)).toBe(profile);
+  });
+});
