@@ -1,10 +1,11 @@
 /**
- * A deployed stack as the operator's commands reach it. Its buckets and queues are named by the environment, as the
- * Lambda's are, or else by the file that `npm run deploy` writes. Any endpoint will do (AWS_ENDPOINT_URL).
+ * A deployed stack as the operator's commands reach it. Its region, buckets and queues are named by the environment, as
+ * the Lambda's are, or by the file that `npm run deploy` writes, where a stack is named or the environment names no
+ * bucket. Any endpoint will do (AWS_ENDPOINT_URL).
  */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -15,6 +16,7 @@ import { createSqsCalls } from '../../lambda/store/sqs-calls.ts';
 import { createSqsQueue } from '../../lambda/store/sqs-queue.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { readStackOutputs } from '../stack-outputs.ts';
 import { UsageError } from '../usage.ts';
 import type { Invalidation } from './invalidation.ts';
 
@@ -48,7 +50,9 @@ const VARIABLES = {
 
 /** Opens the stack of this name, or, for null, the only one that `folder`, the current one unless given, knows of. */
 export function openDeployment(stack: string | null, environment: Environment, folder = ''): Deployment {
-  const known = { ...readOutputs(stack, environment, join(folder, OUTPUTS_FILE)), ...defined(environment) };
+  // The names of a stack go together, and with its region: that of the shell may be another.
+  const outputs = readOutputs(stack, environment, join(folder, OUTPUTS_FILE));
+  const known = { ...defined(environment), ...defined(outputs) };
   const settings = settingsOf(known);
   const endpoint = known.AWS_ENDPOINT_URL;
   const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
@@ -93,7 +97,7 @@ function readOutputs(stack: string | null, environment: Environment, file: strin
     if (stack !== null) throw new UsageError('stack-unknown', stack, `there is no ${OUTPUTS_FILE} in this folder`);
     return {};
   }
-  const stacks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>;
+  const stacks = readStackOutputs(file);
   const names = Object.keys(stacks);
   const name = stack ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) throw new UsageError('option-required', '--stack', `--stack ${names.join(', or --stack ')}`);

@@ -160,6 +160,22 @@ describe('openDeployment', () => {
     expect(open('Two').settings.contentBucket).toBe('content-2');
   });
 
+  it('goes to the region of the stack, whatever the shell says, unless the shell names the stack', async () => {
+    write({ Feedwright: OUTPUTS });
+    const shell = { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'us-west-1' };
+    const regionOf = (environment: object) => open(null, environment).sqs.config.region();
+    expect(await regionOf(shell)).toBe('eu-west-1');
+    const named = {
+      FEEDWRIGHT_CONTENT_BUCKET: 'content-2',
+      FEEDWRIGHT_STATE_BUCKET: 'state-2',
+      FEEDWRIGHT_SITE_BUCKET: 'site-2',
+      FEEDWRIGHT_ARTICLE_QUEUE_URL: OUTPUTS.ArticleQueueUrl,
+      FEEDWRIGHT_FEED_QUEUE_URL: OUTPUTS.FeedQueueUrl,
+    };
+    expect(await regionOf({ ...shell, ...named })).toBe('us-west-2');
+    expect(open('Feedwright', { ...shell, ...named }).settings.contentBucket).toBe('content-1');
+  });
+
   it('lets the environment go first, and says what is missing', () => {
     write({ Feedwright: OUTPUTS });
     expect(open(null, { FEEDWRIGHT_SITE_URL: 'https://a.example' }).settings.siteUrl).toBe('https://a.example/');
