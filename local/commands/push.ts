@@ -8,6 +8,7 @@ import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { PushOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
+import { isVisiblePath } from '../store/folder-path.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
@@ -80,7 +81,8 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   }
 
   const names = new Set(files.map(({ key }) => key));
-  const extra = [...present.keys()].filter((key) => !names.has(key));
+  // What no folder could show is no less there for it, and is somebody else's.
+  const extra = [...present.keys()].filter((key) => !names.has(key) && isVisiblePath(key));
   const removed = options.delete ? extra : [];
   if (!options.dryRun) await mapBounded(removed, UPLOADS_AT_ONCE_MAX, (key) => bucket.remove(key));
   return {

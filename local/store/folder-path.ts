@@ -18,6 +18,11 @@ export function isHidden(key: string): boolean {
   return key.split('/').some(isHiddenName);
 }
 
+/** Whether a folder could have a file of this key for readers to see; buckets hold keys that are no such paths, too. */
+export function isVisiblePath(key: string): boolean {
+  return key.split('/').every((part) => part !== '' && !isHiddenName(part));
+}
+
 export function isHiddenName(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }

@@ -60,6 +60,14 @@ describe('pushFolder', () => {
     await expect(pushFolder(createMemoryStore(), bucket, { delete: true, dryRun: false })).rejects.toThrow(UsageError);
   });
 
+  it('leaves what no folder would show, which others have put there', async () => {
+    const hidden = ['.obsidian/app.json', 'a/.b/c.md', 'node_modules/x/readme.md', 'photos/', 'a//b.md'];
+    const bucket = await storeOf(Object.fromEntries([...hidden, 'old.md'].map((key) => [key, key])));
+    const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: false });
+    expect(report).toMatchObject({ removed: ['old.md'], extra: [] });
+    expect(await keysOf(bucket)).toEqual(expect.arrayContaining(hidden));
+  });
+
   it('changes nothing in a dry run', async () => {
     const bucket = await storeOf({ 'old.md': 'O' });
     const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: true });
