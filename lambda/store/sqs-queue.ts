@@ -118,9 +118,9 @@ async function send(options: SqsQueueOptions, queueUrl: string, messages: readon
 }
 
 /** Runs of messages that fit one call by number and by size. */
-function cutBatches(messages: readonly Message[]): Message[][] {
-  const batches: Message[][] = [];
-  let batch: Message[] = [];
+export function cutBatches<Each extends { readonly MessageBody: string }>(messages: readonly Each[]): Each[][] {
+  const batches: Each[][] = [];
+  let batch: Each[] = [];
   let batchBytes = 0;
   for (const message of messages) {
     const bytes = Buffer.byteLength(message.MessageBody);

@@ -11,6 +11,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { cutBatches } from '../../lambda/store/sqs-queue.ts';
 
 export interface QueueState {
   /** Messages to be worked on, those that wait for another attempt included. */
@@ -68,17 +69,17 @@ async function moveBatch(sqs: SQSClient, from: string, to: string): Promise<numb
     }),
   );
   if (Messages.length === 0) return 0;
-  const sent = await sqs.send(
-    new SendMessageBatchCommand({
-      QueueUrl: to,
-      Entries: Messages.map(({ Body, Attributes }, index) => ({
-        Id: String(index),
-        MessageBody: Body,
-        ...fifoFields(Attributes?.MessageGroupId),
-      })),
-    }),
-  );
-  const taken = new Set(sent.Successful?.map(({ Id }) => Id));
+  const entries = Messages.map(({ Body = '', Attributes }, index) => ({
+    Id: String(index),
+    MessageBody: Body,
+    ...fifoFields(Attributes?.MessageGroupId),
+  }));
+  const taken = new Set<string | undefined>();
+  // Ten are received together whatever their size, and may be too large to be sent together.
+  for (const Entries of cutBatches(entries)) {
+    const sent = await sqs.send(new SendMessageBatchCommand({ QueueUrl: to, Entries }));
+    for (const { Id } of sent.Successful ?? []) taken.add(Id);
+  }
   const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
   await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: from, Entries: Entries.filter(({ Id }) => taken.has(Id)) }));
   return taken.size;
