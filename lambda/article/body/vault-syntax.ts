@@ -1,7 +1,7 @@
 /**
  * What note-taking programs add to Markdown: `[[Page|text]]`, `![[photo.png|300]]`, `> [!note] Title` (which GitHub has
- * too), `==marked==` and `%%a remark to oneself%%`. Nobody here knows where in the vault a page lies, so a link to one
- * is its text.
+ * too) and `==marked==`; `remarks.ts` drops its remarks. Nobody here knows where in the vault a page lies, so a link to
+ * one is its text.
  */
 
 import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
@@ -10,23 +10,27 @@ export function addVaultSyntax(parser: MarkdownIt): void {
   parser.inline.ruler.before('link', 'vault_link', readLink);
   parser.inline.ruler.before('image', 'vault_embed', readEmbed);
   parser.inline.ruler.before('emphasis', 'vault_mark', readMark);
-  parser.inline.ruler.before('emphasis', 'vault_remark', dropRemark);
   parser.core.ruler.after('block', 'callout', titleCallouts);
 }
 
 const REFERENCE_CHARACTERS_MAX = 300;
-/** Not `[[1]](#a)`, which is a link whose text stands in brackets, and not `[[ -f a ]]`. */
-const LINK = /^\[\[(?=[^\]]*\p{L})(?!\s)([^[\]|\n]+?)(?:\\?\|([^[\]\n]+))?\]\](?![([])/u;
+/** Not `[[1]](#a)`, which is a link whose text stands in brackets, and not `[[ -f a ]]` or `[["a"]]`. */
+const LINK = /^\[\[(?=[^\]]*\p{L})(?![\s"'])([^[\]|\n]+?)(?:\\?\|([^[\]\n]+))?\]\](?![([])/u;
 const EMBED = /^!\[\[([^[\]|\n]+?)(?:\\?\|([^[\]\n]*))?\]\]/;
 const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i;
 
 function readLink(state: StateInline, silent: boolean): boolean {
   const found = matchHere(state, LINK, '[');
   const [written = '', page = '', shown] = found ?? [];
-  if (found === null || isDefined(state, page)) return false;
+  if (found === null || followsWord(state) || isDefined(state, page)) return false;
   if (!silent) state.push('text', '', 0).content = shown ?? page.replace(/^#+/, '').replace(/#\^?/g, ' › ');
   state.pos += written.length;
   return true;
+}
+
+/** Programs are written so: `a==1`, `f(x)==2`, `list[[name]]`. Scripts without blanks between words are no programs. */
+function followsWord({ src, pos }: StateInline): boolean {
+  return /[\w)\]]/.test(src[pos - 1] ?? '');
 }
 
 /** `[[#123]]` with a definition of `[#123]` is a link in brackets. */
@@ -64,8 +68,8 @@ function pushImage(state: StateInline, file: string, said: string): void {
 }
 
 function readMark(state: StateInline, silent: boolean): boolean {
-  const written = matchHere(state, /^==(?![=\s])[^=\n]*[^=\s]==(?!=)/, '=')?.[0];
-  if (written === undefined || state.src[state.pos - 1] === '=') return false;
+  const written = matchHere(state, /^==(?![=\s])[^=\n]*[^=\s]==(?![=\w])/, '=')?.[0];
+  if (written === undefined || state.src[state.pos - 1] === '=' || followsWord(state)) return false;
   if (!silent) {
     const { pos, posMax } = state;
     state.push('mark_open', 'mark', 1);
@@ -76,14 +80,6 @@ function readMark(state: StateInline, silent: boolean): boolean {
     state.posMax = posMax;
     state.push('mark_close', 'mark', -1);
   }
-  state.pos += written.length;
-  return true;
-}
-
-/** Only where it stands apart from words: `100%%` is no remark. */
-function dropRemark(state: StateInline, _silent: boolean): boolean {
-  const written = matchHere(state, /^%%[^%]+%%(?![^\s])/, '%')?.[0];
-  if (written === undefined || /\S/.test(state.src[state.pos - 1] ?? '')) return false;
   state.pos += written.length;
   return true;
 }

@@ -1,23 +1,25 @@
 /** Markdown and MDX files, with or without front matter. */
 
 import { inlineText } from '../body/inline-text.ts';
+import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
 import { findField } from '../fields/fields.ts';
 import type { Report } from '../report.ts';
-import { splitFrontMatter } from './front-matter.ts';
+import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
-export function readMarkdownArticle(key: string, text: string, report: Report): Manuscript | null {
+export function readMarkdownArticle(key: string, file: string, report: Report): Manuscript | null {
   const mdx = /\.mdx$/i.test(key);
-  const matter = splitFrontMatter(text, { mdx }, report);
+  const matter = splitFrontMatter(file, { mdx }, report);
   if (matter === null || isRedirect(matter)) return null;
   const field = findField(matter.fields, ['title']);
   const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
   // A heading that repeats the title would stand twice in every reader.
-  const headed = takeMarkdownHeading(matter.body, (found) => title === null || found === title);
-  const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(matter.body) : headed;
+  const text = withoutRemarks(matter, mdx, report);
+  const headed = takeMarkdownHeading(text, (found) => title === null || found === title);
+  const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(text) : headed;
   return {
     key,
     fields: matter.fields,
@@ -34,4 +36,13 @@ export function readMarkdownArticle(key: string, text: string, report: Report): 
     itemText: null,
     defaultPath: null,
   };
+}
+
+function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: Report): string {
+  const { text, endlessLine } = dropRemarks(body, mdx ? 'mdx' : 'markdown');
+  if (endlessLine !== null) {
+    const message = 'A private remark begins with “%%” here and has no end, so the text from here on was left out.';
+    report.add('markup-left-out', bodyLine + endlessLine, message, 'Put a line with “%%” alone after the remark.');
+  }
+  return text;
 }

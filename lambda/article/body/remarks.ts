@@ -1,0 +1,82 @@
+/**
+ * Remarks to oneself, as Obsidian has them: `%%…%%` in a line, and whole blocks from a line `%%` to the next. They are
+ * private, so they go before anything else is done with the text. Code keeps what it shows, and `100%%` is no remark.
+ */
+
+import { type CodeRange, findCode } from './code.ts';
+
+export interface PublicText {
+  /** Without the remarks; what is left stands on the lines where it stood. */
+  readonly text: string;
+  /** Index of the line on which a remark begins that has no end, so that the rest of the text is gone; else null. */
+  readonly endlessLine: number | null;
+}
+
+/** Not those behind a number or word, nor `<%%` and `{%%` of templates. */
+const MARK = /(?<![\w%<{\\])%%(?![%>}])/g;
+const END = /%%(?![\w%>}])/g;
+/** The end of a block: the first mark of its line, with nothing behind it. */
+const BLOCK_END = /^(?:(?!%%).)*(?<![\d%])%%[ \t]*$/gm;
+const BLANK_LINE = /\n[ \t]*\n/g;
+/** What may stand before a mark that begins its line, in lists and quotations too. */
+const LINE_START = /^[ \t>]*(?:[*+-][ \t]+)?$/;
+const LINE_START_CHARACTERS_MAX = 50;
+
+export function dropRemarks(text: string, kind: 'markdown' | 'mdx'): PublicText {
+  if (!text.includes('%%')) return { text, endlessLine: null };
+  const code = findCode(text, kind);
+  const findEnd = createRemarkFinder(text);
+  const parts: string[] = [];
+  let at = 0;
+  let passed = 0;
+  for (const { index: start } of text.matchAll(MARK)) {
+    while ((code[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
+    if (start < at || isIn(code[passed], start, at)) continue;
+    const end = findEnd(start);
+    if (end === null) continue;
+    parts.push(text.slice(at, start));
+    if (end === 'endless') return { text: parts.join(''), endlessLine: text.slice(0, start).split('\n').length - 1 };
+    parts.push(text.slice(start, end).replace(/[^\n]+/g, ''));
+    at = end;
+  }
+  return { text: parts.join('') + text.slice(at), endlessLine: null };
+}
+
+/** What looked like code and began in a remark was none. */
+function isIn(range: CodeRange | undefined, place: number, remarkEnd: number): boolean {
+  return range !== undefined && range.start >= remarkEnd && range.start <= place && place < range.end;
+}
+
+/** Gives the place behind the remark that begins at a place, `endless` for a block without an end, or null for none. */
+function createRemarkFinder(text: string): (start: number) => number | 'endless' | null {
+  const findInline = createFinder(text, END);
+  const findBlock = createFinder(text, BLOCK_END);
+  const findBlank = createFinder(text, BLANK_LINE);
+  return (start) => {
+    const line = text.slice(Math.max(0, start - LINE_START_CHARACTERS_MAX), start);
+    const opensLine = LINE_START.test(line.slice(line.lastIndexOf('\n') + 1));
+    const isAlone = opensLine && /^[ \t]*(?:\n|$)/.test(text.slice(start + 2, start + 2 + LINE_START_CHARACTERS_MAX));
+    if (isAlone) return findBlock(start + 3)?.end ?? 'endless';
+    const found = findInline(start + 3);
+    if (found === null) return null;
+    return opensLine || found.end <= (findBlank(start)?.start ?? text.length) ? found.end : null;
+  };
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the next match from a place on; the places that are asked for must grow, so nothing is searched twice. */
+function createFinder(text: string, pattern: RegExp): (from: number) => Found | null {
+  const search = new RegExp(pattern);
+  let last: Found | null = { start: -1, end: -1 };
+  return (from) => {
+    if (last === null || last.start >= from) return last;
+    search.lastIndex = from;
+    const match = search.exec(text);
+    last = match === null ? null : { start: match.index, end: match.index + match[0].length };
+    return last;
+  };
+}
