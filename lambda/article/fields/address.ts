@@ -16,6 +16,7 @@ import { readFileName, stem } from './file-name.ts';
 import { fillPattern, isPattern } from './permalink.ts';
 import { isReservedPath } from './reserved-path.ts';
 import { slugify } from './slug.ts';
+import { isNoAddress } from './visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
 const ALIAS_NAMES = ['aliases', 'alias', 'redirectfrom'];
@@ -39,7 +40,7 @@ export interface Address {
 /** The article's path; a path that can't be used is reported, and the default stands in for it. */
 export function readAddress(fields: Fields, facts: AddressFacts, report: Report): Address {
   const field = findField(fields, PATH_NAMES);
-  const stated = typeof field?.value === 'string' ? field.value.trim() : '';
+  const stated = typeof field?.value === 'string' && !isNoAddress(field.value) ? field.value.trim() : '';
   const elsewhere = addressElsewhere(stated, facts.site);
   const wish =
     field !== null && stated !== '' && elsewhere === null ? statedPath(field, stated, fields, facts, report) : null;
