@@ -63,7 +63,7 @@ export interface Publication {
   look(keys: readonly string[]): Promise<WorkReport>;
   /** Publishes what has become due. */
   tick(): Promise<WorkReport>;
-  /** Tells hubs what is due to be told. */
+  /** Tells hubs what is due to be told. When it rejects, everything has to be looked at again: `refresh`. */
   tellHubs(): Promise<readonly HubOutcome[]>;
   overview(): Promise<Overview>;
   /** Files that, by the last overview, hold drafts or scheduled articles, in order. */
@@ -86,14 +86,23 @@ export interface WorkReport {
 
 /** What a rebuild did, and what it found. */
 export interface RebuildReport extends WorkReport {
-  readonly found: RebuildCounts;
+  /** Null when there was nothing to rebuild with: the settings are broken, and there never were good ones. */
+  readonly found: RebuildCounts | null;
 }
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(options.now);
   const pool = createParsePool();
-  const { settle = () => undefined } = options;
+  /**
+   * Hubs are told beside the runs, and a write to the state store that fails undoes all that was not settled, that of a
+   * run too. Until everything was looked at again, no run may make anything public, or end.
+   */
+  let failureBeside: unknown = null;
+  const settle = (): void => {
+    if (failureBeside !== null) throw failureBeside;
+    options.settle?.();
+  };
   const publisher = createPublisher({
     ...options,
     site: settleFirst(options.site, settle),
@@ -108,11 +117,13 @@ export function createPublication(options: PublicationOptions): Publication {
 
   /**
    * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
-   * process that is killed anywhere leaves nothing out.
+   * process that is killed anywhere leaves nothing out. Where an earlier run failed, nobody knows what it left undone:
+   * its mark stays until everything was looked at.
    */
-  async function workOff(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
+  async function workOff(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
+    const isEnd = looksAtAll || !(await isInterrupted(options.state));
     await beginWork(options.state);
     settle();
     await queue
@@ -133,9 +144,11 @@ export function createPublication(options: PublicationOptions): Publication {
         onProgress === undefined ? {} : { onProgress },
       )
       .finally(pool.rest);
-    await noteVersions(options.state, versions);
-    await endWork(options.state);
+    // First what was worked out: a failure beside the run may still undo what is noted of it, and no more.
     settle();
+    await noteVersions(options.state, versions);
+    if (isEnd) await endWork(options.state);
+    options.settle?.();
     return tally.report();
   }
 
@@ -145,46 +158,51 @@ export function createPublication(options: PublicationOptions): Publication {
     await noteClock(options.state, options.now());
   }
 
-  async function lookAt(versions: Versions, onProgress?: ProgressListener): Promise<WorkReport> {
+  async function lookAt(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
     const keys = [...versions.keys()];
     for (let start = 0; start < keys.length; start += SEND_COUNT) {
       await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
     }
-    return workOff(versions, onProgress);
+    return workOff(versions, looksAtAll, onProgress);
   }
 
   return {
     async refresh(onProgress) {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY }]);
-      const isAfterCrash = await isInterrupted(options.state);
+      const isAfterCrash = failureBeside !== null || (await isInterrupted(options.state));
+      failureBeside = null;
       if (isAfterCrash || !(await publisher.isComplete())) await publisher.renew();
       else await renewIfClockIsBack();
       // The note tells of files that are gone only if they were noted; after a crash the records tell.
       if (isAfterCrash) await publisher.reconcile();
       await publisher.tick();
-      return lookAt(await findChanges(options.content, options.state), onProgress);
+      return lookAt(await findChanges(options.content, options.state), true, onProgress);
     },
     async rebuild(onProgress) {
       await mendNote(options.state);
       const changes = await findChanges(options.content, options.state);
       await publisher.rebuild();
-      const report = await workOff(changes, onProgress);
-      const found = await publisher.lastRebuild();
-      if (found === null) throw new Error('A rebuild whose queue is empty is done.');
-      return { ...report, found };
+      const report = await workOff(changes, true, onProgress);
+      return { ...report, found: await publisher.lastRebuild() };
     },
     async look(keys) {
-      return lookAt(await readPresentVersions(options.content, keys));
+      return lookAt(await readPresentVersions(options.content, keys), false);
     },
     async tick() {
       await renewIfClockIsBack();
       await publisher.tick();
-      return workOff(new Map());
+      return workOff(new Map(), false);
     },
     async tellHubs() {
       const messages = queue.takeHubWork();
-      return messages.length === 0 ? [] : publisher.hubWork(messages);
+      if (messages.length === 0) return [];
+      try {
+        return await publisher.hubWork(messages);
+      } catch (error) {
+        failureBeside = error;
+        throw error;
+      }
     },
     async overview() {
       known ??= await readOutlines(options.state);

@@ -111,7 +111,12 @@ async function serveFrom(
     return run(publication.refresh, 'Another try');
   });
 
-  const telling = startTicking(() => tellHubs(publication, terminal));
+  const telling = startTicking(() =>
+    tellHubs(publication, terminal).catch((error: unknown) => {
+      terminal.note(`Hubs: ${describeFailure(error)}`);
+      retryAt = performance.now() + RETRY_MS;
+    }),
+  );
 
   await context.waitForInterrupt();
   ticking.stop();
@@ -137,11 +142,7 @@ async function startServer(
 
 /** Beside all other work: hubs may be slow, and what they do is no failure of the publication. */
 async function tellHubs(publication: Publication, terminal: Terminal): Promise<void> {
-  const outcomes = await publication.tellHubs().catch((error: unknown) => {
-    terminal.note(`Hubs: ${describeFailure(error)}`);
-    return [];
-  });
-  for (const { feed, hub, result, reason } of outcomes) {
+  for (const { feed, hub, result, reason } of await publication.tellHubs()) {
     if (result === 'told') terminal.note(`${hub}: told of ${feed}`);
     if (result === 'later' || result === 'given-up') terminal.note(`${hub}: not told of ${feed} (${reason})`);
   }

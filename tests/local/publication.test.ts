@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../lambda/store/store.ts';
+import type { Hub } from '../../lambda/store/hub.ts';
+import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { createPublication, type Publication } from '../../local/publication.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { createKiller } from '../support/dying-store.ts';
@@ -33,6 +34,67 @@ describe('the publication of one machine', () => {
       await publicationOn(stores).refresh();
       expect(await feedsOf(stores.site), `killed at write ${killedAt}`).toEqual(expected);
     }
+  });
+
+  it('does again what failed, whatever else succeeded since', async () => {
+    const stores = await createStores();
+    await stores.content.write(
+      'later.md',
+      encoder.encode('---\ntitle: Later\ndate: 2026-06-01T13:00:00Z\n---\nWords.\n'),
+    );
+    let now = TEST_NOW;
+    let isBroken = false;
+    const site: Store = {
+      ...stores.site,
+      async write(key, body, options) {
+        if (isBroken && /^(later|sitemap)/.test(key)) throw new StoreError('fatal', 'no room');
+        return stores.site.write(key, body, options);
+      },
+    };
+    const publication = createPublication({ ...stores, site, url: 'https://example.org/', now: () => now });
+    await publication.refresh();
+    now += 2 * 60 * 60 * 1000;
+    isBroken = true;
+    await expect(publication.tick()).rejects.toThrow('no room');
+    isBroken = false;
+    await publication.look(['post-0.md']);
+    await publication.tick();
+    await publication.refresh();
+    const fresh = { ...stores, state: createMemoryStore(), site: createMemoryStore() };
+    await createPublication({ ...fresh, url: 'https://example.org/', now: () => now }).refresh();
+    expect(await feedsOf(stores.site)).toEqual(await feedsOf(fresh.site));
+    expect((await publication.refresh()).looked).toBe(1);
+  });
+
+  it('publishes nothing after a failure beside it has undone what was not settled, until it has looked at everything', async () => {
+    const stores = await createStores();
+    await stores.content.write(
+      'site.yaml',
+      encoder.encode('title: Letters\nid: letters\nhubs: [https://hub.example.org/]\n'),
+    );
+    let now = TEST_NOW;
+    let isBroken = false;
+    const state: Store = {
+      ...stores.state,
+      async write(key, body, options) {
+        if (isBroken && key.includes('hub')) throw new StoreError('fatal', 'no room');
+        return stores.state.write(key, body, options);
+      },
+    };
+    const hub: Hub = { publish: async () => ({ kind: 'accepted' }) };
+    const publication = createPublication({ ...stores, state, hub, url: 'https://example.org/', now: () => now });
+    await publication.refresh();
+    now += 60_000;
+    isBroken = true;
+    await expect(publication.tellHubs()).rejects.toThrow('no room');
+    await removeFile(stores);
+    const before = await readTexts(stores.site);
+    await expect(publication.look(['post-3.md'])).rejects.toThrow('no room');
+    expect(await readTexts(stores.site)).toEqual(before);
+    isBroken = false;
+    expect((await publication.refresh()).looked).toBeGreaterThan(6);
+    expect((await readTexts(stores.site)).get('feed.json')).not.toContain('Post 3');
+    expect((await publication.refresh()).looked).toBe(1);
   });
 
   it('settles what documents were made of before it writes one, and everything before it ends', async () => {

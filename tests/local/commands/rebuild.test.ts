@@ -105,6 +105,16 @@ describe('rebuild of a folder', () => {
     expect(readSite().get('feed.json')).toContain('2026-06-02T12:00:00Z');
   });
 
+  it('says what is wrong with settings that never were good', async () => {
+    rmSync(state);
+    const settings = readFileSync(join(base, 'content/site.yaml'), 'utf8');
+    put('site.yaml', 'titel: Tides\n');
+    expect(await run('rebuild')).toBe(3);
+    expect(notes.join('\n')).toContain('site.yaml:1: error site-field-unknown');
+    expect(notes.join('\n')).not.toMatch(/failed|Mended/);
+    put('site.yaml', settings);
+  });
+
   it('takes over the file of a rebuild that was killed between the two names', async () => {
     const before = readSite();
     copyFileSync(kept, `${state}.rebuild`);
