@@ -36,7 +36,7 @@ export function renderOverview(): string {
     'feedwright <command> --help explains one command; feedwright --version prints the version.',
     '',
     'Exit codes: 0 all published; 1 some articles have problems, all others are published; 2 wrong usage;',
-    '3 nothing could be published.',
+    '3 site.yaml is broken, or nothing could be published.',
     '',
   ].join('\n');
 }

@@ -81,7 +81,7 @@ export async function publishFolder(
   }
 }
 
-/** 3 when nothing could be published, 1 when some articles could not, else 0. Warnings are no failure. */
+/** 3 when site.yaml is broken, or nothing could be published; 1 when some articles could not be, else 0. Warnings are no failure. */
 export function exitCodeOf({ problems, counts }: Overview): number {
   const errors = problems.filter(isError);
   if (errors.length === 0) return EXIT.published;
