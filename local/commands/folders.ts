@@ -1,8 +1,8 @@
 /** The folders that a command is given: whether they can be what they are meant to be, and where state is kept. */
 
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../usage.ts';
 
 /** Everything that `serve` keeps lies in here, in the folder in which it was started; readers of content skip it. */
@@ -16,8 +16,10 @@ export function assertContentFolder(folder: string): void {
 
 /**
  * What is written must not lie where articles are read, or the next build would read it. Hidden folders are not read.
+ * Where a symbolic link leads is what counts.
  */
-export function assertOutputFolder(folder: string, out: string, state: string): void {
+export function assertOutputFolder(...paths: readonly [folder: string, out: string, state: string]): void {
+  const [folder, out, state] = paths.map(realPath) as [string, string, string];
   if (statSync(out, { throwIfNoEntry: false })?.isFile()) throw new UsageError('output-overlaps', `${out} is a file`);
   if (isInside(out, folder)) throw new UsageError('output-overlaps', 'the content folder lies in the output folder');
   if (isRead(folder, out)) throw new UsageError('output-overlaps', 'the output folder lies in the content folder');
@@ -37,14 +39,24 @@ export function serveFolders(folder: string): { readonly out: string; readonly s
   return { out: join(WORKSHOP, name, 'public'), state: join(WORKSHOP, name, 'state.db') };
 }
 
+/** Of what is not there yet: where its nearest folder that is there leads. */
+function realPath(path: string): string {
+  const place = resolve(path);
+  try {
+    return realpathSync.native(place);
+  } catch {
+    return dirname(place) === place ? place : join(realPath(dirname(place)), basename(place));
+  }
+}
+
 function isInside(outer: string, inner: string): boolean {
-  const path = relative(resolve(outer), resolve(inner));
+  const path = relative(outer, inner);
   return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || resolve(path) === path);
 }
 
 function isRead(folder: string, path: string): boolean {
   if (!isInside(folder, path)) return false;
-  return !relative(resolve(folder), resolve(path))
+  return !relative(folder, path)
     .split(sep)
     .some((part) => part.startsWith('.'));
 }
