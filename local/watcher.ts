@@ -28,7 +28,11 @@ export interface WatchListener {
 export async function watchFolder(folder: string, listener: WatchListener): Promise<FolderWatcher> {
   const root = realpathSync(folder);
   const gatherer = createGatherer(listener.changed);
-  const note = (path: string): void => gatherer.add(relative(root, path).split(sep).join('/'));
+  const note = (path: string): void => {
+    const key = relative(root, path).split(sep).join('/');
+    // When the folder itself is moved away, its own path is told, and what lies beside it.
+    if (key !== '' && !/^\.\.(\/|$)/.test(key)) gatherer.add(key);
+  };
   let watcher: FSWatcher;
   try {
     watcher = await startWatching(root, note, 'auto');

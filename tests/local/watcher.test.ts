@@ -52,6 +52,16 @@ describe('watchFolder', () => {
     expect(told.flat()).toEqual(['seen.md']);
   });
 
+  it('tells nothing but what lies in the folder when that is moved away', async () => {
+    const elsewhere = `${root}-elsewhere`;
+    renameSync(root, elsewhere);
+    await seen('notes/old.md');
+    writeFileSync(join(elsewhere, 'notes/new.md'), 'new');
+    await new Promise((wait) => setTimeout(wait, 400));
+    renameSync(elsewhere, root);
+    expect(told.flat().filter((key) => key === '' || key.startsWith('..'))).toEqual([]);
+  });
+
   it('gathers what changes while the last changes are worked on', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     work = () => promise;
