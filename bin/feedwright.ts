@@ -19,6 +19,12 @@ function waitForInterrupt(): Promise<void> {
   });
 }
 
+/** Nobody reads on (`| head`, a log that was closed): what is still said is lost, and the work goes on. */
+function dropUnread(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', dropUnread);
 process.exitCode = await main(process.argv.slice(2), process.env, {
   terminal: createTerminal(process, Date.now),
   now: Date.now,
