@@ -1,12 +1,14 @@
 /** What the file system refuses, in words that say what to do. */
 
-export interface DiskFailure {
+interface DiskFailure {
   /** `retry` may work later; `fatal` will not until somebody mends something. */
   readonly kind: 'retry' | 'fatal';
   readonly reason: string;
 }
 
-const FAILURES: Readonly<Record<string, DiskFailure>> = {
+const MAY_READ = 'the file system does not permit it. See who may read it.';
+
+const FAILURES: Readonly<Record<string, DiskFailure & { readonly read?: string }>> = {
   ENOTDIR: { kind: 'fatal', reason: 'a part of its path is a file, so it can’t be a folder too.' },
   EEXIST: { kind: 'fatal', reason: 'a part of its path is a file, so it can’t be a folder too.' },
   EISDIR: { kind: 'fatal', reason: 'there is a folder of this name, so it can’t be a file too.' },
@@ -15,8 +17,8 @@ const FAILURES: Readonly<Record<string, DiskFailure>> = {
     kind: 'fatal',
     reason: 'a part of its path is longer than the file system takes (255 bytes, mostly).',
   },
-  EACCES: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.' },
-  EPERM: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.' },
+  EACCES: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.', read: MAY_READ },
+  EPERM: { kind: 'fatal', reason: 'the file system does not permit it. See who may write there.', read: MAY_READ },
   EROFS: { kind: 'fatal', reason: 'the file system can only be read. Name a place that can be written.' },
   ENOSPC: { kind: 'fatal', reason: 'there is no room left on the disk. Make some, and run this again.' },
   EDQUOT: { kind: 'fatal', reason: 'there is no room left for you on the disk. Make some, and run this again.' },
@@ -29,6 +31,9 @@ const FAILURES: Readonly<Record<string, DiskFailure>> = {
 };
 
 /** Null for a code that nothing more can be said of. */
-export function findDiskFailure(code: unknown): DiskFailure | null {
-  return FAILURES[String(code)] ?? null;
+export function findDiskFailure(code: unknown, doing: 'read' | 'write' = 'write'): DiskFailure | null {
+  const failure = FAILURES[String(code)];
+  if (failure === undefined) return null;
+  const { kind, reason, read = reason } = failure;
+  return { kind, reason: doing === 'read' ? read : reason };
 }

@@ -15,7 +15,7 @@
  */
 
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { cutListing, KEY_LENGTH_BYTES_MAX, listingLimit } from '../../lambda/store/keys.ts';
 import {
   type ObjectFacts,
@@ -47,12 +47,12 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
   return {
     async read(key, options) {
       assertPath(key);
-      return attempt(key, () => readFile(root, key, options));
+      return attemptRead(root, key, () => readFile(root, key, options));
     },
 
     async inspect(key) {
       assertPath(key);
-      return attempt(key, () => inspectFile(root, key));
+      return attemptRead(root, key, () => inspectFile(root, key));
     },
 
     async write(key, body, { condition } = {}) {
@@ -83,7 +83,7 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
 
     async list(options) {
       const limit = listingLimit(options);
-      return attempt(options.prefix, () => {
+      return attemptRead(root, options.prefix, () => {
         const found: ObjectFacts[] = [];
         for (const { key, isLink } of walkFolder(root, options.prefix, options.after ?? '')) {
           if (Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX) continue;
@@ -214,13 +214,23 @@ function attempt<Result>(key: string, action: () => Result): Result {
   try {
     return action();
   } catch (error) {
-    throw explain(error, key);
+    throw explain(error, key, 'write');
+  }
+}
+
+/** Names what can't be read, which may be a folder on the way to the key, or somewhere below it. */
+function attemptRead<Result>(root: string, key: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    const path = error instanceof Error && 'path' in error ? relative(root, String(error.path)) : key;
+    throw explain(error, path === '' ? root : path, 'read');
   }
 }
 
 /** What a failure of the file system means for the caller. */
-function explain(error: unknown, key: string): unknown {
+function explain(error: unknown, place: string, doing: 'read' | 'write'): unknown {
   if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
-  const { kind, reason } = findDiskFailure(error.code) ?? { kind: 'fatal', reason: error.message };
-  return new StoreError(kind, `${key}: ${reason}`, { cause: error });
+  const { kind, reason } = findDiskFailure(error.code, doing) ?? { kind: 'fatal', reason: error.message };
+  return new StoreError(kind, `${place}: ${reason}`, { cause: error });
 }

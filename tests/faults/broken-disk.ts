@@ -39,3 +39,22 @@ export function breakDisk(code: string, isBroken: (path: string, name: string) =
     },
   };
 }
+
+/** Refuses to open what lies at a path, as a file system does for lack of permission. */
+export function denyReading(isDenied: (path: string) => boolean): Pick<BrokenDisk, 'mend'> {
+  const before = ['openSync', 'readdirSync'].map((name) => [name, fs[name]] as const);
+  for (const [name, read] of before) {
+    fs[name] = (...args) => {
+      const path = String(args[0]);
+      if (!isDenied(path)) return read?.(...args);
+      throw Object.assign(new Error(`EACCES: refused, ${name} '${path}'`), { code: 'EACCES', syscall: name, path });
+    };
+  }
+  syncBuiltinESMExports();
+  return {
+    mend() {
+      for (const [name, read] of before) if (read !== undefined) fs[name] = read;
+      syncBuiltinESMExports();
+    },
+  };
+}

@@ -1,10 +1,23 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BuildResult } from '../../../local/commands/build.ts';
 import { main } from '../../../local/main.ts';
 import type { Terminal } from '../../../local/terminal.ts';
+import { denyReading } from '../../faults/broken-disk.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 
@@ -99,18 +112,50 @@ describe('build', () => {
 
   it('refuses to write where it reads', async () => {
     const content = join(base, 'content');
-    for (const place of [content, join(content, 'public'), base]) {
+    symlinkSync('content', join(base, 'link'));
+    symlinkSync(join(content, 'public'), join(base, 'to-public'));
+    for (const place of [content, join(content, 'public'), join(base, 'link/new/public'), base]) {
       const { code, noted } = await run('build', content, '--out', place);
       expect(code).toBe(2);
       expect(noted).toMatch(/lies in the (?:content|output) folder/);
     }
     expect((await run('build', content, '--out', out, '--state', join(content, 's.db'))).code).toBe(2);
+    expect((await run('build', join(base, 'link'), '--out', join(content, 'public'))).code).toBe(2);
+    mkdirSync(join(content, 'public'));
+    expect((await run('build', content, '--out', join(base, 'to-public'))).code).toBe(2);
     expect((await run('build', join(base, 'nowhere'), '--out', out)).code).toBe(2);
     expect((await run('build', join(content, 'one.md'), '--out', out)).code).toBe(2);
   });
 });
 
 describe('check', () => {
+  it('keeps its exit code when nobody reads what it says', async () => {
+    for (let index = 0; index < 50; index += 1)
+      put(`bad-${index}.md`, '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
+    const feedwright = fileURLToPath(new URL('../../../bin/feedwright.ts', import.meta.url));
+    const child = spawn(process.execPath, [feedwright, 'check', join(base, 'content')]);
+    child.stdout.destroy();
+    let noted = '';
+    child.stderr.on('data', (chunk) => {
+      noted += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(noted).toContain('50 errors');
+    expect(noted).not.toContain('EPIPE');
+  });
+
+  it('names the folder that it may not read', async () => {
+    put('locked/three.md', '---\ntitle: Three\ndate: 2026-01-03\n---\nThird.\n');
+    const denial = denyReading((path) => path.includes('locked'));
+    try {
+      const { code, noted } = await run('check', join(base, 'content'));
+      expect(code).toBe(3);
+      expect(noted).toBe('feedwright: locked: the file system does not permit it. See who may read it.\n');
+    } finally {
+      denial.mend();
+    }
+  });
+
   it('prints problems as links, and writes nothing', async () => {
     put('bad.md', '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
     const { code, printed } = await run('check', join(base, 'content'));
