@@ -45,7 +45,7 @@ const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'mu
 
 const ADDRESS_ATTRIBUTES = ['href', 'src', 'poster', 'cite'];
 /** Attributes in which scripts that load images late keep the address, the best first. */
-const LATE_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-orig-src', 'data-url'];
+const LATE_SOURCES = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-orig-src', 'data-url'];
 const LATE_SOURCE_SETS = ['data-srcset', 'data-lazy-srcset'];
 
 const ATTRIBUTE_CHARACTERS_MAX = 16_384;
@@ -58,7 +58,7 @@ export function readAttributes(
   assetKeys: Set<string>,
 ): Attributes {
   const names = Object.keys(written);
-  if (names.length === 0) return NO_ATTRIBUTES;
+  if (names.length === 0 && name !== 'audio' && name !== 'video') return NO_ATTRIBUTES;
   const stated: Record<string, string> = {};
   const allowed = ALLOWED.get(name) ?? ALLOWED_ANYWHERE;
   for (const attribute of names) {
@@ -67,15 +67,32 @@ export function readAttributes(
   }
   if (name === 'img' || name === 'source') uncoverLateSource(stated, written);
   if (name === 'td' || name === 'th') uncoverAlignment(stated, written);
+  // Without them nobody could start it; a film that begins by itself stands still in a feed reader.
+  if (name === 'audio' || name === 'video') stated.controls ??= '';
   resolveAddresses(stated, context, assetKeys);
+  if (name === 'img' && !stated.src) {
+    if (stated.srcset) stated.src = firstCandidate(stated.srcset);
+    // What it shows was in the article and is lost, so its text stands for it; one without an address never showed any.
+    else if (!isInline(written)) delete stated.alt;
+  }
   return properOnes(stated);
 }
 
 function uncoverLateSource(stated: Record<string, string>, written: Attributes): void {
-  const late = firstStated(written, LATE_SOURCES);
+  const late = LATE_SOURCES.map((attribute) => firstStated(written, [attribute])).find(isAddressOfFile);
   const lateSet = firstStated(written, LATE_SOURCE_SETS);
   if (late !== undefined) stated.src = late;
   if (lateSet !== undefined) stated.srcset = lateSet;
+}
+
+/** An image that is written out in its address. */
+export function isInline({ src = '' }: Attributes): boolean {
+  return /^\s*data:/i.test(src);
+}
+
+/** `data-lazy` may be `true`, and what stands for an image not there yet is none. */
+function isAddressOfFile(value: string | undefined): boolean {
+  return value !== undefined && /[./]/.test(value) && !/^\s*data:/i.test(value);
 }
 
 function firstStated(written: Attributes, names: readonly string[]): string | undefined {
@@ -122,6 +139,11 @@ function resolveSourceSet(written: string, context: ContentContext, assetKeys: S
     resolved.push(candidate);
   }
   return resolved.join(', ');
+}
+
+/** Of a set that is resolved already. */
+function firstCandidate(set: string): string {
+  return /^[^\s,]+/.exec(set)?.[0] ?? '';
 }
 
 /** ` 2x`, ` 640w`; null for what no candidate can have. A density of 0 is none. */

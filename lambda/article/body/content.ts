@@ -36,13 +36,15 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
   const plain = unwrapComponents(cleanText(source.text), source, context.key);
-  const expanded = expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
+  const expanded = source.isFinal
+    ? { text: plain.text, pieces: [], problems: [] }
+    : expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
   const { text } = expanded;
   const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
   const raw = insertPieces(rendered, expanded.pieces);
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { root, assetKeys, flattened } = sanitise(raw, context);
+  const { root, assetKeys, flattened, lostImage } = sanitise(raw, context);
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
@@ -50,6 +52,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
   const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
   if (flattened) problems.push(tooDeep(context.key));
+  if (lostImage) problems.push(imageLost(context.key));
   return {
     html: serialiseTree(root),
     lead: findLead(root),
@@ -76,6 +79,15 @@ function tooDeep(key: string): Problem {
     line: null,
     message: `Elements are nested more than ${DEPTH_MAX} deep; the deepest were left out, their text was kept.`,
     fix: 'Look for tags that are never closed.',
+  });
+}
+
+function imageLost(key: string): Problem {
+  return createProblem('markup-left-out', {
+    path: key,
+    line: null,
+    message: 'Feed readers show no image whose address begins with “data:”; its alternative text stands in its place.',
+    fix: 'Save the image as a file beside the article.',
   });
 }
 

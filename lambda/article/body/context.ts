@@ -10,6 +10,8 @@ export interface ContentSource {
   readonly firstLine: number;
   /** The whole text stands on that line: its line breaks were escaped. */
   readonly isOnOneLine?: true;
+  /** What a program has made already, or plain text: braces and brackets in it are no template code. */
+  readonly isFinal?: boolean;
   /** Markdown with components in it. */
   readonly mdx?: boolean;
   /** Addresses of files that an MDX text imported before it began, by name. */

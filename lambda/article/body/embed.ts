@@ -1,19 +1,40 @@
-/** Players that articles embed, and the pages where one can watch the same thing. */
+/** Players that articles embed, and the pages where one can see or hear the same thing. */
 
-const VIDEO_PAGES: readonly (readonly [RegExp, (id: string) => string])[] = [
+import type { Attributes } from './tree.ts';
+
+const PAGES: readonly (readonly [RegExp, (id: string) => string])[] = [
   [/^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/videoseries\?(?:[^#]*&)?list=([\w-]+)/i, youtubeList],
   [/^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{6,})/i, youtube],
   [/^(?:https?:)?\/\/player\.vimeo\.com\/video\/(\d+)/i, vimeo],
   [/^(?:https?:)?\/\/(?:www\.)?dailymotion\.com\/embed\/video\/(\w+)/i, dailymotion],
   [/^(?:https?:)?\/\/(?:www\.)?ted\.com\/talks\/([\w-]+)/i, ted],
   [/^(?:https?:)?\/\/embed\.ted\.com\/talks\/([\w-]+)/i, ted],
+  [
+    /^(?:https?:)?\/\/open\.spotify\.com\/embed(?:-podcast)?\/((?:album|artist|episode|playlist|show|track)\/\w+)/i,
+    spotify,
+  ],
+  [/^(?:https?:)?\/\/(w\.soundcloud\.com\/player\/?\?[^#\s]*)/i, soundcloud],
+  [/^(?:https?:)?\/\/codepen\.io\/([\w-]+\/embed\/(?:preview\/)?\w+)/i, codepen],
+  [/^(?:https?:)?\/\/(?:www\.)?instagram\.com\/(?:p|reel|tv)\/([\w-]+)\/embed/i, instagram],
+  [/^(?:https?:)?\/\/gist\.github\.com\/([\w-]+(?:\/\w+)?)\.js/i, gist],
+  [/^(?:https?:)?\/\/embed\.podcasts\.apple\.com\/([^#\s]+)/i, applePodcast],
 ];
 
-/** The page of the video that this player shows, or `null` if it is no video site that is known here. */
+/** The page of what this player plays, or `null` if it is none that is known here. */
 export function findVideo(playerAddress: string): string | null {
-  for (const [pattern, pageOf] of VIDEO_PAGES) {
+  for (const [pattern, pageOf] of PAGES) {
     const id = pattern.exec(playerAddress.trim())?.[1];
     if (id !== undefined) return pageOf(id);
+  }
+  return null;
+}
+
+/** Frames, and scripts that put one in their place; those that wait have their address elsewhere. */
+export function findEmbedded(tag: string, written: Attributes): string | null {
+  if (tag !== 'iframe' && tag !== 'script') return null;
+  for (const name of ['src', 'data-src', 'data-lazy-src', 'data-litespeed-src', 'data-original']) {
+    const page = findVideo(written[name] ?? '');
+    if (page !== null) return page;
   }
   return null;
 }
@@ -36,4 +57,30 @@ function dailymotion(id: string): string {
 
 function ted(id: string): string {
   return `https://www.ted.com/talks/${id}`;
+}
+
+export function spotify(kindAndId: string): string {
+  return `https://open.spotify.com/${kindAndId}`;
+}
+
+/** The page where there is one in the player's address; else the player, which works alone. */
+function soundcloud(player: string): string {
+  const page = new URL(`https://${player}`).searchParams.get('url');
+  return page?.startsWith('https://soundcloud.com/') ? page : `https://${player}`;
+}
+
+export function codepen(path: string): string {
+  return `https://codepen.io/${path.replace(/\/embed\/(?:preview\/)?/i, '/pen/')}`;
+}
+
+export function instagram(id: string): string {
+  return `https://www.instagram.com/p/${id}/`;
+}
+
+export function gist(path: string): string {
+  return `https://gist.github.com/${path}`;
+}
+
+function applePodcast(path: string): string {
+  return `https://podcasts.apple.com/${path}`;
 }

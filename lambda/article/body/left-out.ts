@@ -2,7 +2,7 @@
 
 import { createProblem, type Problem } from '../../problem.ts';
 import { type ContentSource, lineAfter } from './context.ts';
-import { findVideo } from './embed.ts';
+import { findEmbedded } from './embed.ts';
 
 /** Elements whose loss a writer should hear of, and what they are for. */
 const MEANINGFUL: Readonly<Record<string, string>> = {
@@ -24,14 +24,19 @@ export function findLeftOut(html: string, source: ContentSource, key: string): P
     /<(script|iframe|object|embed|applet|form|svg|canvas|math)\b[^>]{0,4096}/gi,
   )) {
     const name = written.toLowerCase();
-    if (found.has(name) || (name === 'iframe' && isVideo(tag))) continue;
+    if (found.has(name) || isShownAsLink(name, tag)) continue;
     found.set(name, leftOut(name, source, key));
   }
   return [...found.values()];
 }
 
-function isVideo(tag: string): boolean {
-  return findVideo(/\ssrc\s*=\s*["']?([^"'\s>]+)/i.exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? '') !== null;
+function isShownAsLink(name: string, tag: string): boolean {
+  const attributes = [...tag.matchAll(/\s([\w-]*src)\s*=\s*["']?([^"'\s>]+)/gi)];
+  const written = attributes.map(([, attribute = '', value = '']) => [
+    attribute.toLowerCase(),
+    value.replaceAll('&amp;', '&'),
+  ]);
+  return findEmbedded(name, Object.fromEntries(written)) !== null;
 }
 
 function leftOut(name: string, source: ContentSource, key: string): Problem {

@@ -10,9 +10,10 @@
  */
 
 import { Parser } from 'htmlparser2';
-import { readAttributes } from './attributes.ts';
+import { isInline, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
-import { findVideo } from './embed.ts';
+import { findEmbedded } from './embed.ts';
+import { settleLateImages } from './late-images.ts';
 import type { Attributes, Fragment } from './tree.ts';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
 
@@ -53,13 +54,21 @@ export interface SanitisedHtml {
   readonly assetKeys: readonly string[];
   /** Whether elements were nested so deep that they were taken out. */
   readonly flattened: boolean;
+  /** Whether an image that was written out in the article is lost. */
+  readonly lostImage: boolean;
 }
 
 export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   const builder = createTreeBuilder();
-  const work: Work = { context, builder, assetKeys: new Set(), depth: 0, depthReached: 0 };
+  const work: Work = { context, builder, assetKeys: new Set(), depth: 0, depthReached: 0, lostImage: false };
   read(html, work, 0);
-  return { root: builder.root, assetKeys: [...work.assetKeys], flattened: work.depthReached > DEPTH_MAX };
+  settleLateImages(builder.root);
+  return {
+    root: builder.root,
+    assetKeys: [...work.assetKeys],
+    flattened: work.depthReached > DEPTH_MAX,
+    lostImage: work.lostImage,
+  };
 }
 
 interface Work {
@@ -68,6 +77,7 @@ interface Work {
   readonly assetKeys: Set<string>;
   depth: number;
   depthReached: number;
+  lostImage: boolean;
 }
 
 /** An element that the parser has opened. */
@@ -95,7 +105,7 @@ function read(html: string, work: Work, frames: number): void {
         if (silentDepth > 0) silentDepth += 1;
         else {
           opened.push(open(tag, written, work));
-          if (SILENT_ELEMENTS.has(tag)) silentDepth = 1;
+          if (SILENT_ELEMENTS.has(tag) || isHidden(tag, written)) silentDepth = 1;
         }
       },
       ontext: (text) => {
@@ -121,12 +131,37 @@ function read(html: string, work: Work, frames: number): void {
   work.depth = depth;
 }
 
-function open(tag: string, written: Attributes, { builder, context, assetKeys, depth }: Work): Opened {
-  // A player of a known video site becomes a link to the video; any other frame goes.
-  const video = tag === 'iframe' ? findVideo(written.src ?? written['data-src'] ?? '') : null;
-  const name = video === null ? (RENAMED.get(tag) ?? tag) : 'a';
-  const isKept = ALLOWED_ELEMENTS.has(name) && depth <= DEPTH_MAX;
-  if (isKept) builder.open(name, readAttributes(name, video === null ? written : { href: video }, context, assetKeys));
-  if (video !== null) builder.text(written.title?.trim() || video);
-  return { tag, name: isKept ? name : null, isTold: video !== null };
+function open(tag: string, written: Attributes, work: Work): Opened {
+  const { builder, context, assetKeys, depth } = work;
+  // A known player becomes a link to what it plays; any other frame goes.
+  const page = findEmbedded(tag, written);
+  const name = page === null ? (RENAMED.get(tag) ?? tag) : 'a';
+  const isKept = (ALLOWED_ELEMENTS.has(name) || name === 'noscript') && depth <= DEPTH_MAX && !isTracker(tag, written);
+  if (isKept) {
+    const attributes = readAttributes(name, page === null ? written : { href: page }, context, assetKeys);
+    if (name === 'img' && attributes.src === undefined && isPicture(written)) work.lostImage = true;
+    builder.open(name, attributes);
+  }
+  if (page !== null) builder.text(written.title?.trim() || page);
+  return { tag, name: isKept ? name : null, isTold: page !== null };
+}
+
+/** Shorter ones hold the place of an image that a script loads. */
+const PICTURE_CHARACTERS_MIN = 1_000;
+
+function isPicture(written: Attributes): boolean {
+  return isInline(written) && (written.src?.length ?? 0) >= PICTURE_CHARACTERS_MIN;
+}
+
+/** What no browser shows: a newsletter's preview text for the mailbox, for one. Images may only wait to be loaded. */
+function isHidden(tag: string, { hidden, style = '' }: Attributes): boolean {
+  if (tag === 'img' || tag === 'source') return false;
+  return (hidden !== undefined && hidden !== 'until-found') || /(?:^|;)\s*display\s*:\s*none/i.test(style);
+}
+
+/** An image of one pixel, there to count readers; one that waits to be loaded may be as small at first. */
+function isTracker(tag: string, written: Attributes): boolean {
+  const isDot = (size: string | undefined) => size !== undefined && /^[01](?:px)?$/.test(size.trim());
+  const names = Object.keys(written);
+  return tag === 'img' && isDot(written.width) && isDot(written.height) && !names.some((name) => /^data-/.test(name));
 }

@@ -119,6 +119,7 @@ function shapeAll(nodes: readonly TreeNode[], around: Surroundings, shaped: Tree
 function shapeElement(element: ElementNode, around: Surroundings, shaped: TreeNode[]): void {
   const { name } = element;
   if (!fits(element, around)) {
+    if (name === 'img' && element.attributes.alt) shaped.push({ kind: 'text', text: element.attributes.alt });
     shapeAll(element.children, around, shaped);
     return;
   }
@@ -131,7 +132,12 @@ function shapeElement(element: ElementNode, around: Surroundings, shaped: TreeNo
   element.children = shapeAll(element.children, within, []);
   if (CHILDREN[name]) moveOut(element, CHILDREN[name], shaped);
   else if (name === 'p') shapeParagraph(element, shaped);
-  else if (isIdle(element)) pushAll(element.children, shaped);
+  else if (name === 'picture' && !element.children.some((node) => isElement(node) && node.name === 'img')) {
+    pushAll(
+      element.children.filter((node) => !isElement(node)),
+      shaped,
+    );
+  } else if (isIdle(element)) pushAll(element.children, shaped);
   else {
     if (name === 'pre') dropFirstLineBreak(element);
     shaped.push(element);

@@ -47,6 +47,8 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
       kind: 'html',
       text: blankHeading(matter.body, heading, fields).slice(from, to),
       firstLine: matter.bodyLine + countLines(matter.body, from),
+      // A whole page needs no template around it, so it is none.
+      isFinal: matter.kind === 'none' && findOne(({ name }) => name === 'html', page.children) !== null,
     },
     heading: heading === null ? null : textOf(heading),
     plainFields: matter.kind === 'none',

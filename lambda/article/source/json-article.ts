@@ -91,6 +91,7 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
       text: html ?? paragraphs(plain),
       firstLine: around.lines.get(html === null ? 'content_text' : 'content_html') ?? 1,
       isOnOneLine: true,
+      isFinal: true,
     },
     heading: null,
     plainFields: true,

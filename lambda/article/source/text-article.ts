@@ -19,7 +19,7 @@ export function readTextArticle(key: string, text: string, report: Report): Manu
   return {
     key,
     fields: createFields(fields),
-    body: { kind: 'html', text: plain.html, firstLine: plain.firstLine },
+    body: { kind: 'html', text: plain.html, firstLine: plain.firstLine, isFinal: true },
     heading: plain.title === '' ? null : plain.title,
     plainFields: true,
     lead: plain.lead === '' ? null : plain.lead,

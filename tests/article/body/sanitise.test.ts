@@ -80,7 +80,85 @@ describe('the sanitiser', () => {
 
   it('keeps of a set of images those that can be shown', () => {
     expect(clean('<img srcset="a.png 0w, b.png 1.50x, c.png 0x, d.png 640w, e.png 1.5h">')).toBe(
-      '<img srcset="https://example.org/posts/b.png 1.5x, https://example.org/posts/c.png, https://example.org/posts/d.png 640w">',
+      '<img srcset="https://example.org/posts/b.png 1.5x, https://example.org/posts/c.png, https://example.org/posts/d.png 640w" src="https://example.org/posts/b.png">',
+    );
+  });
+
+  it('shows an image once that a page has twice, for a script and for those without', () => {
+    const shown = (src: string) => `<img src="https://example.org/${src}">`;
+    expect(clean('<img src="/a.gif" data-lazy-src="/a.png?late=1"><noscript><img src="/a.png"></noscript>')).toBe(
+      shown('a.png?late=1'),
+    );
+    expect(
+      clean(
+        '<p><noscript><picture><source srcset="/b"><img src="/a.png"></picture></noscript><a href="/"><img data-lazy="/a.png"></a>',
+      ),
+    ).toBe(`<p><a href="https://example.org/">${shown('a.png')}</a></p>`);
+    expect(clean('<img src="data:x" alt="A"><noscript>A:<img src="/a.png"></noscript>')).toBe(`A:${shown('a.png')}`);
+    expect(clean('<img src="/a.png"><noscript><img src="/b.png"> <b>c</b></noscript>')).toBe(
+      `${shown('a.png')}${shown('b.png')} <b>c</b>`,
+    );
+  });
+
+  it('finds the address of an image that is loaded late, and takes no other value for one', () => {
+    expect(clean('<img src="a.png" data-lazy="true"><img src="b.png" data-src="data:image/png,x">')).toBe(
+      '<img src="https://example.org/posts/a.png"><img src="https://example.org/posts/b.png">',
+    );
+    expect(clean('<img src="data:x" alt="A" data-srcset="a.png 1x, b.png 2x">')).toBe(
+      '<img src="https://example.org/posts/a.png" alt="A" srcset="https://example.org/posts/a.png 1x, https://example.org/posts/b.png 2x">',
+    );
+  });
+
+  it('says the text of an image that is written out, and that it is lost', () => {
+    const { root, lostImage } = sanitise(`<img src="data:image/png;base64,${'A'.repeat(2_000)}" alt="Ebb">`, context);
+    shapeTree(root);
+    expect([serialiseTree(root), lostImage]).toEqual(['Ebb', true]);
+    expect(clean('<picture><source srcset="data:x"><img src="data:x" alt="Ebb"></picture><img src="" alt="x">')).toBe(
+      'Ebb',
+    );
+    expect(sanitise('<img src="data:x" data-src="a.png">', context).lostImage).toBe(false);
+  });
+
+  it('lets every film and sound be started', () => {
+    expect(clean('<video autoplay loop muted src="a.mp4"></video><audio><source src="b.mp3"></audio>')).toBe(
+      '<video loop="" muted="" src="https://example.org/posts/a.mp4" controls=""></video><audio controls=""><source src="https://example.org/posts/b.mp3"></audio>',
+    );
+  });
+
+  it.each([
+    ['<div style="color: red; DISPLAY : none">No <p>one</p></div>'],
+    ['<p hidden>No one</p>'],
+    ['<img src="https://count.example/a.gif" width="1" height="1" alt="No one">'],
+    ['<noscript><img src="/tr?id=1" width=1 height=1 style="display:none"></noscript>'],
+  ])('shows nothing of what no browser shows: %s', (hidden) => {
+    expect(clean(`a${hidden}b`)).toBe('ab');
+  });
+
+  it('shows what waits to be found, or to be loaded', () => {
+    expect(clean('<p hidden="until-found">a</p><img style="display:none" src="/b.png">')).toBe(
+      '<p>a</p><img src="https://example.org/b.png">',
+    );
+    expect(clean('<img width=1 height=1 src="data:x" data-src="/b.png">')).toContain('b.png');
+  });
+
+  it.each([
+    ['https://open.spotify.com/embed/episode/0ab?theme=0', 'https://open.spotify.com/episode/0ab'],
+    ['https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/n/ebb&x=1', 'https://soundcloud.com/n/ebb'],
+    [
+      'https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/1',
+      'https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/1',
+    ],
+    ['//codepen.io/n/embed/preview/aBc?height=1', 'https://codepen.io/n/pen/aBc'],
+    ['https://www.instagram.com/p/aB-c/embed/captioned', 'https://www.instagram.com/p/aB-c/'],
+    ['https://embed.podcasts.apple.com/us/podcast/ebb/id1?i=2', 'https://podcasts.apple.com/us/podcast/ebb/id1?i=2'],
+    ['about:blank" data-src="https://www.youtube.com/embed/abcdefghijk', 'https://www.youtube.com/watch?v=abcdefghijk'],
+  ])('links to what a frame plays: %s', (src, page) => {
+    expect(clean(`<iframe src="${src}"></iframe>`)).toBe(`<a href="${page}">${page}</a>`);
+  });
+
+  it('links to what a script would put in its place', () => {
+    expect(clean('<script src="https://gist.github.com/n/0ab.js?file=a"></script>')).toBe(
+      '<a href="https://gist.github.com/n/0ab">https://gist.github.com/n/0ab</a>',
     );
   });
 

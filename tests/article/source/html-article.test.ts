@@ -86,6 +86,11 @@ describe('an HTML article', () => {
     ]);
   });
 
+  it('is no template when it is a whole page without front matter', () => {
+    expect(parseOne('a.html', page('', '<p>Write {{ a }}.</p>')).contentHtml.trim()).toBe('<p>Write {{ a }}.</p>');
+    expect(parseOne('a.html', '<p>By {{ site.title }}.</p>').contentHtml).toBe('<p>By Example.</p>');
+  });
+
   it('is bounded in depth', () => {
     for (const count of [600, 200_000]) {
       expect(codesOf(parseText('a.html', '<div>'.repeat(count)))).toEqual(['limit-exceeded@-']);

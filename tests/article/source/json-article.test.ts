@@ -98,10 +98,15 @@ describe('a JSON article', () => {
   });
 
   it('has all its content on one line of the file, however many lines that means', () => {
-    const content = { content_html: '<p>One.</p>\n\n<form></form>\n{% include x.html %}' };
-    expect(codesOf(parseText('a.json', JSON.stringify(content, null, 1)))).toEqual([
-      'template-left-out@2',
-      'markup-left-out@2',
-    ]);
+    const content = { content_html: '<p>One.</p>\n\n<form></form>' };
+    expect(codesOf(parseText('a.json', JSON.stringify(content, null, 1)))).toEqual(['markup-left-out@2']);
+  });
+
+  it('is no template, whatever its text looks like', () => {
+    const text = 'Write {{ a }}, {% b %}, [gallery ids="1"] or [TOC].';
+    expect(parseOne('a.json', JSON.stringify({ content_html: `<p>${text}</p>` })).contentHtml).toBe(`<p>${text}</p>`);
+    expect(parseOne('a.json', JSON.stringify({ content_text: `:::a\n\n${text}` })).contentHtml).toBe(
+      `<p>:::a</p>\n<p>${text}</p>`,
+    );
   });
 });

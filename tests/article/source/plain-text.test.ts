@@ -135,3 +135,8 @@ describe('what is no prose', () => {
     expect(brief.lead).toBe('Text.');
   });
 });
+
+it('is no template, whatever the text looks like', () => {
+  const text = 'Write {{ a }}, {% b %} or [gallery].';
+  expect(parseOne('a.txt', `Ebb at Noon\n\n${text}\n\n:::\n`).contentHtml).toBe(`<p>${text}</p>\n<p>:::</p>`);
+});
