@@ -107,7 +107,8 @@ function insertPieces(html: string, pieces: readonly string[]): string {
   const place = new RegExp(`(<p>)?${PIECE_OPEN}(\\d+)${PIECE_CLOSE}(?:(</p>)|)`, 'g');
   return html.replace(place, (_, open: string | undefined, number: string, close: string | undefined) => {
     const piece = pieces[Number(number)] ?? '';
-    const isBlock = open !== undefined && close !== undefined && /^<\/?(?:figure|pre|blockquote|video)\b/.test(piece);
+    const isBlock =
+      open !== undefined && close !== undefined && /^<\/?(?:figure|pre|blockquote|video|details)\b/.test(piece);
     return isBlock ? piece : `${open ?? ''}${piece}${close ?? ''}`;
   });
 }

@@ -4,12 +4,14 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
-import { lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
+import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
+import { resolveAddress } from './reference.ts';
+import { type Enclosure, renderEnclosure } from './template-blocks.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
 import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
-import { isQuote, type Rendering, renderQuote, renderTag } from './template-tags.ts';
+import { type Rendering, renderTag } from './template-tags.ts';
 
 export interface ExpandedText {
   /** With the mark for the teaser's end, and numbered places where pieces go once Markdown is done. */
@@ -60,14 +62,15 @@ interface Work {
   readonly variables: Map<string, string>;
   /** Names of blocks that are known to have no end from here on. */
   readonly endless: Set<string>;
-  /** Quotations whose end has not come yet, and Zola's blocks, which all end alike; the innermost last. */
+  /** Blocks whose end has not come yet, Zola's among them, which all end alike; the innermost last. */
   readonly openBlocks: OpenBlock[];
 }
 
 interface OpenBlock {
   readonly name: string;
-  /** The piece that opens a quotation, and what it is when no end comes. */
-  readonly quote: { readonly piece: number; readonly alone: string } | null;
+  /** What it is, and the piece that opens it; null where it is nothing that is known here. */
+  readonly enclosure: Enclosure | null;
+  readonly piece: number;
 }
 
 /** Go templates: `{{raw "<"}}` and `{{raw `…`}}` stand for the text in the quotes, often for whole code blocks. */
@@ -213,11 +216,12 @@ function expandTag(work: Work, tag: TemplateTag): number {
     closeBlock(work, tag);
     return tag.end;
   }
-  if (isQuote(tag)) {
-    openQuote(work, tag);
+  const enclosure = renderEnclosure(tag);
+  if (enclosure !== null) {
+    openBlock(work, tag, enclosure);
     return tag.end;
   }
-  if (tag.kind === 'tag' && tag.rest.startsWith('(')) remember(work, { name: tag.name, quote: null });
+  if (tag.kind === 'tag' && tag.rest.startsWith('(')) remember(work, { name: tag.name, enclosure: null, piece: -1 });
   rememberVariable(tag, work.variables);
   const body = takeBody(work, tag);
   emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end);
@@ -231,12 +235,11 @@ function remember({ openBlocks }: Work, block: OpenBlock): boolean {
   return openBlocks.length < OPEN_BLOCKS_MAX && openBlocks.push(block) > 0;
 }
 
-/** What a quotation says stands behind it up to its end, or where there is no end, in its arguments. */
-function openQuote(work: Work, tag: TemplateTag): void {
-  const { open, alone } = renderQuote(tag);
+/** What a block says stands behind it up to its end, or where there is no end, in its arguments. */
+function openBlock(work: Work, tag: TemplateTag, enclosure: Enclosure): void {
   const closesItself = tag.kind === 'shortcode' && work.text[tag.end - '/>}}'.length] === '/';
-  const waits = !closesItself && remember(work, { name: tag.name, quote: { piece: work.pieces.length, alone } });
-  emit(work, tag, { html: waits ? open : alone }, tag.end);
+  const waits = !closesItself && remember(work, { name: tag.name, enclosure, piece: work.pieces.length });
+  emit(work, tag, { html: waits ? enclosure.open : enclosure.alone }, tag.end);
 }
 
 /** `{% endquote %}`, `{{< /quote >}}`, and Zola's `{% end %}`, which closes the innermost block. */
@@ -245,13 +248,14 @@ function closeBlock(work: Work, tag: TemplateTag): void {
   const place = work.openBlocks.findLastIndex((block) => name === '' || block.name === name);
   if (place === -1) return;
   leaveOpenBlocks(work, place + 1);
-  if (work.openBlocks.pop()?.quote) emit(work, tag, { html: '</blockquote>' }, tag.end);
+  const enclosure = work.openBlocks.pop()?.enclosure;
+  if (enclosure) emit(work, tag, { html: enclosure.close }, tag.end);
 }
 
 /** The ends of these have not come where they should have. */
 function leaveOpenBlocks({ openBlocks, pieces }: Work, from: number): void {
-  for (const { quote } of openBlocks.splice(from)) {
-    if (quote !== null) pieces[quote.piece] = quote.alone;
+  for (const { enclosure, piece } of openBlocks.splice(from)) {
+    if (enclosure !== null) pieces[piece] = enclosure.alone;
   }
 }
 
@@ -301,13 +305,14 @@ function findEnd(work: Work, tag: TemplateTag): Body | null {
 }
 
 function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): void {
-  if ('text' in rendering) work.parts.push(rendering.text);
+  const isNamed = /^(?:rel)?ref$/i.test(tag.name) && 'text' in rendering && !isInAddress(work.text, tag.start);
+  if ('text' in rendering) work.parts.push(isNamed ? spellOut(rendering.text, work) : rendering.text);
   if ('html' in rendering) {
     const place = `${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`;
     work.pieces.push(rendering.html);
-    const isQuotation = /^<\/?blockquote>/.test(rendering.html);
+    const parts = /^<\/?(?:blockquote|details)>/.test(rendering.html);
     const shown = asBlock(place, work, tag.start, end);
-    work.parts.push(isQuotation && shown === place ? apart(place, work, tag.start) : shown);
+    work.parts.push(parts && shown === place ? apart(place, work, tag.start) : shown);
   }
   if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
   if (rendering.leftOut !== undefined) report(work, tag, rendering.leftOut);
@@ -315,6 +320,13 @@ function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): 
 
 /** An address of which a part is unknown leads nowhere, and better to nothing at all than to another page. */
 const DEAD_ADDRESS = 'left-out:';
+
+/** An address that stands in a sentence is a link. */
+function spellOut(reference: string, { source, context }: Work): string {
+  const url = resolveAddress(reference, context)?.url ?? '';
+  if (url === '') return '';
+  return source.kind === 'markdown' ? `<${url}>` : `<a href="${escapeAttribute(url)}">${escapeText(url)}</a>`;
+}
 
 function isInAddress(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - ADDRESS_LABEL_CHARACTERS_MAX), at);
@@ -330,7 +342,7 @@ function asBlock(mark: string, { text, source }: Work, start: number, end: numbe
   return isAlone && source.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
 }
 
-/** In the middle of a paragraph, a quotation ends it; in a list or a table it has to make do. */
+/** In the middle of a paragraph, such a block ends it; in a list or a table it has to make do. */
 function apart(mark: string, { text, source }: Work, start: number): string {
   const before = lineBefore(text, start);
   const isProse = before !== null && !/^\s*(?:[-*+>|#]|\d+[.)])/.test(before);
@@ -377,7 +389,7 @@ function unwrap(code: string, marks: RegExp, show: (open: string, inner: string,
 
 /** Text that is to be shown as it is, whatever Markdown thinks of it. */
 function literal(text: string, { source, pieces }: Work): string {
-  const html = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const html = escapeText(text);
   if (source.kind === 'html') return html;
   pieces.push(html);
   return `${PIECE_OPEN}${pieces.length - 1}${PIECE_CLOSE}`;

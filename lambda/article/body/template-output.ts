@@ -52,8 +52,8 @@ export function renderOutput(
 /** `video "https://…" 640 360`: how Go's templates call a function; `image(src="a.png")`: how Zola's do. */
 function parseCall(expression: string): TemplateTag | null {
   const [, name = '', goes, rest = goes ?? ''] = /^(\w+)(?:\s+(["'`].*)|(\(.*\)))$/s.exec(expression) ?? [];
-  if (name === '' || (goes === undefined && !isKnownTag(name))) return null;
-  return { kind: 'output', name, rest, closes: false, start: 0, end: 0 };
+  const tag: TemplateTag = { kind: 'output', name, rest, closes: false, start: 0, end: 0 };
+  return name !== '' && (goes !== undefined || isKnownTag(tag)) ? tag : null;
 }
 
 function show(expression: string): string {

@@ -2,9 +2,10 @@
 
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './context.ts';
-import { findVideo, vimeo, youtube } from './embed.ts';
+import { codepen, findVideo, gist, instagram, spotify, vimeo, youtube } from './embed.ts';
 import { inlineText } from './inline-text.ts';
 import { renderPhrase } from './markdown.ts';
+import { renderEnclosure } from './template-blocks.ts';
 import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
 
 /** `text` goes into the article's own text, `html` past Markdown; `leftOut` names what the reader doesn't get. */
@@ -13,7 +14,7 @@ export type Rendering =
   | { readonly html: string; readonly leftOut?: string }
   | { readonly leftOut?: string };
 
-type Renderer = (args: TagArguments, body: string, context: ContentContext, tag: TemplateTag) => Rendering;
+type Renderer = (args: TagArguments, body: string, context: ContentContext, tag: TemplateTag) => Rendering | undefined;
 
 const NOTHING: Rendering = {};
 
@@ -23,32 +24,17 @@ export function renderTag(tag: TemplateTag, body: string | null, context: Conten
   const shown = { tag: `{% ${called} %}`, shortcode: `{{< ${called} >}}`, output: `{{ ${called} }}` }[tag.kind];
   const name = tag.name.toLowerCase();
   const render = Object.hasOwn(RENDERERS, name) ? RENDERERS[name] : undefined;
-  const rendering = render?.(parseArguments(tag.rest), body ?? '', context, tag);
+  const enclosure = renderEnclosure(tag);
+  const rendering =
+    enclosure === null ? render?.(parseArguments(tag.rest), body ?? '', context, tag) : { html: enclosure.alone };
   return rendering ?? { leftOut: shown };
 }
 
 const SHOWN_CHARACTERS_MAX = 60;
 
-/** Whether the name is one of those below. */
-export function isKnownTag(name: string): boolean {
-  return Object.hasOwn(RENDERERS, name.toLowerCase());
-}
-
-export function isQuote({ name }: TemplateTag): boolean {
-  return /^(?:block)?quote$/i.test(name);
-}
-
-/** A quotation whose text follows, and one whose text is in its arguments. */
-export function renderQuote({ rest }: TemplateTag): { readonly open: string; readonly alone: string } {
-  const { positional, named } = parseArguments(rest);
-  const by = named.author ?? named.by ?? named.cite ?? named.source;
-  const said = positional.join(' ').trim();
-  const cite = (name: string) => name && `<p><cite>${escapeText(name)}</cite></p>`;
-  const text = named.text ?? named.quote ?? named.content ?? said;
-  return {
-    open: `<blockquote>${cite([by, said].filter(Boolean).join(', '))}`,
-    alone: text && `<blockquote><p>${renderPhrase(text)}</p>${cite(by ?? '')}</blockquote>`,
-  };
+/** Whether more can be done with it than leave it out. */
+export function isKnownTag(tag: TemplateTag): boolean {
+  return Object.hasOwn(RENDERERS, tag.name.toLowerCase()) || renderEnclosure(tag) !== null;
 }
 
 const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
@@ -57,16 +43,22 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   asset_path: ({ positional: [file = ''] }, _body, context) => address(assetAddress(file, context)),
   '#': () => NOTHING,
   assign: () => NOTHING,
-  blockquote: (_args, _body, _context, tag) => ({ html: renderQuote(tag).alone }),
+  audio: audioTag,
   code: codeBlock,
   codeblock: codeBlock,
+  codepen: codepenTag,
   comment: () => NOTHING,
   figure: figure,
+  gist: ({ positional: [owner, id] }) =>
+    pageOf(gist, /^[\w-]{20,}$|\//.test(owner ?? '') || !id ? owner : `${owner}/${id}`),
   highlight: codeBlock,
+  iframe: ({ positional: [src], named }) => pageOf(null, named.src ?? src),
   image: imageTag,
   image_with_class: ({ positional: [source, , alt] }) => image({ src: source, alt }),
   img: octopressImage,
   include: include,
+  instagram: ({ positional: [id], named }) => pageOf(instagram, named.id ?? id),
+  jsfiddle: ({ positional: [id] }) => pageOf((path) => `https://jsfiddle.net/${path}/`, id),
   katex: formula,
   link: linkTag,
   math: formula,
@@ -75,10 +67,11 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   post_link: ({ positional: [slug, title] }) => link(`${slug ?? ''}.md`, title ?? slug),
   post_url: ({ positional: [name] }) => (name ? address(`${name.split('/').at(-1)}.md`) : NOTHING),
   prism: codeBlock,
-  quote: (_args, _body, _context, tag) => ({ html: renderQuote(tag).alone }),
   ref: reference,
   relref: reference,
   set: () => NOTHING,
+  soundcloud: ({ positional: [src], named }) => pageOf(null, named.url ?? named.src ?? src),
+  spotify: spotifyTag,
   tweet: tweet,
   twitter: tweet,
   video: videoTag,
@@ -115,7 +108,7 @@ function attributes(values: Readonly<Record<string, string | undefined>>): strin
 
 /** Hugo's figure: image, title, caption, and whose it is. */
 function figure({ named, positional }: TagArguments): Rendering {
-  const src = named.src ?? positional[0];
+  const src = named.src ?? positional[0] ?? named.link;
   if (!src) return NOTHING;
   const picture = imageHtml({
     src,
@@ -152,7 +145,9 @@ function imageTag(
   const src = named.src ?? positional[0];
   const fromRoot = tag.kind === 'tag' && src !== undefined && !/^(?:[./]|[a-z]+:)/i.test(src);
   const alt = named.alt ?? positional.slice(1).find((word) => !/^\d+$/.test(word));
-  return image({ src: fromRoot ? `/${src}` : src, alt });
+  const place = fromRoot ? `/${src}` : src;
+  if (place && (named.caption || named.title)) return figure({ positional, named: { ...named, src: place } });
+  return image({ src: place, alt, width: named.width, height: named.height });
 }
 
 /** Octopress and Hexo: `{% img [class …] /path [width [height]] ["title" ["alt"]] %}`. */
@@ -250,6 +245,31 @@ function videoTag({ positional, named }: TagArguments): Rendering {
   };
   const still = poster !== undefined && /\.\w+$/.test(poster) ? poster : undefined;
   return { html: `<video controls${attributes({ src, poster: still, ...size })}></video>` };
+}
+
+function audioTag({ positional, named }: TagArguments): Rendering | undefined {
+  const src = named.src ?? named.url ?? named.mp3 ?? positional[0];
+  return src && /\.\w+$/.test(src) ? { html: `<audio controls${attributes({ src })}></audio>` } : undefined;
+}
+
+/** A link to the page of what the site would show; the argument may be the address of that page, or of its player. */
+function pageOf(address: ((id: string) => string) | null, id: string | undefined): Rendering | undefined {
+  const written = id?.trim() ?? '';
+  if (/^(?:https?:)?\/\//.test(written)) return link(findVideo(written) ?? written, findVideo(written) ?? written);
+  return address !== null && /^[\w./-]+$/.test(written) ? link(address(written), address(written)) : undefined;
+}
+
+function codepenTag({ positional, named }: TagArguments): Rendering | undefined {
+  const [first, second] = positional;
+  const user = named.user ?? (second === undefined ? undefined : first);
+  const id = named.id ?? named.hash ?? named.slughash ?? second ?? first;
+  return pageOf(codepen, user && id ? `${user}/pen/${id}` : /^https?:/.test(id ?? '') ? id : undefined);
+}
+
+function spotifyTag({ positional: [first], named }: TagArguments): Rendering | undefined {
+  const id = named.id ?? named.url ?? first;
+  const kind = named.type ?? 'track';
+  return pageOf(spotify, id && /^\w+$/.test(id) ? `${kind}/${id}` : id?.replace(/^spotify:(\w+):/, '$1/'));
 }
 
 /** A player becomes a link to the video's page. */

@@ -90,6 +90,21 @@ describe('Hugo', () => {
     );
   });
 
+  it('gives an address in a sentence as a link', () => {
+    const url = 'https://example.org/posts/b/#part';
+    expect(html('See {{< ref "b.md#part" >}}.')).toBe(`<p>See <a href="${url}">${url}</a>.</p>`);
+    expect(html('<a href="{{< ref "b.md#part" >}}">b</a>')).toBe(`<p><a href="${url}">b</a></p>`);
+  });
+
+  it('gives images with their captions', () => {
+    const figure =
+      '<figure><img src="https://example.org/posts/a.png" alt="The ebb"><figcaption>The <em>ebb</em></figcaption></figure>';
+    expect(html('{{< image src="a.png" caption="The *ebb*" >}}')).toBe(figure);
+    expect(html('{{< figure link="a.png" caption="x" >}}')).toContain(
+      '><img src="https://example.org/posts/a.png" alt="x"></a>',
+    );
+  });
+
   it('gives figures with their credit', () => {
     const { html: shown, images } = render('{{< figure src="a.png" alt="A" caption="Ebb." attr="N / AGENCY" >}}');
     expect(shown).toBe(
@@ -149,6 +164,52 @@ describe('a quotation', () => {
       '<blockquote><p>Ebb.</p><p><cite>N</cite></p></blockquote>',
     );
   });
+});
+
+describe('what is folded away, and a button', () => {
+  it.each([
+    ['Hugo', '{{< details summary="*More*" open=true >}}\nEbb.\n{{< /details >}}'],
+    ['Liquid', '{% details *More* %}\nEbb.\n{% enddetails %}'],
+  ])('keep their titles: %s', (_, text) => {
+    expect(html(`One.\n\n${text}\n\nTwo.`)).toBe(
+      '<p>One.</p>\n<details><summary><em>More</em></summary>\n<p>Ebb.</p>\n</details>\n<p>Two.</p>',
+    );
+  });
+
+  it('lead somewhere', () => {
+    const link = '<p><a href="https://example.org/b/">Go</a></p>';
+    expect(html('{{< button href="/b/" >}}Go{{< /button >}}')).toBe(link);
+    expect(html('{{< button "Go" "/b/" >}}')).toBe(link);
+    expect(html('{{< button href="javascript:x" >}}Go{{< /button >}}')).toBe('<p>Go</p>');
+  });
+});
+
+describe('what other sites show', () => {
+  it.each([
+    ['{{< gist n 7896402 >}}', 'https://gist.github.com/n/7896402'],
+    ['{% gist n/12ef %}', 'https://gist.github.com/n/12ef'],
+    ['{% gist 0123456789abcdef0123 a.js %}', 'https://gist.github.com/0123456789abcdef0123'],
+    ['{{< instagram aB-c >}}', 'https://www.instagram.com/p/aB-c/'],
+    ['{{< spotify type="album" id="1a" >}}', 'https://open.spotify.com/album/1a'],
+    ['{{< spotify "spotify:track:1a" >}}', 'https://open.spotify.com/track/1a'],
+    ['{{< soundcloud "https://soundcloud.com/n/ebb" >}}', 'https://soundcloud.com/n/ebb'],
+    ['{% codepen n aBc js,result %}', 'https://codepen.io/n/pen/aBc'],
+    ['{% jsfiddle aBc %}', 'https://jsfiddle.net/aBc/'],
+    ['{% iframe https://player.vimeo.com/video/1 3 4 %}', 'https://vimeo.com/1'],
+  ])('is linked to: %s', (text, page) => {
+    expect(html(text)).toBe(`<p><a href="${page}">${page}</a></p>`);
+  });
+
+  it('is left out where nobody here knows its page', () => {
+    const { html: shown, problems } = render('a{{< soundcloud 1 >}}{{< codepen id="a" >}}{{< audio 1 >}}');
+    expect([shown, problems.length]).toEqual(['<p>a</p>', 3]);
+  });
+});
+
+it('plays a sound', () => {
+  expect(html('{{< audio src="a.mp3" >}}')).toBe(
+    '<p><audio controls="" src="https://example.org/posts/a.mp3"></audio></p>',
+  );
 });
 
 it("reads Zola's arguments", () => {
