@@ -11,7 +11,7 @@ import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { plainPathOf } from '../../lambda/variants.ts';
-import { readSite } from '../../lambda/work/site-work.ts';
+import { readSite, readStoredSite } from '../../lambda/work/site-work.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';
 import type { SimulatedStore } from './simulated-store.ts';
@@ -19,6 +19,8 @@ import { inspectVariants } from './variants.ts';
 
 /** @param site what `ports.site` writes to */
 export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {
+  // Nobody ever had anything to tell the publisher, so it has not even read the settings.
+  if ((await readStoredSite(ports)) === null && site.keys.length === 0) return [];
   const records = await readAll<ArticleRecord>(ports.state, RECORDS_PREFIX, '.json');
   const roots = await readAll<FeedRoot>(ports.state, 'feeds/', '/root.json');
   const isSuperseded = supersededIn(roots);
