@@ -14,7 +14,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { createS3Clients, type S3Clients } from './store/s3-client.ts';
 import { createS3Store } from './store/s3-store.ts';
 import { createSqsCalls, type SqsCalls } from './store/sqs-calls.ts';
-import { createSqsQueue, returnToQueue } from './store/sqs-queue.ts';
+import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './store/sqs-queue.ts';
 import { createVariantStore } from './store/variant-store.ts';
 import { createWebHub } from './store/web-hub.ts';
 
@@ -63,9 +63,11 @@ function openDoor(settings: Settings): Door {
     async enter(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
       const isFeedWork = event.Records.every((record) => isFrom(record, settings.feedQueueUrl));
+      // One worker at a time for each feed is the queue's word, which holds for as long as the messages are ours.
+      const isOurs = !isFeedWork || (await hold(sqs, settings.feedQueueUrl, event.Records));
       const batch = isFeedWork ? worker.feedBatch : worker.articleBatch;
-      const returned = await batch(event.Records.map(recordOf), timeLeft);
-      const failed = event.Records.filter((record) => returned.has(record.messageId));
+      const returned = isOurs ? await batch(event.Records.map(recordOf), timeLeft) : null;
+      const failed = event.Records.filter((record) => returned === null || returned.has(record.messageId));
       if (failed.length > 0) count(METRICS.failed, failed.length);
       await giveBack(sqs, isFeedWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
       return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
@@ -177,14 +179,30 @@ function isFrom(record: SQSRecord, queueUrl: string): boolean {
   return record.eventSourceARN.split(':').at(-1) === queueUrl.split('/').at(-1);
 }
 
+/** Whether the messages are ours for the whole run. If SQS does not say, they are ours as long as always. */
+async function hold(sqs: SqsCalls, queueUrl: string, records: readonly SQSRecord[]): Promise<boolean> {
+  try {
+    const isOurs = await holdMessages(sqs, queueUrl, records.map(receivedOf), Date.now());
+    if (!isOurs) logger.warn('A batch came so late that its messages are left to others', { count: records.length });
+    return isOurs;
+  } catch (error) {
+    logger.warn('Messages may come to another before they are done', { error });
+    return true;
+  }
+}
+
+function receivedOf({ receiptHandle, attributes }: SQSRecord): FirstReceivedMessage {
+  return {
+    receiptHandle,
+    receiveCount: Number(attributes.ApproximateReceiveCount),
+    firstReceivedAt: Number(attributes.ApproximateFirstReceiveTimestamp),
+  };
+}
+
 /** Asks for failed messages to come again soon. Should that fail, they come when their visibility timeout is over. */
 async function giveBack(sqs: SqsCalls, queueUrl: string, records: readonly SQSRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const messages = records.map((record) => ({
-    receiptHandle: record.receiptHandle,
-    receiveCount: Number(record.attributes.ApproximateReceiveCount),
-  }));
-  await returnToQueue(sqs, queueUrl, messages).catch((error: unknown) => {
+  await returnToQueue(sqs, queueUrl, records.map(receivedOf)).catch((error: unknown) => {
     logger.warn('Failed messages come again only when their visibility timeout is over', { error });
   });
 }

@@ -6,13 +6,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RECEIVE_COUNT_MAX } from '../lambda/store/sqs-queue.ts';
+import { RECEIVE_COUNT_MAX, VISIBILITY_SECONDS } from '../lambda/store/sqs-queue.ts';
 
 /** The time the publisher has for a batch. */
 export const PUBLISHER_TIMEOUT = Duration.minutes(2);
-
-/** Six times the publisher's time, as AWS asks for: a batch is then never given to two. */
-const VISIBILITY_TIMEOUT = Duration.seconds(6 * PUBLISHER_TIMEOUT.toSeconds());
 
 /** As long as SQS keeps anything. */
 const RETENTION = Duration.days(14);
@@ -39,7 +36,7 @@ export class WorkQueues extends Construct {
     };
     const withDeadLetters = (queue: Queue): QueueProps => ({
       ...common,
-      visibilityTimeout: VISIBILITY_TIMEOUT,
+      visibilityTimeout: Duration.seconds(VISIBILITY_SECONDS),
       deadLetterQueue: { queue, maxReceiveCount: RECEIVE_COUNT_MAX },
     });
     this.articlesDead = new Queue(this, 'ArticlesDead', common);

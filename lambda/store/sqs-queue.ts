@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import type { BatchResultErrorEntry, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { failureOf } from './aws-failure.ts';
 import { type FeedParcel, packFeedWork } from './feed-parcels.ts';
 import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from './queue.ts';
@@ -170,11 +170,39 @@ async function sendBatch(options: SqsQueueOptions, queueUrl: string, batch: read
   }
 }
 
-/** What `returnToQueue` needs to know of a message that was received. */
+/** A message that was received. */
 export interface ReceivedMessage {
   readonly receiptHandle: string;
   /** How often the message has been received, this time included. */
   readonly receiveCount: number;
+}
+
+/** So long a message is nobody else's once it was received: six times the publisher's time, as AWS asks for. */
+export const VISIBILITY_SECONDS = 720;
+/** What was received so recently is ours for much longer than a run takes. */
+const FRESH_MS_MAX = (VISIBILITY_SECONDS * 1000) / 2;
+
+export interface FirstReceivedMessage extends ReceivedMessage {
+  /** When the message was received for the first time, in milliseconds since the epoch. */
+  readonly firstReceivedAt: number;
+}
+
+/**
+ * Makes sure that messages are nobody else's for a whole run from now on: where Lambda has no room for a batch it keeps
+ * it, for minutes. SQS is asked only if that may be so, and not for what was received a short time ago. False when another
+ * may have them already.
+ */
+export async function holdMessages(
+  calls: SqsCalls,
+  queueUrl: string,
+  messages: readonly FirstReceivedMessage[],
+  now: number,
+): Promise<boolean> {
+  const isFresh = ({ receiveCount, firstReceivedAt }: FirstReceivedMessage) =>
+    receiveCount === 1 && now - firstReceivedAt < FRESH_MS_MAX;
+  if (messages.every(isFresh)) return true;
+  const refused = await changeVisibility(calls, queueUrl, messages, VISIBILITY_SECONDS);
+  return !refused.some((entry) => entry.SenderFault === true);
 }
 
 const RETURN_DELAY_SECONDS_MAX = 300;
@@ -197,14 +225,27 @@ export async function returnToQueue(
   // One delay for all keeps the order of a message group: none overtakes another.
   const receiveCount = Math.max(1, ...messages.map((message) => message.receiveCount));
   const VisibilityTimeout = Math.min(RETURN_DELAY_SECONDS_MAX, 2 ** Math.min(receiveCount, 10));
+  await changeVisibility(calls, queueUrl, messages, VisibilityTimeout);
+}
+
+/** Has messages stay hidden for so long from now on; gives those of which SQS refuses it. */
+async function changeVisibility(
+  calls: SqsCalls,
+  queueUrl: string,
+  messages: readonly ReceivedMessage[],
+  VisibilityTimeout: number,
+): Promise<readonly BatchResultErrorEntry[]> {
+  const refused: BatchResultErrorEntry[] = [];
   for (let start = 0; start < messages.length; start += BATCH_COUNT_MAX) {
     const Entries = messages.slice(start, start + BATCH_COUNT_MAX).map((message, index) => ({
       Id: String(index),
       ReceiptHandle: message.receiptHandle,
       VisibilityTimeout,
     }));
-    await calls.changeMessageVisibilityBatch({ QueueUrl: queueUrl, Entries });
+    const { Failed = [] } = await calls.changeMessageVisibilityBatch({ QueueUrl: queueUrl, Entries });
+    refused.push(...Failed);
   }
+  return refused;
 }
 
 function sleep(delayMs: number): Promise<void> {

@@ -143,6 +143,20 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     expect(Buffer.from(await bodyAt('rss.xml')).toString()).not.toContain('Rain at last');
   }, 60_000);
 
+  it('leaves the feeds of a batch alone that came so late that another may have it', async () => {
+    await upload('late.md', '---\ntitle: Too late\ndate: 2026-04-28\n---\nText.\n');
+    await deliver(names.articles, 100);
+    const messages = sqs?.take(names.feeds, 10) ?? [];
+    const ids = messages.map(({ id }) => ({ itemIdentifier: id }));
+    sqs?.giveAway(messages[0]?.id ?? null);
+    expect(await lambda?.invoke(queueEvent(names.feeds, messages))).toEqual({ batchItemFailures: ids });
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).not.toContain('Too late');
+    sqs?.giveAway(null);
+    expect(await lambda?.invoke(queueEvent(names.feeds, messages))).toEqual({ batchItemFailures: [] });
+    await settle();
+    expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('Too late');
+  }, 60_000);
+
   it('acknowledges an article that can not be published, and publishes the others', async () => {
     await upload('bad.md', '---\ntitle: [unclosed\n---\nText.\n');
     await upload('good.md', '---\ntitle: All is well\ndate: 2026-04-28\n---\nText.\n');

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SqsAnswer, SqsCalls } from '../../lambda/store/sqs-calls.ts';
-import { createSqsQueue, messageGroupId, returnToQueue } from '../../lambda/store/sqs-queue.ts';
+import {
+  createSqsQueue,
+  holdMessages,
+  messageGroupId,
+  returnToQueue,
+  VISIBILITY_SECONDS,
+} from '../../lambda/store/sqs-queue.ts';
 
 interface Sent {
   readonly QueueUrl: string;
@@ -145,5 +151,43 @@ describe('returnToQueue', () => {
     const { calls, sent } = scene();
     await returnToQueue(calls, 'https://sqs/q', received(12, 1));
     expect(sent.map(({ Entries }) => Entries.length)).toEqual([10, 2]);
+  });
+});
+
+describe('holdMessages', () => {
+  const NOW = 10_000_000;
+  const received = (count: number, receiveCount: number, agoMs: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      receiptHandle: `handle-${index}`,
+      receiveCount,
+      firstReceivedAt: NOW - agoMs,
+    }));
+
+  it('asks SQS for nothing when the messages have just come', async () => {
+    const { calls, sent } = scene();
+    expect(await holdMessages(calls, 'https://sqs/q', received(10, 1, 5_000), NOW)).toBe(true);
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['were kept for minutes', received(10, 1, 400_000)],
+    ['come again, so that nobody knows how long they were kept', received(10, 2, 5_000)],
+    ['do not say when they came', received(10, 1, Number.NaN)],
+  ])('hides them in one call for a whole run when they %s', async (_, messages) => {
+    const { calls, sent } = scene();
+    expect(await holdMessages(calls, 'https://sqs/q', messages, NOW)).toBe(true);
+    expect(sent.map(({ Entries }) => Entries.length)).toEqual([10]);
+    expect(sent[0]?.Entries[9]).toEqual({
+      Id: '9',
+      ReceiptHandle: 'handle-9',
+      VisibilityTimeout: VISIBILITY_SECONDS,
+    });
+  });
+
+  it('says when another may have one of them, and not when SQS is only busy', async () => {
+    const refuse = (SenderFault: boolean) => () => ({ Failed: [{ Id: '1', SenderFault, Code: 'Refused' }] });
+    const { calls } = scene(refuse(true), refuse(false));
+    expect(await holdMessages(calls, 'https://sqs/q', received(2, 2, 0), NOW)).toBe(false);
+    expect(await holdMessages(calls, 'https://sqs/q', received(2, 2, 0), NOW)).toBe(true);
   });
 });

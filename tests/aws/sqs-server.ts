@@ -1,5 +1,5 @@
 /**
- * As much of SQS over HTTP as the publisher calls: it sends, and it asks for failed messages to come again. The tests
+ * As much of SQS over HTTP as the publisher calls: it sends, and it asks for how long messages stay hidden. The tests
  * take the messages out and hand them over as Lambda does. (moto's FIFO queues take longer with every message.)
  */
 
@@ -12,6 +12,8 @@ export interface SqsServer {
   readonly endpoint: string;
   /** URL of a queue; any name will do. */
   queueUrl(name: string): string;
+  /** Lets nobody change a message of this id, as if its time were over and another had it, or lets everybody again. */
+  giveAway(id: string | null): void;
   /** Puts messages into a queue. */
   send(name: string, bodies: readonly string[]): void;
   /** Takes the oldest messages out of a queue; of one message group only, where there are groups. */
@@ -25,6 +27,8 @@ interface SqsRequest {
     readonly Id: string;
     readonly MessageBody: string;
     readonly MessageGroupId?: string;
+    /** Its id, in what the tests hand over. */
+    readonly ReceiptHandle?: string;
   }[];
 }
 
@@ -35,22 +39,29 @@ export async function startSqsServer(): Promise<SqsServer> {
     queues.set(name, queue);
     return queue;
   };
+  let givenAway: string | null = null;
   const { origin, close } = await startLoopback(async (request, response) => {
     const { QueueUrl, Entries } = await readRequest(request);
     if (request.headers['x-amz-target'] === 'AmazonSQS.SendMessageBatch') {
       const messages = Entries.map(({ MessageBody, MessageGroupId }) => createMessage(MessageBody, MessageGroupId));
       queueOf(QueueUrl.split('/').at(-1) ?? '').push(...messages);
     }
-    const Successful = Entries.map(({ Id, MessageBody = '' }) => ({
+    const isRefused = ({ ReceiptHandle = '' }) => ReceiptHandle === givenAway;
+    const Failed = Entries.filter(isRefused).map(({ Id }) => ({ Id, SenderFault: true, Code: 'MessageNotInflight' }));
+    const taken = Entries.filter((entry) => !isRefused(entry));
+    const Successful = taken.map(({ Id, MessageBody = '' }) => ({
       Id,
       MessageId: Id,
       MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
     }));
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(JSON.stringify({ Successful, Failed: [] }));
+    response.end(JSON.stringify({ Successful, Failed }));
   });
   return {
     endpoint: origin,
+    giveAway(id) {
+      givenAway = id;
+    },
     queueUrl: (name) => `${origin}/123456789012/${name}`,
     send: (name, bodies) => void queueOf(name).push(...bodies.map((body) => createMessage(body))),
     take(name, count) {

@@ -185,7 +185,11 @@ async function upload(content: Store, count: number): Promise<unknown> {
 function feedRecord({ MessageBody, MessageGroupId }: SentMessage): unknown {
   return {
     ...recordOf(MessageBody),
-    attributes: { MessageGroupId },
+    attributes: {
+      MessageGroupId,
+      ApproximateReceiveCount: '1',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
+    },
     eventSourceARN: `arn:aws:sqs:us-east-1:123456789012:${FEED_QUEUE}`,
   };
 }
