@@ -93,7 +93,8 @@ export const COMMANDS = {
     summary: 'Remove one file from the content bucket and from every feed, and wait until it is gone.',
     about:
       'The bucket keeps the old version for 90 days (option keepVersionsDays). Once no document has it, the CDN is told to\n' +
-      'let go of its copies, by the AWS CLI where that is installed. Readers that have fetched it keep what they have.',
+      'let go of its copies. Readers that have fetched it keep what they have. With exit code 1 something is left, and it\n' +
+      'says what and why; it can be run again at any time.',
     argument: { name: 'key', about: 'the file, as its path in the content folder' },
     options: STACK_OPTION,
     examples: ['feedwright takedown notes/mistake.md'],

@@ -27,6 +27,8 @@ export interface Deployment {
   readonly content: Store;
   readonly state: Store;
   readonly site: Store;
+  /** The same bucket as it is: compressed copies are objects like any other. */
+  readonly siteObjects: Store;
   readonly queue: WorkQueue;
   readonly sqs: SQSClient;
   /** The CDN, to make it forget; null where there is none. */
@@ -62,6 +64,7 @@ export function openDeployment(stack: string | null, environment: Environment, f
   const sqs = new SQSClient(place);
   const calls = createSqsCalls({ client: s3.config, endpoint: known.AWS_ENDPOINT_URL_SQS ?? endpoint ?? null });
   const store = (bucket: string) => createS3Store({ client: s3, bucket });
+  const siteObjects = store(settings.siteBucket);
   const { articleQueueUrl, feedQueueUrl } = settings;
   const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;
   const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? endpoint;
@@ -69,7 +72,8 @@ export function openDeployment(stack: string | null, environment: Environment, f
     settings,
     content: store(settings.contentBucket),
     state: store(settings.stateBucket),
-    site: createVariantStore(store(settings.siteBucket)),
+    site: createVariantStore(siteObjects),
+    siteObjects,
     queue: createSqsQueue({ calls, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
     sqs,
     cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },

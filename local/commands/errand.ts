@@ -4,7 +4,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/store/aws-failure.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { CommandContext } from './context.ts';
-import { type Environment, openDeployment } from './deployment.ts';
+import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 
 const ERRANDS = {
   reconcile: {
@@ -23,17 +23,21 @@ export async function runErrand(
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
-  const { articleQueueUrl } = deployment.settings;
-  const { body, said } = ERRANDS[kind];
   try {
-    await deployment.sqs
-      .send(new SendMessageCommand({ QueueUrl: articleQueueUrl, MessageBody: JSON.stringify(body) }))
-      .catch((error: unknown) => {
-        throw failureOf(error, `Sending to ${articleQueueUrl}`);
-      });
-    terminal.print(`${said} feedwright status shows how far it is.`);
+    await sendErrand(deployment, kind);
+    terminal.print(`${ERRANDS[kind].said} feedwright status shows how far it is.`);
     return EXIT.published;
   } finally {
     deployment.close();
   }
+}
+
+export async function sendErrand(
+  { sqs, settings: { articleQueueUrl } }: Pick<Deployment, 'sqs' | 'settings'>,
+  kind: keyof typeof ERRANDS,
+): Promise<void> {
+  const MessageBody = JSON.stringify(ERRANDS[kind].body);
+  await sqs.send(new SendMessageCommand({ QueueUrl: articleQueueUrl, MessageBody })).catch((error: unknown) => {
+    throw failureOf(error, `Sending to ${articleQueueUrl}`);
+  });
 }

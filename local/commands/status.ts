@@ -8,7 +8,7 @@ import { recordKey, SITE_STATE_KEY, sweepKey } from '../../lambda/state/keys.ts'
 import { REBUILD_FEED, type RebuildState } from '../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
-import { listAll, type Store, StoreError } from '../../lambda/store/store.ts';
+import { listAll } from '../../lambda/store/store.ts';
 import type { StatusOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
@@ -17,6 +17,7 @@ import { describeFindings } from '../rebuild-lines.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { createOperatorPorts } from './operator-ports.ts';
 import { type QueueState, readQueueState } from './queues.ts';
 
 const READS_AT_ONCE_MAX = 32;
@@ -74,27 +75,10 @@ const NOTHING: Overview = {
   feeds: [],
 };
 
-/** The publisher's own overview, on a state store that it can't write to: the settings are the deployed publisher's. */
-async function readOverview({ content, state, site, queue }: Deployment): Promise<Overview> {
-  if ((await state.inspect(SITE_STATE_KEY)) === null) return NOTHING;
-  const ports = {
-    content,
-    state: readOnly(state),
-    site: readOnly(site),
-    queue,
-    url: null,
-    hub: null,
-    sitemapDelayMs: 0,
-    fallbackUrl: null,
-  };
-  return createPublisher({ ...ports, now: () => 0, nonce: () => '' }).overview();
-}
-
-function readOnly(store: Store): Store {
-  const refuse = async (): Promise<never> => {
-    throw new StoreError('fatal', 'A look at the publication must not change it.');
-  };
-  return { ...store, write: refuse, remove: refuse };
+/** The publisher's own overview, on stores that it can't write to. */
+async function readOverview(deployment: Deployment): Promise<Overview> {
+  if ((await deployment.state.inspect(SITE_STATE_KEY)) === null) return NOTHING;
+  return createPublisher(createOperatorPorts(deployment)).overview();
 }
 
 async function readRebuild({ state }: Deployment): Promise<StatusResult['rebuild']> {

@@ -1,143 +1,238 @@
 /**
  * `feedwright takedown`: removes one file from the content bucket, waits until no public document has it, and has the
- * CDN let go of its copies. The publisher does the work, as after any removal: nothing here writes a document.
+ * CDN let go of its copies. The publisher does the work, as after any removal: nothing here writes a document. Only what
+ * it would leave for a month is removed here, the last documents of archive pages that are no more (takedown-archive.ts).
  */
 
-import { escapeAttribute, escapeText } from 'entities';
-import { archiveFolder, DOCUMENT_FORMATS, pagePath, subscriptionPath } from '../../lambda/addresses.ts';
-import { isArticleKey } from '../../lambda/article/article-key.ts';
-import { readJson } from '../../lambda/state/json-object.ts';
-import { recordKey } from '../../lambda/state/keys.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ALL_FEED } from '../../lambda/feed/membership.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import { listAll, type Store } from '../../lambda/store/store.ts';
-import { pageMessages } from '../../lambda/work/page-messages.ts';
-import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
+import { plainPathOf } from '../../lambda/variants.ts';
+import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
-import { UsageError } from '../usage.ts';
+import { countOf } from '../problem-lines.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { sendErrand } from './errand.ts';
 import { type Invalidation, invalidateAll } from './invalidation.ts';
+import { type QueueState, readQueueState } from './queues.ts';
+import { type ArchiveRemoval, removeFormerPages } from './takedown-archive.ts';
+import {
+  type ArchivePage,
+  type Free,
+  findAmong,
+  findHolders,
+  type Holder,
+  isSitemap,
+  listFeeds,
+} from './takedown-search.ts';
+import { findFiles, findTakenOver, learnRecord, readRecord, readTarget, type Target } from './takedown-target.ts';
 
 /** The publisher needs seconds; after this something is wrong, and its alarms know more. */
 const WAIT_MS_MAX = 180_000;
 const POLL_MS = 1_000;
-const READS_AT_ONCE_MAX = 32;
+/** After which sitemaps are asked for again: the run that was asked for may have read the feed as it was. */
+const SITEMAP_MS = 15_000;
 const NAMED_COUNT_MAX = 10;
 
 export async function takedown(
   { key, stack }: TakedownOptions,
   environment: Environment,
-  { terminal }: Pick<CommandContext, 'terminal'>,
+  { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
+  const { sqs, settings } = deployment;
   try {
-    const target = await removeSource(deployment, key);
-    terminal.note(`${key} is removed from ${deployment.settings.contentBucket}; waiting until no document has it.`);
-    const holders = await waitUntilGone(deployment.site, target);
-    if (holders.length > 0) {
-      terminal.note(
-        `After ${WAIT_MS_MAX / 1_000} s it is still in these, and feedwright status shows what holds it up:`,
-      );
-      for (const path of holders.slice(0, NAMED_COUNT_MAX)) terminal.note(`  ${path}`);
-    } else {
-      terminal.print(`No public document has ${key} any more.`);
-    }
-    const isTold = await clearCdn(deployment.cdn, terminal);
-    return isTold && holders.length === 0 ? EXIT.published : EXIT.problems;
+    return await takeDown(deployment, key, {
+      terminal,
+      now,
+      wait: (ms) => wait(ms),
+      beginRebuild: () => sendErrand(deployment, 'rebuild'),
+      readQueues: async () => [
+        await readQueueState(sqs, settings.articleQueueUrl),
+        await readQueueState(sqs, settings.feedQueueUrl),
+      ],
+    });
   } finally {
     deployment.close();
   }
 }
 
-/** What has to go from public documents. */
-export type Target =
-  | { readonly kind: 'asset'; readonly path: string }
-  | {
-      readonly kind: 'article';
-      readonly ids: readonly string[];
-      /** Addresses of the entries, as pages link to them. */
-      readonly links: readonly string[];
-      /** The feeds that may have them. */
-      readonly feeds: readonly string[];
-      /** Their own pages as they were: another article may have a page there next. */
-      readonly pages: ReadonlyMap<string, string>;
-    };
+type Stores = Pick<Deployment, 'content' | 'state' | 'site' | 'siteObjects' | 'queue'>;
 
-/** Removes the file, and tells the publisher so at once: S3's own events may take a minute. */
-export async function removeSource(
-  { content, state, site, queue }: Pick<Deployment, 'content' | 'state' | 'site' | 'queue'>,
+/** What a takedown needs of the world around it. */
+export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now'> {
+  readonly wait: (ms: number) => Promise<unknown>;
+  readonly beginRebuild: () => Promise<void>;
+  readonly readQueues: () => Promise<readonly QueueState[]>;
+}
+
+/** @returns the exit code */
+export async function takeDown(
+  deployment: Stores & Pick<Deployment, 'cdn'>,
   key: string,
-): Promise<Target> {
-  const record = (await readJson<ArticleRecord>(state, recordKey(key)))?.value ?? null;
-  if (record === null && (await content.inspect(key)) === null) throw new UsageError('key-unknown', key);
-  const pages = await readPages(site, record?.claims ?? []);
-  await content.remove(key);
-  await queue.sendArticleWork([{ key }]);
-  if (!isArticleKey(key)) return { kind: 'asset', path: key };
-  return {
-    kind: 'article',
-    ids: Object.values(record?.facts ?? {}).flatMap(({ id }) => id ?? []),
-    links: (record?.shown ?? []).map(({ entry }) => escapeAttribute(new URL(entry.url).pathname)),
-    feeds: [...new Set(record?.places.map(({ feed }) => feed))],
-    pages,
-  };
-}
-
-/** The pages at the addresses among some claims, with their versions. */
-async function readPages(site: Store, claims: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const paths = pageMessages({ claims }).map(({ feed }) => pagePath(feed.slice(PAGE_FEED_PREFIX.length)));
-  const facts = await mapBounded(paths, READS_AT_ONCE_MAX, (path) => site.inspect(path));
-  return new Map(facts.flatMap((page) => (page === null ? [] : [[page.key, page.version] as const])));
-}
-
-/** Waits for the publisher, and gives the documents that have the target all the same. */
-async function waitUntilGone(site: Store, target: Target): Promise<readonly string[]> {
-  let holders = await findHolders(site, target);
-  for (let waitedMs = 0; waitedMs < WAIT_MS_MAX && holders.length > 0; waitedMs += POLL_MS) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    holders = await filterHolders(site, target, holders);
-    // Pages may have been cut anew meanwhile: the last word is that of all documents.
-    if (holders.length === 0) holders = await findHolders(site, target);
+  surroundings: Surroundings,
+): Promise<number> {
+  const { terminal } = surroundings;
+  const target = await readTarget(deployment, key);
+  await deployment.content.remove(key);
+  // S3's own events may take a minute.
+  await deployment.queue.sendArticleWork([{ key }]);
+  terminal.note(`${key} is removed from the content bucket; waiting until no public document has it.`);
+  const { paths, reasons } = await waitUntilGone(deployment, target, surroundings);
+  const isGone = paths.length + reasons.length === 0;
+  if (isGone) terminal.print(`No public document has ${key} any more.`);
+  else reportLeft(key, { paths, reasons }, terminal);
+  const { owners } = await findTakenOver(deployment, target);
+  for (const owner of owners) {
+    terminal.note(`${owner} has its id or its address now, and is published: take that down too if it says the same.`);
   }
-  return holders;
+  const isTold = await clearCdn(deployment.cdn, terminal);
+  if (!isGone) await reportQueues(surroundings);
+  return isTold && isGone ? EXIT.published : EXIT.problems;
 }
 
-/** Paths of the public documents that have the target. */
-export async function findHolders(site: Store, target: Target): Promise<readonly string[]> {
-  if (target.kind === 'asset') return filterHolders(site, target, [target.path]);
-  const paths = [...target.pages.keys()];
-  for (const feed of target.feeds) {
-    paths.push(...DOCUMENT_FORMATS.map((format) => subscriptionPath(feed, format)));
-    for await (const { key } of listAll(site, archiveFolder(feed))) paths.push(key);
+/** What is still public, and why, as far as that can be seen. Neither when all is gone. */
+interface Left {
+  readonly paths: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/** What a look at everything that may still be public has found. */
+interface Look {
+  readonly holders: readonly Holder[];
+  readonly files: readonly string[];
+  readonly archive: ArchiveRemoval;
+}
+
+/** Waits for the publisher, helps where it would take its time, and gives what is left all the same. */
+async function waitUntilGone(stores: Stores, target: Target, surroundings: Surroundings): Promise<Left> {
+  const { now } = surroundings;
+  const free: Free = new Map();
+  const feeds = new Set<string>([ALL_FEED]);
+  let look: Look | null = null;
+  let giveUpAt = Number.POSITIVE_INFINITY;
+  let sitemapsAt = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const record = await readRecord(stores, target.key);
+    if (record !== null && (await learnRecord(stores, target, record))) free.clear();
+    for (const { feed } of record?.places ?? []) feeds.add(feed);
+    const waitsFor = describeWork(record);
+    const isBack = (await stores.content.inspect(target.key)) !== null;
+    // The last word is that of all documents, after the publisher is through: pages may have been cut anew meanwhile.
+    const isWhole = look === null || (isEmpty(look) && waitsFor.length === 0);
+    if (isWhole || (look !== null && !isEmpty(look))) {
+      look = await takeLook(stores, target, { feeds, free, before: isWhole ? null : look });
+      await reportArchive(look.archive, surroundings);
+    }
+    const { holders = [], files = [], archive = null } = look ?? {};
+    const paths = [...holders.map(({ path }) => path), ...files];
+    const back = isBack ? [`${target.key} is in the content bucket again: somebody has put it back meanwhile.`] : [];
+    if (isWhole && paths.length === 0 && waitsFor.length === 0 && !isBack) return { paths, reasons: [] };
+    if (giveUpAt === Number.POSITIVE_INFINITY) giveUpAt = now() + WAIT_MS_MAX;
+    if (isBack || now() >= giveUpAt) return { paths, reasons: [...back, ...waitsFor, ...describeArchive(archive)] };
+    // They are made some minutes later by themselves. What is asked for too early changes nothing.
+    const isDone = record?.places.some(({ feed }) => feed === ALL_FEED) !== true;
+    if (isDone && now() >= sitemapsAt && holders.some(({ path }) => isSitemap(path))) {
+      await stores.queue.sendFeedWork([{ feed: SITEMAP_FEED, key: null }]);
+      sitemapsAt = now() + SITEMAP_MS;
+    }
+    if (!(isEmpty(look) && waitsFor.length === 0)) await surroundings.wait(POLL_MS);
   }
-  return filterHolders(site, target, paths);
 }
 
-async function filterHolders(site: Store, target: Target, paths: readonly string[]): Promise<readonly string[]> {
-  const found = await mapBounded(paths, READS_AT_ONCE_MAX, async (path) => {
-    const document = await site.read(path);
-    if (document === null) return [];
-    if (target.kind === 'asset') return [path];
-    const version = target.pages.get(path);
-    const isHeld =
-      version === undefined
-        ? hasEntry(path, new TextDecoder().decode(document.body), target)
-        : version === document.version;
-    return isHeld ? [path] : [];
-  });
-  return found.flat();
+async function reportArchive(
+  { count, revived }: ArchiveRemoval,
+  { terminal, beginRebuild }: Surroundings,
+): Promise<void> {
+  const pages = countOf(count, 'archive page that is no more', 'archive pages that are no more');
+  if (count > 0) terminal.note(`Removed ${pages} and still had it.`);
+  if (revived.length === 0) return;
+  await beginRebuild();
+  for (const { feed, name } of revived) {
+    terminal.note(`The archive page ${name} of ${feed} came back while its old documents were removed.`);
+  }
+  terminal.note('So the publisher was told to rebuild, which writes what is missing: feedwright status tells more.');
 }
 
-/** Whether an entry with one of the ids is in the document. In XML that is text: attributes announce removals. */
-function hasEntry(
-  path: string,
-  text: string,
-  { ids, links }: Pick<Extract<Target, { kind: 'article' }>, 'ids' | 'links'>,
-): boolean {
-  if (path.endsWith('.html')) return links.some((link) => text.includes(` href="${link}"`));
-  return ids.some((id) => text.includes(path.endsWith('.json') ? JSON.stringify(id) : `>${escapeText(id)}<`));
+function isEmpty(look: Look | null): boolean {
+  return look !== null && look.holders.length + look.files.length === 0;
+}
+
+interface Scope {
+  readonly feeds: ReadonlySet<string>;
+  readonly free: Free;
+  /** Only what this look has found is looked at again; null to look at everything. */
+  readonly before: Look | null;
+}
+
+async function takeLook(stores: Stores, target: Target, { feeds, free, before }: Scope): Promise<Look> {
+  const found =
+    before === null
+      ? await findHolders(stores, target, await listFeeds(stores, feeds), free)
+      : await findAmong(stores, target, before.holders, free);
+  const archive =
+    target.site === null
+      ? { former: [], count: 0, unfinished: [], lost: [], revived: [] }
+      : await removeFormerPages(stores, target.site, found);
+  // What was removed is looked at again: a look that finds nothing is the only proof.
+  const isFormer = (page: ArchivePage): boolean =>
+    archive.former.some(({ feed, name }) => feed === page.feed && name === page.name);
+  const holders = found.filter(({ isTakenOver, page }) => !isTakenOver || (page !== null && isFormer(page)));
+  return { holders, files: await findFiles(stores, target), archive };
+}
+
+/** What the publisher has still to do, as its record of the file says. */
+function describeWork(record: ArticleRecord | null): readonly string[] {
+  if (record === null) return [];
+  if (record.sourceVersion !== null || record.shown.length > 0) {
+    return ['The publisher has not looked at the removal yet: that is on the article queue.'];
+  }
+  const feeds = [...new Set(record.places.map(({ feed }) => feed))];
+  return feeds.length === 0 ? [] : [`Not taken out of these feeds yet: ${shorten(feeds).join(', ')}.`];
+}
+
+function describeArchive(archive: ArchiveRemoval | null): readonly string[] {
+  const { unfinished = [], lost = [] } = archive ?? {};
+  return [
+    ...(unfinished.length === 0
+      ? []
+      : [
+          `Archive pages that are no more stay while other documents may link to them: ${shorten(unfinished).join(', ')} ` +
+            'has documents to write first.',
+        ]),
+    ...(lost.length === 0
+      ? []
+      : [`The state of ${shorten(lost).join(', ')} is missing: feedwright rebuild, then this.`]),
+  ];
+}
+
+function shorten(names: readonly string[]): readonly string[] {
+  const more = names.length - NAMED_COUNT_MAX;
+  return more > 0 ? [...names.slice(0, NAMED_COUNT_MAX), `and ${more} more`] : names;
+}
+
+function reportLeft(key: string, { paths, reasons }: Left, terminal: CommandContext['terminal']): void {
+  if (paths.length === 0) terminal.note(`No public document has ${key} at this moment, but one may have it again:`);
+  else terminal.note(`${key} is still public at these paths of the site bucket:`);
+  // A compressed copy is told of where it alone is left.
+  const named = paths.filter((path) => !paths.includes(plainPathOf(path) ?? ''));
+  for (const path of shorten(named)) terminal.note(`  ${path}`);
+  for (const reason of reasons) terminal.note(reason);
+}
+
+/** What holds it up may be work that was given up, or waits. */
+async function reportQueues({ terminal, readQueues }: Surroundings): Promise<void> {
+  const queues = await readQueues();
+  const sum = (count: (queue: QueueState) => number) => queues.reduce((total, queue) => total + count(queue), 0);
+  const waiting = sum(({ waitingCount, workingCount }) => waitingCount + workingCount);
+  const dead = sum(({ deadCount }) => deadCount);
+  terminal.note(`On the queues: ${countOf(waiting, 'message') || 'nothing'}, and ${dead} dead letters.`);
+  if (dead > 0) terminal.note('Dead letters are work that was given up. Send it back first: feedwright redrive');
+  terminal.note(
+    'Then run this again: it goes on from here. A run of the publisher that failed comes again in 12 minutes.',
+  );
 }
 
 /** Clears the CDN, or says what is to do by hand. */

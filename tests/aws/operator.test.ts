@@ -143,6 +143,16 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     expect((await run('redrive')).said).toContain('There are no dead letters.');
   });
 
+  it('takedown: remove a file, and look through the whole site', async () => {
+    const Body = '<a class="u-url p-name" href="/kept/">Kept</a>';
+    await s3.send(new PutObjectCommand({ Bucket: buckets.site, Key: 'index.html', Body }));
+    const { code, said } = await run('takedown', 'photo.jpg');
+    expect(said).toContain('No public document has photo.jpg any more.');
+    expect(code).toBe(0);
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'article', key: 'photo.jpg' }]);
+    expect(await run('takedown', 'photo.jpg')).toMatchObject({ code: 2 });
+  });
+
   it('say what is missing', async () => {
     const { code, said } = await run('status', '--stack', 'Nowhere');
     expect(code).toBe(2);

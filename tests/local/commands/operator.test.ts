@@ -8,7 +8,6 @@ import type { Store } from '../../../lambda/store/store.ts';
 import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/deployment.ts';
 import { pushFolder } from '../../../local/commands/push.ts';
 import { measureBehind } from '../../../local/commands/status.ts';
-import { findHolders, removeSource } from '../../../local/commands/takedown.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
 import { UsageError } from '../../../local/usage.ts';
 import { createTestPublication, TEST_NOW } from '../../support/publication.ts';
@@ -84,51 +83,6 @@ describe('measureBehind', () => {
     await publication.put('b.md', '# B\n\nTwo.\n');
     const written = (await publication.content.inspect('b.md'))?.modifiedAt ?? 0;
     expect(await measureBehind(publication, written + 5_000)).toEqual({ count: 1, oldestMs: 5_000 });
-  });
-});
-
-describe('a takedown', () => {
-  const queue = { sendArticleWork: async () => {}, sendFeedWork: async () => {}, sendHubWork: async () => {} };
-
-  it('is done when no document has the article any more, and not before', async () => {
-    const publication = await createTestPublication({ files: { 'a.md': '# A\n\nOne.\n', 'b.md': '# B\n\nTwo.\n' } });
-    await publication.settle();
-    const target = await removeSource({ ...publication, queue }, 'a.md');
-    expect(await findHolders(publication.site, target)).toEqual(
-      expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json', 'index.html', 'a/index.html']),
-    );
-    await publication.put('a.md', null);
-    await publication.settle();
-    expect(await findHolders(publication.site, target)).toEqual([]);
-    expect((await publication.documents()).get('rss.xml')).toContain('Two.');
-  });
-
-  it('is done although Atom announces the removal', async () => {
-    const files = { 'site.yaml': 'deletedEntries: yes\n', 'a.md': '# A\n\nOne.\n', 'b.md': '# B\n\nTwo.\n' };
-    const publication = await createTestPublication({ files });
-    await publication.settle();
-    const target = await removeSource({ ...publication, queue }, 'a.md');
-    await publication.put('a.md', null);
-    await publication.settle();
-    expect((await publication.documents()).get('atom.xml')).toContain('deleted-entry');
-    expect(await findHolders(publication.site, target)).toEqual([]);
-  });
-
-  it('of an asset is done when its copy is gone', async () => {
-    const photo = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
-    const publication = await createTestPublication({ files: { 'a.md': '# A\n\n![](photo.jpg)\n' } });
-    await publication.put('photo.jpg', photo);
-    await publication.settle();
-    const target = await removeSource({ ...publication, queue }, 'photo.jpg');
-    expect(await findHolders(publication.site, target)).toEqual(['photo.jpg']);
-    await publication.put('photo.jpg', null);
-    await publication.settle();
-    expect(await findHolders(publication.site, target)).toEqual([]);
-  });
-
-  it('knows a key that never was', async () => {
-    const publication = await createTestPublication();
-    await expect(removeSource({ ...publication, queue }, 'nothing.md')).rejects.toMatchObject({ code: 'key-unknown' });
   });
 });
 

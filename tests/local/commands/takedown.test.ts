@@ -1,0 +1,304 @@
+/** What a takedown waits for and does itself, on stores in memory that keep compressed copies. */
+
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
+import { createVariantStore } from '../../../lambda/store/variant-store.ts';
+import { type Surroundings, takeDown } from '../../../local/commands/takedown.ts';
+import { countStore, createCounts } from '../../support/counted-store.ts';
+import { createTestPublication, type TestPublication, type TestPublicationOptions } from '../../support/publication.ts';
+
+const PHOTO = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
+const MINUTE_MS = 60_000;
+
+/** A publication with compressed copies; `wrap` is put around the bucket that holds them. */
+function publish(
+  files: Readonly<Record<string, string>>,
+  wrap: (bucket: Store) => Store = (bucket) => bucket,
+  options: TestPublicationOptions = {},
+): Promise<TestPublication> {
+  return createTestPublication({
+    ...options,
+    files,
+    wrap: (store, name) => (name === 'site' ? createVariantStore(wrap(store)) : store),
+  });
+}
+
+interface Run {
+  readonly code: number;
+  readonly said: string;
+  readonly tookMs: number;
+  readonly rebuilds: number;
+}
+
+/** Runs the command; unless told otherwise, the publisher works while it waits. */
+async function run(
+  publication: TestPublication,
+  key: string,
+  { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
+  site: { readonly site?: Store; readonly siteObjects?: Store } = {},
+): Promise<Run> {
+  const lines: string[] = [];
+  const began = publication.now;
+  let rebuilds = 0;
+  const { content, state, ports } = publication;
+  const stores = { content, state, site: ports.site, siteObjects: publication.site, queue: ports.queue, cdn: null };
+  const code = await takeDown({ ...stores, ...site }, key, {
+    terminal: {
+      print: (line) => void lines.push(line),
+      note: (line) => void lines.push(line),
+      style: (_, text) => text,
+      startProgress: () => ({ update() {}, stop() {} }),
+    },
+    now: () => publication.now,
+    wait: async (ms) => {
+      publication.now += ms;
+      await work();
+    },
+    beginRebuild: async () => {
+      rebuilds += 1;
+    },
+    readQueues: async () => [{ waitingCount: 2, workingCount: 0, deadCount: 1 }],
+    ...given,
+  });
+  return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
+}
+
+/** Paths of all objects of the site bucket that hold the text, as clients decode them. */
+async function findText({ site }: TestPublication, pattern: RegExp): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { key } of listAll(site, '')) {
+    const body = (await site.read(key))?.body ?? new Uint8Array();
+    const plain = key.endsWith('.br') ? brotliDecompressSync(body) : key.endsWith('.gz') ? gunzipSync(body) : body;
+    if (pattern.test(new TextDecoder().decode(plain))) found.push(key);
+  }
+  return found;
+}
+
+const article = (index: number): string => {
+  const date = new Date(Date.UTC(2026, 4, 31) + index * MINUTE_MS).toISOString();
+  return `---\ntitle: Title${index}x\ndate: ${date}\naliases: [/old${index}/]\n---\n\nBody${index}x\n`;
+};
+
+/** 120 articles, of which 20 were removed: some archive pages are no more, and have n31 and others still. */
+async function publishLong(wrap?: (bucket: Store) => Store): Promise<TestPublication> {
+  const publication = await publish({ 'site.yaml': 'newsSitemap: true\n' }, wrap, { sitemapDelayMs: 5 * MINUTE_MS });
+  for (let index = 0; index < 120; index += 1) await publication.put(`n${index}.md`, article(index));
+  await publication.settle();
+  for (let index = 20; index < 60; index += 2) await publication.put(`n${index}.md`, null);
+  await publication.settle();
+  publication.now += 10 * MINUTE_MS;
+  await publication.publisher.tick();
+  await publication.settle();
+  return publication;
+}
+
+const OF_31 = /Title31x|Body31x|\/n31\//;
+
+describe('a takedown', () => {
+  it('leaves nothing of an article in any document, sitemap, redirect or compressed copy', async () => {
+    const publication = await publishLong();
+    const holders = await findText(publication, OF_31);
+    for (const path of ['sitemap.xml', 'news-sitemap.xml', 'old31/index.html', 'n31/index.html.br', 'feed.json.gz']) {
+      if (!path.startsWith('feed')) expect(holders).toContain(path);
+    }
+    expect(holders.filter((path) => path.startsWith('archive/')).length).toBeGreaterThan(12);
+    const { code, said, tookMs } = await run(publication, 'n31.md');
+    expect(said).toMatch(/Removed \d archive pages? that (is|are) no more and still had it/);
+    expect(said).toContain('No public document has n31.md any more.');
+    expect(code).toBe(0);
+    expect(await findText(publication, OF_31)).toEqual([]);
+    // The publisher makes sitemaps five minutes after a change by itself.
+    expect(tookMs).toBeLessThan(30_000);
+  });
+
+  it('finds pages that are no more although the publisher was through before it came', async () => {
+    const publication = await publishLong();
+    await publication.put('n31.md', null);
+    await publication.settle();
+    expect((await findText(publication, /Body31x/)).length).toBeGreaterThan(0);
+    expect(await run(publication, 'n31.md')).toMatchObject({ code: 0, said: expect.stringContaining('Removed') });
+    expect(await findText(publication, OF_31)).toEqual([]);
+    expect(await run(publication, 'n31.md')).toMatchObject({ code: 0, said: expect.not.stringContaining('Removed') });
+  });
+
+  it('removes no page of the history that there is', async () => {
+    const publication = await publishLong();
+    await run(publication, 'n31.md');
+    const titles = new Set<string>();
+    for (let path: string | null = 'feed.json'; path !== null; ) {
+      const text = new TextDecoder().decode((await publication.site.read(path))?.body);
+      const feed: { items: { title: string }[]; next_url?: string } = JSON.parse(text);
+      for (const { title } of feed.items) titles.add(title);
+      path = feed.next_url === undefined ? null : new URL(feed.next_url).pathname.slice(1);
+    }
+    expect(titles.size).toBe(99);
+  });
+
+  it('has a page made anew that came back while its documents were removed', async () => {
+    const publication = await publishLong();
+    await publication.put('n31.md', null);
+    await publication.settle();
+    let isDue = true;
+    const site: Store = {
+      ...publication.ports.site,
+      async remove(path, options) {
+        if (isDue && path.startsWith('archive/')) {
+          isDue = false;
+          for (let index = 20; index < 60; index += 2) await publication.put(`n${index}.md`, article(index));
+          await publication.settle();
+        }
+        return publication.ports.site.remove(path, options);
+      },
+    };
+    const { said, rebuilds } = await run(publication, 'n31.md', {}, { site });
+    expect(said).toMatch(/archive page \S+ of all came back/);
+    expect(rebuilds).toBe(1);
+    const before = await publication.documents();
+    await publication.publisher.rebuild();
+    await publication.settle();
+    const after = [...(await publication.documents()).keys()].filter((path) => !before.has(path));
+    expect(after).toContainEqual(expect.stringMatching(/^archive\/.*\/rss\.xml$/));
+    expect(await findText(publication, OF_31)).toEqual([]);
+  });
+
+  it('is not done while a compressed copy is as it was', async () => {
+    let isDying = false;
+    const publication = await publish(
+      { 'a.md': '---\ndate: 2026-01-01\n---\n# Alpha\n\nOne.\n', 'b.md': '# Beta\n\nTwo.\n' },
+      (bucket) => ({
+        ...bucket,
+        async write(path, body, options) {
+          if (isDying && /\.(br|gz)$/.test(path)) throw new StoreError('retry', 'Killed.');
+          return bucket.write(path, body, options);
+        },
+      }),
+    );
+    await publication.settle();
+    const left: string[] = [];
+    const { code } = await run(publication, 'a.md', {
+      work: async () => {
+        isDying = left.length === 0;
+        await publication.settle().catch(() => undefined);
+        if (left.length === 0) left.push(...(await findText(publication, /Alpha/)));
+      },
+    });
+    expect(left).not.toContain('rss.xml');
+    expect(left).toContain('rss.xml.br');
+    expect(code).toBe(0);
+    expect(await findText(publication, /Alpha/)).toEqual([]);
+  });
+
+  it('says what is still public, and what holds it up', async () => {
+    const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n', 'b.md': '# Beta\n\nTwo.\n' });
+    await publication.settle();
+    const { code, said, tookMs } = await run(publication, 'a.md', { work: async () => {} });
+    expect(code).toBe(1);
+    expect(tookMs).toBe(180_000);
+    expect(said).toMatch(
+      /a\.md is still public at these paths of the site bucket:\n {2}a\/index\.html\n {2}rss\.xml\n/,
+    );
+    expect(said).toContain('has not looked at the removal yet');
+    expect(said).toContain('2 messages, and 1 dead letters');
+    expect(said).toContain('feedwright redrive');
+    const work = async () => void (await publication.publisher.articleWork([{ key: 'a.md' }]));
+    const second = await run(publication, 'a.md', { work });
+    expect(second).toMatchObject({ code: 1, said: expect.stringContaining('Not taken out of these feeds yet: all') });
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+    expect(await findText(publication, /Alpha/)).toEqual([]);
+  });
+
+  it('says that the file was put back', async () => {
+    const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n' });
+    await publication.settle();
+    const work = () => publication.put('a.md', '# Alpha\n\nOne.\n');
+    const { code, said, tookMs } = await run(publication, 'a.md', { work });
+    expect({ code, tookMs }).toEqual({ code: 1, tookMs: 1_000 });
+    expect(said).toContain('a.md is in the content bucket again');
+  });
+
+  it('waits for the pictures that nobody else shows', async () => {
+    const publication = await publish({
+      'a.md': '# A\n\n![](own.jpg) ![](both.jpg)\n',
+      'b.md': '# B\n\n![](both.jpg)\n',
+    });
+    for (const key of ['own.jpg', 'both.jpg']) await publication.put(key, PHOTO);
+    await publication.settle();
+    const still = await run(publication, 'a.md', { work: async () => {} });
+    expect(still.said).toContain('\n  own.jpg');
+    expect(still.said).not.toContain('both.jpg');
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+    const paths = [...(await publication.documents()).keys()];
+    expect(paths).not.toContain('own.jpg');
+    expect(paths).toContain('both.jpg');
+  });
+
+  it('is done although Atom announces the removal', async () => {
+    const publication = await publish({
+      'site.yaml': 'deletedEntries: yes\n',
+      'a.md': '# A\n\nOne.\n',
+      'b.md': '# B\n\n2',
+    });
+    await publication.settle();
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+    expect((await publication.documents()).get('atom.xml')).toContain('deleted-entry');
+  });
+
+  it('names the file that has the id or the address now', async () => {
+    const text = '---\nid: tag:a\npermalink: /here/\n---\n# Alpha\n\nOne.\n';
+    const publication = await publish({ 'a.md': text });
+    await publication.settle();
+    await publication.put('b.md', text);
+    await publication.settle();
+    // b waits for both, and a takedown of it has nothing to do with the page of a.
+    expect(await run(publication, 'b.md')).toMatchObject({ code: 0 });
+    await publication.put('b.md', text);
+    await publication.settle();
+    expect(await run(publication, 'a.md')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('b.md has its id or its address now'),
+    });
+    expect((await publication.documents()).get('here/index.html')).toContain('Alpha');
+  });
+
+  it('is not held up by those who link to the article', async () => {
+    const publication = await publish({
+      'site.yaml': 'authors: [{ name: Ada, url: https://example.org/about/ }]\n',
+      'about.md': '# About\n\nMe.\n',
+      'b.md': '# B\n\n[About](/about/)\n',
+    });
+    await publication.settle();
+    expect(await run(publication, 'about.md')).toMatchObject({ code: 0 });
+  });
+
+  it('of a file looks whether it is there, and reads it never', async () => {
+    const publication = await publish({ 'a.md': '# A\n\n![](photo.jpg)\n' });
+    await publication.put('photo.jpg', PHOTO);
+    await publication.settle();
+    const counts = createCounts();
+    const siteObjects = countStore(publication.site, counts);
+    const still = await run(publication, 'photo.jpg', { work: async () => {} }, { siteObjects });
+    expect(still).toMatchObject({ code: 1, said: expect.stringContaining('\n  photo.jpg') });
+    expect(counts.bytesRead % PHOTO.length === 0 && counts.inspections > 100).toBe(true);
+    // It is known as long as it is public, and as long as somebody refers to it.
+    expect(await run(publication, 'photo.jpg')).toMatchObject({ code: 0 });
+    expect((await publication.documents()).has('photo.jpg')).toBe(false);
+    expect(await run(publication, 'photo.jpg')).toMatchObject({ code: 0 });
+  });
+
+  it('of a file is done when something else is at its address', async () => {
+    const publication = await publish({
+      'site.yaml': 'redirects: { /photo.jpg: /new/ }\n',
+      'a.md': '# A\n\n![](photo.jpg)',
+    });
+    await publication.put('photo.jpg', PHOTO);
+    await publication.settle();
+    expect(await run(publication, 'photo.jpg')).toMatchObject({ code: 0 });
+    expect((await publication.documents()).get('photo.jpg')).toContain('/new/');
+  });
+
+  it('knows a key that never was', async () => {
+    const publication = await publish({});
+    await expect(run(publication, 'nothing.md')).rejects.toMatchObject({ code: 'key-unknown' });
+  });
+});
