@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
+import { isError, type Problem } from '../lambda/problem.ts';
 import {
   type ArticleOutcome,
   createPublisher,
@@ -21,6 +22,7 @@ import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { readOutlines, writeOutlines } from './outlines.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
+import { createUnreadableFiles } from './unreadable-files.ts';
 import {
   beginWork,
   endWork,
@@ -80,6 +82,8 @@ export interface WorkReport {
   readonly documents: DocumentCounts;
   /** Of each source file that changed what is published: how many entries are new or changed, and how many gone. */
   readonly files: readonly { readonly key: string; readonly published: number; readonly removed: number }[];
+  /** How many files could not be worked on because they, or assets of theirs, may not be read. */
+  readonly unreadable: number;
   /** How many source files and feeds were looked at. */
   readonly looked: number;
 }
@@ -113,6 +117,7 @@ export function createPublication(options: PublicationOptions): Publication {
     queue,
     nonce: randomUUID,
   });
+  const unreadable = createUnreadableFiles();
   let known: KnownOutlines | null = null;
 
   /**
@@ -133,7 +138,9 @@ export function createPublication(options: PublicationOptions): Publication {
             const outcomes = await publisher.articleWork(messages);
             tally.addArticles(outcomes);
             const failures = outcomes.flatMap((outcome) =>
-              outcome.change === 'failed' ? [{ what: outcome.key, error: outcome.error }] : [],
+              !unreadable.note(outcome) && outcome.change === 'failed'
+                ? [{ what: outcome.key, error: outcome.error }]
+                : [],
             );
             if (failures.length > 0) throw new PartialFailure(failures);
           },
@@ -146,10 +153,11 @@ export function createPublication(options: PublicationOptions): Publication {
       .finally(pool.rest);
     // First what was worked out: a failure beside the run may still undo what is noted of it, and no more.
     settle();
-    await noteVersions(options.state, versions);
+    const undone = unreadable.keys().map((key) => [key, null] as const);
+    await noteVersions(options.state, new Map([...versions, ...undone]));
     if (isEnd) await endWork(options.state);
     options.settle?.();
-    return tally.report();
+    return { ...tally.report(), unreadable: undone.length };
   }
 
   /** A clock that was ahead has published and taken down what was not due yet: only looking at all of it tells what. */
@@ -207,7 +215,7 @@ export function createPublication(options: PublicationOptions): Publication {
     async overview() {
       known ??= await readOutlines(options.state);
       const before = new Map(known);
-      const overview = await publisher.overview(known);
+      const overview = withProblems(await publisher.overview(known), unreadable.problems());
       const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
       if (!isSame) await writeOutlines(options.state, known);
       return overview;
@@ -234,6 +242,22 @@ function settleFirst(site: Store, settle: () => void): Store {
       return site.remove(key, options);
     },
   };
+}
+
+function withProblems(overview: Overview, more: readonly Problem[]): Overview {
+  if (more.length === 0) return overview;
+  const { problems, counts } = overview;
+  return {
+    ...overview,
+    problems: [...problems, ...more].sort(byPath),
+    counts: { ...counts, broken: counts.broken + more.filter(isError).length },
+  };
+}
+
+/** Those of one file stay in their order. */
+function byPath(a: Problem, b: Problem): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
 }
 
 interface Tally {
@@ -265,6 +289,7 @@ function createTally(): Tally {
       feeds += 1;
     },
     report: () => ({
+      unreadable: 0,
       published: sum('published'),
       removed: sum('removed'),
       documents,

@@ -25,6 +25,7 @@ import { assertContentFolder, assertOutputFolder, serveFolders } from './folders
 const TICK_MS = 1_000;
 /** After a failure of the platform, everything is compared again. */
 const RETRY_MS = 5_000;
+const ANOTHER_TRY = 'Another try';
 
 export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
   const { out, state } = serveFolders(options.folder);
@@ -87,6 +88,8 @@ async function serveFrom(
   const run = (work: () => Promise<WorkReport>, about: string): Promise<void> =>
     runInTurn(async () => {
       const report = await work();
+      // Nobody tells of a file that may be read now.
+      if (report.unreadable > 0) retryAt ??= performance.now() + RETRY_MS;
       if (report.looked === 0 && present !== null) return;
       const before = present;
       present = await publication.overview();
@@ -108,7 +111,7 @@ async function serveFrom(
   const ticking = startTicking(() => {
     if (retryAt === null || performance.now() < retryAt) return run(publication.tick, 'Due');
     retryAt = null;
-    return run(publication.refresh, 'Another try');
+    return run(publication.refresh, ANOTHER_TRY);
   });
 
   const telling = startTicking(() =>
@@ -199,6 +202,7 @@ function tell(report: WorkReport, { before, present, about, folder }: Change, te
   ].filter(Boolean);
   const known = new Set(before?.problems.map((problem) => JSON.stringify(problem)));
   const fresh = present.problems.filter((problem) => !known.has(JSON.stringify(problem)));
+  if (about === ANOTHER_TRY && details.length + fresh.length === 0) return;
   terminal.note(`${about}: ${details.join(', ') || 'nothing new to publish'}`);
   for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
 }

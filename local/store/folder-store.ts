@@ -7,8 +7,10 @@
  * - A write puts a whole file into `.feedwright/` and renames it, so a reader sees the old file or the new one. Nothing
  *   is flushed to the disk: what is here can be built again, and flushing would take most of the time of a build.
  * - Changes are made under a lock between processes, synchronously: that takes well under a millisecond.
- * - A version is what the file system knows: the file's number, its time, its size. Writing gives a file a time that is
- *   later than its predecessor's, so no two writes look the same, however fast one follows the other.
+ * - A version is what the file system knows: the file's number, its times, its size. Writing gives a file a time that is
+ *   later than its predecessor's, so no two writes look the same, however fast one follows the other. Others may set that
+ *   time back, but not the one of the file's last change; that also changes with rights and links, and the file is read once
+ *   more for nothing.
  *
  * Files are read synchronously, one at a time: for small files on a disk of one's own that is several times faster
  * than asking the thread pool, and there is no limit on open files to run into.
@@ -41,18 +43,28 @@ export interface FolderStoreOptions {
 const US_PER_MS = 1_000;
 const NS_PER_US = 1_000n;
 
+/** There is something, and this process may not read it. */
+export class UnreadableFileError extends StoreError {
+  readonly key: string;
+
+  constructor(key: string, options: ErrorOptions) {
+    super('fatal', `${key}: the file system does not permit it. See who may read it.`, options);
+    this.key = key;
+  }
+}
+
 export function createFolderStore({ root, readOnly = false }: FolderStoreOptions): Store {
   const workshop = createWorkshop(root);
 
   return {
     async read(key, options) {
       assertPath(key);
-      return attemptRead(root, key, () => readFile(root, key, options));
+      return attemptFile(root, key, () => readFile(root, key, options));
     },
 
     async inspect(key) {
       assertPath(key);
-      return attemptRead(root, key, () => inspectFile(root, key));
+      return attemptFile(root, key, () => inspectFile(root, key));
     },
 
     async write(key, body, { condition } = {}) {
@@ -198,7 +210,7 @@ function mayWrite(root: string, key: string, condition: WriteOptions['condition'
 function factsOf(key: string, stat: fs.BigIntStats): ObjectFacts {
   return {
     key,
-    version: `${stat.ino.toString(36)}-${stat.mtimeNs.toString(36)}-${stat.size.toString(36)}`,
+    version: [stat.ino, stat.mtimeNs, stat.ctimeNs, stat.size].map((each) => each.toString(36)).join('-'),
     lengthBytes: Number(stat.size),
     modifiedAt: Number(stat.mtimeMs),
   };
@@ -216,6 +228,18 @@ function attempt<Result>(key: string, action: () => Result): Result {
   } catch (error) {
     throw explain(error, key, 'write');
   }
+}
+
+/** Like `attemptRead`, for who asks for one file. */
+function attemptFile<Result>(root: string, key: string, action: () => Result): Result {
+  return attemptRead(root, key, () => {
+    try {
+      return action();
+    } catch (error) {
+      if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) throw new UnreadableFileError(key, { cause: error });
+      throw error;
+    }
+  });
 }
 
 /** Names what can't be read, which may be a folder on the way to the key, or somewhere below it. */

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -83,6 +87,22 @@ describe('build', () => {
     expect((await buildJson()).result).toMatchObject({ published: 0, unchanged: 1, removed: 1 });
   });
 
+  it('writes nothing when only rights or times have changed, or the folder is a copy', async () => {
+    put('photo.png', 'not much of a picture');
+    put('two.md', '---\ntitle: Two\ndate: 2026-01-02\n---\n![](photo.png)\n');
+    await buildJson();
+    for (const name of ['one.md', 'photo.png']) {
+      chmodSync(join(base, 'content', name), 0o600);
+      utimesSync(join(base, 'content', name), 1_000_000, 1_000_000);
+    }
+    const unchanged = { published: 0, removed: 0, documents: { written: 0 } };
+    expect((await buildJson()).result).toMatchObject(unchanged);
+    cpSync(join(base, 'content'), join(base, 'copy'), { recursive: true });
+    rmSync(join(base, 'content'), { recursive: true });
+    renameSync(join(base, 'copy'), join(base, 'content'));
+    expect((await buildJson()).result).toMatchObject(unchanged);
+  });
+
   it('ends with 1 when an article has an error, and publishes all others', async () => {
     put('bad.md', '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
     const { code, result } = await buildJson();
@@ -90,6 +110,30 @@ describe('build', () => {
     expect(result).toMatchObject({ published: 2 });
     expect(result.problems).toMatchObject([{ severity: 'error', code: 'date-impossible', path: 'bad.md', line: 3 }]);
     expect(Object.keys(result.problems[0] ?? {})).toEqual(['severity', 'code', 'path', 'line', 'message', 'fix']);
+  });
+
+  it('ends with 1 when a file may not be read, publishes all others, and that one when it may', async () => {
+    const { mend } = denyReading((path) => path.endsWith('content/two.md'));
+    try {
+      for (const published of [1, 0]) {
+        const { code, result } = await buildJson();
+        expect(code).toBe(1);
+        expect(result).toMatchObject({ published, problems: [{ code: 'file-unreadable', path: 'two.md' }] });
+      }
+      expect(await run('check', join(base, 'content'))).toMatchObject({ code: 1 });
+    } finally {
+      mend();
+    }
+    expect(await buildJson()).toMatchObject({ code: 0, result: { published: 1, problems: [] } });
+    const denial = denyReading((path) => path.endsWith('content/site.yaml'));
+    try {
+      put('site.yaml', 'title: Ebb\n');
+      const { code, result } = await buildJson();
+      expect({ code, problems: result.problems }).toMatchObject({ code: 3, problems: [{ path: 'site.yaml' }] });
+    } finally {
+      denial.mend();
+    }
+    expect(await buildJson()).toMatchObject({ result: { problems: [{ code: 'site-url-missing' }] } });
   });
 
   it('ends with 3 when the site settings are broken', async () => {

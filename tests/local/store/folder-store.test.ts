@@ -51,6 +51,16 @@ describe('createFolderStore', () => {
     expect((await store.inspect('a/b.txt'))?.version).not.toBe(before?.version);
   });
 
+  it('sees what others wrote in place, of the same length, with the time set back', async () => {
+    await put(root, 'a.txt', 'hello');
+    const { atime, mtime } = await stat(join(root, 'a.txt'));
+    const before = await store.inspect('a.txt');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await writeFile(join(root, 'a.txt'), 'world');
+    await utimes(join(root, 'a.txt'), atime, mtime);
+    expect((await store.inspect('a.txt'))?.version).not.toBe(before?.version);
+  });
+
   it('touches neither file nor folder when the bytes are the same', async () => {
     await store.write('a/b.txt', bytes('hello'));
     await utimes(join(root, 'a/b.txt'), 1_000_000, 1_000_000);
