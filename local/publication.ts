@@ -20,6 +20,7 @@ import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { readOutlines, writeOutlines } from './outlines.ts';
+import { createPairing, type SiteToken } from './pairing.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
@@ -48,6 +49,8 @@ export interface PublicationOptions {
    * it does at once
    */
   readonly settle?: () => void;
+  /** Says whether the documents are those of this state. @default they are */
+  readonly siteToken?: SiteToken;
   /** Ends with a slash. Null for the one in site.yaml. */
   readonly url: string | null;
   /** Tells hubs of changes. @default nobody is told */
@@ -97,6 +100,14 @@ export interface RebuildReport extends WorkReport {
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(options.now);
+  const pairing = createPairing(options.state, options.siteToken ?? null);
+  /** Whether this run has changed documents. */
+  let hasChanged = false;
+  const noteChange = async (): Promise<void> => {
+    if (hasChanged) return;
+    hasChanged = true;
+    await pairing.renew();
+  };
   const pool = createParsePool();
   /**
    * Hubs are told beside the runs, and a write to the state store that fails undoes all that was not settled, that of a
@@ -109,7 +120,7 @@ export function createPublication(options: PublicationOptions): Publication {
   };
   const publisher = createPublisher({
     ...options,
-    site: settleFirst(options.site, settle),
+    site: aroundChanges(options.site, { before: settle, after: noteChange }),
     parse: pool.parse,
     hub: options.hub ?? null,
     sitemapDelayMs: 0,
@@ -131,6 +142,7 @@ export function createPublication(options: PublicationOptions): Publication {
     const isEnd = looksAtAll || !(await isInterrupted(options.state));
     await beginWork(options.state);
     settle();
+    hasChanged = false;
     await queue
       .run(
         {
@@ -155,6 +167,7 @@ export function createPublication(options: PublicationOptions): Publication {
     settle();
     const undone = unreadable.keys().map((key) => [key, null] as const);
     await noteVersions(options.state, new Map([...versions, ...undone]));
+    if (looksAtAll && !(await pairing.isSound())) await pairing.renew();
     if (isEnd) await endWork(options.state);
     options.settle?.();
     return { ...tally.report(), unreadable: undone.length };
@@ -178,8 +191,9 @@ export function createPublication(options: PublicationOptions): Publication {
     async refresh(onProgress) {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY }]);
-      const isAfterCrash = failureBeside !== null || (await isInterrupted(options.state));
+      const isAfterCrash = failureBeside !== null || (await isInterrupted(options.state)) || !(await pairing.isSound());
       failureBeside = null;
+      // What is said of a crash below holds where the state is another's, or an older one, too.
       if (isAfterCrash || !(await publisher.isComplete())) await publisher.renew();
       else await renewIfClockIsBack();
       // The note tells of files that are gone only if they were noted; after a crash the records tell.
@@ -227,19 +241,29 @@ export function createPublication(options: PublicationOptions): Publication {
   };
 }
 
-/** A site store to which nothing comes before what it was made of is settled: no crash leaves it ahead of the state. */
-function settleFirst(site: Store, settle: () => void): Store {
+/**
+ * A site store to which nothing comes `before` what it was made of is settled: no crash leaves it ahead of the state. What
+ * it takes `after` a change is done before the next.
+ */
+function aroundChanges(
+  site: Store,
+  { before, after }: { readonly before: () => void; readonly after: () => Promise<void> },
+): Store {
   return {
     ...site,
     async write(key, body, options) {
-      settle();
-      return site.write(key, body, options);
+      before();
+      const result = await site.write(key, body, options);
+      if (result.kind === 'written') await after();
+      return result;
     },
     async remove(key, options) {
       // The publisher removes what may be there; what is not needs nothing settled.
       if ((await site.inspect(key)) === null) return { kind: 'removed' };
-      settle();
-      return site.remove(key, options);
+      before();
+      const result = await site.remove(key, options);
+      await after();
+      return result;
     },
   };
 }

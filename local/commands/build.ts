@@ -17,6 +17,7 @@ import {
   type WorkReport,
 } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
+import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, defaultStateFile } from './folders.ts';
@@ -65,6 +66,7 @@ export async function publishFolder(
       state: opened.store,
       settle: opened.settle,
       site: createFolderStore({ root: options.out }),
+      siteToken: createFolderToken(options.out),
       url: options.url,
       now,
     });

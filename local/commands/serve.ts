@@ -14,6 +14,7 @@ import { countOf, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication, type WorkReport } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
+import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite-store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
@@ -65,6 +66,7 @@ async function serveFrom(
     state: opened.store,
     settle: opened.settle,
     site: journal.documents,
+    siteToken: createFolderToken(root),
     url: siteUrl,
     now,
     hub: createWebHub(),

@@ -1,6 +1,6 @@
 /**
- * The hidden folder `.feedwright/` in which a folder store makes its changes: files on their way to their place, and
- * the lock that lets one process at a time put them there.
+ * The hidden folder `.feedwright/` in which a folder store makes its changes: files on their way to their place, the
+ * lock that lets one process at a time put them there, and the token of an output folder.
  *
  * The lock is a transaction on an empty SQLite database. It is the operating system's, so a process that is killed
  * leaves nothing behind, and nobody has to guess whether a lock is stale.
@@ -10,10 +10,13 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../lambda/store/store.ts';
+import { findDiskFailure } from '../disk-failure.ts';
+import type { SiteToken } from '../pairing.ts';
 import { isAbsence } from './folder-path.ts';
 
 const WORKSHOP_NAME = '.feedwright';
 
+const TOKEN_NAME = 'token';
 const LOCK_NAME = 'lock';
 const LOCK_WAIT_MS_MAX = 5_000;
 
@@ -70,6 +73,33 @@ export function createWorkshop(root: string): Workshop {
   };
 }
 
+/** The token of an output folder (pairing.ts): it says of what state its documents were made. */
+export function createFolderToken(root: string): SiteToken {
+  const file = join(root, WORKSHOP_NAME, TOKEN_NAME);
+  return {
+    read() {
+      try {
+        return fs.readFileSync(file, 'utf8');
+      } catch {
+        // Whatever the reason, it is not the one that is looked for.
+        return null;
+      }
+    },
+    write(token) {
+      try {
+        fs.mkdirSync(join(root, WORKSHOP_NAME), { recursive: true });
+        fs.writeFileSync(file, token);
+      } catch (error) {
+        const { kind, reason } = findDiskFailure(error instanceof Error && 'code' in error ? error.code : null) ?? {
+          kind: 'fatal',
+          reason: String(error),
+        };
+        throw new StoreError(kind, `${file}: ${reason}`, { cause: error });
+      }
+    },
+  };
+}
+
 function openDatabase(lockFile: string, root: string): DatabaseSync {
   try {
     const database = new DatabaseSync(lockFile, { timeout: LOCK_WAIT_MS_MAX });
@@ -119,7 +149,7 @@ function identityOf(file: string): bigint | null {
 function removeUnfinished(folder: string): void {
   const oldest = Date.now() - UNFINISHED_AGE_MS_MAX;
   for (const name of fs.readdirSync(folder)) {
-    if (name.startsWith(LOCK_NAME)) continue;
+    if (name === TOKEN_NAME || name.startsWith(LOCK_NAME)) continue;
     const path = join(folder, name);
     try {
       if (fs.statSync(path).mtimeMs < oldest) fs.unlinkSync(path);

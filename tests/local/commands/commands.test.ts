@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -101,6 +102,34 @@ describe('build', () => {
     rmSync(join(base, 'content'), { recursive: true });
     renameSync(join(base, 'copy'), join(base, 'content'));
     expect((await buildJson()).result).toMatchObject(unchanged);
+  });
+
+  it('makes the output right after an older state was put back, and with one state for two folders', async () => {
+    await buildJson();
+    const state = `${out}.feedwright.db`;
+    cpSync(state, `${state}.old`);
+    put('one.md', '---\ntitle: One again\ndate: 2026-01-01\n---\nFirst.\n');
+    put('photo.png', 'not much of a picture');
+    put('three.md', '---\ntitle: Three\ndate: 2026-01-03\ntags: [land]\n---\n![](photo.png)\n');
+    await buildJson();
+    const right = readSite(out);
+    put('one.md', '---\ntitle: One once more\ndate: 2026-01-01\n---\nFirst.\n');
+    await buildJson();
+    rmSync(state);
+    renameSync(`${state}.old`, state);
+    put('one.md', '---\ntitle: One again\ndate: 2026-01-01\n---\nFirst.\n');
+    await buildJson();
+    expect(readSite(out)).toEqual(right);
+    expect((await buildJson()).result.documents).toEqual({ written: 0, unchanged: 0 });
+    const other = join(base, 'other');
+    const runAt = (place: string) => run('build', join(base, 'content'), '--out', place, '--state', state);
+    await runAt(other);
+    expect(readSite(other)).toEqual(right);
+    put('three.md', '---\ntitle: Three again\ndate: 2026-01-03\ntags: [land]\n---\nWords.\n');
+    await runAt(other);
+    await runAt(out);
+    expect(readSite(out).get('atom.xml')).toContain('Three again');
+    expect(readSite(out).get('atom.xml')).toEqual(readSite(other).get('atom.xml'));
   });
 
   it('ends with 1 when an article has an error, and publishes all others', async () => {
@@ -267,6 +296,14 @@ function put(path: string, text: string): void {
   const file = join(base, 'content', path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+
+/** The documents in an output folder, but for feeds' own dates and archives, which tell of what was there before. */
+function readSite(root: string): ReadonlyMap<string, string> {
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith('.'));
+  const files = paths.filter((path) => statSync(join(root, path)).isFile()).sort();
+  const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+  return new Map(files.map((path) => [path, textOf(path).replace(/<(lastBuildDate|updated)>[^<]*<\/\1>/g, '')]));
 }
 
 async function buildJson(...more: readonly string[]) {
