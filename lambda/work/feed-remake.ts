@@ -37,20 +37,23 @@ export async function remakeFeed(
   const recut = await remakePages(ports, feed, w);
   const names = new Set(recut.pages.flatMap((page) => (page.kind === 'kept' ? page.reference.name : [])));
   const found = await findJson<FeedRoot>(ports.state, rootKey(feed));
-  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, w, names);
+  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, w);
+  // Only its directory, which may be what is damaged, could say which pages the feed had until now.
+  const remembered = known.superseded.map(({ name }) => name);
+  const lost = await findSupersededPages(ports, feed, new Set([...names, ...remembered]));
   const { entryCount, newest, directory, archive, recutting } = createRoot(feed, w);
   // Nobody knows which documents are there, and what they say.
   const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
   // What left while nobody was told is not known to be gone; the feed's date does not go back for that.
   const removed = updatedOf(known);
-  const root = { ...known, removed, w, entryCount, newest, directory, archive, recutting, pending };
+  const superseded = [...known.superseded, ...lost];
+  const root = { ...known, removed, superseded, w, entryCount, newest, directory, archive, recutting, pending };
   return { open: { root, version: found.version }, recut };
 }
 
 /** What a root that can't be read may have said, as far as public documents still tell. */
-async function restoreRoot(ports: Ports, feed: string, w: number, names: ReadonlySet<string>): Promise<FeedRoot> {
-  const removals = await readPublishedRemovals(ports, feed);
-  return { ...createRoot(feed, w), ...removals, superseded: await findSupersededPages(ports, feed, names) };
+async function restoreRoot(ports: Ports, feed: string, w: number): Promise<FeedRoot> {
+  return { ...createRoot(feed, w), ...(await readPublishedRemovals(ports, feed)) };
 }
 
 /** The entries that the records say are in the feed, cut and written. */

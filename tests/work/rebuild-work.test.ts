@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createPublisher } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
-import { recordKey } from '../../lambda/state/keys.ts';
+import { recordKey, rootKey } from '../../lambda/state/keys.ts';
+import { REMAKE_KEY } from '../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
+import type { FeedRoot } from '../../lambda/state/root.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createKiller } from '../support/dying-store.ts';
 import { createTestQueue, type TestPublication } from '../support/publication.ts';
@@ -36,6 +38,8 @@ const KINDS = [
 describe('a rebuild', () => {
   let publication: TestPublication;
   let expected: ReadonlyMap<string, string>;
+  /** The names of the archive pages of the feed `all`. */
+  let pages: readonly string[];
   let written: string[];
   /** Called before each write to the state store. */
   let beforeWrite: (key: string) => Promise<void>;
@@ -54,6 +58,7 @@ describe('a rebuild', () => {
     });
     publication = await createRichPublication({ wrap });
     expected = await publication.documents();
+    pages = await readPageNames(publication);
     written = [];
   });
 
@@ -143,6 +148,20 @@ describe('a rebuild', () => {
     expect(record?.value).toMatchObject({ shown: [], places: [], sourceVersion: null });
   });
 
+  it('remembers the pages that a feed had until it was made anew, though its root was sound', async () => {
+    const keys = Array.from({ length: 25 }, (_, index) => `post-${index}.md`);
+    for (const key of keys) await publication.content.remove(key);
+    const silent = createPublisher({ ...publication.ports, queue: createTestQueue() });
+    await silent.articleWork(keys.map((key) => ({ key })));
+    await publication.publisher.feedWork('all', [{ feed: 'all', key: REMAKE_KEY }]);
+    const root = await readJson<FeedRoot>(publication.state, rootKey('all'));
+    const remembered = new Set(root?.value.superseded.map(({ name }) => name));
+    const present = new Set(await readPageNames(publication));
+    const gone = pages.filter((name) => !present.has(name));
+    expect(gone).not.toEqual([]);
+    expect(gone.filter((name) => !remembered.has(name))).toEqual([]);
+  });
+
   async function expectAsBefore(): Promise<void> {
     expect(written).toEqual([]);
     expect(await publication.documents()).toEqual(expected);
@@ -179,13 +198,24 @@ async function findKey({ state }: TestPublication, start: string): Promise<strin
 }
 
 /** The titles of a feed and of all its archive, as a reader comes to them. */
-async function readTitles({ site }: TestPublication, feed: string): Promise<readonly string[]> {
-  const titles: string[] = [];
+async function readTitles(publication: TestPublication, feed: string): Promise<readonly string[]> {
+  const pages = await readHistory(publication, feed);
+  return pages.flatMap(({ titles }) => titles);
+}
+
+async function readPageNames(publication: TestPublication): Promise<readonly string[]> {
+  const [, ...archive] = await readHistory(publication, '');
+  return archive.map(({ path }) => path.split('/')[1] ?? '');
+}
+
+/** The pages of a feed, newest first. */
+async function readHistory({ site }: TestPublication, feed: string) {
+  const pages: { readonly path: string; readonly titles: readonly string[] }[] = [];
   for (let path: string | null = `${feed}feed.json`; path !== null; ) {
     const text = new TextDecoder().decode((await site.read(path))?.body);
     const { items, next_url: next } = JSON.parse(text) as { items: { title: string }[]; next_url?: string };
-    titles.push(...items.map(({ title }) => title));
+    pages.push({ path, titles: items.map(({ title }) => title) });
     path = next === undefined ? null : new URL(next).pathname.slice(1);
   }
-  return titles;
+  return pages;
 }
