@@ -1,5 +1,6 @@
 /** Languages and time zones as site.yaml states them. */
 
+import { isKnownLanguage, tagOfName } from '../article/fields/language.ts';
 import { isTimeZone } from '../article/fields/time-zone.ts';
 import { NAME_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
@@ -10,9 +11,9 @@ export const language: Reader<string> = (node, place) => {
   if (written === null) return null;
   const tag = canonicalTag(written);
   if (tag !== null) return tag;
-  const corrected = canonicalTag(
-    written.replace(/[\s_.].*$/, (rest) => rest.replace(/[_\s]/g, '-').replace(/\..*$/, '')),
-  );
+  const corrected =
+    tagOfName(written) ??
+    canonicalTag(written.replace(/[\s_.].*$/, (rest) => rest.replace(/[_\s]/g, '-').replace(/\..*$/, '')));
   const example = corrected ?? 'en';
   return report(
     place,
@@ -31,7 +32,7 @@ export const timeZone: Reader<string> = (node, place) => {
 
 function canonicalTag(written: string): string | null {
   try {
-    return Intl.getCanonicalLocales(written)[0] ?? null;
+    return Intl.getCanonicalLocales(written).find(isKnownLanguage) ?? null;
   } catch {
     return null;
   }

@@ -11,9 +11,9 @@ import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
-import { type Field, type Fields, findField } from './fields.ts';
+import { type Field, type Fields, findField, plainName } from './fields.ts';
 import { readFileName, stem } from './file-name.ts';
-import { fillPattern, isPattern } from './permalink.ts';
+import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from './permalink.ts';
 import { isReservedPath } from './reserved-path.ts';
 import { slugify } from './slug.ts';
 import { isNoAddress } from './visibility.ts';
@@ -63,6 +63,7 @@ export function readAliases(fields: Fields, path: string, site: Site, report: Re
   }
   const aliases = new Set<string>();
   for (const text of texts) {
+    if (isOtherName(field, text.trim())) continue;
     const alias = encodePath(withoutSite(text.trim(), site).replace(/[?#].*$/s, ''));
     if (
       alias === null ||
@@ -78,6 +79,11 @@ export function readAliases(fields: Fields, path: string, site: Site, report: Re
   return [...aliases];
 }
 
+/** Obsidian's `aliases` are other names of a note; a path has a slash, an ending, or words joined as in an address. */
+function isOtherName({ name }: Field, text: string): boolean {
+  return plainName(name) === 'aliases' && !/\/|\.html?$|^[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+$/u.test(text);
+}
+
 /** Where an article is whose author says nothing: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
 export function defaultPath(key: string): string {
   const parts = stem(key).split('/');
@@ -89,7 +95,8 @@ export function defaultPath(key: string): string {
 }
 
 function statedPath(field: Field, stated: string, fields: Fields, facts: AddressFacts, report: Report): string | null {
-  if (isPattern(stated)) return patternPath(stated, fields, facts) ?? unusable(field, stated, report);
+  if (isTemplate(stated)) return templatePath(stated, fields, facts) ?? unknown(field, stated, report);
+  if (isPattern(stated)) return patternPath(stated, fields, facts) ?? unknown(field, stated, report);
   const path = encodePath(withoutSite(stated, facts.site).replace(/[?#].*$/s, ''));
   return path === null ? unusable(field, stated, report) : withEnding(path);
 }
@@ -101,6 +108,14 @@ function unusable(field: Field, stated: string, report: Report): null {
     `The address “${stated.slice(0, 100)}” in “${field.name}” can't be used on this site.`,
     'Write a path that begins with “/”, without “..”, or remove the line.',
   );
+  return null;
+}
+
+/** The default stands in: what the pattern means to another system is known to that system. */
+function unknown(field: Field, stated: string, report: Report): null {
+  const message = `The address “${stated.slice(0, 100)}” in “${field.name}” names a part that isn't known here.`;
+  const fix = 'Write the path itself, or parts such as “:year”, “:month” and “:title”; a date must be in the article.';
+  report.add('field-unreadable', field.line, message, fix);
   return null;
 }
 
@@ -119,11 +134,27 @@ function defaultWish(fields: Fields, facts: AddressFacts, report: Report): strin
 }
 
 function patternPath(pattern: string, fields: Fields, facts: AddressFacts): string | null {
+  return filledPath(fillPattern(pattern, patternFacts(fields, facts)));
+}
+
+function templatePath(template: string, fields: Fields, facts: AddressFacts): string | null {
+  const fieldText = (name: string) => {
+    const value = findField(fields, [plainName(name)])?.value;
+    return typeof value === 'string' && !isTemplate(value) ? value.trim() : null;
+  };
+  return filledPath(fillTemplate(template, patternFacts(fields, facts), fieldText));
+}
+
+function filledPath(filled: string | null): string | null {
+  const path = filled === null ? null : encodePath(filled);
+  return path === null ? null : withEnding(path);
+}
+
+function patternFacts(fields: Fields, facts: AddressFacts): PatternFacts {
   const slugField = findField(fields, ['slug'])?.value;
-  const stated = typeof slugField === 'string' && slugField.trim() !== '' ? cleanSlug(slugField.trim()) : null;
-  const filled = fillPattern(pattern, {
+  return {
     fileSlug: slugify(readFileName(facts.key).slug),
-    slug: stated,
+    slug: typeof slugField === 'string' && slugField.trim() !== '' ? cleanSlug(slugField.trim()) : null,
     titleSlug: slugify(facts.title),
     published: facts.published,
     categories: facts.categories,
@@ -131,9 +162,7 @@ function patternPath(pattern: string, fields: Fields, facts: AddressFacts): stri
       .split('/')
       .slice(0, -1)
       .filter((part) => !part.startsWith('_')),
-  });
-  const path = filled === null ? null : encodePath(filled);
-  return path === null ? null : withEnding(path);
+  };
 }
 
 /** A slug is kept as written if it can stand in an address as it is. */

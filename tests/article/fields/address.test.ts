@@ -47,6 +47,16 @@ describe('an address', () => {
     ['permalink: /:categories/:title.html', '/one/two/a-day.html'],
     ['permalink: pretty', '/one/two/2021/04/07/a-day/'],
     ['permalink: /:i_month/:short_year/:y_day/', '/4/21/097/'],
+    ['permalink: /:categories/:year/:month/:day/:title:output_ext', '/one/two/2021/04/07/a-day.html'],
+    ['permalink: /:slugified_categories/:title', '/one/two/a-day/'],
+    ['permalink: /:year/:monthname/:weekdayname/:contentbasename/', '/2021/april/wednesday/a-day/'],
+    ['permalink: /:short_month-:long_month/:short_day-:long_day/:title/', '/Apr-April/Wed-Wednesday/a-day/'],
+    ['permalink: /:w_year/:week/:w_day/:title/', '/2021/14/3/a-day/'],
+    ['permalink: "/blog/{{ page.fileSlug }}/"', '/blog/a-day/'],
+    ['permalink: "blog/{{ title | slugify }}/index.html"', '/blog/a-long-day/'],
+    ['permalink: "/{{ page.date | date: \'%Y/%m\' }}/{{ title | slug }}.html"', '/2021/04/a-long-day.html'],
+    ['permalink: "{{ page.filePathStem }}.{{ page.outputFileExtension }}"', '/notes/a-day.html'],
+    ['permalink: false', '/notes/2021-04-07-a-day/'],
   ])('is changed by “%s” to %s', (line, path) => {
     const text = withFields('title: A long day', 'date: 2021-04-07T23:30:00-05:00', 'categories: [one, two]', line);
     expect(parseOne('notes/2021-04-07-a-day.md', text).path).toBe(path);
@@ -64,14 +74,24 @@ describe('an address', () => {
     expect([article.path, article.canonicalUrl]).toEqual(['/a/', 'https://elsewhere.example/a']);
   });
 
+  it.each(['permalink: /../../x', 'permalink: /%2e%2e/x', 'permalink: "/a\\\\b"', 'permalink: ftp://x.example/'])(
+    'of “%s” is refused',
+    (line) => {
+      expect(codesOf(parseText('a.md', withFields('title: A', line)))).toEqual(['field-invalid@3']);
+    },
+  );
+
   it.each([
-    'permalink: /../../x',
-    'permalink: /%2e%2e/x',
-    'permalink: "/a\\\\b"',
-    'permalink: ftp://x.example/',
     'permalink: /:nonsense/',
-  ])('of “%s” is refused', (line) => {
-    expect(codesOf(parseText('a.md', withFields('title: A', line)))).toEqual(['field-invalid@3']);
+    'permalink: /:year/x/',
+    'permalink: "/{{ nonsense }}/"',
+    'permalink: "/{{ title | nonsense }}/"',
+    'permalink: "/{% if title %}a{% endif %}/"',
+    'permalink: "/{{ page.date | date: \'%Y\' }}/"',
+  ])('of “%s” gives way to the default, with a warning', (line) => {
+    const parsed = parseText('a.md', withFields('title: A', line));
+    expect(codesOf(parsed)).toEqual(['field-unreadable@3']);
+    expect(parsed.articles[0]?.path).toBe('/a/');
   });
 
   it('is bounded in length', () => {
@@ -94,6 +114,12 @@ describe('former addresses', () => {
     const text = withFields('aliases: [/old/, older.html, "https://example.org/oldest", /a/]', 'slug: a');
     expect(parseOne('a.md', text).aliases).toEqual(['/old/', '/older.html', '/oldest']);
     expect(parseOne('a.md', withFields('redirect_from: /old/')).aliases).toEqual(['/old/']);
+  });
+
+  it('are no other names of a note', () => {
+    const aliases = 'aliases: [One, First Note, 港, an-old-name, /Old/]';
+    expect(parseOne('a.md', withFields(aliases)).aliases).toEqual(['/an-old-name', '/Old/']);
+    expect(parseOne('a.md', withFields('redirect_from: old')).aliases).toEqual(['/old']);
   });
 
   it('that can lead nowhere are left out with a warning', () => {

@@ -222,6 +222,11 @@ describe('language', () => {
     ['lang: fr', 'fr'],
     ['locale: pt_BR', 'pt-BR'],
     ['language: zh-hant', 'zh-Hant'],
+    ['language: haw', 'haw'],
+    ['language: English', 'en'],
+    ['language: français', 'fr'],
+    ['language: 日本語', 'ja'],
+    ['language: Hebrew', 'he'],
   ])('of “%s” is %s', (line, language) => {
     expect(article(line).language).toBe(language);
   });
@@ -233,6 +238,7 @@ describe('language', () => {
 
   it('that is none is a warning', () => {
     expect(codes('lang: "the French one"')).toEqual(['field-unreadable@2']);
+    expect(codes('language: python')).toEqual(['field-unreadable@2']);
   });
 });
 
