@@ -38,9 +38,32 @@ const VOID = new Set(['br', 'img', 'wbr']);
 export function inlineText(markdownOrHtml: string): string {
   const text = dropForbidden(markdownOrHtml.slice(0, TEXT_CHARACTERS_MAX));
   if (!/[*_`[\\<&~]/.test(text)) return collapseSpace(text);
-  const tokens = parseInline(text.replace(/\s+/g, ' '));
+  const tokens = parseInline(keepLiterals(text.replace(/\s+/g, ' ')));
   const paired = findPairs(tokens);
-  return collapseSpace(dropForbidden(tokens.map((token, index) => textOf(token, paired.has(index))).join('')));
+  const plain = tokens.map((token, index) => textOf(token, paired.has(index))).join('');
+  return collapseSpace(dropForbidden(showLiterals(plain)));
+}
+
+/** Noncharacters stand for marks that are none here; no text holds them. */
+const LITERAL: Readonly<Record<string, string>> = { _: '\uFDD3', '*': '\uFDD4', '\\': '\uFDD5' };
+
+/**
+ * Marks that are meant to be seen: `__init__` is a name in a program, `2*3*4` a product, and where a backslash stands
+ * before a letter (`\d+\.`) or after a drive (`C:\`) none escapes anything.
+ */
+function keepLiterals(text: string): string {
+  const isPath = /\\[A-Za-z\d]|\b[A-Za-z]:\\/.test(text);
+  return text.replace(/(?<!\w)__[a-z]\w*?__(?!\w)|(?<=\w)\*(?=\w)|\\/g, (written) => {
+    return written === '\\' && !isPath ? written : written.replace(/^__|__$|[*\\]/g, (marks) => literal(marks));
+  });
+}
+
+function literal(marks: string): string {
+  return marks.replace(/[_*\\]/g, (mark) => LITERAL[mark] ?? mark);
+}
+
+function showLiterals(text: string): string {
+  return text.replace(/[\uFDD3-\uFDD5]/g, (place) => '_*\\'[place.charCodeAt(0) - 0xfdd3] ?? '');
 }
 
 function textOf(token: Token, isPaired: boolean): string {
@@ -70,8 +93,14 @@ function findPairs(tokens: readonly Token[]): ReadonlySet<number> {
     else if (tag?.[1] === '') open.set(name, [...(open.get(name) ?? []), index]);
     else {
       const opener = open.get(name)?.pop();
-      if (opener !== undefined) paired.add(opener).add(index);
+      if (opener !== undefined && !isMentioned(tokens, opener, index)) paired.add(opener).add(index);
     }
   });
   return paired;
+}
+
+/** `Use <b> and </b> with care`: tags that touch nothing between them are spoken of. */
+function isMentioned(tokens: readonly Token[], opener: number, closer: number): boolean {
+  const isBare = /^<(?!p|div)[a-z]+>$/i.test(tokens[opener]?.content ?? '');
+  return isBare && /^\s/.test(tokens[opener + 1]?.content ?? '') && /\s$/.test(tokens[closer - 1]?.content ?? '');
 }

@@ -50,6 +50,13 @@ export function readSection(fields: Fields, key: string): Tag | null {
   return label === undefined ? null : { slug: slugify(label), label };
 }
 
+/** The field as formats have it in which, unlike in YAML, one tag may have blanks in it: `Tags: machine learning`. */
+export function splitAtCommasOnly(field: Field): Field {
+  const { name, value } = field;
+  const isSpaced = SPACED_NAMES.has(name.toLowerCase()) && typeof value === 'string' && value.trim() !== '';
+  return isSpaced ? { ...field, value: labelsIn(value, false) } : field;
+}
+
 function labelsOf(field: Field): readonly string[] {
   const name = field.name.toLowerCase();
   return labelsIn(field.value, SPACED_NAMES.has(name)).flatMap((text) => {

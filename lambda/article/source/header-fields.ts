@@ -1,6 +1,7 @@
 /** Headers without a fence: `Key: value` lines as Pelican has them, and Nikola's `.. key: value`. */
 
 import type { Field } from '../fields/fields.ts';
+import { splitAtCommasOnly } from '../fields/tags.ts';
 
 export interface HeaderBlock {
   readonly fields: readonly Field[];
@@ -41,7 +42,7 @@ export function readPelicanHeader(
     if (match === null) return null;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
-  return { fields, lineCount: Math.min(header.length + 1, lines.length) };
+  return { fields: fields.map(splitAtCommasOnly), lineCount: Math.min(header.length + 1, lines.length) };
 }
 
 /** Nikola's header, bare or in an HTML comment; null if the text doesn't begin with one. */
@@ -56,7 +57,8 @@ export function readNikolaHeader(lines: readonly string[], firstLine: number): H
     if (match === null) break;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
-  if (!commented) return { fields, lineCount: index };
+  const header = fields.map(splitAtCommasOnly);
+  if (!commented) return { fields: header, lineCount: index };
   const close = lines.findIndex((line, at) => at >= index && /^\s*-->\s*$/.test(line));
-  return close === -1 ? null : { fields, lineCount: close + 1 };
+  return close === -1 ? null : { fields: header, lineCount: close + 1 };
 }

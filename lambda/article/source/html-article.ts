@@ -17,6 +17,7 @@ import { parseDocument } from 'htmlparser2';
 import { dropForbidden } from '../body/characters.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields } from '../fields/fields.ts';
+import { splitAtCommasOnly } from '../fields/tags.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -155,7 +156,7 @@ function readMetas(
     const contents = [first, ...others].map(({ attribs }) => attribs.content?.trim() ?? '');
     fields.set(name, { name, value: isList ? contents : (contents[0] ?? ''), line: lineAt(first) });
   }
-  return [...fields.values()];
+  return [...fields.values()].map(splitAtCommasOnly);
 }
 
 type MetaElements = ReadonlyMap<string, readonly Element[]>;

@@ -12,6 +12,7 @@ import {
   NO_FIELDS,
   toFieldValue,
 } from '../fields/fields.ts';
+import { splitAtCommasOnly } from '../fields/tags.ts';
 import { isWithinLimits, parseJson } from './json-fields.ts';
 
 const ARTICLE_TYPE = /(?:Article|Posting|Report|Review|PodcastEpisode)$/;
@@ -67,7 +68,7 @@ function findArticle(value: FieldValue): FieldMap | null {
 function toFields(article: FieldMap, line: number): readonly Field[] {
   return NAMES.flatMap(([from, name]) => {
     const value = withAddress(article.get(from) ?? null);
-    return value === null ? [] : [{ name, value, line }];
+    return value === null ? [] : [splitAtCommasOnly({ name, value, line })];
   });
 }
 

@@ -14,6 +14,11 @@ describe('inlineText', () => {
     'C* and D*',
     '<3',
     'Array<string>',
+    'Understanding __init__ and __new__ (not __main__.py)',
+    '2*3*4 = 24',
+    'Use <b> and </b> wisely',
+    'C:\\_tmp\\[x]',
+    'a regex \\d+\\.',
   ])('keeps what is no markup: %s', (text) => expect(inlineText(text)).toBe(text));
 
   it.each([
@@ -23,6 +28,10 @@ describe('inlineText', () => {
     ['a<br>b', 'a b'],
     ['<b>bold</b> <i>it</i>', 'bold it'],
     ['  two\n lines ', 'two lines'],
+    ['__Two words__ and **one**two, **one**', 'Two words and onetwo, one'],
+    ['<p> in </p> a <a href="x"> link </a>', 'in a link'],
+    ['snake\\_case \\*x\\*', 'snake_case *x*'],
+    ['`__x__ 2*3 \\d`', '__x__ 2*3 \\d'],
     ['a\u0000b\uFFFEc', 'abc'],
     ['&#x1;a', 'a'],
   ])('takes markup for what it means: %s', (text, plain) => expect(inlineText(text)).toBe(plain));

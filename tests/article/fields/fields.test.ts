@@ -181,6 +181,7 @@ describe('tags', () => {
     ['tags: ["#one", "C#"]', ['one', 'C#']],
     ['tags: [Climate, climate, CLIMATE]', ['Climate']],
     ['tags: [AT&amp;T]', ['AT&T']],
+    ['tags: [__init__, "*nix"]', ['__init__', '*nix']],
     ['category: 2013', ['2013']],
     ['tags: []', []],
     ['tags: null', []],
@@ -196,6 +197,23 @@ describe('tags', () => {
       { slug: 'two', label: 'two' },
       { slug: 'three', label: 'three' },
     ]);
+  });
+});
+
+describe('a tag of several words', () => {
+  it.each([
+    ['a.md', 'Title: A\nTags: machine learning\n\nText.'],
+    ['a.md', '.. title: A\n.. tags: machine learning\n\nText.'],
+    ['a.html', '<meta name="tags" content="machine learning"><p>Text.</p>'],
+    ['a.html', '<meta property="article:tag" content="machine learning"><p>Text.</p>'],
+    [
+      'a.html',
+      '<script type="application/ld+json">{"@type":"Article","keywords":"machine learning"}</script><p>Text.</p>',
+    ],
+  ])('is one where commas keep tags apart: %s, %j', (key, text) => {
+    expect(parseOne(key, text).tags.map(({ label }) => label)).toEqual(['machine learning']);
+    const two = text.replace('machine learning', 'machine learning, two');
+    expect(parseOne(key, two).tags.map(({ label }) => label)).toEqual(['machine learning', 'two']);
   });
 });
 
