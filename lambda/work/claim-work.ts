@@ -80,7 +80,9 @@ export async function releaseClaim(
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const { owner, waiting, former = [] } = stored?.value ?? { owner: null, waiting: [] };
-    if (waits && owner !== key) return true;
+    // What it waits for itself stays as it is. What it let go before it came to wait is told to the others, again.
+    const isOthers = owner !== key && (owner !== null || waiting.some((other) => other === key));
+    if (waits && isOthers) return true;
     if (!(await isPresent(ports, own))) return false;
     const others = waiting.filter((other) => other !== key);
     const left = owner === key ? { owner: null, former: addFormer(former, key) } : { owner, former };
