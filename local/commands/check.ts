@@ -14,6 +14,7 @@ import { EXIT } from '../exit-codes.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
+import { SLICE_BYTES_MAX } from '../store/folder-workshop.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
@@ -106,9 +107,17 @@ function measureBodies(store: Store, large: string[]): Store {
     ...store,
     write(key, body, options) {
       if (isFeedDocument(key) && body.byteLength > DOCUMENT_BYTES_MAX && !large.includes(key)) large.push(key);
-      return store.write(key, createHash('sha256').update(body).digest(), options);
+      return store.write(key, hashOf(body), options);
     },
   };
+}
+
+/** Hashes take less than 2 GiB in one call. */
+function hashOf(body: Uint8Array): Uint8Array {
+  const hash = createHash('sha256');
+  for (let from = 0; from < body.length; from += SLICE_BYTES_MAX)
+    hash.update(body.subarray(from, from + SLICE_BYTES_MAX));
+  return hash.digest();
 }
 
 /** A store that has a report on each feed document that is in it. */

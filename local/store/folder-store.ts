@@ -31,7 +31,7 @@ import {
 import { findDiskFailure } from '../disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
 import { walkFolder } from './folder-walk.ts';
-import { createWorkshop, type Workshop } from './folder-workshop.ts';
+import { createWorkshop, SLICE_BYTES_MAX, type Workshop } from './folder-workshop.ts';
 
 export interface FolderStoreOptions {
   /** The folder; one that is not there is empty, and made by the first write. */
@@ -42,6 +42,11 @@ export interface FolderStoreOptions {
 
 const US_PER_MS = 1_000;
 const NS_PER_US = 1_000n;
+
+/** A key that would have to be a file and a folder. */
+export class PathClashError extends StoreError {}
+
+const CLASHES = ['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY'];
 
 /** There is something, and this process may not read it. */
 export class UnreadableFileError extends StoreError {
@@ -138,7 +143,13 @@ function readFile(root: string, key: string, { firstBytes, fromByte = 0 }: ReadO
 function fillFrom(descriptor: number, body: Uint8Array, fromByte: number): number {
   let length = 0;
   while (length < body.length) {
-    const count = fs.readSync(descriptor, body, length, body.length - length, fromByte + length);
+    const count = fs.readSync(
+      descriptor,
+      body,
+      length,
+      Math.min(SLICE_BYTES_MAX, body.length - length),
+      fromByte + length,
+    );
     if (count === 0) break;
     length += count;
   }
@@ -256,5 +267,6 @@ function attemptRead<Result>(root: string, key: string, action: () => Result): R
 function explain(error: unknown, place: string, doing: 'read' | 'write'): unknown {
   if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
   const { kind, reason } = findDiskFailure(error.code, doing) ?? { kind: 'fatal', reason: error.message };
-  return new StoreError(kind, `${place}: ${reason}`, { cause: error });
+  const isClash = doing === 'write' && CLASHES.includes(String(error.code));
+  return new (isClash ? PathClashError : StoreError)(kind, `${place}: ${reason}`, { cause: error });
 }

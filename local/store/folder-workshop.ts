@@ -20,6 +20,9 @@ const TOKEN_NAME = 'token';
 const LOCK_NAME = 'lock';
 const LOCK_WAIT_MS_MAX = 5_000;
 
+/** Node reads and writes less than 2 GiB in one call. */
+export const SLICE_BYTES_MAX = 2 ** 30;
+
 /** Unfinished files older than this were left by a process that was killed. */
 const UNFINISHED_AGE_MS_MAX = 3_600_000;
 
@@ -52,7 +55,10 @@ export function createWorkshop(root: string): Workshop {
       openLock();
       const path = join(folder, `${process.pid}-${Date.now().toString(36)}-${stagedCount++}`);
       try {
-        fs.writeFileSync(path, body, { flag: 'wx' });
+        fs.writeFileSync(path, body.subarray(0, SLICE_BYTES_MAX), { flag: 'wx' });
+        for (let from = SLICE_BYTES_MAX; from < body.length; from += SLICE_BYTES_MAX) {
+          fs.appendFileSync(path, body.subarray(from, from + SLICE_BYTES_MAX));
+        }
       } catch (error) {
         // What there was room for is no use, and takes the room of others.
         fs.rmSync(path, { force: true });
