@@ -22,6 +22,7 @@ import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { readOutlines, writeOutlines } from './outlines.ts';
 import { createPairing, type SiteToken } from './pairing.ts';
 import { createParsePool } from './parse-pool.ts';
+import { createPathClashes, findPathClashes } from './path-clashes.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
 import {
@@ -101,6 +102,7 @@ export interface RebuildReport extends WorkReport {
 export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(options.now);
   const pairing = createPairing(options.state, options.siteToken ?? null);
+  const clashes = createPathClashes(options.site, options.state);
   /** Whether this run has changed documents. */
   let hasChanged = false;
   const noteChange = async (): Promise<void> => {
@@ -120,7 +122,7 @@ export function createPublication(options: PublicationOptions): Publication {
   };
   const publisher = createPublisher({
     ...options,
-    site: aroundChanges(options.site, { before: settle, after: noteChange }),
+    site: aroundChanges(clashes.site, { before: settle, after: noteChange }),
     parse: pool.parse,
     hub: options.hub ?? null,
     sitemapDelayMs: 0,
@@ -131,18 +133,7 @@ export function createPublication(options: PublicationOptions): Publication {
   const unreadable = createUnreadableFiles();
   let known: KnownOutlines | null = null;
 
-  /**
-   * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
-   * process that is killed anywhere leaves nothing out. Where an earlier run failed, nobody knows what it left undone:
-   * its mark stays until everything was looked at.
-   */
-  async function workOff(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
-    const tally = createTally();
-    if (queue.isEmpty()) return tally.report();
-    const isEnd = looksAtAll || !(await isInterrupted(options.state));
-    await beginWork(options.state);
-    settle();
-    hasChanged = false;
+  async function runQueue(tally: Tally, onProgress?: ProgressListener): Promise<void> {
     await queue
       .run(
         {
@@ -163,6 +154,25 @@ export function createPublication(options: PublicationOptions): Publication {
         onProgress === undefined ? {} : { onProgress },
       )
       .finally(pool.rest);
+  }
+
+  /**
+   * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
+   * process that is killed anywhere leaves nothing out. Where an earlier run failed, nobody knows what it left undone:
+   * its mark stays until everything was looked at.
+   */
+  async function workOff(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
+    const tally = createTally();
+    if (queue.isEmpty()) return tally.report();
+    const isEnd = looksAtAll || !(await isInterrupted(options.state));
+    await beginWork(options.state);
+    settle();
+    hasChanged = false;
+    await runQueue(tally, onProgress);
+    if (await clashes.areFreed()) {
+      await publisher.renew();
+      await runQueue(tally, onProgress);
+    }
     // First what was worked out: a failure beside the run may still undo what is noted of it, and no more.
     settle();
     const undone = unreadable.keys().map((key) => [key, null] as const);
@@ -229,7 +239,9 @@ export function createPublication(options: PublicationOptions): Publication {
     async overview() {
       known ??= await readOutlines(options.state);
       const before = new Map(known);
-      const overview = withProblems(await publisher.overview(known), unreadable.problems());
+      const present = await publisher.overview(known);
+      const records = [...known.values()].map(({ outline }) => outline);
+      const overview = withProblems(present, [...unreadable.problems(), ...findPathClashes(present, records)]);
       const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
       if (!isSame) await writeOutlines(options.state, known);
       return overview;

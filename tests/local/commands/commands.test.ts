@@ -165,6 +165,39 @@ describe('build', () => {
     expect(await buildJson()).toMatchObject({ result: { problems: [{ code: 'site-url-missing' }] } });
   });
 
+  it('leaves out a redirect that would be a file beside its folder, and makes it when the folder is gone', async () => {
+    const settings = 'title: Tides\nurl: https://tides.example\nredirects:\n  /v1.2: /one/\n';
+    put('site.yaml', settings);
+    expect(await buildJson()).toMatchObject({ code: 0, result: { problems: [] } });
+    put('v1.2/notes.md', '---\ntitle: Notes\ndate: 2026-01-03\n---\nText.\n');
+    for (const _ of ['built', 'unchanged']) {
+      const { code, result } = await buildJson();
+      expect(code).toBe(0);
+      expect(result.problems).toMatchObject([{ code: 'redirect-covered', path: 'site.yaml' }]);
+      expect(existsSync(join(out, 'v1.2/notes/index.html'))).toBe(true);
+    }
+    const { code, printed } = await run('check', join(base, 'content'));
+    expect({ code, printed }).toMatchObject({ code: 0, printed: expect.stringContaining('redirect-covered') });
+    rmSync(join(base, 'content/v1.2'), { recursive: true });
+    expect(await buildJson()).toMatchObject({ code: 0, result: { problems: [] } });
+    expect(readFileSync(join(out, 'v1.2'), 'utf8')).toContain('https://tides.example/one/');
+    expect((await buildJson()).result.documents).toEqual({ written: 0, unchanged: 0 });
+  });
+
+  it('ends with 1 when an article has the address of a file, and publishes all else', async () => {
+    put('i.png', 'not much of a picture');
+    put('two.md', '---\ntitle: Two\ndate: 2026-01-02\npermalink: /i.png/\n---\n![](i.png)\n');
+    for (const _ of ['built', 'unchanged']) {
+      const { code, result } = await buildJson();
+      expect(code).toBe(1);
+      expect(result).toMatchObject({ problems: [{ code: 'path-taken', path: 'two.md' }], feeds: [{ entries: 2 }] });
+    }
+    expect((await run('check', join(base, 'content'))).code).toBe(1);
+    put('two.md', '---\ntitle: Two\ndate: 2026-01-02\n---\n![](i.png)\n');
+    expect((await buildJson()).code).toBe(0);
+    expect(existsSync(join(out, 'i.png'))).toBe(true);
+  });
+
   it('ends with 3 when the site settings are broken', async () => {
     put('site.yaml', 'titel: Tides\n');
     const { code, result } = await buildJson();
