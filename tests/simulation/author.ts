@@ -29,7 +29,7 @@ export interface Act {
 }
 
 /** What people are busy with. */
-export const TOPICS = ['texts', 'names', 'files', 'pictures', 'settings'] as const;
+export const TOPICS = ['texts', 'names', 'successors', 'files', 'pictures', 'settings'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export interface AuthorOptions {
@@ -103,12 +103,15 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
   const handOver = async (from: string, to: string): Promise<Act> => {
     const own = { id: random.pick(HANDED_IDS), slug: null, draft: false, expires: null };
     const longAgo = new Date(now() - random.below(100) * DAY_MS).toISOString().slice(0, 10);
+    const pass = async (): Promise<Act> => {
+      const { keys } = await (random.chance(0.5) ? remove(from) : write(from));
+      return { keys: [...keys, ...(await write(to, { ...own, date: null, updated: null })).keys] };
+    };
+    // Feeds are about to be told of the newcomer for another reason.
+    const passToBusy = async (): Promise<Act> => soon(await write(to, { id: null, draft: false, expires: null }), pass);
     return soon(
       await write(from, { ...own, date: longAgo, updated: null }),
-      async () => {
-        const { keys } = await (random.chance(0.5) ? remove(from) : write(from));
-        return { keys: [...keys, ...(await write(to, { ...own, date: null, updated: null })).keys] };
-      },
+      emphasis === 'successors' ? passToBusy : pass,
       HAND_OVER_MS_MAX,
     );
   };
@@ -126,7 +129,7 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['names', 3, () => rename(presentKey(), anyKey())],
     ['names', 4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
     ['names', 4, () => write(anyKey(), { id: random.pick(SHARED_IDS) })],
-    ['names', 6, () => handOver(presentKey(), anyKey())],
+    [emphasis === 'successors' ? 'successors' : 'names', 6, () => handOver(presentKey(), anyKey())],
     ['files', 4, () => remove(presentKey())],
     ['files', 2, () => several(remove)],
     ['files', 3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],

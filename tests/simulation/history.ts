@@ -68,7 +68,8 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   const auditor = createAuditor(report, random.pick(ENDINGS));
   const drawn = random.pick(EMPHASES);
   const emphasis = options.emphasis ?? drawn;
-  const { keyCount, firstCount } = emphasis === 'names' && random.chance(0.5) ? LONG : random.pick(SIZES);
+  const isLong = emphasis === 'successors' || (emphasis === 'names' && random.chance(0.5));
+  const { keyCount, firstCount } = isLong ? LONG : random.pick(SIZES);
   const first = await firstPublication(firstCount, START);
   const content = createContent(first.content);
   const site = createSimulatedStore(first.site);

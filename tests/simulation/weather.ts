@@ -20,7 +20,12 @@ export interface Weather {
   readonly duplicateRate: number;
   /** Of a message: it comes late. */
   readonly delayRate: number;
+  /** Messages of a feed that one run is given at most. */
+  readonly feedBatchCount: number;
 }
+
+/** As in the stack. */
+const FEED_BATCH_COUNT = 10;
 
 export const CALM: Weather = {
   errorRate: 0,
@@ -31,6 +36,7 @@ export const CALM: Weather = {
   dropRate: 0,
   duplicateRate: 0,
   delayRate: 0,
+  feedBatchCount: FEED_BATCH_COUNT,
 };
 
 const SLOW_STEPS = [
@@ -51,6 +57,7 @@ const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   files: ['state write articles'],
   pictures: ['state write uses', 'state write uses', 'site write asset', 'site remove asset'],
   names: ['queue send'],
+  successors: ['queue send'],
 };
 
 export function drawWeather(random: Random, emphasis: Topic | null): Weather {
@@ -64,6 +71,7 @@ export function drawWeather(random: Random, emphasis: Topic | null): Weather {
     dropRate: random.pick([0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),
+    feedBatchCount: emphasis === 'successors' ? 1 : FEED_BATCH_COUNT,
   };
 }
 

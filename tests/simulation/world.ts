@@ -64,7 +64,7 @@ export interface DeadLetters {
 
 /** As in the stack. */
 const RUN_MS_MAX = 120_000;
-const FEED_BATCH_COUNT = 10;
+/** Fewer than in the stack, so that more becomes a dead letter. */
 const RECEIVE_COUNT_MAX = 8;
 /** In the end, when nothing can go wrong any more. */
 const CALM_BATCH_COUNT = 100;
@@ -75,7 +75,7 @@ export function createWorld(options: WorldOptions): World {
   let started = 0;
   const busy = { article: 0, feed: 0 };
   const slots = { article: 1 + random.below(3), feed: 1 + random.below(4) };
-  const counts = { article: random.pick([1, 4, 10, 30]), feed: FEED_BATCH_COUNT };
+  const articleBatchCount = random.pick([1, 4, 10, 30]);
   const receiveCountMax = random.pick([2, 5, RECEIVE_COUNT_MAX, RECEIVE_COUNT_MAX]);
   let isCalm = false;
   let sent = 0;
@@ -116,8 +116,6 @@ export function createWorld(options: WorldOptions): World {
     becomeCalm() {
       world.weather = CALM;
       isCalm = true;
-      counts.article = CALM_BATCH_COUNT;
-      counts.feed = CALM_BATCH_COUNT;
     },
     sentCount: () => sent,
     deadLetters() {
@@ -203,7 +201,8 @@ export function createWorld(options: WorldOptions): World {
       ['feed', feedQueue],
     ] as const) {
       while (busy[kind] < slots[kind]) {
-        const messages = queue.receive(isCalm ? counts[kind] : 1 + random.below(counts[kind]));
+        const countMax = kind === 'feed' ? world.weather.feedBatchCount : articleBatchCount;
+        const messages = queue.receive(isCalm ? CALM_BATCH_COUNT : 1 + random.below(countMax));
         if (messages.length === 0) break;
         start(kind, queue, messages);
       }
