@@ -66,6 +66,8 @@ export function readAttributes(
     if (allowed.has(attribute) && value.length <= ATTRIBUTE_CHARACTERS_MAX) stated[attribute] = value;
   }
   if (name === 'img' || name === 'source') uncoverLateSource(stated, written);
+  // How places were named before all elements had ids.
+  if (name === 'a' && !stated.id && written.name) stated.id = written.name;
   if (name === 'td' || name === 'th') uncoverAlignment(stated, written);
   // Without them nobody could start it; a film that begins by itself stands still in a feed reader.
   if (name === 'audio' || name === 'video') stated.controls ??= '';

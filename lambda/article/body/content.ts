@@ -5,6 +5,7 @@
 
 import { createProblem, type Problem } from '../../problem.ts';
 import type { MediaReference } from '../article.ts';
+import { giveAnchors } from './anchors.ts';
 import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import type { ContentContext, ContentSource } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
@@ -48,6 +49,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
+  giveAnchors(root, context.articleUrl);
   const images = findImages(root, context);
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
   const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];

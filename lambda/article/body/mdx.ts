@@ -4,10 +4,10 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
-import { escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
+import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import { type ContentSource, lineAfter } from './context.ts';
-import { vimeo, youtube } from './embed.ts';
+import { findVideo, vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';
 
@@ -29,6 +29,9 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
     imports: mdx ? new Map([...(source.imports ?? []), ...readImports(text, code)]) : new Map(),
     parts: [],
     leftOut: new Set(),
+    unknown: null,
+    open: [],
+    lastEnds: new Map(),
     endless: 0,
   };
   let at = 0;
@@ -38,6 +41,7 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
     at = Math.max(at, range.end);
   }
   const problems = [...work.leftOut].map((name) => componentLeftOut(name, source, key));
+  if (work.unknown !== null) problems.push(expressionLeftOut(work, work.unknown, source, key));
   return { text: work.parts.join(''), mdx, problems };
 }
 
@@ -49,6 +53,12 @@ interface Work {
   readonly parts: string[];
   /** Components of which nothing is left. */
   readonly leftOut: Set<string>;
+  /** Where the first expression stands whose value nobody here knows. */
+  unknown: number | null;
+  /** Components whose end has not come yet, and what it becomes. */
+  readonly open: { readonly name: string; readonly close: string }[];
+  /** Where the last end of a component stands, by its name. */
+  readonly lastEnds: Map<string, number>;
   /** How many tags and expressions had no end. */
   endless: number;
 }
@@ -125,8 +135,33 @@ function unwrapTag(work: Work, at: number): number | null {
   if (tag === null) return null;
   const isComponent = tag.name === '' || /^[A-Z]|\./.test(tag.name);
   if (!work.mdx && !hasExpression(tag)) work.parts.push(work.text.slice(at, tag.end));
-  else work.parts.push(isComponent ? renderComponent(work, tag) : renderElement(tag, work.imports));
+  else if (isComponent) work.parts.push(apart(renderComponent(work, tag, at), work, at, tag));
+  else work.parts.push(apart(renderElement(tag, work.imports), work, at, tag));
   return work.mdx && PHRASE_HOLDERS.has(tag.name) && !tag.closes ? renderContents(work, tag) : tag.end;
+}
+
+/** Elements that hold paragraphs, and those that may stand in the place of one. */
+const FLOW =
+  /^(?:article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|nav|section|summary)$/;
+const PARAGRAPH_LIKE = /^<(?:a|audio|iframe|img|video)\b/;
+
+/** In MDX the lines after a tag that stands alone on its own are Markdown; in Markdown a blank line makes them so. */
+function apart(html: string, { mdx, text }: Work, at: number, { name, closes, end }: JsxTag): string {
+  if (!mdx || html === '' || !endsLine(text, end)) return html;
+  if (lineBefore(text, at)?.trim() !== '') return closes && FLOW.test(name) ? `${html}\n` : html;
+  if (FLOW.test(name)) return `\n${lineBefore(text, at)}${html}\n`;
+  const isFirst = /(?:^|\n)[ \t]*\n[ \t]*$/.test(`\n${text.slice(Math.max(0, at - LINE_CHARACTERS_MAX), at)}`);
+  return isFirst && PARAGRAPH_LIKE.test(html) ? `${html}\n` : html;
+}
+
+const LINE_CHARACTERS_MAX = 200;
+
+function isAlone(text: string, start: number, end: number): boolean {
+  return lineBefore(text, start)?.trim() === '' && endsLine(text, end);
+}
+
+function endsLine(text: string, end: number): boolean {
+  return /^[ \t]*(?:\n|$)/.test(text.slice(end, end + LINE_CHARACTERS_MAX));
 }
 
 /** Elements whose text on the same line is Markdown in MDX. */
@@ -174,9 +209,13 @@ function renderElement({ name, closes, selfCloses, attributes }: JsxTag, imports
 
 const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
 
-/** Images and players become what they show; other components become what they enclose. */
-function renderComponent({ imports, leftOut }: Work, tag: JsxTag): string {
-  if (tag.closes) return '';
+/** So many components are waited for at once. */
+const OPEN_MAX = 100;
+
+/** Images, players and links become what they show; other components become their title and what they enclose. */
+function renderComponent(work: Work, tag: JsxTag, at: number): string {
+  const { imports, leftOut } = work;
+  if (tag.closes) return closeComponent(work, tag.name);
   const value = (name: string) => plainValue(tag.attributes[name], imports);
   const source = value('src') ?? value('img') ?? value('image');
   if (source !== null && /image|img|figure|picture|photo/i.test(tag.name)) {
@@ -184,13 +223,49 @@ function renderComponent({ imports, leftOut }: Work, tag: JsxTag): string {
   }
   const video = value('id') ?? value('videoId') ?? value('youTubeId') ?? value('video');
   if (video !== null && /youtube|vimeo/i.test(tag.name)) return renderPlayer(tag, video, value('title'));
-  if (tag.selfCloses) leftOut.add(tag.name);
-  return '';
+  const href = value('href') ?? value('to');
+  const title = value('title') ?? value('label');
+  if (tag.selfCloses) {
+    if (href !== null) return [linked(href, title ?? href), escapeText(value('description') ?? '')].join(' ').trim();
+    leftOut.add(tag.name);
+    return '';
+  }
+  const links = href !== null && title === null && endsLater(work, tag);
+  if (work.open.length < OPEN_MAX) work.open.push({ name: tag.name, close: links ? '</a>' : '' });
+  if (links) return `<a href="${escapeAttribute(href)}">`;
+  return title === null ? '' : renderTitle(work, href === null ? escapeText(title) : linked(href, title), at, tag.end);
+}
+
+function closeComponent({ open }: Work, name: string): string {
+  const place = open.findLastIndex((component) => component.name === name);
+  return place === -1 ? '' : (open.splice(place)[0]?.close ?? '');
+}
+
+function endsLater({ text, lastEnds }: Work, { name, end }: JsxTag): boolean {
+  const last = lastEnds.get(name) ?? text.lastIndexOf(`</${name}>`);
+  lastEnds.set(name, last);
+  return last >= end;
+}
+
+/** A component that begins a line is a box, a tab or a card; one within a line has a title for the mouse. */
+function renderTitle({ text }: Work, title: string, start: number, end: number): string {
+  const indent = lineBefore(text, start);
+  if (indent?.trim() !== '') return '';
+  const shown = `<strong>${title}</strong>`;
+  if (!isAlone(text, start, end)) return `${shown} `;
+  // As far in as what it stands above, so that both are parts of one list item, or none is.
+  const within = /^\s*?\n([ \t]*)\S/.exec(text.slice(end, end + LINE_CHARACTERS_MAX))?.[1] ?? indent;
+  return `\n${within}${shown}\n`;
+}
+
+function linked(href: string, text: string): string {
+  return `<a href="${escapeAttribute(href)}">${escapeText(text)}</a>`;
 }
 
 function renderPlayer(tag: JsxTag, id: string, title: string | null): string {
-  const address = /vimeo/i.test(tag.name) ? vimeo(id) : youtube(id);
-  return `<a href="${escapeAttribute(address)}">${escapeText(title ?? address)}</a>`;
+  const isAddress = /^(?:https?:)?\/\//.test(id);
+  const address = isAddress ? (findVideo(id) ?? id) : /vimeo/i.test(tag.name) ? vimeo(id) : youtube(id);
+  return linked(address, title ?? address);
 }
 
 /** `{' '}` is a blank, `{/* … *\/}` nothing, `{count}` not known here. In a formula braces are just braces. */
@@ -200,8 +275,10 @@ function unwrapExpression(work: Work, at: number): number | null {
   const end = endOfBraces(text, at);
   if (end === null) return null;
   const written = text.slice(at, end);
+  const value = plainValue(written, work.imports);
   if (/^\{\s*\/\*\s*truncate\s*\*\/\s*\}$/.test(written)) parts.push(TEASER_MARK);
-  else parts.push(escapeText(plainValue(written, work.imports) ?? ''));
+  else if (value !== null) parts.push(escapeText(value));
+  else if (/[^\s{}]/.test(written.replace(/\/\*[\s\S]*?\*\//g, ''))) work.unknown ??= at;
   return end;
 }
 
@@ -220,3 +297,16 @@ function componentLeftOut(name: string, source: ContentSource, key: string): Pro
     fix: 'Write what it shows as Markdown or HTML.',
   });
 }
+
+function expressionLeftOut({ text }: Work, at: number, source: ContentSource, key: string): Problem {
+  const shown = collapseSpace(text.slice(at, endOfBraces(text, at) ?? at)).slice(0, SHOWN_CHARACTERS_MAX);
+  const place = source.text.indexOf(text.slice(at, at + SHOWN_CHARACTERS_MAX));
+  return createProblem('template-left-out', {
+    path: key,
+    line: place === -1 ? null : lineAfter(source.text.slice(0, place), source),
+    message: `The value of ${shown} is not known in a feed, so it was left out.`,
+    fix: 'Write what it shows as text.',
+  });
+}
+
+const SHOWN_CHARACTERS_MAX = 60;

@@ -192,8 +192,26 @@ function dropAttributes(work: Work, at: number): number {
     return at + 1;
   }
   if (/^\{:\s*toc\b/i.test(attributes)) dropListItem(work);
+  const id = /[\s{:]#([\w:.-]+)/.exec(attributes)?.[1];
+  if (id !== undefined) nameHeading(work, id, inHeading);
   return at + attributes.length;
 }
+
+/** An id stands in the line of a heading, or (Kramdown's) in the one below it. */
+function nameHeading(work: Work, id: string, inHeading: boolean): void {
+  const last = work.parts.pop() ?? '';
+  const [above = '', here] = last.slice(-LINE_END_CHARACTERS_MAX).split('\n').slice(-2);
+  const isBelow = here?.trim() === '' && /^ {0,3}#{1,6}\s/.test(above);
+  const end = isBelow ? last.lastIndexOf('\n') : last.length;
+  work.parts.push(last.slice(0, end));
+  if (inHeading || isBelow) {
+    work.parts.push(`${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`);
+    work.pieces.push(`<a id="${escapeAttribute(id)}"></a>`);
+  }
+  work.parts.push(last.slice(end));
+}
+
+const LINE_END_CHARACTERS_MAX = 500;
 
 const ATTRIBUTES_CHARACTERS_MAX = 500;
 

@@ -156,7 +156,7 @@ function dropFirstLineBreak({ children: [first] }: ElementNode): void {
 
 function fits(element: ElementNode, around: Surroundings): boolean {
   const { name, attributes } = element;
-  if (name === 'a') return !around.inLink && attributes.href !== undefined;
+  if (name === 'a') return !around.inLink && (attributes.href !== undefined || attributes.id !== undefined);
   if (name === 'img') return attributes.src !== undefined || attributes.srcset !== undefined;
   if (name === 'source') return attributes.src !== undefined || attributes.srcset !== undefined;
   if (name === 'track') return attributes.src !== undefined;
@@ -202,6 +202,8 @@ function shapeParagraph(paragraph: ElementNode, shaped: TreeNode[]): void {
   const { children } = paragraph;
   if (!hasContent(paragraph)) {
     if (paragraph.attributes.id !== undefined) shaped.push(paragraph);
+    // It may still be a place that links lead to.
+    else pushAll(children.filter(isPlace), shaped);
     return;
   }
   if (!children.some(holdsBlock)) shaped.push(paragraph);
@@ -223,6 +225,10 @@ function hasContent(node: TreeNode): boolean {
 }
 
 const SHOWS = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
+
+function isPlace(node: TreeNode): boolean {
+  return isElement(node) && node.attributes.id !== undefined;
+}
 
 function isElement(node: TreeNode): node is ElementNode {
   return node.kind === 'element';

@@ -23,7 +23,7 @@ describe('MDX', () => {
   });
 
   it('keeps what components enclose, indented or not', () => {
-    expect(html('<Tabs>\n    <Tab label="x">\n\n    Ebb *and* flow.\n\n    </Tab>\n</Tabs>')).toBe(
+    expect(html('<Tabs>\n    <Tab id="x">\n\n    Ebb *and* flow.\n\n    </Tab>\n</Tabs>')).toBe(
       '<p>Ebb <em>and</em> flow.</p>',
     );
     expect(html('A <Kbd.Key size={2}>x</Kbd.Key> and <>y</>.')).toBe('<p>A x and y.</p>');
@@ -40,6 +40,54 @@ describe('MDX', () => {
     expect(html('<YouTube id="abcdefghijk" />')).toBe(
       '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a></p>',
     );
+  });
+
+  it('links to a video by its address, too', () => {
+    expect(html('<YouTube id="https://youtu.be/abcdefghijk" title="Ebb" />')).toBe(
+      '<p><a href="https://youtu.be/abcdefghijk">Ebb</a></p>',
+    );
+  });
+
+  it('keeps links', () => {
+    expect(html('A <Link to="/b/">*b*</Link>, <Button href="/c/">c</Button> and <Card title="d" href="/d/" />.')).toBe(
+      '<p>A <a href="https://example.org/b/"><em>b</em></a>, <a href="https://example.org/c/">c</a> and <a href="https://example.org/d/">d</a>.</p>',
+    );
+    expect(html('A <Link to="/b/">b.')).toBe('<p>A b.</p>');
+  });
+
+  it('keeps the titles of boxes and tabs', () => {
+    expect(
+      html('<Tabs>\n<TabItem label="A & b">\n\nEbb.\n\n</TabItem>\n<TabItem label="C">Flow.</TabItem>\n</Tabs>'),
+    ).toBe('<p><strong>A &amp; b</strong></p>\n<p>Ebb.</p>\n<p><strong>C</strong> Flow.</p>');
+    expect(html('<Card title="T" href="/b/">\nEbb.\n</Card>')).toBe(
+      '<p><strong><a href="https://example.org/b/">T</a></strong></p>\n<p>Ebb.</p>',
+    );
+    expect(html('Mind the <Tip title="when it goes">ebb</Tip>.')).toBe('<p>Mind the ebb.</p>');
+    expect(
+      html('1. One.\n\n<Tabs>\n  <TabItem label="x">\n    ```\n    a\n    ```\n  </TabItem>\n</Tabs>\n\n2. Two.'),
+    ).toBe(
+      '<ol>\n<li>\n<p>One.</p>\n<p><strong>x</strong></p>\n<pre><code>a\n</code></pre>\n</li>\n<li>\n<p>Two.</p>\n</li>\n</ol>',
+    );
+  });
+
+  it('reads Markdown between tags that stand on lines of their own', () => {
+    expect(html('<div className="note">\nThe **ebb**.\n</div>')).toBe(
+      '<div>\n<p>The <strong>ebb</strong>.</p>\n</div>',
+    );
+    expect(html('<details>\n<summary>*More*</summary>\nThe **ebb**.\n</details>')).toBe(
+      '<details>\n<summary><em>More</em></summary>\n<p>The <strong>ebb</strong>.</p>\n</details>',
+    );
+    expect(html('<Image src="/a.png" />\nThe **ebb**.')).toBe(
+      '<img src="https://example.org/a.png" alt="">\n<p>The <strong>ebb</strong>.</p>',
+    );
+    expect(html('<table>\n<tr>\n<td>a</td>\n</tr>\n</table>')).toBe('<table>\n<tr>\n<td>a</td>\n</tr>\n</table>');
+  });
+
+  it('says once that values are not known here', () => {
+    const { html: shown, problems } = render('A {/* b */} c.\n\n{total} euro, {list.map((one) => <b>{one}</b>)}.');
+    expect(shown).toBe('<p>A  c.</p>\n<p> euro, .</p>'.replace('<p> ', '<p>'));
+    expect(problems).toMatchObject([{ code: 'template-left-out', line: 3 }]);
+    expect(problems[0]?.message).toContain('{total}');
   });
 
   it('takes expressions for the plain values that they are', () => {

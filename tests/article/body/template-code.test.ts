@@ -237,7 +237,7 @@ describe('a remark to oneself', () => {
 
   it('is none in code, without an end, or where it is an id', () => {
     expect(html('`{# a #}` {# b <%# c')).toBe('<p><code>{# a #}</code> {# b &lt;%# c</p>');
-    expect(html('# Ebb {#ebb}\n\n{#each} #}')).toBe('<h1>Ebb</h1>\n<p>{#each} #}</p>');
+    expect(html('# Ebb {#ebb}\n\n{#each} #}')).toBe('<h1 id="ebb">Ebb</h1>\n<p>{#each} #}</p>');
   });
 });
 
@@ -268,7 +268,7 @@ describe('template code in code', () => {
 describe('other marks of other systems', () => {
   it('are left out: attribute lists, tables of contents', () => {
     expect(html('# Ebb {#ebb .wide}\n\n[a](/a/){: target="_blank" }\n{: .lead}')).toBe(
-      '<h1>Ebb</h1>\n<p><a href="https://example.org/a/">a</a></p>',
+      '<h1 id="ebb">Ebb</h1>\n<p><a href="https://example.org/a/">a</a></p>',
     );
     expect(html('* TOC\n{:toc}\n\n[TOC]\n\nEbb.')).toBe('<p>Ebb.</p>');
   });

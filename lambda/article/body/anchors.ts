@@ -1,0 +1,91 @@
+/**
+ * Places inside an article that its own links lead to. Systems give every heading an id made from its text, each by
+ * rules of its own; here a heading gets one where a link of the article asks for it, spelled as the link spells it. An
+ * entry stands with others on a reader's page, so there are no more of them than are needed.
+ */
+
+import { decodePercent } from '../../percent-encoding.ts';
+import { plainText } from './summary.ts';
+import type { ElementNode, Fragment, TreeNode } from './tree.ts';
+
+/** Expects absolute addresses. */
+export function giveAnchors(root: Fragment, articleUrl: string): void {
+  const found: Found = { wanted: new Set(), ids: new Set(), headings: [] };
+  collect(root, `${articleUrl.split('#', 1)[0]}#`, found);
+  for (const heading of found.headings) hoistAnchor(heading);
+  for (const id of found.ids) found.wanted.delete(id);
+  if (found.wanted.size > 0) nameHeadings(found);
+}
+
+interface Found {
+  /** Ids that links of the article lead to. */
+  readonly wanted: Set<string>;
+  readonly ids: Set<string>;
+  readonly headings: ElementNode[];
+}
+
+/** What is longer, or has other characters, is no id that a system makes. */
+const ID = /^[\p{L}\p{M}\p{N}_.:~-]{1,200}$/u;
+
+function collect(parent: Fragment, own: string, found: Found): void {
+  for (const node of parent.children) {
+    if (node.kind === 'text') continue;
+    const { id, href } = node.attributes;
+    if (id !== undefined) found.ids.add(id);
+    if (href?.startsWith(own)) {
+      const fragment = decodePercent(href.slice(own.length)) ?? '';
+      if (ID.test(fragment)) found.wanted.add(fragment);
+    }
+    if (/^h[1-6]$/.test(node.name)) found.headings.push(node);
+    collect(node, own, found);
+  }
+}
+
+/** `<h2>Ebb <a id="ebb"></a></h2>`, which is what `## Ebb {#ebb}` became: the id is the heading's. */
+function hoistAnchor(heading: ElementNode): void {
+  const anchor = heading.children.at(-1);
+  if (heading.attributes.id !== undefined || anchor === undefined || !isAnchor(anchor)) return;
+  heading.children.pop();
+  const text = heading.children.at(-1);
+  if (text?.kind === 'text') text.text = text.text.trimEnd();
+  heading.attributes = { id: anchor.attributes.id ?? '', ...heading.attributes };
+}
+
+function isAnchor(node: TreeNode): node is ElementNode {
+  return (
+    node.kind === 'element' &&
+    node.name === 'a' &&
+    node.children.length === 0 &&
+    node.attributes.id !== undefined &&
+    node.attributes.href === undefined
+  );
+}
+
+function nameHeadings({ wanted, headings }: Found): void {
+  const byLetters = new Map([...wanted].map((id) => [lettersOf(id), id]));
+  const counts = new Map<string, number>();
+  for (const heading of headings) {
+    const slug = slugOf(plainText(heading));
+    const count = counts.get(slug) ?? 0;
+    counts.set(slug, count + 1);
+    const numbered = count === 0 ? slug : `${slug}-${count}`;
+    const id = wanted.has(numbered) ? numbered : byLetters.get(lettersOf(numbered));
+    if (id === undefined || !wanted.has(id) || heading.attributes.id !== undefined) continue;
+    wanted.delete(id);
+    heading.attributes = { id, ...heading.attributes };
+  }
+}
+
+/** As GitHub spells it, and most systems like it: `What’s *new* in 2.0?` → `whats-new-in-20`. */
+function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_\s-]/gu, '')
+    .replace(/\s/g, '-');
+}
+
+/** What all spellings of an id have in common; some begin with the first letter. */
+function lettersOf(id: string): string {
+  const letters = id.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+  return letters.replace(/^\p{N}+(?=\p{L})/u, '');
+}
