@@ -91,17 +91,32 @@ function markTasks(state: StateCore): void {
 
 const MATH_CHARACTERS_MAX = 2_000;
 
+/** An escaped bracket is a bracket, and opens a formula only where what follows is TeX without a doubt. */
+const TEX = /\\[A-Za-z]|\^|_\{|_[A-Za-z0-9](?![A-Za-z0-9])/;
+
 /**
  * Formulas stay the text they are: without this, `$x_{i}\{y_{j}\}$` would lose its underscores and backslashes.
  * A dollar sign opens one when no space follows and what it encloses looks like TeX; prices don't.
  */
 function keepMath(state: StateInline, silent: boolean): boolean {
-  if (state.src.charCodeAt(state.pos) !== 0x24) return false;
+  const first = state.src.charCodeAt(state.pos);
+  if (first !== 0x24 && first !== 0x5c) return false;
   const text = state.src.slice(state.pos, Math.min(state.posMax, state.pos + MATH_CHARACTERS_MAX));
+  if (first === 0x5c) return keepBracketed(state, silent, text);
   const formula = (/^\$\$(?:[^$\\]|\\.)+\$\$/s.exec(text) ??
     /^\$(?!\s)(?:[^$\\\n]|\\.)*(?:[^\s$\\]|\\.)\$(?!\d)/.exec(text))?.[0];
-  if (formula === undefined || !/[\\_^]/.test(formula)) return false;
+  if (formula === undefined || !/[\\_^]|[\w)]\*[\w(]/.test(formula)) return false;
   if (!silent) state.push('text', '', 0).content = formula;
   state.pos += formula.length;
+  return true;
+}
+
+/** `\\(a_1\\)` and `\\[ … \\]`. */
+function keepBracketed(state: StateInline, silent: boolean, text: string): boolean {
+  const close = text[1] === '(' ? '\\)' : text[1] === '[' ? '\\]' : null;
+  const end = close === null ? -1 : text.indexOf(close, 2);
+  if (end === -1 || !TEX.test(text.slice(2, end))) return false;
+  if (!silent) state.push('text', '', 0).content = text.slice(0, end + 2);
+  state.pos += end + 2;
   return true;
 }

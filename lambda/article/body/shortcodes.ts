@@ -3,22 +3,67 @@
  * a gallery names pictures that only WordPress knows.
  */
 
-import { findCode } from './code.ts';
+import { escapeAttribute, escapeText } from './characters.ts';
+import { type CodeRange, findCode } from './code.ts';
 import type { ContentSource } from './context.ts';
 
 const SHORTCODE =
   /\[(?:wp_)?caption\b[^[\]\n]{0,500}\]((?:(?!\[(?:wp_)?caption\b).){0,5000}?)\[\/(?:wp_)?caption\]|\[(?:embed|youtube|vimeo|audio|video)\b[^[\]\n]{0,200}?(?<!\s)(?:\s{1,100}|\s{0,100}[\]=]\s{0,100})["']?(?=(https?:\/\/[^\s"'\]<>[]{1,2000}))\2["']?(?:[^[\]\n]{0,200}\]|(?=\[\/))(?:\[\/\w+\])?|\[gallery\b[^[\]\n]{0,500}\]/gs;
 
+/** Programs that make Markdown of an export take a shortcode for text that looks like a link. */
+const ESCAPED = /\\\[(\/?(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery)\b[^[\]\n]{0,500}?)\\\]/g;
+
 /** Code keeps what it shows. */
-export function showShortcodes(text: string, kind: ContentSource['kind']): string {
-  if (!/\[(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery)\b/.test(text)) return text;
-  const code = findCode(text, kind);
+export function showShortcodes(written: string, kind: ContentSource['kind']): string {
+  if (!/\[(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery|code|sourcecode)\b/.test(written)) return written;
+  const listed = showListings(written, kind);
+  const whole = findCode(listed, kind);
+  const text = listed.replace(ESCAPED, (escaped, shortcode: string, at: number) =>
+    isWithin(whole, at) ? escaped : `[${shortcode}]`,
+  );
+  const code = text === listed ? whole : findCode(text, kind);
   return text.replace(SHORTCODE, (written, captioned: string | undefined, address: string | undefined, at: number) => {
-    if (code.some(({ start, end }) => start <= at && at < end)) return written;
+    if (isWithin(code, at)) return written;
     if (captioned !== undefined) return showCaption(captioned.trim(), kind);
     if (address === undefined) return '';
     return kind === 'html' ? `<p><a href="${address}">${address}</a></p>` : `<${address}>`;
   });
+}
+
+function isWithin(code: readonly CodeRange[], at: number): boolean {
+  return code.some(({ start, end }) => start <= at && at < end);
+}
+
+const LISTING = /\[(code|sourcecode)(?:[ \t=][^[\]\n]{0,200})?\](?!\()/g;
+
+/** `[sourcecode language="css"] … [/sourcecode]`; without an end it is text. */
+function showListings(text: string, kind: ContentSource['kind']): string {
+  if (!/\[\/(?:code|sourcecode)\]/.test(text)) return text;
+  const code = findCode(text, kind);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { 0: opener, 1: name = '', index } of text.matchAll(LISTING)) {
+    const close = `[/${name}]`;
+    const end = index < at || isWithin(code, index) ? -1 : text.indexOf(close, index);
+    if (end === -1) continue;
+    const language = /(?:lang(?:uage)?\s*=|=)\s*["']?([\w+#-]+)/.exec(opener)?.[1] ?? '';
+    parts.push(text.slice(at, index), listing(text.slice(index + opener.length, end), language, kind));
+    at = end + close.length;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+function listing(written: string, language: string, kind: ContentSource['kind']): string {
+  const code = written.replace(/^[ \t]*\n/, '').trimEnd();
+  if (kind === 'html') {
+    // An export may have escaped it already.
+    const escaped = /&(?:lt|gt|amp|quot|#\d{1,5});/.test(code) ? code.replaceAll('<', '&lt;') : escapeText(code);
+    const marked = language && ` class="language-${escapeAttribute(language)}"`;
+    return `<pre><code${marked}>${escaped}\n</code></pre>`;
+  }
+  const longest = Math.max(2, ...[...code.matchAll(/`{3,100}/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `\n\n${fence}${language}\n${code}\n${fence}\n\n`;
 }
 
 /** The image, with or without a link around it, and the text behind it. */

@@ -161,6 +161,8 @@ function fits(element: ElementNode, around: Surroundings): boolean {
   if (name === 'source') return attributes.src !== undefined || attributes.srcset !== undefined;
   if (name === 'track') return attributes.src !== undefined;
   if (HEADINGS.has(name) && around.inHeading) return false;
+  // HTML lets terms and what is said of them be kept together in boxes; readers expect them in the list itself.
+  if (name === 'div' && around.parent === 'dl') return false;
   return PARENTS[name]?.has(around.parent) !== false;
 }
 

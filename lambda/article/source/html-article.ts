@@ -39,7 +39,7 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
   const stated = joinFields(matter.fields, readHead(page, lineAt));
   const root = findContent(page);
   const heading = findHeading(root);
-  const fields = withTitle(stated, page, heading, lineAt);
+  const fields = withDate(withTitle(stated, page, heading, lineAt), key, root, lineAt);
   const { from, to } = innerRange(root, matter.body);
   return {
     key,
@@ -187,6 +187,37 @@ function withTitle(fields: Fields, page: Document, heading: Element | null, line
   const headed = heading === null ? '' : textOf(heading);
   if (element === null || title === '' || (headed !== '' && title.startsWith(headed))) return fields;
   return joinFields(fields, createFields([field('title', title, lineAt(element))]));
+}
+
+/** How far into the text a date is one of the article, and not one that it speaks of. */
+const DATE_CHARACTERS_MAX = 300;
+const DATES = ['date', 'published', 'datepublished', 'pubdate', 'created', 'publishdate'];
+const DAY = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The `<time>` above the text dates the article when nothing else does, the names of its file and folders included. */
+function withDate(fields: Fields, key: string, root: Document | Element, lineAt: LineAt): Fields {
+  if (findField(fields, DATES) !== null || /\d{4}[-/]\d{1,2}[-/]\d{1,2}/.test(key)) return fields;
+  const time = findTime(root, { left: DATE_CHARACTERS_MAX });
+  if (time === null) return fields;
+  return joinFields(fields, createFields([field('date', time.attribs.datetime ?? '', lineAt(time))]));
+}
+
+function findTime(parent: Document | Element, room: { left: number }): Element | null {
+  for (const node of parent.children) {
+    if (isText(node)) room.left -= node.data.trim().length;
+    if (room.left < 0) return null;
+    if (!isTag(node) || ['head', 'script', 'style'].includes(node.name)) continue;
+    const found = node.name === 'time' && isDay(node.attribs.datetime?.trim()) ? node : findTime(node, room);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A day of the calendar: one that is none would keep the article from being published. */
+function isDay(written = ''): boolean {
+  const day = DAY.exec(written)?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(written))) return false;
+  return new Date(day).toISOString().startsWith(day);
 }
 
 function findContent(page: Document): Document | Element {

@@ -16,6 +16,8 @@ import { splitAtCommasOnly } from '../fields/tags.ts';
 import { isWithinLimits, parseJson } from './json-fields.ts';
 
 const ARTICLE_TYPE = /(?:Article|Posting|Report|Review|PodcastEpisode)$/;
+/** What a page may be about when it describes no article. A film may be only a part of it. */
+const SUBJECT_TYPE = /^(?:Recipe|HowTo|VideoObject|(?:[A-Z]\w*)?Event)$/;
 
 /** From schema.org's names (plain) to those of fields. */
 const NAMES: readonly (readonly [string, string])[] = [
@@ -36,37 +38,49 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['associatedmedia', 'audio'],
 ];
 
+const FILM_NAMES: readonly (readonly [string, string])[] = [
+  ['uploaddate', 'date'],
+  ['thumbnailurl', 'image'],
+];
+
 /** The fields of the first article that the page describes; what is no JSON is not looked at. */
 export function readJsonLd(page: Document, lineAt: (node: ChildNode) => number): Fields {
   const scripts = getElementsByTagName('script', page).filter(
     ({ attribs }) => attribs.type?.toLowerCase().trim() === 'application/ld+json',
   );
-  for (const script of scripts) {
+  const values = scripts.flatMap((script) => {
     const json = parseJson(textContent(script));
-    if (json.kind === 'unreadable' || !isWithinLimits(json.value)) continue;
-    const article = findArticle(toFieldValue(json.value));
-    if (article !== null) return createFields(toFields(article, lineAt(script)));
+    const isReadable = json.kind !== 'unreadable' && isWithinLimits(json.value);
+    return isReadable ? [{ value: toFieldValue(json.value), line: lineAt(script) }] : [];
+  });
+  for (const type of [ARTICLE_TYPE, SUBJECT_TYPE]) {
+    for (const { value, line } of values) {
+      const article = findArticle(value, type);
+      if (article !== null) return createFields(toFields(article, line));
+    }
   }
   return NO_FIELDS;
 }
 
-function findArticle(value: FieldValue): FieldMap | null {
+function findArticle(value: FieldValue, sought: RegExp): FieldMap | null {
   if (value === null || typeof value === 'string') return null;
   if (!isMap(value)) {
     for (const item of value) {
-      const found = findArticle(item);
+      const found = findArticle(item, sought);
       if (found !== null) return found;
     }
     return null;
   }
   const type = value.get('@type') ?? null;
   const types = Array.isArray(type) ? type : [type];
-  if (types.some((one) => typeof one === 'string' && ARTICLE_TYPE.test(one))) return value;
-  return findArticle(value.get('@graph') ?? value.get('mainentity') ?? null);
+  if (types.some((one) => typeof one === 'string' && sought.test(one))) return value;
+  return findArticle(value.get('@graph') ?? value.get('mainentity') ?? null, sought);
 }
 
 function toFields(article: FieldMap, line: number): readonly Field[] {
-  return NAMES.flatMap(([from, name]) => {
+  const isFilm = article.get('@type') === 'VideoObject';
+  const names = article.has('headline') || isFilm ? NAMES : [['name', 'title'] as const, ...NAMES];
+  return [...names, ...(isFilm ? FILM_NAMES : [])].flatMap(([from, name]) => {
     const value = withAddress(article.get(from) ?? null);
     return value === null ? [] : [splitAtCommasOnly({ name, value, line })];
   });

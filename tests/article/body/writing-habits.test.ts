@@ -164,3 +164,39 @@ describe("WordPress' shortcodes", () => {
     );
   });
 });
+
+describe('what WordPress leaves in an export', () => {
+  it('is read though its brackets are escaped', () => {
+    expect(
+      html('\\[caption id="attachment_1" width="3"\\]![a](/a.png) The ebb\\[/caption\\]\n\n\\[gallery ids="1,2"\\]'),
+    ).toBe('<p><img src="https://example.org/a.png" alt="a">\n<em>The ebb</em></p>');
+    expect(html('`\\[gallery\\]` and \\[two_words\\]')).toBe('<p><code>\\[gallery\\]</code> and [two_words]</p>');
+  });
+
+  it('is code where it says so', () => {
+    const shown = '<pre><code class="language-css">a { b: "*c*" } {{ d }}\n</code></pre>';
+    expect(html('One\n[sourcecode language="css"]\na { b: "*c*" } {{ d }}\n[/sourcecode]\ntwo.')).toBe(
+      `<p>One</p>\n${shown}\n<p>two.</p>`,
+    );
+    expect(html('<p>One</p>[code lang="css"]a { b: "*c*" } {{ d }}[/code]', 'a.html')).toBe(`<p>One</p>${shown}`);
+    expect(html('[code]a &lt; b <c>[/code]', 'a.html')).toBe('<pre><code>a &lt; b &lt;c&gt;\n</code></pre>');
+    expect(html('`[code]a[/code]` and [code] end')).toBe('<p><code>[code]a[/code]</code> and [code] end</p>');
+  });
+});
+
+it.each([['\\(a_1 * b * c\\)'], ['\\[\na_{1} * b_{2} * c\n\\]'], ['$a*b*c$']])(
+  'formulas stay what they are: %s',
+  (text) => {
+    expect(html(`So ${text} is.`)).toBe(`<p>So ${text} is.</p>`);
+  },
+);
+
+it('brackets and prices are no formulas', () => {
+  expect(html('\\(see *two_words*\\) \\[x\\] $5 *or* $6')).toBe(
+    '<p>(see <em>two_words</em>) [x] $5 <em>or</em> $6</p>',
+  );
+});
+
+it('terms in boxes are terms of the list', () => {
+  expect(html('<dl><div><dt>T</dt><dd>D</dd></div></dl>', 'a.html')).toBe('<dl><dt>T</dt><dd>D</dd></dl>');
+});

@@ -91,6 +91,29 @@ describe('an HTML article', () => {
     expect(parseOne('a.html', '<p>By {{ site.title }}.</p>').contentHtml).toBe('<p>By Example.</p>');
   });
 
+  it.each([
+    ['Recipe', { name: 'Soup', datePublished: '2021-04-07' }, 'Soup'],
+    ['MusicEvent', { name: 'Concert', datePublished: '2021-04-07' }, 'Concert'],
+    ['VideoObject', { name: 'A film in it', uploadDate: '2021-04-07' }, 'Ebb'],
+  ])('is told by the JSON-LD of what it is about: %s', (type, data, title) => {
+    const json = JSON.stringify({ '@type': type, ...data });
+    const article = parseOne(
+      'a.html',
+      page(`<script type="application/ld+json">${json}</script>`, '<h1>Ebb</h1><p>Text.</p>'),
+    );
+    expect([article.title, rfc3339(article.published)]).toEqual([title, '2021-04-07T00:00:00Z']);
+  });
+
+  it('is dated by the time above its text when nothing else dates it', () => {
+    const time = '<p><time datetime="2021-04-07T10:00:00+03:00">7 April</time></p>';
+    const dated = (key: string, body: string, head = '') => rfc3339(parseOne(key, page(head, body)).published);
+    expect(dated('a.html', `<h1>Ebb</h1>${time}<p>Text.</p>`)).toBe('2021-04-07T10:00:00+03:00');
+    expect(dated('a.html', time, '<meta name="date" content="2020-01-01">')).toBe('2020-01-01T00:00:00Z');
+    expect(dated('2020-01-02-a.html', time)).toBe('2020-01-02T00:00:00Z');
+    expect(dated('a.html', `<p>${'Text. '.repeat(100)}</p>${time}`)).toBe(null);
+    expect(dated('a.html', '<time datetime="2021-02-30">x</time><time datetime="PT2H">y</time>')).toBe(null);
+  });
+
   it('is bounded in depth', () => {
     for (const count of [600, 200_000]) {
       expect(codesOf(parseText('a.html', '<div>'.repeat(count)))).toEqual(['limit-exceeded@-']);
