@@ -4,12 +4,14 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { readAttributeList } from './attribute-list.ts';
 import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { resolveAddress } from './reference.ts';
 import { type Enclosure, renderEnclosure } from './template-blocks.ts';
 import { rememberVariable, renderOutput } from './template-output.ts';
+import { endOfRemark } from './template-remark.ts';
 import { createFinder, type Finder, parseTag, type TemplateTag } from './template-tag.ts';
 import { type Rendering, renderTag } from './template-tags.ts';
 
@@ -105,7 +107,7 @@ function expandAt(work: Work, at: number): number {
   const { text } = work;
   if (text.startsWith('<!--', at)) return expandComment(work, at);
   if (text.startsWith('[TOC]', at)) return at + '[TOC]'.length;
-  const remark = endOfRemark(work, at);
+  const remark = endOfRemark(text, at, work.find);
   if (remark !== null) return remark;
   if (text[at] === '<') {
     work.parts.push('<');
@@ -127,26 +129,6 @@ function expandAt(work: Work, at: number): number {
     return at + 1;
   }
   return expandTag(work, tag);
-}
-
-/** What is written for no reader, in Kramdown, in Nunjucks and Twig (`{#id}` is none), in Ruby's templates. */
-const REMARKS = [
-  { open: /^\{::comment\b/, closes: ['{:/comment}', '{:/}'], charactersMax: Number.POSITIVE_INFINITY },
-  { open: /^\{#[-\s]/, closes: ['#}'], charactersMax: 8_192 },
-  { open: /^<%#/, closes: ['%>'], charactersMax: 8_192 },
-] as const;
-
-/** The place behind the remark that begins here, or null. */
-function endOfRemark({ text, find }: Work, at: number): number | null {
-  const here = text.slice(at, at + '{::comment}'.length);
-  const remark = REMARKS.find(({ open }) => open.test(here));
-  if (remark === undefined) return null;
-  const ends = remark.closes
-    .map((close) => ({ close, place: find(close, at + 2) }))
-    .filter(({ place }) => place !== -1);
-  const [first] = ends.sort((one, other) => one.place - other.place);
-  if (first === undefined || first.place - at > remark.charactersMax) return null;
-  return first.place + first.close.length;
 }
 
 const MORE = /^<!--\s*(?:more|truncate|excerpt|teaser_end|pelican_end_summary)\b[^>]{0,200}?-->/i;
@@ -173,28 +155,18 @@ function expandContainer(work: Work, at: number): number {
   return at + line.length;
 }
 
-/** Each can be read in one way only: where the list does not end as it should, others would be tried without end. */
-const ATTRIBUTE = /(?:(?:#[\w:.-]+|[\w:.-]+)(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s}"']+))?)/.source;
-/** Kramdown's `{: .wide #top}` and `{::options /}`; `{#id}`, `{.wide}` at the end of a line, of a heading also others. */
-const ATTRIBUTE_LIST = new RegExp(`^\\{:[:/]?[ \\t]*(?:${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*)?[ \\t]*/?\\}`);
-const LINE_ATTRIBUTES = new RegExp(
-  `^\\{[.#](?=[A-Za-z_])${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`,
-);
-const HEADING_ATTRIBUTES = new RegExp(`^\\{[ \\t]*${ATTRIBUTE}(?:[ \\t]+${ATTRIBUTE})*[ \\t]*\\}(?=[ \\t]*(?:\\n|$))`);
-
+/** A list of attributes goes; the id in it stays where it names a heading. */
 function dropAttributes(work: Work, at: number): number {
   const { text } = work;
-  const here = text.slice(at, at + ATTRIBUTES_CHARACTERS_MAX);
   const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
-  const attributes = (ATTRIBUTE_LIST.exec(here) ?? (inHeading ? HEADING_ATTRIBUTES : LINE_ATTRIBUTES).exec(here))?.[0];
-  if (attributes === undefined || work.source.kind === 'html') {
+  const list = work.source.kind === 'html' ? null : readAttributeList(text, at, inHeading);
+  if (list === null) {
     work.parts.push('{');
     return at + 1;
   }
-  if (/^\{:\s*toc\b/i.test(attributes)) dropListItem(work);
-  const id = /[\s{:]#([\w:.-]+)/.exec(attributes)?.[1];
-  if (id !== undefined) nameHeading(work, id, inHeading);
-  return at + attributes.length;
+  if (list.isContents) dropListItem(work);
+  if (list.id !== null) nameHeading(work, list.id, inHeading);
+  return list.end;
 }
 
 /** An id stands in the line of a heading, or (Kramdown's) in the one below it. */
@@ -212,8 +184,6 @@ function nameHeading(work: Work, id: string, inHeading: boolean): void {
 }
 
 const LINE_END_CHARACTERS_MAX = 500;
-
-const ATTRIBUTES_CHARACTERS_MAX = 500;
 
 /** `* TOC` in front of `{:toc}` is a placeholder for the table of contents. */
 function dropListItem(work: Work): void {
