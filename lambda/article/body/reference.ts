@@ -8,6 +8,7 @@ import { decodePercent } from '../../percent-encoding.ts';
 import { isOwnFile } from '../../site/own-documents.ts';
 import { isEpisodeFile, isFileKey } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
+import { slugify } from '../fields/slug.ts';
 import type { ContentContext } from './context.ts';
 
 export interface ResolvedAddress {
@@ -25,7 +26,9 @@ const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', '
 const MACHINE_FILES = /(?:^|\/)(?:feed\.xml|feeds\.opml|(?:news-)?sitemap\.xml|robots\.txt)$/;
 
 /** The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`); Markdown may have encoded the braces. */
-const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?:\}|%7D|\||%7C)/i;
+const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(static|attach|filename|photo|index|tag|category|author)(?:\}|%7D|\||%7C)/i;
+/** Names of the site's root: Zola's `@/a.md`, Docusaurus' `@site/static/a.png` and `pathname:///a`, Ghost's. */
+const ROOT_PREFIX = /^(?:@site\/(?:static\/)?|@\/|pathname:\/\/\/|__GHOST_URL__\/?)/;
 
 /**
  * An address as written in the article → absolute, with its content key if it is a local file; null for dead or
@@ -33,10 +36,7 @@ const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(?:static|attach|filename|photo|index)(?
  * file's name.
  */
 export function resolveAddress(reference: string, context: ContentContext): ResolvedAddress | null {
-  const written = reference
-    .replace(/[\t\n\r\u0000-\u001F]/g, '')
-    .trim()
-    .replace(PLACE_PREFIX, '');
+  const written = withoutPrefix(reference.replace(/[\t\n\r\u0000-\u001F]/g, '').trim(), context.site);
   if (written === '' || written === '#' || written.length > ADDRESS_CHARACTERS_MAX) return null;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
   if (scheme === 'mailto') return withoutKey(validUri(written));
@@ -44,6 +44,25 @@ export function resolveAddress(reference: string, context: ContentContext): Reso
   if (/^[\\/]{2}/.test(written)) return resolveAbsolute(new URL(context.site.url).protocol + written, context);
   if (/^www\.[^/]+\.[^/]/i.test(written)) return withoutKey(validUri(`https://${written}`));
   return resolveRelative(written.replaceAll('\\', '/'), context);
+}
+
+/** Pelican's `{tag}sea` names a page of the publication: the feed of that tag. */
+function withoutPrefix(reference: string, { automatic }: ContentContext['site']): string {
+  const [prefix, place = ''] = PLACE_PREFIX.exec(reference) ?? [];
+  if (prefix === undefined) return reference.replace(ROOT_PREFIX, '/');
+  const rest = reference.slice(prefix.length);
+  const feed = (folder: string) => `/${folder}/${encodeURIComponent(slugify(decodePercent(rest) ?? rest))}/`;
+  switch (place.toLowerCase()) {
+    case 'index':
+      return '/';
+    case 'author':
+      return automatic.authors ? feed('authors') : '';
+    case 'tag':
+    case 'category':
+      return automatic.tags ? feed('tags') : '';
+    default:
+      return rest;
+  }
 }
 
 function resolveAbsolute(written: string, context: ContentContext): ResolvedAddress | null {

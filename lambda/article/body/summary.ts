@@ -15,7 +15,10 @@ const BREAKS = new Set([
 
 /** Plain text of the first paragraph of prose, shortened; '' where there is none. */
 export function findLead(root: Fragment): string {
-  return shorten(firstProse(root, 'p') || firstProse(root, 'li', 'blockquote', 'dd', 'div') || '', LEAD_CHARACTERS_MAX);
+  const names = [['p'], ['li', 'blockquote', 'dd', 'div']];
+  const told = names.map((some) => firstProse(root, isTelling, ...some)).find((text) => text !== '');
+  const any = () => names.map((some) => firstProse(root, () => true, ...some)).find((text) => text !== '');
+  return shorten(told ?? any() ?? '', LEAD_CHARACTERS_MAX);
 }
 
 /** Plain text of what stands before the teaser mark, or null where there is no mark. */
@@ -27,27 +30,40 @@ export function findTeaser(root: Fragment): string | null {
   return text === '' ? null : shorten(text, TEASER_CHARACTERS_MAX);
 }
 
+/** Not what stands above letters and articles before they begin: a greeting, a date, who wrote it, an address. */
+function isTelling(text: string): boolean {
+  return text.length > ABOVE_CHARACTERS_MAX || !ABOVE.some((pattern) => pattern.test(text));
+}
+
+const ABOVE_CHARACTERS_MAX = 80;
+const ABOVE = [
+  /^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening|day))\b[^.?]*[,!:]$/i,
+  /^(?:by|posted by|written by|photos? by|image:|photo:)\s+[\p{Lu}@][^.!?]*$/iu,
+  /^(?:(?:posted|published|updated|last updated)\b[^\d]{0,10})?(?:\p{L}{3,9}\.?,?\s+)?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\p{L}{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}\.?\s+\p{L}{3,9},?\s+\d{4})$/iu,
+  /^(?:https?:\/\/|www\.)\S+$/i,
+];
+
 function holdsMark(node: TreeNode): boolean {
   return node.kind === 'text' ? node.text.includes(TEASER_MARK) : node.children.some(holdsMark);
 }
 
 /** The text of the first such element that is prose, or '' if there is none. */
-function firstProse(root: Fragment, ...names: readonly string[]): string {
+function firstProse(root: Fragment, isWanted: (text: string) => boolean, ...names: readonly string[]): string {
   let previous: ElementNode | null = null;
   for (const node of root.children) {
     if (node.kind === 'text') continue;
     const isCaption = previous !== null && holdsOnly(previous, 'img') && holdsOnly(node, 'em', 'i', 'small', 'cite');
-    const text = isCaption || NO_PROSE.has(node.name) || isNotes(node) ? '' : proseOf(node, names);
+    const text = isCaption || NO_PROSE.has(node.name) || isNotes(node) ? '' : proseOf(node, isWanted, names);
     if (text !== '') return text;
     previous = node;
   }
   return '';
 }
 
-function proseOf(element: ElementNode, names: readonly string[]): string {
-  if (!names.includes(element.name)) return firstProse(element, ...names);
+function proseOf(element: ElementNode, isWanted: (text: string) => boolean, names: readonly string[]): string {
+  if (!names.includes(element.name)) return firstProse(element, isWanted, ...names);
   const text = plainText(element);
-  return /\p{L}/u.test(text) ? text : '';
+  return /\p{L}/u.test(text) && isWanted(text) ? text : '';
 }
 
 /** Whether the element holds these elements and no text beside them. */

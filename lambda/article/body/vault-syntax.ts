@@ -5,11 +5,13 @@
  */
 
 import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
+import { escapeAttribute } from './characters.ts';
 
 export function addVaultSyntax(parser: MarkdownIt): void {
   parser.inline.ruler.before('link', 'vault_link', readLink);
   parser.inline.ruler.before('image', 'vault_embed', readEmbed);
   parser.inline.ruler.before('emphasis', 'vault_mark', readMark);
+  parser.core.ruler.after('block', 'block_id', dropBlockIds);
   parser.core.ruler.after('block', 'callout', titleCallouts);
 }
 
@@ -43,19 +45,25 @@ function readEmbed(state: StateInline, silent: boolean): boolean {
   const [written, file = '', said = ''] = matchHere(state, EMBED, '!') ?? [];
   if (written === undefined) return false;
   if (!silent) {
+    const player = /\.(?:(mp3|m4a|ogg|opus|wav|flac)|mp4|m4v|webm|mov|ogv)$/i.exec(file.trim());
     if (IMAGE.test(file)) pushImage(state, file.trim(), said);
+    else if (player !== null) pushPlayer(state, file.trim(), player[1] === undefined ? 'video' : 'audio');
     else state.push('text', '', 0).content = file.trim();
   }
   state.pos += written.length;
   return true;
 }
 
-/** What is said of an image is its width, its width and height, or its alternative text. */
+function pushPlayer(state: StateInline, file: string, name: 'audio' | 'video'): void {
+  state.push('html_inline', '', 0).content = `<${name} controls src="${escapeAttribute(encodeURI(file))}"></${name}>`;
+}
+
+/** What is said of an image is its alternative text, its width, or its width and height, in this order. */
 function pushImage(state: StateInline, file: string, said: string): void {
-  const [, width, height] = /^(\d+)(?:x(\d+))?$/.exec(said.trim()) ?? [];
+  const [, text = '', width, height] = /^(.*?)(?:(?:^|\|)\s*(\d+)(?:x(\d+))?\s*)?$/.exec(said) ?? [];
   const alt = state.push('text', '', 0);
   state.tokens.pop();
-  alt.content = width === undefined ? said.trim() : '';
+  alt.content = text.trim();
   const image = state.push('image', 'img', 0);
   image.attrs = [
     ['src', encodeURI(file)],
@@ -87,6 +95,14 @@ function readMark(state: StateInline, silent: boolean): boolean {
 function matchHere(state: StateInline, pattern: RegExp, first: string): RegExpExecArray | null {
   if (state.src[state.pos] !== first) return null;
   return pattern.exec(state.src.slice(state.pos, Math.min(state.posMax, state.pos + REFERENCE_CHARACTERS_MAX)));
+}
+
+/** ` ^37066d` at the end of a paragraph or an item is what links to it call it. A word, no exponent. */
+function dropBlockIds(state: StateCore): void {
+  for (const token of state.tokens) {
+    if (token.type !== 'inline' || !token.content.includes('^')) continue;
+    token.content = token.content.replace(/(?:^|\s)\^(?=[\w-]*[a-z])[a-z\d-]{3,60}$/i, '');
+  }
 }
 
 /** The first line of a callout becomes its title, in bold; without one its kind does. */

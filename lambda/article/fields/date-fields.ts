@@ -53,12 +53,21 @@ export interface Dates {
 
 export function readDates(fields: Fields, key: string, timeZone: string, report: Report): Dates {
   const read = (names: readonly string[]) => readField(findDate(fields, names), timeZone, report);
-  const stated = findDate(fields, PUBLISHED_NAMES);
+  const stated = withoutOrders(findDate(fields, PUBLISHED_NAMES), report);
   return {
     published: stated === null ? dateOfKey(key, timeZone, report) : readField(stated, timeZone, report),
     updated: read(UPDATED_NAMES),
     expires: read(EXPIRES_NAMES),
   };
+}
+
+/** Eleventy takes `date: Last Modified` for an order to look at the file or its history, of which nothing is known here. */
+function withoutOrders(field: Field | null, report: Report): Field | null {
+  const text = field === null ? null : textOf(field.value);
+  if (field === null || text === null || !/^(?:git )?(?:last modified|created)$/i.test(text)) return field;
+  const message = `“${text}” in the field “${field.name}” is no date of this article.`;
+  report.add('field-unreadable', field.line, message, 'Write the date as 2021-04-07, or remove the line.');
+  return null;
 }
 
 /** The first field that isn't a yes or no: `published: true` is no date. Hugo's year 1 means that there is none. */

@@ -64,6 +64,10 @@ const MONTH_NAMES = [
   'jan feb mar apr may jun jul aug sep sept oct nov dec',
 ].flatMap((names) => names.split(' '));
 
+/** As C and Git print a date: `Mar 5 18:30:22 2023 -0800`, the zone's name perhaps before the year. */
+const TIME_BEFORE_YEAR = /^([a-z]+\s+\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z]{3,4})?)\s+(\d{4})(?!\d)/i;
+const COMPACT_TIME = /^t(\d{2})(\d{2})(\d{2})?(?!\d)/i;
+
 /** Takes the day from the front. `04/07/2021` is not read: nobody knows whether it is in April or in July. */
 function splitDay(source: string): { readonly day: CalendarDay; readonly rest: string } | null {
   const yearFirst =
@@ -77,7 +81,7 @@ function splitDay(source: string): { readonly day: CalendarDay; readonly rest: s
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)(.*)$/s.exec(source);
   if (dotted !== null) return dayAndRest(dotted[3], Number(dotted[2]), dotted[1], dotted[4]);
 
-  const words = source.replace(WEEKDAY, '');
+  const words = source.replace(WEEKDAY, '').replace(TIME_BEFORE_YEAR, '$1 $3 $2');
   const monthFirst = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/is.exec(words);
   if (monthFirst !== null) return dayAndRest(monthFirst[3], monthNumber(monthFirst[1]), monthFirst[2], monthFirst[4]);
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})(?!\d)(.*)$/is.exec(words);
@@ -106,7 +110,9 @@ interface WallTime {
 }
 
 function splitTime(rest: string): WallTime | null {
-  const match = TIME.exec(rest);
+  const match = TIME.exec(
+    rest.replace(COMPACT_TIME, (_, hour, minute, second = '00') => `T${hour}:${minute}:${second}`),
+  );
   if (match === null) return { hour: 0, minute: 0, second: 0, millisecond: 0, zone: rest.trim() };
   const [, hour = '', minute = '', second = '0', fraction = '0', half, zone = ''] = match;
   const written = Number(hour);
@@ -120,7 +126,7 @@ function splitTime(rest: string): WallTime | null {
   };
 }
 
-/** Abbreviations of RFC 822, the only ones with a fixed meaning. */
+/** Abbreviations of RFC 822, and others of which people mean one thing only. `IST` is Indian, Irish and Israeli time. */
 const ZONE_HOURS: Readonly<Record<string, number>> = {
   est: -5,
   edt: -4,
@@ -130,6 +136,16 @@ const ZONE_HOURS: Readonly<Record<string, number>> = {
   mdt: -6,
   pst: -8,
   pdt: -7,
+  wet: 0,
+  west: 1,
+  bst: 1,
+  cet: 1,
+  cest: 2,
+  eet: 2,
+  eest: 3,
+  msk: 3,
+  jst: 9,
+  kst: 9,
 };
 
 function withZone(wallMs: number, zone: string, siteTimeZone: string): DateReading {

@@ -121,9 +121,19 @@ function splitNames(text: string, context: ContentContext, isAlone: boolean): re
   if (pieces.length > 1) return pieces;
   const commas = isAlone ? splitAtCommas(source) : [source];
   return commas.flatMap((part) => {
-    const parts = part.split(/\s+(?:and|&|\+|und|et|y)\s+/i);
+    const parts = part.split(JOINED).flatMap(splitAtY);
     return parts.length > 1 && GROUP.test(part.replace(/,.*$/s, '').trim()) ? [part] : parts;
   });
+}
+
+/** The slash joins short names of people only: “Jane Doe / Acme” is one who works there. */
+const JOINED = /\s+(?:and|&|\+|und|et)\s+|\s+\/\s+(?=@)/i;
+
+/** In Spanish one person's family names may be joined so: José Ortega y Gasset. */
+function splitAtY(text: string): readonly string[] {
+  const [before = '', after, ...more] = text.split(/\s+y\s+/i);
+  const isOnePerson = after !== undefined && more.length === 0 && /\S\s+\S/.test(before) && !/\s/.test(after.trim());
+  return isOnePerson ? [text] : text.split(/\s+y\s+/i);
 }
 
 function splitAtCommas(text: string): readonly string[] {
@@ -132,7 +142,8 @@ function splitAtCommas(text: string): readonly string[] {
   for (const part of text.split(/\s*,\s*(?![^<(]*[>)])/)) {
     const name = part.replace(/^and\s+/i, '').trim();
     const joined = name !== part.trim() || /\s(?:and|&)\s/i.test(name);
-    if (names.length > 0 && SUFFIX.test(name)) {
+    const suffixed = /^(\S+)\s+(?:and|&)\s/i.exec(name)?.[1] ?? name;
+    if (names.length > 0 && (SUFFIX.test(name) || SUFFIX.test(suffixed))) {
       names[names.length - 1] += `, ${name}`;
       continue;
     }

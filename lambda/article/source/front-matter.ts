@@ -8,7 +8,7 @@
  * | `;;;`                              | Hexo              | `;;;`                            |
  * | `{` alone on its line              | Hugo              | `}` alone on its line            |
  * | `.. title: …`, also in a comment   | Nikola            | the first other line             |
- * | `Title: …`                         | Pelican           | a blank line                     |
+ * | `Title: …`, `Subject: …`           | Pelican, mails    | a blank line                     |
  * | `title: …`                         | Hexo              | `---`                            |
  * | `import …`, `export const meta = {` | MDX              | the object's `}`                 |
  *
@@ -184,7 +184,7 @@ function readLanguage({ language, source, sourceLine }: Block): FieldsReading {
 
 /** Names with which a header without a fence may begin. */
 const START_NAMES: ReadonlySet<string> = new Set(
-  'title date author authors slug tags tag category categories summary description modified status layout lang keywords'.split(
+  'title date author authors slug tags tag category categories summary description modified status layout lang keywords subject from to'.split(
     ' ',
   ),
 );

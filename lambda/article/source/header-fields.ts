@@ -1,6 +1,6 @@
 /** Headers without a fence: `Key: value` lines as Pelican has them, and Nikola's `.. key: value`. */
 
-import type { Field } from '../fields/fields.ts';
+import { type Field, plainName } from '../fields/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 
 export interface HeaderBlock {
@@ -42,7 +42,16 @@ export function readPelicanHeader(
     if (match === null) return null;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
-  return { fields: fields.map(splitAtCommasOnly), lineCount: Math.min(header.length + 1, lines.length) };
+  if (MAIL_NAMES.has(plainName(first[1] ?? '')) && !fields.some(({ name }) => /^subject$/i.test(name))) return null;
+  return { fields: fields.map(ofMail).map(splitAtCommasOnly), lineCount: Math.min(header.length + 1, lines.length) };
+}
+
+/** With these a header begins only where it has a subject: it is a mail. */
+const MAIL_NAMES: ReadonlySet<string> = new Set(['from', 'to', 'subject']);
+
+/** Who a mail is from wrote it. */
+function ofMail(field: Field): Field {
+  return /^from$/i.test(field.name) ? { ...field, name: 'author' } : field;
 }
 
 /** Nikola's header, bare or in an HTML comment; null if the text doesn't begin with one. */

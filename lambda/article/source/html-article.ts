@@ -21,6 +21,7 @@ import { splitAtCommasOnly } from '../fields/tags.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
+import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
 import { isRedirect } from './redirect.ts';
 
@@ -251,7 +252,7 @@ function isTitle(text: string): boolean {
 function blankHeading(source: string, heading: Element | null, fields: Fields): string {
   if (heading === null || heading.startIndex === null || heading.endIndex === null) return source;
   const title = findField(fields, ['title'])?.value;
-  if (title !== undefined && title !== textOf(heading)) return source;
+  if (title !== undefined && !(typeof title === 'string' && isSameTitle(title, textOf(heading)))) return source;
   const end = heading.endIndex + 1;
   const hole = source.slice(heading.startIndex, end).replace(/[^\n]/g, ' ');
   return source.slice(0, heading.startIndex) + hole + source.slice(end);
@@ -289,8 +290,17 @@ function depthOf(page: Document): number {
   return depth;
 }
 
+/** Without the signs that link a heading to itself. */
 function textOf(element: Element): string {
-  return dropForbidden(textContent(element)).replace(/\s+/g, ' ').trim();
+  const shown = element.children.filter((node) => !isTag(node) || !isPermalink(node));
+  return dropForbidden(textContent(shown)).replace(/\s+/g, ' ').trim();
+}
+
+function isPermalink({ name, attribs }: Element): boolean {
+  const isMarked =
+    attribs['aria-hidden'] === 'true' ||
+    /(?:^|[\s-])(?:anchor|(?:header|heading|perma)-?link)(?:\s|$)/i.test(attribs.class ?? '');
+  return name === 'a' && isMarked && /^\s*#/.test(attribs.href ?? '');
 }
 
 function countLines(source: string, end: number): number {

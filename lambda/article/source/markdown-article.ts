@@ -3,10 +3,10 @@
 import { inlineText } from '../body/inline-text.ts';
 import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
-import { findField } from '../fields/fields.ts';
+import { type Fields, findField } from '../fields/fields.ts';
 import type { Report } from '../report.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
-import { takeHeadline, takeMarkdownHeading } from './heading.ts';
+import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
@@ -18,14 +18,14 @@ export function readMarkdownArticle(key: string, file: string, report: Report): 
   const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
   // A heading that repeats the title would stand twice in every reader.
   const text = withoutRemarks(matter, mdx, report);
-  const headed = takeMarkdownHeading(text, (found) => title === null || found === title);
+  const headed = takeMarkdownHeading(text, (found) => title === null || isSameTitle(found, title));
   const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(text) : headed;
   return {
     key,
     fields: matter.fields,
     body: {
       kind: 'markdown',
-      text: body,
+      text: markExcerpt(body, matter.fields),
       firstLine: matter.bodyLine,
       mdx,
       ...(matter.imports === undefined ? {} : { imports: matter.imports }),
@@ -36,6 +36,19 @@ export function readMarkdownArticle(key: string, file: string, report: Report): 
     itemText: null,
     defaultPath: null,
   };
+}
+
+/** Jekyll lets each site and article choose the mark at which its excerpt ends. */
+function markExcerpt(body: string, fields: Fields): string {
+  const separator = findField(fields, ['excerptseparator'])?.value;
+  const mark = typeof separator === 'string' ? separator.trim() : '';
+  if (mark === '') return body;
+  if (mark.startsWith('<!--')) return body.replace(mark, '<!--more-->');
+  const lines = body.split('\n');
+  const at = lines.findIndex((line) => line.trim() === mark);
+  if (at === -1) return body;
+  // A ruler that is such a mark stays a ruler.
+  return lines.with(lines[at - 1]?.trim() === '' ? at - 1 : at, '<!--more-->').join('\n');
 }
 
 function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: Report): string {

@@ -59,9 +59,9 @@ describe('dropRemarks', () => {
       'x %%a\n'.repeat(20_000),
       '%% %%a'.repeat(40_000),
     ]) {
-      const begin = performance.now();
+      const begin = process.cpuUsage();
       drop(text);
-      expect(performance.now() - begin).toBeLessThan(2_000);
+      expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
     }
   });
 });

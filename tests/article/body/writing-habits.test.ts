@@ -83,6 +83,9 @@ describe('the Markdown of note-taking programs', () => {
     ['![[boat.png]]', '<img src="https://example.org/boat.png" alt="">'],
     ['![[my boat.png|300x200]]', '<img src="https://example.org/my%20boat.png" alt="" width="300" height="200">'],
     ['![[boat.png|A boat]]', '<img src="https://example.org/boat.png" alt="A boat">'],
+    ['![[boat.png|A boat|200]]', '<img src="https://example.org/boat.png" alt="A boat" width="200">'],
+    ['Seen from the sea. ^37066d', 'Seen from the sea.'],
+    ['x ^2, 2 ^10', 'x ^2, 2 ^10'],
     ['It is ==so *very* good==, a == b == c.', 'It is <mark>so <em>very</em> good</mark>, a == b == c.'],
     ['Seen. %%not for others%%', 'Seen.'],
     ['这是==重点==内容', '这是<mark>重点</mark>内容'],
@@ -94,6 +97,11 @@ describe('the Markdown of note-taking programs', () => {
     ['[[#9]]\n\n[#9]: https://example.com/', '[<a href="https://example.com/">#9</a>]'],
   ])('is read: %s', (text, shown) => {
     expect(html(text)).toBe(`<p>${shown}</p>`);
+  });
+
+  it('has sound and films', () => {
+    expect(html('![[a song.mp3]]')).toContain('<audio controls="" src="https://example.org/a%20song.mp3">');
+    expect(html('![[a.mp4]]')).toContain('<video controls="" src="https://example.org/a.mp4">');
   });
 
   it('has callouts, as GitHub has alerts', () => {

@@ -50,7 +50,14 @@ describe('title', () => {
 
   it('is not repeated by the heading at the top', () => {
     expect(parseOne('x.md', '---\ntitle: A day\n---\n# A day\n\nText.').contentHtml.trim()).toBe('<p>Text.</p>');
+    expect(parseOne('x.md', '---\ntitle: "A: day"\n---\n# A — Day\n\nText.').contentHtml.trim()).toBe('<p>Text.</p>');
     expect(parseOne('x.md', '---\ntitle: A day\n---\n# Morning\n\nText.').contentHtml).toContain('Morning');
+    expect(parseOne('x.md', '---\ntitle: C\n---\n# C++\n\nText.').contentHtml).toContain('C++');
+    const signed = '<h1>A day <a class="header-anchor" href="#a-day">¶</a></h1>';
+    for (const page of [`<title>a day</title>${signed}<p>Text.</p>`, `${signed}<p>Text.</p>`]) {
+      const { title, contentHtml } = parseOne('x.html', page);
+      expect([title.toLowerCase(), contentHtml.trim()]).toEqual(['a day', '<p>Text.</p>']);
+    }
   });
 
   it('is made from the name of the file, if nothing else tells', () => {
@@ -97,6 +104,12 @@ describe('dates', () => {
     expect(rfc3339(article('date: 2021-04-07', 'published: true').published)).toBe('2021-04-07T00:00:00Z');
     expect(rfc3339(article('published: 2021-04-07').published)).toBe('2021-04-07T00:00:00Z');
     expect(rfc3339(article('date: 0001-01-01T00:00:00Z').published)).toBeNull();
+  });
+
+  it('that another system makes from the file are none, with a warning', () => {
+    const parsed = parseText('2021-04-07-a.md', withFields('date: git Last Modified'));
+    expect(rfc3339(parsed.articles[0]?.published ?? null)).toBe('2021-04-07T00:00:00Z');
+    expect(codesOf(parsed)).toEqual(['field-unreadable@2']);
   });
 
   it('keep the offset in which they are written, in YAML and in TOML', () => {
@@ -232,6 +245,31 @@ describe('summary', () => {
     expect(article('spoiler: "A *short* text"').summary).toBe('A short text');
     expect(parseOne('a.md', 'First.\n\nSecond.\n\n<!--more-->\n\nThird.').summary).toMatch(/First\.\s+Second\./);
     expect(parseOne('a.md', 'First.\n\nSecond.').summary).toBe('First.');
+  });
+});
+
+describe('the first paragraph', () => {
+  const summary = (...paragraphs: readonly string[]) =>
+    parseOne('a.md', withFields('title: A').replace('Text.', paragraphs.join('\n\n'))).summary;
+
+  it.each(['Hi all,', 'Dear reader,', 'By Jo Doe', 'March 3, 2024', 'https://example.com/a', '*Photo by Jo Doe*'])(
+    'tells nothing where it is “%s” and others follow',
+    (first) => {
+      expect(summary(first, 'The text.')).toBe('The text.');
+      expect(summary(first, '![A](/a.png)')).toBe(first.replaceAll('*', ''));
+    },
+  );
+
+  it.each(['By now it is late.', 'Hello is a word.', 'In March 3, 2024'])('may be “%s”', (first) => {
+    expect(summary(first, 'More.')).toBe(first);
+  });
+
+  it('and more come before the mark that Jekyll is told to look for', () => {
+    const text = '---\nexcerpt_separator: <!--end-->\n---\nOne.\n\nTwo.\n<!--end-->\nThree.';
+    expect(parseOne('a.md', text)).toMatchObject({
+      summary: 'One. Two.',
+      contentHtml: '<p>One.</p>\n<p>Two.</p>\n\n<p>Three.</p>',
+    });
   });
 });
 

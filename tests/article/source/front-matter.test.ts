@@ -31,6 +31,11 @@ const DIALECTS: readonly (readonly [string, string, string])[] = [
   ],
   ['YAML before HTML', 'a.html', '---\ntitle: A title\ndate: 2021-04-07\n---\n<p>Text.</p>'],
   ['Nikola headers before HTML', 'a.html', '<!--\n.. title: A title\n.. date: 2021-04-07\n-->\n<p>Text.</p>'],
+  [
+    'the head of a mail',
+    'a.txt',
+    'From: Jo <jo@example.org>\nSubject: A title\nDate: Wed, 07 Apr 2021 00:00:00 +0000\n\nText.',
+  ],
   ['YAML before plain text', 'a.txt', '---\ntitle: A title\ndate: 2021-04-07\n---\nText.'],
 ];
 
