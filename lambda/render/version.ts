@@ -1,2 +1,5 @@
-/** Raised whenever the same entries and settings give other bytes than before, so that all documents are made anew. */
-export const RENDERER_VERSION = 4;
+/**
+ * Raised whenever the same files and settings give other bytes than before, so that all articles are read, and all
+ * documents made, anew.
+ */
+export const RENDERER_VERSION = 5;
