@@ -5,8 +5,9 @@
  * - 409 (two conditional writes at the same moment) is tried again here, which the SDK doesn't do; 412 and 404 mean
  *   that the condition did not hold, and are the value `conflict`. So is a write that landed while its answer was lost.
  * - A missing key reads as 404 only with the permission to list the bucket. 403 is therefore never taken for absence.
- * - Every object carries its SHA-256, which S3 checks on arrival and returns on request: that is how `different` knows
- *   that the bytes are there already, and a read that the bytes are those that were written.
+ * - Every object that is written carries its SHA-256, which S3 checks on arrival and returns on request: that is how
+ *   `different` knows that the bytes are there already, and a read that the bytes are those that were written.
+ * - From the bucket of one of these stores to that of another S3 itself copies.
  */
 
 import { hash } from 'node:crypto';
@@ -14,20 +15,31 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
-  HeadObjectCommand,
   type HeadObjectCommandOutput,
   ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { failureName, failureOf, statusOf } from './aws-failure.ts';
-import { assertKey, listingLimit } from './keys.ts';
+import { failureOf, statusOf } from './aws-failure.ts';
+import { listingLimit } from './keys.ts';
+import {
+  ATTEMPTS_MAX,
+  type Bucket,
+  factsOf,
+  hasHeaders,
+  head,
+  headerFields,
+  isAbsent,
+  isConflict,
+  known,
+  openBucket,
+  type S3StoreOptions,
+} from './s3-bucket.ts';
+import { copyObject } from './s3-copy.ts';
 import {
   type Listing,
   type ListOptions,
   type ObjectFacts,
-  type ObjectHeaders,
   type ReadOptions,
   type RemoveResult,
   type Store,
@@ -37,73 +49,27 @@ import {
   type WriteResult,
 } from './store.ts';
 
-export interface S3StoreOptions {
-  readonly client: S3Client;
-  readonly bucket: string;
-  /** What stands before every key in the bucket; default nothing. */
-  readonly prefix?: string;
-  /** 0 to 1, for the waits between attempts; default `Math.random`. */
-  readonly random?: () => number;
-  /** Handed in so that tests don't wait. */
-  readonly wait?: (delayMs: number) => Promise<void>;
-  /** Told of each attempt that is repeated and of each condition that did not hold, for the metrics. */
-  readonly observe?: (event: 'retry' | 'conflict') => void;
-}
-
-/** Attempts of a call that answers 409, and of a body that breaks off; the SDK repeats the rest by itself. */
-const ATTEMPTS_MAX = 6;
-const RETRY_DELAY_MS = 50;
-const RETRY_DELAY_MS_MAX = 2_000;
 /** Of a SHA-256 of the whole object, in base64. */
 const CHECKSUM_CHARACTERS = 44;
 
+/** Where the stores of this module are: one that was wrapped is another, whose bytes pass through the wrapping. */
+const buckets = new WeakMap<Store, Bucket>();
+
 export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
-  return {
+  const store: Store = {
     read: (key, readOptions) => readObject(bucket, key, readOptions),
     inspect: (key) => inspectObject(bucket, key),
     write: (key, body, writeOptions) => writeObject(bucket, key, body, writeOptions ?? {}),
     remove: (key, removeOptions) => removeObject(bucket, key, removeOptions?.ifVersion),
     list: (listOptions) => listObjects(bucket, listOptions),
-  };
-}
-
-/** A bucket as the operations below use it: names in, failures as `StoreError`s, bounded repetition. */
-interface Bucket {
-  readonly client: S3Client;
-  readonly name: string;
-  readonly prefix: string;
-  readonly observe: (event: 'retry' | 'conflict') => void;
-  /** Where a key is: the `Bucket` and `Key` of every call. */
-  at(key: string): { readonly Bucket: string; readonly Key: string };
-  /** Does the call again, later each time, as long as `again` says so of its failure. */
-  repeat<Result>(call: () => Promise<Result>, again: (error: unknown) => boolean): Promise<Result>;
-}
-
-function openBucket(options: S3StoreOptions): Bucket {
-  const { client, bucket: name, prefix = '', random = Math.random, wait = sleep, observe = () => {} } = options;
-  return {
-    client,
-    name,
-    prefix,
-    observe,
-    at: (key) => {
-      assertKey(key);
-      assertKey(prefix + key);
-      return { Bucket: name, Key: prefix + key };
-    },
-    async repeat(call, again) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await call();
-        } catch (error) {
-          if (attempt === ATTEMPTS_MAX || !again(error)) throw error;
-          observe('retry');
-          await wait(random() * Math.min(RETRY_DELAY_MS_MAX, RETRY_DELAY_MS * 2 ** attempt));
-        }
-      }
+    async copyFrom(source, object, headers) {
+      const from = buckets.get(source);
+      return from === undefined ? null : copyObject(bucket, from, object, headers);
     },
   };
+  buckets.set(store, bucket);
+  return store;
 }
 
 async function readObject(bucket: Bucket, key: string, options: ReadOptions = {}): Promise<StoredObject | null> {
@@ -165,30 +131,6 @@ function withoutBody(facts: ObjectFacts | null): StoredObject | null {
 async function inspectObject(bucket: Bucket, key: string): Promise<ObjectFacts | null> {
   const output = await head(bucket, key);
   return output === null ? null : factsOf(bucket, key, output);
-}
-
-async function head(bucket: Bucket, key: string): Promise<HeadObjectCommandOutput | null> {
-  try {
-    return await bucket.client.send(new HeadObjectCommand({ ...bucket.at(key), ChecksumMode: 'ENABLED' }));
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw failureOf(error, `Looking at ${key} in ${bucket.name}`);
-  }
-}
-
-function factsOf(bucket: Bucket, key: string, output: HeadObjectCommandOutput | GetObjectCommandOutput): ObjectFacts {
-  return {
-    key,
-    version: known(bucket, key, output.ETag),
-    lengthBytes: output.ContentLength ?? 0,
-    modifiedAt: known(bucket, key, output.LastModified).getTime(),
-  };
-}
-
-function known<Value>(bucket: Bucket, key: string, value: Value | undefined): Value {
-  if (value === undefined)
-    throw new StoreError('fatal', `${bucket.name} answered for ${key} without its ETag or date.`);
-  return value;
 }
 
 async function writeObject(
@@ -261,30 +203,6 @@ function hasBytes(there: HeadObjectCommandOutput, { Body, ChecksumSHA256 }: PutO
   return there.ETag === `"${hash('md5', Body)}"`;
 }
 
-/** Not asked for is as good as S3's default for it. */
-function hasHeaders(there: HeadObjectCommandOutput, input: PutObjectCommandInput): boolean {
-  const type = (value: string | undefined) => value ?? 'application/octet-stream';
-  return (
-    type(there.ContentType) === type(input.ContentType) &&
-    (there.CacheControl ?? '') === (input.CacheControl ?? '') &&
-    (there.ContentEncoding ?? '') === (input.ContentEncoding ?? '') &&
-    sortedPairs(there.Metadata) === sortedPairs(input.Metadata)
-  );
-}
-
-function sortedPairs(metadata: Readonly<Record<string, string>> | undefined): string {
-  return JSON.stringify(Object.entries(metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function headerFields(headers: ObjectHeaders | undefined): Partial<PutObjectCommandInput> {
-  return {
-    ContentType: headers?.contentType,
-    CacheControl: headers?.cacheControl,
-    ContentEncoding: headers?.contentEncoding,
-    Metadata: headers?.metadata === undefined ? undefined : { ...headers.metadata },
-  };
-}
-
 function sha256(body: Uint8Array): string {
   return hash('sha256', body, 'base64');
 }
@@ -340,19 +258,6 @@ function decodeListed(key: string): string {
   return decodeURIComponent(key.replaceAll('+', ' '));
 }
 
-function isAbsent(error: unknown): boolean {
-  return statusOf(error) === 404 && failureName(error) !== 'NoSuchBucket';
-}
-
 function isConditional(input: PutObjectCommandInput): boolean {
   return input.IfMatch !== undefined || input.IfNoneMatch !== undefined;
-}
-
-/** 412: another version is there. 404 on a write: nothing is there, though a version was asked for. */
-function isConflict(error: unknown): boolean {
-  return statusOf(error) === 412 || isAbsent(error);
-}
-
-function sleep(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

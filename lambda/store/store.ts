@@ -7,6 +7,8 @@
  * - a read that starts after a write has returned sees that write or a later one;
  * - conditional writes are a compare-and-swap, between processes and machines too;
  * - absence and conflict are values; everything else that goes wrong is thrown as a `StoreError`.
+ *
+ * What a store need not have: `copyFrom`.
  */
 
 export interface Store {
@@ -19,6 +21,17 @@ export interface Store {
   remove(key: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult>;
   /** A part of the keys that begin with `prefix` and come after `after`, in order of their UTF-8 bytes. */
   list(options: ListOptions): Promise<Listing>;
+  /**
+   * Makes what another store holds the object of the same key here, without its bytes passing through this process: the
+   * service that keeps both copies them. Only where the store has such a service.
+   *
+   * @param object as it was seen there; only that version is copied
+   * @param headers of the copy; none are taken along
+   * @returns `unchanged` where the copy is there already; `conflict` where the object has changed or gone since it was
+   *   seen, or somebody else wrote here: look again. Null where the bytes have to be read and written by the caller, since
+   *   the source is another kind of store, or more than these bytes is kept here.
+   */
+  copyFrom?(source: Store, object: ObjectFacts, headers: ObjectHeaders): Promise<WriteResult | null>;
 }
 
 export interface ReadOptions {

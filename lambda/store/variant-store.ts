@@ -69,7 +69,17 @@ export function createVariantStore(site: Store, compress: typeof compressVariant
     write: (path, body, options) => writeAll({ site, compress }, path, body, options),
     remove: (path, options) => removeAll(site, path, options),
     list: (options) => listPlain(site, options),
+    ...(site.copyFrom && { copyFrom: (...copy) => copyPlain(site, ...copy) }),
   };
+}
+
+/** A text's bytes are needed here, to compress them. */
+async function copyPlain(
+  site: Store,
+  ...copy: Parameters<NonNullable<Store['copyFrom']>>
+): Promise<WriteResult | null> {
+  const [, { key }] = copy;
+  return hasVariants(key) ? null : (site.copyFrom?.(...copy) ?? null);
 }
 
 async function inspectAll(site: Store, path: string): Promise<ObjectFacts | null> {

@@ -13,7 +13,7 @@ import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
 import { hasVariants, plainPathOf } from '../variants.ts';
-import { type DocumentCounts, NO_DOCUMENTS, putDocument } from './documents.ts';
+import { type DocumentCounts, NO_DOCUMENTS, putCopy } from './documents.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 
@@ -182,11 +182,10 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
     const present = await ports.site.inspect(key);
     const isPublic = publicVersion === source.version && present !== null && present.version === siteVersion;
     if (isPublic && !(comparesVariants && hasVariants(key))) return { written: 0, unchanged: 1 };
-    const object = await ports.content.read(key);
-    if (object?.version !== source.version) continue;
-    const put = await putDocument(ports, key, object.body, facts.mimeType, 'asset');
+    const put = await putCopy(ports, source, facts.mimeType, 'asset');
+    if (put === null) continue;
     if (isPublic && put.kind === 'unchanged') return { written: 0, unchanged: 1 };
-    const next = { ...stored.value, publicVersion: object.version, siteVersion: put.version };
+    const next = { ...stored.value, publicVersion: source.version, siteVersion: put.version };
     const isNoted = await noteAsset(ports, key, stored, next);
     if (isNoted) return put.kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
   }

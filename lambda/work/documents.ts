@@ -1,6 +1,6 @@
 /** Writing public documents. What is already there is not written again, so that ETags and file times hold. */
 
-import { StoreError, type WriteResult } from '../store/store.ts';
+import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 
 export interface DocumentCounts {
@@ -50,13 +50,37 @@ export async function putDocument(
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
   metadata?: DocumentMetadata,
-): Promise<Exclude<WriteResult, { kind: 'conflict' }>> {
-  const result = await site.write(path, body, {
-    condition: { kind: 'different' },
-    headers: { contentType, cacheControl: CACHE_CONTROL[kind], ...(metadata && { metadata: { ...metadata } }) },
-  });
+): Promise<Put> {
+  const headers = { ...headersOf(contentType, kind), ...(metadata && { metadata: { ...metadata } }) };
+  const result = await site.write(path, body, { condition: { kind: 'different' }, headers });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
   return result;
+}
+
+type Put = Exclude<WriteResult, { kind: 'conflict' }>;
+
+/**
+ * Puts a file of the content to its public place, copied by the stores themselves where they can: films and sounds are
+ * more than the memory of a function, or its time, can hold.
+ *
+ * @param source the file as it was seen
+ * @returns null when it is another by now, or somebody else put it there at the same time: look again
+ */
+export async function putCopy(
+  { content, site }: Pick<Ports, 'content' | 'site'>,
+  source: ObjectFacts,
+  contentType: string,
+  kind: keyof typeof CACHE_CONTROL,
+): Promise<Put | null> {
+  const copied = await site.copyFrom?.(content, source, headersOf(contentType, kind));
+  if (copied) return copied.kind === 'conflict' ? null : copied;
+  const object = await content.read(source.key);
+  if (object?.version !== source.version) return null;
+  return putDocument({ site }, source.key, object.body, contentType, kind);
+}
+
+function headersOf(contentType: string, kind: keyof typeof CACHE_CONTROL): ObjectHeaders {
+  return { contentType, cacheControl: CACHE_CONTROL[kind] };
 }
 
 export function addCounts(a: DocumentCounts, b: DocumentCounts): DocumentCounts {

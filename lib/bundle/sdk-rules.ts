@@ -1,4 +1,4 @@
-/** What the SDK brings along for others: the S3 client does more than a hundred things, of which the publisher asks five. */
+/** What the SDK brings along for others: the S3 client does more than a hundred things, of which the publisher asks six. */
 
 import { pathToFileURL } from 'node:url';
 import { narrowEndpoints } from './endpoint-rules.ts';
@@ -106,7 +106,7 @@ function signRequestsOnly(text: string): string {
   return exchange(withoutImport, /^ +headerFormatter = new HeaderFormatter\(\);$/gm, '');
 }
 
-/** None of the five calls sends XML. */
+/** None of the six calls sends XML. */
 function readXmlOnly(text: string): string {
   const withoutImport = exchange(text, /^import \{ XmlShapeSerializer \} from "\.\/XmlShapeSerializer";$/gm, '');
   const failure = "throw new Error('XML is not written by the bundle.')";

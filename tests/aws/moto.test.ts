@@ -83,6 +83,28 @@ describe.skipIf(moto === null)('on moto', () => {
       });
     });
 
+    it('copies what another bucket holds, whatever its name is', async () => {
+      const [content, site] = [await createBucket(), await createBucket()];
+      const from = createS3Store({ client: s3, bucket: content });
+      const to = createS3Store({ client: s3, bucket: site, prefix: 'a/' });
+      const body = new TextEncoder().encode('a sound');
+      const headers = { contentType: 'audio/mpeg', cacheControl: 'max-age=300' };
+      for (const key of ['звук/a b+c.mp3', 'a%2Bb?c=d#e&f;g.mp3', "it's (1)!*~/ü 😀.mp3", 'a+b.mp3']) {
+        await from.write(key, body, { headers: { contentType: 'text/plain', metadata: { by: 'somebody' } } });
+        const seen = await from.inspect(key);
+        if (seen === null) throw new Error('It is not there.');
+        expect(await to.copyFrom?.(from, seen, headers), key).toMatchObject({ kind: 'written' });
+        const copy = await to.read(key);
+        expect(copy?.body, key).toEqual(body);
+        expect(await to.copyFrom?.(from, seen, headers), key).toEqual({ kind: 'unchanged', version: copy?.version });
+        const head = await s3.send(new HeadObjectCommand({ Bucket: site, Key: `a/${key}` }));
+        expect(head).toMatchObject({ ContentType: 'audio/mpeg', CacheControl: 'max-age=300', Metadata: {} });
+        await from.remove(key);
+        const changed = { ...seen, version: '"another"' };
+        expect(await to.copyFrom?.(from, changed, headers), key).toEqual({ kind: 'conflict' });
+      }
+    });
+
     it('keeps to its prefix', async () => {
       const bucket = await createBucket();
       const one = createS3Store({ client: s3, bucket, prefix: 'one/' });

@@ -4,14 +4,22 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { hasVariants } from '../../lambda/variants.ts';
+import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
 import { readSample } from '../support/sample-content.ts';
@@ -156,6 +164,27 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     await settle();
     expect(Buffer.from(await bodyAt('rss.xml')).toString()).toContain('Too late');
   }, 60_000);
+
+  it('has S3 copy a sound, whatever its name is, and copy it again when it changes', async () => {
+    const key = 'звук/a b+c (1).m4a';
+    const sound = readFileSync(new URL('../article/media/files/silence.m4a', import.meta.url));
+    const article = '---\ntitle: Fog\ndate: 2026-04-28\naudio: "звук/a b+c (1).m4a"\n---\nFog.\n';
+    await upload(key, sound);
+    await upload('fog.md', article);
+    await settle();
+    expect(await bodyAt(key)).toEqual(new Uint8Array(sound));
+    const head = await s3.send(new HeadObjectCommand({ Bucket: names.site, Key: key, ChecksumMode: 'ENABLED' }));
+    expect(head).toMatchObject({ ContentType: 'audio/mp4', CacheControl: CACHE_CONTROL.asset });
+    // What the publisher itself writes has one.
+    expect(head.ChecksumSHA256).toBeUndefined();
+    const longer = Buffer.concat([sound, Buffer.alloc(100)]);
+    await upload(key, longer);
+    await settle();
+    expect(await bodyAt(key)).toEqual(new Uint8Array(longer));
+    await remove('fog.md');
+    await settle();
+    expect(await site.inspect(key)).toBeNull();
+  }, 120_000);
 
   it('acknowledges an article that can not be published, and publishes the others', async () => {
     await upload('bad.md', '---\ntitle: [unclosed\n---\nText.\n');

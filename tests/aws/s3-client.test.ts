@@ -65,4 +65,26 @@ describe('createS3Clients', () => {
     expect(new TextDecoder().decode(object?.body)).toBe('bytes');
     expect(requests.map(({ headers }) => headers['x-amz-checksum-mode'])).toEqual(['ENABLED', 'ENABLED']);
   });
+
+  it('waits longer for a copy than for any other call, and forgets that afterwards', async () => {
+    const copied: ScriptedAnswer = {
+      status: 200,
+      headers: { 'Content-Type': 'application/xml' },
+      body: '<CopyObjectResult><ETag>&quot;new&quot;</ETag></CopyObjectResult>',
+      delayMs: 1_000,
+    };
+    const server = await startScriptedServer([{ status: 404 }, copied, { ...put, delayMs: 1_000 }]);
+    closings.push(server.close);
+    const clients = createS3Clients({
+      ...MOTO_CLIENT,
+      endpoint: server.endpoint,
+      maxAttempts: 1,
+      requestHandler: { requestTimeout: 500, throwOnRequestTimeout: true },
+    });
+    const content = createS3Store({ client: clients.create(), bucket: 'content' });
+    const site = createS3Store({ client: clients.create(), bucket: 'site' });
+    const object = { key: 'a', version: '"old"', lengthBytes: 5, modifiedAt: 0 };
+    expect(await site.copyFrom?.(content, object, {})).toEqual({ kind: 'written', version: '"new"' });
+    await expect(site.write('a', BODY)).rejects.toThrow('TimeoutError');
+  });
 });

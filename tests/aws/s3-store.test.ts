@@ -5,6 +5,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/store/s3-store.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { MOTO_CLIENT } from './moto.ts';
 import { type ScriptedAnswer, type ScriptedRequest, startScriptedServer } from './scripted-server.ts';
 
@@ -32,6 +33,8 @@ afterEach(async () => {
 
 interface Scene {
   readonly store: Store;
+  /** Another bucket of the same server. */
+  readonly content: Store;
   readonly requests: readonly ScriptedRequest[];
   readonly waits: number[];
   readonly events: string[];
@@ -55,7 +58,8 @@ async function scene(...answers: readonly ScriptedAnswer[]): Promise<Scene> {
     },
     observe: (event) => events.push(event),
   });
-  return { store, requests: server.requests, waits, events };
+  const content = createS3Store({ client, bucket: 'content', prefix: 'in/' });
+  return { store, content, requests: server.requests, waits, events };
 }
 
 describe('write', () => {
@@ -151,6 +155,107 @@ describe('write of what is different', () => {
     const other = { status: 200, headers: facts };
     const { store } = await scene(absentHead, preconditionFailed, other, preconditionFailed, other, putAnswer);
     expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+  });
+});
+
+describe('copyFrom', () => {
+  const seen = { key: 'a', version: '"seen"', lengthBytes: 5, modifiedAt: 0 };
+  const headers = { contentType: 'audio/mpeg', cacheControl: 'max-age=30' };
+  const copied: ScriptedAnswer = {
+    status: 200,
+    headers: { 'Content-Type': 'application/xml' },
+    body: '<?xml version="1.0" encoding="UTF-8"?>\n\n<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LastModified>2026-04-28T06:00:00.000Z</LastModified><ETag>&quot;new&quot;</ETag></CopyObjectResult>',
+  };
+  const copy = ({ store, content }: Scene, object = seen) => store.copyFrom?.(content, object, headers);
+
+  it('has S3 copy the version that was seen, under headers of its own, where nothing is yet', async () => {
+    const scenery = await scene(absentHead, copied);
+    expect(await copy(scenery)).toEqual({ kind: 'written', version: '"new"' });
+    const [head, put] = scenery.requests;
+    expect([head?.method, head?.url]).toEqual(['HEAD', '/bucket/a']);
+    expect(put).toMatchObject({ method: 'PUT', url: '/bucket/a?x-id=CopyObject', body: '' });
+    expect(put?.headers).toMatchObject({
+      'x-amz-copy-source': 'content/in/a',
+      'x-amz-copy-source-if-match': '"seen"',
+      'x-amz-metadata-directive': 'REPLACE',
+      'x-amz-tagging-directive': 'REPLACE',
+      'content-type': 'audio/mpeg',
+      'cache-control': 'max-age=30',
+      'if-none-match': '*',
+    });
+  });
+
+  it('copies over what was there before, if that is still there', async () => {
+    const scenery = await scene({ status: 200, headers: facts }, copied);
+    expect(await copy(scenery)).toEqual({ kind: 'written', version: '"new"' });
+    expect(scenery.requests[1]?.headers).toMatchObject({ 'if-match': '"old"' });
+  });
+
+  it('leaves its copy alone, unless it has other headers', async () => {
+    const there = { ...facts, ETag: '"seen"', 'Content-Type': 'audio/mpeg' };
+    const answers = ['max-age=30', 'max-age=60'].map((value) => ({
+      status: 200,
+      headers: { ...there, 'Cache-Control': value },
+    }));
+    const scenery = await scene(...answers, copied);
+    expect(await copy(scenery)).toEqual({ kind: 'unchanged', version: '"seen"' });
+    expect(await copy(scenery)).toEqual({ kind: 'written', version: '"new"' });
+  });
+
+  it('names a key so that no character of it means anything else', async () => {
+    const scenery = await scene(absentHead, copied);
+    await copy(scenery, { ...seen, key: 'звук/a b+c?d#e%2F&=.mp3' });
+    expect(scenery.requests[1]?.headers['x-amz-copy-source']).toBe(
+      'content/in/%D0%B7%D0%B2%D1%83%D0%BA/a%20b%2Bc%3Fd%23e%252F%26%3D.mp3',
+    );
+  });
+
+  it.each([
+    ['has changed', preconditionFailed],
+    ['has gone', failure(404, 'NoSuchKey')],
+  ])('calls an object that %s a conflict', async (_, answer) => {
+    const scenery = await scene(absentHead, answer);
+    expect(await copy(scenery)).toEqual({ kind: 'conflict' });
+    expect(scenery.events).toEqual(['conflict']);
+  });
+
+  it('tries again when it met another write', async () => {
+    const scenery = await scene(absentHead, requestConflict, copied);
+    expect(await copy(scenery)).toEqual({ kind: 'written', version: '"new"' });
+    expect(scenery.events).toEqual(['retry']);
+  });
+
+  it.each([
+    ['a copy that S3 gave up after it had begun to answer', { ...copied, body: failure(200, 'InternalError').body }],
+    ['an answer without a copy', { status: 200 }],
+    ['an answer that breaks off', { ...copied, breaksAfter: 60 }],
+    ['no answer', { status: 0 }],
+    ['a busy service', failure(503, 'SlowDown')],
+  ])('throws on %s, and may be tried again', async (_, answer) => {
+    const copying = copy(await scene(absentHead, answer as ScriptedAnswer));
+    await expect(copying).rejects.toMatchObject({ name: 'StoreError', kind: 'retry' });
+    await expect(copying).rejects.toThrow('Copying a from content to bucket failed');
+  });
+
+  it('throws for good where a right or a bucket is missing', async () => {
+    for (const answer of [failure(403, 'AccessDenied'), failure(404, 'NoSuchBucket')]) {
+      await expect(copy(await scene(absentHead, answer))).rejects.toMatchObject({ kind: 'fatal' });
+    }
+  });
+
+  it('says when an object is too large, before it asks', async () => {
+    const scenery = await scene();
+    const copying = copy(scenery, { ...seen, lengthBytes: 5 * 1024 ** 3 + 1 });
+    await expect(copying).rejects.toMatchObject({ kind: 'fatal', message: expect.stringContaining('over 5 GiB') });
+    expect(scenery.requests).toEqual([]);
+  });
+
+  it('leaves what lies anywhere but in S3 to the caller', async () => {
+    const { store, content, requests } = await scene();
+    expect(await store.copyFrom?.(createMemoryStore(), seen, headers)).toBeNull();
+    // A store that changes what passes through it is not asked for less.
+    expect(await store.copyFrom?.({ ...content }, seen, headers)).toBeNull();
+    expect(requests).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** An HTTP server that gives answers in the order they were written down, and keeps what it was asked. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { startLoopback } from '../support/loopback.ts';
 
 export interface ScriptedAnswer {
@@ -10,6 +11,8 @@ export interface ScriptedAnswer {
   readonly body?: string;
   /** Sends this much of the body only, then breaks off. */
   readonly breaksAfter?: number;
+  /** How long the answer takes. */
+  readonly delayMs?: number;
 }
 
 export interface ScriptedRequest {
@@ -36,6 +39,7 @@ export async function startScriptedServer(answers: readonly ScriptedAnswer[]): P
     const { method = '', url = '', headers } = request;
     requests.push({ method, url, headers, body: Buffer.concat(parts).toString() });
     const answer = left.shift() ?? { status: 500 };
+    await setTimeout(answer.delayMs ?? 0);
     const breakOff = () => request.socket.destroy();
     if (answer.status === 0) {
       breakOff();

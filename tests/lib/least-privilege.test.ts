@@ -164,7 +164,7 @@ function guard(store: Store, bucket: string, grants: readonly Grant[], used: Set
     if (!isGranted) throw new Error(`HTTP 403: ${action} on ${key ?? 'the bucket'} of ${bucket}`);
     used.add(`${action} ${bucket}`);
   };
-  return {
+  const guarded: Store = {
     async read(key, options) {
       need('s3:GetObject', key);
       return store.read(key, options);
@@ -186,7 +186,15 @@ function guard(store: Store, bucket: string, grants: readonly Grant[], used: Set
       need('s3:ListBucket', null);
       return store.list(options);
     },
+    // S3 reads and writes in the name of whoever asks for a copy.
+    async copyFrom(source, { key }) {
+      const object = await source.read(key);
+      return object === null
+        ? { kind: 'conflict' }
+        : guarded.write(key, object.body, { condition: { kind: 'different' } });
+    },
   };
+  return guarded;
 }
 
 /** A publication that lives through everything: pictures that come and go, redirects, expiries, removals, damage. */

@@ -108,6 +108,16 @@ describe('createVariantStore', () => {
     await site.write('sun.jpg', bytes('jpeg'));
     expect(await store.inspect('sun.jpg')).not.toBeNull();
   });
+
+  it('has others copied by the store below, and no text, whose bytes it needs', async () => {
+    const { site } = scene();
+    const copied = { kind: 'written', version: '"1"' } as const;
+    const store = createVariantStore({ ...site, copyFrom: async () => copied });
+    const facts = { version: '1', lengthBytes: 1, modifiedAt: 0 };
+    expect(await store.copyFrom?.(site, { ...facts, key: 'sun.jpg' }, {})).toEqual(copied);
+    expect(await store.copyFrom?.(site, { ...facts, key: 'sun.svg' }, {})).toBeNull();
+    expect(createVariantStore(site).copyFrom).toBeUndefined();
+  });
 });
 
 /** A store in which the first removal of a document, or of one of its variants, fails. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ASSET_HEAD_BYTES } from '../../lambda/article/media/media.ts';
 import { type Store, StoreError, type WriteResult } from '../../lambda/store/store.ts';
+import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createTestPublication } from '../support/publication.ts';
 
 const SOUND = readFileSync(new URL('../article/media/files/silence.m4a', import.meta.url));
@@ -39,6 +40,87 @@ describe('a sound whose index is at its end', () => {
     await publication.put('fog.m4a', LARGE);
     await publication.settle().catch(() => publication.settle());
     expect(await attachmentOf(publication)).toMatchObject({ duration_in_seconds: 12, size_in_bytes: SOUND.byteLength });
+  });
+});
+
+describe('a sound that its store can copy', () => {
+  /** A site that copies, what it copied, and what was read whole of the content; others act before and after a copy. */
+  async function scene(others: { before?: (content: Store) => Promise<unknown>; after?: () => void } = {}) {
+    const read: string[] = [];
+    const copied: string[] = [];
+    const copyTo =
+      (site: Store): NonNullable<Store['copyFrom']> =>
+      async (source, { key, version }) => {
+        await others.before?.(publication.content);
+        const object = await source.read(key, { fromByte: 0 });
+        if (object?.version !== version) return { kind: 'conflict' };
+        const result = await site.write(key, object.body);
+        copied.push(key);
+        others.after?.();
+        return result;
+      };
+    const publication = await createTestPublication({
+      files: { 'fog.md': `${ARTICLE} ![](fog.svg)` },
+      wrap(store, name) {
+        if (name === 'site') return createVariantStore({ ...store, copyFrom: copyTo(store) });
+        return {
+          ...store,
+          async read(key, options) {
+            if (options === undefined) read.push(key);
+            return store.read(key, options);
+          },
+        };
+      },
+    });
+    await publication.put('fog.m4a', SOUND);
+    await publication.put('fog.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    return { publication, read, copied };
+  }
+
+  it('is copied, once, and never read as a whole; a text is read', async () => {
+    const { publication, read, copied } = await scene();
+    await publication.settle();
+    expect(Buffer.compare((await publication.site.read('fog.m4a'))?.body ?? Buffer.of(), SOUND)).toBe(0);
+    expect(copied).toEqual(['fog.m4a']);
+    expect(read).not.toContain('fog.m4a');
+    expect(read).toContain('fog.svg');
+    expect((await publication.documents()).has('fog.svg.br')).toBe(true);
+    await publication.publisher.reconcile();
+    await publication.settle();
+    expect(copied).toEqual(['fog.m4a']);
+  });
+
+  it('is looked at again when it changes meanwhile', async () => {
+    let isDue = true;
+    const { publication, copied } = await scene({
+      async before(content) {
+        if (isDue) await content.write('fog.m4a', LARGE);
+        isDue = false;
+      },
+    });
+    await publication.settle();
+    expect(copied).toEqual(['fog.m4a']);
+    expect((await publication.site.read('fog.m4a'))?.lengthBytes).toBe(LARGE.byteLength);
+    expect(await attachmentOf(publication)).toMatchObject({ size_in_bytes: LARGE.byteLength });
+  });
+
+  it('is not public when it goes meanwhile', async () => {
+    const { publication, copied } = await scene({ before: (content) => content.remove('fog.m4a') });
+    await publication.settle();
+    expect(copied).toEqual([]);
+    expect(await publication.site.inspect('fog.m4a')).toBeNull();
+  });
+
+  it('is put in place once more when the answer of its copy was lost', async () => {
+    const { publication, copied } = await scene({
+      after: () => {
+        if (copied.length === 1) lose();
+      },
+    });
+    await expect(publication.settle()).rejects.toThrow('lost');
+    await publication.settle();
+    expect(copied).toEqual(['fog.m4a', 'fog.m4a']);
+    expect(await attachmentOf(publication)).toMatchObject({ duration_in_seconds: 12 });
   });
 });
 

@@ -1,0 +1,138 @@
+/**
+ * A bucket of S3 as the operations on it use it (`s3-store.ts`, `s3-copy.ts`), and what they share: looks, conditions,
+ * header fields.
+ */
+
+import {
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { failureName, failureOf, statusOf } from './aws-failure.ts';
+import { assertKey } from './keys.ts';
+import { type ObjectFacts, type ObjectHeaders, StoreError } from './store.ts';
+
+export interface S3StoreOptions {
+  readonly client: S3Client;
+  readonly bucket: string;
+  /** What stands before every key in the bucket; default nothing. */
+  readonly prefix?: string;
+  /** 0 to 1, for the waits between attempts; default `Math.random`. */
+  readonly random?: () => number;
+  /** Handed in so that tests don't wait. */
+  readonly wait?: (delayMs: number) => Promise<void>;
+  /** Told of each attempt that is repeated and of each condition that did not hold, for the metrics. */
+  readonly observe?: (event: 'retry' | 'conflict') => void;
+}
+
+/** Attempts of a call that answers 409, and of a body that breaks off; the SDK repeats the rest by itself. */
+export const ATTEMPTS_MAX = 6;
+const RETRY_DELAY_MS = 50;
+const RETRY_DELAY_MS_MAX = 2_000;
+
+/** A bucket as the operations use it: names in, failures as `StoreError`s, bounded repetition. */
+export interface Bucket {
+  readonly client: S3Client;
+  readonly name: string;
+  readonly prefix: string;
+  readonly observe: (event: 'retry' | 'conflict') => void;
+  /** Where a key is: the `Bucket` and `Key` of every call. */
+  at(key: string): { readonly Bucket: string; readonly Key: string };
+  /** Does the call again, later each time, as long as `again` says so of its failure. */
+  repeat<Result>(call: () => Promise<Result>, again: (error: unknown) => boolean): Promise<Result>;
+}
+
+export function openBucket(options: S3StoreOptions): Bucket {
+  const { client, bucket: name, prefix = '', random = Math.random, wait = sleep, observe = () => {} } = options;
+  return {
+    client,
+    name,
+    prefix,
+    observe,
+    at: (key) => {
+      assertKey(key);
+      assertKey(prefix + key);
+      return { Bucket: name, Key: prefix + key };
+    },
+    async repeat(call, again) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await call();
+        } catch (error) {
+          if (attempt === ATTEMPTS_MAX || !again(error)) throw error;
+          observe('retry');
+          await wait(random() * Math.min(RETRY_DELAY_MS_MAX, RETRY_DELAY_MS * 2 ** attempt));
+        }
+      }
+    },
+  };
+}
+
+export async function head(bucket: Bucket, key: string): Promise<HeadObjectCommandOutput | null> {
+  try {
+    return await bucket.client.send(new HeadObjectCommand({ ...bucket.at(key), ChecksumMode: 'ENABLED' }));
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw failureOf(error, `Looking at ${key} in ${bucket.name}`);
+  }
+}
+
+export function factsOf(
+  bucket: Bucket,
+  key: string,
+  output: HeadObjectCommandOutput | GetObjectCommandOutput,
+): ObjectFacts {
+  return {
+    key,
+    version: known(bucket, key, output.ETag),
+    lengthBytes: output.ContentLength ?? 0,
+    modifiedAt: known(bucket, key, output.LastModified).getTime(),
+  };
+}
+
+export function known<Value>(bucket: Bucket, key: string, value: Value | undefined): Value {
+  if (value === undefined)
+    throw new StoreError('fatal', `${bucket.name} answered for ${key} without its ETag or date.`);
+  return value;
+}
+
+/** Not asked for is as good as S3's default for it. */
+export function hasHeaders(there: HeadObjectCommandOutput, input: HeaderFields): boolean {
+  const type = (value: string | undefined) => value ?? 'application/octet-stream';
+  return (
+    type(there.ContentType) === type(input.ContentType) &&
+    (there.CacheControl ?? '') === (input.CacheControl ?? '') &&
+    (there.ContentEncoding ?? '') === (input.ContentEncoding ?? '') &&
+    sortedPairs(there.Metadata) === sortedPairs(input.Metadata)
+  );
+}
+
+function sortedPairs(metadata: Readonly<Record<string, string>> | undefined): string {
+  return JSON.stringify(Object.entries(metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export type HeaderFields = Pick<PutObjectCommandInput, 'ContentType' | 'CacheControl' | 'ContentEncoding' | 'Metadata'>;
+
+export function headerFields(headers: ObjectHeaders | undefined): HeaderFields {
+  return {
+    ContentType: headers?.contentType,
+    CacheControl: headers?.cacheControl,
+    ContentEncoding: headers?.contentEncoding,
+    Metadata: headers?.metadata === undefined ? undefined : { ...headers.metadata },
+  };
+}
+
+export function isAbsent(error: unknown): boolean {
+  return statusOf(error) === 404 && failureName(error) !== 'NoSuchBucket';
+}
+
+/** 412: another version is there. 404 on a write: nothing is there, though a version was asked for. */
+export function isConflict(error: unknown): boolean {
+  return statusOf(error) === 412 || isAbsent(error);
+}
+
+function sleep(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
