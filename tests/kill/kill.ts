@@ -17,9 +17,8 @@ const differences = await killManyTimes({
   articleCount: Number(values.articles),
   times: Number(values.times),
   seed: Number(values.seed),
-  onKill: (about) => console.log(`${++count}: ${about}`),
+  onKill: (about, found) => console.log(`${++count}: ${about}${found.map((path) => `\n  differs: ${path}`).join('')}`),
 });
-for (const difference of differences) console.log(`differs: ${difference}`);
 console.log(
   `${count} kills, ${differences.length} differences, ${Math.round((performance.now() - startedAt) / 1000)} s`,
 );

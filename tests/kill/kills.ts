@@ -21,7 +21,8 @@ export interface KillOptions {
   /** How many processes are killed; every second one is `serve`. */
   readonly times: number;
   readonly seed: number;
-  readonly onKill?: (about: string) => void;
+  /** Told of each process, and of what is different after it. */
+  readonly onKill?: (about: string, differences: readonly string[]) => void;
 }
 
 /** What differed after a kill, one line each; empty when all was right. */
@@ -40,9 +41,10 @@ export async function killManyTimes({ articleCount, times, seed, onKill }: KillO
       const about = `${command} ${index}, killed after ${killedAfterMs} of ${Math.round(wholeMs)} ms`;
       const place = String(index);
       await (command === 'build' ? killBuild(base, place, killedAfterMs) : killServe(base, place, killedAfterMs));
-      differences.push(...compare(expected, await finish(base, place)).map((path) => `${about}: ${path}`));
+      const found = compare(expected, await finish(base, place));
+      differences.push(...found.map((path) => `${about}: ${path}`));
       rmSync(join(base, place), { recursive: true, force: true });
-      onKill?.(about);
+      onKill?.(about, found);
     }
     return differences;
   } finally {
