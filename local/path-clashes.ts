@@ -6,19 +6,20 @@
  * A redirect makes room for anything else, whichever came first. Between others, the one that is there stays.
  */
 
-import { pagePath } from '../lambda/addresses.ts';
+import { pagePath, subscriptionPath } from '../lambda/addresses.ts';
+import { ALL_FEED } from '../lambda/feed/membership.ts';
 import { createProblem, type Problem } from '../lambda/problem.ts';
 import type { Overview } from '../lambda/publish.ts';
 import { readRedirectPage } from '../lambda/render/redirect-page.ts';
 import { isOwnFile } from '../lambda/site/own-documents.ts';
 import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
+import { addressesIn } from '../lambda/state/keys.ts';
 import type { RecordOutline } from '../lambda/state/outline.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { PathClashError } from './store/folder-store.ts';
 
 const NOTE_KEY = 'local/clashes.json';
-const ADDRESS_CLAIM = 'address ';
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;
 /** What is more than this in a folder is not only redirects. */
@@ -121,15 +122,14 @@ export function findPathClashes({ site, feeds }: Overview, records: Iterable<Rec
   const places = new Map<string, Place>();
   for (const address of Object.keys(site.redirects))
     places.set(pagePath(address), { owner: SITE_KEY, kind: 'redirect' });
-  for (const { name } of feeds) if (name !== 'all') places.set(`${name}/index.html`, { owner: SITE_KEY, kind: 'feed' });
+  for (const { name } of feeds)
+    if (name !== ALL_FEED) places.set(subscriptionPath(name, 'html'), { owner: SITE_KEY, kind: 'feed' });
   for (const { key, shown } of records) {
     for (const { claims, assets, aliases } of shown) {
       for (const address of aliases) places.set(pagePath(address), { owner: key, kind: 'redirect' });
       for (const asset of assets) places.set(asset, { owner: asset, kind: 'asset' });
-      for (const claim of site.pages.articles ? claims : []) {
-        if (!claim.startsWith(ADDRESS_CLAIM)) continue;
-        places.set(pagePath(claim.slice(ADDRESS_CLAIM.length)), { owner: key, kind: 'page' });
-      }
+      for (const address of site.pages.articles ? addressesIn(claims) : [])
+        places.set(pagePath(address), { owner: key, kind: 'page' });
     }
   }
   const problems: Problem[] = [];

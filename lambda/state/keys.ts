@@ -82,6 +82,13 @@ export function supersededKey(feed: string, version: string): string {
 
 /** How claims to ids begin. */
 export const ID_CLAIM = 'id ';
+/** How claims to addresses begin. */
+export const ADDRESS_CLAIM = 'address ';
+
+/** The addresses among some claims. */
+export function addressesIn(claims: readonly string[]): readonly string[] {
+  return claims.filter((each) => each.startsWith(ADDRESS_CLAIM)).map((each) => each.slice(ADDRESS_CLAIM.length));
+}
 
 /** @param claim what is claimed: `id <id>` or `address <path>` */
 export function claimKey(claim: string): string {

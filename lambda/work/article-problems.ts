@@ -1,12 +1,13 @@
 /** The problems of an article that show only beside others: in its claims, and in the files that it names. */
 
 import { createProblem, type Problem } from '../problem.ts';
+import { ADDRESS_CLAIM } from '../state/keys.ts';
 
 const ASSETS_NAMED_COUNT_MAX = 3;
 
 /** An id or an address that another article has. */
 export function claimRefused(key: string, claimed: string, owner: string): Problem {
-  const isAddress = claimed.startsWith('address ');
+  const isAddress = claimed.startsWith(ADDRESS_CLAIM);
   const what = claimed.slice(claimed.indexOf(' ') + 1);
   const others = owner === key ? 'another article in this file' : owner;
   return createProblem(isAddress ? 'address-taken' : 'id-taken', {

@@ -3,6 +3,7 @@
 import { pageAddress, publicAddress } from '../addresses.ts';
 import { folderAddress } from '../folder-address.ts';
 import type { Site } from '../site/site.ts';
+import { ADDRESS_CLAIM, addressesIn } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import type { FeedMessage } from '../store/queue.ts';
 import { plainPathOf } from '../variants.ts';
@@ -10,14 +11,9 @@ import { readOwner } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages, isRedirected, PAGE_FEED_PREFIX } from './redirect-work.ts';
 
-/** How claims of addresses begin. */
-export const ADDRESS_CLAIM = 'address ';
-
 /** What tells the pages at the addresses that a record claims, or has claimed and not let go. */
 export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonly FeedMessage[] {
-  return claims
-    .filter((claim) => claim.startsWith(ADDRESS_CLAIM))
-    .map((claim) => ({ feed: PAGE_FEED_PREFIX + claim.slice(ADDRESS_CLAIM.length), key: null }));
+  return addressMessages(addressesIn(claims));
 }
 
 /** What tells the address of a page that was a feed's, and is no more. */

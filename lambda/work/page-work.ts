@@ -9,11 +9,10 @@ import { renderArticlePage } from '../render/html/article-page.ts';
 import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import { readJson } from '../state/json-object.ts';
-import { recordKey } from '../state/keys.ts';
+import { ADDRESS_CLAIM, recordKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';
 import { readOwner } from './claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
-import { ADDRESS_CLAIM } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { workOnRedirect } from './redirect-work.ts';
 

@@ -3,10 +3,10 @@
 import { pagePath } from '../addresses.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import type { Site } from '../site/site.ts';
+import { addressesIn } from '../state/keys.ts';
 import type { RecordOutline } from '../state/outline.ts';
 import { SITE_KEY } from './site-work.ts';
 
-const ADDRESS_CLAIM = 'address ';
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;
 
@@ -16,8 +16,7 @@ export function findCovered(site: Site | null, records: readonly RecordOutline[]
   const assets = new Set<string>();
   for (const { key, shown } of records) {
     for (const { claims, assets: used } of shown) {
-      for (const claim of claims)
-        if (claim.startsWith(ADDRESS_CLAIM)) articles.set(claim.slice(ADDRESS_CLAIM.length), key);
+      for (const address of addressesIn(claims)) articles.set(address, key);
       for (const asset of used) assets.add(asset);
     }
   }

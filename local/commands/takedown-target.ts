@@ -12,14 +12,20 @@ import { renderArticlePage } from '../../lambda/render/html/article-page.ts';
 import { isOwnFile } from '../../lambda/site/own-documents.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
-import { ID_CLAIM, recordKey, SITE_STATE_KEY, usesPrefix } from '../../lambda/state/keys.ts';
+import {
+  ADDRESS_CLAIM,
+  addressesIn,
+  ID_CLAIM,
+  recordKey,
+  SITE_STATE_KEY,
+  usesPrefix,
+} from '../../lambda/state/keys.ts';
 import { type ArticleRecord, createRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll } from '../../lambda/store/store.ts';
 import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/variants.ts';
 import type { UseMarker } from '../../lambda/work/asset-work.ts';
 import { readOwner } from '../../lambda/work/claim-work.ts';
-import { ADDRESS_CLAIM } from '../../lambda/work/page-messages.ts';
 import { isRedirected } from '../../lambda/work/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
 import { type SiteState, siteAssets } from '../../lambda/work/site-work.ts';
@@ -99,10 +105,6 @@ async function learnAddresses(
   const versions = await readVersions({ siteObjects }, present.map(pagePath).flatMap(objectsAt).filter(isNew));
   for (const [path, version] of versions) pages.set(path, version);
   for (const path of [...former, ...stated].map(pagePath).flatMap(objectsAt).filter(isNew)) pages.set(path, null);
-}
-
-function addressesIn(claims: readonly string[]): readonly string[] {
-  return claims.filter((each) => each.startsWith(ADDRESS_CLAIM)).map((each) => each.slice(ADDRESS_CLAIM.length));
 }
 
 async function learnFiles(buckets: Buckets, { files }: Target, keys: readonly string[]): Promise<void> {
