@@ -36,6 +36,7 @@ interface Generator {
 }
 
 const OURS = 'Feedwright, feeds and pages of feeds';
+const TURNS = 3;
 
 export function benchBuilds(options: BuildsOptions): Section {
   const tables = options.counts.flatMap((count) => compareBuilds(options, count));
@@ -69,7 +70,6 @@ function compareBuilds({ root, folder, counts: _, hasPeers }: BuildsOptions, cou
     generator.create(own, count);
     return { ...generator, own };
   });
-  const turns = count > 1_000 ? 1 : 3;
   const label = formatNumber(count);
   const contender = ({ name, process, own }: (typeof contenders)[number], prepare: () => void): ProcessContender => ({
     name,
@@ -78,16 +78,16 @@ function compareBuilds({ root, folder, counts: _, hasPeers }: BuildsOptions, cou
   });
   const full = compareProcesses(
     contenders.map((each) => contender(each, () => clear(each.own, each.leaves))),
-    turns,
+    TURNS,
   );
   let edits = 0;
   const changed = compareProcesses(
     contenders.map((each) => contender(each, () => changePost(join(each.own, each.contentFolder), count, ++edits))),
-    turns,
+    TURNS,
   );
   const unchanged = compareProcesses(
     contenders.filter(({ name }) => name.startsWith('Feedwright')).map((each) => contender(each, () => undefined)),
-    turns,
+    TURNS,
   );
   rmSync(folder, { recursive: true, force: true });
   return [
