@@ -11,7 +11,7 @@ import { SITE_KEY } from './site-work.ts';
 const PROBLEMS_MAX = 1_000;
 
 export function findCovered(site: Site | null, records: readonly RecordOutline[]): readonly Problem[] {
-  if (site === null) return [];
+  if (site === null || !hasFormerAddresses(site, records)) return [];
   const articles = new Map<string, string>();
   const assets = new Set<string>();
   for (const { key, shown } of records) {
@@ -34,6 +34,12 @@ export function findCovered(site: Site | null, records: readonly RecordOutline[]
     ),
   );
   return [...stated, ...aliases].slice(0, PROBLEMS_MAX);
+}
+
+/** Most sites have none, and nothing has to be put together to find what covers them. */
+function hasFormerAddresses(site: Site, records: readonly RecordOutline[]): boolean {
+  const isFormer = ({ shown }: RecordOutline): boolean => shown.some(({ aliases }) => aliases.length > 0);
+  return Object.keys(site.redirects).length > 0 || records.some(isFormer);
 }
 
 function covered(path: string, address: string, by: string | null): readonly Problem[] {
