@@ -5,9 +5,11 @@
 
 import type { AssetFacts } from '../article/media/media.ts';
 import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
+import { PAGE_SIZE_MAX } from '../site/limits.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
 import { type Entry, type Media, playableOf } from './entry.ts';
+import { cutPages } from './pages.ts';
 
 const ARTWORK_PIXELS_MIN = 1_400;
 const ARTWORK_PIXELS_MAX = 3_000;
@@ -31,6 +33,7 @@ export interface Show {
   readonly site: Site;
   /** What is known of its artwork; null when it lies elsewhere, so that nothing can be known of it. */
   readonly artwork: AssetFacts | 'missing' | null;
+  /** Oldest first. */
   readonly episodes: readonly EpisodeSource[];
 }
 
@@ -39,8 +42,10 @@ export function checkShow(show: Show): readonly Problem[] {
   return [
     ...checkChannel(show),
     ...checkShowArtwork(show),
+    ...checkLength(show),
     ...show.episodes.flatMap(checkEpisode),
     ...checkNumbers(show),
+    ...checkRepetitions(show),
   ];
 }
 
@@ -86,6 +91,22 @@ function checkShowArtwork(show: Show): readonly Problem[] {
   const fault = show.artwork === 'missing' ? 'is not there' : artworkFault(show.artwork);
   if (fault === null) return [];
   return [warn('podcast-artwork', SITE_PATH, `The artwork of “${name}”, ${address}, ${fault}.`, fix)];
+}
+
+/** Directories know no archive pages: for them, an episode that is not in the subscription document is withdrawn. */
+function checkLength({ definition, site, episodes }: Show): readonly Problem[] {
+  const newest = cutPages(episodes, site.pageSize / 2, false).rest.length;
+  if (newest === episodes.length) return [];
+  const message = `Of the ${episodes.length} episodes of “${definition.name}”, directories show the newest ${newest}: they read no archive pages.`;
+  return [warn('podcast-incomplete', SITE_PATH, message, lengthFix(episodes.length, site.pageSize))];
+}
+
+/** A feed of no more entries than the page size is never cut; one of more keeps over half of it in its newest page. */
+function lengthFix(count: number, pageSize: number): string {
+  if (count <= PAGE_SIZE_MAX) return `Write “pageSize: ${count + (count % 2)}” or more in site.yaml.`;
+  return pageSize < PAGE_SIZE_MAX
+    ? `Write “pageSize: ${PAGE_SIZE_MAX}” in site.yaml, the most there can be: then it is more than ${PAGE_SIZE_MAX / 2}.`
+    : 'A page can hold no more: give older seasons a podcast of their own, by a section or a tag.';
 }
 
 /** What keeps a picture from being artwork, or null. */
@@ -157,6 +178,25 @@ function checkNumbers({ definition, podcast, episodes }: Show): readonly Problem
     if (other === undefined) return [];
     const message = `The episode has the same season and number as ${other}.`;
     return [warn('podcast-episode', key, message, 'Give one of the two another “episode” or “season”.')];
+  });
+}
+
+/** Players take two episodes with one guid for one, and Apple passes over a sound that it has seen in another. */
+function checkRepetitions({ episodes }: Show): readonly Problem[] {
+  const seen = new Map<string, string>();
+  return episodes.flatMap(({ key, entry }) => {
+    const sound = playableOf(entry);
+    const marks = [
+      ['guid', entry.episode?.guid ?? entry.id, 'Give it the guid that it has had so far as “podcast_guid”, or none.'],
+      ['sound', sound?.url ?? '', 'Give it a sound of its own; who wants the old one finds the old episode.'],
+    ] as const;
+    return marks.flatMap(([name, value, fix]) => {
+      const mark = `${name} ${value}`;
+      const other = seen.get(mark);
+      seen.set(mark, other ?? key);
+      if (value === '' || other === undefined) return [];
+      return [warn('podcast-episode', key, `The episode has the same ${name} as ${other}: ${value}`, fix)];
+    });
   });
 }
 

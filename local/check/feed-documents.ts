@@ -9,7 +9,7 @@ import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';
 import { checkJsonFeed } from './json-feed-rules.ts';
-import { checkRss, rssIds } from './rss-rules.ts';
+import { checkRss, isPodcast, rssIds } from './rss-rules.ts';
 import { parseXml, type XmlElement, XmlError } from './xml-tree.ts';
 
 /** What one document says of itself. */
@@ -22,6 +22,8 @@ export interface DocumentReport {
   readonly pages: readonly string[];
   /** Ids of its entries, in order; null where they can't be told. */
   readonly ids: readonly string[] | null;
+  /** Whether its entries may have other ids than in the other formats: the guids that a podcast brings from its former host. */
+  readonly hasFormerIds?: boolean;
 }
 
 const FEED_DOCUMENT = /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/;
@@ -50,7 +52,9 @@ function inspectXml(path: string, body: Uint8Array): DocumentReport {
   const head = isAtom ? root : childrenOf(root, '', 'channel')[0];
   if (head === undefined) return { findings, self: null, pages: [], ids: null };
   const history = checkHistory(head, ARCHIVE.test(path));
-  return { ...history, findings: [...findings, ...history.findings], ids: isAtom ? atomIds(root) : rssIds(root) };
+  const ids = isAtom ? atomIds(root) : rssIds(root);
+  const hasFormerIds = !isAtom && isPodcast(root);
+  return { ...history, findings: [...findings, ...history.findings], ids, hasFormerIds };
 }
 
 function inspectJson(body: Uint8Array): DocumentReport {
@@ -81,7 +85,7 @@ export function judgeDocuments(
   siteUrl: string,
   isThere: (path: string) => boolean,
 ): ReadonlyMap<string, readonly string[]> {
-  const judge = (path: string, { findings, self, pages, ids }: DocumentReport): readonly string[] => {
+  const judge = (path: string, { findings, self, pages, ids, hasFormerIds }: DocumentReport): readonly string[] => {
     const paths = pages.flatMap((address) => pathOf(address, siteUrl) ?? []);
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const first = reports.get(`${folder}atom.xml`)?.ids ?? ids;
@@ -89,7 +93,7 @@ export function judgeDocuments(
       ...findings,
       ...(self === null || self === publicAddress(siteUrl, path) ? [] : [`rel="self" is another address: ${self}`]),
       ...paths.filter((each) => !isThere(each)).map((each) => `it links to ${each}, which is not there`),
-      ...(ids === null || ids.join('\n') === first?.join('\n')
+      ...(ids === null || ids.join('\n') === first?.join('\n') || (hasFormerIds && ids.length === first?.length)
         ? []
         : [`its entries are not those of ${folder}atom.xml`]),
     ];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssetFacts } from '../../lambda/article/media/media.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
 import { checkShow, type Show } from '../../lambda/feed/podcast-rules.ts';
+import { momentAt } from '../../lambda/moment.ts';
 import type { Podcast } from '../../lambda/site/podcast.ts';
 import { createEntry, createMedia, site } from '../render/fixture.ts';
 import { createEpisode, createPodcast, createSound } from '../render/podcast-fixture.ts';
@@ -35,7 +36,8 @@ function createShow(facts: Partial<Omit<Show, 'podcast'>> = {}, podcast: Partial
 }
 
 function createSource(facts: Partial<Entry>, key = 'listen/a.md'): Show['episodes'][number] {
-  return { key, entry: createEntry({ attachments: [createSound()], ...facts }) };
+  const sound = createSound({ url: `https://tide.example/${key}.mp3` });
+  return { key, entry: createEntry({ id: `urn:${key}`, attachments: [sound], ...facts }) };
 }
 
 const problemsOf = (...show: Parameters<typeof createShow>) =>
@@ -83,6 +85,22 @@ describe('a show', () => {
     ]);
     expect(problemsOf({ artwork: null })).toEqual([]);
   });
+
+  it('has all its episodes in one page, for directories read no archive', () => {
+    const episodes = (count: number) =>
+      Array.from({ length: count }, (_, at) => createSource({ published: momentAt(at) }, `${at}.md`));
+    const fixesOf = (count: number, pageSize: number) =>
+      checkShow(createShow({ site: { ...site, pageSize }, episodes: episodes(count) })).map(({ fix }) => fix);
+    expect(problemsOf({ site: { ...site, pageSize: 30 }, episodes: episodes(99) })).toEqual([
+      expect.stringMatching(
+        /^podcast-incomplete site.yaml: Of the 99 episodes of “listen”, directories show the newest \d\d: they read no archive pages\.$/,
+      ),
+    ]);
+    expect(fixesOf(99, 30)).toEqual(['Write “pageSize: 100” or more in site.yaml.']);
+    expect(fixesOf(99, 100)).toEqual([]);
+    expect(fixesOf(1_000, 100)[0]).toContain('Write “pageSize: 200” in site.yaml, the most there can be');
+    expect(fixesOf(1_000, 200)[0]).toContain('give older seasons a podcast of their own');
+  });
 });
 
 describe('an episode', () => {
@@ -109,7 +127,7 @@ describe('an episode', () => {
   });
 
   it('of a serial show has a number, unless it is a trailer or a bonus', () => {
-    const episodes = [createSource({}), createSource({ episode: createEpisode({ kind: 'trailer' }) })];
+    const episodes = [createSource({}), createSource({ episode: createEpisode({ kind: 'trailer' }) }, 'listen/b.md')];
     expect(problemsOf({ episodes })).toEqual([]);
     expect(problemsOf({ episodes }, { order: 'serial' })).toEqual([
       'podcast-episode listen/a.md: “listen” is serial, and the episode has no number.',
@@ -121,6 +139,15 @@ describe('an episode', () => {
       createSource({ episode: createEpisode({ number: 1, season }) }, key);
     expect(problemsOf({ episodes: [numbered('a.md', 1), numbered('b.md', 2), numbered('c.md', 1)] })).toEqual([
       'podcast-episode c.md: The episode has the same season and number as a.md.',
+    ]);
+  });
+
+  it('has a guid and a sound that no other has', () => {
+    const moved = (key: string) => createSource({ episode: createEpisode({ guid: 'old-1' }) }, key);
+    const again = createSource({ attachments: [createSound({ url: 'https://tide.example/a.md.mp3' })] }, 'c.md');
+    expect(problemsOf({ episodes: [moved('a.md'), moved('b.md'), again] })).toEqual([
+      'podcast-episode b.md: The episode has the same guid as a.md: old-1',
+      'podcast-episode c.md: The episode has the same sound as a.md: https://tide.example/a.md.mp3',
     ]);
   });
 });

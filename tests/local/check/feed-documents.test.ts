@@ -103,4 +103,14 @@ describe('the rules of feed documents', () => {
     const documents = { 'atom.xml': golden('atom.xml'), 'rss.xml': golden('rss.xml').replace(first, '') };
     expect(judge(documents)).toEqual(['its entries are not those of atom.xml']);
   });
+
+  it('let a podcast have the guids of its former host, and leave what it repeats of them to its author', () => {
+    const [rss, atom] = ['listening-post/rss.xml', 'listening-post/atom.xml'];
+    const moved = golden(rss).replace(/<guid [^>]*>[^<]*/g, '<guid isPermaLink="false">old-1');
+    expect(judge({ [atom]: golden(atom), [rss]: moved })).toEqual([]);
+    const [first] = /<item>.*?<\/item>/s.exec(moved) ?? [''];
+    expect(judge({ [atom]: golden(atom), [rss]: moved.replace(first, '') })).toEqual([
+      'its entries are not those of listening-post/atom.xml',
+    ]);
+  });
 });
