@@ -4,6 +4,7 @@
  */
 
 import { formatRfc822, formatRfc3339 } from '../moment.ts';
+import { saysAlready } from './lead.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { joinPieces, keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
@@ -128,8 +129,13 @@ function mailbox({ name, email }: SiteAuthor): string | null {
   return email === undefined || words === '' ? null : `${email} (${words})`;
 }
 
-/** An RSS description is HTML. Without a summary it holds the content, as it always did before `content:encoded`. */
-function renderText({ description, content }: SiteItem): string {
+/**
+ * An RSS description is HTML. Without a summary it holds the content, as it always did before `content:encoded`. So does
+ * an episode's whose summary only repeats how its notes begin: directories show the description alone, with its links.
+ */
+function renderText({ sound, description: summary, content }: SiteItem): string {
+  const isRepeated = sound !== undefined && content !== undefined && saysAlready(content, summary ?? '');
+  const description = isRepeated ? undefined : summary;
   const html = description === undefined ? content : writable(escapeHtml(description));
   if (html === undefined) return '';
   const short = `      <description>${cdata(html)}</description>\n`;

@@ -169,8 +169,8 @@ export const location: Reader<PodcastLocation> = (node, place) => {
   }>(node, place, {
     name: shortText,
     rel: oneOf(['subject', 'creator']),
-    geo: matching(/^geo:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?$/, 'geo:38.71,-9.14'),
-    osm: matching(/^[NWR]\d+$/, 'R5400890'),
+    geo: matching(/^geo:-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,2}(?:;[\w-]+=[\w.-]+)*$/, 'geo:38.71,-9.14'),
+    osm: matching(/^[NWR]\d+(?:#\d+)?$/, 'R5400890'),
     country: matching(/^[A-Z]{2}$/, 'PT'),
   });
   if (name === undefined) return required(null, place, 'name');

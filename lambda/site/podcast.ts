@@ -85,9 +85,9 @@ export interface PodcastLocation {
   readonly name: string;
   /** `subject`: what it is about; `creator`: where it was made. */
   readonly relation: 'subject' | 'creator' | null;
-  /** `geo:38.7,-9.1` (RFC 5870). */
+  /** `geo:38.7,-9.1` (RFC 5870), also with an altitude and parameters: `geo:38.7,-9.1;u=500`. */
   readonly geo: string | null;
-  /** OpenStreetMap: a letter for the kind (N, W, R) and the number. */
+  /** OpenStreetMap: a letter for the kind (N, W, R) and the number; `#` and a revision may follow. */
   readonly osm: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;

@@ -40,6 +40,20 @@ describe('a podcast in RSS', () => {
     expect(renderPodcast([fog])).toContain('<enclosure url="https://tide.example/listen/fog.mp3"');
   });
 
+  it('describes an episode by its notes, unless its author describes it in other words', () => {
+    const [contentHtml, notes] = ['<p>Of <a href="https://fog.example/">fog</a>.</p><p>00:10 The horn</p>', 'Of fog.'];
+    const textsOf = (entry: Entry) =>
+      [...renderPodcast([entry]).matchAll(/<(description|content:encoded)><!\[CDATA\[(.*?)\]\]>/g)].map(
+        ([, name, text]) => `${name} ${text}`,
+      );
+    const attachments = [createSound()];
+    expect(textsOf(createEntry({ attachments, contentHtml, summary: notes }))).toEqual([`description ${contentHtml}`]);
+    expect(textsOf(createEntry({ attachments, contentHtml, summary: 'Ten seconds.' }))).toEqual([
+      'description Ten seconds.',
+      `content:encoded ${contentHtml}`,
+    ]);
+  });
+
   it('tells the same identity in its archive', () => {
     const page = { kind: 'archive', name: 'p', previous: null, next: null } as const;
     const guidIn = (text: string) => /<podcast:guid>(.*)<\/podcast:guid>/.exec(text)?.[1];

@@ -97,6 +97,14 @@ describe('a podcast', () => {
       },
     ],
     [
+      'location: { name: Lisbon, geo: "geo:38.7,-9.1,12;u=350", osm: "R5400890#12" }',
+      {
+        locations: [
+          { name: 'Lisbon', relation: null, geo: 'geo:38.7,-9.1,12;u=350', osm: 'R5400890#12', country: null },
+        ],
+      },
+    ],
+    [
       'txt: [free, { purpose: verify, text: abc }]',
       {
         texts: [

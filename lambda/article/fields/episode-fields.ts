@@ -237,14 +237,17 @@ function readLocation(value: FieldValue): readonly PodcastLocation[] {
     const text = value !== null && isMap(value) ? textIn(value, names) : null;
     return text !== null && pattern.test(text) ? text : null;
   };
-  const geo = part(['geo', 'coordinates'], /^(?:geo:)?-?\d+(?:\.\d+)?,\s*-?\d+(?:\.\d+)?$/);
+  const geo = part(
+    ['geo', 'coordinates'],
+    /^(?:geo:)?-?\d+(?:\.\d+)?(?:,\s*-?\d+(?:\.\d+)?){1,2}(?:;[\w-]+=[\w.-]+)*$/,
+  );
   const relation = part(['rel'], /^(?:subject|creator)$/);
   return [
     {
       name: inlineText(name),
       relation: relation === 'subject' || relation === 'creator' ? relation : null,
       geo: geo === null ? null : `geo:${geo.replace(/^geo:|\s/g, '')}`,
-      osm: part(['osm'], /^[NWR]\d+$/),
+      osm: part(['osm'], /^[NWR]\d+(?:#\d+)?$/),
       country: part(['country'], /^[A-Z]{2}$/),
     },
   ];

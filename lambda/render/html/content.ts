@@ -1,13 +1,9 @@
 /** The content of an entry, which is safe HTML already, as it is on a page of its own. */
 
-import { decodeHTML } from 'entities';
 import { escapeAttribute } from '../../article/body/characters.ts';
 import type { Site } from '../../site/site.ts';
 import { html } from './html.ts';
 import type { Words } from './words.ts';
-
-/** How far into an article its summary is looked for. */
-const LEAD_CHARACTERS_MAX = 20_000;
 
 /** A whole tag: what looks like one within the value of an attribute is none. */
 const TAG = /<(\/?[a-z][a-z\d]*)((?:"[^"]*"|[^">])*)>/g;
@@ -66,14 +62,4 @@ function withoutHost(attributes: string, { url }: Pick<Site, 'url'>): string {
   return attributes.replace(/\s(?:href|src|poster)="([^"]*)"/g, (attribute, address: string) =>
     address.startsWith(written) ? attribute.replace(`"${written}`, `"${place}`) : attribute,
   );
-}
-
-/** Whether the content begins by saying the summary, as it does where the summary was made from it. */
-export function saysAlready(contentHtml: string, summary: string): boolean {
-  const text = decodeHTML(contentHtml.slice(0, LEAD_CHARACTERS_MAX).replace(/<[^>]*>/g, ' '));
-  return collapse(text).includes(collapse(summary.replace(/\s*(?:…|\.\.\.)\s*$/, '')));
-}
-
-function collapse(text: string): string {
-  return text.replace(/\s+/g, '');
 }

@@ -39,7 +39,7 @@ function describePage(document: FeedDocument): Page {
     head: renderNeighbours(document),
     kind: kindOf(document),
     main: html`<div class="h-feed">
-${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(feed.name, site, words, feed.language)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
+${renderIntro(document, words)}${page.kind === 'archive' ? html`` : renderSubscribe(feed, site, words)}${renderList(document, words)}${renderArchiveNavigation(document, words)}</div>
 `,
   };
 }

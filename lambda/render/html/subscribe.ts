@@ -3,13 +3,15 @@
 import { publicAddress, subscriptionPath } from '../../addresses.ts';
 import { isPublicAddress } from '../../public-address.ts';
 import type { Site } from '../../site/site.ts';
+import type { FeedFormat, FeedHead } from '../document.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { speech } from './tongue.ts';
 import type { Words } from './words.ts';
 
-/** The one that most people should take comes first. */
+/** The one that most people should take comes first; players of podcasts know RSS alone. */
 const FORMATS = ['atom', 'rss', 'json'] as const;
+const PODCAST_FORMATS = ['rss', 'atom', 'json'] as const;
 
 /** Readers on the web that take an address in a link. */
 const WEB_READERS = [
@@ -19,25 +21,22 @@ const WEB_READERS = [
   ['The Old Reader', 'https://theoldreader.com/feeds/subscribe?url='],
 ] as const;
 
-/**
- * The addresses are there to be copied, so they are no links: a browser that opens one is led back to this page.
- *
- * @param language of the page
- */
-export function renderSubscribe(feed: string, site: Site, words: Words, language: string): Html {
-  const addressIn = (format: (typeof FORMATS)[number]): string =>
-    publicAddress(site.url, subscriptionPath(feed, format));
-  const rows = FORMATS.map(
+/** The addresses are there to be copied, so they are no links: a browser that opens one is led back to this page. */
+export function renderSubscribe({ name, podcast, language }: FeedHead, site: Site, words: Words): Html {
+  const addressIn = (format: FeedFormat): string => publicAddress(site.url, subscriptionPath(name, format));
+  const formats = podcast === undefined ? FORMATS : PODCAST_FORMATS;
+  const rows = formats.map(
     (format) =>
       html`<div><dt>${FORMAT_NAMES[format]}</dt><dd><code>${breakable(addressIn(format))}</code></dd></div>\n`,
   );
+  const first = addressIn(formats[0]);
   return html`<section class="subscribe" aria-labelledby="subscribe"${speech(words.language, language)}>
 <h2 id="subscribe">${FEED_SIGN}${words.subscribe}</h2>
 <p>${words.subscribeText}</p>
 <dl class="addresses">
 ${joinHtml(rows)}</dl>
-<p><a class="open" href="feed:${addressIn('atom')}">${words.openInReader}</a></p>
-${isPublicAddress(site.url) ? renderReaders(addressIn('atom'), words) : html``}</section>
+<p><a class="open" href="feed:${first}">${words.openInReader}</a></p>
+${isPublicAddress(site.url) ? renderReaders(first, words) : html``}</section>
 `;
 }
 

@@ -39,8 +39,12 @@ describe('an episode', () => {
     ['episode: 12.5', { number: 12.5 }],
     ['license: CC-BY-4.0', { license: { name: 'CC-BY-4.0', url: null } }],
     [
-      'location: { name: Lisbon, geo: "38.7, -9.1", osm: R5400890, country: PT, rel: creator }',
-      { locations: [{ name: 'Lisbon', geo: 'geo:38.7,-9.1', osm: 'R5400890', country: 'PT', relation: 'creator' }] },
+      'location: { name: Lisbon, geo: "38.7, -9.1;u=350", osm: "R5400890#12", country: PT, rel: creator }',
+      {
+        locations: [
+          { name: 'Lisbon', geo: 'geo:38.7,-9.1;u=350', osm: 'R5400890#12', country: 'PT', relation: 'creator' },
+        ],
+      },
     ],
     [
       'soundbites: [{ start: "1:13.5", duration: 60 }, { start: 73.5, duration: "1:00", title: Horn }]',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderContent, saysAlready } from '../../../lambda/render/html/content.ts';
+import { renderContent } from '../../../lambda/render/html/content.ts';
 import { wordsIn } from '../../../lambda/render/html/words.ts';
 
 const site = { url: 'https://example.org/blog/' };
@@ -44,12 +44,5 @@ describe('the content of a page', () => {
     ]) {
       expect(render(text)).toBe(text);
     }
-  });
-});
-
-describe('saysAlready', () => {
-  it('finds a summary that was made from the text', () => {
-    expect(saysAlready('<p>The <em>sea</em> &amp; the\nsky are one today.</p>', 'The sea & the sky are…')).toBe(true);
-    expect(saysAlready('<p>The sea.</p>', 'A word on the sky.')).toBe(false);
   });
 });

@@ -9,7 +9,9 @@ import { renderFeedPage } from '../../../lambda/render/html/feed-page.ts';
 import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderNotFoundPage } from '../../../lambda/render/html/not-found-page.ts';
 import { wordsIn } from '../../../lambda/render/html/words.ts';
+import type { Podcast } from '../../../lambda/site/podcast.ts';
 import { createDocument, createEntry, createPerson, documents, site } from '../fixture.ts';
+import { createPodcast } from '../podcast-fixture.ts';
 
 const FEEDS = ['all', 'tags/storm', 'authors/bo', 'sections/news'];
 
@@ -38,6 +40,17 @@ describe('a page', () => {
 
   it('for what is not there is the golden one', async () => {
     await expect(read(renderNotFoundPage(site))).toMatchFileSnapshot(golden('404.html'));
+  });
+});
+
+describe('the page of a podcast', () => {
+  it('gives players the address that they know', () => {
+    const openedOn = (podcast?: Podcast) => {
+      const feed = { name: 'listen', ...(podcast && { podcast }) };
+      return /href="feed:([^"]*)"/.exec(read(renderFeedPage(createDocument({ feed }))))?.[1];
+    };
+    expect(openedOn(createPodcast({}))).toBe('https://tide.example/listen/rss.xml');
+    expect(openedOn()).toBe('https://tide.example/listen/atom.xml');
   });
 });
 
