@@ -195,6 +195,7 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
   'misnested formatting': ['html', `<title>T</title>${'<b><p><i></b>'.repeat(5_000)}a`, EXCESS],
   'front matter marks': ['md', '---\n'.repeat(50_000), refused('article-empty')],
   'a plain text of one letter lines': ['txt', `Title\n\n${'a\n'.repeat(100_000)}`, EXCESS],
+  'a plain text of one letter paragraphs': ['txt', `Title\n\n${'a\n\n'.repeat(170_000)}`, PUBLISHED],
   'a plain text of blanks in lines': ['txt', `Title\n\n${`${' '.repeat(200)}a\n`.repeat(2_000)}`, PUBLISHED],
   'a plain text of colons': ['txt', `${'a: b\n'.repeat(20_000)}`, PUBLISHED],
   'a link list of 5,000 in plain text': [

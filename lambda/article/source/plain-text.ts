@@ -185,14 +185,18 @@ function splitItems(lines: readonly string[], marker: RegExp): string[] {
 /** A paragraph that stops without an end, followed by one that begins in lower case, is one cut in two. */
 function joinCutSentences(blocks: readonly Block[]): Block[] {
   const joined: Block[] = [];
+  let cut: string[] = [];
+  const join = () => {
+    if (cut.length > 0) joined.push({ kind: 'prose', text: cut.join(' ') });
+    cut = [];
+  };
   for (const block of blocks) {
-    const before = joined.at(-1);
-    if (before?.kind === 'prose' && block.kind === 'prose' && !ENDS.test(before.text) && GOES_ON.test(block.text)) {
-      joined[joined.length - 1] = { kind: 'prose', text: `${before.text} ${block.text}` };
-    } else {
-      joined.push(block);
-    }
+    const before = cut.at(-1);
+    if (before !== undefined && !(block.kind === 'prose' && !ENDS.test(before) && GOES_ON.test(block.text))) join();
+    if (block.kind === 'prose') cut.push(block.text);
+    else joined.push(block);
   }
+  join();
   return joined;
 }
 

@@ -111,6 +111,12 @@ describe('paragraphs', () => {
     expect(html('It will depend\n\nOn the tide')).toBe('<p>It will depend</p>\n<p>On the tide</p>');
   });
 
+  it('are joined in a time by their length, however many they are', () => {
+    const begin = process.cpuUsage();
+    under('a\n\n'.repeat(150_000));
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
+  });
+
   it('may be lists', () => {
     expect(html('- Sand\n- Tar and\n  rope\n\n1. One\n2) Two')).toBe(
       '<ul><li>Sand</li><li>Tar and rope</li></ul>\n<ol><li>One</li><li>Two</li></ol>',
