@@ -24,22 +24,50 @@ const LINE_START_CHARACTERS_MAX = 50;
 
 export function dropRemarks(text: string, kind: 'markdown' | 'mdx'): PublicText {
   if (!text.includes('%%')) return { text, endlessLine: null };
+  let left = dropFrom(text, 0, kind, true);
+  for (let count = 1; left.next !== null; count += 1) left = dropFrom(left.text, left.next, kind, count < REREADS_MAX);
+  return left;
+}
+
+/** So often what is code is found anew; in a text with more of such remarks, what begins in one is none. */
+const REREADS_MAX = 20;
+
+/** `next` is the place behind a remark in which something began that looked like code: without it, other things are. */
+type Left = PublicText & { readonly next: number | null };
+
+/** Drops the remarks behind a place, as far as it is known what is code. */
+function dropFrom(text: string, from: number, kind: 'markdown' | 'mdx', mayStop: boolean): Left {
   const code = findCode(text, kind);
   const findEnd = createRemarkFinder(text);
   const parts: string[] = [];
+  const marks = new RegExp(MARK);
+  marks.lastIndex = from;
   let at = 0;
   let passed = 0;
-  for (const { index: start } of text.matchAll(MARK)) {
+  for (const { index: start } of text.matchAll(marks)) {
     while ((code[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
     if (start < at || isIn(code[passed], start, at)) continue;
     const end = findEnd(start);
     if (end === null) continue;
     parts.push(text.slice(at, start));
-    if (end === 'endless') return { text: parts.join(''), endlessLine: text.slice(0, start).split('\n').length - 1 };
+    if (end === 'endless') {
+      return { text: parts.join(''), endlessLine: text.slice(0, start).split('\n').length - 1, next: null };
+    }
     parts.push(text.slice(start, end).replace(/[^\n]+/g, ''));
     at = end;
+    if (mayStop && beginsWithin(code, passed, end)) {
+      const settled = parts.join('');
+      return { text: settled + text.slice(end), endlessLine: null, next: settled.length };
+    }
   }
-  return { text: parts.join('') + text.slice(at), endlessLine: null };
+  return { text: parts.join('') + text.slice(at), endlessLine: null, next: null };
+}
+
+/** Whether one of the ranges from a number on begins before a place and ends behind it. */
+function beginsWithin(code: readonly CodeRange[], from: number, place: number): boolean {
+  for (let index = from; (code[index]?.start ?? place) < place; index += 1)
+    if ((code[index]?.end ?? 0) > place) return true;
+  return false;
 }
 
 /** What looked like code and began in a remark was none. */

@@ -2,16 +2,19 @@
 
 import type { Finder } from './template-tag.ts';
 
-/** What is written for no reader, in Kramdown, in Nunjucks and Twig (`{#id}` is none), in Ruby's templates. */
+/** What looks like a longer one is text; only Kramdown's may go on for ever. */
+const REMARK_CHARACTERS_MAX = 8_192;
+
+/** What is written for no reader, in Kramdown, in Nunjucks and Twig (`{#id}` is none, `{#so#}` is), in Ruby's templates. */
 const REMARKS = [
   { open: /^\{::comment\b/, closes: ['{:/comment}', '{:/}'], charactersMax: Number.POSITIVE_INFINITY },
-  { open: /^\{#[-\s]/, closes: ['#}'], charactersMax: 8_192 },
-  { open: /^<%#/, closes: ['%>'], charactersMax: 8_192 },
+  { open: /^\{#(?:[-\s]|[^{}]*#\})/, closes: ['#}'], charactersMax: REMARK_CHARACTERS_MAX },
+  { open: /^<%#/, closes: ['%>'], charactersMax: REMARK_CHARACTERS_MAX },
 ] as const;
 
 /** The place behind the remark that begins here, or null. */
 export function endOfRemark(text: string, at: number, find: Finder): number | null {
-  const here = text.slice(at, at + '{::comment}'.length);
+  const here = text.slice(at, at + REMARK_CHARACTERS_MAX);
   const remark = REMARKS.find(({ open }) => open.test(here));
   if (remark === undefined) return null;
   const ends = remark.closes

@@ -96,12 +96,12 @@ function wordsOf(value: FieldValue): readonly string[] {
   );
 }
 
-/** Hugo's `build`: a page that is not rendered has no address, one that is in no list is hidden. */
+/** Hugo's `build`: a page that is not rendered has no address, one that is in no list, or in local ones only, is hidden. */
 function readBuild(build: FieldValue): Visibility | null {
   if (build === null || !isMap(build)) return null;
   const says = (name: string, words: readonly string[]) => words.includes(String(build.get(name)).toLowerCase());
   if (says('render', ['false', 'never', 'link'])) return 'draft';
-  return says('list', ['false', 'never']) ? 'hidden' : null;
+  return says('list', ['false', 'never', 'local']) ? 'hidden' : null;
 }
 
 function readFlag(field: Field | null, report: Report): boolean | null {

@@ -21,6 +21,8 @@ describe('dropRemarks', () => {
     ['%%\nsecret\n```\nmore\n```\n%%\nB', '\n\n\n\n\n\nB'],
     ['> %%\n> secret\n> %%\n\nB', '> \n\n\n\nB'],
     ['%%a ` here%% and `b` there', ' and `b` there'],
+    ['%%a ` b%% `50 %% c` and %%secret%% d', ' `50 %% c` and  d'],
+    ['%%a\n```\nb%%\n\nc\n\n```\n%%d%%\n```', '\n\n\n\nc\n\n```\n%%d%%\n```'],
   ])('takes out %j', (text, left) => {
     expect(drop(text)).toBe(left);
   });
@@ -58,6 +60,7 @@ describe('dropRemarks', () => {
       '%%\n'.repeat(20_000),
       'x %%a\n'.repeat(20_000),
       '%% %%a'.repeat(40_000),
+      '%%`%% `a` '.repeat(5_000),
     ]) {
       const begin = process.cpuUsage();
       drop(text);

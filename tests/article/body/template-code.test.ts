@@ -224,6 +224,7 @@ describe('a remark to oneself', () => {
     ['Kramdown, in short', '{::comment}no one{:/}'],
     ['Nunjucks', '{# no\none #}'],
     ['Nunjucks, trimmed', '{#- no one -#}'],
+    ['Nunjucks, without blanks', '{#no\none#}'],
     ['Liquid', '{% # no one %}'],
     ['Liquid, as a block', '{% comment %}no one{% endcomment %}'],
     ['Go', '{{/* no one */}}'],

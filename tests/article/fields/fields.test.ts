@@ -159,6 +159,7 @@ describe('visibility', () => {
     ['permalink: false', 'draft'],
     ['permalink: /no/', 'published'],
     ['build: {list: never}', 'hidden'],
+    ['build: {list: local}', 'hidden'],
     ['_build: {render: false, list: false}', 'draft'],
     ['build: {render: always}', 'published'],
     ['title: A', 'published'],
