@@ -202,7 +202,7 @@ function completeMedia(reference: MediaReference, assets: ReadonlyMap<string, As
 
 /** Many readers show only the content, so the hero image is put before it, unless the author has shown it already. */
 function showImage(contentHtml: string, image: Media | null): string {
-  if (image === null || contentHtml.includes(escapeAttribute(image.url))) return contentHtml;
+  if (image === null || contentHtml.includes(escapeAttribute(withoutSize(image.url)))) return contentHtml;
   const size = image.width !== null && image.height !== null ? ` width="${image.width}" height="${image.height}"` : '';
   const img = `<img src="${escapeAttribute(image.url)}" alt="${escapeAttribute(image.alt ?? '')}"${size}>`;
   const caption = [
@@ -210,6 +210,12 @@ function showImage(contentHtml: string, image: Media | null): string {
     ...(image.credit === null ? [] : [`<cite>${escapeText(image.credit)}</cite>`]),
   ].join(' ');
   return `<figure>${img}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>\n${contentHtml}`;
+}
+
+/** Behind the name of a file, a query says how large or how new the same picture is: `boat.jpg?w=300`. */
+function withoutSize(url: string): string {
+  const [file = url] = url.split(/[?#]/, 1);
+  return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(file) ? file : url;
 }
 
 /** Feeds have no place for the direction of a text, so the content of an Arabic article says it itself. */

@@ -1,7 +1,8 @@
 /**
  * Places inside an article that its own links lead to. Systems give every heading an id made from its text, each by
  * rules of its own; here a heading gets one where a link of the article asks for it, spelled as the link spells it. An
- * entry stands with others on a reader's page, so there are no more of them than are needed.
+ * entry stands with others on a reader's page, so there are no more of them than are needed. The signs by which headings
+ * of a page link to themselves (`¶`) go.
  */
 
 import { decodePercent } from '../../percent-encoding.ts';
@@ -30,15 +31,40 @@ const ID = /^[\p{L}\p{M}\p{N}_.:~-]{1,200}$/u;
 function collect(parent: Fragment, own: string, found: Found): void {
   for (const node of parent.children) {
     if (node.kind === 'text') continue;
+    const isHeading = /^h[1-6]$/.test(node.name);
+    if (isHeading) dropPermalinks(node, own);
     const { id, href } = node.attributes;
     if (id !== undefined) found.ids.add(id);
     if (href?.startsWith(own)) {
       const fragment = decodePercent(href.slice(own.length)) ?? '';
       if (ID.test(fragment)) found.wanted.add(fragment);
     }
-    if (/^h[1-6]$/.test(node.name)) found.headings.push(node);
+    if (isHeading) found.headings.push(node);
     collect(node, own, found);
   }
+}
+
+/** A sign, or nothing that can be seen. */
+const PERMALINK = /^(?:[\s\u200B#¶§∞⚓🔗]|\uFE0F)*$/u;
+
+function dropPermalinks(heading: ElementNode, own: string): void {
+  const { children } = heading;
+  heading.children = children.filter((node) => {
+    if (node.kind === 'text' || node.name !== 'a' || !node.attributes.href?.startsWith(own)) return true;
+    return !PERMALINK.test(plainText(node)) || holdsImage(node);
+  });
+  const gone = children.filter((node) => !heading.children.includes(node));
+  if (gone.length === 0) return;
+  // An id on the sign is where the heading is.
+  const id = gone.map((node) => (node.kind === 'element' ? node.attributes.id : undefined)).find(Boolean);
+  if (id !== undefined) heading.attributes = { id, ...heading.attributes };
+  const [first, last] = [heading.children[0], heading.children.at(-1)];
+  if (first?.kind === 'text') first.text = first.text.trimStart();
+  if (last?.kind === 'text') last.text = last.text.trimEnd();
+}
+
+function holdsImage(node: TreeNode): boolean {
+  return node.kind === 'element' && (node.name === 'img' || node.children.some(holdsImage));
 }
 
 /** `<h2>Ebb <a id="ebb"></a></h2>`, which is what `## Ebb {#ebb}` became: the id is the heading's. */

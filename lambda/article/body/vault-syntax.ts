@@ -19,6 +19,8 @@ const REFERENCE_CHARACTERS_MAX = 300;
 /** Not `[[1]](#a)`, which is a link whose text stands in brackets, and not `[[ -f a ]]` or `[["a"]]`. */
 const LINK = /^\[\[(?=[^\]]*\p{L})(?![\s"'])([^[\]|\n]+?)(?:\\?\|([^[\]\n]+))?\]\](?![([])/u;
 const EMBED = /^!\[\[([^[\]|\n]+?)(?:\\?\|([^[\]\n]*))?\]\]/;
+/** A file that is read beside the article; a page of it may be named. */
+const PAPER = /\.pdf(?:#[^#]*)?$/i;
 const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i;
 
 function readLink(state: StateInline, silent: boolean): boolean {
@@ -48,10 +50,17 @@ function readEmbed(state: StateInline, silent: boolean): boolean {
     const player = /\.(?:(mp3|m4a|ogg|opus|wav|flac)|mp4|m4v|webm|mov|ogv)$/i.exec(file.trim());
     if (IMAGE.test(file)) pushImage(state, file.trim(), said);
     else if (player !== null) pushPlayer(state, file.trim(), player[1] === undefined ? 'video' : 'audio');
+    else if (PAPER.test(file)) pushLink(state, file.trim());
     else state.push('text', '', 0).content = file.trim();
   }
   state.pos += written.length;
   return true;
+}
+
+function pushLink(state: StateInline, file: string): void {
+  state.push('link_open', 'a', 1).attrs = [['href', encodeURI(file)]];
+  state.push('text', '', 0).content = file.replace(/#.*/s, '');
+  state.push('link_close', 'a', -1);
 }
 
 function pushPlayer(state: StateInline, file: string, name: 'audio' | 'video'): void {

@@ -34,6 +34,22 @@ describe('a heading', () => {
     expect(linked('ebb"onclick', '## ebb"onclick')).toBe('<h2>ebb"onclick</h2>');
   });
 
+  it.each([
+    '<h2 id="ebb">The ebb <a class="headerlink" href="#ebb" title="Permalink">¶</a></h2>',
+    '<h2 id="ebb"><a href="#ebb" aria-hidden="true">#</a> The ebb</h2>',
+    '<h2 id="ebb">The ebb<a href="/posts/a/#ebb" class="hash-link">\u200B</a></h2>',
+    '<h2 id="ebb"><a href="#ebb"><span>🔗</span></a>The ebb</h2>',
+    '<h2>The ebb <a id="ebb" href="#ebb">§</a></h2>',
+  ])('loses the sign by which it links to itself: %s', (heading) => {
+    expect(html(heading, 'html')).toBe('<h2 id="ebb">The ebb</h2>');
+  });
+
+  it('keeps its other links', () => {
+    const heading =
+      '<h2><a href="https://example.org/posts/a/#ebb">The ebb</a> <a href="https://example.com/">#</a></h2>';
+    expect(html(heading, 'html')).toBe(heading);
+  });
+
   it('has the id that is written', () => {
     expect(html('## The ebb {#ebb .wide}\n\n[a](#ebb)')).toContain('<h2 id="ebb">The ebb</h2>');
     expect(html('## The ebb\n{: #ebb .wide}\n\nOne.')).toBe('<h2 id="ebb">The ebb</h2>\n<p>One.</p>');

@@ -104,6 +104,13 @@ describe('the Markdown of note-taking programs', () => {
     expect(html('![[a.mp4]]')).toContain('<video controls="" src="https://example.org/a.mp4">');
   });
 
+  it('links to papers', () => {
+    expect(html('![[a map.pdf#page=2]]', 'notes/a.md')).toBe(
+      '<p><a href="https://example.org/notes/a%20map.pdf#page=2">a map.pdf</a></p>',
+    );
+    expect(parseOne('notes/a.md', '![[a map.pdf]]').assetKeys).toEqual(['notes/a map.pdf']);
+  });
+
   it('has callouts, as GitHub has alerts', () => {
     expect(html('> [!NOTE]\n> Mind it.\n\n> [!tip]- A *fine* title\n> Text.')).toBe(
       '<blockquote>\n<p><strong>Note</strong><br>\nMind it.</p>\n</blockquote>\n' +
