@@ -12,10 +12,11 @@ export interface Marks {
   readonly urls: Iterable<string>;
 }
 
+/** Both throw where a document of JSON is damaged. */
 export interface Evidence {
-  /** Whether the document at a path, which tells its format, has an entry with one of the marks. */
-  has(path: string, text: string): boolean;
-  /** Addresses that a JSON document gives for the entries with one of the ids. */
+  /** Whether a document has an entry with one of the marks. */
+  has(text: string): boolean;
+  /** Addresses that a document gives, if it is one of JSON, for the entries with one of the ids. */
   urlsIn(text: string): readonly string[];
 }
 
@@ -34,15 +35,21 @@ export function createEvidence({ ids, urls }: Marks, siteUrl: string | null): Ev
   const isIn = (text: string, pattern: RegExp, marks: ReadonlySet<string>): boolean =>
     [...text.matchAll(pattern)].some(([, one, other]) => marks.has(one ?? other ?? ''));
   return {
-    has(path, text) {
-      if (path.endsWith('.json')) return itemsIn(text).some(({ id, url }) => inJson.has(id) || inJson.has(url));
-      return path.endsWith('.xml') ? isIn(text, IN_XML, inXml) : isIn(text, IN_HTML, inHtml);
+    // By what it is, and not by its path: a redirect from /index.json or /index.xml is a page.
+    has(text) {
+      if (isJson(text)) return itemsIn(text).some(({ id, url }) => inJson.has(id) || inJson.has(url));
+      return text.startsWith('<?xml') ? isIn(text, IN_XML, inXml) : isIn(text, IN_HTML, inHtml);
     },
     urlsIn: (text) => itemsIn(text).flatMap(({ id, url }) => (own.has(id) && url !== '' ? [url] : [])),
   };
 }
 
+function isJson(text: string): boolean {
+  return text.startsWith('{');
+}
+
 function itemsIn(text: string): readonly { readonly id: string; readonly url: string }[] {
+  if (!isJson(text)) return [];
   const { items = [] } = JSON.parse(text) as { items?: readonly { id?: string; url?: string }[] };
   return items.map(({ id = '', url = '' }) => ({ id, url }));
 }

@@ -25,6 +25,8 @@ export interface Holder {
   readonly page: ArchivePage | null;
   /** Whether all that it has is another file's by now. */
   readonly isTakenOver: boolean;
+  /** Whether it is damaged, so that nobody can tell what it has. */
+  readonly isUnreadable: boolean;
 }
 
 export interface ArchivePage {
@@ -78,14 +80,18 @@ export async function findAmong(
   const found = await mapBounded(places, READS_AT_ONCE_MAX, async ({ path, page }): Promise<readonly Holder[]> => {
     const object = await buckets.siteObjects.read(path);
     if (object === null) return [];
-    const plain = plainPathOf(path) ?? path;
-    const text = await readText(object);
-    const isAsBefore = target.pages.get(path) === object.version && !taken.pages.has(text);
-    if (isAsBefore || evidence.own.has(plain, text)) {
-      if (plain.endsWith('.json')) for (const url of evidence.own.urlsIn(text)) told.add(url);
-      return [{ path, page, isTakenOver: false }];
+    const holder = { path, page, isTakenOver: false, isUnreadable: false };
+    try {
+      const text = await readText(object);
+      const isAsBefore = target.pages.get(path) === object.version && !taken.pages.has(text);
+      if (isAsBefore || evidence.own.has(text)) {
+        for (const url of evidence.own.urlsIn(text)) told.add(url);
+        return [holder];
+      }
+      if (evidence.all.has(text)) return [{ ...holder, isTakenOver: true }];
+    } catch {
+      return [{ ...holder, isUnreadable: true }];
     }
-    if (evidence.all.has(plain, text)) return [{ path, page, isTakenOver: true }];
     free.set(path, object.version);
     return [];
   });

@@ -77,9 +77,25 @@ export async function takeDown(
   const { terminal } = surroundings;
   const target = await readTarget(deployment, key);
   await deployment.content.remove(key);
+  terminal.note(`${key} is removed from the content bucket; waiting until no public document has it.`);
+  try {
+    return await finish(deployment, target, surroundings);
+  } catch (error) {
+    terminal.note(`This stopped half way: public documents and the CDN may still have ${key}. Run it again.`);
+    throw error;
+  }
+}
+
+/** What comes after the removal; all of it can be done again. */
+async function finish(
+  deployment: Stores & Pick<Deployment, 'cdn'>,
+  target: Target,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { key } = target;
+  const { terminal } = surroundings;
   // S3's own events may take a minute.
   await deployment.queue.sendArticleWork([{ key }]);
-  terminal.note(`${key} is removed from the content bucket; waiting until no public document has it.`);
   const { paths, reasons } = await waitUntilGone(deployment, target, surroundings);
   const isGone = paths.length + reasons.length === 0;
   if (isGone) terminal.print(`No public document has ${key} any more.`);
@@ -120,8 +136,10 @@ async function waitUntilGone(stores: Stores, target: Target, surroundings: Surro
     for (const { feed } of record?.places ?? []) feeds.add(feed);
     const waitsFor = describeWork(record);
     const isBack = (await stores.content.inspect(target.key)) !== null;
-    // The last word is that of all documents, after the publisher is through: pages may have been cut anew meanwhile.
-    const isWhole = look === null || (isEmpty(look) && waitsFor.length === 0);
+    // The last word is that of all documents, after the publisher is through: pages may have been cut anew meanwhile. So
+    // it is when this gives up: a slow run may have made public what was not when this began.
+    const isLast = isBack || now() >= giveUpAt;
+    const isWhole = look === null || isLast || (isEmpty(look) && waitsFor.length === 0);
     if (isWhole || (look !== null && !isEmpty(look))) {
       look = await takeLook(stores, target, { feeds, free, before: isWhole ? null : look });
       await reportArchive(look.archive, surroundings);
@@ -131,7 +149,9 @@ async function waitUntilGone(stores: Stores, target: Target, surroundings: Surro
     const back = isBack ? [`${target.key} is in the content bucket again: somebody has put it back meanwhile.`] : [];
     if (isWhole && paths.length === 0 && waitsFor.length === 0 && !isBack) return { paths, reasons: [] };
     if (giveUpAt === Number.POSITIVE_INFINITY) giveUpAt = now() + WAIT_MS_MAX;
-    if (isBack || now() >= giveUpAt) return { paths, reasons: [...back, ...waitsFor, ...describeArchive(archive)] };
+    if (isLast) {
+      return { paths, reasons: [...back, ...waitsFor, ...describeUnreadable(holders), ...describeArchive(archive)] };
+    }
     // They are made some minutes later by themselves. What is asked for too early changes nothing.
     const isDone = record?.places.some(({ feed }) => feed === ALL_FEED) !== true;
     if (isDone && now() >= sitemapsAt && holders.some(({ path }) => isSitemap(path))) {
@@ -149,11 +169,12 @@ async function reportArchive(
   const pages = countOf(count, 'archive page that is no more', 'archive pages that are no more');
   if (count > 0) terminal.note(`Removed ${pages} and still had it.`);
   if (revived.length === 0) return;
-  await beginRebuild();
   for (const { feed, name } of revived) {
     terminal.note(`The archive page ${name} of ${feed} came back while its old documents were removed.`);
   }
-  terminal.note('So the publisher was told to rebuild, which writes what is missing: feedwright status tells more.');
+  // Said first: should the order fail, it has to be given by hand.
+  terminal.note('It takes a feedwright rebuild to write what is missing; the publisher is told so now.');
+  await beginRebuild();
 }
 
 function isEmpty(look: Look | null): boolean {
@@ -191,6 +212,13 @@ function describeWork(record: ArticleRecord | null): readonly string[] {
   }
   const feeds = [...new Set(record.places.map(({ feed }) => feed))];
   return feeds.length === 0 ? [] : [`Not taken out of these feeds yet: ${shorten(feeds).join(', ')}.`];
+}
+
+function describeUnreadable(holders: readonly Holder[]): readonly string[] {
+  const damaged = holders.filter(({ isUnreadable }) => isUnreadable).map(({ path }) => path);
+  if (damaged.length === 0) return [];
+  const names = shorten(damaged).join(', ');
+  return [`Damaged, so that nobody can tell what they have: ${names}. Run feedwright rebuild, then this again.`];
 }
 
 function describeArchive(archive: ArchiveRemoval | null): readonly string[] {

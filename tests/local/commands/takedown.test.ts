@@ -202,6 +202,59 @@ describe('a takedown', () => {
     expect(await findText(publication, /Alpha/)).toEqual([]);
   });
 
+  it('tells a redirect by what it is, whatever its path ends with', async () => {
+    const text = '---\naliases: [/index.json, /old.xml]\n---\n# Alpha\n\nOne.\n';
+    const publication = await publish({ 'a.md': text, 'b.md': '# Beta\n\nTwo.\n' });
+    await publication.settle();
+    const still = await run(publication, 'a.md', { work: async () => {} });
+    expect(still.said).toContain('\n  index.json\n');
+    expect(still.said).toContain('\n  old.xml\n');
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+    expect([...(await publication.documents()).keys()]).not.toContain('old.xml');
+  });
+
+  it('takes what is damaged for one that may have it, and says what to do', async () => {
+    const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n', 'b.md': '# Beta\n\nTwo.\n' });
+    await publication.settle();
+    await run(publication, 'a.md');
+    for (const path of ['feed.json', 'rss.xml.br']) await publication.site.write(path, new TextEncoder().encode('{'));
+    const { code, said } = await run(publication, 'a.md');
+    expect(code).toBe(1);
+    expect(said).toContain('nobody can tell what they have: rss.xml.br, feed.json. Run feedwright rebuild');
+    await publication.publisher.rebuild();
+    await publication.settle();
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+  });
+
+  it('looks at everything before it gives up: what was not public when it began may be by then', async () => {
+    const publication = await publish({ 'site.yaml': 'title: T\n' });
+    await publication.settle();
+    await publication.put('a.md', '# Alpha\n\nOne.\n');
+    await publication.publisher.articleWork([{ key: 'a.md' }]);
+    const work = async () => void (await publication.publisher.feedWork('all', [{ feed: 'all', key: 'a.md' }]));
+    const { code, said } = await run(publication, 'a.md', { work });
+    expect(await findText(publication, /Alpha/)).toContain('rss.xml');
+    expect(code).toBe(1);
+    expect(said).toContain('a.md is still public at these paths of the site bucket:\n  rss.xml\n');
+  });
+
+  it('says that it stopped half way', async () => {
+    const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n' });
+    await publication.settle();
+    const said: string[] = [];
+    const read = async () => Promise.reject(new StoreError('retry', 'No answer.'));
+    const terminal = {
+      print: (line: string) => void said.push(line),
+      note: (line: string) => void said.push(line),
+      style: (_: unknown, text: string) => text,
+      startProgress: () => ({ update() {}, stop() {} }),
+    };
+    const failing = run(publication, 'a.md', { terminal }, { siteObjects: { ...publication.site, read } });
+    await expect(failing).rejects.toThrow('No answer.');
+    expect(said.at(-1)).toBe('This stopped half way: public documents and the CDN may still have a.md. Run it again.');
+    expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
+  });
+
   it('says that the file was put back', async () => {
     const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n' });
     await publication.settle();
