@@ -2,7 +2,7 @@
 
 export interface Rule {
   readonly file: RegExp;
-  readonly loader: 'js' | 'json';
+  readonly loader: 'js' | 'json' | 'ts';
   /** The text that goes into the bundle in place of the file's own. */
   readonly rewrite: (text: string, path: string) => string | Promise<string>;
 }

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { exchange } from './rule.ts';
 
 const ADAPTER = fileURLToPath(new URL('../../lambda/store/', import.meta.url));
-/** What an upload is compared with on its way, and a date that can't be read. */
-const SET_BY_THE_SDK = ['ChecksumAlgorithm', 'ChecksumMode', 'Expires', 'ExpiresString'];
+/** A date, which may be none that can be read. */
+const SET_BY_THE_SDK = ['Expires', 'ExpiresString'];
 
 export function trimSchemas(text: string): string {
   return spellKeys(keepNamedFields(forgetErrors(text)));

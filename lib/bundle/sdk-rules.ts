@@ -9,14 +9,12 @@ export const SDK_RULES: readonly Rule[] = [
   { file: /[\\/]@aws-sdk[\\/]client-s3[\\/].*[\\/]schemas_\d+\.js$/, loader: 'js', rewrite: trimSchemas },
   { file: /[\\/]@aws-sdk[\\/]client-s3[\\/].*[\\/]endpoint[\\/]bdd\.js$/, loader: 'js', rewrite: narrowEndpoints },
   { file: /[\\/]@aws-sdk[\\/]client-s3[\\/]package\.json$/, loader: 'json', rewrite: keepVersion },
-  { file: /[\\/]@aws-sdk[\\/]client-s3[\\/]dist-es[\\/]S3Client\.js$/, loader: 'js', rewrite: shortenTheWay },
   { file: /[\\/]util-endpoints[\\/].*[\\/]partitions\.js$/, loader: 'js', rewrite: tellPartitionsByPattern },
   { file: /[\\/]serde[\\/]date-utils\.js$/, loader: 'js', rewrite: readDatesOneWay },
   { file: /[\\/]client-s3[\\/].*[\\/]runtimeExtensions\.js$/, loader: 'js', rewrite: leaveOutExtensions },
-  { file: /[\\/]SignatureV4MultiRegion\.js$/, loader: 'js', rewrite: signForOneRegion },
   { file: /[\\/]signature-v4[\\/]dist-es[\\/]SignatureV4\.js$/, loader: 'js', rewrite: signRequestsOnly },
   { file: /[\\/]xml[\\/]XmlCodec\.js$/, loader: 'js', rewrite: readXmlOnly },
-  { file: /[\\/]loadSharedConfigFiles\.js$/, loader: 'js', rewrite: readNoProfiles },
+  { file: /[\\/]node-config-provider[\\/]configLoader\.js$/, loader: 'js', rewrite: readNoProfiles },
   // Hashes written in JavaScript, for when Node was built without its own.
   { file: /[\\/](?:Md5|Sha1|Sha256)Js\.js$/, loader: 'js', rewrite: leaveOut },
   // What Node's streams do is there beside it.
@@ -42,19 +40,6 @@ export const SDK_RULES: readonly Rule[] = [
 /** A client tells S3 its version, and is given all that its package says of itself. */
 function keepVersion(text: string): string {
   return JSON.stringify({ version: JSON.parse(text).version });
-}
-
-/**
- * Of what each call passes through: S3 Express, to which the endpoint rules no longer lead (`endpoint-rules.ts`), a look
- * for buckets in other regions, which must be asked for, and a log that goes nowhere.
- */
-function shortenTheWay(text: string): string {
-  let shorter = text;
-  for (const plugin of ['S3Express', 'S3ExpressHttpSigning', 'RegionRedirectMiddleware', 'Logger']) {
-    const line = new RegExp(`^ +this\\.middlewareStack\\.use\\(get${plugin}Plugin\\(this\\.config\\)\\);$`, 'gm');
-    shorter = exchange(shorter, line, '');
-  }
-  return exchange(shorter, /\[\(\) => this, CreateSessionCommand\]/g, '[() => this]');
 }
 
 /** Whoever makes a client may give it extensions, each of which sees and changes what it is made of. */
@@ -84,20 +69,14 @@ async function tellPartitionsByPattern(_: string, path: string): Promise<string>
 function readDatesOneWay(text: string): string {
   const newWay =
     'export { _parseRfc7231DateTime as parseRfc7231DateTime } from "./schema-serde-lib/schema-date-utils";';
-  return exchange(text, /^export const parseRfc7231DateTime = [\s\S]*?^};$/gm, newWay);
+  const oneWay = exchange(text, /^export const parseRfc7231DateTime = [\s\S]*?^};$/gm, newWay);
+  return exchange(oneWay, /^const \w+ = (?=new RegExp\()/gm, '$&/* @__PURE__ */ ');
 }
 
 /** The client makes one in any case; it is asked when there is a directory bucket. */
 function keepNoSessions(text: string): string {
   exchange(text, /\basync getS3ExpressIdentity\(/g, '');
   return "export class S3ExpressIdentityProviderImpl { getS3ExpressIdentity() { throw new Error('S3 Express is not in the bundle.'); } }";
-}
-
-/** Multi-region access points are signed for in another way, with code of one's own. */
-function signForOneRegion(text: string): string {
-  exchange(text, /\bstatic sigv4aDependency\(\)/g, '');
-  return `import { SignatureV4 } from "@smithy/signature-v4";
-export class SignatureV4MultiRegion extends SignatureV4 { static sigv4aDependency() { return "none"; } }`;
 }
 
 /** Of signing, what event streams need: their headers have a form of their own. */
@@ -116,7 +95,5 @@ function readXmlOnly(text: string): string {
 
 /** Lambda has no home directory with profiles. */
 function readNoProfiles(text: string): string {
-  exchange(text, /^export const loadSharedConfigFiles = async /gm, '');
-  return `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`;
+  return exchange(text, /\bfromSharedConfigFiles\(configFileSelector, configuration\), /g, '');
 }

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { CALL_RULES } from './call-rules.ts';
 import { PARSER_RULES } from './parser-rules.ts';
 import { SDK_RULES } from './sdk-rules.ts';
 import { TELEMETRY_RULES } from './telemetry-rules.ts';
@@ -17,7 +18,7 @@ const NARROWED = [{ importer: /[\\/]@aws-sdk[\\/]/, name: /^bowser$/, module: '.
 export const trim: Plugin = {
   name: 'trim',
   setup(build) {
-    for (const { file, loader, rewrite } of [...SDK_RULES, ...PARSER_RULES, ...TELEMETRY_RULES]) {
+    for (const { file, loader, rewrite } of [...CALL_RULES, ...SDK_RULES, ...PARSER_RULES, ...TELEMETRY_RULES]) {
       build.onLoad({ filter: file }, async ({ path }) => {
         try {
           return { contents: await rewrite(readFileSync(path, 'utf8'), path), loader };

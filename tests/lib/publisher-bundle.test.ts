@@ -1,6 +1,6 @@
 /** The bundle that Lambda loads, as files. What it does is tested in tests/aws. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,8 @@ import { LICENCES_FILE, renderLicences } from '../../lib/bundle/licences.ts';
 import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../lib/publisher-bundle.ts';
 
 const BUILD_MS_MAX = 30_000;
+/** Of all that Lambda may load. What to do when it is more: docs/decisions/011. */
+const BUNDLE_BYTES_MAX = 700_000;
 let folder = '';
 
 beforeAll(() => {
@@ -39,6 +41,12 @@ describe('buildPublisher', () => {
     },
     BUILD_MS_MAX,
   );
+
+  it(`has at most ${BUNDLE_BYTES_MAX / 1_000} kB of code`, () => {
+    const files = readdirSync(join(folder, 'one')).filter((file) => file !== LICENCES_FILE);
+    const bytes = files.map((file) => statSync(join(folder, 'one', file)).size);
+    expect(bytes.reduce((total, each) => total + each, 0)).toBeLessThanOrEqual(BUNDLE_BYTES_MAX);
+  });
 
   it('has what only some work takes in files that a start does not read', () => {
     const texts = [...readAtStart(BUNDLE_FILE).values()];
