@@ -1,42 +1,23 @@
 /**
  * The publisher on one machine: its ports wired to a content folder, a state store and a site folder, with an
- * in-process queue that is worked off before anything is reported.
+ * in-process queue that is worked off before anything is reported. Here is which runs there are and what each looks at;
+ * run-guard.ts keeps them safe from crashes and from each other.
  */
 
 import { randomUUID } from 'node:crypto';
-import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
-import { isError, type Problem } from '../lambda/problem.ts';
-import {
-  type ArticleOutcome,
-  createPublisher,
-  type DocumentCounts,
-  type HubOutcome,
-  type Overview,
-  type RebuildCounts,
-} from '../lambda/publish.ts';
-import type { FeedFormat } from '../lambda/render/document.ts';
-import type { KnownOutlines } from '../lambda/state/outline.ts';
+import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
 import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
-import { readOutlines, writeOutlines } from './outlines.ts';
-import { createPairing, type SiteToken } from './pairing.ts';
+import { createOverviews } from './overviews.ts';
+import type { SiteToken } from './pairing.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPathClashes, findPathClashes } from './path-clashes.ts';
+import { createRunGuard } from './run-guard.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
-import {
-  beginWork,
-  endWork,
-  findChanges,
-  isClockBack,
-  isInterrupted,
-  mendNote,
-  noteClock,
-  noteVersions,
-  readPresentVersions,
-  type Versions,
-} from './work-note.ts';
+import { findChanges, isClockBack, mendNote, noteClock, readPresentVersions, type Versions } from './work-note.ts';
+import { createTally, type Tally, type WorkReport } from './work-report.ts';
 
 /** The queue takes at most ten times as many in one call. */
 const SEND_COUNT = 1_000;
@@ -78,20 +59,6 @@ export interface Publication {
 
 export type ProgressListener = (doneCount: number, totalCount: number) => void;
 
-/** What one run of the publisher did. */
-export interface WorkReport {
-  /** Entries that are new or changed, each counted once however often it was looked at. */
-  readonly published: number;
-  readonly removed: number;
-  readonly documents: DocumentCounts;
-  /** Of each source file that changed what is published: how many entries are new or changed, and how many gone. */
-  readonly files: readonly { readonly key: string; readonly published: number; readonly removed: number }[];
-  /** How many files could not be worked on because they, or assets of theirs, may not be read. */
-  readonly unreadable: number;
-  /** How many source files and feeds were looked at. */
-  readonly looked: number;
-}
-
 /** What a rebuild did, and what it found. */
 export interface RebuildReport extends WorkReport {
   /** Null when there was nothing to rebuild with: the settings are broken, and there never were good ones. */
@@ -100,38 +67,26 @@ export interface RebuildReport extends WorkReport {
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
-  const queue = createLocalQueue(options.now);
-  const pairing = createPairing(options.state, options.siteToken ?? null);
-  const clashes = createPathClashes(options.site, options.state);
-  /** Whether this run has changed documents. */
-  let hasChanged = false;
-  const noteChange = async (): Promise<void> => {
-    if (hasChanged) return;
-    hasChanged = true;
-    await pairing.renew();
-  };
+  const { content, state, now, settle = () => {}, siteToken = null, hub = null } = options;
+  const queue = createLocalQueue(now);
+  const clashes = createPathClashes(options.site, state);
+  const guard = createRunGuard({ state, site: clashes.site, siteToken, settle });
   const pool = createParsePool();
-  /**
-   * Hubs are told beside the runs, and a write to the state store that fails undoes all that was not settled, that of a
-   * run too. Until everything was looked at again, no run may make anything public, or end.
-   */
-  let failureBeside: unknown = null;
-  const settle = (): void => {
-    if (failureBeside !== null) throw failureBeside;
-    options.settle?.();
-  };
   const publisher = createPublisher({
     ...options,
-    site: aroundChanges(clashes.site, { before: settle, after: noteChange }),
+    site: guard.site,
     parse: pool.parse,
-    hub: options.hub ?? null,
+    hub,
     sitemapDelayMs: 0,
     fallbackUrl: null,
     queue,
     nonce: randomUUID,
   });
   const unreadable = createUnreadableFiles();
-  let known: KnownOutlines | null = null;
+  const overviews = createOverviews(publisher, state, (overview, records) => [
+    ...unreadable.problems(),
+    ...findPathClashes(overview, records),
+  ]);
 
   async function runQueue(tally: Tally, onProgress?: ProgressListener): Promise<void> {
     await queue
@@ -156,37 +111,25 @@ export function createPublication(options: PublicationOptions): Publication {
       .finally(pool.rest);
   }
 
-  /**
-   * Works until the queue is empty. The versions were read before, and are noted before the work counts as ended: a
-   * process that is killed anywhere leaves nothing out. Where an earlier run failed, nobody knows what it left undone:
-   * its mark stays until everything was looked at.
-   */
+  /** Works until the queue is empty. The versions were read before. */
   async function workOff(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
-    const isEnd = looksAtAll || !(await isInterrupted(options.state));
-    await beginWork(options.state);
-    settle();
-    hasChanged = false;
+    const run = await guard.begin(looksAtAll);
     await runQueue(tally, onProgress);
     if (await clashes.areFreed()) {
       await publisher.renew();
       await runQueue(tally, onProgress);
     }
-    // First what was worked out: a failure beside the run may still undo what is noted of it, and no more.
-    settle();
     const undone = unreadable.keys().map((key) => [key, null] as const);
-    await noteVersions(options.state, new Map([...versions, ...undone]));
-    if (looksAtAll && !(await pairing.isSound())) await pairing.renew();
-    if (isEnd) await endWork(options.state);
-    options.settle?.();
+    await run.end(new Map([...versions, ...undone]));
     return { ...tally.report(), unreadable: undone.length };
   }
 
   /** A clock that was ahead has published and taken down what was not due yet: only looking at all of it tells what. */
   async function renewIfClockIsBack(): Promise<void> {
-    if (await isClockBack(options.state, options.now())) await publisher.renew();
-    await noteClock(options.state, options.now());
+    if (await isClockBack(state, now())) await publisher.renew();
+    await noteClock(state, now());
   }
 
   async function lookAt(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
@@ -201,25 +144,24 @@ export function createPublication(options: PublicationOptions): Publication {
     async refresh(onProgress) {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY }]);
-      const isAfterCrash = failureBeside !== null || (await isInterrupted(options.state)) || !(await pairing.isSound());
-      failureBeside = null;
-      // What is said of a crash below holds where the state is another's, or an older one, too.
-      if (isAfterCrash || !(await publisher.isComplete())) await publisher.renew();
+      const isInDoubt = await guard.mustLookAtAll();
+      guard.forgetFailureBeside();
+      if (isInDoubt || !(await publisher.isComplete())) await publisher.renew();
       else await renewIfClockIsBack();
-      // The note tells of files that are gone only if they were noted; after a crash the records tell.
-      if (isAfterCrash) await publisher.reconcile();
+      // The note tells of files that are gone only if they were noted; where it may not be relied on, the records tell.
+      if (isInDoubt) await publisher.reconcile();
       await publisher.tick();
-      return lookAt(await findChanges(options.content, options.state), true, onProgress);
+      return lookAt(await findChanges(content, state), true, onProgress);
     },
     async rebuild(onProgress) {
-      await mendNote(options.state);
-      const changes = await findChanges(options.content, options.state);
+      await mendNote(state);
+      const changes = await findChanges(content, state);
       await publisher.rebuild();
       const report = await workOff(changes, true, onProgress);
       return { ...report, found: await publisher.lastRebuild() };
     },
     async look(keys) {
-      return lookAt(await readPresentVersions(options.content, keys), false);
+      return lookAt(await readPresentVersions(content, keys), false);
     },
     async tick() {
       await renewIfClockIsBack();
@@ -232,125 +174,11 @@ export function createPublication(options: PublicationOptions): Publication {
       try {
         return await publisher.hubWork(messages);
       } catch (error) {
-        failureBeside = error;
+        guard.noteFailureBeside(error);
         throw error;
       }
     },
-    async overview() {
-      known ??= await readOutlines(options.state);
-      const before = new Map(known);
-      const present = await publisher.overview(known);
-      const records = [...known.values()].map(({ outline }) => outline);
-      const overview = withProblems(present, [...unreadable.problems(), ...findPathClashes(present, records)]);
-      const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
-      if (!isSame) await writeOutlines(options.state, known);
-      return overview;
-    },
-    waiting() {
-      const outlines = [...(known ?? [])].map(([, { outline }]) => outline);
-      return outlines.flatMap(({ key, counts }) => (counts.drafts + counts.scheduled > 0 ? [key] : [])).sort();
-    },
+    overview: overviews.read,
+    waiting: overviews.waiting,
   };
-}
-
-/**
- * A site store to which nothing comes `before` what it was made of is settled: no crash leaves it ahead of the state. What
- * it takes `after` a change is done before the next.
- */
-function aroundChanges(
-  site: Store,
-  { before, after }: { readonly before: () => void; readonly after: () => Promise<void> },
-): Store {
-  return {
-    ...site,
-    async write(key, body, options) {
-      before();
-      const result = await site.write(key, body, options);
-      if (result.kind === 'written') await after();
-      return result;
-    },
-    async remove(key, options) {
-      // The publisher removes what may be there; what is not needs nothing settled.
-      if ((await site.inspect(key)) === null) return { kind: 'removed' };
-      before();
-      const result = await site.remove(key, options);
-      await after();
-      return result;
-    },
-  };
-}
-
-function withProblems(overview: Overview, more: readonly Problem[]): Overview {
-  if (more.length === 0) return overview;
-  const { problems, counts } = overview;
-  return {
-    ...overview,
-    problems: [...problems, ...more].sort(byPath),
-    counts: { ...counts, broken: counts.broken + more.filter(isError).length },
-  };
-}
-
-/** Those of one file stay in their order. */
-function byPath(a: Problem, b: Problem): number {
-  if (a.path === b.path) return 0;
-  return a.path < b.path ? -1 : 1;
-}
-
-interface Tally {
-  addArticles(outcomes: readonly ArticleOutcome[]): void;
-  addDocuments(counts: DocumentCounts): void;
-  report(): WorkReport;
-}
-
-/** One file may be worked on several times in a run (a claim that comes free wakes it): its greatest counts stand. */
-function createTally(): Tally {
-  const files = new Map<string, { readonly published: number; readonly removed: number }>();
-  let documents: DocumentCounts = { written: 0, unchanged: 0 };
-  let feeds = 0;
-  const sum = (count: 'published' | 'removed'): number =>
-    [...files.values()].reduce((total, file) => total + file[count], 0);
-  return {
-    addArticles(outcomes) {
-      for (const outcome of outcomes) {
-        const before = files.get(outcome.key) ?? { published: 0, removed: 0 };
-        const counts = outcome.change === 'failed' ? before : outcome.counts;
-        files.set(outcome.key, {
-          published: Math.max(before.published, counts.published),
-          removed: Math.max(before.removed, counts.removed),
-        });
-      }
-    },
-    addDocuments({ written, unchanged }) {
-      documents = { written: documents.written + written, unchanged: documents.unchanged + unchanged };
-      feeds += 1;
-    },
-    report: () => ({
-      unreadable: 0,
-      published: sum('published'),
-      removed: sum('removed'),
-      documents,
-      files: [...files]
-        .map(([key, counts]) => ({ key, ...counts }))
-        .filter(({ published, removed }) => published + removed > 0),
-      looked: files.size + feeds,
-    }),
-  };
-}
-
-/** A feed and the absolute addresses of its subscription documents. */
-export interface FeedAddresses {
-  readonly name: string;
-  readonly title: string;
-  readonly entries: number;
-  readonly rss: string;
-  readonly atom: string;
-  readonly json: string;
-}
-
-export function listFeeds({ site, feeds }: Overview): FeedAddresses[] {
-  if (site === null) return [];
-  return feeds.map(({ name, title, entries }) => {
-    const addressIn = (format: FeedFormat): string => publicAddress(site.url, subscriptionPath(name, format));
-    return { name, title, entries, rss: addressIn('rss'), atom: addressIn('atom'), json: addressIn('json') };
-  });
 }

@@ -7,18 +7,13 @@ import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
+import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
 import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
-import {
-  createPublication,
-  type FeedAddresses,
-  listFeeds,
-  type ProgressListener,
-  type Publication,
-  type WorkReport,
-} from '../publication.ts';
+import { createPublication, type ProgressListener, type Publication } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, defaultStateFile } from './folders.ts';
 

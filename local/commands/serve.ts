@@ -11,7 +11,7 @@ import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
 import { countOf, renderProblemLine } from '../problem-lines.ts';
-import { createPublication, type Publication, type WorkReport } from '../publication.ts';
+import { createPublication, type Publication } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
@@ -19,6 +19,7 @@ import { openSqliteStore, type SqliteStore } from '../store/sqlite-store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { watchFolder } from '../watcher.ts';
+import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, serveFolders } from './folders.ts';
 

@@ -8,7 +8,7 @@ import type { Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
-import type { FeedAddresses } from '../publication.ts';
+import type { FeedAddresses } from '../feed-addresses.ts';
 import type { ComingArticle } from './coming.ts';
 import { renderFeeds } from './feeds.ts';
 import { countOf, renderDeskPage } from './frame.ts';

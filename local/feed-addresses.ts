@@ -1,0 +1,23 @@
+/** Where the feeds of a publication are: what a build prints, and the preview lists. */
+
+import { publicAddress, subscriptionPath } from '../lambda/addresses.ts';
+import type { Overview } from '../lambda/publish.ts';
+import type { FeedFormat } from '../lambda/render/document.ts';
+
+/** A feed and the absolute addresses of its subscription documents. */
+export interface FeedAddresses {
+  readonly name: string;
+  readonly title: string;
+  readonly entries: number;
+  readonly rss: string;
+  readonly atom: string;
+  readonly json: string;
+}
+
+export function listFeeds({ site, feeds }: Overview): FeedAddresses[] {
+  if (site === null) return [];
+  return feeds.map(({ name, title, entries }) => {
+    const addressIn = (format: FeedFormat): string => publicAddress(site.url, subscriptionPath(name, format));
+    return { name, title, entries, rss: addressIn('rss'), atom: addressIn('atom'), json: addressIn('json') };
+  });
+}
