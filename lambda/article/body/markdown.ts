@@ -6,6 +6,7 @@
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import { addLooseBlocks } from './loose-blocks.ts';
+import { addMdxBlocks } from './mdx-blocks.ts';
 import { quicken, withPlainBlanks } from './quick-markdown.ts';
 import { addVaultSyntax } from './vault-syntax.ts';
 
@@ -62,8 +63,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   addLooseBlocks(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);
-  // In MDX, what is indented is a component's contents.
-  if (kind === 'mdx') parser.disable('code');
+  if (kind === 'mdx') addMdxBlocks(parser);
   return parser;
 }
 

@@ -10,6 +10,7 @@ import { type ContentSource, lineAfter } from './context.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';
+import { FLOW } from './mdx-blocks.ts';
 
 export interface UnwrappedText {
   readonly text: string;
@@ -140,9 +141,7 @@ function unwrapTag(work: Work, at: number): number | null {
   return work.mdx && PHRASE_HOLDERS.has(tag.name) && !tag.closes ? renderContents(work, tag) : tag.end;
 }
 
-/** Elements that hold paragraphs, and those that may stand in the place of one. */
-const FLOW =
-  /^(?:article|aside|blockquote|center|details|div|figcaption|figure|footer|header|main|nav|section|summary)$/;
+/** What may stand in the place of a paragraph. */
 const PARAGRAPH_LIKE = /^<(?:a|audio|iframe|img|video)\b/;
 
 /** In MDX the lines after a tag that stands alone on its own are Markdown; in Markdown a blank line makes them so. */

@@ -83,6 +83,44 @@ describe('MDX', () => {
     expect(html('<table>\n<tr>\n<td>a</td>\n</tr>\n</table>')).toBe('<table>\n<tr>\n<td>a</td>\n</tr>\n</table>');
   });
 
+  it('reads any block between tags, however far it is indented', () => {
+    const within = (block: string) =>
+      html(`<Tabs>\n  <Tab>\n\n${block.replace(/^(?=.)/gm, '    ')}\n\n  </Tab>\n</Tabs>`);
+    expect(within('- a\n  - b\n\n1. c')).toBe(
+      '<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>',
+    );
+    expect(within('```js\nf({\n  a: <B />,\n});\n```\n\n## C\n\n> d')).toBe(
+      '<pre><code class="language-js">f({\n  a: &lt;B /&gt;,\n});\n</code></pre>\n<h2>C</h2>\n<blockquote>\n<p>d</p>\n</blockquote>',
+    );
+    expect(within('<details>\n  <summary>A</summary>\n\n  *b*\n\n</details>')).toBe(
+      '<details>\n  <summary>A</summary>\n<p><em>b</em></p>\n</details>',
+    );
+    expect(html('<Tab>\n\t\t- a\n\t\t\t- b\n</Tab>')).toBe('<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>');
+  });
+
+  it('leaves code as it is where it follows a tag at once', () => {
+    expect(html('<Tab>\n```jsx\n<A b={c} />\n```\n</Tab>')).toBe(
+      '<pre><code class="language-jsx">&lt;A b={c} /&gt;\n</code></pre>',
+    );
+  });
+
+  it('reads images of both kinds in lines that follow each other', () => {
+    expect(html('<img src="/a.png" />\n![b](/b.png)')).toBe(
+      '<img src="https://example.org/a.png">\n<p><img src="https://example.org/b.png" alt="b"></p>',
+    );
+    expect(html('<h2 id="a">\n  Ebb\n</h2>')).toBe('<h2 id="a">\n  Ebb\n</h2>');
+    expect(html('Ebb.<br />\n<br />\nFlow.')).toBe('<p>Ebb.<br>\n<br>\nFlow.</p>');
+  });
+
+  it('takes time by its length', () => {
+    const begin = process.cpuUsage();
+    for (const text of ['<A b={\n', '<A b={', ' '.repeat(20), '<A>\n    - a\n', '    a\n\n']) {
+      html(text.repeat(Math.min(19_000, 200_000 / text.length)));
+    }
+    html(Array.from({ length: 500 }, (_, depth) => `${'    '.repeat(depth % 60)}- a\n`).join('\n'));
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(8_000);
+  });
+
   it('says once that values are not known here', () => {
     const { html: shown, problems } = render('A {/* b */} c.\n\n{total} euro, {list.map((one) => <b>{one}</b>)}.');
     expect(shown).toBe('<p>A  c.</p>\n<p> euro, .</p>'.replace('<p> ', '<p>'));
