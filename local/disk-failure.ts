@@ -1,5 +1,17 @@
 /** What the file system refuses, in words that say what to do. */
 
+import { StoreError } from '../lambda/store/store.ts';
+
+/** It was refused at one place, for a reason that many places may share. */
+export class DiskError extends StoreError {
+  readonly reason: string;
+
+  constructor(kind: StoreError['kind'], place: string, reason: string, options: ErrorOptions) {
+    super(kind, `${place}: ${reason}`, options);
+    this.reason = reason;
+  }
+}
+
 interface DiskFailure {
   /** `retry` may work later; `fatal` will not until somebody mends something. */
   readonly kind: 'retry' | 'fatal';

@@ -54,6 +54,14 @@ const USAGE_ERRORS = {
     title: (path: string) => `${path} is a file`,
     fix: () => 'name the folder that holds the articles',
   },
+  'output-is-file': {
+    title: (path: string) => `${path} is no folder`,
+    fix: () => 'name the folder that the documents go into; one that is not there is made',
+  },
+  'state-is-folder': {
+    title: (path: string) => `${path} is a folder`,
+    fix: () => 'name the state file itself, such as publication.db',
+  },
   'output-overlaps': {
     title: (what: string) => what,
     fix: () => 'choose a place beside the content folder, not in it or around it',

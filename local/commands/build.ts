@@ -1,6 +1,5 @@
 /** `feedwright build`: publishes what changed since the last build into a folder, and says what became of it. */
 
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isError, type Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
@@ -15,7 +14,7 @@ import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
-import { assertContentFolder, assertOutputFolder, defaultStateFile } from './folders.ts';
+import { assertContentFolder, assertOutputFolder, defaultStateFile, makeFolder } from './folders.ts';
 
 /** What `--json` prints. */
 export interface BuildResult {
@@ -40,8 +39,7 @@ export function prepareFolders({ folder, out, state: named }: BuildOptions): str
   assertContentFolder(folder);
   const state = named ?? defaultStateFile(out);
   assertOutputFolder(folder, out, state);
-  mkdirSync(out, { recursive: true });
-  mkdirSync(dirname(state), { recursive: true });
+  for (const each of [out, dirname(state)]) makeFolder(each);
   return state;
 }
 

@@ -1,7 +1,7 @@
 /** The folders that a command is given: whether they can be what they are meant to be, and where state is kept. */
 
 import { createHash } from 'node:crypto';
-import { realpathSync, statSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../usage.ts';
 
@@ -19,12 +19,34 @@ export function assertContentFolder(folder: string): void {
  * Where a symbolic link leads is what counts.
  */
 export function assertOutputFolder(...paths: readonly [folder: string, out: string, state: string]): void {
+  assertKinds(paths[1], paths[2]);
   const [folder, out, state] = paths.map(realPath) as [string, string, string];
-  if (statSync(out, { throwIfNoEntry: false })?.isFile()) throw new UsageError('output-overlaps', `${out} is a file`);
   if (isInside(out, folder)) throw new UsageError('output-overlaps', 'the content folder lies in the output folder');
   if (isRead(folder, out)) throw new UsageError('output-overlaps', 'the output folder lies in the content folder');
   if (isRead(folder, state)) throw new UsageError('output-overlaps', 'the state file lies in the content folder');
   if (isInside(out, state)) throw new UsageError('output-overlaps', 'the state file lies in the output folder');
+}
+
+/** What is there is what it is taken for. */
+function assertKinds(out: string, state: string): void {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) throw new UsageError('output-is-file', out);
+  const isFolder = /[/\\]$/.test(state) || statSync(state, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder) throw new UsageError('state-is-folder', state);
+}
+
+/**
+ * Makes a folder, and those above it. Node's own way of it hides why it fails: on a disk that can only be read it says that
+ * there is no such folder.
+ */
+export function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Somebody else may have made it just now.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 /** The state file of a build: beside its output folder. */

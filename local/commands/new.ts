@@ -1,6 +1,6 @@
 /** `feedwright new "<title>"`: a Markdown file with its front matter, ready to be written in. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { slugify } from '../../lambda/article/fields/slug.ts';
 import { offsetMinutesAt } from '../../lambda/article/fields/time-zone.ts';
@@ -10,6 +10,7 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { Command } from '../command-line.ts';
 import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
+import { makeFolder } from './folders.ts';
 
 /** Folders above the article's own in which site.yaml is looked for. */
 const FOLDERS_ABOVE_MAX = 10;
@@ -21,7 +22,8 @@ export async function createArticle(
   const file = join(folder, `${slugify(title)}.md`);
   const at = now();
   const date = formatRfc3339({ at, offsetMinutes: offsetMinutesAt(at, await readTimeZone(resolve(folder))) });
-  await mkdir(folder, { recursive: true });
+  if (await isFile(folder)) throw new UsageError('folder-is-file', folder);
+  makeFolder(folder);
   try {
     await writeFile(file, renderArticle(title, date), { flag: 'wx' });
   } catch (error) {
@@ -42,6 +44,15 @@ async function readTimeZone(folder: string, above = FOLDERS_ABOVE_MAX): Promise<
   const source = await readSource(join(folder, SITE_KEY));
   if (source === null && above > 0 && dirname(folder) !== folder) return readTimeZone(dirname(folder), above - 1);
   return parseSite(source, { url: null }).site?.timeZone ?? 'UTC';
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return false;
+    throw error;
+  }
 }
 
 async function readSource(file: string): Promise<Uint8Array | null> {

@@ -1,27 +1,29 @@
 /** `feedwright serve`: builds, serves, and publishes again whenever the folder changes or something becomes due. */
 
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { renderLinkField } from '../../lambda/render/link-field.ts';
+import { StoreError } from '../../lambda/store/store.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
-import { countOf, renderProblemLine } from '../problem-lines.ts';
+import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
+import { StateBusyError, StateDamagedError } from '../store/sqlite-failure.ts';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite-store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
 import { watchFolder } from '../watcher.ts';
 import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
-import { assertContentFolder, assertOutputFolder, serveFolders } from './folders.ts';
+import { assertContentFolder, assertOutputFolder, makeFolder, serveFolders } from './folders.ts';
 
 /** How often the publisher looks for what has become due: scheduled articles, expiries. */
 const TICK_MS = 1_000;
@@ -33,14 +35,35 @@ export async function serve(options: ServeOptions, context: CommandContext): Pro
   const { out, state } = serveFolders(options.folder);
   assertContentFolder(options.folder);
   assertOutputFolder(options.folder, out, state);
-  for (const folder of [out, dirname(state)]) mkdirSync(folder, { recursive: true });
-  const opened = openSqliteStore(state);
+  for (const folder of [out, dirname(state)]) makeFolder(folder);
+  const opened = openState(state, options.folder);
   try {
     await serveFrom(options, { root: out, opened }, context);
   } finally {
     opened.close();
   }
   return 0;
+}
+
+/** Nobody who serves a folder has named a state file, or can name another one. */
+function openState(state: string, folder: string): SqliteStore {
+  try {
+    return openSqliteStore(state);
+  } catch (error) {
+    const options = { cause: error };
+    if (error instanceof StateBusyError) {
+      const who = error.processId === null ? '' : `, by process ${error.processId}`;
+      const message = `${folder} is being served from here already${who}. Use that server, or end it first (Ctrl-C).`;
+      throw new StoreError('fatal', message, options);
+    }
+    if (error instanceof StateDamagedError) {
+      const message =
+        `What was remembered of ${folder} is damaged. Delete the folder ${dirname(state)}: all of it is made anew, and only ` +
+        'articles without a date get a new one.';
+      throw new StoreError('fatal', message, options);
+    }
+    throw error;
+  }
 }
 
 /** The port comes before the publication: it is part of every address in the documents. */
@@ -196,18 +219,33 @@ interface Change {
   readonly folder: string;
 }
 
-/** One line for what was done, and every problem that was not there before. */
+/** One line for what was done, every problem that was not there before, and how many are not there any more. */
 function tell(report: WorkReport, { before, present, about, folder }: Change, terminal: Terminal): void {
   const details = [
     countOf(report.published, 'entry published', 'entries published'),
     countOf(report.removed, 'entry removed', 'entries removed'),
     countOf(report.documents.written, 'document written', 'documents written'),
   ].filter(Boolean);
-  const known = new Set(before?.problems.map((problem) => JSON.stringify(problem)));
-  const fresh = present.problems.filter((problem) => !known.has(JSON.stringify(problem)));
-  if (about === ANOTHER_TRY && details.length + fresh.length === 0) return;
+  const known = before?.problems ?? [];
+  const fresh = findOthers(present.problems, known, (problem) => JSON.stringify(problem));
+  // One that has only moved to another line is still there.
+  const solved = findOthers(known, present.problems, (problem) => JSON.stringify({ ...problem, line: null }));
+  if (about === ANOTHER_TRY && details.length + fresh.length + solved.length === 0) return;
   terminal.note(`${about}: ${details.join(', ') || 'nothing new to publish'}`);
   for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
+  if (solved.length === 0) return;
+  const left = countProblems(present.problems) || 'none';
+  terminal.note(`  ${terminal.style('green', countOf(solved.length, 'problem'))} solved, ${left} left`);
+}
+
+/** Those of some problems that are not among others. */
+function findOthers(
+  problems: readonly Problem[],
+  others: readonly Problem[],
+  identify: (problem: Problem) => string,
+): readonly Problem[] {
+  const known = new Set(others.map(identify));
+  return problems.filter((problem) => !known.has(identify(problem)));
 }
 
 function describeKeys(keys: readonly string[]): string {

@@ -28,7 +28,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../lambda/store/store.ts';
-import { findDiskFailure } from '../disk-failure.ts';
+import { DiskError, findDiskFailure } from '../disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
 import { walkFolder } from './folder-walk.ts';
 import { createWorkshop, SLICE_BYTES_MAX, type Workshop } from './folder-workshop.ts';
@@ -44,16 +44,16 @@ const US_PER_MS = 1_000;
 const NS_PER_US = 1_000n;
 
 /** A key that would have to be a file and a folder. */
-export class PathClashError extends StoreError {}
+export class PathClashError extends DiskError {}
 
 const CLASHES = ['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY'];
 
 /** There is something, and this process may not read it. */
-export class UnreadableFileError extends StoreError {
+export class UnreadableFileError extends DiskError {
   readonly key: string;
 
   constructor(key: string, options: ErrorOptions) {
-    super('fatal', `${key}: the file system does not permit it. See who may read it.`, options);
+    super('fatal', key, 'the file system does not permit it. See who may read it.', options);
     this.key = key;
   }
 }
@@ -268,5 +268,5 @@ function explain(error: unknown, place: string, doing: 'read' | 'write'): unknow
   if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
   const { kind, reason } = findDiskFailure(error.code, doing) ?? { kind: 'fatal', reason: error.message };
   const isClash = doing === 'write' && CLASHES.includes(String(error.code));
-  return new (isClash ? PathClashError : StoreError)(kind, `${place}: ${reason}`, { cause: error });
+  return new (isClash ? PathClashError : DiskError)(kind, place, reason, { cause: error });
 }

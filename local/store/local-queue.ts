@@ -13,6 +13,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
+import { DiskError } from '../disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;
 const ARTICLE_BATCH_COUNT_MAX = 200;
@@ -85,14 +86,20 @@ export class UnfinishedWorkError extends Error {
 
 /** Each reason once: a full disk fails for every feed. */
 function summarise(failures: readonly WorkFailure[]): string {
-  const byReason = Map.groupBy(failures, ({ error }) => (error instanceof Error ? error.message : String(error)));
+  const byReason = Map.groupBy(failures, ({ error }) => reasonOf(error));
   const lines = [...byReason].map(([reason, [first, ...others]]) => {
     const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
-    return `${first?.what}: ${reason}${more}`;
+    // What a disk refuses names its place, which says more than the work.
+    return `${first?.error instanceof DiskError ? first.error.message : `${first?.what}: ${reason}`}${more}`;
   });
   const left = lines.length - REASONS_SHOWN_MAX;
   const rest = left > 0 ? [`and ${left} other failures`] : [];
   return ['Some work could not be done.', ...lines.slice(0, REASONS_SHOWN_MAX), ...rest].join('\n');
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof DiskError) return error.reason;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param now milliseconds since the epoch; for what is held back */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -24,6 +24,7 @@ import { main } from '../../../local/main.ts';
 import type { Terminal } from '../../../local/terminal.ts';
 import { denyReading } from '../../faults/broken-disk.ts';
 
+const FEEDWRIGHT = fileURLToPath(new URL('../../../bin/feedwright.ts', import.meta.url));
 const NOW = Date.UTC(2026, 5, 1, 12);
 
 let base: string;
@@ -232,14 +233,34 @@ describe('build', () => {
     expect((await run('build', join(base, 'nowhere'), '--out', out)).code).toBe(2);
     expect((await run('build', join(content, 'one.md'), '--out', out)).code).toBe(2);
   });
+
+  it('refuses what is no folder as output, and a folder as state file', async () => {
+    const content = join(base, 'content');
+    const { code, noted } = await run('build', content, '--out', '/dev/null');
+    expect({ code, noted }).toMatchObject({ code: 2, noted: expect.stringContaining('/dev/null is no folder') });
+    for (const state of [base, `${join(base, 'states')}/`]) {
+      const { code, noted } = await run('build', content, '--out', out, '--state', state);
+      expect({ code, noted }).toMatchObject({ code: 2, noted: expect.stringContaining(`${state} is a folder`) });
+    }
+    expect(existsSync(join(base, 'states'))).toBe(false);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('ends where no folder can be made', () => {
+    const args = ['build', join(base, 'content'), '--out', '/proc/feedwright/public'];
+    const { status, stderr } = spawnSync(process.execPath, [FEEDWRIGHT, ...args], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain("mkdir '/proc/feedwright'");
+  });
 });
 
 describe('check', () => {
   it('keeps its exit code when nobody reads what it says', async () => {
     for (let index = 0; index < 50; index += 1)
       put(`bad-${index}.md`, '---\ntitle: Bad\ndate: 2026-02-31\n---\nText.\n');
-    const feedwright = fileURLToPath(new URL('../../../bin/feedwright.ts', import.meta.url));
-    const child = spawn(process.execPath, [feedwright, 'check', join(base, 'content')]);
+    const child = spawn(process.execPath, [FEEDWRIGHT, 'check', join(base, 'content')]);
     child.stdout.destroy();
     let noted = '';
     child.stderr.on('data', (chunk) => {
@@ -307,6 +328,11 @@ describe('new', () => {
     writeFileSync(file, 'written');
     expect(await run('new', 'A quoted day ночь', '--folder', folder)).toMatchObject({ code: 2 });
     expect(readFileSync(file, 'utf8')).toBe('written');
+  });
+
+  it('refuses a file as folder', async () => {
+    const { code, noted } = await run('new', 'A title', '--folder', join(base, 'content/one.md'));
+    expect({ code, noted }).toMatchObject({ code: 2, noted: expect.stringContaining('one.md is a file') });
   });
 });
 

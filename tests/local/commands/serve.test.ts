@@ -48,9 +48,12 @@ describe('serve', () => {
     await vi.waitFor(async () => expect(await atom()).not.toContain('Two'), WAIT);
     put('site.yaml', null, 'title: [');
     await vi.waitFor(() => expect(said).toContain('content/site.yaml:1: error site-unreadable'), WAIT);
+    put('site.yaml', null, 'title: Sound');
+    await vi.waitFor(() => expect(said).toContain('\n  1 problem solved, none left\n'), WAIT);
 
     const second = start();
     expect(await exitOf(second)).toBe(3);
+    expect(said).toContain(`content is being served from here already, by process ${child.pid}.`);
     expect(readdirSync(join(base, 'content')).sort()).toEqual(['one.md', 'site.yaml']);
     child.kill('SIGINT');
     expect(await exitOf(child)).toBe(0);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedMessage } from '../../../lambda/store/queue.ts';
 import { StoreError } from '../../../lambda/store/store.ts';
+import { DiskError } from '../../../local/disk-failure.ts';
 import {
   createLocalQueue,
   PartialFailure,
@@ -156,6 +157,23 @@ describe('createLocalQueue', () => {
     expect(done).toEqual(['a', 'c']);
     expect(error).toBeInstanceOf(UnfinishedWorkError);
     expect(error).toMatchObject({ failures: [{ what: 'b' }], message: expect.stringContaining('b: the disk is full') });
+  });
+
+  it('says once what a disk refuses at many places', async () => {
+    const queue = createLocalQueue();
+    await queue.sendFeedWork(['one', 'two', 'three'].map((feed) => message(feed, 'a')));
+    const run = queue.run(
+      {
+        async articleWork() {},
+        async feedWork(feed) {
+          throw new DiskError('fatal', `${feed}/rss.xml`, 'there is no room left.', {});
+        },
+      },
+      NO_DELAY,
+    );
+    await expect(run).rejects.toThrow(
+      'Some work could not be done.\none/rss.xml: there is no room left. (and 2 more like it)\nWhat was',
+    );
   });
 
   it('tries only those articles of a batch again that failed and may pass', async () => {
