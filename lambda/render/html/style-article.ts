@@ -99,6 +99,9 @@ export const ARTICLE_RULES = `/* An article */
 .content figcaption cite::after {
   content: ")";
 }
+[dir="rtl"] .content a {
+  unicode-bidi: plaintext;
+}
 .content pre {
   padding: 1em 1.15em;
   overflow-x: auto;
@@ -214,6 +217,9 @@ export const ARTICLE_RULES = `/* An article */
   display: flex;
   flex-wrap: wrap;
   gap: 0.5rem;
+}
+.tags li {
+  min-width: 0;
 }
 .tags a,
 .tags span {

@@ -89,6 +89,7 @@ code {
   min-height: 4.5rem;
 }
 .top nav {
+  flex: none;
   margin-inline-start: auto;
 }
 .top a {
@@ -105,7 +106,12 @@ code {
   min-width: 0;
   font: 600 1.1875rem / 1.2 var(--reading);
 }
+.name bdi,
+.home h1 bdi {
+  min-width: 0;
+}
 .name .icon {
+  flex: none;
   border-radius: 0.375rem;
 }
 .logo {

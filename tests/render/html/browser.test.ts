@@ -38,7 +38,7 @@ describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no
   let browser: Browser;
 
   beforeAll(async () => {
-    publication = await publishContent();
+    publication = await publish(readSample());
     browser = await chromium.launch({ executablePath: CHROMIUM_PATH ?? '', args: ['--no-sandbox'] });
   });
 
@@ -49,6 +49,23 @@ describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no
     await serve(page, publication);
     const said = await lookAt(page, SITE + path);
     expect(said.filter((text) => path !== 'nowhere/' || !text.includes('404'))).toEqual([]);
+    await page.close();
+  });
+
+  it('a page of words that are longer than its lines is no wider than a phone', async () => {
+    const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk';
+    const site = `title: ${word}\nicon: icon.png\n`;
+    const article = `---\ntitle: ${word}\ndate: 2026-01-01\ntags: [${word}]\n---\n${word}\n`;
+    const words = await publish([
+      ['site.yaml', site],
+      ['words/long.md', article],
+    ]);
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    await serve(page, words);
+    for (const path of ['', 'words/long/', 'feeds/', 'nowhere/']) {
+      await page.goto(SITE + path);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 360]);
+    }
     await page.close();
   });
 
@@ -88,9 +105,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
 };
 
-async function publishContent(): Promise<TestPublication> {
+async function publish(files: Iterable<readonly [key: string, body: Uint8Array | string]>): Promise<TestPublication> {
   const publication = await createTestPublication({ now: SAMPLE_NOW, url: SITE });
-  for (const [key, body] of readSample()) await publication.put(key, body);
+  for (const [key, body] of files) await publication.put(key, body);
   await publication.settle();
   return publication;
 }
