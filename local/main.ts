@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { StoreError } from '../lambda/store/store.ts';
+import { findAccessFailure } from './access-failure.ts';
 import { type Command, parseCommandLine } from './command-line.ts';
 import type { CommandContext } from './commands/context.ts';
 import type { Environment } from './commands/deployment.ts';
@@ -61,6 +62,11 @@ function explain(error: unknown, { terminal }: CommandContext): number {
   if (error instanceof UsageError) {
     terminal.note(`feedwright: ${error.message}\n  ${error.fix}`);
     return EXIT.usage;
+  }
+  const access = findAccessFailure(error);
+  if (access !== null) {
+    terminal.note(`feedwright: ${access.reason}\n  ${access.fix}`);
+    return EXIT.nothing;
   }
   const isExpected =
     error instanceof StoreError ||

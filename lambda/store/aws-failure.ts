@@ -25,7 +25,8 @@ export function failureOf(error: unknown, doing: string): StoreError {
     status === null || status === 408 || status === 409 || status === 429 || status >= 500 || isThrottled(error);
   const said = error instanceof Error ? `${failureName(error)}: ${error.message}` : String(error);
   const answer = status === null ? 'no answer' : `HTTP ${status}`;
-  const message = `${doing} failed (${answer}). ${said} ${adviceFor(passing, status)}`;
+  // Some services end their sentences, and some don't.
+  const message = `${doing} failed (${answer}). ${said.replace(/\.?$/, '.')} ${adviceFor(passing, status)}`;
   return new StoreError(passing ? 'retry' : 'fatal', message, { cause: error });
 }
 
@@ -37,7 +38,7 @@ export function isThrottled(error: unknown): boolean {
 function adviceFor(passing: boolean, status: number | null): string {
   if (passing) return 'It may pass: nothing is lost, and trying again is all there is to do.';
   if (status === 403)
-    return 'See which right is missing; `npx cdk deploy` gives the publisher back what it has to have.';
+    return 'See which right is missing; `npm run deploy -- --revert-drift` gives the publisher back its own.';
   return 'It stays until it is mended.';
 }
 

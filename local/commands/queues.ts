@@ -39,26 +39,32 @@ const BATCH_COUNT_MAX = 10;
 const BATCHES_MAX = 10_000;
 const MOVE_SECONDS_MAX = 60;
 
-/**
- * Sends what was given up back to its queue, and gives how many that were. Sent first and deleted after: should this
- * stop in between, a message is there twice, which does no harm. (SQS can move messages by itself, but what imitates
- * it can't.)
- */
-export async function moveDeadLettersBack(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const dead = await findDeadLetters(sqs, await readAttributes(sqs, queueUrl));
-  if (dead === null) return 0;
-  let movedCount = 0;
-  for (let batch = 0; batch < BATCHES_MAX; batch += 1) {
-    const count = await moveBatch(sqs, dead.url, queueUrl).catch((error: unknown) => {
-      throw failureOf(error, `Moving messages from ${dead.url}`);
-    });
-    if (count === 0) break;
-    movedCount += count;
-  }
-  return movedCount;
+export interface MovedLetters {
+  readonly movedCount: number;
+  /** Why SQS did not take some of them, once for each: those are dead letters still. */
+  readonly refusals: readonly string[];
 }
 
-async function moveBatch(sqs: SQSClient, from: string, to: string): Promise<number> {
+/**
+ * Sends what was given up back to its queue. Sent first and deleted after: should this stop in between, a message is there
+ * twice, which does no harm. (SQS can move messages by itself, but what imitates it can't.)
+ */
+export async function moveDeadLettersBack(sqs: SQSClient, queueUrl: string): Promise<MovedLetters> {
+  const dead = await findDeadLetters(sqs, await readAttributes(sqs, queueUrl));
+  let movedCount = 0;
+  const refusals: string[] = [];
+  for (let batch = 0; dead !== null && batch < BATCHES_MAX; batch += 1) {
+    const moved = await moveBatch(sqs, dead.url, queueUrl).catch((error: unknown) => {
+      throw failureOf(error, `Moving messages from ${dead.url}`);
+    });
+    movedCount += moved.movedCount;
+    refusals.push(...moved.refusals);
+    if (moved.movedCount === 0) break;
+  }
+  return { movedCount, refusals };
+}
+
+async function moveBatch(sqs: SQSClient, from: string, to: string): Promise<MovedLetters> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: from,
@@ -68,21 +74,24 @@ async function moveBatch(sqs: SQSClient, from: string, to: string): Promise<numb
       WaitTimeSeconds: 1,
     }),
   );
-  if (Messages.length === 0) return 0;
+  if (Messages.length === 0) return { movedCount: 0, refusals: [] };
   const entries = Messages.map(({ Body = '', Attributes }, index) => ({
     Id: String(index),
     MessageBody: Body,
     ...fifoFields(Attributes?.MessageGroupId),
   }));
   const taken = new Set<string | undefined>();
+  const refusals: string[] = [];
   // Ten are received together whatever their size, and may be too large to be sent together.
   for (const Entries of cutBatches(entries)) {
     const sent = await sqs.send(new SendMessageBatchCommand({ QueueUrl: to, Entries }));
     for (const { Id } of sent.Successful ?? []) taken.add(Id);
+    refusals.push(...(sent.Failed ?? []).map(({ Code, Message = '' }) => `${Code} ${Message}`.trim()));
   }
+  if (taken.size === 0) return { movedCount: 0, refusals };
   const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
   await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: from, Entries: Entries.filter(({ Id }) => taken.has(Id)) }));
-  return taken.size;
+  return { movedCount: taken.size, refusals };
 }
 
 /** Of a FIFO queue: the message stays in its group, under an id that is never taken for a repetition. */

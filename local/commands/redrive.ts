@@ -15,12 +15,18 @@ export async function redrive(
   try {
     const articles = await moveDeadLettersBack(deployment.sqs, articleQueueUrl);
     const feeds = await moveDeadLettersBack(deployment.sqs, feedQueueUrl);
-    terminal.print(
-      articles + feeds === 0
-        ? 'There are no dead letters.'
-        : `Sent back: ${articles} of articles, ${feeds} of feeds. feedwright status shows what becomes of them.`,
-    );
-    return EXIT.published;
+    const refusals = [...articles.refusals, ...feeds.refusals];
+    const isIdle = articles.movedCount + feeds.movedCount + refusals.length === 0;
+    if (isIdle) terminal.print('There are no dead letters.');
+    else {
+      terminal.print(
+        `Sent back: ${articles.movedCount} of articles, ${feeds.movedCount} of feeds. feedwright status shows what becomes of them.`,
+      );
+    }
+    if (refusals.length === 0) return EXIT.published;
+    const reasons = [...new Set(refusals)].join('; ');
+    terminal.note(`SQS did not take ${refusals.length} (${reasons}): dead letters still. Run this again in a minute.`);
+    return EXIT.problems;
   } finally {
     deployment.close();
   }

@@ -75,9 +75,12 @@ const NOTHING: Overview = {
   feeds: [],
 };
 
-/** The publisher's own overview, on stores that it can't write to. */
+/**
+ * The publisher's own overview, on stores that it can't write to. The first call of all is one whose refusal has a reason,
+ * which the answer to a mere look (HEAD) has no room for.
+ */
 async function readOverview(deployment: Deployment): Promise<Overview> {
-  if ((await deployment.state.inspect(SITE_STATE_KEY)) === null) return NOTHING;
+  if ((await deployment.state.read(SITE_STATE_KEY)) === null) return NOTHING;
   return createPublisher(createOperatorPorts(deployment)).overview();
 }
 
@@ -121,8 +124,11 @@ function printStatus(result: StatusResult, terminal: CommandContext['terminal'])
       : `${countOf(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
   );
   if (rebuild !== null) {
-    const found = describeFindings(rebuild.found);
-    terminal.print(rebuild.isDone ? `The last rebuild mended: ${found}` : `A rebuild is under way; so far: ${found}`);
+    terminal.print(
+      rebuild.isDone
+        ? `The last rebuild mended: ${describeFindings(rebuild.found)}`
+        : `A rebuild is under way; found so far: ${describeFindings(rebuild.found, 'nothing')}`,
+    );
   }
   if (deadCount(queues) > 0) {
     terminal.print('Dead letters: docs/runbook.md, "ArticlesDead", says what to look for. Then: feedwright redrive');

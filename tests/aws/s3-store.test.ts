@@ -306,7 +306,7 @@ describe('a refusal', () => {
     [503, 'SlowDown', 'retry', 'It may pass: nothing is lost'],
     [503, 'ServiceUnavailable', 'retry', 'It may pass'],
     [500, 'InternalError', 'retry', 'It may pass'],
-    [403, 'AccessDenied', 'fatal', '`npx cdk deploy` gives the publisher back what it has to have'],
+    [403, 'AccessDenied', 'fatal', '`npm run deploy -- --revert-drift` gives the publisher back its own'],
     [400, 'InvalidRequest', 'fatal', 'It stays until it is mended'],
   ])('%i %s says which call it was of, whether it may pass, and what to do', async (status, code, kind, advice) => {
     const refused = failure(status, code);
