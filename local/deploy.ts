@@ -23,8 +23,10 @@ const HELP = `Usage: npm run deploy -- [--with-content] [options of cdk deploy]
 Deploys the stack with the credentials and the region of your environment, and prints its addresses.
 
   --with-content     also uploads content/, the sample publication
-  -c <name>=<value>  sets an option of the stack; lib/configuration.ts describes all of them
-  --profile <name>   which credentials of your AWS configuration to use
+  -c <name>=<value>  sets an option of the stack, for this deployment; what is to stay goes into cdk.json.
+                     lib/configuration.ts describes all of them
+  --profile <name>   which credentials of your AWS configuration to use; the other commands take AWS_PROFILE
+  --revert-drift     puts back what somebody has changed by hand
 
 Example:
   npm run deploy -- --with-content -c alarmEmail=you@example.org`;
