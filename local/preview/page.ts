@@ -5,6 +5,7 @@
  */
 
 import type { Problem } from '../../lambda/problem.ts';
+import { isPublicAddress } from '../../lambda/public-address.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
@@ -164,9 +165,4 @@ function renderAttachment({ url, mimeType, title }: PreviewEntry['attachments'][
 /** The publication's own files come from this server, wherever the publication says that it is. */
 function localise(contentHtml: string, siteUrl: string): string {
   return contentHtml.replaceAll(` src="${siteUrl}`, ' src="/').replaceAll(` srcset="${siteUrl}`, ' srcset="/');
-}
-
-/** Whether readers on the web can reach the address. */
-function isPublicAddress(siteUrl: string): boolean {
-  return !/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[:/]/.test(siteUrl);
 }

@@ -76,7 +76,9 @@ describe('renderPreview', () => {
   });
 
   it('offers readers on the web only what they can reach', () => {
-    expect(renderPreview(MODEL)).not.toContain('feedly.com');
+    for (const siteUrl of ['http://localhost:8080/', 'http://192.168.1.5:8080/', 'http://desk.local/']) {
+      expect(renderPreview({ ...MODEL, siteUrl }), siteUrl).not.toContain('feedly.com');
+    }
     expect(renderPreview({ ...MODEL, siteUrl: 'https://example.org/' })).toContain('feedly.com');
   });
 
