@@ -40,6 +40,10 @@ describe('imports', () => {
     expect(findImports(allowed, /^@aws-sdk\//)).toEqual([]);
   });
 
+  it('run in no circles, save for types', () => {
+    expect(findCircles()).toEqual([]);
+  });
+
   it('never lead from the publisher to one of its doors', () => {
     expect(findImports(/^lambda\//, /^(?:local|lib|bin|tests)\//)).toEqual([]);
     expect(findImports(/^(?:local|lib|bin)\//, /^tests\//)).toEqual([]);
@@ -81,6 +85,33 @@ function findImports(importers: RegExp, imported: RegExp): string[] {
         .filter((target) => imported.test(target))
         .map((target) => `${path} → ${target}`);
     });
+}
+
+/**
+ * Files that import one another, each circle once. A circle of values may work or not, by which of its files is read
+ * first. What is imported for its types alone is gone when the code runs, and what `import()` asks for comes later.
+ */
+function findCircles(): string[] {
+  const statement = /^(?:import|export)\s(?!type\s)(?:([^'";]*?)\sfrom\s)?['"](\.[^'"]+)['"]/gm;
+  const isTyped = (names = '') => /^\{\s*type\s[^,]*(?:,\s*type\s[^,]*)*,?\s*\}$/.test(names);
+  const imported = new Map(
+    sources.map((path) => [
+      path,
+      [...readText(path).matchAll(statement)]
+        .filter(([, names]) => !isTyped(names))
+        .map(([, , target = '']) => posix.join(posix.dirname(path), target)),
+    ]),
+  );
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const follow = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    if (done.has(path) || way.includes(path)) return;
+    for (const target of imported.get(path) ?? []) follow(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of sources) follow(path, []);
+  return circles;
 }
 
 /** `path:line` of every line of code that matches; comments and strings in quotes don't count. */
