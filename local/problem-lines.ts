@@ -15,9 +15,10 @@ export function renderProblemLine(problem: Problem, folder: string, terminal: Pi
 /** `2 errors, 1 warning`; empty when there are none. */
 export function countProblems(problems: readonly Problem[]): string {
   const errors = problems.filter(isError).length;
-  return [countOf(errors, 'error'), countOf(problems.length - errors, 'warning')].filter(Boolean).join(', ');
+  return [countIfAny(errors, 'error'), countIfAny(problems.length - errors, 'warning')].filter(Boolean).join(', ');
 }
 
-export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+/** `3 faults`; empty when there are none. */
+export function countIfAny(count: number, noun: string, plural = `${noun}s`): string {
   return count === 0 ? '' : `${count} ${count === 1 ? noun : plural}`;
 }

@@ -7,7 +7,7 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
-import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
@@ -110,15 +110,15 @@ function printResult(result: BuildResult, { folder, out }: BuildOptions, termina
   for (const problem of result.problems) terminal.note(renderProblemLine(problem, folder, terminal));
   const entries = result.published + result.unchanged;
   const details = [
-    countOf(result.published, 'new or changed', 'new or changed'),
-    countOf(result.unchanged, 'unchanged', 'unchanged'),
-    countOf(result.removed, 'removed', 'removed'),
-    countOf(result.drafts, 'draft'),
-    countOf(result.scheduled, 'scheduled', 'scheduled'),
+    countIfAny(result.published, 'new or changed', 'new or changed'),
+    countIfAny(result.unchanged, 'unchanged', 'unchanged'),
+    countIfAny(result.removed, 'removed', 'removed'),
+    countIfAny(result.drafts, 'draft'),
+    countIfAny(result.scheduled, 'scheduled', 'scheduled'),
   ].filter(Boolean);
-  const heading = terminal.style('bold', countOf(entries, 'entry', 'entries') || 'No entries');
+  const heading = terminal.style('bold', countIfAny(entries, 'entry', 'entries') || 'No entries');
   terminal.print(
-    `${heading} in ${countOf(result.feeds.length, 'feed') || 'no feed'} (${details.join(', ') || 'nothing to publish'})`,
+    `${heading} in ${countIfAny(result.feeds.length, 'feed') || 'no feed'} (${details.join(', ') || 'nothing to publish'})`,
   );
   const { written, unchanged } = result.documents;
   terminal.print(`${out}: ${written} documents written, ${unchanged} looked at and unchanged, in ${result.ms} ms`);

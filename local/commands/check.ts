@@ -11,7 +11,7 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
 import type { CheckOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { SLICE_BYTES_MAX } from '../store/folder-workshop.ts';
@@ -50,11 +50,11 @@ function judge(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([path, findings]) => findings.map((each) => [path, each]));
   for (const [path, finding] of faults) terminal.print(`${terminal.style('bold', `/${path}:`)} ${finding}`);
-  const count = countOf(documents.size, 'feed document') || 'No feed documents';
+  const count = countIfAny(documents.size, 'feed document') || 'No feed documents';
   terminal.note(
     faults.length === 0
       ? `${count}, each valid.`
-      : `${count}: ${countOf(faults.length, 'fault')} of Feedwright’s; please report them.`,
+      : `${count}: ${countIfAny(faults.length, 'fault')} of Feedwright’s; please report them.`,
   );
   return faults.length;
 }

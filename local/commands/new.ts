@@ -8,6 +8,7 @@ import { formatRfc3339 } from '../../lambda/moment.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { Command } from '../command-line.ts';
+import { hasCode } from '../store/folder-path.ts';
 import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
 import { makeFolder } from './folders.ts';
@@ -62,8 +63,4 @@ async function readSource(file: string): Promise<Uint8Array | null> {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -5,7 +5,7 @@
 
 import type { RebuildCounts } from '../../lambda/publish.ts';
 import type { BuildOptions } from '../command-line.ts';
-import { countOf } from '../problem-lines.ts';
+import { countIfAny } from '../problem-lines.ts';
 import { describeFindings } from '../rebuild-lines.ts';
 import { rescueStateFile } from '../store/sqlite-rescue.ts';
 import { prepareFolders, publishFolder } from './build.ts';
@@ -16,7 +16,7 @@ export async function rebuild(options: BuildOptions, context: CommandContext): P
   const state = prepareFolders(options);
   const rescue = rescueStateFile(state);
   if (rescue !== null) {
-    const saved = countOf(rescue.savedCount, 'object') || 'nothing';
+    const saved = countIfAny(rescue.savedCount, 'object') || 'nothing';
     terminal.note(`${state} was damaged: ${saved} could be saved. The damaged file is kept as ${rescue.kept}.`);
   }
   let found: RebuildCounts | null = null;

@@ -11,7 +11,7 @@ import { DEFAULT_PORT } from '../command-table.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
-import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type Publication } from '../publication.ts';
 import { type SiteServer, type SiteServerOptions, startSiteServer } from '../server/site-server.ts';
 import { createFolderStore } from '../store/folder-store.ts';
@@ -222,9 +222,9 @@ interface Change {
 /** One line for what was done, every problem that was not there before, and how many are not there any more. */
 function tell(report: WorkReport, { before, present, about, folder }: Change, terminal: Terminal): void {
   const details = [
-    countOf(report.published, 'entry published', 'entries published'),
-    countOf(report.removed, 'entry removed', 'entries removed'),
-    countOf(report.documents.written, 'document written', 'documents written'),
+    countIfAny(report.published, 'entry published', 'entries published'),
+    countIfAny(report.removed, 'entry removed', 'entries removed'),
+    countIfAny(report.documents.written, 'document written', 'documents written'),
   ].filter(Boolean);
   const known = before?.problems ?? [];
   const fresh = findOthers(present.problems, known, (problem) => JSON.stringify(problem));
@@ -235,7 +235,7 @@ function tell(report: WorkReport, { before, present, about, folder }: Change, te
   for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
   if (solved.length === 0) return;
   const left = countProblems(present.problems) || 'none';
-  terminal.note(`  ${terminal.style('green', countOf(solved.length, 'problem'))} solved, ${left} left`);
+  terminal.note(`  ${terminal.style('green', countIfAny(solved.length, 'problem'))} solved, ${left} left`);
 }
 
 /** Those of some problems that are not among others. */
@@ -250,7 +250,7 @@ function findOthers(
 
 function describeKeys(keys: readonly string[]): string {
   const [first = '', ...others] = keys;
-  return others.length === 0 ? first : `${first} and ${countOf(others.length, 'other file')}`;
+  return others.length === 0 ? first : `${first} and ${countIfAny(others.length, 'other file')}`;
 }
 
 function describeFailure(failure: unknown): string {

@@ -12,7 +12,7 @@ import { listAll } from '../../lambda/store/store.ts';
 import type { StatusOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
-import { countOf, countProblems, renderProblemLine } from '../problem-lines.ts';
+import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { describeFindings } from '../rebuild-lines.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
@@ -107,11 +107,11 @@ export async function measureBehind(
 function printStatus(result: StatusResult, terminal: CommandContext['terminal']) {
   const { counts, problems, feeds, queues, rebuild, behind } = result;
   const details = [
-    countOf(counts.drafts, 'draft'),
-    countOf(counts.scheduled, 'scheduled', 'scheduled'),
-    countOf(counts.broken, 'file with errors', 'files with errors'),
+    countIfAny(counts.drafts, 'draft'),
+    countIfAny(counts.scheduled, 'scheduled', 'scheduled'),
+    countIfAny(counts.broken, 'file with errors', 'files with errors'),
   ].filter(Boolean);
-  const entries = countOf(counts.published, 'entry', 'entries') || 'No entries';
+  const entries = countIfAny(counts.published, 'entry', 'entries') || 'No entries';
   terminal.print(`${terminal.style('bold', entries)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`);
   for (const { name, entries: entryCount, atom } of feeds) terminal.print(`  ${name}: ${entryCount}, ${atom}`);
   for (const problem of problems) terminal.print(renderProblemLine(problem, '', terminal));
@@ -121,7 +121,7 @@ function printStatus(result: StatusResult, terminal: CommandContext['terminal'])
   terminal.print(
     behind.oldestMs === null
       ? 'Every article in the bucket was looked at.'
-      : `${countOf(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
+      : `${countIfAny(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
   );
   if (rebuild !== null) {
     terminal.print(

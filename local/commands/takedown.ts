@@ -11,7 +11,7 @@ import { plainPathOf } from '../../lambda/variants.ts';
 import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countOf } from '../problem-lines.ts';
+import { countIfAny } from '../problem-lines.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { sendErrand } from './errand.ts';
@@ -166,7 +166,7 @@ async function reportArchive(
   { count, revived }: ArchiveRemoval,
   { terminal, beginRebuild }: Surroundings,
 ): Promise<void> {
-  const pages = countOf(count, 'archive page that is no more', 'archive pages that are no more');
+  const pages = countIfAny(count, 'archive page that is no more', 'archive pages that are no more');
   if (count > 0) terminal.note(`Removed ${pages} and still had it.`);
   if (revived.length === 0) return;
   for (const { feed, name } of revived) {
@@ -256,7 +256,7 @@ async function reportQueues({ terminal, readQueues }: Surroundings): Promise<voi
   const sum = (count: (queue: QueueState) => number) => queues.reduce((total, queue) => total + count(queue), 0);
   const waiting = sum(({ waitingCount, workingCount }) => waitingCount + workingCount);
   const dead = sum(({ deadCount }) => deadCount);
-  terminal.note(`On the queues: ${countOf(waiting, 'message') || 'nothing'}, and ${dead} dead letters.`);
+  terminal.note(`On the queues: ${countIfAny(waiting, 'message') || 'nothing'}, and ${dead} dead letters.`);
   if (dead > 0) terminal.note('Dead letters are work that was given up. Send it back first: feedwright redrive');
   terminal.note(
     'Then run this again: it goes on from here. A run of the publisher that failed comes again in 12 minutes.',

@@ -59,6 +59,7 @@ export function formatBytes(bytes: number): string {
     : `${(kilobytes / 1_000).toFixed(1)} MB`;
 }
 
+/** `3 faults`, and `0 faults` when there are none. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
