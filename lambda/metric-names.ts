@@ -7,7 +7,7 @@ export const METRICS = {
   published: 'ArticlesPublished',
   /** Articles that left the feeds. */
   removed: 'ArticlesRemoved',
-  /** Articles whose work failed and comes again. */
+  /** Work, of articles or of feeds, that was not done and comes again. */
   failed: 'WorkReturned',
   /** Messages that nobody understood. */
   unknown: 'MessagesUnknown',

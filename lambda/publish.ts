@@ -6,8 +6,8 @@
  * writes its documents; the queue gives each feed one writer at a time (work/feed-work.ts). What spans feeds, and each
  * asset, is feed work under a name of its own.
  *
- * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is imported when that work
- * comes, so that a cold start is short.
+ * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is
+ * imported when that work comes, so that a cold start is short.
  *
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */

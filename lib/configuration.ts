@@ -38,7 +38,7 @@ export interface Configuration {
   readonly concurrency: number;
   /** Memory of the publisher in MiB, 512 to 10240. 1769 MiB come with one whole processor. Default 1769. */
   readonly memoryMb: number;
-  /** How often is looked what has become due (scheduled articles, unfinished feeds), 1 to 60 minutes. Default 5. */
+  /** How often the publisher does what has become due (scheduled articles, unfinished feeds), 1 to 60 minutes. Default 5. */
   readonly tickMinutes: number;
   /** How often everything is compared with the content bucket, 1 to 168 hours. Default 24. */
   readonly reconcileHours: number;
@@ -134,7 +134,7 @@ export function readConfiguration(context: Readonly<Record<string, unknown>>): C
   return configuration;
 }
 
-/** Names that only we could have been meant by: the CDK's own contain `:` or `/`. */
+/** Unknown names that can only be meant for us: the CDK's own contain `:` or `/`. */
 function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(OPTIONS);
   return Object.keys(context)

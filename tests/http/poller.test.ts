@@ -1,4 +1,4 @@
-/** The poller: over two hundred questions, asked over HTTP of what plays the CDN and of the preview server. */
+/** The poller: over three hundred questions, asked over HTTP of what plays the CDN and of the preview server. */
 
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
