@@ -17,6 +17,15 @@ export function renderEnclosure(tag: TemplateTag): Enclosure | null {
   return Object.hasOwn(ENCLOSURES, name) ? (ENCLOSURES[name]?.(parseArguments(tag.rest)) ?? null) : null;
 }
 
+/** What a box, a tab or a card is called, in bold; '' where it has no title. */
+export function renderTitle({ name, rest }: TemplateTag): string {
+  const { positional, named } = parseArguments(rest);
+  const isTab = /^tab(?:item)?$/i.test(name);
+  const ofBox = /^(?:admonition|notice)$/i.test(name) ? positional[1] : undefined;
+  const title = named.title ?? named.header ?? (isTab ? (named.name ?? named.label ?? positional[0]) : ofBox);
+  return title?.trim() ? `<strong>${renderPhrase(title.trim())}</strong>` : '';
+}
+
 const ENCLOSURES: Readonly<Record<string, (args: TagArguments) => Enclosure>> = {
   blockquote: quote,
   button,

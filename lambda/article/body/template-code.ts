@@ -11,10 +11,10 @@ import type { ContentContext, ContentSource } from './context.ts';
 import { renderEnclosure } from './template-blocks.ts';
 import { closeBlock, findEnd, leaveOpenBlocks, openBlock, openUnknown, takeBody } from './template-ends.ts';
 import { findEscaped, showCode, unwrapRawStrings } from './template-escapes.ts';
-import { rememberVariable, renderOutput } from './template-output.ts';
+import { rememberVariable, renderOutput, showOutput } from './template-output.ts';
 import { endOfRemark } from './template-remark.ts';
 import { createFinder, parseTag, type TemplateTag } from './template-tag.ts';
-import { renderTag } from './template-tags.ts';
+import { isKnownTag, renderTag } from './template-tags.ts';
 import { asBlock, emit, literal, type Work } from './template-work.ts';
 
 export interface ExpandedText {
@@ -27,7 +27,7 @@ export interface ExpandedText {
 
 export function expandTemplateCode(written: string, source: ContentSource, context: ContentContext): ExpandedText {
   const text = unwrapRawStrings(written);
-  if (!/\{[{%:#.]|<!--|<%#|\[TOC\]|:::/.test(text)) return { text, pieces: [], problems: [] };
+  if (!/\{[{%:#.]|<!--|<%#|\[_?TOC_?\]|:::/i.test(text)) return { text, pieces: [], problems: [] };
   const work: Work = {
     text,
     source,
@@ -36,6 +36,7 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
     codePassed: 0,
     find: createFinder(text),
     hasTeaserMark: false,
+    printed: 0,
     parts: [],
     pieces: [],
     problems: new Map(),
@@ -49,7 +50,7 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
   return { text: work.parts.join(''), pieces: work.pieces, problems: [...work.problems.values()] };
 }
 
-const CANDIDATE = /\{[{%:#.]|<!--|<%#|^\[TOC\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gm;
+const CANDIDATE = /\{[{%:#.]|<!--|<%#|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
 
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {
@@ -70,7 +71,7 @@ function step(work: Work, at: number): number {
 function expandAt(work: Work, at: number): number {
   const { text } = work;
   if (text.startsWith('<!--', at)) return expandComment(work, at);
-  if (text.startsWith('[TOC]', at)) return at + '[TOC]'.length;
+  if (text[at] === '[') return text.indexOf(']', at + '[TOC]'.length - 1) + (text[at + 1] === '[' ? 2 : 1);
   const remark = endOfRemark(text, at, work.find);
   if (remark !== null) return remark;
   if (text[at] === '<') {
@@ -159,7 +160,7 @@ function dropListItem(work: Work): void {
 function expandTag(work: Work, tag: TemplateTag): number {
   if (tag.kind === 'tag' && (tag.name === 'raw' || tag.name === 'verbatim')) return copyRaw(work, tag);
   if (tag.kind === 'output') {
-    emit(work, tag, renderOutput(tag.name, work.variables, work.context), tag.end);
+    printValue(work, tag);
     return tag.end;
   }
   if (tag.closes || (tag.kind === 'tag' && tag.name.startsWith('end'))) {
@@ -171,11 +172,21 @@ function expandTag(work: Work, tag: TemplateTag): number {
     openBlock(work, tag, enclosure);
     return tag.end;
   }
-  openUnknown(work, tag);
-  rememberVariable(tag, work.variables);
+  if (!isKnownTag(tag)) openUnknown(work, tag);
   const body = takeBody(work, tag);
+  rememberVariable(tag, body?.text ?? null, work.variables);
   emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end);
   return body?.end ?? tag.end;
+}
+
+/** All values of an article together: a text that is long and printed often would become one without end. */
+const PRINTED_CHARACTERS_MAX = 200_000;
+
+function printValue(work: Work, tag: TemplateTag): void {
+  const tooMuch = { leftOut: showOutput(tag.name) };
+  const value = work.printed > PRINTED_CHARACTERS_MAX ? tooMuch : renderOutput(tag.name, work.variables, work.context);
+  work.printed += 'text' in value ? value.text.length : 'html' in value ? value.html.length : 0;
+  emit(work, tag, work.printed > PRINTED_CHARACTERS_MAX ? tooMuch : value, tag.end);
 }
 
 /** What stands between `{% raw %}` and `{% endraw %}` goes out as it is. */

@@ -1,6 +1,7 @@
 /** Template code that goes on to an end of its own: what waits for it, and what is looked for at once. */
 
-import type { Enclosure } from './template-blocks.ts';
+import { lineBefore } from './characters.ts';
+import { type Enclosure, renderTitle } from './template-blocks.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { emit, type OpenBlock, type Work } from './template-work.ts';
 
@@ -18,9 +19,16 @@ export function openBlock(work: Work, tag: TemplateTag, enclosure: Enclosure): v
   emit(work, tag, { html: waits ? enclosure.open : enclosure.alone }, tag.end);
 }
 
-/** Zola's blocks all end alike, so those that are not known are waited for too: `{% note(title="Ebb") %}`. */
-export function openUnknown(work: Work, { kind, name, rest }: TemplateTag): void {
-  if (kind === 'tag' && rest.startsWith('(')) remember(work, { name, enclosure: null, piece: -1 });
+/**
+ * Of a block that nobody here knows the title stays, as its contents do; one within a line has a title for the mouse.
+ * Zola's blocks are waited for because all end alike.
+ */
+export function openUnknown(work: Work, tag: TemplateTag): void {
+  const title = lineBefore(work.text, tag.start)?.trim() === '' ? renderTitle(tag) : '';
+  if (title !== '') openBlock(work, tag, { open: title, close: '', alone: '' });
+  else if (tag.kind === 'tag' && tag.rest.startsWith('(')) {
+    remember(work, { name: tag.name, enclosure: null, piece: -1 });
+  }
 }
 
 /** `{% endquote %}`, `{{< /quote >}}`, and Zola's `{% end %}`, which closes the innermost block. */
@@ -30,7 +38,7 @@ export function closeBlock(work: Work, tag: TemplateTag): void {
   if (place === -1) return;
   leaveOpenBlocks(work, place + 1);
   const enclosure = work.openBlocks.pop()?.enclosure;
-  if (enclosure) emit(work, tag, { html: enclosure.close }, tag.end);
+  if (enclosure?.close) emit(work, tag, { html: enclosure.close }, tag.end);
 }
 
 /** The ends of these have not come where they should have. */
@@ -42,8 +50,9 @@ export function leaveOpenBlocks({ openBlocks, pieces }: Work, from: number): voi
 
 /** Blocks whose body the tag itself deals with: code, and what depends on values that nobody here knows. */
 const WITH_BODY = new Set([
-  ...['highlight', 'codeblock', 'code', 'prism', 'math', 'katex', 'mathjax'],
+  ...['highlight', 'codeblock', 'code', 'mermaid', 'prism', 'math', 'katex', 'mathjax'],
   ...['comment', 'for', 'if', 'unless', 'case', 'tablerow', 'capture', 'macro', 'javascript', 'style', 'schema'],
+  ...['css', 'js', 'set'],
 ]);
 
 export interface Body {
@@ -53,7 +62,8 @@ export interface Body {
 }
 
 export function takeBody(work: Work, tag: TemplateTag): Body | null {
-  return WITH_BODY.has(tag.name) ? findEnd(work, tag) : null;
+  const isWhole = tag.name === 'set' && tag.rest.includes('=');
+  return WITH_BODY.has(tag.name) && !isWhole ? findEnd(work, tag) : null;
 }
 
 /** The body of a block up to its own end, past blocks of the same name inside it. */

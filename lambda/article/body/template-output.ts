@@ -4,15 +4,23 @@ import { type Fields, findField } from '../fields/fields.ts';
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
+import { renderMarkdown } from './markdown.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { isKnownTag, type Rendering, renderTag } from './template-tags.ts';
 
-/** `{% assign name = "value" %}`: only plain values are kept. */
-export function rememberVariable(tag: TemplateTag, variables: Map<string, string>): void {
+/** `{% assign name = "value" %}`, `{% capture name %}value{% endcapture %}`: only plain values are kept. */
+export function rememberVariable(tag: TemplateTag, body: string | null, variables: Map<string, string>): void {
+  if (body !== null && /^(?:capture|set)$/.test(tag.name)) {
+    if (!/\{[{%]/.test(body) && body.length <= VALUE_CHARACTERS_MAX)
+      variables.set(tag.rest.trim().replace(/^(["'])(.*)\1$/, '$2'), body.trim());
+    return;
+  }
   if (tag.name !== 'assign' && tag.name !== 'set') return;
   const [, name, double, single] = /^([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)')\s*$/.exec(tag.rest) ?? [];
   if (name !== undefined) variables.set(name, double ?? single ?? '');
 }
+
+const VALUE_CHARACTERS_MAX = 20_000;
 
 /** Filters that leave an address or a text what it is. */
 const FILTERS_WITHOUT_EFFECT = new Set([
@@ -25,6 +33,7 @@ const FILTERS_WITHOUT_EFFECT = new Set([
   'strip',
   'escape',
   'raw',
+  'markdownify',
 ]);
 
 /** `{{ "/a.png" | relative_url }}`, `{{ site.baseurl }}`: what is printed, as far as it can be known here. */
@@ -38,13 +47,16 @@ export function renderOutput(
   const value = findValue(subject, variables, context);
   const call = parseCall(subject);
   if (call !== null) return renderTag(call, null, context);
-  if (value === null) return { leftOut: show(subject) };
+  if (value === null) return { leftOut: showOutput(subject) };
   const unknown = filters.find((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
-  if (unknown === undefined) return { text: encodeSpaces(applyFilters(value, filters, variables, context)) };
+  if (unknown === undefined) {
+    const text = applyFilters(value, filters, variables, context);
+    return filters.includes('markdownify') ? { html: renderMarkdown(text, '') } : { text: encodeSpaces(text) };
+  }
   const [, title] = /^(?:embed|youtube|video)\s*(?::\s*["'](.*)["'])?$/s.exec(unknown) ?? [];
   const video = findVideo(value);
   if (video !== null) return { html: `<a href="${escapeAttribute(video)}">${escapeText(title ?? video)}</a>` };
-  const leftOut = show(`… | ${unknown.replace(/:.*/s, '')}`);
+  const leftOut = showOutput(`… | ${unknown.replace(/:.*/s, '')}`);
   // Better a person's short name than a hole in the sentence.
   return /(?:link|name)$/.test(unknown) && /^[\p{L}\p{N} .'-]+$/u.test(value) ? { text: value, leftOut } : { leftOut };
 }
@@ -56,7 +68,7 @@ function parseCall(expression: string): TemplateTag | null {
   return name !== '' && (goes !== undefined || isKnownTag(tag)) ? tag : null;
 }
 
-function show(expression: string): string {
+export function showOutput(expression: string): string {
   return `{{ ${collapseSpace(expression).slice(0, SHOWN_CHARACTERS_MAX)} }}`;
 }
 

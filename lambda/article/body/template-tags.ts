@@ -44,6 +44,7 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   '#': () => NOTHING,
   assign: () => NOTHING,
   audio: audioTag,
+  capture: () => NOTHING,
   code: codeBlock,
   codeblock: codeBlock,
   codepen: codepenTag,
@@ -63,6 +64,7 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   link: linkTag,
   math: formula,
   mathjax: formula,
+  mermaid: codeBlock,
   more: () => NOTHING,
   post_link: ({ positional: [slug, title] }) => link(`${slug ?? ''}.md`, title ?? slug),
   post_url: ({ positional: [name] }) => (name ? address(`${name.split('/').at(-1)}.md`) : NOTHING),
@@ -189,11 +191,15 @@ function assetAddress(file: string, { key }: ContentContext): string {
     : `${encodeURIComponent(stem)}/${file}`;
 }
 
-/** Jekyll's includes for images and videos, whatever a site calls them. Others hold what isn't here. */
+/** Jekyll's includes for images, videos and boxes, whatever a site calls them. Others hold what isn't here. */
 function include({ positional: [file = ''], named }: TagArguments): Rendering {
   const src = named.src ?? named.image ?? named.url ?? named.image_path ?? named.file ?? named.path;
-  if (/youtube/i.test(file)) return player(youtube, named.id ?? named.video_id ?? named.ytid, named.title);
-  if (/vimeo/i.test(file)) return player(vimeo, named.id ?? named.video_id, named.title);
+  const site = `${file} ${named.provider ?? ''}`;
+  if (/youtube/i.test(site)) return player(youtube, named.id ?? named.video_id ?? named.ytid, named.title);
+  if (/vimeo/i.test(site)) return player(vimeo, named.id ?? named.video_id, named.title);
+  const said = named.content ?? named.text ?? named.message;
+  if (said && /alert|callout|caution|important|info|note|notice|tip|warning/i.test(file))
+    return { html: renderPhrase(said) };
   if (!/\b(?:figure|image|img|photo|picture)/i.test(file) || src === undefined)
     return { leftOut: `{% include ${file} %}` };
   return figure({ positional: [], named: { ...named, src, caption: named.caption ?? named.description } });

@@ -17,6 +17,8 @@ export interface Work {
   /** How much of the code has been passed. */
   codePassed: number;
   hasTeaserMark: boolean;
+  /** How many characters values have become. */
+  printed: number;
   readonly find: Finder;
   readonly parts: string[];
   readonly pieces: string[];
@@ -43,7 +45,7 @@ export function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: nu
   if ('html' in rendering) {
     const place = `${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`;
     work.pieces.push(rendering.html);
-    const parts = /^<\/?(?:blockquote|details)>/.test(rendering.html);
+    const parts = /^<(?:\/?(?:blockquote|details)|strong)>/.test(rendering.html);
     const shown = asBlock(place, work, tag.start, end);
     work.parts.push(parts && shown === place ? apart(place, work, tag.start) : shown);
   }

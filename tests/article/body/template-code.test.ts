@@ -66,6 +66,37 @@ describe('Liquid', () => {
     );
   });
 
+  it('knows what it captures, also as Markdown', () => {
+    const box = '<div>{{ box | markdownify }}</div>';
+    expect(html(`{% capture box %}\nMind the *tide*.\n{% endcapture %}\n\n${box}`)).toBe(
+      '<div><p>Mind the <em>tide</em>.</p>\n</div>',
+    );
+    expect(html('One.\n\n{%- set two -%}\nNo one.\n{%- endset -%}\n\nThree.')).toBe('<p>One.</p>\n<p>Three.</p>');
+    const { html: shown, problems } = render('{% capture a %}{{ site.data.b }}{% endcapture %}One. {{ a }}');
+    expect([shown, problems.length]).toEqual(['<p>One. </p>'.replace(' <', '<'), 1]);
+  });
+
+  it('prints no more than an article may hold', () => {
+    const begin = process.cpuUsage();
+    const { html: shown, problems } = render(
+      `{% assign a = "${'ebb '.repeat(2_000)}" %}${'{{ a }}\n\n'.repeat(9_000)}`,
+    );
+    expect(shown.length).toBeLessThan(500_000);
+    expect(problems).toMatchObject([{ code: 'template-left-out', line: 51 }]);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(4_000);
+  });
+
+  it('leaves out styles and scripts that it puts together', () => {
+    expect(html('One.\n\n{% css %}a { b: c }{% endcss %}\n{% js %}d(){% endjs %}\n\nTwo.')).toBe(
+      '<p>One.</p>\n<p>Two.</p>',
+    );
+  });
+
+  it('gives boxes and films that are included', () => {
+    expect(html('{% include note.html content="Mind the *tide*." %}')).toBe('<p>Mind the <em>tide</em>.</p>');
+    expect(html('{% include video id="abcdefghijk" provider="youtube" %}')).toContain('watch?v=abcdefghijk"');
+  });
+
   it('is left out where only the old site knows what it shows, and each kind reported once', () => {
     const { html: shown, problems } = render(
       'One {% notebook a %} two.\n\n{% notebook b %}\n\n{{ page.views }}\n\n{% for p in posts %}{{ p }}{% endfor %}end',
@@ -123,6 +154,27 @@ describe('Hugo', () => {
     const { html: shown, problems } = render('{{% callout %}}\nMind the *tide*.\n{{% /callout %}}\n\n{{< plotly />}}');
     expect(shown).toBe('<p>Mind the <em>tide</em>.</p>');
     expect(problems.map(({ line }) => line)).toEqual([1, 5]);
+  });
+
+  it.each([
+    ['{{% alert title="Mind *it*" %}}\nEbb.\n{{% /alert %}}', '<p><strong>Mind <em>it</em></strong></p>\n<p>Ebb.</p>'],
+    ['{{< tab "A" >}} # Ebb\n{{< /tab >}}', '<p><strong>A</strong></p>\n<h1>Ebb</h1>'],
+    ['{{< admonition tip "A" >}}Ebb.{{< /admonition >}}', '<p><strong>A</strong></p>\n<p>Ebb.</p>'],
+    ['{% note(title="A") %}\nEbb.\n{% end %}', '<p><strong>A</strong></p>\n<p>Ebb.</p>'],
+    ['The {{< tip title="A" >}}ebb{{< /tip >}}.', '<p>The ebb.</p>'],
+    ['{{< card title="A" >}}\n\nEbb.', '<p>Ebb.</p>'],
+  ])('keeps the title of a block that it does not know: %s', (text, shown) => {
+    expect(html(text)).toBe(shown);
+  });
+
+  it('shows a drawing in words as code', () => {
+    expect(html('{{< mermaid >}}\ngraph LR; A-->B\n{{< /mermaid >}}')).toBe(
+      '<pre><code>graph LR; A--&gt;B\n</code></pre>',
+    );
+  });
+
+  it.each(['[TOC]', '[toc]', '[[toc]]', '[[_TOC_]]'])('has no table of contents: %s', (mark) => {
+    expect(html(`One.\n\n${mark}\n\nTwo, [toc] and [[toc]].`)).toBe('<p>One.</p>\n<p>Two, [toc] and toc.</p>');
   });
 
   it('gives what Go templates print', () => {
