@@ -54,17 +54,34 @@ export async function startSiteServer(options: SiteServerOptions): Promise<SiteS
   const ports =
     options.port === null ? Array.from({ length: PORT_TRIES_MAX }, (_, i) => options.firstPort + i) : [options.port];
   for (const port of ports) {
-    if (!(await listen(server, port))) continue;
+    if ((await isTakenBeside(port)) || !(await listen(server, HOST, port))) continue;
     return { port: (server.address() as AddressInfo).port, close: () => close(server) };
   }
   return null;
 }
 
-async function listen(server: Server, port: number): Promise<boolean> {
+/**
+ * Whether another program has the port at the other address that `localhost` stands for: browsers ask there first, and would
+ * show what that program says.
+ */
+async function isTakenBeside(port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    if (!(await listen(probe, '::1', port))) return true;
+    await close(probe);
+    return false;
+  } catch {
+    // This machine has no such address.
+    return false;
+  }
+}
+
+/** False when the port is taken. */
+async function listen(server: Server, host: string, port: number): Promise<boolean> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen({ host: HOST, port, exclusive: true }, () => {
+      server.listen({ host, port, exclusive: true }, () => {
         server.off('error', reject);
         resolve();
       });

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -217,6 +219,22 @@ describe('startSiteServer', () => {
     await next.close();
     expect(await startSiteServer({ ...options(port), port })).toBeNull();
     await taken.close();
+  });
+
+  it('takes no port at which browsers would find another program under the name of localhost', async (context) => {
+    const other = createServer().listen(0, '::1');
+    const found = await Promise.race([
+      once(other, 'listening').then(() => true),
+      once(other, 'error').then(() => false),
+    ]);
+    if (!found) return context.skip('no IPv6 on this machine');
+    const taken = (other.address() as AddressInfo).port;
+    expect(await startSiteServer({ ...options(taken), port: taken })).toBeNull();
+    other.close();
+    await once(other, 'close');
+    const free = await start(taken);
+    expect(free.port).toBe(taken);
+    await free.close();
   });
 });
 
