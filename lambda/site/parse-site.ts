@@ -39,7 +39,7 @@ import { authorsList, type People, peopleMap } from './site-people.ts';
 import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
 const URL_DEFAULT = 'http://localhost:8080/';
-const TITLE_DEFAULT = 'Untitled publication';
+export const TITLE_DEFAULT = 'Untitled publication';
 /** What has no line comes after what has one. */
 const LINE_OF_NONE = Number.MAX_SAFE_INTEGER;
 

@@ -36,7 +36,7 @@ function renderMain(feed: FeedAddresses, isPublic: boolean): Html {
 <p>Paste this address into a feed reader:</p>
 <p class="address"><code>${feed.atom}</code></p>
 <p class="readers">${renderCopy(feed.atom, 'Copy')}<a class="button" href="feed:${feed.atom}">Open in a reader</a>${isPublic ? renderReaders(feed) : ''}</p>
-${renderFormats(feed)}
+${isPublic ? '' : html`<p class="note">A reader on this machine can reach it; one on the web can’t.</p>\n`}${renderFormats(feed)}
 </div>`;
 }
 

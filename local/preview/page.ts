@@ -4,11 +4,15 @@
  * the publisher, goes in as HTML.
  */
 
+import { join } from 'node:path';
 import type { Problem } from '../../lambda/problem.ts';
 import { isPublicAddress } from '../../lambda/public-address.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
+import { TITLE_DEFAULT } from '../../lambda/site/parse-site.ts';
+import type { Site } from '../../lambda/site/site.ts';
+import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { FeedAddresses } from '../feed-addresses.ts';
 import type { ComingArticle } from './coming.ts';
 import { renderFeeds } from './feeds.ts';
@@ -20,7 +24,9 @@ export interface PreviewModel {
   /** Changes with everything that is published; the script compares it. */
   readonly revision: string;
   /** Null while the site's settings can't be read. */
-  readonly site: { readonly title: string; readonly description: string; readonly language: string } | null;
+  readonly site:
+    | (Pick<Site, 'title' | 'description' | 'language'> & { readonly pages: Pick<Site['pages'], 'articles'> })
+    | null;
   /** Ends with a slash. */
   readonly siteUrl: string;
   /** The content folder, as it was named on the command line. */
@@ -70,7 +76,7 @@ export function renderPreview(model: PreviewModel): string {
 <h1 id="site" dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
 ${site?.description ? html`<p class="lede" dir="auto" lang="${site.language}">${site.description}</p>` : ''}
 ${renderCounts(model)}
-${renderProblems(model.problems)}${renderComing(model.coming)}${renderIssues(model.issues)}</section>
+${renderHint(model)}${renderProblems(model.problems)}${renderComing(model.coming)}${renderIssues(model.issues)}</section>
 <nav class="feeds" aria-labelledby="feeds-title">
 <h2 id="feeds-title">Feeds</h2>
 ${renderValidity(model)}${renderFeeds(model.feeds, { siteTitle: title, isPublic: isPublicAddress(model.siteUrl) })}
@@ -110,14 +116,22 @@ function renderCounts({ counts }: PreviewModel): Html {
   return html`<ul class="counts">${joinHtml(shown.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`))}</ul>`;
 }
 
+/** What there is to do next. */
+function renderHint({ folder, site }: PreviewModel): Html {
+  const naming = html` It has no name yet: write <code>title: …</code> into <code>${join(folder, SITE_KEY)}</code>.`;
+  return html`<p class="hint">Change or add a file in <code>${folder}</code>, and this page follows within a second.${site?.title === TITLE_DEFAULT ? naming : ''}</p>
+`;
+}
+
 function renderEmpty({ folder, site }: PreviewModel): Html {
   if (site === null) return html`<p class="empty">Nothing can be published until <code>site.yaml</code> is mended.</p>`;
-  return html`<p class="empty">Nothing is published yet. Put an article into <code>${folder}</code>, or begin one:<br>
-<code>npm run -s feedwright -- new "A first article" --folder ${folder}</code></p>`;
+  return html`<p class="empty">Nothing is published yet. Put an article into <code>${folder}</code>, or begin one:</p>
+<pre class="command"><code>npm run -s feedwright -- new "A first article" --folder ${folder}</code></pre>`;
 }
 
 /** The newest entry is open; the others show how a reader lists them. */
-function renderEntry({ siteUrl, site }: PreviewModel): (entry: PreviewEntry, index: number) => Html {
+function renderEntry(model: PreviewModel): (entry: PreviewEntry, index: number) => Html {
+  const { siteUrl, site } = model;
   const language = site?.language ?? '';
   return (entry, index) => html`<article class="entry" lang="${entry.language ?? language}" dir="auto">
 <details data-key="${entry.id}"${index === 0 ? rawHtml(' open') : ''}>
@@ -131,10 +145,23 @@ ${joinHtml(entry.attachments.map((attachment) => renderAttachment(attachment, si
 <p class="tags">${joinHtml(
     entry.tags.map((tag) => html`<span>${tag}</span>`),
     ' ',
-  )}</p>
+  )}${renderOwnPage(entry, model)}</p>
 </details>
 </article>
 `;
+}
+
+/** The way to its page on this server, or to where it was first. */
+function renderOwnPage({ url }: PreviewEntry, { siteUrl, site }: PreviewModel): Html {
+  const place = url === null ? null : localPlace(url, siteUrl);
+  if (place === null || !/^(?:\/|https?:)/.test(place) || (place !== url && site?.pages.articles === false))
+    return html``;
+  return html` <a class="own-page" href="${place}" lang="en">${place === url ? 'Open the original' : 'Open its page'}</a>`;
+}
+
+/** What is of the publication comes from this server, wherever the publication says that it is. */
+function localPlace(address: string, siteUrl: string): string {
+  return address.startsWith(siteUrl) ? `/${address.slice(siteUrl.length)}` : address;
 }
 
 function renderByline({ authors, published }: PreviewEntry): Html[] {
@@ -151,7 +178,7 @@ function formatDay(rfc3339: string): string {
 const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 function renderAttachment({ url, mimeType, title }: PreviewEntry['attachments'][number], siteUrl: string): Html {
-  const place = url.startsWith(siteUrl) ? `/${url.slice(siteUrl.length)}` : url;
+  const place = localPlace(url, siteUrl);
   const name = title === '' ? nameOf(place) : title;
   if (mimeType.startsWith('audio/')) {
     return html`<figure class="media"><figcaption>${name}</figcaption><audio controls preload="none" src="${place}"></audio></figure>`;

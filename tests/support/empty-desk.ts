@@ -9,7 +9,7 @@ export const EMPTY_DESK: DeskReader = {
     revision: 'r-1',
     folder: 'content',
     siteUrl: 'http://localhost/',
-    site: { title: 'Tides', description: '', language: 'en' },
+    site: { title: 'Tides', description: '', language: 'en', pages: { articles: true } },
     counts: { published: 0, drafts: 0, scheduled: 0, broken: 0 },
     feeds: [],
     latest: [],

@@ -29,7 +29,12 @@ function drawModel(draws: Draws): PreviewModel {
   const { html } = renderContent({ kind: 'html', text: draws.text(), firstLine: 1 }, CONTEXT);
   return {
     revision: draws.text(),
-    site: draws.maybe(() => ({ title: draws.text(), description: draws.text(), language: draws.pick(['en', 'ar']) })),
+    site: draws.maybe(() => ({
+      title: draws.text(),
+      description: draws.text(),
+      language: draws.pick(['en', 'ar']),
+      pages: { articles: draws.below(2) > 0 },
+    })),
     siteUrl: draws.pick(['https://coast.example/', 'http://localhost:8080/']),
     folder: draws.text(),
     counts: { published: draws.below(9), drafts: draws.below(9), scheduled: 0, broken: draws.below(9) },

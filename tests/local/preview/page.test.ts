@@ -8,7 +8,7 @@ const MODEL: PreviewModel = {
   revision: 'r-1',
   folder: 'content',
   siteUrl: 'http://localhost:8080/',
-  site: { title: 'Tides & Co', description: 'On the shore', language: 'en' },
+  site: { title: 'Tides & Co', description: 'On the shore', language: 'en', pages: { articles: true } },
   counts: { published: 1, drafts: 2, scheduled: 0, broken: 1 },
   feeds: [
     {
@@ -78,8 +78,27 @@ describe('renderPreview', () => {
   it('offers readers on the web only what they can reach', () => {
     for (const siteUrl of ['http://localhost:8080/', 'http://192.168.1.5:8080/', 'http://desk.local/']) {
       expect(renderPreview({ ...MODEL, siteUrl }), siteUrl).not.toContain('feedly.com');
+      expect(renderPreview({ ...MODEL, siteUrl })).toContain('one on the web can’t');
     }
+    expect(renderPreview({ ...MODEL, siteUrl: 'https://example.org/' })).not.toContain('one on the web can’t');
     expect(renderPreview({ ...MODEL, siteUrl: 'https://example.org/' })).toContain('feedly.com');
+  });
+
+  it('leads from an entry to its page on this server, where it has one', () => {
+    expect(renderPreview(MODEL)).toContain('<a class="own-page" href="/a/" lang="en">Open its page</a>');
+    const site = MODEL.site === null ? null : { ...MODEL.site, pages: { articles: false } };
+    expect(renderPreview({ ...MODEL, site })).not.toContain('Open its page');
+    const latest = MODEL.latest.map((entry) => ({ ...entry, url: 'https://elsewhere.example/a' }));
+    expect(renderPreview({ ...MODEL, latest })).toContain(
+      '<a class="own-page" href="https://elsewhere.example/a" lang="en">Open the original</a>',
+    );
+  });
+
+  it('says which folder it follows, and how to name a publication without a name', () => {
+    expect(renderPreview(MODEL)).toContain('a file in <code>content</code>, and this page follows');
+    expect(renderPreview(MODEL)).not.toContain('no name yet');
+    const site = MODEL.site === null ? null : { ...MODEL.site, title: 'Untitled publication' };
+    expect(renderPreview({ ...MODEL, site })).toContain('<code>title: …</code> into <code>content/site.yaml</code>');
   });
 
   it('says what to do while nothing is published', () => {
