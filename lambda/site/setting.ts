@@ -103,9 +103,11 @@ export const yesOrNo: Reader<boolean> = (node, place) => {
   );
 };
 
+/** One of some words; capitals don't count: Apple writes “Serial”, for one. */
 export function oneOf<Value extends string>(choices: readonly Value[]): Reader<Value> {
   return (node, place) => {
-    const choice = choices.find((value) => node.kind === 'text' && node.text.trim() === value);
+    const word = node.kind === 'text' ? node.text.trim().toLowerCase() : '';
+    const choice = choices.find((value) => value.toLowerCase() === word);
     if (choice !== undefined) return choice;
     const list = choices.map((value) => `“${value}”`).join(' or ');
     return report(place, `“${place.name}” is not ${list}.`, `Write ${list}.`);

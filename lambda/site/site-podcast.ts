@@ -91,13 +91,19 @@ export function podcastSettings(basis: PodcastBasis): Reader<Podcast> {
   };
 }
 
+/** `clean` is Apple’s former word for what is not explicit. */
+const explicit: Reader<boolean> = (node, place) => {
+  const word = node.kind === 'text' ? node.text.trim().toLowerCase() : '';
+  return word === 'clean' || word === 'explicit' ? word === 'explicit' : yesOrNo(node, place);
+};
+
 function statedReaders({ base, people }: PodcastBasis): Readers<Stated> {
   const categories = listOf(category, PODCAST_CATEGORIES_MAX);
   return {
     image: fileAddress(base),
     category: categories,
     categories,
-    explicit: yesOrNo,
+    explicit,
     author: text(NAME_CHARACTERS_MAX),
     owner: ownerReader(base, people),
     type: oneOf(['episodic', 'serial']),
