@@ -13,8 +13,8 @@ import { renderContent } from './content.ts';
 import { formatDay, renderDay } from './dates.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml, rawHtml } from './html.ts';
+import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
-import { speech, tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 export interface ArticlePage {
@@ -82,7 +82,7 @@ function renderByline(article: ArticlePage, words: Words): Html {
     ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, words.language, 'dt-updated')}`] : []),
   ];
   const isolated = parts.map((part) => html`<bdi>${part}</bdi>`);
-  return html`<p class="byline"${tongue(words.language, language)}>${joinHtml(isolated, ' · ')}</p>\n`;
+  return html`<p class="byline"${langAttribute(words.language, language)}>${joinHtml(isolated, ' · ')}</p>\n`;
 }
 
 /** An author's name leads to the author's feed here, else to where the author is at home. */
@@ -101,7 +101,7 @@ function renderAuthors({ entry, site, feeds }: ArticlePage): readonly Html[] {
 function renderSource({ externalUrl, language }: Entry, site: Site, words: Words): Html {
   const host = externalUrl === null ? null : hostElsewhere(externalUrl, site);
   if (externalUrl === null || host === null) return html``;
-  return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}"${speech(words.language, language ?? site.language)}>${words.elsewhere} <bdi>${host}</bdi></a></p>\n`;
+  return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}"${langAndDirection(words.language, language ?? site.language)}>${words.elsewhere} <bdi>${host}</bdi></a></p>\n`;
 }
 
 function renderTags({ entry, site, feeds }: ArticlePage, words: Words): Html {

@@ -3,7 +3,7 @@
 import type { Moment } from '../../moment.ts';
 import { formatRfc3339 } from '../../moment.ts';
 import { type Html, html } from './html.ts';
-import { tongue } from './tongue.ts';
+import { langAttribute } from './language-attributes.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -27,7 +27,7 @@ export function formatDay({ at, offsetMinutes }: Moment, language: string): stri
  */
 export function renderDay(moment: Moment, language: string, around: string, name: string): Html {
   const day = formatDay(moment, language);
-  return html`<time class="${name}"${tongue(language, around)} datetime="${formatRfc3339(moment)}">${day}</time>`;
+  return html`<time class="${name}"${langAttribute(language, around)} datetime="${formatRfc3339(moment)}">${day}</time>`;
 }
 
 /** English without a country is read everywhere; its days come before their months. */

@@ -10,9 +10,9 @@ import { renderEntries } from './entry-list.ts';
 import { groupOf, shortTitle } from './feed-groups.ts';
 import { type Page, renderLogo, renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
+import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
 import { renderSubscribe } from './subscribe.ts';
-import { speech, tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 /** Stands where the entries go: they are put in as bytes that are rendered once. It can't come from a text: those are escaped. */
@@ -55,7 +55,7 @@ function titleOf({ site, feed }: FeedDocument): string {
 function renderIntro(document: FeedDocument, words: Words): Html {
   const { site, feed, page } = document;
   const group = groupOf(feed.name);
-  const foreign = tongue(words.language, feed.language);
+  const foreign = langAttribute(words.language, feed.language);
   const kicker =
     group === null
       ? html``
@@ -88,10 +88,10 @@ function renderList({ entries, feed, page }: FeedDocument, words: Words): Html {
   const heading = page.kind === 'archive' ? words.archive : words.latest;
   const list =
     entries.length === 0
-      ? html`<p class="empty"${speech(words.language, feed.language)}>${words.empty}</p>\n`
+      ? html`<p class="empty"${langAndDirection(words.language, feed.language)}>${words.empty}</p>\n`
       : html`<ol class="entries">\n${{ text: ENTRIES }}</ol>\n`;
   return html`<section class="latest" aria-labelledby="latest">
-<h2 id="latest"${tongue(words.language, feed.language)}>${heading}</h2>
+<h2 id="latest"${langAttribute(words.language, feed.language)}>${heading}</h2>
 ${list}</section>
 `;
 }
@@ -131,7 +131,7 @@ function renderArchiveNavigation(document: FeedDocument, words: Words): Html {
     ...(newer === null ? [] : [html`<a rel="prev" href="${newer}">${words.newer}</a>\n`]),
     ...(older === null ? [] : [html`<a rel="next" href="${older}">${words.older}</a>\n`]),
   ];
-  return html`<nav class="turn" aria-label="${words.archive}"${tongue(words.language, document.feed.language)}>
+  return html`<nav class="turn" aria-label="${words.archive}"${langAttribute(words.language, document.feed.language)}>
 ${joinHtml(links)}</nav>
 `;
 }

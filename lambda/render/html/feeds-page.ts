@@ -7,8 +7,8 @@ import type { Site } from '../../site/site.ts';
 import { GROUPS, groupOf, shortTitle } from './feed-groups.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
+import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
-import { speech, tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 interface ListedFeed {
@@ -25,7 +25,7 @@ export interface FeedsPage {
 /** The page in UTF-8. */
 export function renderFeedsPage({ site, feeds }: FeedsPage): Uint8Array {
   const words = wordsIn(site.language);
-  const sentences = speech(words.language, site.language);
+  const sentences = langAndDirection(words.language, site.language);
   const groups = [null, ...GROUPS].map((group) => {
     const members = feeds.filter(({ name }) => groupOf(name) === group);
     return members.length === 0 ? html`` : renderGroup(group ?? 'everything', members, site, words);
@@ -39,7 +39,7 @@ export function renderFeedsPage({ site, feeds }: FeedsPage): Uint8Array {
     feeds: [{ name: ALL_FEED, title: site.title }],
     kind: 'feeds',
     main: html`<header class="intro">
-<h1${tongue(words.language, site.language)}>${words.feeds}</h1>
+<h1${langAttribute(words.language, site.language)}>${words.feeds}</h1>
 <p class="lede"${sentences}>${words.feedsText}</p>
 </header>
 ${joinHtml(groups)}<p class="import"><a href="${pageLink(OPML_PATH, site)}"${sentences}>${words.importText}</a></p>
@@ -49,7 +49,7 @@ ${joinHtml(groups)}<p class="import"><a href="${pageLink(OPML_PATH, site)}"${sen
 
 function renderGroup(group: keyof Words, feeds: readonly ListedFeed[], site: Site, words: Words): Html {
   return html`<section class="group" aria-labelledby="${group}">
-<h2 id="${group}"${tongue(words.language, site.language)}>${words[group]}</h2>
+<h2 id="${group}"${langAttribute(words.language, site.language)}>${words[group]}</h2>
 <ul class="feeds">
 ${joinHtml(feeds.map((feed) => renderFeed(feed, site)))}</ul>
 </section>

@@ -12,9 +12,9 @@ import {
 import { directionOf } from '../../direction.ts';
 import type { Site } from '../../site/site.ts';
 import { type Html, html, joinHtml } from './html.ts';
+import { langAttribute } from './language-attributes.ts';
 import { pageLink, placeOf } from './links.ts';
 import { renderStylesheet } from './stylesheet.ts';
-import { tongue } from './tongue.ts';
 import { type Words, wordsIn } from './words.ts';
 
 export interface Page {
@@ -48,7 +48,7 @@ function renderFrame(page: Page): Html {
 <head>
 ${joinHtml(renderHead(page))}</head>
 <body class="${kind}">
-<a class="skip" href="#main"${tongue(words.language, language)}>${words.skip}</a>
+<a class="skip" href="#main"${langAttribute(words.language, language)}>${words.skip}</a>
 <header class="top">
 ${renderTop(page, words)}</header>
 <main id="main" tabindex="-1">
@@ -120,7 +120,7 @@ function renderTop({ site, kind, language }: Page, words: Words): Html {
       ? html`<span></span>`
       : html`<a class="name" href="${pageLink('index.html', site)}">${renderLogo(site)}</a>\n`;
   const isHere = kind === 'feeds' ? html` aria-current="page"` : html``;
-  return html`${home}<nav aria-label="${words.feeds}"${tongue(words.language, language)}><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
+  return html`${home}<nav aria-label="${words.feeds}"${langAttribute(words.language, language)}><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
 `;
 }
 
@@ -136,6 +136,6 @@ export const FEED_SIGN = html`<svg class="sign" viewBox="0 0 16 16" width="16" h
 
 function renderFoot({ site, language }: Page, words: Words): Html {
   const copyright = site.copyright === null ? html`` : html`<p><bdi>${site.copyright}</bdi></p>\n`;
-  return html`<p><a href="${pageLink('index.html', site)}" dir="auto">${site.title}</a> · <a href="${pageLink(FEEDS_PAGE_PATH, site)}"${tongue(words.language, language)}>${words.feeds}</a></p>
+  return html`<p><a href="${pageLink('index.html', site)}" dir="auto">${site.title}</a> · <a href="${pageLink(FEEDS_PAGE_PATH, site)}"${langAttribute(words.language, language)}>${words.feeds}</a></p>
 ${copyright}`;
 }

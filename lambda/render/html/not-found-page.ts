@@ -5,14 +5,14 @@ import { ALL_FEED } from '../../feed/membership.ts';
 import type { Site } from '../../site/site.ts';
 import { renderPage } from './frame.ts';
 import { html } from './html.ts';
+import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
-import { speech, tongue } from './tongue.ts';
 import { wordsIn } from './words.ts';
 
 /** The page in UTF-8. */
 export function renderNotFoundPage(site: Site): Uint8Array {
   const words = wordsIn(site.language);
-  const foreign = tongue(words.language, site.language);
+  const foreign = langAttribute(words.language, site.language);
   return renderPage({
     site,
     language: site.language,
@@ -23,7 +23,7 @@ export function renderNotFoundPage(site: Site): Uint8Array {
     kind: 'nothing',
     main: html`<header class="intro">
 <h1${foreign}>${words.notFound}</h1>
-<p class="lede"${speech(words.language, site.language)}>${words.notFoundText}</p>
+<p class="lede"${langAndDirection(words.language, site.language)}>${words.notFoundText}</p>
 </header>
 <ul class="ways">
 <li><a href="${pageLink('index.html', site)}"${foreign}>${words.home}</a></li>

@@ -6,7 +6,7 @@ import type { Site } from '../../site/site.ts';
 import type { FeedFormat, FeedHead } from '../document.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { speech } from './tongue.ts';
+import { langAndDirection } from './language-attributes.ts';
 import type { Words } from './words.ts';
 
 /** The one that most people should take comes first; players of podcasts know RSS alone. */
@@ -30,7 +30,7 @@ export function renderSubscribe({ name, podcast, language }: FeedHead, site: Sit
       html`<div><dt>${FORMAT_NAMES[format]}</dt><dd><code>${breakable(addressIn(format))}</code></dd></div>\n`,
   );
   const first = addressIn(formats[0]);
-  return html`<section class="subscribe" aria-labelledby="subscribe"${speech(words.language, language)}>
+  return html`<section class="subscribe" aria-labelledby="subscribe"${langAndDirection(words.language, language)}>
 <h2 id="subscribe">${FEED_SIGN}${words.subscribe}</h2>
 <p>${words.subscribeText}</p>
 <dl class="addresses">
