@@ -4,7 +4,7 @@
  * - One bad message never holds up another: what nobody understands is logged and acknowledged, what fails comes again
  *   alone (partial batch failures).
  * - Of a FIFO group, everything from the first failure on comes again, so that its order holds.
- * - No new portion begins when less than `reserveMs` of the function's time is left; the rest is given back.
+ * - No new portion begins when less than `RESERVE_MS` of the function's time is left; the rest is given back.
  */
 
 import type { ArticleOutcome, DocumentCounts, HubOutcome, Publisher } from './publish.ts';
