@@ -42,6 +42,7 @@ export const PROBLEM_SEVERITY = {
   'json-unreadable': 'error',
   'limit-exceeded': 'error',
   'markup-left-out': 'warning',
+  'path-ambiguous': 'warning',
   'path-taken': 'error',
   'podcast-artwork': 'warning',
   'podcast-episode': 'warning',

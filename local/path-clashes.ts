@@ -4,6 +4,8 @@
  * everything else is published. When the place comes free, everything is made anew.
  *
  * A redirect makes room for anything else, whichever came first. Between others, the one that is there stays.
+ *
+ * Paths that differ only in upper and lower case are two here, and one on many other disks: that is a warning.
  */
 
 import { pagePath, subscriptionPath } from '../lambda/addresses.ts';
@@ -133,7 +135,11 @@ export function findPathClashes({ site, feeds }: Overview, records: Iterable<Rec
     }
   }
   const problems: Problem[] = [];
+  const bySpelling = new Map<string, Placed>();
   for (const [path, place] of places) {
+    const alike = bySpelling.get(foldCase(path));
+    if (alike === undefined) bySpelling.set(foldCase(path), { path, ...place });
+    else problems.push(ambiguity({ path, ...place }, alike));
     for (const folder of foldersOf(path)) {
       const file = places.get(folder) ?? (isOwnFile(folder) ? ({ owner: SITE_KEY, kind: 'feed' } as const) : undefined);
       if (file !== undefined) problems.push(clash({ path: folder, ...file }, { path, ...place }));
@@ -144,10 +150,29 @@ export function findPathClashes({ site, feeds }: Overview, records: Iterable<Rec
 
 type Placed = Place & { readonly path: string };
 
+/** One for all spellings that a disk of macOS or Windows takes for the same: those of Unicode's letters as well. */
+function foldCase(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+function ambiguity(one: Placed, another: Placed): Problem {
+  const [told, other] = chooseTold(one, another);
+  return createProblem('path-ambiguous', {
+    path: told.owner,
+    line: null,
+    message: `${told.path} and ${other.path} differ only in how they are spelled: on macOS and Windows they are one file.`,
+    fix: `Give it, or ${other.owner}, another name or address.`,
+  });
+}
+
 /** Who is told is the one that gives way, or has an address that is easily changed. */
-function clash(file: Placed, below: Placed): Problem {
+function chooseTold(one: Placed, another: Placed): readonly [told: Placed, other: Placed] {
   const order = ['redirect', 'page', 'asset', 'feed'];
-  const [told, other] = order.indexOf(file.kind) <= order.indexOf(below.kind) ? [file, below] : [below, file];
+  return order.indexOf(one.kind) <= order.indexOf(another.kind) ? [one, another] : [another, one];
+}
+
+function clash(file: Placed, below: Placed): Problem {
+  const [told, other] = chooseTold(file, below);
   const why = `a folder can't hold both ${file.path} and ${below.path}`;
   const about = { path: told.owner, line: null };
   if (told.kind === 'redirect') {

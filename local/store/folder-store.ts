@@ -181,8 +181,13 @@ function writeFile(
 function putInPlace(root: string, key: string, staged: string): string {
   const path = join(root, key);
   fs.mkdirSync(dirname(path), { recursive: true });
-  if (fs.realpathSync.native(dirname(path)) !== dirname(join(fs.realpathSync.native(root), key))) {
-    throw new StoreError('fatal', `${key} can't be written: a folder of its path is a symbolic link.`);
+  const place = fs.realpathSync.native(dirname(path));
+  if (place !== dirname(join(fs.realpathSync.native(root), key))) {
+    throw new StoreError(
+      'fatal',
+      `${key} can't be written: its folder is really ${place}. It is a symbolic link, or the disk takes names for the same ` +
+        'that differ only in upper and lower case.',
+    );
   }
   const modifiedAtUs = nextTimeUs(fs.statSync(path, { bigint: true, throwIfNoEntry: false }));
   fs.utimesSync(staged, modifiedAtUs / 1_000_000, modifiedAtUs / 1_000_000);

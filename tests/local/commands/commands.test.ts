@@ -199,6 +199,18 @@ describe('build', () => {
     expect(existsSync(join(out, 'i.png'))).toBe(true);
   });
 
+  it('warns of addresses that many disks take for one', async () => {
+    put('Notes/may.md', '---\ntitle: May\ndate: 2026-01-03\n---\nText.\n');
+    put('b.md', '---\ntitle: B\ndate: 2026-01-04\npermalink: /notes/MAY/\n---\nText.\n');
+    for (const _ of ['built', 'unchanged']) {
+      const { code, result } = await buildJson();
+      expect(code).toBe(0);
+      expect(result.problems).toMatchObject([{ code: 'path-ambiguous', severity: 'warning' }]);
+      expect(result.problems[0]?.message).toMatch(/Notes\/may\/index\.html.*macOS/);
+    }
+    expect((await run('check', join(base, 'content'))).printed).toContain('path-ambiguous');
+  });
+
   it('ends with 3 when the site settings are broken', async () => {
     put('site.yaml', 'titel: Tides\n');
     const { code, result } = await buildJson();

@@ -173,7 +173,7 @@ describe('createFolderStore', () => {
         expect(await store.read(key)).toBeNull();
         expect(await keysOf(store, key)).toEqual([]);
       }
-      await expect(store.write('out/b.txt', bytes('x'))).rejects.toThrow('symbolic link');
+      await expect(store.write('out/b.txt', bytes('x'))).rejects.toThrow(/its folder is really .*symbolic link/);
       expect(existsSync(join(home, 'outside/b.txt'))).toBe(false);
     });
 
