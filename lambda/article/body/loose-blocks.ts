@@ -49,15 +49,15 @@ function lastFormulaLine(state: StateBlock, first: number, limit: number): numbe
   return null;
 }
 
-function isCode(state: StateBlock, line: number): boolean {
+export function isCode(state: StateBlock, line: number): boolean {
   return (state.sCount[line] ?? 0) - state.blkIndent >= CODE_INDENT;
 }
 
-function lineOf(state: StateBlock, line: number): string {
+export function lineOf(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line] ?? 0);
 }
 
-interface Block {
+export interface Block {
   readonly name: string;
   readonly tag: string;
   readonly text: string;
@@ -65,7 +65,7 @@ interface Block {
   readonly lineAfter: number;
 }
 
-function pushBlock(state: StateBlock, { name, tag, text, line, lineAfter }: Block): void {
+export function pushBlock(state: StateBlock, { name, tag, text, line, lineAfter }: Block): void {
   const open = state.push(`${name}_open`, tag, 1);
   open.map = [line, lineAfter];
   const inline = state.push('inline', '', 0);

@@ -5,6 +5,7 @@
 
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
+import { addExtraBlocks } from './extra-blocks.ts';
 import { addLooseBlocks } from './loose-blocks.ts';
 import { addMdxBlocks } from './mdx-blocks.ts';
 import { quicken, withPlainBlanks } from './quick-markdown.ts';
@@ -61,6 +62,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   parser.use(footnotes);
   addVaultSyntax(parser);
   addLooseBlocks(parser);
+  addExtraBlocks(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);
   if (kind === 'mdx') addMdxBlocks(parser);
