@@ -51,6 +51,7 @@ export class PublicationDashboard extends Construct {
             'Work given up',
             queues.articlesDead.metricApproximateNumberOfMessagesVisible(),
             queues.feedsDead.metricApproximateNumberOfMessagesVisible(),
+            ours(METRICS.hubsGivenUp),
           ),
           graph(
             'Work repeated',

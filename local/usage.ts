@@ -84,7 +84,7 @@ const USAGE_ERRORS = {
     fix: (hint: string | null) => hint ?? 'check the spelling',
   },
   'key-unknown': {
-    title: (key: string) => `there is no ${key} in the content bucket, and never was`,
+    title: (key: string) => `there is no ${key} in the content bucket, and nothing of it is public`,
     fix: () => 'write it as its path in the content folder, such as notes/may.md',
   },
   'file-exists': {

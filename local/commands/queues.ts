@@ -45,6 +45,12 @@ export interface MovedLetters {
   readonly refusals: readonly string[];
 }
 
+/** How many dead letters nobody is given for now, since somebody has just been: the console, or a look by the runbook. */
+export async function countHiddenLetters(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const dead = await findDeadLetters(sqs, await readAttributes(sqs, queueUrl));
+  return dead === null ? 0 : numberIn(await readAttributes(sqs, dead.url), NOT_VISIBLE);
+}
+
 /**
  * Sends what was given up back to its queue. Sent first and deleted after: should this stop in between, a message is there
  * twice, which does no harm. (SQS can move messages by itself, but what imitates it can't.)

@@ -2,8 +2,8 @@
 
 import { EXIT } from '../exit-codes.ts';
 import type { CommandContext } from './context.ts';
-import { type Environment, openDeployment } from './deployment.ts';
-import { moveDeadLettersBack } from './queues.ts';
+import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { countHiddenLetters, moveDeadLettersBack } from './queues.ts';
 
 export async function redrive(
   { stack }: { readonly stack: string | null },
@@ -17,6 +17,13 @@ export async function redrive(
     const feeds = await moveDeadLettersBack(deployment.sqs, feedQueueUrl);
     const refusals = [...articles.refusals, ...feeds.refusals];
     const isIdle = articles.movedCount + feeds.movedCount + refusals.length === 0;
+    // What was moved just now may still be counted; where nothing was, the count is of others.
+    const hiddenCount = isIdle ? await countHidden(deployment) : 0;
+    if (hiddenCount > 0) {
+      terminal.note(`${hiddenCount} dead letters are hidden for a moment, since somebody has just looked at them.`);
+      terminal.note('Run this again in a minute.');
+      return EXIT.problems;
+    }
     if (isIdle) terminal.print('There are no dead letters.');
     else {
       terminal.print(
@@ -30,4 +37,9 @@ export async function redrive(
   } finally {
     deployment.close();
   }
+}
+
+async function countHidden({ sqs, settings }: Deployment): Promise<number> {
+  const { articleQueueUrl, feedQueueUrl } = settings;
+  return (await countHiddenLetters(sqs, articleQueueUrl)) + (await countHiddenLetters(sqs, feedQueueUrl));
 }

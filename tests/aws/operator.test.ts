@@ -129,6 +129,9 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     expect((await run('redrive')).said).toContain('There are no dead letters.');
     await sqs.send(new SendMessageCommand({ QueueUrl: articlesDead, MessageBody: '{"kind":"article","key":"a.md"}' }));
     expect(await run('status')).toMatchObject({ code: 1, said: expect.stringContaining('1 dead letters') });
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl: articlesDead, VisibilityTimeout: 3 }));
+    expect(await run('redrive')).toMatchObject({ code: 1, said: expect.stringContaining('1 dead letters are hidden') });
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect((await run('redrive')).said).toContain('Sent back: 1 of articles, 0 of feeds.');
     expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'article', key: 'a.md' }]);
     await sqs.send(

@@ -95,6 +95,12 @@ describe('the alarms', () => {
 });
 
 describe('the dashboard', () => {
+  it('shows everything that the publisher counts', () => {
+    const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const metric of Object.values(METRICS)) expect(body).toContain(`\\"${metric}\\"`);
+  });
+
   it('looks for the requests where CloudFront counts them, and keeps counts and shares on two axes', () => {
     const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
     // The template joins the text from pieces; what is no piece of text is a name of ours.
