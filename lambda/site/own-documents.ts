@@ -1,4 +1,7 @@
-/** Where the publisher puts documents of its own, so that nothing else is put there. */
+/**
+ * Where the publisher puts documents of its own, so that no file and no redirect is put there. Articles keep away from
+ * more (`article/fields/reserved-path.ts`).
+ */
 
 import {
   DOCUMENT_FORMATS,

@@ -1,6 +1,7 @@
 /**
  * The addresses that the publisher itself writes, or may write one day: an article there would overwrite a feed, or be
- * overwritten by one.
+ * overwritten by one. Articles keep away from whole folders (`/tags/…`), whatever becomes of them; files and redirects,
+ * which an old site has at addresses of its own choice, only from the documents themselves (`site/own-documents.ts`).
  */
 
 import {
