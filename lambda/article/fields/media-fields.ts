@@ -32,6 +32,17 @@ const LOOSE_ATTACHMENT_NAMES = [
   ...['mediaurl', 'episode', 'itunes', 'podcastfile', 'podcasturl', 'podcastlink', 'podcastaudio', 'episodefile'],
   ...['episodeurl', 'episodeaudio', 'enclosureurl'],
 ];
+/** Those of them that hold nothing but a sound. */
+const SOUND_NAMES = [
+  'audio',
+  'mp3',
+  'audiofile',
+  'audiourl',
+  'podcastaudio',
+  'podcastfile',
+  'episodeaudio',
+  'episodefile',
+];
 /** Maps that say many things, of which a picture is not what there is to hear. */
 const EPISODE_MAPS = ['podcast', 'episode', 'itunes'];
 const ADDRESS_NAMES = [
@@ -77,8 +88,14 @@ export function readAttachments(fields: Fields, context: ContentContext, report:
   const attachments = new Map<string, MediaReference>();
   for (const field of findFields(fields, [...ATTACHMENT_NAMES, ...LOOSE_ATTACHMENT_NAMES])) {
     const isLoose = LOOSE_ATTACHMENT_NAMES.includes(plainName(field.name));
-    const media = readMedia(soundsOf(field), context).filter((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
+    const named = readMedia(soundsOf(field), context);
+    const media = named.filter((one) => !isLoose || looksLikeFile(one.url, one.mimeType));
     for (const one of media) if (!attachments.has(one.url)) attachments.set(one.url, one);
+    if (media.length === 0 && named[0] !== undefined && SOUND_NAMES.includes(plainName(field.name))) {
+      const unknown = `The field “${field.name}” names ${named[0].url}, which does not say that it is a sound.`;
+      const fix = `If it is one, write “${field.name}: { url: …, type: audio/mpeg }”.`;
+      report.add('field-unreadable', field.line, unknown, fix);
+    }
     if (media.length > 0 || isLoose) continue;
     const message = `The field “${field.name}” holds no address that can be used.`;
     report.add(
@@ -145,9 +162,16 @@ function readMediaText(text: string, context: ContentContext): readonly MediaRef
     .trim()
     .split('\n')
     .map((line) => line.trim());
-  const resolved = /^(?:true|false|none|null)$/i.test(address) ? null : resolveAddress(address, context);
+  const resolved = /^(?:true|false|none|null)$/i.test(address) ? null : resolveAddress(fileName(address), context);
   if (resolved === null || !/^https?:/.test(resolved.url)) return [];
   return [{ ...NOTHING_KNOWN, ...resolved, lengthBytes: toCount(length), mimeType: toMimeType(type) }];
+}
+
+/** In the name of a file beside the article, `Episode #12.mp3`, a number sign begins no fragment. */
+function fileName(address: string): string {
+  return /^(?![a-z][a-z\d+.-]*:|\/\/)[^?#]+#[^?#/]*\.[a-z][a-z\d]{1,4}$/i.test(address)
+    ? address.replace('#', '%23')
+    : address;
 }
 
 function readMediaMap(map: FieldMap, context: ContentContext): readonly MediaReference[] {

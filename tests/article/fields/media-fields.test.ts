@@ -92,6 +92,24 @@ describe('attachments', () => {
     ]);
   });
 
+  it('are files that have a number in their name', () => {
+    expect(article('audio: "Episode #12.mp3"').attachments).toEqual([
+      media({ url: 'https://example.org/notes/Episode%20%2312.mp3', key: 'notes/Episode #12.mp3' }),
+    ]);
+    expect(article('audio: https://cdn.example/a.mp3#t=10.5').attachments[0]?.url).toContain('#t=10.5');
+  });
+
+  it('are no sound that does not say so, which is told', () => {
+    const file = withFields('title: A', 'date: 2026-01-01', 'audio: https://cdn.example/play/12');
+    expect(parseText('notes/a.md', file).problems).toEqual([
+      expect.objectContaining({
+        code: 'field-unreadable',
+        message: 'The field “audio” names https://cdn.example/play/12, which does not say that it is a sound.',
+      }),
+    ]);
+    expect(article('audio: {url: https://cdn.example/play/12, type: audio/mpeg}').attachments).toHaveLength(1);
+  });
+
   it('are not the id of a video, or its page', () => {
     expect(article('video: oeSjTxVkMhc').attachments).toEqual([]);
     expect(article('video: https://videos.example/watch?v=oeSjTxVkMhc').attachments).toEqual([]);
