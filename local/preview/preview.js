@@ -10,18 +10,28 @@ function show(text, kind) {
   state.dataset.state = kind;
 }
 
-/** Takes the page's new contents in, keeping what the reader has opened, and where the focus is. */
+/** What a box that can be opened says while it is closed. */
+function summaryOf(details) {
+  return details.querySelector('summary').textContent;
+}
+
+/**
+ * Takes the page's new contents in, keeping what the reader has opened, and where the focus is. A box that says something
+ * else than before opens by itself if it is meant to be open: an error must not come into a closed one.
+ */
 async function refresh() {
   const response = await fetch(location.href, { cache: 'no-store' });
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   if (fresh.body.dataset.revision === document.body.dataset.revision) return;
   const live = document.querySelector('[data-live]');
-  const opened = new Map([...live.querySelectorAll('details')].map((details) => [details.dataset.key, details.open]));
+  const before = new Map([...live.querySelectorAll('details')].map((details) => [details.dataset.key, details]));
   const focused = document.activeElement?.closest('details')?.dataset.key;
   const next = fresh.querySelector('[data-live]');
   for (const details of next.querySelectorAll('details')) {
-    details.open = opened.get(details.dataset.key) ?? details.open;
+    const known = before.get(details.dataset.key);
+    if (known === undefined) continue;
+    details.open = known.open || (details.open && summaryOf(known) !== summaryOf(details));
   }
   live.replaceChildren(...next.childNodes);
   if (focused !== undefined) live.querySelector(`details[data-key="${CSS.escape(focused)}"] > summary`)?.focus();

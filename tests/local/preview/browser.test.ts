@@ -1,7 +1,7 @@
 /** The desk in a real browser, as `feedwright serve` has it. Skipped without a Chromium. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,25 @@ describe.skipIf(CHROMIUM_PATH === null)('the desk in a browser (skipped where th
   it.each(Object.entries(chosen))('%s can be read by everybody', async (_, path) => {
     const page = await browser.newPage();
     expect(await lookAt(page, desk + path)).toEqual([]);
+    await page.close();
+  });
+
+  it('opens the problems when an error comes, and leaves closed what the reader has closed', async () => {
+    const broken = join(base, 'content/notes/broken.md');
+    const text = readFileSync(broken, 'utf8');
+    const isOpen = (key: string) =>
+      page.locator(`details[data-key="${key}"]`).evaluate((box) => 'open' in box && box.open);
+    const page = await browser.newPage();
+    await page.goto(desk);
+    for (const key of ['problems', 'coming']) await page.locator(`details[data-key="${key}"] > summary`).click();
+    writeFileSync(broken, `${text}One more [link](nowhere.png).\n`.replace('02-31', '02-30'));
+    await page.getByText('2026-02-30').waitFor({ state: 'attached' });
+    expect([await isOpen('problems'), await isOpen('coming')]).toEqual([false, false]);
+    writeFileSync(join(base, 'content/notes/worse.md'), '---\ntitle: Worse\ndate: 2026-13-01\n---\nText.\n');
+    await page.getByText('notes/worse.md').first().waitFor();
+    expect([await isOpen('problems'), await isOpen('coming')]).toEqual([true, false]);
+    rmSync(join(base, 'content/notes/worse.md'));
+    writeFileSync(broken, text);
     await page.close();
   });
 
