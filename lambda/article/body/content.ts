@@ -7,7 +7,7 @@ import { createProblem, type Problem } from '../../problem.ts';
 import type { MediaReference } from '../article.ts';
 import { giveAnchors } from './anchors.ts';
 import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
-import type { ContentContext, ContentSource } from './context.ts';
+import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
 import { findLeftOut } from './left-out.ts';
@@ -45,7 +45,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const raw = insertPieces(rendered, expanded.pieces);
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { root, assetKeys, flattened, lostImage } = sanitise(raw, context);
+  const { root, assetKeys, flattened, lostImage, imageOutside } = sanitise(raw, context);
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
@@ -55,6 +55,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
   if (flattened) problems.push(tooDeep(context.key));
   if (lostImage) problems.push(imageLost(context.key));
+  if (imageOutside !== null) problems.push(imageBeyond(imageOutside, source, context.key));
   return {
     html: serialiseTree(root),
     lead: findLead(root),
@@ -90,6 +91,17 @@ function imageLost(key: string): Problem {
     line: null,
     message: 'Feed readers show no image whose address begins with “data:”; its alternative text stands in its place.',
     fix: 'Save the image as a file beside the article.',
+  });
+}
+
+/** Its address leads out of the folder in which the articles lie: Astro's `../../assets/a.png`. */
+function imageBeyond(address: string, source: ContentSource, key: string): Problem {
+  const at = source.text.indexOf(address);
+  return createProblem('markup-left-out', {
+    path: key,
+    line: at === -1 ? null : lineAfter(source.text.slice(0, at), source),
+    message: `The image “${address.slice(0, 100)}” lies outside of the folder of the articles, so it was left out.`,
+    fix: 'Put it beside the article, or write its whole address.',
   });
 }
 

@@ -56,11 +56,21 @@ export interface SanitisedHtml {
   readonly flattened: boolean;
   /** Whether an image that was written out in the article is lost. */
   readonly lostImage: boolean;
+  /** The first address of an image by which it lies outside of the site, or null. */
+  readonly imageOutside: string | null;
 }
 
 export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   const builder = createTreeBuilder();
-  const work: Work = { context, builder, assetKeys: new Set(), depth: 0, depthReached: 0, lostImage: false };
+  const work: Work = {
+    context,
+    builder,
+    assetKeys: new Set(),
+    depth: 0,
+    depthReached: 0,
+    lostImage: false,
+    outside: null,
+  };
   read(html, work, 0);
   settleLateImages(builder.root);
   return {
@@ -68,6 +78,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     assetKeys: [...work.assetKeys],
     flattened: work.depthReached > DEPTH_MAX,
     lostImage: work.lostImage,
+    imageOutside: work.outside,
   };
 }
 
@@ -78,6 +89,7 @@ interface Work {
   depth: number;
   depthReached: number;
   lostImage: boolean;
+  outside: string | null;
 }
 
 /** An element that the parser has opened. */
@@ -139,7 +151,10 @@ function open(tag: string, written: Attributes, work: Work): Opened {
   const isKept = (ALLOWED_ELEMENTS.has(name) || name === 'noscript') && depth <= DEPTH_MAX && !isTracker(tag, written);
   if (isKept) {
     const attributes = readAttributes(name, page === null ? written : { href: page }, context, assetKeys);
-    if (name === 'img' && attributes.src === undefined && isPicture(written)) work.lostImage = true;
+    if (name === 'img' && attributes.src === undefined) {
+      if (isPicture(written)) work.lostImage = true;
+      if (/^[^:?#]*\.\.\//.test(written.src ?? '')) work.outside ??= written.src ?? null;
+    }
     builder.open(name, attributes);
   }
   if (page !== null) builder.text(written.title?.trim() || page);

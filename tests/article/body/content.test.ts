@@ -71,6 +71,13 @@ describe('sanitising', () => {
     expect(problems).toMatchObject([{ code: 'markup-left-out', severity: 'warning', path: KEY, line: 7 }]);
   });
 
+  it('says which image lies outside of the folder of the articles', () => {
+    const { html: shown, problems } = render('One.\n\n![Two](../../a.png) ![](../b.png) ![](#)');
+    expect(shown).toContain('<img src="https://example.org/b.png" alt="">');
+    expect(problems).toMatchObject([{ code: 'markup-left-out', line: 3 }]);
+    expect(problems[0]?.message).toContain('../../a.png');
+  });
+
   it('turns players of known video sites into links, and drops other frames', () => {
     expect(html('<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0" title="Ebb"></iframe>')).toBe(
       '<a href="https://www.youtube.com/watch?v=abcdefghijk">Ebb</a>',
