@@ -15,23 +15,47 @@ const ESCAPED = /\\\[(\/?(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gall
 
 /** Code keeps what it shows. */
 export function showShortcodes(written: string, kind: ContentSource['kind']): string {
-  if (!/\[(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery|code|sourcecode)\b/.test(written)) return written;
+  if (!/\[(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery|code|sourcecode)\b/.test(written)) {
+    return BUILDERS.test(written) ? dropBuilders(written, kind) : written;
+  }
   const listed = showListings(written, kind);
   const whole = findCode(listed, kind);
   const text = listed.replace(ESCAPED, (escaped, shortcode: string, at: number) =>
     isWithin(whole, at) ? escaped : `[${shortcode}]`,
   );
   const code = text === listed ? whole : findCode(text, kind);
-  return text.replace(SHORTCODE, (written, captioned: string | undefined, address: string | undefined, at: number) => {
-    if (isWithin(code, at)) return written;
-    if (captioned !== undefined) return showCaption(captioned.trim(), kind);
-    if (address === undefined) return '';
-    return kind === 'html' ? `<p><a href="${address}">${address}</a></p>` : `<${address}>`;
-  });
+  const shown = text.replace(
+    SHORTCODE,
+    (written, captioned: string | undefined, address: string | undefined, at: number) => {
+      if (isWithin(code, at)) return written;
+      if (captioned !== undefined) return showCaption(captioned.trim(), kind);
+      if (address === undefined) return '';
+      return kind === 'html' ? `<p><a href="${address}">${address}</a></p>` : `<${address}>`;
+    },
+  );
+  return BUILDERS.test(shown) ? dropBuilders(shown, kind) : shown;
 }
 
+/** Forms, and the rows, columns and boxes of which programs build pages: `[vc_row]`, `[et_pb_text admin_label="Text"]`. */
+const BUILDER =
+  /\\?\[\/?(?:(?:vc|et\\?_pb|fusion|su)\\?_[a-z_\\]{1,40}|contact-form-7|wpforms|gravityform)(?:[ \t][^[\]\n]{0,1000}?)?\\?\](?![(:])/g;
+const BUILDERS = new RegExp(BUILDER, '');
+
+/** What they enclose stays. */
+function dropBuilders(text: string, kind: ContentSource['kind']): string {
+  const code = findCode(text, kind);
+  return text.replace(BUILDER, (written, at: number) => (isWithin(code, at) ? written : ''));
+}
+
+/** The ranges are in order: halving them finds one among many thousands, for many thousands of places. */
 function isWithin(code: readonly CodeRange[], at: number): boolean {
-  return code.some(({ start, end }) => start <= at && at < end);
+  let [from, to] = [0, code.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((code[middle]?.end ?? 0) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return (code[from]?.start ?? at + 1) <= at;
 }
 
 const LISTING = /\[(code|sourcecode)(?:[ \t=][^[\]\n]{0,200})?\](?!\()/g;

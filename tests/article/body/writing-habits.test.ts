@@ -173,6 +173,24 @@ describe("WordPress' shortcodes", () => {
     );
   });
 
+  it('are told from code in a time by the length of the text', () => {
+    const begin = process.cpuUsage();
+    parseOne('a.html', `---\ntitle: A\n---\n${'<code>a</code>[gallery]'.repeat(21_000)}`);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
+  });
+
+  it('are rows, columns and forms, of which the contents stay', () => {
+    const text =
+      '[vc_row css=".a{b: c}"][vc_column]The *ebb*.[/vc_column][/vc_row]\n\n[contact-form-7 id="1" title="Ask"]';
+    expect(html(text)).toBe('<p>The <em>ebb</em>.</p>');
+    expect(html('\\[et\\_pb\\_text admin\\_label="A"\\]Ebb.\\[/et\\_pb\\_text\\] [su_note]Flow.[/su_note]')).toBe(
+      '<p>Ebb. Flow.</p>',
+    );
+    expect(html('`[vc_row]` [su_note](/a/) [vc row] [sub]')).toBe(
+      '<p><code>[vc_row]</code> <a href="https://example.org/a/">su_note</a> [vc row] [sub]</p>',
+    );
+  });
+
   it('stay in code, and other brackets everywhere', () => {
     expect(html('`[gallery ids="1"]` and [sic], [video] too')).toBe(
       '<p><code>[gallery ids="1"]</code> and [sic], [video] too</p>',
