@@ -57,7 +57,7 @@ async function writeCatalog(ports: Ports, site: Site, feeds: readonly CatalogRow
   const html = CONTENT_TYPES.html;
   const counts = [
     await writeDocument(ports, STYLESHEET_PATH, renderStylesheet(site), 'text/css; charset=utf-8', 'page'),
-    await writeDocument(ports, NOT_FOUND_PATH, renderNotFoundPage(site), html, 'page'),
+    await writeDocument(ports, NOT_FOUND_PATH, renderNotFoundPage(site), html, 'notFound'),
     await writeDocument(ports, FEEDS_PAGE_PATH, renderFeedsPage({ site, feeds: offered }), html, 'page'),
     await writeDocument(
       ports,

@@ -25,6 +25,8 @@ export const CACHE_CONTROL = {
   subscription: `public, max-age=300, s-maxage=${SHARED_SECONDS}, stale-while-revalidate=${STALE_SECONDS}, stale-if-error=86400`,
   archive: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   page: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
+  // Where nothing is yet, an article may come at any moment, and who opened the address in vain opens it again.
+  notFound: 'public, max-age=30, s-maxage=30, stale-if-error=86400',
   asset: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   redirect: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   sitemap: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',

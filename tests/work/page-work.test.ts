@@ -131,6 +131,23 @@ describe('the pages that every site has', () => {
     expect(await page(publication, 'tags/wind/index.html')).toContain('feed:https://example.org/tags/wind/atom.xml');
   });
 
+  it('let nobody keep for long that there was nothing', async () => {
+    const kept = new Map<string, string | undefined>();
+    const publication = await createTestPublication({
+      files: { 'site.yaml': SITE },
+      wrap: (store, name) => ({
+        ...store,
+        write(key, body, options) {
+          if (name === 'site') kept.set(key, options?.headers?.cacheControl);
+          return store.write(key, body, options);
+        },
+      }),
+    });
+    await publication.settle();
+    expect(kept.get('404.html')).toContain('max-age=30,');
+    expect(kept.get('index.html')).toContain('max-age=300,');
+  });
+
   it('keep their addresses', async () => {
     const files = Object.fromEntries(
       ['/feeds/', '/404.html', '/index.html', '/tags/x/', '/'].map((path, index) => [
