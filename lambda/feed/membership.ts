@@ -1,6 +1,7 @@
 /** Which feeds an entry is in, and what a feed is called. Both depend on the entry and the settings alone. */
 
 import { slugify } from '../article/fields/slug.ts';
+import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
 import { type Entry, playableOf } from './entry.ts';
@@ -28,6 +29,12 @@ export function permanentFeeds(site: Site): readonly string[] {
 
 export function isPermanent(feed: string, site: Site): boolean {
   return permanentFeeds(site).includes(feed);
+}
+
+/** About how many entries a document of a feed holds: a page of a podcast as many episodes as there may be in one. */
+export function pageSizeOf(feed: string, site: Site): number {
+  const isPodcast = site.feeds.some(({ name, podcast }) => name === feed && podcast !== undefined);
+  return isPodcast ? PODCAST_PAGE_SIZE : site.pageSize;
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import type { AssetFacts } from '../article/media/media.ts';
 import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
-import { PAGE_SIZE_MAX } from '../site/limits.ts';
+import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
 import { type Entry, type Media, playableOf } from './entry.ts';
@@ -94,19 +94,12 @@ function checkShowArtwork(show: Show): readonly Problem[] {
 }
 
 /** Directories know no archive pages: for them, an episode that is not in the subscription document is withdrawn. */
-function checkLength({ definition, site, episodes }: Show): readonly Problem[] {
-  const newest = cutPages(episodes, site.pageSize / 2, false).rest.length;
+function checkLength({ definition, episodes }: Show): readonly Problem[] {
+  const newest = cutPages(episodes, PODCAST_PAGE_SIZE / 2, false).rest.length;
   if (newest === episodes.length) return [];
   const message = `Of the ${episodes.length} episodes of “${definition.name}”, directories show the newest ${newest}: they read no archive pages.`;
-  return [warn('podcast-incomplete', SITE_PATH, message, lengthFix(episodes.length, site.pageSize))];
-}
-
-/** A feed of no more entries than the page size is never cut; one of more keeps over half of it in its newest page. */
-function lengthFix(count: number, pageSize: number): string {
-  if (count <= PAGE_SIZE_MAX) return `Write “pageSize: ${count + (count % 2)}” or more in site.yaml.`;
-  return pageSize < PAGE_SIZE_MAX
-    ? `Write “pageSize: ${PAGE_SIZE_MAX}” in site.yaml, the most there can be: then it is more than ${PAGE_SIZE_MAX / 2}.`
-    : 'A page can hold no more: give older seasons a podcast of their own, by a section or a tag.';
+  const fix = 'A page can hold no more: give older seasons a podcast of their own, by a section or a tag.';
+  return [warn('podcast-incomplete', SITE_PATH, message, fix)];
 }
 
 /** What keeps a picture from being artwork, or null. */

@@ -16,6 +16,8 @@ export const FEED_NAME_CHARACTERS_MAX = 100;
 export const PAGE_SIZE_DEFAULT = 30;
 export const PAGE_SIZE_MIN = 10;
 export const PAGE_SIZE_MAX = 200;
+/** Directories read no archive pages: to them, an episode is withdrawn that is not in the newest. */
+export const PODCAST_PAGE_SIZE = 1_000;
 
 export const AUTHORS_MAX = 50;
 export const PEOPLE_MAX = 2_000;

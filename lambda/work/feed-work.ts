@@ -10,7 +10,7 @@
 
 import { subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
-import { ALL_FEED, isPermanent } from '../feed/membership.ts';
+import { ALL_FEED, isPermanent, pageSizeOf } from '../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
@@ -60,7 +60,7 @@ async function bringUpToDate(
   feed: string,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
-  const { open, applied } = await openAndApply(ports, feed, messages, site.pageSize / 2);
+  const { open, applied } = await openAndApply(ports, feed, messages, pageSizeOf(feed, site) / 2);
   const { records, coming, recut } = applied;
   const isEmpty = coming.length === 0 && recut.newest.length === 0;
   if (open.version === null && isEmpty && !isPermanent(feed, site)) {
