@@ -203,6 +203,26 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
     `Title\n\n${'See https://a.example/?q=(((((( and more.\n'.repeat(5_000)}`,
     PUBLISHED,
   ],
+  'a captured text that shows nothing, twenty thousand times': [
+    'md',
+    markdown(
+      ['title: T'],
+      `a{% capture a %}${'[x]: y\n'.repeat(2_800)}{% endcapture %}${'{{a|markdownify}}'.repeat(20_000)}`,
+    ),
+    PUBLISHED,
+  ],
+  'twenty thousand values, each unknown and on its line': [
+    'md',
+    markdown(['title: T'], `a\n${Array.from({ length: 19_900 }, (_, i) => `{{ a${i} }}\n`).join('')}`),
+    PUBLISHED,
+  ],
+  'twenty thousand components, each unknown and on its line': [
+    'mdx',
+    markdown(['title: T'], `a\n\n${Array.from({ length: 19_900 }, (_, i) => `<A${i} />\n`).join('')}`),
+    PUBLISHED,
+  ],
+  'a heading of fifty thousand lines': ['html', `<title>T</title><h2>${'<br>a'.repeat(49_900)}</h2>`, PUBLISHED],
+  'listings without an end': ['html', `<title>T</title><p>${'[sourcecode]'.repeat(42_000)}[/code]</p>`, PUBLISHED],
 };
 
 /** Around a repetition: near misses of patterns that could once be read in many ways. */

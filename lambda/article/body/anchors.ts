@@ -48,19 +48,20 @@ function collect(parent: Fragment, own: string, found: Found): void {
 const PERMALINK = /^(?:[\s\u200B#¶§∞⚓🔗]|\uFE0F)*$/u;
 
 function dropPermalinks(heading: ElementNode, own: string): void {
-  const { children } = heading;
-  heading.children = children.filter((node) => {
-    if (node.kind === 'text' || node.name !== 'a' || !node.attributes.href?.startsWith(own)) return true;
-    return !PERMALINK.test(plainText(node)) || holdsImage(node);
-  });
-  const gone = children.filter((node) => !heading.children.includes(node));
-  if (gone.length === 0) return;
+  const gone = new Set(heading.children.filter((node) => isPermalink(node, own)));
+  if (gone.size === 0) return;
+  heading.children = heading.children.filter((node) => !gone.has(node));
   // An id on the sign is where the heading is.
-  const id = gone.map((node) => (node.kind === 'element' ? node.attributes.id : undefined)).find(Boolean);
+  const id = [...gone].map((node) => (node.kind === 'element' ? node.attributes.id : undefined)).find(Boolean);
   if (id !== undefined) heading.attributes = { id, ...heading.attributes };
   const [first, last] = [heading.children[0], heading.children.at(-1)];
   if (first?.kind === 'text') first.text = first.text.trimStart();
   if (last?.kind === 'text') last.text = last.text.trimEnd();
+}
+
+function isPermalink(node: TreeNode, own: string): boolean {
+  if (node.kind === 'text' || node.name !== 'a' || !node.attributes.href?.startsWith(own)) return false;
+  return PERMALINK.test(plainText(node)) && !holdsImage(node);
 }
 
 function holdsImage(node: TreeNode): boolean {

@@ -41,7 +41,7 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 const ALLOWED_ANYWHERE: ReadonlySet<string> = new Set(COMMON);
 
 /** Those that say something by being there; `alt=""` says that there is nothing to say. All others go when empty. */
-const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'muted', 'open', 'reversed']);
+export const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'muted', 'open', 'reversed']);
 
 const ADDRESS_ATTRIBUTES = ['href', 'src', 'poster', 'cite'];
 /** Attributes in which scripts that load images late keep the address, the best first. */

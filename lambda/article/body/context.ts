@@ -23,6 +23,20 @@ export function lineAfter(before: string, { firstLine, isOnOneLine }: ContentSou
   return isOnOneLine ? firstLine : firstLine + before.split('\n').length - 1;
 }
 
+/** Tells lines of places that seldom go back: a text that holds thousands of problems is counted once, not for each. */
+export function createLineCounter(text: string, { firstLine, isOnOneLine }: ContentSource): (place: number) => number {
+  let [at, line] = [0, firstLine];
+  return (place) => {
+    if (isOnOneLine) return firstLine;
+    if (place < at) [at, line] = [0, firstLine];
+    for (let next = text.indexOf('\n', at); next !== -1 && next < place; next = text.indexOf('\n', at)) {
+      line += 1;
+      at = next + 1;
+    }
+    return line;
+  };
+}
+
 export interface ContentContext {
   /** Key of the article's file in the content store. */
   readonly key: string;

@@ -6,7 +6,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { type CodeRange, findCode } from './code.ts';
-import { type ContentSource, lineAfter } from './context.ts';
+import { type ContentSource, createLineCounter, lineAfter } from './context.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';
@@ -41,7 +41,7 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
     work.parts.push(text.slice(at, range.end));
     at = Math.max(at, range.end);
   }
-  const problems = [...work.leftOut].map((name) => componentLeftOut(name, source, key));
+  const problems = findComponents(work.leftOut, source).map(([name, line]) => componentLeftOut(name, line, key));
   if (work.unknown !== null) problems.push(expressionLeftOut(work, work.unknown, source, key));
   return { text: work.parts.join(''), mdx, problems };
 }
@@ -287,11 +287,25 @@ function isTex(text: string, at: number): boolean {
   return /(?:[\\_^$]|\\[A-Za-z]+)$/.test(before) || /\\[A-Za-z]+\{[^$]*\}$/.test(before);
 }
 
-function componentLeftOut(name: string, source: ContentSource, key: string): Problem {
-  const at = source.text.indexOf(`<${name}`);
+/** Each was left out behind those before it, so thousands are looked for in one reading. */
+function findComponents(
+  names: ReadonlySet<string>,
+  source: ContentSource,
+): readonly (readonly [string, number | null])[] {
+  const lineAt = createLineCounter(source.text, source);
+  let last = 0;
+  return [...names].map((name) => {
+    const place = source.text.indexOf(`<${name}`, last);
+    if (place === -1) return [name, null];
+    last = place;
+    return [name, lineAt(place)];
+  });
+}
+
+function componentLeftOut(name: string, line: number | null, key: string): Problem {
   return createProblem('template-left-out', {
     path: key,
-    line: at === -1 ? null : lineAfter(source.text.slice(0, at), source),
+    line,
     message: `The component <${name} /> can't be rendered in a feed, so it was left out.`,
     fix: 'Write what it shows as Markdown or HTML.',
   });

@@ -65,11 +65,17 @@ function showListings(text: string, kind: ContentSource['kind']): string {
   if (!/\[\/(?:code|sourcecode)\]/.test(text)) return text;
   const code = findCode(text, kind);
   const parts: string[] = [];
+  /** Of those that have no end from here on, each is searched once. */
+  const endless = new Set<string>();
   let at = 0;
   for (const { 0: opener, 1: name = '', index } of text.matchAll(LISTING)) {
+    if (index < at || endless.has(name) || isWithin(code, index)) continue;
     const close = `[/${name}]`;
-    const end = index < at || isWithin(code, index) ? -1 : text.indexOf(close, index);
-    if (end === -1) continue;
+    const end = text.indexOf(close, index);
+    if (end === -1) {
+      endless.add(name);
+      continue;
+    }
     const language = /(?:lang(?:uage)?\s*=|=)\s*["']?([\w+#-]+)/.exec(opener)?.[1] ?? '';
     parts.push(text.slice(at, index), listing(text.slice(index + opener.length, end), language, kind));
     at = end + close.length;

@@ -7,11 +7,12 @@ import type { Problem } from '../../problem.ts';
 import { readAttributeList } from './attribute-list.ts';
 import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { findCode } from './code.ts';
-import type { ContentContext, ContentSource } from './context.ts';
+import { type ContentContext, type ContentSource, createLineCounter } from './context.ts';
+import { renderMarkdown } from './markdown.ts';
 import { renderEnclosure } from './template-blocks.ts';
 import { closeBlock, findEnd, leaveOpenBlocks, openBlock, openUnknown, takeBody } from './template-ends.ts';
 import { findEscaped, showCode, unwrapRawStrings } from './template-escapes.ts';
-import { rememberVariable, renderOutput, showOutput } from './template-output.ts';
+import { type Output, rememberVariable, renderOutput, showOutput } from './template-output.ts';
 import { endOfRemark } from './template-remark.ts';
 import { createFinder, parseTag, type TemplateTag } from './template-tag.ts';
 import { isKnownTag, renderTag } from './template-tags.ts';
@@ -40,6 +41,7 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
     parts: [],
     pieces: [],
     problems: new Map(),
+    lineAt: createLineCounter(text, source),
     variables: new Map(),
     endless: new Set(),
     openBlocks: [],
@@ -185,8 +187,14 @@ const PRINTED_CHARACTERS_MAX = 200_000;
 function printValue(work: Work, tag: TemplateTag): void {
   const tooMuch = { leftOut: showOutput(tag.name) };
   const value = work.printed > PRINTED_CHARACTERS_MAX ? tooMuch : renderOutput(tag.name, work.variables, work.context);
-  work.printed += 'text' in value ? value.text.length : 'html' in value ? value.html.length : 0;
-  emit(work, tag, work.printed > PRINTED_CHARACTERS_MAX ? tooMuch : value, tag.end);
+  work.printed += lengthOf(value);
+  if (work.printed > PRINTED_CHARACTERS_MAX) emit(work, tag, tooMuch, tag.end);
+  else emit(work, tag, 'markdown' in value ? { html: renderMarkdown(value.markdown, '') } : value, tag.end);
+}
+
+function lengthOf(value: Output): number {
+  if ('markdown' in value) return value.markdown.length;
+  return 'text' in value ? value.text.length : 'html' in value ? value.html.length : 0;
 }
 
 /** What stands between `{% raw %}` and `{% endraw %}` goes out as it is. */

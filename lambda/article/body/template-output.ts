@@ -4,7 +4,6 @@ import { type Fields, findField } from '../fields/fields.ts';
 import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
 import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
-import { renderMarkdown } from './markdown.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { isKnownTag, type Rendering, renderTag } from './template-tags.ts';
 
@@ -36,12 +35,15 @@ const FILTERS_WITHOUT_EFFECT = new Set([
   'markdownify',
 ]);
 
+/** Markdown is not read yet: that may take longer than what it shows tells. */
+export type Output = Rendering | { readonly markdown: string };
+
 /** `{{ "/a.png" | relative_url }}`, `{{ site.baseurl }}`: what is printed, as far as it can be known here. */
 export function renderOutput(
   expression: string,
   variables: ReadonlyMap<string, string>,
   context: ContentContext,
-): Rendering {
+): Output {
   if (expression.startsWith('/*')) return {};
   const [subject = '', ...filters] = expression.split('|').map((part) => part.trim());
   const value = findValue(subject, variables, context);
@@ -51,7 +53,7 @@ export function renderOutput(
   const unknown = filters.find((filter) => !FILTERS_WITHOUT_EFFECT.has(filter) && !/^(?:pre|ap)pend:/.test(filter));
   if (unknown === undefined) {
     const text = applyFilters(value, filters, variables, context);
-    return filters.includes('markdownify') ? { html: renderMarkdown(text, '') } : { text: encodeSpaces(text) };
+    return filters.includes('markdownify') ? { markdown: text } : { text: encodeSpaces(text) };
   }
   const [, title] = /^(?:embed|youtube|video)\s*(?::\s*["'](.*)["'])?$/s.exec(unknown) ?? [];
   const video = findVideo(value);

@@ -3,7 +3,7 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import type { CodeRange } from './code.ts';
-import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
+import type { ContentContext, ContentSource } from './context.ts';
 import { resolveAddress } from './reference.ts';
 import type { Enclosure } from './template-blocks.ts';
 import type { Finder, TemplateTag } from './template-tag.ts';
@@ -24,6 +24,8 @@ export interface Work {
   readonly pieces: string[];
   /** By what was left out, so that each is reported once. */
   readonly problems: Map<string, Problem>;
+  /** Line in the file of a place in the text. */
+  readonly lineAt: (place: number) => number;
   /** Values given by `{% assign %}`. */
   readonly variables: Map<string, string>;
   /** Names of blocks that are known to have no end from here on. */
@@ -84,11 +86,11 @@ function apart(mark: string, { text, source }: Work, start: number): string {
   return isProse && source.kind === 'markdown' ? `\n\n${mark}\n\n` : mark;
 }
 
-function report({ text, source, context, problems }: Work, tag: TemplateTag, what: string): void {
+function report({ context, problems, lineAt }: Work, tag: TemplateTag, what: string): void {
   if (problems.has(what)) return;
   const problem = createProblem('template-left-out', {
     path: context.key,
-    line: lineAfter(text.slice(0, tag.start), source),
+    line: lineAt(tag.start),
     message: `The template code ${what} can't be rendered in a feed, so it was left out.`,
     fix: 'Write what it shows as Markdown or HTML.',
   });

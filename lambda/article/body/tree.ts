@@ -4,6 +4,7 @@
  * Expects what `sanitise` gives: bounded depth, known elements only.
  */
 
+import { MEANT_EMPTY } from './attributes.ts';
 import { cleanText, escapeAttribute, escapeText } from './characters.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -88,11 +89,16 @@ export function cleanTree({ children }: Fragment): void {
   for (const node of children) {
     if (node.kind === 'text') node.text = cleanText(node.text);
     else {
-      const attributes = Object.entries(node.attributes).map(([name, value]) => [name, cleanText(value)]);
-      node.attributes = Object.fromEntries(attributes);
+      node.attributes = cleanAttributes(node.attributes);
       cleanTree(node);
     }
   }
+}
+
+/** An id or an address of which nothing is left goes. */
+function cleanAttributes(attributes: Attributes): Attributes {
+  const cleaned = Object.entries(attributes).map(([name, value]) => [name, cleanText(value)] as const);
+  return Object.fromEntries(cleaned.filter(([name, value]) => value !== '' || MEANT_EMPTY.has(name)));
 }
 
 /** Brings the tree into shape. */

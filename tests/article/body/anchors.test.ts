@@ -44,6 +44,12 @@ describe('a heading', () => {
     expect(html(heading, 'html')).toBe('<h2 id="ebb">The ebb</h2>');
   });
 
+  it('is read in a time by its length, whatever it holds', () => {
+    const begin = process.cpuUsage();
+    expect(html(`<h2>${'<br>a'.repeat(49_900)}</h2>`, 'html').length).toBeGreaterThan(200_000);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(1_500);
+  });
+
   it('keeps its other links', () => {
     const heading =
       '<h2><a href="https://example.org/posts/a/#ebb">The ebb</a> <a href="https://example.com/">#</a></h2>';

@@ -86,6 +86,24 @@ describe('Liquid', () => {
     expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(4_000);
   });
 
+  it.each([
+    ['shows nothing', '[x]: y\n'.repeat(2_800), '{{a|markdownify}}'.repeat(20_000)],
+    ['becomes long first', 'a *b* '.repeat(3_300), `{{a${'|append:a'.repeat(800)}|markdownify}}`.repeat(60)],
+  ])('reads no more Markdown than an article may hold: what %s', (_, captured, printed) => {
+    const begin = process.cpuUsage();
+    const { problems } = render(`{% capture a %}${captured}{% endcapture %}${printed}`);
+    expect(problems).toMatchObject([{ code: 'template-left-out' }]);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
+  });
+
+  it('tells the lines of thousands of values in the time of one reading', () => {
+    const begin = process.cpuUsage();
+    const text = Array.from({ length: 19_900 }, (_, index) => `{{ a${index} }}\n`).join('');
+    const { problems } = render(text);
+    expect([problems.length, problems[0]?.line, problems.at(-1)?.line]).toEqual([19_900, 1, 19_900]);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
+  });
+
   it('leaves out styles and scripts that it puts together', () => {
     expect(html('One.\n\n{% css %}a { b: c }{% endcss %}\n{% js %}d(){% endjs %}\n\nTwo.')).toBe(
       '<p>One.</p>\n<p>Two.</p>',

@@ -179,6 +179,12 @@ describe("WordPress' shortcodes", () => {
     expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
   });
 
+  it('are searched for an end once where they have none', () => {
+    const begin = process.cpuUsage();
+    parseOne('a.html', `---\ntitle: A\n---\n${'[sourcecode]'.repeat(42_000)}[/code]`);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(2_000);
+  });
+
   it('are rows, columns and forms, of which the contents stay', () => {
     const text =
       '[vc_row css=".a{b: c}"][vc_column]The *ebb*.[/vc_column][/vc_row]\n\n[contact-form-7 id="1" title="Ask"]';
