@@ -33,6 +33,7 @@ export const PROBLEM_SEVERITY = {
   'encoding-unreadable': 'error',
   'field-invalid': 'error',
   'field-unreadable': 'warning',
+  'file-left-out': 'warning',
   'file-unreadable': 'error',
   'front-matter-too-large': 'error',
   'front-matter-unclosed': 'error',

@@ -5,10 +5,12 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { isFileKey } from '../lambda/article/article-key.ts';
 import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
 import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
+import type { LeftOutFiles } from './left-out-files.ts';
 import { createOverviews } from './overviews.ts';
 import type { SiteToken } from './pairing.ts';
 import { createParsePool } from './parse-pool.ts';
@@ -31,6 +33,8 @@ export interface PublicationOptions {
    * it does at once
    */
   readonly settle?: () => void;
+  /** What the content folder leaves out. @default it is a store that leaves out nothing */
+  readonly leftOut?: LeftOutFiles | null;
   /** Says whether the documents are those of this state. @default they are */
   readonly siteToken?: SiteToken;
   /** Ends with a slash. Null for the one in site.yaml. */
@@ -67,7 +71,7 @@ export interface RebuildReport extends WorkReport {
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
-  const { content, state, now, settle = () => {}, siteToken = null, hub = null } = options;
+  const { content, state, now, settle = () => {}, leftOut = null, siteToken = null, hub = null } = options;
   const queue = createLocalQueue(now);
   const clashes = createPathClashes(options.site, state);
   const guard = createRunGuard({ state, site: clashes.site, siteToken, settle });
@@ -85,6 +89,7 @@ export function createPublication(options: PublicationOptions): Publication {
   const unreadable = createUnreadableFiles();
   const overviews = createOverviews(publisher, state, (overview, records) => [
     ...unreadable.problems(),
+    ...(leftOut?.problems() ?? []),
     ...findPathClashes(overview, records),
   ]);
 
@@ -161,7 +166,10 @@ export function createPublication(options: PublicationOptions): Publication {
       return { ...report, found: await publisher.lastRebuild() };
     },
     async look(keys) {
-      return lookAt(await readPresentVersions(content, keys), false);
+      // A path that no store could hold is only one to tell of.
+      const versions = await readPresentVersions(content, keys.filter(isFileKey));
+      for (const key of keys) if (!versions.get(key)) leftOut?.suspect(key);
+      return lookAt(versions, false);
     },
     async tick() {
       await renewIfClockIsBack();

@@ -4,8 +4,9 @@
  */
 
 import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { REPLACEMENT } from './store/left-out.ts';
 
 /** How long nothing more must happen before changes are told. */
 const QUIET_MS = 50;
@@ -20,6 +21,8 @@ export interface FolderWatcher {
 export interface WatchListener {
   /** The keys that changed; the next call comes only after this one has resolved. It must not reject. */
   changed(keys: readonly string[]): Promise<void>;
+  /** A folder that is new, or a name that can't be read as one. It must not reject. */
+  suspicious(key: string): void;
   /** The system can't watch (often a limit on watched files): the folder is looked through every so often instead. */
   polling(reason: unknown): void;
 }
@@ -28,17 +31,21 @@ export interface WatchListener {
 export async function watchFolder(folder: string, listener: WatchListener): Promise<FolderWatcher> {
   const root = realpathSync(folder);
   const gatherer = createGatherer(listener.changed);
-  const note = (path: string): void => {
-    const key = relative(root, path).split(sep).join('/');
-    // When the folder itself is moved away, its own path is told, and what lies beside it.
-    if (key !== '' && !/^\.\.(\/|$)/.test(key)) gatherer.add(key);
-  };
+  const telling =
+    (tell: (key: string) => void) =>
+    (path: string): void => {
+      const key = relative(root, path).split(sep).join('/');
+      // When the folder itself is moved away, its own path is told, and what lies beside it.
+      if (key !== '' && !/^\.\.(\/|$)/.test(key)) tell(key);
+    };
+  const note = telling(gatherer.add);
+  const suspect = telling(listener.suspicious);
   let watcher: FSWatcher;
   try {
-    watcher = await startWatching(root, note, 'auto');
+    watcher = await startWatching(root, { note, suspect }, 'auto');
   } catch (reason) {
     listener.polling(reason);
-    watcher = await startWatching(root, note, 'polling');
+    watcher = await startWatching(root, { note, suspect }, 'polling');
   }
   watcher.on('error', (reason) => listener.polling(reason));
   return {
@@ -51,7 +58,7 @@ export async function watchFolder(folder: string, listener: WatchListener): Prom
 
 async function startWatching(
   root: string,
-  note: (path: string) => void,
+  { note, suspect }: Readonly<Record<'note' | 'suspect', (path: string) => void>>,
   backend: 'auto' | 'polling',
 ): Promise<FSWatcher> {
   const watcher = watch(root, {
@@ -62,6 +69,12 @@ async function startWatching(
     ignored: (path) => isHiddenBelow(root, path),
   });
   for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
+  watcher.on('addDir', suspect);
+  // A name that is not UTF-8 can't be looked up as it is told, so nothing else tells of it.
+  watcher.on('raw', (_, name, details) => {
+    const { watchedPath } = details as { readonly watchedPath?: string };
+    if (watchedPath !== undefined && name?.includes(REPLACEMENT)) suspect(join(watchedPath, name));
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       watcher.once('ready', resolve);

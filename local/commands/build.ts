@@ -7,6 +7,7 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
+import { createLeftOutFiles } from '../left-out-files.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
@@ -53,9 +54,11 @@ export async function publishFolder(
   const startedAt = performance.now();
   const opened = openSqliteStore(prepareFolders(options));
   const progress = terminal.startProgress(title);
+  const leftOut = createLeftOutFiles(options.folder);
   try {
     const publication = createPublication({
-      content: createFolderStore({ root: options.folder, readOnly: true }),
+      content: createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect }),
+      leftOut,
       state: opened.store,
       settle: opened.settle,
       site: createFolderStore({ root: options.out }),

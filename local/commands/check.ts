@@ -11,6 +11,7 @@ import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
 import type { CheckOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
+import { createLeftOutFiles, type LeftOutFiles } from '../left-out-files.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener } from '../publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
@@ -26,11 +27,15 @@ const DOCUMENT_BYTES_MAX = 512 * 1024;
 
 export async function check({ folder, feeds }: CheckOptions, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
-  const content = createFolderStore({ root: folder, readOnly: true });
+  const leftOut = createLeftOutFiles(folder);
+  const content = createFolderStore({ root: folder, readOnly: true, onLeftOut: leftOut.suspect });
   const progress = terminal.startProgress('Checking');
-  const { overview, problems, documents } = await examine(content, now, progress.update, feeds);
+  const { overview, problems, documents } = await examine({ content, leftOut }, now, progress.update, feeds);
   // Broken settings keep everything from being published; what is wrong with the articles is of interest all the same.
-  const others = overview.site === null ? await examine(withoutSettings(content), now, progress.update, false) : null;
+  const others =
+    overview.site === null
+      ? await examine({ content: withoutSettings(content), leftOut: null }, now, progress.update, false)
+      : null;
   progress.stop();
   const all = [...problems, ...(others?.problems.filter(({ path }) => path !== SITE_KEY) ?? [])];
   for (const problem of all) terminal.print(renderProblemLine(problem, folder, terminal));
@@ -61,7 +66,7 @@ function judge(
 
 /** Publishes into memory, and gives what became of it with all that is wrong. */
 async function examine(
-  content: Store,
+  { content, leftOut }: { readonly content: Store; readonly leftOut: LeftOutFiles | null },
   now: () => number,
   onProgress: ProgressListener,
   feeds: boolean,
@@ -71,7 +76,7 @@ async function examine(
   const state = createMemoryStore({ now });
   const measured = measureBodies(createMemoryStore({ now }), large);
   const site = feeds ? inspectBodies(measured, documents) : measured;
-  const publication = createPublication({ content, state, site, url: null, now });
+  const publication = createPublication({ content, leftOut, state, site, url: null, now });
   await publication.refresh(onProgress);
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);

@@ -8,6 +8,7 @@ import { StoreError } from '../../lambda/store/store.ts';
 import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../command-line.ts';
 import { DEFAULT_PORT } from '../command-table.ts';
+import { createLeftOutFiles } from '../left-out-files.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
@@ -29,7 +30,6 @@ import { assertContentFolder, assertOutputFolder, makeFolder, serveFolders } fro
 const TICK_MS = 1_000;
 /** After a failure of the platform, everything is compared again. */
 const RETRY_MS = 5_000;
-const ANOTHER_TRY = 'Another try';
 
 export async function serve(options: ServeOptions, context: CommandContext): Promise<number> {
   const { out, state } = serveFolders(options.folder);
@@ -83,10 +83,12 @@ async function serveFrom(
     linkOf: (path) => (present?.site ? renderLinkField(present.site, path) : null),
   });
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
-  const content = createFolderStore({ root: options.folder, readOnly: true });
+  const leftOut = createLeftOutFiles(options.folder);
+  const content = createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect });
   const journal = createJournal(documents, opened.store);
   const publication = createPublication({
     content,
+    leftOut,
     state: opened.store,
     settle: opened.settle,
     site: journal.documents,
@@ -111,17 +113,18 @@ async function serveFrom(
   );
 
   const runInTurn = createTurns();
-  const run = (work: () => Promise<WorkReport>, about: string): Promise<void> =>
+  /** @param isAside whether nobody waits for it: it is told only when something came of it */
+  const run = (work: () => Promise<WorkReport>, about: string, isAside = false): Promise<void> =>
     runInTurn(async () => {
       const report = await work();
       // Nobody tells of a file that may be read now.
       if (report.unreadable > 0) retryAt ??= performance.now() + RETRY_MS;
-      if (report.looked === 0 && present !== null) return;
+      if (report.looked === 0 && present !== null && !isAside) return;
       const before = present;
       present = await publication.overview();
       await journal.close(report, about, now());
       preview.announce(revisions.next());
-      tell(report, { before, present, about, folder: options.folder }, terminal);
+      tell(report, { before, present, about, isAside, folder: options.folder }, terminal);
     }).catch((error: unknown) => {
       terminal.note(`${about}: ${describeFailure(error)}`);
       retryAt = performance.now() + RETRY_MS;
@@ -129,15 +132,21 @@ async function serveFrom(
 
   const watcher = await watchFolder(options.folder, {
     changed: (keys) => run(() => publication.look(keys), describeKeys(keys)),
+    suspicious: leftOut.suspect,
     polling: (reason) => terminal.note(`Changes are looked for twice a second: ${describeFailure(reason)}`),
   });
   const progress = terminal.startProgress('Publishing');
   await run(() => publication.refresh(progress.update).finally(progress.stop), options.folder);
   terminal.print(renderWelcome(options, server.port, terminal));
   const ticking = startTicking(() => {
-    if (retryAt === null || performance.now() < retryAt) return run(publication.tick, 'Due');
-    retryAt = null;
-    return run(publication.refresh, ANOTHER_TRY);
+    if (retryAt !== null && performance.now() >= retryAt) {
+      retryAt = null;
+      return run(publication.refresh, 'Another try', true);
+    }
+    // Nobody tells of a link whose target has come.
+    const changed = leftOut.review();
+    if (changed.length > 0) return run(() => publication.look(changed), describeKeys(changed), true);
+    return run(publication.tick, 'Due');
   });
 
   const telling = startTicking(() =>
@@ -216,11 +225,12 @@ interface Change {
   readonly before: Overview | null;
   readonly present: Overview;
   readonly about: string;
+  readonly isAside: boolean;
   readonly folder: string;
 }
 
 /** One line for what was done, every problem that was not there before, and how many are not there any more. */
-function tell(report: WorkReport, { before, present, about, folder }: Change, terminal: Terminal): void {
+function tell(report: WorkReport, { before, present, about, isAside, folder }: Change, terminal: Terminal): void {
   const details = [
     countIfAny(report.published, 'entry published', 'entries published'),
     countIfAny(report.removed, 'entry removed', 'entries removed'),
@@ -230,7 +240,7 @@ function tell(report: WorkReport, { before, present, about, folder }: Change, te
   const fresh = findOthers(present.problems, known, (problem) => JSON.stringify(problem));
   // One that has only moved to another line is still there.
   const solved = findOthers(known, present.problems, (problem) => JSON.stringify({ ...problem, line: null }));
-  if (about === ANOTHER_TRY && details.length + fresh.length + solved.length === 0) return;
+  if (isAside && details.length + fresh.length + solved.length === 0) return;
   terminal.note(`${about}: ${details.join(', ') || 'nothing new to publish'}`);
   for (const problem of fresh) terminal.note(`  ${renderProblemLine(problem, folder, terminal)}`);
   if (solved.length === 0) return;

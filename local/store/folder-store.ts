@@ -3,7 +3,8 @@
  *
  * - A key is a path under the folder. Names that begin with a dot, and `node_modules`, are not there for readers and
  *   can't be written; neither is what is no plain file. A symbolic link to a file within the folder is that file; a
- *   link that leads out of it, or to a folder, is not followed.
+ *   link that leads out of it, or to a folder, is not followed. Nor is there what has a name that is not UTF-8, or a path
+ *   that is too long for a key. Who lists the folder can have all of this told that is not hidden (left-out.ts).
  * - A write puts a whole file into `.feedwright/` and renames it, so a reader sees the old file or the new one. Nothing
  *   is flushed to the disk: what is here can be built again, and flushing would take most of the time of a build.
  * - Changes are made under a lock between processes, synchronously: that takes well under a millisecond.
@@ -38,6 +39,8 @@ export interface FolderStoreOptions {
   readonly root: string;
   /** Refuses to write and to remove. @default false */
   readonly readOnly?: boolean;
+  /** Is told each path that a listing leaves out although it is not hidden. @default nobody is told */
+  readonly onLeftOut?: (key: string) => void;
 }
 
 const US_PER_MS = 1_000;
@@ -58,7 +61,7 @@ export class UnreadableFileError extends DiskError {
   }
 }
 
-export function createFolderStore({ root, readOnly = false }: FolderStoreOptions): Store {
+export function createFolderStore({ root, readOnly = false, onLeftOut = () => {} }: FolderStoreOptions): Store {
   const workshop = createWorkshop(root);
 
   return {
@@ -102,16 +105,21 @@ export function createFolderStore({ root, readOnly = false }: FolderStoreOptions
       const limit = listingLimit(options);
       return attemptRead(root, options.prefix, () => {
         const found: ObjectFacts[] = [];
-        for (const { key, isLink } of walkFolder(root, options.prefix, options.after ?? '')) {
-          if (Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX) continue;
-          const file = isLink ? inspectFile(root, key) : describeFile(key, join(root, key));
-          if (file !== null) found.push(file);
+        for (const { key, isLink } of walkFolder(root, options.prefix, options.after ?? '', onLeftOut)) {
+          const file = describeListed(root, key, isLink);
+          if (file === null) onLeftOut(key);
+          else found.push(file);
           if (found.length > limit) break;
         }
         return cutListing(found, limit);
       });
     },
   };
+}
+
+function describeListed(root: string, key: string, isLink: boolean): ObjectFacts | null {
+  if (Buffer.byteLength(key) > KEY_LENGTH_BYTES_MAX) return null;
+  return isLink ? inspectFile(root, key) : describeFile(key, join(root, key));
 }
 
 function inspectFile(root: string, key: string): ObjectFacts | null {

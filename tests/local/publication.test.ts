@@ -36,6 +36,14 @@ describe('the publication of one machine', () => {
     }
   });
 
+  it('looks past a path that no store can hold', async () => {
+    const stores = await createStores();
+    const publication = publicationOn(stores);
+    await publication.refresh();
+    await stores.content.write('new.md', encoder.encode('---\ntitle: New\ndate: 2026-01-01\n---\nWords.\n'));
+    expect(await publication.look(['x'.repeat(1_025), 'new.md'])).toMatchObject({ published: 1 });
+  });
+
   it('does again what failed, whatever else succeeded since', async () => {
     const stores = await createStores();
     await stores.content.write(

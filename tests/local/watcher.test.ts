@@ -7,6 +7,7 @@ import { type FolderWatcher, watchFolder } from '../../local/watcher.ts';
 let root: string;
 let watcher: FolderWatcher;
 let told: string[][];
+let suspected: Set<string>;
 let work: () => Promise<void>;
 
 beforeEach(async () => {
@@ -15,12 +16,14 @@ beforeEach(async () => {
   mkdirSync(join(root, 'notes'));
   writeFileSync(join(root, 'notes/old.md'), 'old');
   told = [];
+  suspected = new Set();
   work = async () => {};
   watcher = await watchFolder(root, {
     async changed(keys) {
       told.push([...keys].sort());
       await work();
     },
+    suspicious: (key) => suspected.add(key),
     polling: (reason) => {
       throw reason;
     },
@@ -42,6 +45,13 @@ describe('watchFolder', () => {
     mkdirSync(join(root, 'deep/er'), { recursive: true });
     writeFileSync(join(root, 'deep/er/a b.md'), 'deep');
     await seen('deep/er/a b.md');
+  });
+
+  it('names new folders, and names that are not UTF-8, as worth a look', async () => {
+    mkdirSync(join(root, 'new'));
+    writeFileSync(Buffer.from(join(root, 'notes/caf\u00e9.md'), 'latin1'), 'x');
+    await vi.waitFor(() => expect([...suspected].sort()).toEqual(['new', 'notes/caf\ufffd.md']), { timeout: 5_000 });
+    expect(told).toEqual([]);
   });
 
   it('does not look at hidden files', async () => {

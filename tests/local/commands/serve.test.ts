@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,10 +51,30 @@ describe('serve', () => {
     put('site.yaml', null, 'title: Sound');
     await vi.waitFor(() => expect(said).toContain('\n  1 problem solved, none left\n'), WAIT);
 
+    const latin1 = Buffer.from(join(base, 'content/caf\u00e9.md'), 'latin1');
+    writeFileSync(latin1, '---\ntitle: Old\ndate: 2026-01-01\n---\nText.\n');
+    symlinkSync('parts/three.txt.part', join(base, 'content/three.md'));
+    await vi.waitFor(() => expect(said.match(/warning file-left-out/g)).toHaveLength(2), WAIT);
+    expect(await (await fetch(`http://localhost:${port}/_preview/`)).text()).toContain('file-left-out');
+    renameSync(latin1, join(base, 'content/caf\u00e9.md'));
+    mkdirSync(join(base, 'content/parts'));
+    put('parts/three.txt.part', 'Three');
+    await vi.waitFor(async () => expect(await atom()).toContain('Old'), WAIT);
+    await vi.waitFor(async () => expect(await atom()).toContain('Three'), WAIT);
+    await vi.waitFor(async () => {
+      expect(await (await fetch(`http://localhost:${port}/_preview/`)).text()).not.toContain('file-left-out');
+    }, WAIT);
+
     const second = start();
     expect(await exitOf(second)).toBe(3);
     expect(said).toContain(`content is being served from here already, by process ${child.pid}.`);
-    expect(readdirSync(join(base, 'content')).sort()).toEqual(['one.md', 'site.yaml']);
+    expect(readdirSync(join(base, 'content')).sort()).toEqual([
+      'caf\u00e9.md',
+      'one.md',
+      'parts',
+      'site.yaml',
+      'three.md',
+    ]);
     child.kill('SIGINT');
     expect(await exitOf(child)).toBe(0);
   });
