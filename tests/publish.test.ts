@@ -210,6 +210,15 @@ describe('publisher', () => {
     expect((await publication.publisher.overview()).problems).toMatchObject([{ code: 'site-field-unknown' }]);
   });
 
+  it('tells of an article as new although the settings change while it is looked at', async () => {
+    const publication = await publish({ 'site.yaml': SITE, 'a.md': article({ title: 'A' }) });
+    const encode = (text: string) => new TextEncoder().encode(text);
+    await publication.content.write('site.yaml', encode(SITE.replace('Letters', 'Cards')));
+    await publication.content.write('b.md', encode(article({ title: 'B' })));
+    const outcomes = await publication.publisher.articleWork([{ key: 'b.md' }, { key: 'site.yaml' }]);
+    expect(outcomes).toContainEqual(expect.objectContaining({ key: 'b.md', change: 'published' }));
+  });
+
   it('calls a feed as its oldest entry writes it, also when the first page of the archive goes', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => {

@@ -103,33 +103,51 @@ async function settle(ports: Ports, key: string, turn: () => Promise<void>): Pro
     await tellUsers(ports, key);
     return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
   }
+  let first: ArticleRecord | null = null;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const settled = await settleArticle(ports, key, turn);
-    if (settled !== null) return settled;
+    const settled = await settleArticle(ports, key, turn, first);
+    if (settled.kind !== 'again') return settled;
+    first = settled.before;
   }
   throw new StoreError('retry', `${key} kept changing while it was read.`);
 }
 
-/** One attempt; null when something changed meanwhile and all has to be read again. */
-async function settleArticle(ports: Ports, key: string, turn: () => Promise<void>): Promise<Settled | null> {
+/** Something changed meanwhile, and all has to be read again. */
+interface Again {
+  readonly kind: 'again';
+  readonly before: ArticleRecord;
+}
+
+/**
+ * One attempt.
+ *
+ * @param first the record before the first attempt, which may have written: what changed is told from there
+ */
+async function settleArticle(
+  ports: Ports,
+  key: string,
+  turn: () => Promise<void>,
+  first: ArticleRecord | null,
+): Promise<Settled | Again> {
   const site = await readSite(ports);
   const stored = await readRecord(ports, key);
   const source = await ports.content.read(key);
-  const before = stored.value;
+  const before = first ?? stored.value;
+  const again: Again = { kind: 'again', before };
   if (site.value.site === null || (source === null && stored.version === null))
     return { kind: 'other', key, feeds: [] };
-  const wish = await readWish(ports, before, source, site.value, site.value.site);
+  const wish = await readWish(ports, stored.value, source, site.value, site.value.site);
   const claimed = await claim(ports, stored, wish, turn);
-  if (claimed === null) return null;
+  if (claimed === null) return again;
   const next = verdict(claimed.stored.value, wish, claimed);
   // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
   const isFirst = [...wish.looks.values()].some((look) => look.isFirst);
   const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
-  if (settled === null) return null;
+  if (settled === null) return again;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
-  if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return null;
-  if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return null;
+  if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
+  if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return again;
   return { kind: 'record', before, stored: settled };
 }
 
