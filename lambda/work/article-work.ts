@@ -193,8 +193,11 @@ async function claim(
   return { stored: listed, refused, former };
 }
 
-/** Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that
- * for what does not any more goes after. */
+/**
+ * Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that for
+ * what does not any more goes after. The marker comes once more after the record: where its time came in between, a tick
+ * took it for that of an article that does not wait.
+ */
 async function write(
   ports: Ports,
   stored: Stored<ArticleRecord>,
@@ -210,6 +213,7 @@ async function write(
   if (version === null) return null;
   // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
   if (former !== null) await removeMarker(ports, former);
+  if (next.dueAt !== null && next.dueAt !== dueAt) await markDue(ports, 'article', next.key, next.dueAt);
   return { value, version };
 }
 

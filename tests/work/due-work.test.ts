@@ -60,3 +60,28 @@ describe('feeds that have something to forget', () => {
     expect((await publication.documents()).get('atom.xml')).not.toContain('deleted-entry');
   });
 });
+
+describe('an article that is scheduled', () => {
+  it('is published although its time comes, and somebody looks, just before its record is written', async () => {
+    let isFirst = true;
+    const publication = await createTestPublication({
+      files: { 'a.md': '---\ntitle: Soon\ndate: 2026-06-01T12:10:00Z\n---\nText.\n' },
+      wrap: (store, name) => ({
+        ...store,
+        async write(key, body, options) {
+          if (name === 'state' && isFirst && key.startsWith('articles/')) {
+            isFirst = false;
+            publication.now = TEST_NOW + 20 * 60_000;
+            await publication.publisher.tick();
+          }
+          return store.write(key, body, options);
+        },
+      }),
+    });
+    await publication.settle();
+    await publication.publisher.tick();
+    await publication.settle();
+    expect((await publication.documents()).get('rss.xml')).toContain('Soon');
+    expect(await markersOf(publication)).toBe(0);
+  });
+});
