@@ -7,6 +7,7 @@ import type { AssetFacts } from '../article/media/media.ts';
 import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
 import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
 import type { Podcast } from '../site/podcast.ts';
+import { SITE_KEY } from '../site/setting.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
 import { type Entry, type Media, playableOf } from './entry.ts';
 import { cutPages } from './pages.ts';
@@ -17,7 +18,6 @@ const DESCRIPTION_BYTES_MAX = 4_000;
 const ARTWORK_TYPES = ['image/jpeg', 'image/png'];
 const SOUND_TYPES = ['audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'video/mp4', 'video/quicktime', 'video/x-m4v'];
 const SOUND_ENDING = /\.(?:mp3|m4a|mp4|m4v|mov)$/i;
-const SITE_PATH = 'site.yaml';
 
 /** An episode and the file that it is made from. */
 export interface EpisodeSource {
@@ -57,7 +57,7 @@ export function artworkOf({ podcast, site }: Pick<Show, 'podcast' | 'site'>): st
 function checkChannel({ definition, podcast, site, episodes }: Show): readonly Problem[] {
   const { name } = definition;
   const description = definition.description || site.description;
-  const says = (message: string, fix: string) => warn('podcast-incomplete', SITE_PATH, message, fix);
+  const says = (message: string, fix: string) => warn('podcast-incomplete', SITE_KEY, message, fix);
   return [
     ...(podcast.categories.length > 0
       ? []
@@ -86,11 +86,11 @@ function checkShowArtwork(show: Show): readonly Problem[] {
   const { name } = show.definition;
   const address = artworkOf(show);
   const fix = `Name a square JPEG or PNG of ${ARTWORK_PIXELS_MIN} to ${ARTWORK_PIXELS_MAX} pixels as “image” of the podcast.`;
-  if (address === null) return [warn('podcast-artwork', SITE_PATH, `The podcast “${name}” has no artwork.`, fix)];
+  if (address === null) return [warn('podcast-artwork', SITE_KEY, `The podcast “${name}” has no artwork.`, fix)];
   if (show.artwork === null) return [];
   const fault = show.artwork === 'missing' ? 'is not there' : artworkFault(show.artwork);
   if (fault === null) return [];
-  return [warn('podcast-artwork', SITE_PATH, `The artwork of “${name}”, ${address}, ${fault}.`, fix)];
+  return [warn('podcast-artwork', SITE_KEY, `The artwork of “${name}”, ${address}, ${fault}.`, fix)];
 }
 
 /** Directories know no archive pages: for them, an episode that is not in the subscription document is withdrawn. */
@@ -99,7 +99,7 @@ function checkLength({ definition, episodes }: Show): readonly Problem[] {
   if (newest === episodes.length) return [];
   const message = `Of the ${episodes.length} episodes of “${definition.name}”, directories show the newest ${newest}: they read no archive pages.`;
   const fix = 'A page can hold no more: give older seasons a podcast of their own, by a section or a tag.';
-  return [warn('podcast-incomplete', SITE_PATH, message, fix)];
+  return [warn('podcast-incomplete', SITE_KEY, message, fix)];
 }
 
 /** What keeps a picture from being artwork, or null. */
