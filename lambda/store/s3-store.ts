@@ -20,6 +20,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
+import { decodePercent } from '../percent-encoding.ts';
 import { failureOf, statusOf } from './aws-failure.ts';
 import { listingLimit } from './keys.ts';
 import {
@@ -238,8 +239,11 @@ async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listin
         EncodingType: 'url',
       }),
     );
+    // Some servers ignore what was asked. The answer says whether its keys are encoded (API_ListObjectsV2).
+    const isEncoded = output.EncodingType === 'url';
     const objects = (output.Contents ?? []).map((item): ObjectFacts => {
-      const key = decodeListed(known(bucket, options.prefix, item.Key)).slice(bucket.prefix.length);
+      const listed = known(bucket, options.prefix, item.Key);
+      const key = (isEncoded ? decodeListed(listed, bucket) : listed).slice(bucket.prefix.length);
       return factsOf(bucket, key, {
         ETag: item.ETag,
         ContentLength: item.Size,
@@ -254,8 +258,11 @@ async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listin
 }
 
 /** Listings encode keys as forms do: a space is `+`, and a plus is `%2B`. */
-function decodeListed(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', ' '));
+function decodeListed(key: string, { name }: Bucket): string {
+  const decoded = decodePercent(key.replaceAll('+', ' '));
+  if (decoded !== null) return decoded;
+  // To go on with another key would be worse: what is not found counts as removed.
+  throw new StoreError('fatal', `The listing of ${name} says that its keys are encoded, and this one is not: ${key}`);
 }
 
 function isConditional(input: PutObjectCommandInput): boolean {

@@ -337,10 +337,11 @@ describe('remove', () => {
 });
 
 describe('list', () => {
-  const listing = (contents: string, isTruncated: boolean): ScriptedAnswer => ({
+  const ENCODED = '<EncodingType>url</EncodingType>';
+  const listing = (contents: string, isTruncated: boolean, encoding = ENCODED): ScriptedAnswer => ({
     status: 200,
     headers: { 'Content-Type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name><EncodingType>url</EncodingType><IsTruncated>${isTruncated}</IsTruncated>${contents}</ListBucketResult>`,
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name>${encoding}<IsTruncated>${isTruncated}</IsTruncated>${contents}</ListBucketResult>`,
   });
   const item = (key: string) =>
     `<Contents><Key>${key}</Key><LastModified>2026-04-28T06:00:00.000Z</LastModified><ETag>&quot;old&quot;</ETag><Size>5</Size></Contents>`;
@@ -352,6 +353,24 @@ describe('list', () => {
       next: null,
     });
     expect(requests[0]?.url).toContain('encoding-type=url');
+  });
+
+  it.each([
+    ['without a word on encoding', ''],
+    ['with an empty word on encoding', '<EncodingType></EncodingType>'],
+  ])('takes keys as they are from an answer %s', async (_, encoding) => {
+    const keys = ['100%25 a+b.md', '100%.md', 'ä/%C3%A4 c+d.png', 'uses/a%2Fb.png/c%2Fd.md', '写真 1.md'];
+    const answer = listing(keys.map(item).join(''), true, encoding);
+    const { store } = await scene(answer, listing('', false, encoding));
+    const { objects, next } = await store.list({ prefix: '' });
+    expect(objects.map(({ key }) => key)).toEqual(keys);
+    expect(next).toBe(keys.at(-1));
+  });
+
+  it('refuses a key that is not encoded as the answer says, where it can tell', async () => {
+    const { store } = await scene(listing(item('100%.md'), false));
+    const message = expect.stringContaining('100%.md');
+    await expect(store.list({ prefix: '' })).rejects.toMatchObject({ kind: 'fatal', message });
   });
 
   it('goes on after the last key of a part', async () => {
