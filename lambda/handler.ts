@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
 import { createPublisher } from './publish.ts';
@@ -13,7 +14,7 @@ import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserve
 import { readSettings, type Settings } from './settings.ts';
 import { createS3Clients, type S3Clients } from './store/s3-client.ts';
 import { createS3Store } from './store/s3-store.ts';
-import { createSqsCalls, type SqsCalls } from './store/sqs-calls.ts';
+import { createSqsCalls, type SqsCalls } from './store/sqs-client.ts';
 import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './store/sqs-queue.ts';
 import { createVariantStore } from './store/variant-store.ts';
 import { createWebHub } from './store/web-hub.ts';
@@ -56,8 +57,7 @@ function openDoor(settings: Settings): Door {
   // Machines that imitate S3 have no host name for each bucket.
   const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
   const s3 = createS3Clients({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
-  const endpoint = process.env.AWS_ENDPOINT_URL_SQS ?? process.env.AWS_ENDPOINT_URL ?? null;
-  const sqs = createSqsCalls({ client: s3.config, endpoint, attemptsMax: ATTEMPTS_MAX });
+  const sqs = createSqsCalls(new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() }));
   const worker = createWorker(settings, s3, sqs);
   return {
     async enter(event, timeLeft) {

@@ -31,7 +31,7 @@ export function failureOf(error: unknown, doing: string): StoreError {
 }
 
 /** SQS says 400 or 403 where it is asked too often. */
-export function isThrottled(error: unknown): boolean {
+function isThrottled(error: unknown): boolean {
   return /Throttl|SlowDown/.test(failureName(error));
 }
 

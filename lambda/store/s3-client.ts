@@ -15,8 +15,6 @@ const PAYLOAD_HASH_HEADER = 'x-amz-content-sha256';
 export interface S3Clients {
   /** A client for calls of one bucket. */
   create(): S3Client;
-  /** What they have in common, for calls of other services. */
-  readonly config: S3Client['config'];
 }
 
 export function createS3Clients(config: S3ClientConfig): S3Clients {
@@ -28,7 +26,6 @@ export function createS3Clients(config: S3ClientConfig): S3Clients {
       isTaken = true;
       return first;
     },
-    config: first.config,
   };
 }
 

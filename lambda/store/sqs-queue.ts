@@ -9,7 +9,7 @@ import type { BatchResultErrorEntry, SendMessageBatchRequestEntry } from '@aws-s
 import { failureOf } from './aws-failure.ts';
 import { type FeedParcel, packFeedWork } from './feed-parcels.ts';
 import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from './queue.ts';
-import type { SqsCalls } from './sqs-calls.ts';
+import type { SqsCalls } from './sqs-client.ts';
 import { StoreError } from './store.ts';
 
 export interface SqsQueueOptions {

@@ -12,7 +12,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { readSettings, type Settings, SettingsError } from '../../lambda/settings.ts';
 import type { WorkQueue } from '../../lambda/store/queue.ts';
 import { createS3Store } from '../../lambda/store/s3-store.ts';
-import { createSqsCalls } from '../../lambda/store/sqs-calls.ts';
+import { createSqsCalls } from '../../lambda/store/sqs-client.ts';
 import { createSqsQueue } from '../../lambda/store/sqs-queue.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
@@ -61,8 +61,8 @@ export function openDeployment(stack: string | null, environment: Environment, f
   const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
   // What imitates S3 has no host name for each bucket.
   const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
-  const sqs = new SQSClient(place);
-  const calls = createSqsCalls({ client: s3.config, endpoint: known.AWS_ENDPOINT_URL_SQS ?? endpoint ?? null });
+  const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS;
+  const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
   const store = (bucket: string) => createS3Store({ client: s3, bucket });
   const siteObjects = store(settings.siteBucket);
   const { articleQueueUrl, feedQueueUrl } = settings;
@@ -74,7 +74,7 @@ export function openDeployment(stack: string | null, environment: Environment, f
     state: store(settings.stateBucket),
     site: createVariantStore(siteObjects),
     siteObjects,
-    queue: createSqsQueue({ calls, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
+    queue: createSqsQueue({ calls: createSqsCalls(sqs), articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
     sqs,
     cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },
     close() {

@@ -5,7 +5,7 @@ import { CreateBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/clien
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/store/s3-store.ts';
-import { createSqsCalls } from '../../lambda/store/sqs-calls.ts';
+import { createSqsCalls } from '../../lambda/store/sqs-client.ts';
 import { createSqsQueue, messageGroupId } from '../../lambda/store/sqs-queue.ts';
 import { describeStore } from '../contract/store.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
@@ -128,7 +128,7 @@ describe.skipIf(moto === null)('on moto', () => {
     it('queues every message, and never takes one for a repetition', async () => {
       const articleQueueUrl = await createQueue({});
       const feedQueueUrl = await createQueue({ FifoQueue: 'true' }, '.fifo');
-      const calls = createSqsCalls({ client: s3.config, endpoint, attemptsMax: 1 });
+      const calls = createSqsCalls(sqs);
       const queue = createSqsQueue({ calls, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID });
       const keys = Array.from({ length: 25 }, (_, index) => `статьи/${index} & co.md`);
       await queue.sendArticleWork(keys.map((key) => ({ key })));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SqsAnswer, SqsCalls } from '../../lambda/store/sqs-calls.ts';
+import type { SqsCalls } from '../../lambda/store/sqs-client.ts';
 import {
   createSqsQueue,
   holdMessages,
@@ -20,7 +20,7 @@ interface Sent {
   }[];
 }
 
-type Answer = (sent: Sent) => SqsAnswer;
+type Answer = (sent: Sent) => Awaited<ReturnType<SqsCalls['sendMessageBatch']>>;
 
 /** Calls that keep what was sent and answer as told; after the last answer everything is taken. */
 function scene(...answers: readonly Answer[]) {
