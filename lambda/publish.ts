@@ -33,7 +33,7 @@ import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
 import { ROBOTS_KEY } from './work/robots-work.ts';
-import { readStoredSite, renewSite, workOnSite } from './work/site-work.ts';
+import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/site-work.ts';
 import { SITEMAP_PATH } from './work/sitemap-pages.ts';
 import { beginComparison } from './work/sweep-work.ts';
 
@@ -59,7 +59,10 @@ export interface Publisher {
   lastRebuild(): Promise<RebuildCounts | null>;
   /** Whether every feed has its subscription documents, and their list is there. */
   isComplete(): Promise<boolean>;
-  /** Queues what has become due: publications, expiries, feeds that were left unfinished. */
+  /**
+   * Queues what has become due: publications, expiries, feeds that were left unfinished. Takes up what a deployment has
+   * changed: the address, the renderers.
+   */
   tick(): Promise<void>;
   /**
    * The present state: what is published, and every problem. Reads all records whose outlines are not known, and then
@@ -108,9 +111,14 @@ export function createPublisher(ports: Ports): Publisher {
       return readRebuild(ports);
     },
     isComplete: () => isComplete(ports),
-    tick: () => workOnDue(ports),
+    tick: () => tick(ports),
     overview: (known) => readOverview(ports, known ?? new Map()),
   };
+}
+
+async function tick(ports: Ports): Promise<void> {
+  await workOnDue(ports);
+  await noticeDeployment(ports);
 }
 
 /** The settings too may have changed without an event. */

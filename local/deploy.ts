@@ -1,16 +1,22 @@
 /**
  * `npm run deploy`: deploys the stack with the CDK (and bootstraps the account's region first, where that was never
- * done), uploads `content/` if asked to, and prints the addresses. Everything but `--with-content` goes to `cdk deploy`.
- * The outputs of the stack join those of the stacks that were deployed before.
+ * done), prints the addresses, uploads `content/` if asked to, and waits until what has changed is public. Everything
+ * but `--with-content` goes to `cdk deploy`. The outputs of the stack join those of the stacks that were deployed before.
  */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findProfile } from './cdk-arguments.ts';
-import { OUTPUTS_FILE } from './commands/deployment.ts';
+import { catchUp } from './commands/catch-up.ts';
+import { OUTPUTS_FILE, openDeployment } from './commands/deployment.ts';
+import { sendErrand } from './commands/errand.ts';
+import { readQueueState } from './commands/queues.ts';
+import { EXIT } from './exit-codes.ts';
+import { waitForInterrupt } from './interrupt.ts';
 import { main } from './main.ts';
 import { keepStackOutputs, readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 import { createTerminal } from './terminal.ts';
@@ -20,7 +26,8 @@ const CDK = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta
 const NOT_BOOTSTRAPPED = /has the environment been bootstrapped|cdk bootstrap/i;
 const HELP = `Usage: npm run deploy -- [--with-content] [options of cdk deploy]
 
-Deploys the stack with the credentials and the region of your environment, and prints its addresses.
+Deploys the stack with the credentials and the region of your environment, prints its addresses, and waits until what
+the deployment has changed is public. Ctrl-C ends the waiting only: the publisher goes on by itself.
 
   --with-content     also uploads content/, the sample publication
   -c <name>=<value>  sets an option of the stack, for this deployment; what is to stay goes into cdk.json.
@@ -42,15 +49,37 @@ async function deploy(args: readonly string[]): Promise<number> {
   const { code, deployed } = await deployStack(cdkArgs);
   if (code !== 0) return code;
   for (const [name, outputs] of Object.entries(deployed)) printAddresses(name, outputs);
-  if (cdkArgs.length === args.length) return 0;
   // Where the stack went its content goes, and the SDK takes the profile from the environment.
   const profile = findProfile(cdkArgs);
   if (profile !== null) process.env.AWS_PROFILE = profile;
+  const isWithContent = cdkArgs.length < args.length;
   for (const name of Object.keys(deployed)) {
-    const pushed = await push(name);
-    if (pushed !== 0) return pushed;
+    const pushed = isWithContent ? await push(name) : EXIT.published;
+    const caughtUp = await catchUpStack(name);
+    const worst = Math.max(pushed, caughtUp);
+    if (worst !== EXIT.published) return worst;
   }
-  return 0;
+  return EXIT.published;
+}
+
+async function catchUpStack(stack: string): Promise<number> {
+  const deployment = openDeployment(stack, process.env);
+  const { state, sqs, settings } = deployment;
+  try {
+    return await catchUp(
+      {
+        state,
+        reconcile: () => sendErrand(deployment, 'reconcile'),
+        readQueues: async () => [
+          await readQueueState(sqs, settings.articleQueueUrl),
+          await readQueueState(sqs, settings.feedQueueUrl),
+        ],
+      },
+      { terminal, now: Date.now, waitForInterrupt, wait: (ms) => wait(ms) },
+    );
+  } finally {
+    deployment.close();
+  }
 }
 
 function push(stack: string): Promise<number> {

@@ -68,6 +68,15 @@ function isOwn({ rendererVersion, addresses = [] }: SiteState, { url, fallbackUr
   return rendererVersion === RENDERER_VERSION && addresses[0] === url && addresses[1] === fallbackUrl;
 }
 
+/**
+ * Has everything told when this publisher is another than the one that read the settings, or has another address. No event
+ * tells of a deployment, and a publication at rest has no other work that would read them. Costs one read.
+ */
+export async function noticeDeployment(ports: Ports): Promise<void> {
+  const stored = await readStoredSite(ports);
+  if (stored !== null && !isOwn(stored, ports)) await workOnSite(ports);
+}
+
 /** Reads site.yaml as it is now. When something changed, everything is told of it (sweep-work.ts). */
 export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {

@@ -16,6 +16,8 @@ import { cutBatches } from '../../lambda/store/sqs-queue.ts';
 export interface QueueState {
   /** Messages to be worked on, those that wait for another attempt included. */
   readonly waitingCount: number;
+  /** Those of them that come later on purpose: a hub is told some minutes after a change. */
+  readonly delayedCount: number;
   /** Messages that somebody works on. */
   readonly workingCount: number;
   /** Messages that were given up. */
@@ -29,6 +31,7 @@ export async function readQueueState(sqs: SQSClient, queueUrl: string): Promise<
   const deadCount = dead === null ? 0 : numberIn(await readAttributes(sqs, dead.url), VISIBLE);
   return {
     waitingCount: numberIn(own, VISIBLE) + numberIn(own, DELAYED),
+    delayedCount: numberIn(own, DELAYED),
     workingCount: numberIn(own, NOT_VISIBLE),
     deadCount,
   };

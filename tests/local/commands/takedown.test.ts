@@ -57,7 +57,7 @@ async function run(
     beginRebuild: async () => {
       rebuilds += 1;
     },
-    readQueues: async () => [{ waitingCount: 2, workingCount: 0, deadCount: 1 }],
+    readQueues: async () => [{ waitingCount: 2, delayedCount: 0, workingCount: 0, deadCount: 1 }],
     ...given,
   });
   return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
