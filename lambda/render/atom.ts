@@ -6,9 +6,9 @@
 import { hash } from 'node:crypto';
 import type { Media } from '../feed/entry.ts';
 import { formatRfc3339, type Moment, momentAt } from '../moment.ts';
+import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
-import { joinPieces, keepPieces } from './pieces.ts';
-import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
+import { keepPieces } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
@@ -19,9 +19,9 @@ const TITLE_CHARACTERS = 80;
 
 const atomEntry = keepPieces(renderEntry);
 
-/** The feed as an Atom document, in UTF-8. */
-export function renderAtom(feed: SiteFeed): Uint8Array {
-  return joinPieces(renderHead(feed.options), feed.items.map(atomEntry), '</feed>\n');
+/** The feed as an Atom document. */
+export function renderAtom(feed: SiteFeedModel): string {
+  return `${renderHead(feed.options)}${feed.items.map(atomEntry).join('')}</feed>\n`;
 }
 
 function renderHead(options: SiteFeedOptions): string {

@@ -2,20 +2,18 @@
 
 import type { Media } from '../feed/entry.ts';
 import { formatRfc3339 } from '../moment.ts';
-import { joinPieces, keepPieces } from './pieces.ts';
+import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
+import { keepPieces } from './pieces.ts';
 import { groupRenditions } from './renditions.ts';
-import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { writable } from './xml.ts';
 
-const jsonItem = keepPieces((item: SiteItem) => `,\n    ${JSON.stringify(itemOf(item))}`);
+const jsonItem = keepPieces((item: SiteItem) => `\n    ${JSON.stringify(itemOf(item))}`);
 
-/** The feed as a JSON Feed document, in UTF-8. `items` is always there, even when it is empty. */
-export function renderJsonFeed(feed: SiteFeed): Uint8Array {
+/** The feed as a JSON Feed document. `items` is always there, even when it is empty. */
+export function renderJsonFeed(feed: SiteFeedModel): string {
   const head = stringify(headOf(feed.options), 2).replace(/\n\}$/, ',\n  "items": [');
-  // Every piece begins with its comma; the first has nothing to be divided from.
-  const pieces = feed.items.map((item, index) => (index === 0 ? jsonItem(item).subarray(1) : jsonItem(item)));
-  return joinPieces(head, pieces, feed.items.length === 0 ? ']\n}\n' : '\n  ]\n}\n');
+  return `${head}${feed.items.map(jsonItem).join(',')}${feed.items.length === 0 ? '' : '\n  '}]\n}\n`;
 }
 
 function headOf({ title, link, description, authors, hubs, ...options }: SiteFeedOptions) {

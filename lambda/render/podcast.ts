@@ -17,7 +17,7 @@ import type {
 } from '../site/podcast.ts';
 import { nameUuid } from '../uuid.ts';
 import { toUri } from './address.ts';
-import type { SiteFeedOptions } from './site-feed.ts';
+import type { SiteFeedOptions } from './feed-options.ts';
 import type { SiteItem } from './site-item.ts';
 import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 

@@ -4,11 +4,11 @@
  */
 
 import { formatRfc822, formatRfc3339 } from '../moment.ts';
+import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
-import { joinPieces, keepPieces } from './pieces.ts';
+import { keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
-import type { SiteFeed, SiteFeedOptions } from './site-feed.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from './xml.ts';
 
@@ -22,11 +22,11 @@ const END = `  </channel>
 
 const rssItem = keepPieces(renderItem);
 
-/** The feed as an RSS document, in UTF-8. */
-export function renderRss(feed: SiteFeed): Uint8Array {
+/** The feed as an RSS document. */
+export function renderRss(feed: SiteFeedModel): string {
   const namespaces = feed.options.show === undefined ? '' : ` ${PODCAST_NAMESPACES}`;
   const start = `${START}${namespaces}>\n  <channel>\n`;
-  return joinPieces(start + renderChannel(feed.options), feed.items.map(rssItem), END);
+  return start + renderChannel(feed.options) + feed.items.map(rssItem).join('') + END;
 }
 
 /** The channel's own elements; they stand before the items. */

@@ -1,61 +1,18 @@
 /**
- * A page of a feed as the `feed` package models it: whoever knows `feed` knows this. The package's model is kept and
- * its three writers are replaced, because of what was measured about them (docs/decisions, and
- * tests/render/feed-package.test.ts, which shows when the package mends one of its defects).
+ * A page of a feed as the `feed` package models it: whoever knows `feed` knows this. Every RSS, Atom and JSON document
+ * comes out of the package's `rss2()`, `atom1()` and `json1()`, overridden here because of what was measured about its own
+ * writers (docs/decisions/007, and tests/render/feed-package.test.ts, which shows when the package mends a defect).
  *
  * What the publication has no use for (a feed's own categories, contributors and extensions) is not written.
  */
 
-import { Feed, type FeedOptions } from 'feed';
-import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
-import { hasFeedPages } from '../article/fields/reserved-path.ts';
-import { laterOf, type Moment } from '../moment.ts';
-import type { Podcast } from '../site/podcast.ts';
-import { toUri } from './address.ts';
+import { Feed } from 'feed';
 import { renderAtom } from './atom.ts';
-import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
-import { createFeedId } from './feed-id.ts';
+import type { FeedDocument } from './document.ts';
+import { feedOptionsOf, type SiteFeedOptions } from './feed-options.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';
-import { authorsOf, itemsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
-
-/** An address in each format. */
-type FormatAddresses = Readonly<Record<FeedFormat, string>>;
-
-/** The documents beside this one (RFC 5005). */
-type History =
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'subscription'; readonly previous: FormatAddresses }
-  | {
-      readonly kind: 'archive';
-      readonly current: FormatAddresses;
-      readonly previous: FormatAddresses | null;
-      readonly next: FormatAddresses | null;
-    };
-
-/** The options of the package, with what it has no place for. */
-export interface SiteFeedOptions extends FeedOptions {
-  id: string;
-  description: string;
-  language: string;
-  link: string;
-  /** This document's own addresses. */
-  feedLinks: { rss: string; atom: string; json: string };
-  /** Minutes for which a reader may keep the document; none for what is sealed. */
-  ttl?: number;
-  /** `updated` with the offset of its author. */
-  readonly updatedMoment: Moment | null;
-  readonly authors: readonly SiteAuthor[];
-  readonly hubs: readonly string[];
-  readonly icon?: string;
-  readonly history: History;
-  readonly removals: FeedDocument['feed']['removals'];
-  /** Of a feed that is a podcast; its artwork is the feed's image. */
-  readonly show?: Podcast;
-}
-
-/** Agrees with the `Cache-Control: max-age=300` of subscription documents. */
-const TTL_MINUTES = 5;
+import { itemsOf, type SiteItem } from './site-item.ts';
 
 export class SiteFeed extends Feed {
   declare options: SiteFeedOptions;
@@ -71,91 +28,19 @@ export class SiteFeed extends Feed {
   }
 
   override rss2(): string {
-    return decode(renderRss(this));
+    return renderRss(this);
   }
 
   override atom1(): string {
-    return decode(renderAtom(this));
+    return renderAtom(this);
   }
 
   override json1(): string {
-    return decode(renderJsonFeed(this));
+    return renderJsonFeed(this);
   }
 }
 
 /** The model of a document. */
 export function createSiteFeed(document: FeedDocument): SiteFeed {
-  return new SiteFeed(optionsOf(document), itemsOf(document.entries, document.feed, document.site));
-}
-
-function optionsOf(document: FeedDocument): SiteFeedOptions {
-  const { site, feed, page } = document;
-  const sealed = page.kind === 'archive';
-  const updated = updatedOf(document);
-  const title = feed.title.trim() === '' ? site.title : feed.title;
-  const image = feed.podcast?.image ?? site.image;
-  const icon = feed.podcast?.image ?? site.icon;
-  return {
-    id: createFeedId(site.id, feed.name),
-    title,
-    description: feed.description.trim() === '' ? title : feed.description,
-    language: feed.language,
-    link: homePage(document),
-    feedLinks: addressesOf(document, page),
-    generator: 'Feedwright',
-    updatedMoment: updated,
-    authors: authorsOf(site.authors),
-    // A hub is told of the subscription document alone: nobody subscribes to an archive page.
-    hubs: sealed ? [] : site.hubs.map(toUri),
-    removals: sealed ? [] : feed.removals,
-    history: historyOf(document),
-    ...(!sealed && { ttl: TTL_MINUTES }),
-    ...(updated !== null && { updated: new Date(updated.at) }),
-    ...(icon !== null && { icon: toUri(icon) }),
-    ...(site.favicon !== null && { favicon: toUri(site.favicon) }),
-    ...(image !== null && { image: toUri(image) }),
-    ...(site.copyright !== null && { copyright: site.copyright }),
-    ...(feed.podcast !== undefined && { show: feed.podcast }),
-  };
-}
-
-/** The page that people read instead of the feed. */
-function homePage({ site, feed }: FeedDocument): string {
-  return hasFeedPages(feed.name, site) ? pageAddress(site.url, subscriptionPath(feed.name, 'html')) : site.url;
-}
-
-/** An archive page's date comes from what is on it: were it the feed's, every new article would change every archive. */
-function updatedOf({ feed, page, entries }: FeedDocument): Moment | null {
-  if (page.kind !== 'archive') return feed.updated;
-  return entries.map((entry) => entry.updated).reduce<Moment | null>((a, b) => (a === null ? b : laterOf(a, b)), null);
-}
-
-function historyOf(document: FeedDocument): History {
-  const { feed, page, site } = document;
-  const archive = (name: string) => addressesOf(document, { kind: 'archive', name, previous: null, next: null });
-  switch (page.kind) {
-    case 'complete':
-      return { kind: 'complete' };
-    case 'subscription':
-      return { kind: 'subscription', previous: archive(page.previous) };
-    case 'archive':
-      return {
-        kind: 'archive',
-        current: eachFormat((format) => publicAddress(site.url, subscriptionPath(feed.name, format))),
-        previous: page.previous === null ? null : archive(page.previous),
-        next: page.next === null ? null : archive(page.next),
-      };
-  }
-}
-
-function addressesOf({ site, feed }: FeedDocument, page: PageHead): { rss: string; atom: string; json: string } {
-  return eachFormat((format) => publicAddress(site.url, documentPath(feed.name, page, format)));
-}
-
-function eachFormat(address: (format: FeedFormat) => string): { rss: string; atom: string; json: string } {
-  return { rss: address('rss'), atom: address('atom'), json: address('json') };
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return new SiteFeed(feedOptionsOf(document), itemsOf(document.entries, document.feed, document.site));
 }

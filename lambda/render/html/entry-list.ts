@@ -9,13 +9,13 @@ import { type Html, html, joinHtml } from './html.ts';
 import { hostElsewhere, placeOf } from './links.ts';
 import { wordsIn } from './words.ts';
 
-type Piece = (item: SiteItem) => Uint8Array;
+type Piece = (item: SiteItem) => string;
 
 /** By what the pieces depend on besides the item: the site's address and the page's language. */
 const renderers = new Map<string, Piece>();
 
-/** An item of a list for each entry, in UTF-8. */
-export function renderEntries({ entries, feed, site }: FeedDocument): readonly Uint8Array[] {
+/** An item of a list for each entry, as HTML. */
+export function renderEntries({ entries, feed, site }: FeedDocument): readonly string[] {
   const key = `${site.url} ${feed.language}`;
   const known = renderers.get(key);
   const piece = known ?? keepPieces((item) => renderEntry(item, site.url, feed.language).text);

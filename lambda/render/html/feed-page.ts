@@ -4,7 +4,6 @@ import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPa
 import { ALL_FEED } from '../../feed/membership.ts';
 import type { Moment } from '../../moment.ts';
 import type { FeedDocument } from '../document.ts';
-import { joinPieces } from '../pieces.ts';
 import { formatDay } from './dates.ts';
 import { renderEntries } from './entry-list.ts';
 import { groupOf, shortTitle } from './feed-groups.ts';
@@ -15,14 +14,14 @@ import { pageLink } from './links.ts';
 import { renderSubscribe } from './subscribe.ts';
 import { type Words, wordsIn } from './words.ts';
 
-/** Stands where the entries go: they are put in as bytes that are rendered once. It can't come from a text: those are escaped. */
+/** Stands where the entries go, whose texts are rendered once. No author's text holds it, since those are escaped. */
 const ENTRIES = '<entries>';
 
-/** The page in UTF-8. */
-export function renderFeedPage(document: FeedDocument): Uint8Array {
+/** The page as HTML. */
+export function renderFeedPage(document: FeedDocument): string {
   const frame = new TextDecoder().decode(renderPage(describePage(document)));
   const [head = '', tail = ''] = frame.split(ENTRIES);
-  return joinPieces(head, renderEntries(document), tail);
+  return `${head}${renderEntries(document).join('')}${tail}`;
 }
 
 function describePage(document: FeedDocument): Page {
