@@ -9,7 +9,7 @@ import type { Article } from './article.ts';
 import { type Content, renderContent } from './body/content.ts';
 import type { ContentContext, ContentSource } from './body/context.ts';
 import { inlineText } from './body/inline-text.ts';
-import { readAddress, readAliases } from './fields/address.ts';
+import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
 import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields/fields.ts';
@@ -56,18 +56,15 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const { key, fields } = manuscript;
   const title = readTitle(manuscript, report);
   const dates = readDates(fields, key, site.timeZone, report);
-  const address = readAddress(
-    fields,
-    {
-      key,
-      site,
-      title,
-      published: dates.published,
-      categories: readCategorySlugs(fields),
-      defaultPath: manuscript.defaultPath,
-    },
-    report,
-  );
+  const place: AddressFacts = {
+    key,
+    site,
+    title,
+    published: dates.published,
+    categories: readCategorySlugs(fields),
+    defaultPath: manuscript.defaultPath,
+  };
+  const address = readAddress(fields, place, report);
   const context: ContentContext = { key, site, articleUrl: articleUrl(site, address.path), fields };
   const content = renderContent(manuscript.body, context);
   report.include(content.problems);
@@ -81,7 +78,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     id,
     canonicalUrl: readCanonicalUrl(fields, address.elsewhere, context, report),
     path: address.path,
-    aliases: readAliases(fields, address.path, site, report),
+    aliases: readAliases(fields, address.path, place, report),
     externalUrl: readExternalUrl(fields, context, report),
     title,
     ...dates,

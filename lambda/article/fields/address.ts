@@ -12,7 +12,7 @@ import type { Site } from '../../site/site.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, findField, plainName } from './fields.ts';
-import { readFileName, stem } from './file-name.ts';
+import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from './permalink.ts';
 import { isReservedPath } from './reserved-path.ts';
 import { slugify } from './slug.ts';
@@ -50,7 +50,13 @@ export function readAddress(fields: Fields, facts: AddressFacts, report: Report)
 }
 
 /** Former addresses. What is none on this site is left out with a warning. */
-export function readAliases(fields: Fields, path: string, site: Site, report: Report): readonly string[] {
+export function readAliases(fields: Fields, path: string, facts: AddressFacts, report: Report): readonly string[] {
+  const former = formerPath(fields, facts);
+  const stated = statedAliases(fields, path, facts.site, report);
+  return former === null || former === path || stated.includes(former) ? stated : [...stated, former];
+}
+
+function statedAliases(fields: Fields, path: string, site: Site, report: Report): readonly string[] {
   const field = findField(fields, ALIAS_NAMES);
   if (field === null) return [];
   const texts = (Array.isArray(field.value) ? field.value.flat() : [field.value]).filter(
@@ -86,11 +92,27 @@ function isOtherName({ name }: Field, text: string): boolean {
 
 /** Where an article is whose author says nothing: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
 export function defaultPath(key: string): string {
+  return pathOfKey(key, withoutPageId);
+}
+
+/**
+ * Where a page of Notion's was as long as its id stood in its address, which is still the address in some readers; null
+ * for all other articles.
+ */
+function formerPath(fields: Fields, facts: AddressFacts): string | null {
+  if (!facts.key.split('/').some(hasPageId)) return null;
+  const { permalink } = facts.site;
+  if (permalink === null) return pathOfKey(facts.key, (name) => name);
+  const [name = ''] = stem(facts.key).split('/').slice(-1);
+  return filledPath(fillPattern(permalink, { ...patternFacts(fields, facts), fileSlug: slugify(name) }));
+}
+
+function pathOfKey(key: string, shown: (name: string) => string): string {
   const parts = stem(key).split('/');
   if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
   // Folders such as `_posts` sort files for a system; no reader has ever seen them in an address.
   const visible = parts.filter((part, index) => index === parts.length - 1 || !part.startsWith('_'));
-  const path = encodePath(`/${visible.join('/')}/`);
+  const path = encodePath(`/${visible.map(shown).join('/')}/`);
   return path === null || path === '/' ? `/${encodeURIComponent(slugify(key))}/` : path;
 }
 

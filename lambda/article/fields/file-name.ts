@@ -16,7 +16,7 @@ const DATED_FOLDERS = new RegExp(`(?:^|/)${YEAR}/(\\d{1,2})/(\\d{1,2})(?:/|[-_. 
 export function readFileName(key: string): FileName {
   const parts = stem(key).split('/');
   if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
-  const name = parts.at(-1) ?? '';
+  const name = withoutPageId(parts.at(-1) ?? '');
   const named = DATED_NAME.exec(name);
   if (named !== null) return { slug: named[4] ?? '', day: dayOf(named) };
   const foldered = DATED_FOLDERS.exec(parts.join('/'));
@@ -27,6 +27,18 @@ export function readFileName(key: string): FileName {
 /** The key without its extension. */
 export function stem(key: string): string {
   return key.replace(/\.[^./]+$/, '');
+}
+
+const PAGE_ID = / [\da-f]{32}$/;
+
+/** Whether a file or folder has a name of Notion's export: `Market day 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md`. */
+export function hasPageId(name: string): boolean {
+  return PAGE_ID.test(stem(name));
+}
+
+/** The name of such a page, or of the folder of the pages below it, as its author knows it. */
+export function withoutPageId(name: string): string {
+  return name.replace(PAGE_ID, '');
 }
 
 /** `what-we-learned` → `What we learned`; empty when the name has no words. */

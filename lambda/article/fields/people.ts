@@ -20,7 +20,7 @@ import {
   textIn,
 } from './fields.ts';
 
-const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
+export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
 const CONTRIBUTOR_NAMES = ['contributors', 'contributor', 'editors', 'editor', 'translators', 'translator'];
 
 /** Who wrote the article; empty when it doesn't say. */

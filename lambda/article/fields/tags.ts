@@ -5,6 +5,7 @@ import { inlineText } from '../body/inline-text.ts';
 import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from './fields.ts';
+import { withoutPageId } from './file-name.ts';
 import { slugify } from './slug.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];
@@ -46,7 +47,7 @@ export function readSection(fields: Fields, key: string): Tag | null {
     .split('/')
     .slice(0, -1)
     .find((part) => !part.startsWith('_'));
-  const label = stated === '' ? folder : stated;
+  const label = stated === '' ? folder && withoutPageId(folder) : stated;
   return label === undefined ? null : { slug: slugify(label), label };
 }
 

@@ -6,9 +6,10 @@
  * 2. `<meta>` elements named like a field (`date`, `author`, `keywords`, `slug` …) and the canonical link,
  * 3. JSON-LD (Article, NewsArticle, BlogPosting …),
  * 4. Open Graph, Dublin Core and Twitter cards,
- * 5. `<title>`, the first `<h1>` and the `lang` attribute.
+ * 5. microformats (h-entry, hAtom),
+ * 6. `<title>`, the first `<h1>` and the `lang` attribute.
  *
- * The content is the one `<article>`, else `<main>`, else `<body>`, else the whole text.
+ * The content is that of the one h-entry, else the one `<article>`, else `<main>`, else `<body>`, else the whole text.
  */
 
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
@@ -16,11 +17,13 @@ import { findOne, getElementsByTagName, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import { dropForbidden } from '../body/characters.ts';
 import type { Manuscript } from '../compose.ts';
-import { createFields, type Field, type Fields, findField, joinFields } from '../fields/fields.ts';
+import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS } from '../fields/fields.ts';
+import { AUTHOR_NAMES } from '../fields/people.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
+import { type HEntry, readEntries } from './h-entry.ts';
 import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
 import { isRedirect } from './redirect.ts';
@@ -37,8 +40,10 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     return null;
   }
   const lineAt = (node: ChildNode) => matter.bodyLine + countLines(matter.body, node.startIndex ?? 0);
-  const stated = joinFields(matter.fields, readHead(page, lineAt));
-  const root = findContent(page);
+  const entries = readEntries(page, lineAt);
+  const entry = entries.kind === 'one' ? entries.entry : null;
+  const stated = [matter.fields, readHead(page, lineAt), entryFields(entry, matter.fields)].reduce(joinFields);
+  const root = entry?.content ?? findContent(page);
   const heading = findHeading(root);
   const fields = withDate(withTitle(stated, page, heading, lineAt), key, root, lineAt);
   const { from, to } = innerRange(root, matter.body);
@@ -47,7 +52,7 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     fields,
     body: {
       kind: 'html',
-      text: blankHeading(matter.body, heading, fields).slice(from, to),
+      text: blankHeading(blankElements(matter.body, entry?.repeated ?? []), heading, fields).slice(from, to),
       firstLine: matter.bodyLine + countLines(matter.body, from),
       // A whole page needs no template around it, so it is none.
       isFinal: matter.kind === 'none' && findOne(({ name }) => name === 'html', page.children) !== null,
@@ -61,6 +66,12 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
 }
 
 type LineAt = (node: ChildNode) => number;
+
+/** What front matter says of the author goes before what the page says, under whatever name. */
+function entryFields(entry: HEntry | null, matter: Fields): Fields {
+  if (entry === null || findField(matter, AUTHOR_NAMES) === null) return entry?.fields ?? NO_FIELDS;
+  return createFields([...entry.fields.values()].filter(({ name }) => name !== 'authors'));
+}
 
 /** Names of `<meta>` and what they are as fields, the more exact first. */
 const META_FIELDS: readonly (readonly [string, string])[] = [
@@ -182,7 +193,7 @@ function field(name: string, value: string, line: number): Field {
 
 /** `<title>` often ends with the site's name; where it begins with the heading, the heading alone is the title. */
 function withTitle(fields: Fields, page: Document, heading: Element | null, lineAt: LineAt): Fields {
-  if (findField(fields, ['title']) !== null) return fields;
+  if (fields.has('title')) return fields;
   const element = findOne((one) => one.name === 'title', page.children);
   const title = element === null ? '' : textOf(element);
   const headed = heading === null ? '' : textOf(heading);
@@ -253,9 +264,16 @@ function blankHeading(source: string, heading: Element | null, fields: Fields): 
   if (heading === null || heading.startIndex === null || heading.endIndex === null) return source;
   const title = findField(fields, ['title'])?.value;
   if (title !== undefined && !(typeof title === 'string' && isSameTitle(title, textOf(heading)))) return source;
-  const end = heading.endIndex + 1;
-  const hole = source.slice(heading.startIndex, end).replace(/[^\n]/g, ' ');
-  return source.slice(0, heading.startIndex) + hole + source.slice(end);
+  return blankElements(source, [heading]);
+}
+
+/** Puts blanks in the place of elements, so that lines keep their numbers. */
+function blankElements(source: string, elements: readonly Element[]): string {
+  return elements.reduce((text, { startIndex, endIndex }) => {
+    if (startIndex === null || endIndex === null) return text;
+    const hole = text.slice(startIndex, endIndex + 1).replace(/[^\n]/g, ' ');
+    return text.slice(0, startIndex) + hole + text.slice(endIndex + 1);
+  }, source);
 }
 
 /** Where the inside of an element is in the source. */

@@ -3,16 +3,18 @@
 import { inlineText } from '../body/inline-text.ts';
 import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
-import { type Fields, findField } from '../fields/fields.ts';
+import { createFields, type Fields, findField, joinFields } from '../fields/fields.ts';
+import { hasPageId } from '../fields/file-name.ts';
 import type { Report } from '../report.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
+import { takeNotionProperties } from './notion-page.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
 export function readMarkdownArticle(key: string, file: string, report: Report): Manuscript | null {
   const mdx = /\.mdx$/i.test(key);
-  const matter = splitFrontMatter(file, { mdx }, report);
+  const matter = withProperties(key, splitFrontMatter(file, { mdx }, report));
   if (matter === null || isRedirect(matter)) return null;
   const field = findField(matter.fields, ['title']);
   const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
@@ -36,6 +38,15 @@ export function readMarkdownArticle(key: string, file: string, report: Report): 
     itemText: null,
     defaultPath: null,
   };
+}
+
+/** Some programs write what front matter says into the first lines of the text. */
+function withProperties(key: string, matter: FrontMatter | null): FrontMatter | null {
+  if (matter === null) return null;
+  const { fields, body } = hasPageId(key)
+    ? takeNotionProperties(matter.body, matter.bodyLine)
+    : { fields: [], body: matter.body };
+  return fields.length === 0 ? matter : { ...matter, fields: joinFields(matter.fields, createFields(fields)), body };
 }
 
 /** Jekyll lets each site and article choose the mark at which its excerpt ends. */
