@@ -39,6 +39,7 @@ export const PROBLEM_SEVERITY = {
   'front-matter-unclosed': 'error',
   'front-matter-unreadable': 'error',
   'id-invalid': 'error',
+  'id-kept': 'warning',
   'id-taken': 'error',
   'json-unreadable': 'error',
   'limit-exceeded': 'error',

@@ -45,8 +45,10 @@ export interface MediaReference {
 export interface Article {
   /** What the author wrote, of one item of a JSON file; null where the whole file is the article. */
   readonly item: ItemSource | null;
-  /** An id that the author wrote down (`id`, `guid`); null when it has to be made. */
+  /** An id that the author wrote down (`id`, `guid`), as an IRI; null when it has to be made. */
   readonly id: string | null;
+  /** That id to the byte, where it is a plain word and no IRI. */
+  readonly word?: string;
   /** The absolute address of the original, when it lies elsewhere (`canonical_url`, `Original url:`). */
   readonly canonicalUrl: string | null;
   /** The article's own address on this site: begins with `/`, percent-encoded. */
@@ -86,6 +88,8 @@ export interface Article {
 export interface ItemSource {
   /** Tells it apart from the other items of its file, whatever the settings are; empty for the only one without an id. */
   readonly name: string;
+  /** The file is this item, and no list of items. */
+  readonly isAlone: boolean;
   readonly text: string;
 }
 

@@ -72,10 +72,11 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const attachments = readAttachments(fields, context, report);
   const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
 
-  const id = readId(fields, site.id, report);
+  const identity = readId(fields, site.id, report);
   const article: Article = {
-    item: readItem(manuscript, id, address.path),
-    id,
+    item: readItem(manuscript, identity?.word ?? identity?.id ?? null, address.path),
+    id: null,
+    ...identity,
     canonicalUrl: readCanonicalUrl(fields, address.elsewhere, context, report),
     path: address.path,
     aliases: readAliases(fields, address.path, place, report),
@@ -106,7 +107,8 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
 
 /** The address of one of several items is its own: the settings' pattern is for files. */
 function readItem({ itemText, defaultPath }: Manuscript, id: string | null, path: string): Article['item'] {
-  return itemText === null ? null : { name: id ?? (defaultPath === null ? '' : path), text: itemText };
+  const isAlone = defaultPath === null;
+  return itemText === null ? null : { name: id ?? (isAlone ? '' : path), isAlone, text: itemText };
 }
 
 function episodeKeys(episode: Article['episode'] | null): readonly (string | null | undefined)[] {

@@ -3,20 +3,20 @@
  * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
  */
 
-import { createHash } from 'node:crypto';
 import type { Article, MediaReference } from '../article/article.ts';
 import { escapeAttribute, escapeText } from '../article/body/characters.ts';
 import type { Episode } from '../article/episode.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { directionOf } from '../direction.ts';
 import { folderAddress } from '../folder-address.ts';
-import { laterOf, type Moment, momentAt } from '../moment.ts';
+import { laterOf, type Moment } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
-import { nameUuid } from '../uuid.ts';
-import type { Entry, Media } from './entry.ts';
+import { findParts } from './article-parts.ts';
+import { type Entry, idsOf, type Media } from './entry.ts';
+import { freezeFacts, isKnownAs, seeArticle } from './frozen-facts.ts';
 import { sizeImages } from './image-sizes.ts';
 import { feedsOf } from './membership.ts';
 
@@ -38,6 +38,8 @@ export interface CompletionInput {
 export interface Completion {
   readonly shown: readonly ShownEntry[];
   readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** The frozen facts as long as nothing more of it is shown: ids are free before that. */
+  readonly seen: Readonly<Record<string, FrozenFacts>>;
   /** The next instant at which the result will be another one, or null. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
@@ -46,12 +48,16 @@ export interface Completion {
 
 /** Completes all articles of one file. */
 export function completeArticles(input: CompletionInput): Completion {
-  const names = namesOfParts(input.articles);
-  const parts = input.articles.map((article, index) => completeArticle(article, names[index] ?? '', input));
+  const { parts: found, rest } = findParts(input);
+  const parts = input.articles.map((article, index) => {
+    const { name = '', known = null } = found[index] ?? {};
+    return completeArticle(article, name, seeArticle(known, input.now), input);
+  });
   const dues = parts.flatMap(({ dueAt }) => dueAt ?? []);
   return {
     shown: parts.flatMap(({ shown }) => shown ?? []),
-    facts: { ...input.facts, ...Object.fromEntries(parts.map(({ part, facts }) => [part, facts])) },
+    facts: { ...rest, ...Object.fromEntries(parts.map(({ part, facts }) => [part, facts])) },
+    seen: { ...rest, ...Object.fromEntries(parts.map(({ part, seen }) => [part, seen])) },
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     counts: {
       drafts: parts.filter(({ state }) => state === 'draft').length,
@@ -61,37 +67,26 @@ export function completeArticles(input: CompletionInput): Completion {
   };
 }
 
-/** Items that share an id, of which but one can be shown, are told apart by their order: each has its own facts. */
-function namesOfParts(articles: readonly Article[]): readonly string[] {
-  const times = new Map<string, number>();
-  return articles.map(({ item }) => {
-    const name = item?.name ?? '';
-    const before = times.get(name) ?? 0;
-    times.set(name, before + 1);
-    return before === 0 ? name : `${name} ${before + 1}`;
-  });
-}
-
 interface CompletedPart {
   readonly part: string;
   readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
   readonly shown: ShownEntry | null;
+  readonly seen: FrozenFacts;
   readonly facts: FrozenFacts;
   readonly dueAt: number | null;
   readonly problems: readonly Problem[];
 }
 
-function completeArticle(article: Article, part: string, input: CompletionInput): CompletedPart {
+function completeArticle(article: Article, part: string, seen: FrozenFacts, input: CompletionInput): CompletedPart {
   const { now, key } = input;
-  const seen = seenFacts(input.facts[part], now);
   const published = article.published ?? seen.firstSeen;
-  const left = { part, shown: null, facts: seen, dueAt: null, problems: [] };
+  const left = { part, shown: null, seen, facts: seen, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
   if (published.at > now && article.published !== null && !isPublicSince(published, article, seen, input)) {
     return { ...left, state: 'scheduled', dueAt: published.at };
   }
   if (article.expires !== null && article.expires.at <= now) return { ...left, state: 'expired' };
-  const facts = freeze(seen, article, part, input);
+  const facts = freezeFacts(seen, article, part, input);
   const entry = createEntry(article, published, facts, input);
   return {
     part,
@@ -104,43 +99,20 @@ function completeArticle(article: Article, part: string, input: CompletionInput)
       aliases: aliasesOf(article, input.site),
       expires: article.expires?.at ?? null,
     },
+    seen,
     facts,
     dueAt: article.expires?.at ?? null,
-    problems: article.published === null ? [dateMissing(key, published)] : [],
+    problems: [
+      ...(article.published === null ? [dateMissing(key, published)] : []),
+      ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
+    ],
   };
-}
-
-/** A clock that was ahead has frozen nothing yet of an article that nobody was shown. */
-function seenFacts(known: FrozenFacts | undefined, now: number): FrozenFacts {
-  if (known !== undefined && (known.fingerprint !== null || known.firstSeen.at <= now)) return known;
-  return { firstSeen: wholeSecond(now), id: null, fingerprint: null, changed: null };
 }
 
 /** Whether the article is shown with this very date: a clock that goes back takes nothing down. */
 function isPublicSince(published: Moment, article: Article, seen: FrozenFacts, { shown }: CompletionInput): boolean {
-  const id = article.id ?? seen.id ?? article.canonicalUrl;
+  const id = seen.id ?? article.id ?? article.canonicalUrl;
   return shown.some(({ entry }) => entry.id === id && entry.published.at === published.at);
-}
-
-/** The facts of an article that is being shown: id and fingerprint freeze at the first publication. */
-function freeze(seen: FrozenFacts, article: Article, part: string, input: CompletionInput): FrozenFacts {
-  const fingerprint = fingerprintOf(article, input);
-  const id = article.id ?? seen.id ?? article.canonicalUrl ?? createId(input.site, input.key, part);
-  if (seen.fingerprint === null || seen.fingerprint === fingerprint) return { ...seen, id, fingerprint };
-  return { ...seen, id, fingerprint, changed: wholeSecond(input.now) };
-}
-
-/** Tells whether the author changed an article: other settings or a new version of the publisher are no change. */
-function fingerprintOf({ item }: Article, { body }: CompletionInput): string {
-  return createHash('sha256')
-    .update(item?.text ?? body)
-    .digest('base64url')
-    .slice(0, 22);
-}
-
-/** A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs. */
-function createId(site: Site, key: string, part: string): string {
-  return `urn:uuid:${nameUuid('6ba7b8119dad11d180b400c04fd430c8', JSON.stringify([site.id, key, part]))}`;
 }
 
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
@@ -149,6 +121,7 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
   const contentHtml = sizeImages(article.contentHtml, site.url, assets);
   return {
     id: facts.id ?? '',
+    ...(facts.guid !== undefined && { guid: facts.guid }),
     url: article.canonicalUrl ?? new URL(article.path.slice(1), site.url).href,
     externalUrl: article.externalUrl,
     title: article.title,
@@ -224,9 +197,10 @@ function showDirection(contentHtml: string, language: string): string {
   return `<div dir="rtl" lang="${escapeAttribute(language)}">${contentHtml}</div>`;
 }
 
-/** One owner per id; and one per address, for the articles that are at home on this site. */
+/** One owner per form of an id; and one per address, for the articles that are at home on this site. */
 function claimsOf(article: Article, entry: Entry): readonly string[] {
-  return article.canonicalUrl === null ? [`id ${entry.id}`, `address ${article.path}`] : [`id ${entry.id}`];
+  const ids = idsOf(entry).map((id) => `id ${id}`);
+  return article.canonicalUrl === null ? [...ids, `address ${article.path}`] : ids;
 }
 
 /** Former addresses where nothing of the publisher's own is. */
@@ -244,6 +218,12 @@ function dateMissing(key: string, published: Moment): Problem {
   });
 }
 
-function wholeSecond(now: number): Moment {
-  return momentAt(Math.floor(now / 1000) * 1000);
+function idKept(key: string, { id, word }: Article, entry: Entry): Problem {
+  const known = entry.guid ?? entry.id;
+  return createProblem('id-kept', {
+    path: key,
+    line: null,
+    message: `The article says that its id is “${word ?? id}”. It was published as “${known}”, and keeps that id.`,
+    fix: `Write “id: ${known}”, or delete the line. An article with another id needs a file of its own.`,
+  });
 }

@@ -25,6 +25,8 @@ export interface Media {
 export interface Entry {
   /** An absolute IRI without white space; never changes. */
   readonly id: string;
+  /** The id in RSS and JSON Feed, where it is a plain word; never changes, and is never added later. */
+  readonly guid?: string;
   /** Absolute address of the article: where it is canonical, else on this site. */
   readonly url: string;
   readonly externalUrl: string | null;
@@ -49,6 +51,11 @@ export interface Entry {
   /** What it says as an episode of a podcast. Left out where it says nothing: pages hold very many entries. */
   readonly episode?: Episode<Media>;
   readonly rights: string | null;
+}
+
+/** Every form in which the id of an entry is public. */
+export function idsOf({ id, guid }: { readonly id: string; readonly guid?: string | undefined }): readonly string[] {
+  return guid === undefined ? [id] : [id, guid];
 }
 
 /** The sound or film that makes an entry an episode: the first among its attachments; null when it has none. */

@@ -180,7 +180,11 @@ function checkRepetitions({ episodes }: Show): readonly Problem[] {
   return episodes.flatMap(({ key, entry }) => {
     const sound = playableOf(entry);
     const marks = [
-      ['guid', entry.episode?.guid ?? entry.id, 'Give it the guid that it has had so far as “podcast_guid”, or none.'],
+      [
+        'guid',
+        entry.episode?.guid ?? entry.guid ?? entry.id,
+        'Give it the guid that it has had so far as “podcast_guid”, or none.',
+      ],
       ['sound', sound?.url ?? '', 'Give it a sound of its own; who wants the old one finds the old episode.'],
     ] as const;
     return marks.flatMap(([name, value, fix]) => {

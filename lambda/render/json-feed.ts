@@ -49,7 +49,7 @@ function nextAddress({ history }: Pick<SiteFeedOptions, 'history'>): string | un
 function itemOf(item: SiteItem) {
   const { published, updated } = item.moments;
   return {
-    id: writable(item.id),
+    id: writable(item.guid ?? item.id),
     url: item.link,
     external_url: item.externalUrl,
     title: item.title === '' ? undefined : item.title,

@@ -108,9 +108,9 @@ function renderTitle({ title, description, content, link }: SiteItem): string {
   return description === undefined && content === undefined ? detail('title', link) : '';
 }
 
-function renderGuid({ id, link, episode }: SiteItem): string {
-  const former = episode?.guid ?? null;
-  if (former !== null) return `      <guid isPermaLink="false">${escapeText(former)}</guid>\n`;
+function renderGuid({ id, guid, link, episode }: SiteItem): string {
+  const former = episode?.guid ?? guid;
+  if (former !== undefined) return `      <guid isPermaLink="false">${escapeText(former)}</guid>\n`;
   const isPermaLink = id === link && /^https?:/i.test(id);
   return `      <guid isPermaLink="${isPermaLink}">${escapeAddress(id)}</guid>\n`;
 }

@@ -115,6 +115,7 @@ function createItem(entry: Entry, setting: ItemSetting): SiteItem {
   const rights = shown(entry.rights);
   return {
     id: entry.id,
+    ...(entry.guid !== undefined && { guid: entry.guid }),
     link: toUri(entry.url),
     title: shown(entry.title) ?? '',
     published: new Date(entry.published.at),

@@ -63,8 +63,10 @@ export interface Place {
 /** What, once known, never changes, whatever the file says later. */
 export interface FrozenFacts {
   readonly firstSeen: Moment;
-  /** The id at first publication; null before it. */
+  /** The id at first publication; null before it. What was shown under it is known by it for good. */
   readonly id: string | null;
+  /** Its form in RSS and JSON Feed, where that is a plain word; not written by older publishers, which had none. */
+  readonly guid?: string;
   /** Fingerprint of the source at its first publication; null before it. */
   readonly fingerprint: string | null;
   /** When the source last became a different one after its first publication. */

@@ -6,10 +6,11 @@
 import type { ParsedArticles } from '../article/article.ts';
 import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
+import { idsOf } from '../feed/entry.ts';
 import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
-import { useKey } from '../state/keys.ts';
+import { ID_CLAIM, useKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.ts';
 import type { StoredObject } from '../store/store.ts';
 import { assetsMissing, claimRefused } from './article-problems.ts';
@@ -55,6 +56,7 @@ export async function readWish(
     missing: [],
     looks: new Map(),
     facts: record.facts,
+    seen: record.facts,
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
   };
@@ -132,7 +134,7 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, now, looks, shown: wanted, problems, ...settled } = wish;
+  const { broken, now, looks, shown: wanted, problems, seen, ...settled } = wish;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
@@ -141,12 +143,40 @@ export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: 
     ...record,
     ...settled,
     shown,
+    facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     places: unitePlaces(record.places, presentPlaces(shown)),
     claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
     successorOf: predecessors([...(record.successorOf ?? []), ...former], shown.length),
     problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
   };
+}
+
+/**
+ * Facts of articles that show nothing new, without the ids that went to another file: one that came back, say, after
+ * another was given its id. Such an article is free to take another id.
+ */
+function withoutLost(
+  facts: ArticleRecord['facts'],
+  shown: ArticleRecord['shown'],
+  refused: Claimed['refused'],
+  key: string,
+): ArticleRecord['facts'] {
+  const present = new Set(shown.map(({ entry }) => entry.id));
+  const isLost = (id: string): boolean => (refused.get(ID_CLAIM + id) ?? key) !== key;
+  return Object.fromEntries(
+    Object.entries(facts).map(([part, each]) => {
+      const { id, guid, ...rest } = each;
+      const isKept = id === null || present.has(id) || !idsOf({ id, guid }).some(isLost);
+      return [part, isKept ? each : { ...rest, id: null, fingerprint: null, changed: null }];
+    }),
+  );
+}
+
+/** Whether an id that a record had was lost to another file, so that the article has to be looked at with a new one. */
+export function hasLostId(before: ArticleRecord, after: ArticleRecord): boolean {
+  const ids = (record: ArticleRecord) => Object.values(record.facts).filter(({ id }) => id !== null).length;
+  return ids(after) < ids(before);
 }
 
 /** Each once, those that were found last kept longest: enough for all that the claims of the ids shown remember. */

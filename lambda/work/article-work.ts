@@ -18,7 +18,7 @@ import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
-import { type Claimed, readWish, verdict, type Wish } from './article-wish.ts';
+import { type Claimed, hasLostId, readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
@@ -143,7 +143,7 @@ async function settleArticle(
   // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
   const isFirst = [...wish.looks.values()].some((look) => look.isFirst);
   const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
-  if (settled === null) return again;
+  if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
@@ -178,7 +178,7 @@ async function claim(
   if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
   if (missing.length === 0) return { stored, refused, former };
   const claims = [...new Set([...stored.value.claims, ...wanted])];
-  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.facts, nonce: ports.nonce() });
+  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.seen, nonce: ports.nonce() });
   if (listed === null) return null;
   await turn();
   for (const each of missing) {

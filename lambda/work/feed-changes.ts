@@ -3,6 +3,7 @@
  * of it is written here (feed-work.ts).
  */
 
+import { idsOf } from '../feed/entry.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { type Changes, touchesNewestOnly } from '../feed/placement.ts';
 import type { RecutFeed } from '../feed/update.ts';
@@ -109,8 +110,9 @@ async function applyRecords(
     const changes = changesOf(root.feed, records);
     if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
     const { recut, directory } = await recutChanged(ports, root, changes);
-    const ids = new Set(changes.coming.map(({ entry }) => entry.id));
-    const others = recut.standing.filter(({ key, entry }) => ids.has(entry.id) && !keys.has(key) && !records.has(key));
+    const ids = new Set(changes.coming.flatMap(({ entry }) => idsOf(entry)));
+    const isTaken = ({ entry }: PlacedEntry): boolean => idsOf(entry).some((id) => ids.has(id));
+    const others = recut.standing.filter((each) => isTaken(each) && !keys.has(each.key) && !records.has(each.key));
     if (others.length === 0) {
       const { coming } = changes;
       return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };

@@ -45,7 +45,9 @@ export async function findSupersededPages(
   for await (const { key } of listAll(ports.site, folder)) found.add(key.slice(folder.length).split('/')[0] ?? '');
   const lost = [...found].filter((name) => !names.has(name)).sort();
   const pages = await mapBounded(lost.reverse(), DOCUMENTS_AT_ONCE_MAX, async (name) => {
-    const last = readLast(await readText(ports, archivePath(feed, name, 'json')), name);
+    const last =
+      readLast(await readText(ports, archivePath(feed, name, 'json')), name) ??
+      readLastOfAtom(await readText(ports, archivePath(feed, name, 'atom')), name);
     return last === null ? [] : [{ name, last, at: ports.now() }];
   });
   return pages.flat();
@@ -54,9 +56,20 @@ export async function findSupersededPages(
 /** Where the page ends: at its newest item, which is the first. Null if that is not what the name was made from. */
 function readLast(json: string, name: string): Position | null {
   const item = readFirstItem(json);
-  const published = readMoment(String(item?.date_published));
+  return positionAt(String(item?.id), String(item?.date_published), name);
+}
+
+/** An id that is a plain word is an IRI in Atom alone, and pages are named by IRIs. */
+function readLastOfAtom(atom: string, name: string): Position | null {
+  const [, entry = ''] = /<entry(?: [^<>]*)?>(.*?)<\/entry>/s.exec(atom) ?? [];
+  const [, id = ''] = /<id>([^<]*)<\/id>/.exec(entry) ?? [];
+  const [, published = ''] = /<published>([^<]*)<\/published>/.exec(entry) ?? [];
+  return positionAt(unescapeXml(id), published, name);
+}
+
+function positionAt(id: string, date: string, name: string): Position | null {
+  const published = readMoment(date);
   if (published === null) return null;
-  const id = String(item?.id);
   return namePage([{ key: '', entry: { id, published } }]) === name ? { at: published.at, id } : null;
 }
 

@@ -1,12 +1,12 @@
 /** The part of a rebuild that reads every page of every feed: what is damaged, and what the records have to know. */
 
-import { type Entry, type Position, positionOf } from '../feed/entry.ts';
+import { type Entry, idsOf, type Position, positionOf } from '../feed/entry.ts';
 import { feedsOf } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import type { Site } from '../site/site.ts';
 import { CATALOG_FEED } from '../state/catalog.ts';
 import { DamageError, findJson, swapJson } from '../state/json-object.ts';
-import { afterPrefix, FEEDS_PREFIX, feedFolderOf, feedOfFolder, recordKey } from '../state/keys.ts';
+import { afterPrefix, FEEDS_PREFIX, feedFolderOf, feedOfFolder, ID_CLAIM, recordKey } from '../state/keys.ts';
 import type { RebuildState } from '../state/rebuild-state.ts';
 import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
 import type { FeedRoot } from '../state/root.ts';
@@ -131,12 +131,13 @@ function isRecovered({ sourceVersion, shown }: ArticleRecord): boolean {
 function recoverEntry(record: ArticleRecord, entry: Entry, site: Site): ArticleRecord {
   if (record.shown.some((other) => other.entry.id === entry.id)) return record;
   const changed = entry.updated.at > entry.published.at ? entry.updated : null;
-  const facts = { firstSeen: entry.published, id: entry.id, fingerprint: null, changed };
+  const { id, guid } = entry;
+  const facts = { firstSeen: entry.published, id, ...(guid !== undefined && { guid }), fingerprint: null, changed };
   const path = entry.url.startsWith(site.url) ? `/${entry.url.slice(site.url.length)}` : null;
-  const claims = [`id ${entry.id}`, ...(path === null ? [] : [`address ${path}`])];
+  const claims = [...idsOf(entry).map((each) => ID_CLAIM + each), ...(path === null ? [] : [`address ${path}`])];
   const shown: ShownEntry = { entry, feeds: feedsOf(entry, site), claims, assets: [], aliases: [], expires: null };
   // The items of a JSON file go by their id or path, whichever they say themselves; one that is alone needs no name.
-  const names = record.key.toLowerCase().endsWith('.json') ? [entry.id, ...(path === null ? [] : [path])] : [];
+  const names = record.key.toLowerCase().endsWith('.json') ? [...idsOf(entry), ...(path === null ? [] : [path])] : [];
   return {
     ...record,
     shown: [...record.shown, shown],

@@ -4,6 +4,7 @@
  */
 
 import { archiveFolder, publicAddress } from '../../lambda/addresses.ts';
+import { isIriOfWord } from '../../lambda/entry-id.ts';
 import { decodePercent } from '../../lambda/percent-encoding.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
@@ -93,12 +94,20 @@ export function judgeDocuments(
       ...findings,
       ...(self === null || self === publicAddress(siteUrl, path) ? [] : [`rel="self" is another address: ${self}`]),
       ...paths.filter((each) => !isThere(each)).map((each) => `it links to ${each}, which is not there`),
-      ...(ids === null || ids.join('\n') === first?.join('\n') || (hasFormerIds && ids.length === first?.length)
+      ...(ids === null || first === null || haveSameIds(ids, first) || (hasFormerIds && ids.length === first.length)
         ? []
         : [`its entries are not those of ${folder}atom.xml`]),
     ];
   };
   return new Map([...reports].map(([path, report]) => [path, judge(path, report)]));
+}
+
+/** An id that is a plain word is an IRI in Atom. */
+function haveSameIds(ids: readonly string[], atomIds: readonly string[]): boolean {
+  return (
+    ids.length === atomIds.length &&
+    ids.every((id, index) => id === atomIds[index] || isIriOfWord(atomIds[index] ?? '', id))
+  );
 }
 
 /** Null for an address that is not of this site; one that can't be decoded leads nowhere, as it is. */

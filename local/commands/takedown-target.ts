@@ -7,6 +7,7 @@
 import { pagePath, publicAddress } from '../../lambda/addresses.ts';
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { defaultPath } from '../../lambda/article/fields/address.ts';
+import { idsOf } from '../../lambda/feed/entry.ts';
 import { folderAddress } from '../../lambda/folder-address.ts';
 import { renderArticlePage } from '../../lambda/render/html/article-page.ts';
 import { isOwnFile } from '../../lambda/site/own-documents.ts';
@@ -72,9 +73,11 @@ export async function readRecord({ state }: Pick<Buckets, 'state'>, key: string)
 export async function learnRecord(buckets: Buckets, target: Target, record: ArticleRecord): Promise<boolean> {
   const { ids, urls, pages, files, site } = target;
   const before = ids.size + urls.size + pages.size + files.size;
-  for (const { id } of Object.values(record.facts)) if (id !== null) ids.add(id);
+  for (const { id, guid } of Object.values(record.facts)) {
+    for (const form of id === null ? [] : idsOf({ id, guid })) ids.add(form);
+  }
   for (const { entry } of record.shown) {
-    ids.add(entry.id);
+    for (const form of idsOf(entry)) ids.add(form);
     urls.add(entry.url);
   }
   if (site !== null) await learnAddresses(buckets, target, record, site);

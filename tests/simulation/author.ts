@@ -11,6 +11,7 @@ import {
   type Fields,
   HANDED_IDS,
   LEFT_FILES,
+  listWithGuest,
   SHARED_IDS,
   SHARED_SLUGS,
 } from './manuscripts.ts';
@@ -46,6 +47,8 @@ export interface AuthorOptions {
 
 const DAY_MS = 86_400_000;
 const HAND_OVER_MS_MAX = 300_000;
+/** More articles than a history can come to. */
+const INDEX_MAX = 1_000;
 /** How many times as often they do what they are mostly busy with. */
 const EMPHASIS = 8;
 
@@ -53,6 +56,13 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
   let writes = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
   const anyKey = (): string => random.pick(articleKeys);
+  /** Of a file that never was: an article that was shown keeps its id, so only a new one can take another's. */
+  const newKey = (isFit: (key: string) => boolean = () => true): string => {
+    let key: string;
+    do key = articleKey(articleKeys.length);
+    while (articleKeys.push(key) < INDEX_MAX && !isFit(key));
+    return key;
+  };
   const presentKey = (): string => {
     const present = content.keys().filter((key) => articleKeys.includes(key));
     return random.pick(present.length > 0 ? present : articleKeys);
@@ -91,6 +101,12 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     for (const key of keys) await change(key);
     return { keys };
   };
+  const writeList = async (key: string, like: Partial<Fields>, handedId: string | null): Promise<Act> => {
+    writes += 1;
+    const fields = { ...drawFields(random, now()), ...like };
+    await content.put(key, listWithGuest(`k${articleKeys.indexOf(key)}`, writes, fields, handedId));
+    return { keys: [key] };
+  };
   const rename = async (from: string, to: string): Promise<Act> => {
     const same = { id: random.pick(SHARED_IDS), slug: random.pick(SHARED_SLUGS) };
     const removesFirst = random.chance(0.5);
@@ -100,15 +116,24 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     return { keys: [from, to] };
   };
   /** Once all know of it, an id passes from an article in the archive to one that stands in the newest page. */
-  const handOver = async (from: string, to: string): Promise<Act> => {
+  const handOver = async (): Promise<Act> => {
+    const from = newKey();
     const own = { id: random.pick(HANDED_IDS), slug: null, draft: false, expires: null };
     const longAgo = new Date(now() - random.below(100) * DAY_MS).toISOString().slice(0, 10);
+    const leave = (): Promise<Act> => (random.chance(0.5) ? remove(from) : write(from, { draft: true }));
     const pass = async (): Promise<Act> => {
-      const { keys } = await (random.chance(0.5) ? remove(from) : write(from));
-      return { keys: [...keys, ...(await write(to, { ...own, date: null, updated: null })).keys] };
+      const { keys } = await leave();
+      return { keys: [...keys, ...(await write(newKey(), { ...own, date: null, updated: null })).keys] };
     };
-    // Feeds are about to be told of the newcomer for another reason.
-    const passToBusy = async (): Promise<Act> => soon(await write(to, { id: null, draft: false, expires: null }), pass);
+    // Feeds are about to be told of the newcomer's file for another reason.
+    const passToBusy = async (): Promise<Act> => {
+      const to = newKey((key) => key.endsWith('.json'));
+      const shown = { slug: null, draft: false, expires: null };
+      return soon(await writeList(to, shown, null), async () => {
+        const { keys } = await leave();
+        return { keys: [...keys, ...(await writeList(to, shown, own.id)).keys] };
+      });
+    };
     return soon(
       await write(from, { ...own, date: longAgo, updated: null }),
       emphasis === 'successors' ? passToBusy : pass,
@@ -126,10 +151,10 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['texts', 3, () => write(anyKey(), { date: null })],
     ['texts', 2, () => write(anyKey(), { date: '2026-02-31' })],
     ['texts', 3, () => several(write)],
-    ['names', 3, () => rename(presentKey(), anyKey())],
+    ['names', 3, () => rename(presentKey(), random.chance(0.5) ? newKey() : anyKey())],
     ['names', 4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
-    ['names', 4, () => write(anyKey(), { id: random.pick(SHARED_IDS) })],
-    [emphasis === 'successors' ? 'successors' : 'names', 6, () => handOver(presentKey(), anyKey())],
+    ['names', 4, () => write(random.chance(0.5) ? newKey() : anyKey(), { id: random.pick(SHARED_IDS) })],
+    [emphasis === 'successors' ? 'successors' : 'names', 6, handOver],
     ['files', 4, () => remove(presentKey())],
     ['files', 2, () => several(remove)],
     ['files', 3, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => remove(key))],

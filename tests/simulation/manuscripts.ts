@@ -10,9 +10,9 @@ export const ASSETS = ['pic-0.png', 'pic-1.svg', 'news/pic-2.png', 'news/pic-3.s
 export const LEFT_FILES = ['rss.xml', 'tags/sea/atom.xml', 'picks/feed.json', 'sitemap.xml', '404.html', 'readme.html'];
 /** The last is also the name of a feed that comes and goes. */
 export const SHARED_SLUGS = ['same', 'other', 'picks'];
-export const SHARED_IDS = ['tag:example.org,2026:x', 'tag:example.org,2026:y'];
+export const SHARED_IDS = ['tag:example.org,2026:x', '42'];
 /** Of articles that succeed one another. */
-export const HANDED_IDS = ['tag:example.org,2026:v', 'tag:example.org,2026:w'];
+export const HANDED_IDS = ['tag:example.org,2026:v', '64b7f0c2a1d3e40001c9a8b7'];
 const TAGS = ['sea', 'light', 'Sea', 'wind'];
 const ENDINGS = ['md', 'txt', 'json', 'md', 'html', 'json', 'md'];
 const LANGUAGES = ['de', 'ar'];
@@ -76,6 +76,13 @@ export function drawArticle(random: Random, key: string, name: string, number: n
       return { ...jsonItem(`${name}.${part} r${number}`, { ...fields, id: null, slug: null }), ...own, ...shared };
     }),
   );
+}
+
+/** A JSON file of one entry, and of one more that has an id from another file. */
+export function listWithGuest(name: string, number: number, fields: Fields, guestId: string | null): string {
+  const host = { ...jsonItem(`${name}.0 r${number}`, { ...fields, id: null }), id: `tag:example.org,2026:${name}.0` };
+  const guest = jsonItem(`${name}.1 r${number}`, { ...fields, date: null, updated: null, id: guestId });
+  return JSON.stringify(guestId === null ? [host] : [host, guest]);
 }
 
 function articleText(key: string, title: string, fields: Fields): string {

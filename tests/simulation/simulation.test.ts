@@ -24,7 +24,7 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'subscription page before archive pages': { seed: 8, emphasis: 'texts' },
   'membership computed at feed time': { seed: 61, emphasis: 'settings' },
   'claim before record': { seed: 6, emphasis: 'names' },
-  'predecessors forgotten': { seed: 466, emphasis: 'successors' },
+  'predecessors forgotten': { seed: 82, emphasis: 'successors' },
   'addresses that were left not told': { seed: 1 },
   'asset looked at before the marker': { seed: 15, emphasis: 'pictures' },
   'no second look at assets': { seed: 63, emphasis: 'pictures' },

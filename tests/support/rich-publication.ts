@@ -30,7 +30,9 @@ export async function createRichPublication(options: TestPublicationOptions = {}
   await publication.put('edited.md', '---\ntitle: Edited\ndate: 2026-05-30\n---\nWords.\n');
   await publication.put(
     'items.json',
-    JSON.stringify([1, 2].map((each) => ({ title: `Item ${each}`, content_text: 'Words.' }))),
+    JSON.stringify(
+      [1, 2].map((each) => ({ title: `Item ${each}`, content_text: 'Words.', ...(each === 2 && { id: 'a-word' }) })),
+    ),
   );
   await publication.put('gone.md', '---\ntitle: Gone\ndate: 2026-05-01\n---\nWords.\n');
   await publication.settle();
@@ -51,7 +53,8 @@ export async function createRichPublication(options: TestPublicationOptions = {}
 
 function postText(index: number): string {
   const date = new Date(Date.UTC(2026, 0, index + 1)).toISOString();
-  const id = index === POST_COUNT / 2 ? idThatEndsPart() : `tag:example.org,2026:${index}`;
+  const id =
+    index === POST_COUNT / 2 ? idThatEndsPart() : index % 2 === 0 ? `tag:example.org,2026:${index}` : `word-${index}`;
   return `---\ntitle: Post ${index}\ndate: ${date}\nid: "${id}"\ntags: [t${index % 2}]\n---\nWords.\n`;
 }
 

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { createPublisher } from '../../lambda/publish.ts';
 import { createTestPublication } from '../support/publication.ts';
 
-const article = (title: string, id: string): string =>
-  `---\ntitle: ${title}\nid: "tag:example.org,2026:${id}"\ndate: 2026-05-01\n---\nText.\n`;
+const article = (title: string, slug: string): string =>
+  `---\ntitle: ${title}\nslug: ${slug}\ndate: 2026-05-01\n---\nText.\n`;
 
 it('is told to those who wait for it, also by one that waits for another claim by now', async () => {
   const publication = await createTestPublication({

@@ -2,22 +2,26 @@
  * What an article is known as: the id that its author wrote, the address of its original, and the page that it points
  * to.
  *
- * An id that is an IRI (`tag:…`, `urn:…`, `https://…`) stays as it is, a bare UUID becomes a `urn:uuid:`, and any other
- * word or number (`id: 42`) becomes `urn:feedwright:<site>:<id>`, so that two sites' 42 are two ids.
+ * An id that is an IRI (`tag:…`, `urn:…`, `https://…`) stays as it is. Any other word or number (`id: 42`) has two
+ * forms: itself, and the IRI that is made of it (entry-id.ts).
  */
 
+import { iriOfWord } from '../../entry-id.ts';
 import type { ContentContext } from '../body/context.ts';
 import { resolveAddress } from '../body/reference.ts';
 import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, findField, findFields, textIn } from './fields.ts';
-import { slugify } from './slug.ts';
 
 const CANONICAL_NAMES = ['canonicalurl', 'canonical', 'canonicallink', 'originalurl', 'sourceurl'];
 const EXTERNAL_NAMES = ['externalurl', 'externallink', 'link', 'linkurl'];
 
-/** An absolute IRI without white space, or null where the author states none. */
-export function readId(fields: Fields, siteId: string, report: Report): string | null {
+/** The id as an absolute IRI without white space, and as the word that it is; null where the author states none. */
+export function readId(
+  fields: Fields,
+  siteId: string,
+  report: Report,
+): { readonly id: string; readonly word?: string } | null {
   const field = fields.get('id') ?? fields.get('guid');
   if (field === undefined || field.value === null) return null;
   const id = typeof field.value === 'string' ? field.value.trim() : '';
@@ -31,8 +35,7 @@ export function readId(fields: Fields, siteId: string, report: Report): string |
     );
     return null;
   }
-  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return `urn:uuid:${id.toLowerCase()}`;
-  return isIri(id) ? id : `urn:feedwright:${encodeNss(slugify(siteId))}:${encodeNss(id)}`;
+  return isIri(id) ? { id } : { id: iriOfWord(id, siteId), word: id };
 }
 
 /** The absolute address of the original, where it lies elsewhere. `elsewhere` is one already found in another field. */
@@ -78,9 +81,4 @@ function isIri(id: string): boolean {
     /^(?:https?:\/\/[^/]|urn:[a-z\d][a-z\d-]{0,31}:.|tag:[^,:]+,\d{4}(?:-\d\d){0,2}:)/i.test(id) &&
     !/[<>"{}|\\^`]/.test(id)
   );
-}
-
-/** As RFC 8141 lets the specific part of a URN be. */
-function encodeNss(text: string): string {
-  return encodeURIComponent(text).replace(/~/g, '%7E');
 }

@@ -16,6 +16,14 @@ describe('an id', () => {
     expect(article(line).id).toBe(id);
   });
 
+  it.each([
+    ['id: 42', '42'],
+    ['id: 6BA7B810-9DAD-11D1-80B4-00C04FD430C8', '6BA7B810-9DAD-11D1-80B4-00C04FD430C8'],
+    ['id: tag:example.org,2021:a', undefined],
+  ])('of “%s” is the word %s', (line, word) => {
+    expect(article(line).word).toBe(word);
+  });
+
   it('is made elsewhere when there is none', () => {
     expect(article('title: A').id).toBeNull();
     expect(article('id:').id).toBeNull();
