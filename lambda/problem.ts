@@ -54,6 +54,8 @@ export const PROBLEM_SEVERITY = {
   'site-field-unknown': 'error',
   'site-unreadable': 'error',
   'site-url-missing': 'warning',
+  'status-unknown': 'error',
+  'status-unknown-public': 'warning',
   'template-left-out': 'warning',
 } as const satisfies Record<string, Problem['severity']>;
 
@@ -80,4 +82,29 @@ function oneLine(sentence: string): string {
 
 export function isError(problem: Problem): boolean {
   return problem.severity === 'error';
+}
+
+/** Codes of which one answer settles all files: a word that is not known, say. */
+const TOLD_ONCE: ReadonlySet<ProblemCode> = new Set(['status-unknown', 'status-unknown-public']);
+
+/**
+ * Problems of many files, of which those that one answer settles are told once: at the first of their files, with how
+ * many files there are.
+ */
+export function tellOnce(problems: readonly Problem[]): readonly Problem[] {
+  const files = new Map<string, Set<string>>();
+  const sameness = ({ code, message }: Problem) => `${code} ${message}`;
+  for (const problem of problems) {
+    if (!TOLD_ONCE.has(problem.code)) continue;
+    const paths = files.get(sameness(problem)) ?? new Set();
+    files.set(sameness(problem), paths.add(problem.path));
+  }
+  const told = new Set<string>();
+  return problems.flatMap((problem) => {
+    const name = sameness(problem);
+    const count = files.get(name)?.size ?? 1;
+    if (told.has(name)) return [];
+    if (TOLD_ONCE.has(problem.code)) told.add(name);
+    return count === 1 ? problem : { ...problem, message: `${problem.message} It stands in ${count} files.` };
+  });
 }

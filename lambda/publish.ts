@@ -14,7 +14,7 @@
 
 import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './addresses.ts';
 import { ALL_FEED } from './feed/membership.ts';
-import type { Problem } from './problem.ts';
+import { isError, type Problem, tellOnce } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readCatalog } from './state/catalog.ts';
 import { readJson } from './state/json-object.ts';
@@ -74,7 +74,7 @@ export interface Publisher {
 export interface Overview {
   /** Null when there never were settings without an error. */
   readonly site: Site | null;
-  /** In order of path and line. */
+  /** In order of path and line. Of those that one answer settles, the first stands for all. */
   readonly problems: readonly Problem[];
   readonly counts: {
     readonly published: number;
@@ -147,20 +147,21 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
     const root = await readJson<FeedRoot>(ports.state, rootKey(name));
     return { name, title, entries: root?.value.entryCount ?? 0 };
   });
+  const problems = [
+    ...(state?.problems ?? []),
+    ...records.flatMap((record) => record.problems),
+    ...findCovered(site, records),
+  ];
   const sum = (count: (record: RecordOutline) => number): number =>
     records.reduce((total, each) => total + count(each), 0);
   return {
     site,
-    problems: [
-      ...(state?.problems ?? []),
-      ...records.flatMap(({ problems }) => problems),
-      ...findCovered(site, records),
-    ].sort(byPlace),
+    problems: tellOnce(problems.sort(byPlace)),
     counts: {
       published: sum(({ shown }) => shown.length),
       drafts: sum(({ counts }) => counts.drafts),
       scheduled: sum(({ counts }) => counts.scheduled),
-      broken: sum(({ problems }) => (problems.some(({ severity }) => severity === 'error') ? 1 : 0)),
+      broken: sum((record) => (record.problems.some(isError) ? 1 : 0)),
     },
     feeds: [...feeds].sort(
       (a, b) => Number(b.name === ALL_FEED) - Number(a.name === ALL_FEED) || (a.name < b.name ? -1 : 1),

@@ -64,6 +64,8 @@ export interface Article {
   readonly expires: Moment | null;
   /** A draft is not published; a hidden article has an address but is in no feed. */
   readonly visibility: 'published' | 'draft' | 'hidden';
+  /** Words of `status` and its kin that say nothing known of publishing. With any, only what is public already goes on. */
+  readonly unknownStates: readonly UnknownState[];
   readonly authors: readonly Person[];
   readonly contributors: readonly Person[];
   readonly tags: readonly Tag[];
@@ -83,6 +85,13 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+}
+
+export interface UnknownState {
+  /** As `stateWord` has it. */
+  readonly word: string;
+  /** Line in the file, from 1; null where the format doesn't tell. */
+  readonly line: number | null;
 }
 
 export interface ItemSource {

@@ -72,6 +72,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const attachments = readAttachments(fields, context, report);
   const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
 
+  const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
   const identity = readId(fields, site.id, report);
   const article: Article = {
     item: readItem(manuscript, identity?.word ?? identity?.id ?? null, address.path),
@@ -83,7 +84,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     externalUrl: readExternalUrl(fields, context, report),
     title,
     ...dates,
-    visibility: readVisibility(fields, key, report),
+    ...visibility,
     authors: readAuthors(fields, context, report),
     contributors: readContributors(fields, context, report),
     tags: readTags(fields, report),
@@ -102,7 +103,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
       ...episodeKeys(episode),
     ]),
   };
-  return isEmpty(article, manuscript) ? reportEmpty(report) : article;
+  return article.visibility !== 'draft' && isEmpty(article, manuscript) ? reportEmpty(report) : article;
 }
 
 /** The address of one of several items is its own: the settings' pattern is for files. */

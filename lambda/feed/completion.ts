@@ -6,6 +6,7 @@
 import type { Article, MediaReference } from '../article/article.ts';
 import { escapeAttribute, escapeText } from '../article/body/characters.ts';
 import type { Episode } from '../article/episode.ts';
+import { unknownWord } from '../article/fields/state-words.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
 import { directionOf } from '../direction.ts';
 import { folderAddress } from '../folder-address.ts';
@@ -69,7 +70,7 @@ export function completeArticles(input: CompletionInput): Completion {
 
 interface CompletedPart {
   readonly part: string;
-  readonly state: 'shown' | 'draft' | 'scheduled' | 'expired';
+  readonly state: 'shown' | 'draft' | 'unknown' | 'scheduled' | 'expired';
   readonly shown: ShownEntry | null;
   readonly seen: FrozenFacts;
   readonly facts: FrozenFacts;
@@ -82,10 +83,14 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
   const published = article.published ?? seen.firstSeen;
   const left = { part, shown: null, seen, facts: seen, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
-  if (published.at > now && article.published !== null && !isPublicSince(published, article, seen, input)) {
-    return { ...left, state: 'scheduled', dueAt: published.at };
-  }
+  const isUnknown = article.unknownStates.length > 0;
+  const isScheduled =
+    published.at > now && article.published !== null && !isPublicSince(published, article, seen, input);
+  if (isScheduled && !isUnknown) return { ...left, state: 'scheduled', dueAt: published.at };
   if (article.expires !== null && article.expires.at <= now) return { ...left, state: 'expired' };
+  if (isUnknown && (isScheduled || !isPublic(article, seen, input))) {
+    return { ...left, state: 'unknown', problems: unknownWords(article, key, 'status-unknown') };
+  }
   const facts = freezeFacts(seen, article, part, input);
   const entry = createEntry(article, published, facts, input);
   return {
@@ -105,6 +110,7 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
     problems: [
       ...(article.published === null ? [dateMissing(key, published)] : []),
       ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
+      ...unknownWords(article, key, 'status-unknown-public'),
     ],
   };
 }
@@ -113,6 +119,11 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
 function isPublicSince(published: Moment, article: Article, seen: FrozenFacts, { shown }: CompletionInput): boolean {
   const id = seen.id ?? article.id ?? article.canonicalUrl;
   return shown.some(({ entry }) => entry.id === id && entry.published.at === published.at);
+}
+
+/** Whether anything is shown of the article, with whatever date and text. */
+function isPublic({ item }: Article, { id }: FrozenFacts, { shown }: CompletionInput): boolean {
+  return item === null || item.isAlone ? shown.length > 0 : shown.some(({ entry }) => entry.id === id);
 }
 
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
@@ -207,6 +218,16 @@ function claimsOf(article: Article, entry: Entry): readonly string[] {
 function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
   const addresses = new Set(aliases.map(folderAddress));
   return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
+}
+
+function unknownWords(
+  { unknownStates }: Article,
+  key: string,
+  code: 'status-unknown' | 'status-unknown-public',
+): readonly Problem[] {
+  return unknownStates.map(({ word, line }) =>
+    createProblem(code, { path: key, line, ...unknownWord(word, code === 'status-unknown-public') }),
+  );
 }
 
 function dateMissing(key: string, published: Moment): Problem {

@@ -32,3 +32,5 @@ export const PODCAST_CATEGORIES_MAX = 3;
 /** People, places, funding links and the like of one podcast. */
 export const PODCAST_VALUES_MAX = 50;
 export const REDIRECTS_MAX = 5_000;
+/** Words of `status` that the settings explain. */
+export const STATUSES_MAX = 500;

@@ -36,6 +36,7 @@ import { language, timeZone } from './site-language.ts';
 import { PAGE_DEFAULTS, pageSettings } from './site-pages.ts';
 import { permalinkPattern, redirectMap, reportCovered } from './site-paths.ts';
 import { authorsList, type People, peopleMap } from './site-people.ts';
+import { statusMeanings } from './site-statuses.ts';
 import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
 const URL_DEFAULT = 'http://localhost:8080/';
@@ -148,6 +149,7 @@ interface Stated {
   readonly feeds: readonly FeedDefinition[];
   readonly permalink: string;
   readonly redirects: Readonly<Record<string, string>>;
+  readonly statuses: NonNullable<Site['statuses']>;
   readonly newsSitemap: boolean;
   readonly pages: Partial<PageSettings>;
   readonly deletedEntries: boolean;
@@ -191,6 +193,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
     feeds: stated.feeds ?? [],
     permalink: stated.permalink ?? null,
     redirects: stated.redirects ?? {},
+    ...(stated.statuses !== undefined && { statuses: stated.statuses }),
     newsSitemap: stated.newsSitemap ?? false,
     pages: { ...PAGE_DEFAULTS, ...stated.pages },
     deletedEntries: stated.deletedEntries ?? false,
@@ -256,6 +259,7 @@ function statedReaders({ url, title, content, people }: Basis): Readers<Stated> 
     feeds: feedDefinitions({ siteTitle: title, content, people, base: url }),
     permalink: permalinkPattern,
     redirects: redirectMap(url),
+    statuses: statusMeanings,
     newsSitemap: yesOrNo,
     pages: pageSettings(url),
     deletedEntries: yesOrNo,

@@ -3,7 +3,7 @@
  * in. Renderers and parsers take a `Site` and need nothing else.
  */
 
-import type { Person } from '../article/article.ts';
+import type { Article, Person } from '../article/article.ts';
 import type { Podcast } from './podcast.ts';
 
 export interface Site {
@@ -50,6 +50,11 @@ export interface Site {
   readonly permalink: string | null;
   /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
+  /**
+   * What words of `status` and its kin mean here, before all that is known of them: by the word as `stateWord` has it, or
+   * `*` for all that are unknown. Absent where the settings say nothing of them.
+   */
+  readonly statuses?: Readonly<Record<string, Article['visibility']>>;
   /** Whether there is a news sitemap: the articles of the last two days, for Google News. */
   readonly newsSitemap: boolean;
   /** The pages that people read instead of the feeds. */

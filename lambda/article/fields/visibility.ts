@@ -1,115 +1,232 @@
 /**
- * Whether an article is published, still a draft, or hidden. What can't be understood is an error: a draft may be secret.
- * What only members or payers of another system may read is a draft here, where everybody can read all there is.
+ * Whether an article is published, still a draft, or hidden: by every field with which a system, or a plugin of one,
+ * holds articles back. What can't be understood is an error, for a draft may be secret. What only members or payers of
+ * another system may read is a draft here, where everybody can read all there is.
  */
 
-import type { Article } from '../article.ts';
+import type { Moment } from '../../moment.ts';
+import type { Site } from '../../site/site.ts';
+import type { Article, UnknownState } from '../article.ts';
 import type { Report } from '../report.ts';
-import { type Field, type Fields, type FieldValue, findField, findFields, isMap, toBoolean } from './fields.ts';
+import { type Field, type Fields, type FieldValue, findFields, isMap, plainName, textIn, toBoolean } from './fields.ts';
+import {
+  ANY_WORD,
+  isRestrictedWord,
+  isScheduledWord,
+  stateWord,
+  unknownWord,
+  visibilityOfWord,
+} from './state-words.ts';
 
 type Visibility = Article['visibility'];
 
-const STATES: Readonly<Record<string, Visibility>> = {
-  published: 'published',
-  publish: 'published',
-  public: 'published',
-  live: 'published',
-  featured: 'published',
-  scheduled: 'published',
-  future: 'published',
-  draft: 'draft',
-  drafts: 'draft',
-  'auto-draft': 'draft',
-  pending: 'draft',
-  unpublished: 'draft',
-  private: 'draft',
-  protected: 'draft',
-  password: 'draft',
-  members: 'draft',
-  paid: 'draft',
-  tiers: 'draft',
-  inherit: 'draft',
-  embargo: 'draft',
-  embargoed: 'draft',
-  trash: 'draft',
-  deleted: 'draft',
-  skip: 'draft',
-  hidden: 'hidden',
-  unlisted: 'hidden',
-};
+/** Whoever writes one of these means to say whether to publish; a value that is neither yes nor no is an error. */
+const HOLDING_FLAGS = ['draft', 'isdraft', 'private', 'isprivate'];
+/** The same, of names that may mean another thing where their value is no yes. */
+const HOLDING_HINTS = [
+  'headless',
+  'unpublished',
+  'wip',
+  'secret',
+  'confidential',
+  'trashed',
+  'deleted',
+  'membersonly',
+  'subscribersonly',
+  'premium',
+  'protected',
+  'isprotected',
+  'encrypt',
+  'encrypted',
+  'nopublish',
+  'donotpublish',
+  'dontpublish',
+];
+/** A “no” holds back: Zola's, Grav's, Statamic's. */
+const PUBLISHING_HINTS = ['render', 'routable', 'enabled'];
+const HIDING_FLAGS = ['hidden', 'ishidden', 'unlisted', 'isunlisted', 'eleventyexcludefromcollections'];
+/** A “no” hides: Grav's, Lektor's. */
+const LISTING_HINTS = ['visible', 'discoverable', 'listed'];
+/** What one of these asks for has to be known before the text can be read. */
+const PASSWORDS = ['password', 'postpassword', 'passwordprotected'];
 
-export function readVisibility(fields: Fields, key: string, report: Report): Visibility {
-  const flag = (names: readonly string[]) => readFlag(findField(fields, names), report);
-  const isDraft = flag(['draft', 'isdraft']) ?? isInDrafts(key);
-  const isPrivate = flag(['private', 'isprivate']);
-  const isPageless = flag(['headless']) || isHeld(fields);
-  const isLocked = findFields(fields, ['password', 'postpassword']).some(({ value }) => toBoolean(value) !== false);
-  const states = [
-    ...findFields(fields, ['status', 'visibility', 'state', 'poststatus']).map((field) => readState(field, report)),
-    readBuild(fields.get('build')?.value ?? null),
-  ];
-  if (isDraft || isPrivate || isPageless || isLocked || states.includes('draft')) return 'draft';
-  const isHidden = flag(['hidden', 'unlisted', 'eleventyexcludefromcollections']);
-  return isHidden || states.includes('hidden') ? 'hidden' : 'published';
+/** Their words say in which state of its making an article is. */
+const STATE_FIELDS = [
+  'status',
+  'state',
+  'stage',
+  'poststatus',
+  'poststate',
+  'publishstatus',
+  'publishstate',
+  'publishingstatus',
+  'publicationstatus',
+  'publicationstate',
+  'contentstatus',
+  'articlestatus',
+  'reviewstate',
+  'workflowstate',
+  'creativeworkstatus',
+];
+/** Yes, no, or a word. Jekyll's, Obsidian's, the Digital Garden's, Dendron's. The date that may stand there is no word. */
+const PUBLISHING_FIELDS = ['published', 'ispublished', 'publish', 'dgpublish', 'public', 'ispublic'];
+/** Nobody writes these for anything but who may read an article. */
+const READER_FIELDS = ['visibility', 'postvisibility', 'privacy'];
+/** They say who may read an article, or something else. */
+const READER_HINTS = ['access', 'accesslevel', 'audience', 'security'];
+
+/** In one article: who writes more means something else. */
+const UNKNOWN_COUNT_MAX = 10;
+
+const STATING_NAMES: ReadonlySet<string> = new Set([
+  ...HOLDING_FLAGS,
+  ...STATE_FIELDS,
+  ...PUBLISHING_FIELDS,
+  ...READER_FIELDS,
+]);
+
+/** Whether a field of this plain name is there to say whether to publish, wherever it stands. */
+export function isVisibilityName(name: string): boolean {
+  return STATING_NAMES.has(name);
 }
 
-/** A “no” to being published: Jekyll's, Obsidian's, Zola's, and Eleventy's, where it can't be an address. */
-function isHeld(fields: Fields): boolean {
-  const answers = findFields(fields, ['published', 'publish', 'dgpublish', 'render']);
-  return answers.some(({ value }) => toBoolean(value) === false) || isNoAddress(fields.get('permalink')?.value ?? null);
+export interface VisibilityReading {
+  readonly visibility: Visibility;
+  readonly unknownStates: readonly UnknownState[];
 }
 
-/** Eleventy's `permalink: false`: the article has no page. */
+interface Surroundings {
+  readonly key: string;
+  /** When the article says that it is published. */
+  readonly published: Moment | null;
+  /** What the settings say of words. */
+  readonly statuses: NonNullable<Site['statuses']>;
+}
+
+export function readVisibility(fields: Fields, around: Surroundings, report: Report): VisibilityReading {
+  const words = readWords(fields, around, report);
+  const states = [...words.states, readBuild(fields.get('build')?.value ?? null)];
+  const isDraft = isHeldBack(fields, around.key, report) || states.includes('draft');
+  const isHidden = readFlags(fields, HIDING_FLAGS, report) || says(fields, LISTING_HINTS, false);
+  if (isDraft) return { visibility: 'draft', unknownStates: [] };
+  return {
+    visibility: isHidden || states.includes('hidden') ? 'hidden' : 'published',
+    unknownStates: words.unknown,
+  };
+}
+
+function isHeldBack(fields: Fields, key: string, report: Report): boolean {
+  const flag = readFlags(fields, HOLDING_FLAGS, report);
+  const isLocked = findFields(fields, PASSWORDS).some(({ value }) => toBoolean(value) !== false);
+  return (
+    (flag ?? isInDrafts(key)) ||
+    isLocked ||
+    says(fields, HOLDING_HINTS, true) ||
+    says(fields, PUBLISHING_HINTS, false) ||
+    findFields(fields, ['permalink', 'url']).some(({ value }) => isNoAddress(value)) ||
+    findFields(fields, ['type', 'layout']).some(({ value }) => /^\s*drafts?\s*$/i.test(String(value)))
+  );
+}
+
+/** Eleventy's `permalink: false`, Lume's `url: false`: the article has no page. */
 export function isNoAddress(value: FieldValue): boolean {
   return typeof value === 'string' && value.trim().toLowerCase() === 'false';
 }
 
-/** Jekyll's folder of drafts. */
+/** Jekyll's and Hexo's folder of drafts, and Blot's. */
 function isInDrafts(key: string): boolean {
-  return key.split('/').slice(0, -1).includes('_drafts');
+  return key
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => folder === '_drafts' || folder === 'drafts');
 }
 
-/**
- * The strictest of the words. One of another meaning (`status: ongoing`) changes nothing, but nobody writes `visibility`
- * for anything but who may see an article.
- */
-function readState(field: Field, report: Report): Visibility | null {
-  const words = wordsOf(field.value);
-  const states = words.map((word) => (Object.hasOwn(STATES, word) ? STATES[word] : null));
-  const unknown = words[states.indexOf(null)];
-  if (field.name.toLowerCase() === 'visibility' && (unknown !== undefined || words.length === 0)) {
-    const message = `The field “${field.name}” doesn't say in a known word whether to publish.`;
-    report.add('field-invalid', field.line, message, 'Write “visibility: public”, “hidden” or “draft”.');
-  }
-  return (['draft', 'hidden', 'published'] as const).find((state) => states.includes(state)) ?? null;
+function says(fields: Fields, names: readonly string[], answer: boolean): boolean {
+  return findFields(fields, names).some(({ value }) => toBoolean(value) === answer);
 }
+
+/** Whether one of the flags says yes; null if none says anything that is understood. */
+function readFlags(fields: Fields, names: readonly string[], report: Report): boolean | null {
+  const flags = findFields(fields, names).map((field) => readFlag(field, report));
+  if (flags.includes(true)) return true;
+  return flags.includes(false) ? false : null;
+}
+
+function readFlag({ name, value, line }: Field, report: Report): boolean | null {
+  const flag = toBoolean(value);
+  if (flag === null) {
+    const message = `The field “${name}” is neither true nor false, so it isn't clear whether to publish.`;
+    report.add('field-invalid', line, message, `Write “${name}: true” or “${name}: false”.`);
+  }
+  return flag;
+}
+
+/** What the words of all fields say, and those that are not known. */
+interface WordsReading {
+  readonly states: readonly Visibility[];
+  readonly unknown: readonly UnknownState[];
+}
+
+function readWords(fields: Fields, { published, statuses }: Surroundings, report: Report): WordsReading {
+  const states: Visibility[] = [];
+  const unknown = new Map<string, UnknownState>();
+  const read = (found: readonly Field[], onUnknown: (word: string, field: Field) => void) => {
+    for (const field of found) {
+      for (const word of wordsOf(field.value)) {
+        const state = meaningOf(word, statuses);
+        if (state === null) onUnknown(word, field);
+        else states.push(state);
+        if (isScheduledWord(word) && published === null) reportDateless(field, report);
+      }
+    }
+  };
+  const keep = (word: string, { line }: Field) => {
+    if (unknown.size < UNKNOWN_COUNT_MAX && !unknown.has(word)) unknown.set(word, { word, line });
+  };
+  read(findFields(fields, STATE_FIELDS), keep);
+  read(findFields(fields, PUBLISHING_FIELDS).filter(isNoDate), keep);
+  read(findFields(fields, READER_FIELDS), (word, { line }) => {
+    const { message, fix } = unknownWord(word, false);
+    report.add('status-unknown', line, message, fix);
+  });
+  const isRestricted = findFields(fields, READER_HINTS).some(({ value }) => wordsOf(value).some(isRestrictedWord));
+  return { states: isRestricted ? [...states, 'draft'] : states, unknown: [...unknown.values()] };
+}
+
+/** A date in place of yes or no, or what was meant for one, is for those who read dates. */
+function isNoDate({ name, value }: Field): boolean {
+  if (toBoolean(value) !== null) return true;
+  if (typeof value === 'string' && /\d/.test(value)) return false;
+  return plainName(name) !== 'published' || (typeof value === 'string' && visibilityOfWord(stateWord(value)) !== null);
+}
+
+/** The settings go before the tables. */
+function meaningOf(word: string, statuses: Surroundings['statuses']): Visibility | null {
+  const stated = Object.hasOwn(statuses, word) ? statuses[word] : null;
+  return stated ?? visibilityOfWord(word) ?? statuses[ANY_WORD] ?? null;
+}
+
+/** In a map, as programs write it that have more to say of a state: its colour, its date. */
+const WORD_NAMES = ['name', 'value', 'state', 'status', 'label', 'slug'];
 
 function wordsOf(value: FieldValue): readonly string[] {
-  if (value === null || isMap(value)) return [];
+  if (value === null) return [];
+  if (isMap(value)) return wordsOf(textIn(value, WORD_NAMES) ?? [...value.keys()].join(' '));
   if (typeof value !== 'string') return value.flatMap(wordsOf);
-  return value.split(/[,;|]/).flatMap(
-    (word) =>
-      word
-        .trim()
-        .toLowerCase()
-        .replace(/[\s_]+/g, '-') || [],
-  );
+  return value.split(/[,;|]/).flatMap((word) => (word.trim() === '' ? [] : stateWord(word)));
+}
+
+/** Without a date it would be public at once. */
+function reportDateless({ name, line }: Field, report: Report): void {
+  const message = `The field “${name}” says that the article is published at its date, and it has none.`;
+  report.add('field-invalid', line, message, `Give the article a date, or write “${name}: published” or “draft”.`);
 }
 
 /** Hugo's `build`: a page that is not rendered has no address, one that is in no list, or in local ones only, is hidden. */
-function readBuild(build: FieldValue): Visibility | null {
-  if (build === null || !isMap(build)) return null;
-  const says = (name: string, words: readonly string[]) => words.includes(String(build.get(name)).toLowerCase());
-  if (says('render', ['false', 'never', 'link'])) return 'draft';
-  return says('list', ['false', 'never', 'local']) ? 'hidden' : null;
-}
-
-function readFlag(field: Field | null, report: Report): boolean | null {
-  if (field === null) return null;
-  const flag = toBoolean(field.value);
-  if (flag === null) {
-    const message = `The field “${field.name}” is neither true nor false, so it isn't clear whether to publish.`;
-    report.add('field-invalid', field.line, message, `Write “${field.name}: true” or “${field.name}: false”.`);
-  }
-  return flag;
+function readBuild(build: FieldValue): Visibility {
+  if (build === null || !isMap(build)) return 'published';
+  const isOneOf = (name: string, words: readonly string[]) => words.includes(String(build.get(name)).toLowerCase());
+  if (isOneOf('render', ['false', 'never', 'link'])) return 'draft';
+  return isOneOf('list', ['false', 'never', 'local']) ? 'hidden' : 'published';
 }

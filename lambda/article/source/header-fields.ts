@@ -66,8 +66,18 @@ export function readNikolaHeader(lines: readonly string[], firstLine: number): H
     if (match === null) break;
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
-  const header = fields.map(splitAtCommasOnly);
+  const header = withTagsHeeded(fields.map(splitAtCommasOnly));
   if (!commented) return { fields: header, lineCount: index };
   const close = lines.findIndex((line, at) => at >= index && /^\s*-->\s*$/.test(line));
   return close === -1 ? null : { fields: header, lineCount: close + 1 };
+}
+
+/** The tags with which Nikola holds a post back, unless its conf.py sets USE_TAG_METADATA to False. */
+const HOLDING_TAGS: ReadonlySet<string> = new Set(['draft', 'private']);
+
+function withTagsHeeded(fields: readonly Field[]): readonly Field[] {
+  const tags = fields.find(({ name }) => /^tags$/i.test(name));
+  const labels = [tags?.value ?? []].flat();
+  const isHeld = labels.some((label) => typeof label === 'string' && HOLDING_TAGS.has(label.trim().toLowerCase()));
+  return isHeld ? [...fields, { name: 'private', value: 'true', line: tags?.line ?? null }] : fields;
 }

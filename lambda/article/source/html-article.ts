@@ -94,8 +94,9 @@ const META_FIELDS: readonly (readonly [string, string])[] = [
   ['last-modified', 'updated'],
   ['copyright', 'copyright'],
   ['id', 'id'],
-  ['status', 'status'],
-  ['draft', 'draft'],
+  ...['status', 'post-status', 'visibility', 'draft', 'private', 'publish', 'unlisted'].map(
+    (name) => [name, name] as const,
+  ),
 ];
 const SOCIAL_FIELDS: readonly (readonly [string, string])[] = [
   ['og:title', 'title'],

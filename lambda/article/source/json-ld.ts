@@ -33,6 +33,7 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['keywords', 'tags'],
   ['articlesection', 'section'],
   ['inlanguage', 'lang'],
+  ['creativeworkstatus', 'creativeworkstatus'],
   ['license', 'license'],
   ['copyrightnotice', 'copyright'],
   ['associatedmedia', 'audio'],

@@ -8,6 +8,7 @@ import { hasPageId } from '../fields/file-name.ts';
 import type { Report } from '../report.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
+import { readInlineProperties } from './inline-properties.ts';
 import { takeNotionProperties } from './notion-page.ts';
 import { isRedirect } from './redirect.ts';
 
@@ -45,7 +46,7 @@ function withProperties(key: string, matter: FrontMatter | null): FrontMatter | 
   if (matter === null) return null;
   const { fields, body } = hasPageId(key)
     ? takeNotionProperties(matter.body, matter.bodyLine)
-    : { fields: [], body: matter.body };
+    : { fields: readInlineProperties(matter.body, matter.bodyLine), body: matter.body };
   return fields.length === 0 ? matter : { ...matter, fields: joinFields(matter.fields, createFields(fields)), body };
 }
 

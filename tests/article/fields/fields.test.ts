@@ -128,62 +128,6 @@ describe('dates', () => {
   });
 });
 
-describe('visibility', () => {
-  it.each([
-    ['draft: true', 'draft'],
-    ['draft: True', 'draft'],
-    ['draft: "true"', 'draft'],
-    ['draft: yes', 'draft'],
-    ['draft: false', 'published'],
-    ['published: false', 'draft'],
-    ['status: draft', 'draft'],
-    ['status: hidden', 'hidden'],
-    ['status: published', 'published'],
-    ['hidden: true', 'hidden'],
-    ['unlisted: true', 'hidden'],
-    ['private: true', 'draft'],
-    ['private: false', 'published'],
-    ['status: unpublished', 'draft'],
-    ['status: auto-draft', 'draft'],
-    ['status: ["draft"]', 'draft'],
-    ['status: [published, hidden]', 'hidden'],
-    ['status: ongoing', 'published'],
-    ['post_status: inherit', 'draft'],
-    ['post_password: x', 'draft'],
-    ['visibility: paid', 'draft'],
-    ['visibility: [members]', 'draft'],
-    ['visibility: public', 'published'],
-    ['dg-publish: false', 'draft'],
-    ['render: false', 'draft'],
-    ['headless: true', 'draft'],
-    ['permalink: false', 'draft'],
-    ['permalink: /no/', 'published'],
-    ['build: {list: never}', 'hidden'],
-    ['build: {list: local}', 'hidden'],
-    ['_build: {render: false, list: false}', 'draft'],
-    ['build: {render: always}', 'published'],
-    ['title: A', 'published'],
-  ])('of “%s” is %s', (line, visibility) => {
-    expect(article(line).visibility).toBe(visibility);
-  });
-
-  it('is that of a draft in _drafts', () => {
-    expect(parseOne('_drafts/a.md', 'Text.').visibility).toBe('draft');
-  });
-
-  it('is the strictest of what several fields say', () => {
-    expect(article('status: published', 'visibility: members').visibility).toBe('draft');
-    expect(article('draft: false', 'private: true').visibility).toBe('draft');
-  });
-
-  it('that is unclear is an error, for a draft may be secret', () => {
-    expect(codes('draft: perhaps')).toEqual(['field-invalid@2']);
-    expect(codes('private: perhaps')).toEqual(['field-invalid@2']);
-    expect(codes('visibility: friends')).toEqual(['field-invalid@2']);
-    expect(codes('visibility: {only: me}')).toEqual(['field-invalid@2']);
-  });
-});
-
 describe('tags', () => {
   it.each([
     ['tags: [One, Two words]', ['One', 'Two words']],

@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import type { Article } from '../../../lambda/article/article.ts';
+import type { Site } from '../../../lambda/site/site.ts';
+import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
+
+function article(...lines: readonly string[]): Article {
+  return parseOne('a.md', withFields(...lines));
+}
+
+function codes(...lines: readonly string[]): readonly string[] {
+  return codesOf(parseText('a.md', withFields(...lines)));
+}
+
+/** The words that are not known, of an article with these lines. */
+function unknown(...lines: readonly string[]): readonly string[] {
+  return article(...lines).unknownStates.map(({ word }) => word);
+}
+
+describe('visibility', () => {
+  it.each([
+    ['title: A', 'published'],
+    ['draft: true', 'draft'],
+    ['draft: True', 'draft'],
+    ['draft: "true"', 'draft'],
+    ['draft: yes', 'draft'],
+    ['draft: "1"', 'draft'],
+    ['draft: on', 'draft'],
+    ['draft: false', 'published'],
+    ['draft: "no"', 'published'],
+    ['draft:', 'published'],
+    ['isDraft: true', 'draft'],
+    ['private: true', 'draft'],
+    ['private: false', 'published'],
+    ['published: false', 'draft'],
+    ['published: "false"', 'draft'],
+    ['published: 0', 'draft'],
+    ['published: no', 'draft'],
+    ['published: true', 'published'],
+    ['published: 2021-04-07', 'published'],
+    ['published: draft', 'draft'],
+    ['publish: false', 'draft'],
+    ['publish: never', 'draft'],
+    ['publish: 7 April 2021', 'published'],
+    ['dg-publish: false', 'draft'],
+    ['public: false', 'draft'],
+    ['isPublished: no', 'draft'],
+    ['hidden: true', 'hidden'],
+    ['is_hidden: true', 'hidden'],
+    ['unlisted: true', 'hidden'],
+    ['visible: false', 'hidden'],
+    ['_discoverable: no', 'hidden'],
+    ['eleventyExcludeFromCollections: true', 'hidden'],
+    ['post_password: x', 'draft'],
+    ['password: false', 'published'],
+    ['encrypted: true', 'draft'],
+    ['wip: true', 'draft'],
+    ['wip: boats', 'published'],
+    ['donotpublish: yes', 'draft'],
+    ['premium: true', 'draft'],
+    ['render: false', 'draft'],
+    ['routable: false', 'draft'],
+    ['enabled: false', 'draft'],
+    ['headless: true', 'draft'],
+    ['permalink: false', 'draft'],
+    ['permalink: /no/', 'published'],
+    ['url: false', 'draft'],
+    ['type: draft', 'draft'],
+    ['type: review', 'published'],
+    ['build: {list: never}', 'hidden'],
+    ['build: {list: local}', 'hidden'],
+    ['_build: {render: false, list: false}', 'draft'],
+    ['build: {render: always}', 'published'],
+    ['access: members-only', 'draft'],
+    ['access: by boat', 'published'],
+    ['audience: only_paid', 'draft'],
+    ['audience: beginners', 'published'],
+    ['privacy: unlisted', 'hidden'],
+  ])('of “%s” is %s', (line, visibility) => {
+    expect(article(line).visibility).toBe(visibility);
+  });
+
+  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md'])('of %s is that of a draft', (key) => {
+    expect(parseOne(key, 'Text.').visibility).toBe('draft');
+    expect(parseOne(key, withFields('draft: false')).visibility).toBe('published');
+  });
+
+  it('is the strictest of what several fields say', () => {
+    expect(article('status: published', 'visibility: members').visibility).toBe('draft');
+    expect(article('draft: false', 'private: true').visibility).toBe('draft');
+    expect(article('draft: false', 'isDraft: true').visibility).toBe('draft');
+    expect(article('hidden: true', 'draft: true').visibility).toBe('draft');
+  });
+
+  it('that is unclear is an error, for a draft may be secret', () => {
+    expect(codes('draft: perhaps')).toEqual(['field-invalid@2']);
+    expect(codes('private: perhaps')).toEqual(['field-invalid@2']);
+    expect(codes('draft: 2')).toEqual(['field-invalid@2']);
+    expect(codes('draft: [later]')).toEqual(['field-invalid@2']);
+    expect(codes('visibility: acquaintances')).toEqual(['status-unknown@2']);
+    expect(codes('visibility: {only: ann}')).toEqual(['status-unknown@2']);
+  });
+});
+
+describe('a word of state', () => {
+  it.each([
+    ['status: draft', 'draft'],
+    ['status: Draft', 'draft'],
+    ['status: unpublished', 'draft'],
+    ['status: auto-draft', 'draft'],
+    ['status: ["draft"]', 'draft'],
+    ['status: in review', 'draft'],
+    ['status: In_Review', 'draft'],
+    ['status: "[[In Review]]"', 'draft'],
+    ['status: "#todo"', 'draft'],
+    ['status: 🚧 WIP', 'draft'],
+    ['status: first draft', 'draft'],
+    ['status: "draft 2"', 'draft'],
+    ['status: 2 - review', 'draft'],
+    ['status: not yet published', 'draft'],
+    ['status: not ready', 'draft'],
+    ['status: needs work', 'draft'],
+    ['status: To-Do', 'draft'],
+    ['status: backlog', 'draft'],
+    ['status: idea', 'draft'],
+    ['status: outline', 'draft'],
+    ['status: false', 'draft'],
+    ['status: 0', 'draft'],
+    ['status: Entwurf', 'draft'],
+    ['status: 下書き', 'draft'],
+    ['status: {name: Draft, color: grey}', 'draft'],
+    ['state: queued', 'draft'],
+    ['stage: planning', 'draft'],
+    ['post_status: inherit', 'draft'],
+    ['post-status: draft', 'draft'],
+    ['review_state: pending', 'draft'],
+    ['creativeWorkStatus: Incomplete', 'draft'],
+    ['visibility: paid', 'draft'],
+    ['visibility: [members]', 'draft'],
+    ['visibility: false', 'draft'],
+    ['visibility: public', 'published'],
+    ['status: published', 'published'],
+    ['status: "1"', 'published'],
+    ['status: publié', 'published'],
+    ['status: hidden', 'hidden'],
+    ['status: [published, hidden]', 'hidden'],
+  ])('is known in “%s”: %s', (line, visibility) => {
+    expect(article(line).visibility).toBe(visibility);
+    expect(unknown(line)).toEqual([]);
+  });
+
+  it.each([
+    ['status: evergreen', ['evergreen']],
+    ['status: "🌱 Seedling"', ['seedling']],
+    ['status: 🌱', ['🌱']],
+    ['status: ongoing', ['ongoing']],
+    ['status: 7', ['7']],
+    ['status: [published, budding]', ['budding']],
+    ['status: budding, growing', ['budding', 'growing']],
+    ['status: {phase: two}', ['phase']],
+    ['state: Oregon', ['oregon']],
+    ['stage: finished', ['finished']],
+    ['publish: web', ['web']],
+    ['status: not a draft', ['not-a-draft']],
+  ])('is unknown in “%s”', (line, words) => {
+    expect(article(line).visibility).toBe('published');
+    expect(unknown(line)).toEqual(words);
+  });
+
+  it('that is unknown says nothing more of what is held back anyway', () => {
+    expect(unknown('status: evergreen', 'draft: true')).toEqual([]);
+    expect(unknown('status: [evergreen, draft]')).toEqual([]);
+  });
+
+  it('means what the settings say, before all that is known', () => {
+    const visibility = (line: string, statuses: NonNullable<Site['statuses']>) => {
+      const { visibility, unknownStates } = parseOne('a.md', withFields(line), { statuses });
+      return unknownStates.length > 0 ? 'unknown' : visibility;
+    };
+    expect(visibility('status: Evergreen', { evergreen: 'published' })).toBe('published');
+    expect(visibility('status: seedling', { seedling: 'draft' })).toBe('draft');
+    expect(visibility('status: stub', { stub: 'hidden' })).toBe('hidden');
+    expect(visibility('status: in review', { 'in-review': 'published' })).toBe('published');
+    expect(visibility('visibility: rowers', { rowers: 'draft' })).toBe('draft');
+    expect(visibility('status: budding', { evergreen: 'published' })).toBe('unknown');
+    expect(visibility('state: Oregon', { '*': 'published' })).toBe('published');
+    expect(visibility('state: draft', { '*': 'published' })).toBe('draft');
+    expect(visibility('publish: 2021-04-07', { '*': 'draft' })).toBe('published');
+  });
+
+  it('that speaks of a date wants one', () => {
+    expect(codes('status: scheduled')).toEqual(['field-invalid@2']);
+    expect(codes('status: scheduled', 'date: 2021-04-07')).toEqual([]);
+    expect(codesOf(parseText('2021-04-07-a.md', withFields('post_status: future')))).toEqual([]);
+  });
+});
+
+describe('a draft with mistakes', () => {
+  const mistakes = ['date: 2017-02-29', 'id: a b', 'permalink: /../x', `title: ${'a'.repeat(9_000)}`];
+
+  it('is a draft without an error', () => {
+    for (const draft of ['draft: true', 'status: idea', 'published: false', 'visibility: members']) {
+      const { articles, problems } = parseText('a.md', withFields(draft, ...mistakes));
+      expect(articles.map(({ visibility }) => visibility)).toEqual(['draft']);
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+    expect(codes(...mistakes).length).toBeGreaterThan(3);
+  });
+
+  it('may hold nothing yet', () => {
+    expect(parseText('a.md', '---\ndraft: true\n---\n')).toMatchObject({
+      articles: [{ visibility: 'draft' }],
+      problems: [],
+    });
+  });
+
+  it('holds up no other item of its file', () => {
+    const items = [
+      { id: 'https://example.org/1', content_text: 'One.' },
+      { id: 'https://example.org/2', content_text: 'Two.', draft: true, date_published: 'some day' },
+    ];
+    const { articles, problems } = parseText('a.json', JSON.stringify(items));
+    expect(articles.map(({ visibility }) => visibility)).toEqual(['published', 'draft']);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('properties in the text', () => {
+  const visibility = (text: string) => parseOne('a.md', text).visibility;
+
+  it.each([
+    'status:: draft\n\nText.',
+    '# Heading\n\nstatus:: in review\n\nText.',
+    'author:: Ann\nPublish:: no\n\nText.',
+    '- draft:: true\n\nText.',
+    '**Status**:: WIP\n\nText.',
+    '[author:: Ann] [status:: draft]\n\nText.',
+    '---\ntitle: A\n---\nstatus:: [[Draft]]\n\nText.',
+  ])('at its top hold it back: %j', (text) => {
+    expect(visibility(text)).toBe('draft');
+  });
+
+  it.each(['Text.\n\nstatus:: draft', 'Text of std::draft.\n', 'publish:: yes\n\nText.', 'Use `(state::Draft)` here.'])(
+    'are none further down, or in code: %j',
+    (text) => {
+      expect(parseOne('a.md', text)).toMatchObject({ visibility: 'published', unknownStates: [] });
+    },
+  );
+
+  it('tell the line of a word that is unknown', () => {
+    expect(parseOne('a.md', '---\ntitle: A\n---\n\nstatus:: budding\n\nText.').unknownStates).toEqual([
+      { word: 'budding', line: 5 },
+    ]);
+  });
+});
+
+describe('the header of a system', () => {
+  it.each([
+    ['Nikola', '.. title: A\n.. status: private\n\nText.', 'draft'],
+    ['Nikola, by a tag', '.. title: A\n.. tags: sea, draft\n\nText.', 'draft'],
+    ['Nikola, by the other tag', '<!--\n.. title: A\n.. tags: private\n-->\n\nText.', 'draft'],
+    ['Nikola, for formulas', '.. title: A\n.. tags: mathjax\n\nText.', 'published'],
+    ['any other, where a tag is a tag', '---\ntitle: A\ntags: [draft, private]\n---\nText.', 'published'],
+    ['Pelican', 'Title: A\nStatus: draft\n\nText.', 'draft'],
+    ['Pelican, without a feed', 'Title: A\nStatus: hidden\n\nText.', 'hidden'],
+    ['Pelican, to be skipped', 'Title: A\nStatus: skip\n\nText.', 'draft'],
+    ['Hexo', 'title: A\npublished: false\n---\nText.', 'draft'],
+    ['Hugo, in TOML', '+++\ntitle = "A"\ndraft = true\n+++\nText.', 'draft'],
+    ['Zola', '+++\ntitle = "A"\n[extra]\nstatus = "wip"\n+++\nText.', 'draft'],
+  ])('of %s is obeyed', (_, text, visibility) => {
+    expect(parseOne('a.md', text).visibility).toBe(visibility);
+  });
+
+  it('of an HTML page is obeyed', () => {
+    const page = (meta: string) => `<html><head><title>A</title>${meta}</head><body><p>Text.</p></body></html>`;
+    for (const name of ['draft', 'private']) {
+      expect(parseOne('a.html', page(`<meta name="${name}" content="true">`)).visibility).toBe('draft');
+    }
+    expect(parseOne('a.html', page('<meta name="post-status" content="pending">')).visibility).toBe('draft');
+    const data = JSON.stringify({ '@type': 'Article', headline: 'A', creativeWorkStatus: 'Draft' });
+    expect(parseOne('a.html', page(`<script type="application/ld+json">${data}</script>`)).visibility).toBe('draft');
+  });
+});
