@@ -10,6 +10,7 @@
  */
 
 import { isArticleKey } from '../article/article-key.ts';
+import { assertRecord } from '../feed/invariants.ts';
 import { isError } from '../problem.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';
 import { ID_CLAIM, recordKey } from '../state/keys.ts';
@@ -209,6 +210,7 @@ async function write(
   if (!isOther && JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
   const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
   const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
+  assertRecord(value);
   const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
   if (version === null) return null;
   // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.

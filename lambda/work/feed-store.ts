@@ -4,6 +4,7 @@
  */
 
 import { type DirectoryItem, divideDirectory, isPart, summarisePart } from '../feed/directory.ts';
+import { assertArchive, assertPage, assertRoot } from '../feed/invariants.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { lastPosition, latestUpdate, type NewPage } from '../feed/update.ts';
 import { momentAt } from '../moment.ts';
@@ -42,6 +43,7 @@ export async function openFeed(ports: Ports, feed: string, w: number): Promise<O
 
 /** Writes the root. A conflict means that the exclusion was broken, by a run that outlived its time: this one stops. */
 export async function swapRoot(ports: Ports, root: FeedRoot, version: string | null): Promise<string> {
+  assertRoot(root);
   const swapped = await swapJson(ports.state, rootKey(root.feed), root, version);
   if (swapped !== null) return swapped;
   throw new StoreError('retry', `The feed ${root.feed} was changed by somebody else meanwhile; this run stops.`);
@@ -102,6 +104,7 @@ export async function writePages(
 ): Promise<readonly DirectoryItem[]> {
   return mapBounded(pages, OBJECTS_AT_ONCE_MAX, async (page) => {
     if (page.kind === 'kept') return page.reference;
+    assertPage(feed, page.name, page.entries);
     const version = ports.nonce();
     const object: PageObject = { schema: STATE_SCHEMA, nonce: version, entries: page.entries };
     await ports.state.write(pageKey(feed, page.name, version), encodeJson(object));
@@ -131,6 +134,7 @@ export async function writeDirectory(
 ): Promise<WrittenDirectory> {
   const { feed } = root;
   if (sameVersions(before.items, items)) return { version: root.directory, replaced: [] };
+  assertArchive(feed, items);
   const division = divideDirectory(items);
   const parts = await mapBounded(division.parts, OBJECTS_AT_ONCE_MAX, async (part) =>
     'version' in part ? part : (findOpened(before, part) ?? (await writePart(ports, feed, part))),
