@@ -169,6 +169,17 @@ describe('a draft with mistakes', () => {
     expect(await isPublic(publication, 'plover')).toBe(false);
   });
 
+  it('is taken down and is an error, where nothing but the line can be read that makes it one', async () => {
+    const publication = await createTestPublication({ files: { 'a.md': article({}, 'plover') } });
+    await publication.settle();
+    await publication.put('a.md', article({ draft: 'true', summary: 'a: b' }, 'plover'));
+    await publication.settle();
+    expect((await publication.publisher.overview()).problems.map(({ code }) => code)).toEqual([
+      'front-matter-unreadable',
+    ]);
+    expect(await isPublic(publication, 'plover')).toBe(false);
+  });
+
   it('stays out where it can’t be told that it is one', async () => {
     const files = { 'a.md': article({ draft: 'maybe' }, 'plover'), 'b.md': article({ private: 'mostly' }, 'plover') };
     const publication = await createTestPublication({ files });

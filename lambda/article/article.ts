@@ -106,4 +106,6 @@ export interface ItemSource {
 export interface ParsedArticles {
   readonly articles: readonly Article[];
   readonly problems: readonly Problem[];
+  /** The file can't be read, and yet says plainly that it is held back: what it showed before goes. */
+  readonly isHeldBack?: true;
 }

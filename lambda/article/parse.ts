@@ -7,8 +7,10 @@ import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
-import { ARTICLE_BYTES_MAX } from './limits.ts';
+import { isHeldByPlace } from './fields/visibility.ts';
+import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
 import { createReport, type Report } from './report.ts';
+import { findHoldingLine } from './source/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
 import { readJsonArticles } from './source/json-article.ts';
 import { readMarkdownArticle } from './source/markdown-article.ts';
@@ -41,9 +43,16 @@ export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles 
     report.include(isDraft ? own.problems.filter((problem) => !isError(problem)) : own.problems);
     if (article !== null) articles.push(article);
   }
-  return report.problems.some(isError)
-    ? { articles: [], problems: report.problems }
-    : { articles, problems: report.problems };
+  if (!report.hasErrors()) return { articles, problems: report.problems };
+  if (manuscripts.length > 0) return { articles: [], problems: report.problems };
+  if (isHeldByPlace(key)) return { articles: [], problems: report.problems.filter((problem) => !isError(problem)) };
+  const isHeldBack = findHoldingLine(text ?? readTop(body)) !== null;
+  return { articles: [], problems: report.problems, ...(isHeldBack && { isHeldBack }) };
+}
+
+/** As much of a file that can't be read as holds its fields; what is not in UTF-8 is garbled. */
+function readTop(body: Uint8Array): string {
+  return new TextDecoder().decode(body.subarray(0, FRONT_MATTER_CHARACTERS_MAX));
 }
 
 function readText(body: Uint8Array, report: Report): string | null {

@@ -61,11 +61,12 @@ export async function readWish(
     counts: { drafts: 0, scheduled: 0 },
   };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
-  const { articles, problems } = await (ports.parse ?? parseHere)({
+  const { articles, problems, isHeldBack } = await (ports.parse ?? parseHere)({
     key: record.key,
     body: source.body,
     site,
   });
+  if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
   const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const looks = await lookAtAssets(ports, record, wanted);

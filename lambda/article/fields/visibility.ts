@@ -34,6 +34,7 @@ const HOLDING_HINTS = [
   'membersonly',
   'subscribersonly',
   'premium',
+  'emailonly',
   'protected',
   'isprotected',
   'encrypt',
@@ -43,10 +44,10 @@ const HOLDING_HINTS = [
   'dontpublish',
 ];
 /** A “no” holds back: Zola's, Grav's, Statamic's. */
-const PUBLISHING_HINTS = ['render', 'routable', 'enabled'];
+const PUBLISHING_HINTS = ['render', 'routable', 'visible', 'enabled'];
 const HIDING_FLAGS = ['hidden', 'ishidden', 'unlisted', 'isunlisted', 'eleventyexcludefromcollections'];
-/** A “no” hides: Grav's, Lektor's. */
-const LISTING_HINTS = ['visible', 'discoverable', 'listed'];
+/** A “no” hides. */
+const LISTING_HINTS = ['discoverable', 'listed'];
 /** What one of these asks for has to be known before the text can be read. */
 const PASSWORDS = ['password', 'postpassword', 'passwordprotected'];
 
@@ -64,6 +65,7 @@ const STATE_FIELDS = [
   'publicationstate',
   'contentstatus',
   'articlestatus',
+  'moderationstate',
   'reviewstate',
   'workflowstate',
   'creativeworkstatus',
@@ -73,7 +75,7 @@ const PUBLISHING_FIELDS = ['published', 'ispublished', 'publish', 'dgpublish', '
 /** Nobody writes these for anything but who may read an article. */
 const READER_FIELDS = ['visibility', 'postvisibility', 'privacy'];
 /** They say who may read an article, or something else. */
-const READER_HINTS = ['access', 'accesslevel', 'audience', 'security'];
+const READER_HINTS = ['access', 'accesslevel', 'audience', 'security', 'permission', 'sharing', 'classification'];
 
 /** In one article: who writes more means something else. */
 const UNKNOWN_COUNT_MAX = 10;
@@ -88,6 +90,13 @@ const STATING_NAMES: ReadonlySet<string> = new Set([
 /** Whether a field of this plain name is there to say whether to publish, wherever it stands. */
 export function isVisibilityName(name: string): boolean {
   return STATING_NAMES.has(name);
+}
+
+/** Whether a field of this plain name, on a line by itself, holds back whatever else is said. */
+export function statesHold(name: string, value: string): boolean {
+  if (HOLDING_FLAGS.includes(name)) return toBoolean(value) === true;
+  if (PUBLISHING_FIELDS.includes(name)) return toBoolean(value) === false;
+  return ['status', 'poststatus', 'visibility'].includes(name) && visibilityOfWord(stateWord(value)) === 'draft';
 }
 
 export interface VisibilityReading {
@@ -119,7 +128,7 @@ function isHeldBack(fields: Fields, key: string, report: Report): boolean {
   const flag = readFlags(fields, HOLDING_FLAGS, report);
   const isLocked = findFields(fields, PASSWORDS).some(({ value }) => toBoolean(value) !== false);
   return (
-    (flag ?? isInDrafts(key)) ||
+    (flag ?? isHeldByPlace(key)) ||
     isLocked ||
     says(fields, HOLDING_HINTS, true) ||
     says(fields, PUBLISHING_HINTS, false) ||
@@ -133,13 +142,14 @@ export function isNoAddress(value: FieldValue): boolean {
   return typeof value === 'string' && value.trim().toLowerCase() === 'false';
 }
 
-/** Jekyll's and Hexo's folder of drafts, and Blot's. */
-function isInDrafts(key: string): boolean {
-  return key
-    .toLowerCase()
-    .split('/')
-    .slice(0, -1)
-    .some((folder) => folder === '_drafts' || folder === 'drafts');
+/** Jekyll's and Hexo's folder of drafts, Blot's folder and names, and the folder that Quartz leaves out. */
+const HOLDING_FOLDERS: ReadonlySet<string> = new Set(['_drafts', 'drafts', '_private', 'private']);
+
+/** Whether the place of a file holds it back, as long as the file says nothing else. */
+export function isHeldByPlace(key: string): boolean {
+  const parts = key.toLowerCase().split('/');
+  const file = parts.pop() ?? '';
+  return parts.some((folder) => HOLDING_FOLDERS.has(folder)) || /^[[(]draft[\])]|\.draft\.[a-z]+$/.test(file);
 }
 
 function says(fields: Fields, names: readonly string[], answer: boolean): boolean {

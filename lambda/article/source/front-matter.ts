@@ -15,10 +15,12 @@
  * Blank lines before it are skipped. A ruler at the top of a text that has no front matter stays a ruler.
  */
 
-import { createFields, type Fields, type FieldsReading, NO_FIELDS } from '../fields/fields.ts';
+import { createFields, type Fields, type FieldsReading, NO_FIELDS, plainName, toBoolean } from '../fields/fields.ts';
+import { isVisibilityName } from '../fields/visibility.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { readNikolaHeader, readPelicanHeader } from './header-fields.ts';
+import { findHoldingLine } from './holding-lines.ts';
 import { readJsonFields } from './json-fields.ts';
 import { type MdxHead, splitMdxHead } from './mdx-head.ts';
 import { readObjectLiteral } from './object-literal.ts';
@@ -47,10 +49,20 @@ export function splitFrontMatter(text: string, options: { readonly mdx: boolean 
     return null;
   }
   const matter = split.kind === 'none' ? unfenced(lines, start) : readBlock(split, report);
+  if (matter?.kind === 'none' && isHeldBack(text, report)) return null;
   if (matter === null || !options.mdx) return matter;
   const head = splitMdxHead(matter.body, matter.bodyLine, report);
   if (head === null) return null;
   return { ...matter, kind: head.fields.length > 0 ? 'found' : matter.kind, ...mergeHead(matter, head) };
+}
+
+/** A text without front matter, in which front matter was meant to hold it back. */
+function isHeldBack(text: string, report: Report): boolean {
+  const line = findHoldingLine(text);
+  if (line === null) return false;
+  const message = 'This line holds the article back, but it doesn’t stand in front matter that can be read.';
+  report.add('front-matter-unreadable', line, message, 'Put all fields between two lines of “---”, as “name: value”.');
+  return true;
 }
 
 function mergeHead(matter: FrontMatter, { fields, imports, body }: MdxHead) {
@@ -189,11 +201,16 @@ const START_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A yes or no to publishing begins no sentence. */
+function startsHeader(name: string, value: string): boolean {
+  return START_NAMES.has(name.toLowerCase()) || (isVisibilityName(plainName(name)) && toBoolean(value) !== null);
+}
+
 function unfenced(lines: readonly string[], start: number): FrontMatter {
   const rest = lines.slice(start);
   const hexo = readHexoBlock(rest, start);
   if (hexo !== null) return hexo;
-  const header = readNikolaHeader(rest, start + 1) ?? readPelicanHeader(rest, start + 1, START_NAMES);
+  const header = readNikolaHeader(rest, start + 1) ?? readPelicanHeader(rest, start + 1, startsHeader);
   if (header === null) return { kind: 'none', fields: NO_FIELDS, body: rest.join('\n'), bodyLine: start + 1 };
   return {
     kind: 'found',
@@ -205,8 +222,8 @@ function unfenced(lines: readonly string[], start: number): FrontMatter {
 
 /** Hexo lets the opening fence out: `title: …` and so on, then `---`. */
 function readHexoBlock(rest: readonly string[], start: number): FrontMatter | null {
-  const name = /^([\w-]+):(?:\s|$)/.exec(rest[0] ?? '')?.[1];
-  if (name === undefined || !START_NAMES.has(name.toLowerCase())) return null;
+  const [, name, value = ''] = /^([\w-]+):(?:\s+(.*)|)$/.exec(rest[0]?.trimEnd() ?? '') ?? [];
+  if (name === undefined || !startsHeader(name, value)) return null;
   const close = rest.findIndex((line) => line.trimEnd() === '---');
   if (close === -1) return null;
   const source = rest.slice(0, close).join('\n');

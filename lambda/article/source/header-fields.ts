@@ -17,15 +17,15 @@ const NIKOLA_LINE = /^\.\. ([A-Za-z][\w-]{0,30}):(?:\s+(.*)|)$/;
 
 /**
  * `Key: value` lines from the first line to a blank one; a line that begins with four spaces goes on with the field
- * before it. Null unless the text begins with a name from `startNames`, so that a sentence such as “Note: …” stays one.
+ * before it. Null unless `starts` says that the first line begins a header, so that a sentence such as “Note: …” stays one.
  */
 export function readPelicanHeader(
   lines: readonly string[],
   firstLine: number,
-  startNames: ReadonlySet<string>,
+  starts: (name: string, value: string) => boolean,
 ): HeaderBlock | null {
   const first = PELICAN_LINE.exec(lines[0] ?? '');
-  if (first === null || !startNames.has((first[1] ?? '').toLowerCase())) return null;
+  if (first === null || !starts(first[1] ?? '', first[2] ?? '')) return null;
   const end = lines.findIndex((line) => line.trim() === '');
   const header = lines.slice(0, end === -1 ? lines.length : end);
   if (header.length > HEADER_LINES_MAX) return null;

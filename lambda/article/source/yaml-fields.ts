@@ -6,6 +6,7 @@
 
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { type Field, type FieldNote, type FieldsReading, type FieldValue, plainName } from '../fields/fields.ts';
+import { isVisibilityName } from '../fields/visibility.ts';
 import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../limits.ts';
 
 /** Reads a block of YAML whose first line is line `firstLine` of the file. */
@@ -125,7 +126,9 @@ function readPairs(builder: Builder): Map<string, Field> {
         fix: 'Keep one of the two lines and delete the other.',
       });
     }
-    pairs.set(name, { name: key, value, line });
+    // Two answers to the question whether to publish are none.
+    const other = isVisibilityName(name) ? pairs.get(name)?.value : undefined;
+    pairs.set(name, { name: key, value: other === undefined || other === value ? value : [other, value], line });
   }
   builder.next += 1;
   for (const field of merged) if (!pairs.has(field.name)) pairs.set(field.name, field);

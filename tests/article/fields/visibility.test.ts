@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../../lambda/article/article.ts';
+import { ARTICLE_BYTES_MAX } from '../../../lambda/article/limits.ts';
+import { parseArticles } from '../../../lambda/article/parse.ts';
 import type { Site } from '../../../lambda/site/site.ts';
-import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
+import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../article-file.ts';
 
 function article(...lines: readonly string[]): Article {
   return parseOne('a.md', withFields(...lines));
@@ -47,7 +49,7 @@ describe('visibility', () => {
     ['hidden: true', 'hidden'],
     ['is_hidden: true', 'hidden'],
     ['unlisted: true', 'hidden'],
-    ['visible: false', 'hidden'],
+    ['visible: false', 'draft'],
     ['_discoverable: no', 'hidden'],
     ['eleventyExcludeFromCollections: true', 'hidden'],
     ['post_password: x', 'draft'],
@@ -75,20 +77,37 @@ describe('visibility', () => {
     ['audience: only_paid', 'draft'],
     ['audience: beginners', 'published'],
     ['privacy: unlisted', 'hidden'],
+    ['classification: internal', 'draft'],
   ])('of “%s” is %s', (line, visibility) => {
     expect(article(line).visibility).toBe(visibility);
   });
 
-  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md'])('of %s is that of a draft', (key) => {
-    expect(parseOne(key, 'Text.').visibility).toBe('draft');
-    expect(parseOne(key, withFields('draft: false')).visibility).toBe('published');
-  });
+  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md', 'private/a.md', 'posts/[draft] a.md', 'a.draft.md'])(
+    'of %s is that of a draft',
+    (key) => {
+      expect(parseOne(key, 'Text.').visibility).toBe('draft');
+      expect(parseOne(key, withFields('draft: false')).visibility).toBe('published');
+    },
+  );
 
   it('is the strictest of what several fields say', () => {
     expect(article('status: published', 'visibility: members').visibility).toBe('draft');
     expect(article('draft: false', 'private: true').visibility).toBe('draft');
     expect(article('draft: false', 'isDraft: true').visibility).toBe('draft');
     expect(article('hidden: true', 'draft: true').visibility).toBe('draft');
+  });
+
+  it('is that of no other file or folder of such a name', () => {
+    for (const key of ['drafts.md', 'nfl-drafts/a.md', 'draft/a.md', 'the [draft] of 2021.md', 'a.draft-two.md']) {
+      expect(parseOne(key, 'Text.').visibility).toBe('published');
+    }
+  });
+
+  it('that is said twice, and each time another, is an error', () => {
+    const twice = (...lines: readonly string[]) => codes(...lines).filter((code) => code.startsWith('field-invalid'));
+    expect(twice('draft: true', 'draft: false')).toEqual(['field-invalid@3']);
+    expect(twice('draft: false', 'draft: false')).toEqual([]);
+    expect(article('status: draft', 'status: published').visibility).toBe('draft');
   });
 
   it('that is unclear is an error, for a draft may be secret', () => {
@@ -224,6 +243,48 @@ describe('a draft with mistakes', () => {
   });
 });
 
+describe('fields that can’t be read', () => {
+  it.each([
+    ['without a space', '---\ndraft:true\n---\nText.'],
+    ['without a space, among others', '---\ntitle: A\ndraft:true\n---\nText.'],
+    ['without an end', '---\ndraft:true\n\nText.'],
+    ['in dashes of a word processor', '—-\ntitle: A\ndraft: true\n—-\n\nText.'],
+    ['with a remark behind the fence', '--- # of 2021\ntitle: A\npublished: false\n---\n\nText.'],
+    ['with wide colons', '---\ntitle： A\nprivate： true\n---\n\nText.'],
+    ['under a remark', '<!--\nOurs.\n-->\n\n---\ntitle: A\nstatus: draft\n---\nText.'],
+    ['beside a mistake', '---\ntitle: A: b\ndraft: "yes"\n---\nText.'],
+    ['in TOML', '+++\ntitle = A\ndraft = true # for now\n+++\nText.'],
+  ])('hold back where a line of them says so: %s', (_, text) => {
+    for (const key of ['a.md', 'a.txt', 'a.html']) {
+      const { articles, problems, isHeldBack } = parseText(key, text);
+      expect({ articles, isHeldBack }).toEqual({ articles: [], isHeldBack: true });
+      expect(problems.map(({ severity }) => severity)).toEqual(['error']);
+    }
+  });
+
+  it('hold back in a file that is too large, or in no encoding', () => {
+    const head = '---\ntitle: A\ndraft: true\n---\n';
+    expect(parseText('a.md', head + 'a'.repeat(ARTICLE_BYTES_MAX)).isHeldBack).toBe(true);
+    const body = new Uint8Array([...new TextEncoder().encode(head), 0xff, 0xe4, 0x0a]);
+    expect(parseArticles({ key: 'a.md', body, site: TEST_SITE }).isHeldBack).toBe(true);
+  });
+
+  it.each([
+    'Text about drafts.\n\n---\ndraft: true\n---\n',
+    '```yaml\ndraft: true\n```\n',
+    'The line\n\n    draft: true\n\nholds a post back.',
+    '---\n\nText after a ruler.\n\ndraft of an idea: true\n',
+    '---\ntitle: A\n---\n\ndraft: true\n',
+    '+++\ntitle = "A"\n[cascade]\ndraft = true\n+++\nText.',
+  ])('are no reason to hold back what only speaks of them: %j', (text) => {
+    expect(parseOne('a.md', text).visibility).toBe('published');
+  });
+
+  it('are no error in a folder of drafts', () => {
+    expect(parseText('_drafts/a.md', '---\ntitle: A: b\n---\nText.')).toEqual({ articles: [], problems: [] });
+  });
+});
+
 describe('properties in the text', () => {
   const visibility = (text: string) => parseOne('a.md', text).visibility;
 
@@ -264,6 +325,9 @@ describe('the header of a system', () => {
     ['Pelican, without a feed', 'Title: A\nStatus: hidden\n\nText.', 'hidden'],
     ['Pelican, to be skipped', 'Title: A\nStatus: skip\n\nText.', 'draft'],
     ['Hexo', 'title: A\npublished: false\n---\nText.', 'draft'],
+    ['Hexo, where it comes first', 'published: false\ntitle: A\n---\nText.', 'draft'],
+    ['Pelican, where a flag comes first', 'Draft: yes\nTitle: A\n\nText.', 'draft'],
+    ['nobody: a sentence', 'Draft: what I think of it\n\nText.', 'published'],
     ['Hugo, in TOML', '+++\ntitle = "A"\ndraft = true\n+++\nText.', 'draft'],
     ['Zola', '+++\ntitle = "A"\n[extra]\nstatus = "wip"\n+++\nText.', 'draft'],
   ])('of %s is obeyed', (_, text, visibility) => {
