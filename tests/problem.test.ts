@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createProblem, PROBLEM_SEVERITY } from '../lambda/problem.ts';
+import { createProblem, PROBLEM_SEVERITY, type ProblemCode, tellOnce } from '../lambda/problem.ts';
 
 const PAGE = readFileSync(new URL('../docs/problems.md', import.meta.url), 'utf8');
 
@@ -27,5 +27,29 @@ describe('a problem', () => {
   it('has an end', () => {
     const about = { path: 'a.md', line: 1, message: `a${'🌊'.repeat(1_000)}`, fix: 'b' };
     expect(createProblem('field-invalid', about).message).toBe(`a${'🌊'.repeat(499)}…`);
+  });
+});
+
+describe('problems that one answer settles', () => {
+  const problem = (code: ProblemCode, path: string, message: string) =>
+    createProblem(code, { path, line: null, message, fix: 'Mend it.' });
+
+  it('are told once, with how many files have them', () => {
+    const problems = [
+      problem('status-unknown', 'a.md', 'A word.'),
+      problem('date-missing', 'a.md', 'No date.'),
+      problem('status-unknown', 'b.md', 'Another word.'),
+      problem('status-unknown', 'b.md', 'A word.'),
+      problem('status-unknown', 'b.md', 'A word.'),
+      problem('date-missing', 'b.md', 'No date.'),
+      problem('status-unknown-public', 'c.md', 'A word.'),
+    ];
+    expect(tellOnce(problems).map(({ code, path, message }) => `${code} ${path} ${message}`)).toEqual([
+      'status-unknown a.md A word. It stands in 2 files.',
+      'date-missing a.md No date.',
+      'status-unknown b.md Another word.',
+      'date-missing b.md No date.',
+      'status-unknown-public c.md A word.',
+    ]);
   });
 });

@@ -44,7 +44,7 @@ const HOLDING_HINTS = [
   'dontpublish',
 ];
 /** A “no” holds back: Zola's, Grav's, Statamic's. */
-const PUBLISHING_HINTS = ['render', 'routable', 'visible', 'enabled'];
+const PUBLISHING_HINTS = ['render', 'routable', 'visible', 'enabled', 'readytopublish'];
 const HIDING_FLAGS = ['hidden', 'ishidden', 'unlisted', 'isunlisted', 'eleventyexcludefromcollections'];
 /** A “no” hides. */
 const LISTING_HINTS = ['discoverable', 'listed'];
@@ -89,7 +89,7 @@ const STATING_NAMES: ReadonlySet<string> = new Set([
 
 /** Whether a field of this plain name is there to say whether to publish, wherever it stands. */
 export function isVisibilityName(name: string): boolean {
-  return STATING_NAMES.has(name);
+  return STATING_NAMES.has(bareName(name));
 }
 
 /** Whether a field of this plain name, on a line by itself, holds back whatever else is said. */
@@ -112,7 +112,8 @@ interface Surroundings {
   readonly statuses: NonNullable<Site['statuses']>;
 }
 
-export function readVisibility(fields: Fields, around: Surroundings, report: Report): VisibilityReading {
+export function readVisibility(stated: Fields, around: Surroundings, report: Report): VisibilityReading {
+  const fields = withBareNames(stated);
   const words = readWords(fields, around, report);
   const states = [...words.states, readBuild(fields.get('build')?.value ?? null)];
   const isDraft = isHeldBack(fields, around.key, report) || states.includes('draft');
@@ -122,6 +123,16 @@ export function readVisibility(fields: Fields, around: Surroundings, report: Rep
     visibility: isHidden || states.includes('hidden') ? 'hidden' : 'published',
     unknownStates: words.unknown,
   };
+}
+
+/** Tables for people have columns such as `Published?` and `🔒 Private`. */
+function withBareNames(fields: Fields): Fields {
+  const bare = [...fields].map(([name, field]) => [bareName(name), field] as const);
+  return new Map([...bare, ...fields]);
+}
+
+function bareName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function isHeldBack(fields: Fields, key: string, report: Report): boolean {

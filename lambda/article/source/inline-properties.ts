@@ -7,7 +7,7 @@ import { type Field, plainName } from '../fields/fields.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
 
 const LINES_COUNT_MAX = 100;
-const PROPERTY = /^\s*(?:[-*+]\s+)?(?:\*\*|__)?([\p{L}][\p{L}\p{N} _-]{0,40}?)(?:\*\*|__)?::(?:\s+(.*))?$/u;
+const PROPERTY = /^\s*(?:[-*+]\s+)?(?:\*\*|__)?([\p{L}][\p{L}\p{N} _?-]{0,40}?)(?:\*\*|__)?::(?:\s+(.*))?$/u;
 const BRACKETED = /[[(]([\p{L}][\p{L}\p{N} _-]{0,40})::\s+([^\])]*)[\])]/gu;
 
 /**

@@ -78,6 +78,9 @@ describe('visibility', () => {
     ['audience: beginners', 'published'],
     ['privacy: unlisted', 'hidden'],
     ['classification: internal', 'draft'],
+    ['Published?: no', 'draft'],
+    ['🔒 Private: yes', 'draft'],
+    ['Ready to publish?: no', 'draft'],
   ])('of “%s” is %s', (line, visibility) => {
     expect(article(line).visibility).toBe(visibility);
   });
@@ -292,6 +295,7 @@ describe('properties in the text', () => {
     'status:: draft\n\nText.',
     '# Heading\n\nstatus:: in review\n\nText.',
     'author:: Ann\nPublish:: no\n\nText.',
+    'Published?:: no\n\nText.',
     '- draft:: true\n\nText.',
     '**Status**:: WIP\n\nText.',
     '[author:: Ann] [status:: draft]\n\nText.',
