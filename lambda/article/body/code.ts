@@ -34,6 +34,17 @@ export function findCode(text: string, kind: 'markdown' | 'mdx' | 'html'): reado
   return ranges;
 }
 
+/** The ranges are in order: halving them finds one among many thousands, for many thousands of places. */
+export function isInCode(code: readonly CodeRange[], at: number): boolean {
+  let [from, to] = [0, code.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((code[middle]?.end ?? 0) <= at) from = middle + 1;
+    else to = middle;
+  }
+  return (code[from]?.start ?? at + 1) <= at;
+}
+
 /** The code blocks that Markdown sees, as places in the text. */
 function findBlocks(text: string, mdx: boolean): CodeRange[] {
   const starts = lineStarts(text);

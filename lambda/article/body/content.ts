@@ -6,11 +6,13 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import type { MediaReference } from '../article.ts';
 import { giveAnchors } from './anchors.ts';
+import { type BoundedMarkup, boundHtml, boundMarkdown } from './bounded-markup.ts';
 import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
+import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
-import { findLeftOut } from './left-out.ts';
+import { findLeftOut, findSilenced, tellLost } from './left-out.ts';
 import { renderMarkdown } from './markdown.ts';
 import { unwrapComponents } from './mdx.ts';
 import { DEPTH_MAX, sanitise } from './sanitise.ts';
@@ -36,34 +38,46 @@ export interface Content {
 export function renderContent(source: ContentSource, context: ContentContext): Content {
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
-  const plain = unwrapComponents(cleanText(source.text), source, context.key);
+  const plain = unwrapComponents(cleanText(source.text), source, context);
   const expanded = source.isFinal
     ? { text: plain.text, pieces: [], problems: [] }
     : expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
-  const { text } = expanded;
+  const { text, lost } = boundBlocks(expanded.text, source.kind, plain.mdx);
   const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
-  const raw = insertPieces(rendered, expanded.pieces);
+  const bounded = boundHtml(insertPieces(rendered, expanded.pieces));
+  const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { root, assetKeys, flattened, lostImage, imageOutside } = sanitise(raw, context);
+  const { root, assetKeys, flattened, lostImage, imageOutside, silenced } = sanitise(raw, context);
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
   giveAnchors(root, context.articleUrl);
   const images = findImages(root, context);
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
-  const problems = [...plain.problems, ...expanded.problems, ...findLeftOut(raw, source, context.key)];
+  const html = serialiseTree(root);
+  const problems = [
+    ...plain.problems,
+    ...expanded.problems,
+    ...tellLost([...lost, ...bounded.lost], source, context.key),
+    ...findLeftOut(raw, silenced, source, context.key),
+    ...findSilenced(silenced, html, source, context.key),
+  ];
   if (flattened) problems.push(tooDeep(context.key));
   if (lostImage) problems.push(imageLost(context.key));
   if (imageOutside !== null) problems.push(imageBeyond(imageOutside, source, context.key));
   return {
-    html: serialiseTree(root),
+    html,
     lead: findLead(root),
     teaser,
     images,
     assetKeys,
     problems,
   };
+}
+
+function boundBlocks(text: string, kind: ContentSource['kind'], mdx: boolean): BoundedMarkup {
+  return kind === 'markdown' ? boundMarkdown(text, () => findCode(text, mdx ? 'mdx' : kind)) : { text, lost: [] };
 }
 
 function refuse(excess: string, context: ContentContext): Content {

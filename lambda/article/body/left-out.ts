@@ -1,6 +1,8 @@
-/** Says which elements of an article could not go into a feed. */
+/** Says which elements of an article could not go into a feed, and how much text went with them. */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { amountOf, countWords, proseIn } from './amount.ts';
+import type { LostMarkup } from './bounded-markup.ts';
 import { type ContentSource, lineAfter } from './context.ts';
 import { findEmbedded } from './embed.ts';
 
@@ -17,15 +19,18 @@ const MEANINGFUL: Readonly<Record<string, string>> = {
   math: 'a formula (MathML)',
 };
 
+/** What the sanitiser took out with its text, by the name of the element; `hidden` for what is not to be seen. */
+export type SilencedText = ReadonlyMap<string, string>;
+
 /** One warning per kind of element; `html` is the article before it is sanitised. */
-export function findLeftOut(html: string, source: ContentSource, key: string): Problem[] {
+export function findLeftOut(html: string, silenced: SilencedText, source: ContentSource, key: string): Problem[] {
   const found = new Map<string, Problem>();
   for (const { 0: tag, 1: written = '' } of html.matchAll(
     /<(script|iframe|object|embed|applet|form|svg|canvas|math)\b[^>]{0,4096}/gi,
   )) {
     const name = written.toLowerCase();
     if (found.has(name) || isShownAsLink(name, tag)) continue;
-    found.set(name, leftOut(name, source, key));
+    found.set(name, leftOut(name, amountOf(silenced.get(name) ?? ''), source, key));
   }
   return [...found.values()];
 }
@@ -39,12 +44,93 @@ function isShownAsLink(name: string, tag: string): boolean {
   return findEmbedded(name, Object.fromEntries(written)) !== null;
 }
 
-function leftOut(name: string, source: ContentSource, key: string): Problem {
-  const at = source.text.search(new RegExp(`<${name}\\b`, 'i'));
+function leftOut(name: string, amount: string, source: ContentSource, key: string): Problem {
   return createProblem('markup-left-out', {
     path: key,
-    line: at === -1 ? null : lineAfter(source.text.slice(0, at), source),
-    message: `Feed readers don't show ${MEANINGFUL[name]}; the <${name}> element was left out.`,
+    line: lineOf(`<${name}`, source),
+    message: `Feed readers don't show ${MEANINGFUL[name]}; the <${name}> element was left out${withAmount(amount)}.`,
     fix: 'Say it in text or with an image, or link to a page that shows it.',
   });
+}
+
+/** In front of a full stop: how much text went, if any did. */
+function withAmount(amount: string): string {
+  return amount === '' ? '' : `, with ${amount}`;
+}
+
+/** So many words of other elements are told of in any article; fewer, where they are such a share of what is shown. */
+const SILENCED_WORDS_MAX = 50;
+const SILENCED_SHARE_MAX = 0.1;
+/** Fewer are a label. */
+const SILENCED_WORDS_MIN = 5;
+
+/** What is not to be seen (a newsletter's preview for the mailbox, the choices of a list) is told of where it is much. */
+export function findSilenced(silenced: SilencedText, html: string, source: ContentSource, key: string): Problem[] {
+  const others = [...silenced].filter(([name]) => MEANINGFUL[name] === undefined);
+  if (others.length === 0) return [];
+  const shown = countWords(proseIn(html));
+  const much = others.filter(([, text]) => {
+    const words = countWords(text);
+    return words >= SILENCED_WORDS_MIN && words > Math.min(SILENCED_WORDS_MAX, shown * SILENCED_SHARE_MAX);
+  });
+  return much.map(([name, text]) => silencedText(name, text, source, key));
+}
+
+function silencedText(name: string, text: string, source: ContentSource, key: string): Problem {
+  const isHidden = name === 'hidden';
+  const what = isHidden ? 'Text that is marked as hidden' : `The text of the <${name}> element`;
+  return createProblem('markup-left-out', {
+    path: key,
+    line: isHidden ? null : lineOf(`<${name}`, source),
+    message: `${what} was left out: ${amountOf(text)}.`,
+    fix: isHidden
+      ? 'If readers are to see it, take the mark away.'
+      : 'If readers are to see it, write it as plain text.',
+  });
+}
+
+const LOST: Readonly<Record<LostMarkup['kind'], { mark: string; message: string; fix: string }>> = {
+  comment: {
+    mark: '<!--',
+    message: 'A comment begins with “<!--” here and has no end, so the rest of the text was left out',
+    fix: 'Put “-->” where the comment ends.',
+  },
+  cdata: {
+    mark: '<![CDATA[',
+    message: 'No browser shows what stands between “<![CDATA[” and “]]>”, so it was left out',
+    fix: 'Take the two marks out.',
+  },
+  script: {
+    mark: '<script',
+    message: 'The <script> element has no end, so its paragraph was left out',
+    fix: 'Put “</script>” behind it.',
+  },
+  style: {
+    mark: '<style',
+    message: 'The <style> element has no end, so its paragraph was left out',
+    fix: 'Put “</style>” behind it.',
+  },
+};
+
+/** What went because it has no end, and had words in it. */
+export function tellLost(lost: readonly LostMarkup[], source: ContentSource, key: string): Problem[] {
+  return lost.flatMap(({ kind, content }) => {
+    const amount = amountOf(proseIn(content));
+    if (amount === '') return [];
+    const { mark, message, fix } = LOST[kind];
+    return [
+      createProblem('markup-left-out', {
+        path: key,
+        line: lineOf(mark, source),
+        message: `${message}: ${amount}.`,
+        fix,
+      }),
+    ];
+  });
+}
+
+/** Of the first such mark, whatever its letters' case. */
+function lineOf(mark: string, source: ContentSource): number | null {
+  const at = source.text.search(new RegExp(`${mark.replace(/[[\]]/g, '\\$&')}(?![\\w-])`, 'i'));
+  return at === -1 ? null : lineAfter(source.text.slice(0, at), source);
 }

@@ -4,13 +4,16 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { type Fields, findField, NO_FIELDS } from '../fields/fields.ts';
+import { amountOf, proseIn } from './amount.ts';
 import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
-import { type CodeRange, findCode } from './code.ts';
-import { type ContentSource, createLineCounter, lineAfter } from './context.ts';
+import { findCode } from './code.ts';
+import { type ContentContext, type ContentSource, createLineCounter, lineAfter } from './context.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';
 import { endOfBraces, type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
 import { renderPhrase } from './markdown.ts';
 import { FLOW } from './mdx-blocks.ts';
+import { endOfStatement, importsComponents, readImports } from './mdx-statements.ts';
 
 export interface UnwrappedText {
   readonly text: string;
@@ -19,18 +22,23 @@ export interface UnwrappedText {
   readonly problems: readonly Problem[];
 }
 
-export function unwrapComponents(text: string, source: ContentSource, key: string): UnwrappedText {
-  const mayBeMdx = source.mdx === true || (text.includes('import') && IMPORT.test(text));
-  if (source.kind === 'html' || (!mayBeMdx && !/<[^<>]*=\{/.test(text))) return { text, mdx: false, problems: [] };
-  const code = findCode(text, mayBeMdx ? 'mdx' : 'markdown');
-  const mdx = source.mdx === true || importsOutside(text, code);
+export function unwrapComponents(
+  text: string,
+  source: ContentSource,
+  { key, fields = NO_FIELDS }: Pick<ContentContext, 'key' | 'fields'>,
+): UnwrappedText {
+  if (source.kind === 'html') return { text, mdx: false, problems: [] };
+  const mdx = source.mdx === true || importsComponents(text, () => findCode(text, 'mdx'));
+  if (!mdx && !/<[^<>]*=\{/.test(text)) return { text, mdx: false, problems: [] };
+  const code = findCode(text, mdx ? 'mdx' : 'markdown');
   const work: Work = {
     text,
     mdx,
     imports: mdx ? new Map([...(source.imports ?? []), ...readImports(text, code)]) : new Map(),
     parts: [],
     leftOut: new Set(),
-    unknown: null,
+    fields,
+    unknown: new Map(),
     open: [],
     lastEnds: new Map(),
     endless: 0,
@@ -42,7 +50,7 @@ export function unwrapComponents(text: string, source: ContentSource, key: strin
     at = Math.max(at, range.end);
   }
   const problems = findComponents(work.leftOut, source).map(([name, line]) => componentLeftOut(name, line, key));
-  if (work.unknown !== null) problems.push(expressionLeftOut(work, work.unknown, source, key));
+  for (const [shown, unknown] of work.unknown) problems.push(expressionLeftOut(shown, unknown, source, key));
   return { text: work.parts.join(''), mdx, problems };
 }
 
@@ -54,8 +62,10 @@ interface Work {
   readonly parts: string[];
   /** Components of which nothing is left. */
   readonly leftOut: Set<string>;
-  /** Where the first expression stands whose value nobody here knows. */
-  unknown: number | null;
+  /** What the article says of itself. */
+  readonly fields: Fields;
+  /** Expressions whose values nobody here knows, as they are shown to the author, and where the first of each stands. */
+  readonly unknown: Map<string, Unknown>;
   /** Components whose end has not come yet, and what it becomes. */
   readonly open: { readonly name: string; readonly close: string }[];
   /** Where the last end of a component stands, by its name. */
@@ -66,24 +76,6 @@ interface Work {
 
 /** After so many without an end, what looks like tags and expressions is text. */
 const ENDLESS_MAX = 100;
-
-const IMPORT = /^import\s(?:[^\n'"]*\sfrom\s+)?['"][^'"\n]+['"];?[ \t]*$/m;
-const IMPORTS = new RegExp(IMPORT, 'gm');
-
-function importsOutside(text: string, code: readonly CodeRange[]): boolean {
-  return [...text.matchAll(IMPORTS)].some(({ index }) => isOutside(index, code));
-}
-
-function isOutside(place: number, code: readonly CodeRange[]): boolean {
-  return !code.some(({ start, end }) => start <= place && place < end);
-}
-
-/** `import photo from '../photo.jpg'`: photo → ./photo.jpg. */
-function readImports(text: string, code: readonly CodeRange[]): Map<string, string> {
-  const found = text.matchAll(/^import\s+(\w+)\s+from\s+['"](\.[^'"\n]+\.\w+)['"]/gm);
-  const outside = [...found].filter(({ index }) => isOutside(index, code));
-  return new Map(outside.map(([, name = '', path = '']) => [name, path]));
-}
 
 const CANDIDATE = /<(?=[A-Za-z/>])|\{|^(?:import|export)\s/gm;
 const TAG_CANDIDATE = /<(?=[A-Za-z])/g;
@@ -105,30 +97,11 @@ function step(work: Work, at: number, limit: number): number {
       ? unwrapTag(work, next)
       : text[next] === '{'
         ? unwrapExpression(work, next)
-        : dropStatement(work, next);
+        : endOfStatement(text, next);
   if (end !== null) return end;
   work.endless += 1;
   parts.push(text[next] ?? '');
   return next + 1;
-}
-
-/** An `import` or `export` reaches to the next blank line outside its braces. */
-function dropStatement({ text }: Work, at: number): number | null {
-  if (
-    !/^(?:import\s[^\n]*(?:['"]|\{)|export\s+(?:const|let|var|default|function|async|class|\*|\{))/.test(
-      text.slice(at, at + 200),
-    )
-  )
-    return null;
-  let end = at;
-  while (end < text.length) {
-    const lineEnd = text.indexOf('\n', end);
-    const brace = text.slice(end, lineEnd === -1 ? text.length : lineEnd).search(/[{]/);
-    const closed = brace === -1 ? null : endOfBraces(text, end + brace);
-    end = closed ?? (lineEnd === -1 ? text.length : lineEnd + 1);
-    if (closed === null && /^[ \t]*(?:\n|$|import\s|export\s)/.test(text.slice(end, end + 200))) return end;
-  }
-  return end;
 }
 
 function unwrapTag(work: Work, at: number): number | null {
@@ -271,14 +244,54 @@ function renderPlayer(tag: JsxTag, id: string, title: string | null): string {
 function unwrapExpression(work: Work, at: number): number | null {
   const { text, parts } = work;
   if (isTex(text, at)) return null;
-  const end = endOfBraces(text, at);
+  const end = endOfComment(text, at) ?? endOfBraces(text, at);
   if (end === null) return null;
   const written = text.slice(at, end);
-  const value = plainValue(written, work.imports);
+  const value = plainValue(written, work.imports) ?? ownValue(written, work.fields);
   if (/^\{\s*\/\*\s*truncate\s*\*\/\s*\}$/.test(written)) parts.push(TEASER_MARK);
   else if (value !== null) parts.push(escapeText(value));
-  else if (/[^\s{}]/.test(written.replace(/\/\*[\s\S]*?\*\//g, ''))) work.unknown ??= at;
+  else if (/[^\s{}]/.test(written.replace(COMMENTS, ''))) leaveOutExpression(work, written);
   return end;
+}
+
+/** A comment is private, however long it is. */
+function endOfComment(text: string, at: number): number | null {
+  const close = /^\{\s{0,50}\/\*/.test(text.slice(at, at + 60)) ? text.indexOf('*/', at) : -1;
+  const [blanks] = close === -1 ? [] : (/^\*\/\s{0,50}\}/.exec(text.slice(close, close + 60)) ?? []);
+  return blanks === undefined ? null : close + blanks.length;
+}
+
+const COMMENTS = /\/\*[\s\S]*?\*\//g;
+
+/** `{frontMatter.title}` (Docusaurus), `{frontmatter.title}` (Astro), `{props.frontmatter.title}`, `{meta.title}`. */
+function ownValue(written: string, fields: Fields): string | null {
+  const name = /^\{\s*(?:props\.)?(?:front[mM]atter|meta|metadata)\.([A-Za-z]\w*)\s*\}$/.exec(written)?.[1];
+  const value = name === undefined ? undefined : findField(fields, [name])?.value;
+  return typeof value === 'string' ? value : null;
+}
+
+interface Unknown {
+  readonly written: string;
+  prose: string;
+}
+
+function leaveOutExpression({ unknown }: Work, written: string): void {
+  const shown = collapseSpace(written.slice(0, SHOWN_CHARACTERS_MAX * 2)).slice(0, SHOWN_CHARACTERS_MAX);
+  const known = unknown.get(shown);
+  const prose = proseOfExpression(written);
+  if (known !== undefined) known.prose += ` ${prose}`;
+  else if (unknown.size < UNKNOWN_MAX) unknown.set(shown, { written: written.slice(0, SHOWN_CHARACTERS_MAX), prose });
+}
+
+/** So many are told of. */
+const UNKNOWN_MAX = 100;
+
+/** What readers would read of it: text between tags, and in quotes what has several words. */
+function proseOfExpression(written: string): string {
+  const program = written.replace(COMMENTS, '');
+  const texts = [...program.matchAll(/>([^<>{}]+)(?=[<{])/g)].map(([, text]) => text);
+  const quoted = [...program.matchAll(/(["'])((?:(?!\1)[^\\\n])*)\1/g)].map(([, , text = '']) => text);
+  return proseIn([...texts, ...quoted.filter((text) => /\s/.test(text))].join(' '));
 }
 
 /** Whether the brace here belongs to a formula or is escaped: `\\{`, `x_{i}`, `\\frac{a}{b}`. */
@@ -311,13 +324,13 @@ function componentLeftOut(name: string, line: number | null, key: string): Probl
   });
 }
 
-function expressionLeftOut({ text }: Work, at: number, source: ContentSource, key: string): Problem {
-  const shown = collapseSpace(text.slice(at, endOfBraces(text, at) ?? at)).slice(0, SHOWN_CHARACTERS_MAX);
-  const place = source.text.indexOf(text.slice(at, at + SHOWN_CHARACTERS_MAX));
+function expressionLeftOut(shown: string, { written, prose }: Unknown, source: ContentSource, key: string): Problem {
+  const place = source.text.indexOf(written);
+  const amount = amountOf(prose);
   return createProblem('template-left-out', {
     path: key,
     line: place === -1 ? null : lineAfter(source.text.slice(0, place), source),
-    message: `The value of ${shown} is not known in a feed, so it was left out.`,
+    message: `The value of ${shown} is not known in a feed, so it was left out${amount && `, with ${amount}`}.`,
     fix: 'Write what it shows as text.',
   });
 }

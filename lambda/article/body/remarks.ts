@@ -4,6 +4,7 @@
  */
 
 import { type CodeRange, findCode } from './code.ts';
+import { createPatternFinder } from './pattern-finder.ts';
 
 export interface PublicText {
   /** Without the remarks; what is left stands on the lines where it stood. */
@@ -77,9 +78,9 @@ function isIn(range: CodeRange | undefined, place: number, remarkEnd: number): b
 
 /** Gives the place behind the remark that begins at a place, `endless` for a block without an end, or null for none. */
 function createRemarkFinder(text: string): (start: number) => number | 'endless' | null {
-  const findInline = createFinder(text, END);
-  const findBlock = createFinder(text, BLOCK_END);
-  const findBlank = createFinder(text, BLANK_LINE);
+  const findInline = createPatternFinder(text, END);
+  const findBlock = createPatternFinder(text, BLOCK_END);
+  const findBlank = createPatternFinder(text, BLANK_LINE);
   return (start) => {
     const line = text.slice(Math.max(0, start - LINE_START_CHARACTERS_MAX), start);
     const opensLine = LINE_START.test(line.slice(line.lastIndexOf('\n') + 1));
@@ -88,23 +89,5 @@ function createRemarkFinder(text: string): (start: number) => number | 'endless'
     const found = findInline(start + 3);
     if (found === null) return null;
     return opensLine || found.end <= (findBlank(start)?.start ?? text.length) ? found.end : null;
-  };
-}
-
-interface Found {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Finds the next match from a place on; the places that are asked for must grow, so nothing is searched twice. */
-function createFinder(text: string, pattern: RegExp): (from: number) => Found | null {
-  const search = new RegExp(pattern);
-  let last: Found | null = { start: -1, end: -1 };
-  return (from) => {
-    if (last === null || last.start >= from) return last;
-    search.lastIndex = from;
-    const match = search.exec(text);
-    last = match === null ? null : { start: match.index, end: match.index + match[0].length };
-    return last;
   };
 }

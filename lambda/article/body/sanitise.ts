@@ -14,6 +14,7 @@ import { isInline, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import { settleLateImages } from './late-images.ts';
+import type { SilencedText } from './left-out.ts';
 import type { Attributes, Fragment } from './tree.ts';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
 
@@ -34,6 +35,9 @@ const SILENT_ELEMENTS: ReadonlySet<string> = new Set([
   ...['script', 'style', 'title', 'textarea', 'select', 'option', 'button', 'svg', 'template', 'canvas', 'datalist'],
   ...['annotation', 'annotation-xml', 'noembed', 'noframes'],
 ]);
+
+/** Programs, and what says once more what is shown beside it: nobody calls that text. */
+const TEXTLESS: ReadonlySet<string> = new Set(['script', 'style', 'annotation', 'annotation-xml']);
 
 /** Elements of former times, and what they are called today. */
 const RENAMED: ReadonlyMap<string, string> = new Map(
@@ -58,6 +62,7 @@ export interface SanitisedHtml {
   readonly lostImage: boolean;
   /** The first address of an image by which it lies outside of the site, or null. */
   readonly imageOutside: string | null;
+  readonly silenced: SilencedText;
 }
 
 export function sanitise(html: string, context: ContentContext): SanitisedHtml {
@@ -70,6 +75,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     depthReached: 0,
     lostImage: false,
     outside: null,
+    silenced: new Map(),
   };
   read(html, work, 0);
   settleLateImages(builder.root);
@@ -79,6 +85,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     flattened: work.depthReached > DEPTH_MAX,
     lostImage: work.lostImage,
     imageOutside: work.outside,
+    silenced: new Map([...work.silenced].map(([name, parts]) => [name, parts.join(' ')])),
   };
 }
 
@@ -90,6 +97,7 @@ interface Work {
   depthReached: number;
   lostImage: boolean;
   outside: string | null;
+  readonly silenced: Map<string, string[]>;
 }
 
 /** An element that the parser has opened. */
@@ -109,6 +117,7 @@ function read(html: string, work: Work, frames: number): void {
   const { builder, depth } = work;
   const opened: Opened[] = [];
   let silentDepth = 0;
+  let silentIn = '';
   const parser = new Parser(
     {
       onopentag: (tag, written) => {
@@ -117,11 +126,15 @@ function read(html: string, work: Work, frames: number): void {
         if (silentDepth > 0) silentDepth += 1;
         else {
           opened.push(open(tag, written, work));
-          if (SILENT_ELEMENTS.has(tag) || isHidden(tag, written)) silentDepth = 1;
+          silentIn = SILENT_ELEMENTS.has(tag) ? tag : isHidden(tag, written) ? 'hidden' : '';
+          if (silentIn !== '') silentDepth = 1;
         }
       },
       ontext: (text) => {
-        if (silentDepth > 0) return;
+        if (silentDepth > 0) {
+          if (!TEXTLESS.has(silentIn) && text.trim() !== '') silence(text, silentIn, work);
+          return;
+        }
         const around = opened.at(-1);
         if (around?.isTold) return;
         if (around?.tag === 'iframe' && frames < FRAMES_MAX) read(text, work, frames + 1);
@@ -141,6 +154,12 @@ function read(html: string, work: Work, frames: number): void {
   );
   parser.end(html);
   work.depth = depth;
+}
+
+function silence(text: string, name: string, { silenced }: Work): void {
+  const texts = silenced.get(name);
+  if (texts === undefined) silenced.set(name, [text]);
+  else texts.push(text);
 }
 
 function open(tag: string, written: Attributes, work: Work): Opened {

@@ -4,7 +4,7 @@
  */
 
 import { escapeAttribute, escapeText } from './characters.ts';
-import { type CodeRange, findCode } from './code.ts';
+import { findCode, isInCode } from './code.ts';
 import type { ContentSource } from './context.ts';
 
 const SHORTCODE =
@@ -21,13 +21,13 @@ export function showShortcodes(written: string, kind: ContentSource['kind']): st
   const listed = showListings(written, kind);
   const whole = findCode(listed, kind);
   const text = listed.replace(ESCAPED, (escaped, shortcode: string, at: number) =>
-    isWithin(whole, at) ? escaped : `[${shortcode}]`,
+    isInCode(whole, at) ? escaped : `[${shortcode}]`,
   );
   const code = text === listed ? whole : findCode(text, kind);
   const shown = text.replace(
     SHORTCODE,
     (written, captioned: string | undefined, address: string | undefined, at: number) => {
-      if (isWithin(code, at)) return written;
+      if (isInCode(code, at)) return written;
       if (captioned !== undefined) return showCaption(captioned.trim(), kind);
       if (address === undefined) return '';
       return kind === 'html' ? `<p><a href="${address}">${address}</a></p>` : `<${address}>`;
@@ -44,18 +44,7 @@ const BUILDERS = new RegExp(BUILDER, '');
 /** What they enclose stays. */
 function dropBuilders(text: string, kind: ContentSource['kind']): string {
   const code = findCode(text, kind);
-  return text.replace(BUILDER, (written, at: number) => (isWithin(code, at) ? written : ''));
-}
-
-/** The ranges are in order: halving them finds one among many thousands, for many thousands of places. */
-function isWithin(code: readonly CodeRange[], at: number): boolean {
-  let [from, to] = [0, code.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((code[middle]?.end ?? 0) <= at) from = middle + 1;
-    else to = middle;
-  }
-  return (code[from]?.start ?? at + 1) <= at;
+  return text.replace(BUILDER, (written, at: number) => (isInCode(code, at) ? written : ''));
 }
 
 const LISTING = /\[(code|sourcecode)(?:[ \t=][^[\]\n]{0,200})?\](?!\()/g;
@@ -69,7 +58,7 @@ function showListings(text: string, kind: ContentSource['kind']): string {
   const endless = new Set<string>();
   let at = 0;
   for (const { 0: opener, 1: name = '', index } of text.matchAll(LISTING)) {
-    if (index < at || endless.has(name) || isWithin(code, index)) continue;
+    if (index < at || endless.has(name) || isInCode(code, index)) continue;
     const close = `[/${name}]`;
     const end = text.indexOf(close, index);
     if (end === -1) {

@@ -4,6 +4,7 @@
  */
 
 import type { Problem } from '../../problem.ts';
+import { proseIn } from './amount.ts';
 import { readAttributeList } from './attribute-list.ts';
 import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { findCode } from './code.ts';
@@ -16,7 +17,7 @@ import { type Output, rememberVariable, renderOutput, showOutput } from './templ
 import { endOfRemark } from './template-remark.ts';
 import { createFinder, parseTag, type TemplateTag } from './template-tag.ts';
 import { isKnownTag, renderTag } from './template-tags.ts';
-import { asBlock, emit, literal, type Work } from './template-work.ts';
+import { asBlock, emit, literal, tellLeftOut, type Work } from './template-work.ts';
 
 export interface ExpandedText {
   /** With the mark for the teaser's end, and numbered places where pieces go once Markdown is done. */
@@ -40,19 +41,21 @@ export function expandTemplateCode(written: string, source: ContentSource, conte
     printed: 0,
     parts: [],
     pieces: [],
-    problems: new Map(),
+    leftOut: new Map(),
     lineAt: createLineCounter(text, source),
     variables: new Map(),
+    unprinted: new Map(),
     endless: new Set(),
     openBlocks: [],
   };
   let at = 0;
   while (at < text.length) at = step(work, at);
   leaveOpenBlocks(work, 0);
-  return { text: work.parts.join(''), pieces: work.pieces, problems: [...work.problems.values()] };
+  return { text: work.parts.join(''), pieces: work.pieces, problems: tellLeftOut(work) };
 }
 
-const CANDIDATE = /\{[{%:#.]|<!--|<%#|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
+const CANDIDATE =
+  /\{[{%:#.]|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
 
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {
@@ -76,6 +79,7 @@ function expandAt(work: Work, at: number): number {
   if (text[at] === '[') return text.indexOf(']', at + '[TOC]'.length - 1) + (text[at + 1] === '[' ? 2 : 1);
   const remark = endOfRemark(text, at, work.find);
   if (remark !== null) return remark;
+  if (PROTECTED.test(text.slice(at, at + TAG_CHARACTERS_MAX))) return copyElement(work, at);
   if (text[at] === '<') {
     work.parts.push('<');
     return at + 1;
@@ -114,11 +118,38 @@ function expandComment(work: Work, at: number): number {
 function expandContainer(work: Work, at: number): number {
   const end = work.text.indexOf('\n', at);
   const line = work.text.slice(at, end === -1 ? work.text.length : end);
-  const title = /^[ \t]*:{3,}[ \t]*(?:\{[^}]*\}|[\w-]+)?(?:\[([^\]]*)\]|[ \t]+([^{}:]+))?/.exec(line);
-  const shown = (title?.[1] ?? title?.[2] ?? '').trim();
+  if (/^[ \t]*:{3,}[ \t]*v-pre[ \t]*$/.test(line)) return copyContainer(work, at + line.length);
+  const [, attributes = '', label, rest = ''] = CONTAINER.exec(line) ?? [];
+  const said = rest.replace(/(?:\{[^{}]*\})?[ \t]*:*$/, '').trim();
+  const shown = label?.trim() || said || (/\stitle="([^"]*)"/.exec(attributes.replace('{', ' '))?.[1] ?? '');
   work.parts.push(shown === '' ? '' : `\n**${shown}**\n`);
   return at + line.length;
 }
+
+/** Its kind, its attributes or label, and what else stands there. */
+const CONTAINER = /^[ \t]*:{3,}[ \t]*[\w-]*(\{[^}]*\})?(?:\[([^\]]*)\])?([^\n]*)$/;
+
+/** VuePress: what stands in it goes out as it is, up to the line that ends it. */
+function copyContainer(work: Work, from: number): number {
+  const { text } = work;
+  const end = work.find('\n:::', from);
+  work.parts.push(text.slice(from, end === -1 ? text.length : end));
+  if (end === -1) return text.length;
+  const lineEnd = text.indexOf('\n', end + 1);
+  return lineEnd === -1 ? text.length : lineEnd;
+}
+
+/** `<span v-pre>{{ kept }}</span>`, likewise up to the end tag. */
+function copyElement(work: Work, at: number): number {
+  const [opener = '<', name = ''] = PROTECTED.exec(work.text.slice(at, at + TAG_CHARACTERS_MAX)) ?? [];
+  const end = work.find(`</${name}>`, at);
+  const shown = work.text.slice(at, end === -1 ? at + opener.length : end);
+  work.parts.push(shown);
+  return at + shown.length;
+}
+
+const TAG_CHARACTERS_MAX = 1_000;
+const PROTECTED = /^<([a-z][\w-]*)\s(?:[^<>]*\s)?v-pre(?=[\s=>])[^<>]*>/i;
 
 /** A list of attributes goes; the id in it stays where it names a heading. */
 function dropAttributes(work: Work, at: number): number {
@@ -160,11 +191,11 @@ function dropListItem(work: Work): void {
 }
 
 function expandTag(work: Work, tag: TemplateTag): number {
-  if (tag.kind === 'tag' && (tag.name === 'raw' || tag.name === 'verbatim')) return copyRaw(work, tag);
   if (tag.kind === 'output') {
     printValue(work, tag);
     return tag.end;
   }
+  if (/^(?:raw|verbatim)$/.test(tag.name) && !tag.closes) return copyRaw(work, tag);
   if (tag.closes || (tag.kind === 'tag' && tag.name.startsWith('end'))) {
     closeBlock(work, tag);
     return tag.end;
@@ -176,10 +207,16 @@ function expandTag(work: Work, tag: TemplateTag): number {
   }
   if (!isKnownTag(tag)) openUnknown(work, tag);
   const body = takeBody(work, tag);
-  rememberVariable(tag, body?.text ?? null, work.variables);
-  emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end);
+  const variable = rememberVariable(tag, body?.text ?? null, work.variables);
+  if (variable !== null && body !== null) {
+    const what = `{% ${tag.name} ${variable.slice(0, NAME_CHARACTERS_MAX)} %}`;
+    work.unprinted.set(variable, { what, line: work.lineAt(tag.start), prose: proseIn(body.text) });
+  }
+  emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end, body?.text);
   return body?.end ?? tag.end;
 }
+
+const NAME_CHARACTERS_MAX = 60;
 
 /** All values of an article together: a text that is long and printed often would become one without end. */
 const PRINTED_CHARACTERS_MAX = 200_000;
@@ -188,6 +225,7 @@ function printValue(work: Work, tag: TemplateTag): void {
   const tooMuch = { leftOut: showOutput(tag.name) };
   const value = work.printed > PRINTED_CHARACTERS_MAX ? tooMuch : renderOutput(tag.name, work.variables, work.context);
   work.printed += lengthOf(value);
+  if (!('leftOut' in value)) for (const name of tag.name.split(/[^\w.-]+/)) work.unprinted.delete(name);
   if (work.printed > PRINTED_CHARACTERS_MAX) emit(work, tag, tooMuch, tag.end);
   else emit(work, tag, 'markdown' in value ? { html: renderMarkdown(value.markdown, '') } : value, tag.end);
 }

@@ -7,16 +7,20 @@ import { findVideo } from './embed.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { isKnownTag, type Rendering, renderTag } from './template-tags.ts';
 
-/** `{% assign name = "value" %}`, `{% capture name %}value{% endcapture %}`: only plain values are kept. */
-export function rememberVariable(tag: TemplateTag, body: string | null, variables: Map<string, string>): void {
+/**
+ * `{% assign name = "value" %}`, `{% capture name %}value{% endcapture %}`: only plain values are kept. Gives the name
+ * that a body has now, be it kept or not.
+ */
+export function rememberVariable(tag: TemplateTag, body: string | null, variables: Map<string, string>): string | null {
   if (body !== null && /^(?:capture|set)$/.test(tag.name)) {
-    if (!/\{[{%]/.test(body) && body.length <= VALUE_CHARACTERS_MAX)
-      variables.set(tag.rest.trim().replace(/^(["'])(.*)\1$/, '$2'), body.trim());
-    return;
+    const captured = tag.rest.trim().replace(/^(["'])(.*)\1$/, '$2');
+    if (!/\{[{%]/.test(body) && body.length <= VALUE_CHARACTERS_MAX) variables.set(captured, body.trim());
+    return captured;
   }
-  if (tag.name !== 'assign' && tag.name !== 'set') return;
+  if (tag.name !== 'assign' && tag.name !== 'set') return null;
   const [, name, double, single] = /^([\w.]+)\s*=\s*(?:"([^"]*)"|'([^']*)')\s*$/.exec(tag.rest) ?? [];
   if (name !== undefined) variables.set(name, double ?? single ?? '');
+  return null;
 }
 
 const VALUE_CHARACTERS_MAX = 20_000;

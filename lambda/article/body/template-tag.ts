@@ -47,11 +47,11 @@ export function parseTag(text: string, start: number, find: Finder): TemplateTag
   const from = start + delimiter.open.length;
   const length = find(delimiter.close, from) - from;
   if (length < 0 || length > TAG_CHARACTERS_MAX) return null;
+  // A value to be printed holds no paragraphs, save in marks of its own.
+  const written = text.slice(from, from + length);
+  if (delimiter.kind === 'output' && !/["'`]/.test(written) && /\n[ \t]*\n/.test(written)) return null;
   // `-` and `~` at the edges trim white space around the tag, nothing else.
-  const inner = text
-    .slice(from, from + length)
-    .replace(/^[-~]|[-~/]$/g, '')
-    .trim();
+  const inner = written.replace(/^[-~]|[-~/]$/g, '').trim();
   const place = { start, end: from + length + delimiter.close.length };
   if (delimiter.kind === 'output') return { kind: 'output', name: inner, rest: '', closes: false, ...place };
   const [, slash, name = '', rest = ''] = /^(\/?)\s*([^\s/"'=(]*)\s*(.*)$/s.exec(inner) ?? [];

@@ -109,9 +109,9 @@ function attributes(values: Readonly<Record<string, string | undefined>>): strin
 }
 
 /** Hugo's figure: image, title, caption, and whose it is. */
-function figure({ named, positional }: TagArguments): Rendering {
+function figure({ named, positional }: TagArguments): Rendering | undefined {
   const src = named.src ?? positional[0] ?? named.link;
-  if (!src) return NOTHING;
+  if (!src) return named.caption || named.title ? undefined : NOTHING;
   const picture = imageHtml({
     src,
     alt: named.alt ?? inlineText(named.caption ?? named.title ?? ''),
@@ -143,7 +143,7 @@ function imageTag(
   _body: string,
   _context: ContentContext,
   tag: TemplateTag,
-): Rendering {
+): Rendering | undefined {
   const src = named.src ?? positional[0];
   const fromRoot = tag.kind === 'tag' && src !== undefined && !/^(?:[./]|[a-z]+:)/i.test(src);
   const alt = named.alt ?? positional.slice(1).find((word) => !/^\d+$/.test(word));
@@ -192,7 +192,7 @@ function assetAddress(file: string, { key }: ContentContext): string {
 }
 
 /** Jekyll's includes for images, videos and boxes, whatever a site calls them. Others hold what isn't here. */
-function include({ positional: [file = ''], named }: TagArguments): Rendering {
+function include({ positional: [file = ''], named }: TagArguments): Rendering | undefined {
   const src = named.src ?? named.image ?? named.url ?? named.image_path ?? named.file ?? named.path;
   const site = `${file} ${named.provider ?? ''}`;
   if (/youtube/i.test(site)) return player(youtube, named.id ?? named.video_id ?? named.ytid, named.title);

@@ -1,6 +1,7 @@
 /** Template code at work: what has become of the text so far, and how what a piece of code becomes gets into it. */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { amountOf, countWords, proseIn } from './amount.ts';
 import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import type { CodeRange } from './code.ts';
 import type { ContentContext, ContentSource } from './context.ts';
@@ -22,12 +23,14 @@ export interface Work {
   readonly find: Finder;
   readonly parts: string[];
   readonly pieces: string[];
-  /** By what was left out, so that each is reported once. */
-  readonly problems: Map<string, Problem>;
+  /** By what was left out, so that each is reported once, with all the text that went with it. */
+  readonly leftOut: Map<string, LeftOutCode>;
   /** Line in the file of a place in the text. */
   readonly lineAt: (place: number) => number;
   /** Values given by `{% assign %}`. */
   readonly variables: Map<string, string>;
+  /** Texts that were given a name, and are not printed so far, by that name. */
+  readonly unprinted: Map<string, LeftOutCode & { readonly what: string }>;
   /** Names of blocks that are known to have no end from here on. */
   readonly endless: Set<string>;
   /** Blocks whose end has not come yet, Zola's among them, which all end alike; the innermost last. */
@@ -41,7 +44,19 @@ export interface OpenBlock {
   readonly piece: number;
 }
 
-export function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number): void {
+export interface LeftOutCode {
+  readonly line: number;
+  prose: string;
+}
+
+/** `body` is the text that the code encloses, where all of it becomes the rendering. */
+export function emit(
+  work: Work,
+  tag: TemplateTag,
+  rendering: Rendering,
+  end: number,
+  body: string | null = null,
+): void {
   const isNamed = /^(?:rel)?ref$/i.test(tag.name) && 'text' in rendering && !isInAddress(work.text, tag.start);
   if ('text' in rendering) work.parts.push(isNamed ? spellOut(rendering.text, work) : rendering.text);
   if ('html' in rendering) {
@@ -52,7 +67,9 @@ export function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: nu
     work.parts.push(parts && shown === place ? apart(place, work, tag.start) : shown);
   }
   if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
-  if (rendering.leftOut !== undefined) report(work, tag, rendering.leftOut);
+  if (rendering.leftOut === undefined) return;
+  const isShown = 'text' in rendering || 'html' in rendering;
+  leaveOut(work, rendering.leftOut, tag, isShown ? '' : [body ?? '', ...textsIn(tag.rest)].join(' '));
 }
 
 /** An address of which a part is unknown leads nowhere, and better to nothing at all than to another page. */
@@ -86,15 +103,32 @@ function apart(mark: string, { text, source }: Work, start: number): string {
   return isProse && source.kind === 'markdown' ? `\n\n${mark}\n\n` : mark;
 }
 
-function report({ context, problems, lineAt }: Work, tag: TemplateTag, what: string): void {
-  if (problems.has(what)) return;
-  const problem = createProblem('template-left-out', {
-    path: context.key,
-    line: lineAt(tag.start),
-    message: `The template code ${what} can't be rendered in a feed, so it was left out.`,
-    fix: 'Write what it shows as Markdown or HTML.',
+/** Arguments that are sentences: three words or more. */
+function textsIn(args: string): readonly string[] {
+  const quoted = args.matchAll(/"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`/gs);
+  const texts = [...quoted].map(([, double, single, back]) => double ?? single ?? back ?? '');
+  return texts.filter((text) => countWords(text) >= 3 && /\s/.test(text) && !/^(?:\/|\.|https?:)/.test(text));
+}
+
+function leaveOut({ leftOut, lineAt }: Work, what: string, tag: TemplateTag, prose: string): void {
+  const known = leftOut.get(what);
+  if (known === undefined) leftOut.set(what, { line: lineAt(tag.start), prose });
+  else known.prose += ` ${prose}`;
+}
+
+/** What was left out, one problem for each kind of code. */
+export function tellLeftOut({ context, leftOut, unprinted }: Work): readonly Problem[] {
+  const named = [...unprinted.values()].filter(({ prose }) => countWords(prose) > 0);
+  const codes = [...leftOut, ...named.map((code) => [code.what, code] as const)];
+  return codes.map(([what, { line, prose }]) => {
+    const amount = amountOf(proseIn(prose));
+    return createProblem('template-left-out', {
+      path: context.key,
+      line,
+      message: `The template code ${what} can't be rendered in a feed, so it was left out${amount && `, with ${amount}`}.`,
+      fix: 'Write what it shows as Markdown or HTML.',
+    });
   });
-  problems.set(what, problem);
 }
 
 /** Text that is to be shown as it is, whatever Markdown thinks of it. */

@@ -3,6 +3,7 @@
  * `frontmatter` or `frontMatter` holds the article's fields, read as data; everything else is program, and is dropped.
  */
 
+import { endOfStatement } from '../body/mdx-statements.ts';
 import type { Field } from '../fields/fields.ts';
 import type { Report } from '../report.ts';
 import { readObjectLiteral } from './object-literal.ts';
@@ -47,21 +48,15 @@ function importedFiles(text: string): ReadonlyMap<string, string> {
   return new Map([...text.matchAll(IMPORT_FILE)].map((match) => [match[1] ?? '', match[3] ?? '']));
 }
 
-const STATEMENT = /^(?:import\s+[\w{*"']|export\s+(?:const|let|default|function|async)\b|export\s*\{)/;
-
-/** Blanks `import` and `export` statements at the top of the text. Each ends with its line, or at a blank one. */
+/** Blanks the statements at the top of the text, up to the first line that is something else. */
 function dropStatements(text: string): string {
-  const lines = text.split('\n');
-  let open = false;
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    const isBlank = /^\s*(?:;\s*)?$/.test(line);
-    if (!isBlank && !open && !STATEMENT.test(line)) break;
-    const isComplete = /;\s*$/.test(line) || /^(?:import\b.*|\}\s*from\s*)["'][^"']+["']\s*$/.test(line);
-    open = !isBlank && !isComplete;
-    lines[index] = '';
+  const blanks = /(?:[ \t]*;?[ \t]*\n)*/y;
+  let at = 0;
+  for (let end: number | null = 0; end !== null; end = endOfStatement(text, at)) {
+    blanks.lastIndex = end;
+    at = end + (blanks.exec(text)?.[0].length ?? 0);
   }
-  return lines.join('\n');
+  return blank(text, 0, at);
 }
 
 /** Blanks part of a text and keeps its lines. */

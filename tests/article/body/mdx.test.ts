@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderContent } from '../../../lambda/article/body/content.ts';
+import { createFields } from '../../../lambda/article/fields/fields.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 function render(text: string, mdx = true) {
@@ -129,11 +130,35 @@ describe('MDX', () => {
     expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(8_000);
   });
 
-  it('says once that values are not known here', () => {
-    const { html: shown, problems } = render('A {/* b */} c.\n\n{total} euro, {list.map((one) => <b>{one}</b>)}.');
-    expect(shown).toBe('<p>A  c.</p>\n<p> euro, .</p>'.replace('<p> ', '<p>'));
-    expect(problems).toMatchObject([{ code: 'template-left-out', line: 3 }]);
-    expect(problems[0]?.message).toContain('{total}');
+  it('says of each value that is not known here, once, and how much text went with it', () => {
+    const { html: shown, problems } = render(
+      'A {/* b */} c.\n\n{total} euro, {total}, {list.map((one) => <b>Ebb and {one}</b>)}.\n\n{is && "mind the tide"}',
+    );
+    expect(shown).toBe('<p>A  c.</p>\n<p>euro, , .</p>');
+    expect(problems.map(({ line, message }) => [line, message])).toEqual([
+      [3, 'The value of {total} is not known in a feed, so it was left out.'],
+      [
+        3,
+        'The value of {list.map((one) => <b>Ebb and {one}</b>)} is not known in a feed, so it was left out, with 2 words, “Ebb and”.',
+      ],
+      [
+        5,
+        'The value of {is && "mind the tide"} is not known in a feed, so it was left out, with 3 words, “mind the tide”.',
+      ],
+    ]);
+  });
+
+  it('keeps a comment to itself, however long it is', () => {
+    expect(html(`One.\n\n{/* ${'no one '.repeat(5_000)} */}\n\nTwo.`)).toBe('<p>One.</p>\n<p>Two.</p>');
+  });
+
+  it('knows what the article says of itself', () => {
+    const fields = createFields([{ name: 'title', value: 'Ebb <b>', line: 1 }]);
+    const context = { key: 'posts/a.mdx', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE, fields };
+    const text = '{frontMatter.title}, {frontmatter.title}, {frontMatter.none}';
+    const { html: shown, problems } = renderContent({ kind: 'markdown', text, firstLine: 1, mdx: true }, context);
+    expect(shown).toBe('<p>Ebb &lt;b&gt;, Ebb &lt;b&gt;,</p>');
+    expect(problems).toHaveLength(1);
   });
 
   it('takes expressions for the plain values that they are', () => {
@@ -156,7 +181,26 @@ describe('MDX', () => {
 
   it('is known by its imports', () => {
     expect(render("import A from './a'\n\n<A>Ebb {1}.</A>", false).html).toBe('<p>Ebb 1.</p>');
-    expect(render("import nothing, said 'he'", false).html).toBe("<p>import nothing, said 'he'</p>");
+    expect(render("import { a as B } from 'b'\nimport c from './c'\n\n<B /> {1}", false).html).toBe('<p>1</p>');
+  });
+
+  it.each([
+    ['a sentence', "import nothing, said 'he' {1}"],
+    ['another language', 'import "fmt" {1}'],
+    ['a line of a program on its own', "import a from 'b'\n\n{1} and a"],
+    ['a quotation of it', "One says\nimport A from 'b'\nand writes {1}, A"],
+    ['a script', '<script type="module">\nimport a from "/a.js";\n</script>\n\nEbb {1} {a}'],
+    ['a comment', "<!--\n\nimport A from './a'\n\n-->\n\n{1} <i>A</i>"],
+    ['code', "```js\nimport A from './a'\n```\n\n{1} {A}"],
+  ])('is not known by %s', (_, text) => {
+    expect(render(`${text}\n\nLast.`, false).html).toMatch(/\{1\}[\s\S]*<p>Last\.<\/p>$/);
+  });
+
+  it('begins with sentences, too', () => {
+    expect(html('import the data from "a file".\n\nexport defaults, {1}.')).toBe(
+      '<p>import the data from "a file".</p>\n<p>export defaults, 1.</p>',
+    );
+    expect(html('import a from "b"\nEbb.\n\nexport const c = 1;\nFlow.')).toBe('<p>Ebb.</p>\n<p>Flow.</p>');
   });
 });
 
