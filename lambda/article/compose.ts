@@ -19,6 +19,7 @@ import { readLanguage } from './fields/language.ts';
 import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
 import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
+import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from './limits.ts';
 import type { Report } from './report.ts';
@@ -121,7 +122,7 @@ function articleUrl(site: Site, path: string): string {
 }
 
 function readTitle(manuscript: Manuscript, report: Report): string {
-  const field = findField(manuscript.fields, ['title', 'headline', 'subject']);
+  const field = findTitle(manuscript.fields);
   const stated = field === null ? '' : readText(field, manuscript, TITLE_CHARACTERS_MAX, report);
   if (stated !== '') return stated;
   if (manuscript.heading !== null) return manuscript.heading;
@@ -149,10 +150,7 @@ function readRights(manuscript: Manuscript, report: Report): string | null {
 
 /** Plain text of a field; '' with a report when it is no text, or too long. */
 function readText(field: Field, manuscript: Manuscript, charactersMax: number, report: Report): string {
-  const value =
-    field.value !== null && isMap(field.value)
-      ? textIn(field.value, ['text', 'name', 'rendered', 'title'])
-      : field.value;
+  const value = field.value !== null && isMap(field.value) ? textIn(field.value, TEXT_NAMES) : field.value;
   if (typeof value !== 'string') {
     const message = `The field “${field.name}” should be one text, and is not.`;
     report.add('field-unreadable', field.line, message, 'Write it on one line, in quotes if it holds “: ” or “[”.');

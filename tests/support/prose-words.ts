@@ -25,11 +25,17 @@ export interface Kept {
   readonly missing: readonly string[];
 }
 
-export function measureKept(key: string, source: string, articles: readonly Article[], problems: readonly Problem[]): Kept {
+export function measureKept(
+  key: string,
+  source: string,
+  articles: readonly Article[],
+  problems: readonly Problem[],
+): Kept {
   const words = wordsOf(proseOf(key, source));
   const shown = new Map<string, number>();
   for (const { title, summary, contentHtml } of articles) {
-    for (const word of wordsOf(`${title} ${summary} ${textOf(contentHtml)}`)) shown.set(word, (shown.get(word) ?? 0) + 1);
+    for (const word of wordsOf(`${title} ${summary} ${textOf(contentHtml)}`))
+      shown.set(word, (shown.get(word) ?? 0) + 1);
   }
   const missing = words.filter((word) => {
     const left = shown.get(word) ?? 0;
@@ -39,30 +45,46 @@ export function measureKept(key: string, source: string, articles: readonly Arti
   return { words: words.length, kept: words.length - missing.length, told: wordsTold(problems), missing };
 }
 
-/** “…, 1,204 words …”: what messages about left out text say. */
-function wordsTold(problems: readonly Problem[]): number {
-  const told = problems.filter(({ code }) => /-left-out$/.test(code));
-  return told.reduce((sum, { message }) => sum + Number(/([\d,]+) words?\b/.exec(message)?.[1]?.replaceAll(',', '') ?? 0), 0);
+/** Lost are five words at least, and more than three in twenty, without a problem that says so. */
+export function isLost({ words, kept, told, missing }: Kept): boolean {
+  return missing.length >= LOST_WORDS_MIN && kept + told < words * KEPT_SHARE_MIN;
 }
+
+const LOST_WORDS_MIN = 5;
+const KEPT_SHARE_MIN = 0.85;
+
+/** “…, 1,204 words …”: what messages about left out text say. */
+export function wordsTold(problems: readonly Problem[]): number {
+  const told = problems.filter(({ code }) => /-left-out$/.test(code));
+  return told.reduce(
+    (sum, { message }) => sum + Number(/([\d,]+) words?\b/.exec(message)?.[1]?.replaceAll(',', '') ?? 0),
+    0,
+  );
+}
+
+/** Elements within a word. */
+const WITHIN = /^<\/?(?:a|abbr|b|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b/;
 
 /** The text of an entry, with what is said of its images. */
 function textOf(html: string): string {
   const said = [...html.matchAll(/ (?:alt|title)="([^"]*)"/g)].map(([, text]) => text);
-  return decode(`${html.replace(/<[^>]*>/g, (tag) => (/^<\/?(?:a|abbr|b|code|em|i|span|strong|sub|sup|u|s|mark|wbr|small|kbd|q)\b/.test(tag) ? '' : ' '))} ${said.join(' ')}`);
+  return decode([html.replace(/<[^>]*>/g, (tag) => (WITHIN.test(tag) ? '' : ' ')), ...said].join(' '));
 }
 
 function decode(text: string): string {
   return text
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Math.min(Number(code), 0x10ffff)))
-    .replace(/&#x([\da-f]+);/gi, (_, code: string) => String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)))
+    .replace(/&#x([\da-f]+);/gi, (_, code: string) =>
+      String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)),
+    )
     .replace(/&(?:amp|lt|gt|quot|nbsp|\w+);/g, ' ');
 }
 
 /** What of a source file is prose. */
-export function proseOf(key: string, source: string): string {
+function proseOf(key: string, source: string): string {
   const text = source.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
   if (/\.html?$/i.test(key)) return ofPage(text);
-  if (/\.te?xt$/i.test(key)) return withoutAddresses(text);
+  if (/\.te?xt$/i.test(key)) return withoutAddresses(withoutHeader(text));
   if (/\.json$/i.test(key)) return '';
   const isMdx = /\.mdx$/i.test(key);
   return withoutFences(withoutHeader(text), (prose) => ofMarkup(isMdx ? withoutProgram(prose) : prose));
@@ -81,7 +103,10 @@ function withoutHeader(text: string): string {
     .replace(/^\s*(---|\+\+\+|;;;)[ \t]*\w*[ \t]*\n[\s\S]*?\n(?:\1|\.\.\.)[ \t]*(?:\n|$)/, '')
     .replace(/^\s*\{\s*\n[\s\S]*?\n\}[ \t]*\n/, '')
     .replace(/^\s*(?:<!--\s*\n)?(?:\.\. [\w-]+:.*\n)+(?:\s*-->)?/, '')
-    .replace(/^(?:(?:title|date|author|slug|tags|category|summary|status|lang)[\w ]*:.*\n(?: {4}.*\n|[A-Z][\w -]*:.*\n)*)+(?:---[ \t]*\n)?/i, '');
+    .replace(
+      /^(?:(?:title|date|author|slug|tags|category|summary|status|lang)[\w ]*:.*\n(?: {4}.*\n|[A-Z][\w -]*:.*\n)*)+(?:---[ \t]*\n)?/i,
+      '',
+    );
 }
 
 /** Code in fences is shown as it is; the rest is dealt with by `read`. */
@@ -96,7 +121,7 @@ function withoutFences(text: string, read: (prose: string) => string): string {
       prose = [];
       fence = mark;
     } else if (fence !== null && mark?.startsWith(fence) && /^[ \t>]*[`~]+[ \t]*$/.test(line)) fence = null;
-    else if (fence !== null) parts.push(line);
+    else if (fence !== null) parts.push(withoutAddresses(line));
     else prose.push(line);
   }
   return [...parts, read(prose.join('\n'))].join('\n');

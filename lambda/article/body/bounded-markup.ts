@@ -47,6 +47,8 @@ const OPEN_ENDED = new Set(
     ' ',
   ),
 );
+/** Of these the end may stand far away, or be left out. */
+const PAGE_PARTS = new Set(['body', 'head', 'html']);
 const HTML_NAMES = new Set(
   'a abbr acronym address applet article aside audio b bdi bdo big blink blockquote center cite code data del details dfn dialog dir div dl em fieldset figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i ins kbd label legend main map mark marquee math menu meter nav nobr noscript object ol output picture pre progress q ruby s samp search section slot small span strike strong sub summary sup table time tt u ul var video'.split(
     ' ',
@@ -158,7 +160,8 @@ function passElement(work: Work, start: number, written: string): Passed {
   if (tag.selfCloses) return kept;
   if (RAW.has(tag.name)) return passRaw(work, tag);
   if (isMarkdown && !SILENT.has(tag.name) && tag.name !== 'pre') return kept;
-  if ((lastEnds.get(tag.name) ?? -1) >= tag.end) return kept;
+  const isEnded = (lastEnds.get(tag.name) ?? -1) >= tag.end;
+  if (isEnded && !PAGE_PARTS.has(tag.name)) return kept;
   if (SILENT.has(tag.name)) return isNamed(work, tag) ? asText(start) : leaveOut(work, start, tag.end);
   if (tag.name === 'pre' && isMarkdown) return isNamed(work, tag) ? asText(start) : closeWithParagraph(work, tag);
   return isSaid(work, tag) ? asText(start) : kept;
@@ -166,6 +169,7 @@ function passElement(work: Work, start: number, written: string): Passed {
 
 /** An element that HTML knows has to be named as in a sentence; one that it doesn't know can be nothing else. */
 function isSaid(work: Work, tag: WrittenTag): boolean {
+  if (PAGE_PARTS.has(tag.name)) return isNamed(work, tag, 'behind words');
   if (tag.hasValues || OPEN_ENDED.has(tag.name)) return false;
   return HTML_NAMES.has(tag.name) ? isNamed(work, tag) : !/[-:@]/.test(tag.name);
 }
@@ -207,12 +211,17 @@ function endOfParagraph({ text, find }: Work, from: number): number {
 const LINE_CHARACTERS_MAX = 60;
 
 /** `the <title> element`: bare, with words before or behind it on its line, and a blank or a mark between it and those. */
-function isNamed({ text }: Work, { name, start, end, hasValues }: WrittenTag): boolean {
+function isNamed(
+  { text }: Work,
+  { name, start, end, hasValues }: WrittenTag,
+  where: 'anywhere' | 'behind words' = 'anywhere',
+): boolean {
   if (hasValues) return false;
   const [after = ''] = text.slice(end, end + LINE_CHARACTERS_MAX).split('\n', 1);
   if (!/^(?:$|\s|[.,;:!?)”"'’]|<\/)/.test(after)) return false;
   const before = text.slice(Math.max(0, start - LINE_CHARACTERS_MAX), start);
   if (/[\p{L}\p{N}\p{M},;:([“"'’/]\s?$/u.test(before)) return true;
+  if (where === 'behind words') return false;
   const isProgram = (name === 'script' || name === 'style') && /[{};=]/.test(after);
   return /^(?:\s|[,;:)”"'’])\s*\p{L}/u.test(after) && !isProgram;
 }

@@ -15,45 +15,52 @@
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { findOne, getElementsByTagName, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
+import { amountOf } from '../body/amount.ts';
+import { boundHtml } from '../body/bounded-markup.ts';
 import { dropForbidden } from '../body/characters.ts';
+import { tellLost } from '../body/left-out.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS } from '../fields/fields.ts';
 import { AUTHOR_NAMES } from '../fields/people.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
+import { findTitle, statedTitle } from '../fields/title.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { type HEntry, readEntries } from './h-entry.ts';
 import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
+import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
 
 export function readHtmlArticle(key: string, text: string, report: Report): Manuscript | null {
   const matter = splitFrontMatter(text, { mdx: false }, report);
   if (matter === null || isRedirect(matter)) return null;
-  const page = isTooDeep(matter.body)
-    ? null
-    : parseDocument(matter.body, { withStartIndices: true, withEndIndices: true });
+  const { text: html, lost } = boundHtml(matter.body);
+  const page = isTooDeep(html) ? null : parseDocument(html, { withStartIndices: true, withEndIndices: true });
   if (page === null || depthOf(page) > HTML_DEPTH_MAX) {
     const message = `The page has elements nested more than ${HTML_DEPTH_MAX} deep.`;
     report.add('limit-exceeded', null, message, 'Close the elements that are left open.');
     return null;
   }
-  const lineAt = (node: ChildNode) => matter.bodyLine + countLines(matter.body, node.startIndex ?? 0);
+  const lineAt = (node: ChildNode) => matter.bodyLine + countLines(html, node.startIndex ?? 0);
   const entries = readEntries(page, lineAt);
   const entry = entries.kind === 'one' ? entries.entry : null;
   const stated = [matter.fields, readHead(page, lineAt), entryFields(entry, matter.fields)].reduce(joinFields);
-  const root = entry?.content ?? findContent(page);
+  const marked = entry?.content ?? null;
+  const { root, beside } = marked === null ? findContent(page) : { root: marked, beside: '' };
+  report.include(tellLost(lost, { kind: 'html', text: matter.body, firstLine: matter.bodyLine }, key));
+  if (beside !== '') reportBeside(beside, root, lineAt, report);
   const heading = findHeading(root);
   const fields = withDate(withTitle(stated, page, heading, lineAt), key, root, lineAt);
-  const { from, to } = innerRange(root, matter.body);
+  const { from, to } = innerRange(root, html);
   return {
     key,
     fields,
     body: {
       kind: 'html',
-      text: blankHeading(blankElements(matter.body, entry?.repeated ?? []), heading, fields).slice(from, to),
-      firstLine: matter.bodyLine + countLines(matter.body, from),
+      text: blankHeading(blankElements(html, entry?.repeated ?? []), heading, fields).slice(from, to),
+      firstLine: matter.bodyLine + countLines(html, from),
       // A whole page needs no template around it, so it is none.
       isFinal: matter.kind === 'none' && findOne(({ name }) => name === 'html', page.children) !== null,
     },
@@ -63,6 +70,16 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     itemText: null,
     defaultPath: null,
   };
+}
+
+function reportBeside(beside: string, root: Document | Element, lineAt: LineAt, report: Report): void {
+  const name = isTag(root) ? root.name : 'body';
+  report.add(
+    'markup-left-out',
+    isTag(root) ? lineAt(root) : null,
+    `The article is what stands in <${name}>, so text beside it was left out: ${amountOf(beside)}.`,
+    `If it belongs to the article, put it into <${name}>.`,
+  );
 }
 
 type LineAt = (node: ChildNode) => number;
@@ -233,24 +250,15 @@ function isDay(written = ''): boolean {
   return new Date(day).toISOString().startsWith(day);
 }
 
-function findContent(page: Document): Document | Element {
-  const articles = getElementsByTagName('article', page);
-  const [only] = articles;
-  if (articles.length === 1 && only !== undefined) return only;
-  for (const name of ['main', 'body']) {
-    const found = findOne((one) => one.name === name, page.children);
-    if (found !== null) return found;
-  }
-  return page;
-}
-
 /** The `<h1>` that comes before all other text of the content. */
 function findHeading(root: Document | Element): Element | null {
   for (const node of root.children) {
     if (isText(node) && node.data.trim() !== '') return null;
     if (!isTag(node) || ['head', 'title', 'meta', 'link', 'style', 'script'].includes(node.name)) continue;
     if (node.name === 'h1') return isTitle(textOf(node)) ? node : null;
-    return ['header', 'div', 'hgroup', 'section', 'html'].includes(node.name) ? findHeading(node) : null;
+    return ['header', 'div', 'hgroup', 'section', 'html', 'article', 'main'].includes(node.name)
+      ? findHeading(node)
+      : null;
   }
   return null;
 }
@@ -263,8 +271,8 @@ function isTitle(text: string): boolean {
 /** The heading becomes the title and is not repeated; one that says something else stays. */
 function blankHeading(source: string, heading: Element | null, fields: Fields): string {
   if (heading === null || heading.startIndex === null || heading.endIndex === null) return source;
-  const title = findField(fields, ['title'])?.value;
-  if (title !== undefined && !(typeof title === 'string' && isSameTitle(title, textOf(heading)))) return source;
+  const title = statedTitle(fields);
+  if (findTitle(fields) !== null && (title === null || !isSameTitle(title, textOf(heading)))) return source;
   return blankElements(source, [heading]);
 }
 

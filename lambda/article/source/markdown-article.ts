@@ -1,10 +1,12 @@
 /** Markdown and MDX files, with or without front matter. */
 
+import { amountOf, proseIn } from '../body/amount.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Fields, findField, joinFields } from '../fields/fields.ts';
 import { hasPageId } from '../fields/file-name.ts';
+import { statedTitle } from '../fields/title.ts';
 import type { Report } from '../report.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
@@ -17,8 +19,8 @@ export function readMarkdownArticle(key: string, file: string, report: Report): 
   const mdx = /\.mdx$/i.test(key);
   const matter = withProperties(key, splitFrontMatter(file, { mdx }, report));
   if (matter === null || isRedirect(matter)) return null;
-  const field = findField(matter.fields, ['title']);
-  const title = typeof field?.value === 'string' ? inlineText(field.value) : null;
+  const stated = statedTitle(matter.fields);
+  const title = stated === null ? null : inlineText(stated);
   // A heading that repeats the title would stand twice in every reader.
   const text = withoutRemarks(matter, mdx, report);
   const headed = takeMarkdownHeading(text, (found) => title === null || isSameTitle(found, title));
@@ -66,7 +68,8 @@ function markExcerpt(body: string, fields: Fields): string {
 function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: Report): string {
   const { text, endlessLine } = dropRemarks(body, mdx ? 'mdx' : 'markdown');
   if (endlessLine !== null) {
-    const message = 'A private remark begins with “%%” here and has no end, so the text from here on was left out.';
+    const rest = amountOf(proseIn(body.split('\n').slice(endlessLine).join('\n')));
+    const message = `A private remark begins with “%%” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
     report.add('markup-left-out', bodyLine + endlessLine, message, 'Put a line with “%%” alone after the remark.');
   }
   return text;
