@@ -31,6 +31,8 @@ export const PROBLEM_SEVERITY = {
   'date-unreadable': 'error',
   'document-too-large': 'warning',
   'encoding-unreadable': 'error',
+  'export-not-public': 'warning',
+  'export-not-read': 'warning',
   'field-invalid': 'error',
   'field-unreadable': 'warning',
   'file-left-out': 'warning',

@@ -9,6 +9,7 @@ import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
 import { isHeldByPlace } from './fields/visibility.ts';
 import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
+import { exportNotRead, findExporter } from './media/export-file.ts';
 import { createReport, type Report } from './report.ts';
 import { findHoldingLine } from './source/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
@@ -31,6 +32,8 @@ export interface ArticleFile {
  * none (a redirect, a JSON file of other data) has neither.
  */
 export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles {
+  const exporter = findExporter(key, body);
+  if (exporter !== null) return { articles: [], problems: [exportNotRead(key, exporter)] };
   const report = createReport(key);
   const text = readText(body, report);
   const manuscripts = text === null ? [] : readManuscripts(key, text, report);

@@ -1,5 +1,6 @@
 /** The problems of an article that show only beside others: in its claims, and in the files that it names. */
 
+import type { AssetFacts } from '../article/media/media.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import { ADDRESS_CLAIM } from '../state/keys.ts';
 
@@ -35,4 +36,17 @@ export function assetsMissing(key: string, missing: readonly string[]): readonly
       fix: `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
     }),
   ];
+}
+
+/** Whoever follows such a link finds nothing, and it is meant so. */
+export function exportsNotPublic(key: string, present: ReadonlyMap<string, AssetFacts>): readonly Problem[] {
+  return [...present].flatMap(([asset, { exportOf = null }]) => {
+    if (exportOf === null) return [];
+    return createProblem('export-not-public', {
+      path: key,
+      line: null,
+      message: `The article refers to ${asset}, an export of ${exportOf}, which is never public: it may hold drafts and mail addresses.`,
+      fix: 'Take the reference out, and the file out of the folder.',
+    });
+  });
 }

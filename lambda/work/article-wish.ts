@@ -13,8 +13,8 @@ import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { ID_CLAIM, useKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.ts';
 import type { StoredObject } from '../store/store.ts';
-import { assetsMissing, claimRefused } from './article-problems.ts';
-import { type AssetLook, lookAtAsset, type UseMarker } from './asset-work.ts';
+import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
+import { type AssetLook, isExport, lookAtAsset, type UseMarker } from './asset-work.ts';
 import { FORMER_COUNT_MAX } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 import { noteAliases } from './redirect-work.ts';
@@ -70,7 +70,10 @@ export async function readWish(
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
   const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const looks = await lookAtAssets(ports, record, wanted);
-  const assets = new Map([...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])));
+  const present = new Map(
+    [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
+  );
+  const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
   const completion = completeArticles({
     key: record.key,
     body: source.body,
@@ -87,7 +90,7 @@ export async function readWish(
     record.key,
     [...aliases].filter((alias) => !record.aliases.includes(alias)),
   );
-  const missing = wanted.filter((asset) => !assets.has(asset));
+  const missing = wanted.filter((asset) => !present.has(asset));
   return {
     ...common,
     ...completion,
@@ -96,7 +99,12 @@ export async function readWish(
     missing,
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
-    problems: [...problems, ...completion.problems, ...assetsMissing(record.key, missing)],
+    problems: [
+      ...problems,
+      ...completion.problems,
+      ...assetsMissing(record.key, missing),
+      ...exportsNotPublic(record.key, present),
+    ],
     broken: false,
   };
 }

@@ -23,6 +23,7 @@ import { type Claimed, hasLostId, readWish, verdict, type Wish } from './article
 import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
+import { isExportKey, noteExport } from './export-work.ts';
 import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
@@ -102,6 +103,7 @@ async function settle(ports: Ports, key: string, turn: () => Promise<void>): Pro
   }
   if (!isArticleKey(key)) {
     await tellUsers(ports, key);
+    if (isExportKey(key)) await noteExport(ports, key);
     return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
   }
   let first: ArticleRecord | null = null;

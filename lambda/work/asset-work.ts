@@ -4,6 +4,7 @@
  * own name, so that one writer at a time decides.
  */
 
+import { mayBeExport } from '../article/media/export-file.ts';
 import type { AssetFacts } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
 import { isOwnFile } from '../site/own-documents.ts';
@@ -57,7 +58,7 @@ export async function tellUsers(ports: Ports, key: string): Promise<void> {
     return forgetAsset(ports, key);
   }
   const known = await readJson<AssetState>(ports.state, assetKey(key));
-  if (isKnown(known, source.version)) return;
+  if (isKnown(key, known, source.version)) return;
   if ((await usersOf(ports, key)).length > 0) await lookAtAsset(ports, key, null);
 }
 
@@ -77,7 +78,7 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
     const source = await ports.content.inspect(key);
     if (source === null && stored === null) return { sourceVersion: null, facts: null, isFirst };
-    if (stored !== null && stored.value.sourceVersion === source?.version) {
+    if (stored !== null && stored.value.sourceVersion === source?.version && isComplete(key, stored.value)) {
       const { sourceVersion, facts, untold = false } = stored.value;
       isFirst ||= untold;
       if (!untold || (await tellOfNote(ports, key, stored, by))) return { sourceVersion, facts, isFirst };
@@ -107,8 +108,18 @@ export async function isAsSeen(ports: Ports, key: string, { sourceVersion }: Ass
   return (noted?.value.sourceVersion ?? null) === sourceVersion && (source?.version ?? null) === sourceVersion;
 }
 
-function isKnown(stored: Stored<AssetState> | null, version: string): stored is Stored<AssetState> {
-  return stored?.value.sourceVersion === version && stored.value.untold !== true;
+function isKnown(key: string, stored: Stored<AssetState> | null, version: string): stored is Stored<AssetState> {
+  return stored?.value.sourceVersion === version && stored.value.untold !== true && isComplete(key, stored.value);
+}
+
+/** An older publisher noted nothing of whose export a file may be. */
+function isComplete(key: string, { facts }: AssetState): boolean {
+  return facts.exportOf !== undefined || !mayBeExport(key);
+}
+
+/** Whether a file is never public because of what it holds. */
+export function isExport({ exportOf = null }: AssetFacts): boolean {
+  return exportOf !== null;
 }
 
 /** Removes the note of an asset that is gone, unless it is there again. */
@@ -174,11 +185,12 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
     const stored = await readJson<AssetState>(ports.state, assetKey(key));
     const source = await ports.content.inspect(key);
     if (source === null) return NO_DOCUMENTS;
-    if (!isKnown(stored, source.version)) {
+    if (!isKnown(key, stored, source.version)) {
       await lookAtAsset(ports, key, null);
       continue;
     }
     const { publicVersion, siteVersion, facts } = stored.value;
+    if (isExport(facts)) return NO_DOCUMENTS;
     const present = await ports.site.inspect(key);
     const isPublic = publicVersion === source.version && present !== null && present.version === siteVersion;
     if (isPublic && !(comparesVariants && hasVariants(key))) return { written: 0, unchanged: 1 };
@@ -205,7 +217,8 @@ export async function workOnAsset(
   formerUsers: readonly string[],
 ): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
-  const isPublic = source !== null && (isSites || (await isShown(ports, key)));
+  const isWanted = source !== null && (isSites || (await isShown(ports, key)));
+  const isPublic = isWanted && !(mayBeExport(key) && (await isExportThere(ports, key)));
   const counts = isPublic ? await publishAsset(ports, key, true) : NO_DOCUMENTS;
   // Also where nothing is: a variant may be, alone.
   if (!isPublic && !(await isOthers(ports, key))) await ports.site.remove(key);
@@ -213,6 +226,11 @@ export async function workOnAsset(
   if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
   return counts;
+}
+
+async function isExportThere(ports: Ports, key: string): Promise<boolean> {
+  const { facts } = await lookAtAsset(ports, key, null);
+  return facts !== null && isExport(facts);
 }
 
 /**

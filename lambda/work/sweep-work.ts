@@ -23,6 +23,7 @@ import type { FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { ASSET_FEED_PREFIX, assetUseOf, findLostAssets } from './asset-work.ts';
 import { markDue } from './due-work.ts';
+import { isExportKey } from './export-work.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
 import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY } from './robots-work.ts';
@@ -100,7 +101,7 @@ async function takeStep(ports: Ports, feed: string, sweep: SweepState, site: Sit
 /** Files that have no record, or one that was made from another version or with other settings. */
 async function lookAtContents(ports: Ports, after: string, { revision }: SiteState): Promise<string | null> {
   const { objects, next } = await ports.content.list({ prefix: '', after, limitCount: PORTION_COUNT });
-  const articles = objects.filter(({ key }) => isArticleKey(key));
+  const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key));
   const outdated = await mapBounded(articles, READS_AT_ONCE_MAX, async ({ key, version }) => {
     const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;
     return record?.sourceVersion !== version || record.siteRevision !== revision ? [{ key }] : [];

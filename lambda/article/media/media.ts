@@ -5,6 +5,7 @@
 
 import { imageSize } from 'image-size';
 import { type AssetReading, type AssetStart, readWhole } from './asset-reader.ts';
+import { findExporter, mayBeExport } from './export-file.ts';
 import { readFilm } from './media-duration.ts';
 import { NOTHING_KNOWN } from './media-facts.ts';
 import { typeFromName } from './media-types.ts';
@@ -17,6 +18,11 @@ export interface AssetFacts {
   readonly height: number | null;
   /** Whole seconds. */
   readonly durationSeconds: number | null;
+  /**
+   * The program whose export it is, so that it is never public; null for another file of such a name. Absent where the
+   * name is none of an export, and in what an older publisher noted.
+   */
+  readonly exportOf?: string | null;
 }
 
 /** How much of an asset's beginning the probe wants: enough for the large metadata that cameras write. */
@@ -35,6 +41,7 @@ export function* readAsset(key: string, { head, lengthBytes }: AssetStart): Asse
     width: size?.width ?? null,
     height: size?.height ?? null,
     durationSeconds: film.durationSeconds,
+    ...(mayBeExport(key) && { exportOf: findExporter(key, head) }),
   };
 }
 
