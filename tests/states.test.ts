@@ -151,7 +151,8 @@ describe('what is told of who may read an article', () => {
     const publication = await createTestPublication({ files });
     await publication.settle();
     expect(told(await publication.publisher.overview())).toEqual([
-      `error status-unknown a.md: ${HELD.replace('evergreen', 'rowers')} It stands in 3 files.`,
+      "error status-unknown a.md: It isn't known whether “rowers” means that an article is published. " +
+        'Nothing new of the article is published. It stands in 3 files.',
     ]);
     expect(await isPublic(publication, 'plover')).toBe(false);
   });

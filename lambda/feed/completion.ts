@@ -220,13 +220,14 @@ function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
   return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
 }
 
-function unknownWords(
-  { unknownStates }: Article,
-  key: string,
-  code: 'status-unknown' | 'status-unknown-public',
-): readonly Problem[] {
+const CONSEQUENCES = {
+  'status-unknown': 'The article is held back.',
+  'status-unknown-public': 'The article is public already and stays so.',
+} as const;
+
+function unknownWords({ unknownStates }: Article, key: string, code: keyof typeof CONSEQUENCES): readonly Problem[] {
   return unknownStates.map(({ word, line }) =>
-    createProblem(code, { path: key, line, ...unknownWord(word, code === 'status-unknown-public') }),
+    createProblem(code, { path: key, line, ...unknownWord(word, CONSEQUENCES[code]) }),
   );
 }
 

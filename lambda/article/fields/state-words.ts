@@ -114,10 +114,9 @@ export function isRestrictedWord(word: string): boolean {
 const QUOTED_CHARACTERS_MAX = 100;
 
 /** What is said of an unknown word, the same for all articles, so that it can be told once for all of them. */
-export function unknownWord(word: string, isPublic: boolean): { readonly message: string; readonly fix: string } {
+export function unknownWord(word: string, consequence: string): { readonly message: string; readonly fix: string } {
   const quoted = word.slice(0, QUOTED_CHARACTERS_MAX);
   const name = /^[\p{L}\p{N}-]+$/u.test(quoted) ? quoted : JSON.stringify(quoted);
-  const consequence = isPublic ? 'The article is public already and stays so.' : 'The article is held back.';
   return {
     message: `It isn't known whether “${quoted}” means that an article is published. ${consequence}`,
     fix: `Write “statuses: { ${name}: published }” in site.yaml, or “draft”, or “hidden”; or change the word in the article.`,

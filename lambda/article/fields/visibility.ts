@@ -21,7 +21,8 @@ import {
 type Visibility = Article['visibility'];
 
 /** Whoever writes one of these means to say whether to publish; a value that is neither yes nor no is an error. */
-const HOLDING_FLAGS = ['draft', 'isdraft', 'private', 'isprivate'];
+const DRAFT_FLAGS = ['draft', 'isdraft'];
+const PRIVATE_FLAGS = ['private', 'isprivate'];
 /** The same, of names that may mean another thing where their value is no yes. */
 const HOLDING_HINTS = [
   'headless',
@@ -81,7 +82,8 @@ const READER_HINTS = ['access', 'accesslevel', 'audience', 'security', 'permissi
 const UNKNOWN_COUNT_MAX = 10;
 
 const STATING_NAMES: ReadonlySet<string> = new Set([
-  ...HOLDING_FLAGS,
+  ...DRAFT_FLAGS,
+  ...PRIVATE_FLAGS,
   ...STATE_FIELDS,
   ...PUBLISHING_FIELDS,
   ...READER_FIELDS,
@@ -94,7 +96,7 @@ export function isVisibilityName(name: string): boolean {
 
 /** Whether a field of this plain name, on a line by itself, holds back whatever else is said. */
 export function statesHold(name: string, value: string): boolean {
-  if (HOLDING_FLAGS.includes(name)) return toBoolean(value) === true;
+  if ([...DRAFT_FLAGS, ...PRIVATE_FLAGS].includes(name)) return toBoolean(value) === true;
   if (PUBLISHING_FIELDS.includes(name)) return toBoolean(value) === false;
   return ['status', 'poststatus', 'visibility'].includes(name) && visibilityOfWord(stateWord(value)) === 'draft';
 }
@@ -136,10 +138,12 @@ function bareName(name: string): string {
 }
 
 function isHeldBack(fields: Fields, key: string, report: Report): boolean {
-  const flag = readFlags(fields, HOLDING_FLAGS, report);
+  const isDraft = readFlags(fields, DRAFT_FLAGS, report) ?? isDraftByPlace(key);
+  const isPrivate = readFlags(fields, PRIVATE_FLAGS, report) ?? isIn(PRIVATE_FOLDERS, key);
   const isLocked = findFields(fields, PASSWORDS).some(({ value }) => toBoolean(value) !== false);
   return (
-    (flag ?? isHeldByPlace(key)) ||
+    isDraft ||
+    isPrivate ||
     isLocked ||
     says(fields, HOLDING_HINTS, true) ||
     says(fields, PUBLISHING_HINTS, false) ||
@@ -153,14 +157,25 @@ export function isNoAddress(value: FieldValue): boolean {
   return typeof value === 'string' && value.trim().toLowerCase() === 'false';
 }
 
-/** Jekyll's and Hexo's folder of drafts, Blot's folder and names, and the folder that Quartz leaves out. */
-const HOLDING_FOLDERS: ReadonlySet<string> = new Set(['_drafts', 'drafts', '_private', 'private']);
+/** Jekyll's and Hexo's folder of drafts, and Blot's. */
+const DRAFT_FOLDERS: ReadonlySet<string> = new Set(['_drafts', 'drafts']);
+/** Quartz leaves it out. */
+const PRIVATE_FOLDERS: ReadonlySet<string> = new Set(['_private', 'private']);
+/** Blot's mark, and the ending that authors give to what is begun. */
+const DRAFT_FILE = /(?:^|\/)[[(]draft[\])][^/]*$|\.draft\.[a-z]+$/i;
 
 /** Whether the place of a file holds it back, as long as the file says nothing else. */
 export function isHeldByPlace(key: string): boolean {
-  const parts = key.toLowerCase().split('/');
-  const file = parts.pop() ?? '';
-  return parts.some((folder) => HOLDING_FOLDERS.has(folder)) || /^[[(]draft[\])]|\.draft\.[a-z]+$/.test(file);
+  return isDraftByPlace(key) || isIn(PRIVATE_FOLDERS, key);
+}
+
+function isDraftByPlace(key: string): boolean {
+  return isIn(DRAFT_FOLDERS, key) || DRAFT_FILE.test(key);
+}
+
+function isIn(folders: ReadonlySet<string>, key: string): boolean {
+  const parts = key.toLowerCase().split('/').slice(0, -1);
+  return parts.some((folder) => folders.has(folder));
 }
 
 function says(fields: Fields, names: readonly string[], answer: boolean): boolean {
@@ -198,7 +213,8 @@ function readWords(fields: Fields, { published, statuses }: Surroundings, report
         const state = meaningOf(word, statuses);
         if (state === null) onUnknown(word, field);
         else states.push(state);
-        if (isScheduledWord(word) && published === null) reportDateless(field, report);
+        const isScheduled = isScheduledWord(word) && !Object.hasOwn(statuses, word);
+        if (isScheduled && published === null) reportDateless(field, report);
       }
     }
   };
@@ -208,7 +224,7 @@ function readWords(fields: Fields, { published, statuses }: Surroundings, report
   read(findFields(fields, STATE_FIELDS), keep);
   read(findFields(fields, PUBLISHING_FIELDS).filter(isNoDate), keep);
   read(findFields(fields, READER_FIELDS), (word, { line }) => {
-    const { message, fix } = unknownWord(word, false);
+    const { message, fix } = unknownWord(word, 'Nothing new of the article is published.');
     report.add('status-unknown', line, message, fix);
   });
   const isRestricted = findFields(fields, READER_HINTS).some(({ value }) => wordsOf(value).some(isRestrictedWord));

@@ -85,7 +85,7 @@ describe('visibility', () => {
     expect(article(line).visibility).toBe(visibility);
   });
 
-  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md', 'private/a.md', 'posts/[draft] a.md', 'a.draft.md'])(
+  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md', 'posts/[draft] a.md', 'a.draft.md'])(
     'of %s is that of a draft',
     (key) => {
       expect(parseOne(key, 'Text.').visibility).toBe('draft');
@@ -98,6 +98,14 @@ describe('visibility', () => {
     expect(article('draft: false', 'private: true').visibility).toBe('draft');
     expect(article('draft: false', 'isDraft: true').visibility).toBe('draft');
     expect(article('hidden: true', 'draft: true').visibility).toBe('draft');
+  });
+
+  it('in a folder of private files is that of a draft, unless they say that they are not private', () => {
+    for (const lines of [[], ['draft: false']]) {
+      expect(parseOne('notes/Private/a.md', withFields(...lines)).visibility).toBe('draft');
+    }
+    expect(parseOne('private/a.md', withFields('private: false')).visibility).toBe('published');
+    expect(parseOne('_drafts/a.md', withFields('private: false')).visibility).toBe('draft');
   });
 
   it('is that of no other file or folder of such a name', () => {
