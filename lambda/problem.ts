@@ -46,11 +46,14 @@ export const PROBLEM_SEVERITY = {
   'json-unreadable': 'error',
   'limit-exceeded': 'error',
   'markup-left-out': 'warning',
+  'page-is-no-article': 'warning',
   'path-ambiguous': 'warning',
   'path-taken': 'error',
   'podcast-artwork': 'warning',
   'podcast-episode': 'warning',
   'podcast-incomplete': 'warning',
+  'publishing-unclear': 'error',
+  'publishing-unclear-public': 'warning',
   'redirect-covered': 'warning',
   'site-field-invalid': 'error',
   'site-field-unknown': 'error',
@@ -87,7 +90,10 @@ export function isError(problem: Problem): boolean {
 }
 
 /** Codes of which one answer settles all files: a word that is not known, say. */
-const TOLD_ONCE: ReadonlySet<ProblemCode> = new Set(['status-unknown', 'status-unknown-public']);
+const TOLD_ONCE: ReadonlySet<ProblemCode> = new Set([
+  ...(['status-unknown', 'status-unknown-public'] as const),
+  ...(['publishing-unclear', 'publishing-unclear-public', 'page-is-no-article'] as const),
+]);
 
 /**
  * Problems of many files, of which those that one answer settles are told once: at the first of their files, with how

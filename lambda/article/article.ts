@@ -66,6 +66,8 @@ export interface Article {
   readonly visibility: 'published' | 'draft' | 'hidden';
   /** Words of `status` and its kin that say nothing known of publishing. With any, only what is public already goes on. */
   readonly unknownStates: readonly UnknownState[];
+  /** Why nobody knows whether it may be published. With any, only what is public already goes on. */
+  readonly doubt?: Doubt;
   readonly authors: readonly Person[];
   readonly contributors: readonly Person[];
   readonly tags: readonly Tag[];
@@ -85,6 +87,13 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+}
+
+export interface Doubt {
+  /** Told of what is not published for it; null where it is as good as a draft, and nobody waits. */
+  readonly held: Problem | null;
+  /** Told of what goes on. */
+  readonly shown: Problem;
 }
 
 export interface UnknownState {

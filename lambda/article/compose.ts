@@ -5,7 +5,7 @@
 
 import { publicAddress } from '../addresses.ts';
 import type { Site } from '../site/site.ts';
-import type { Article } from './article.ts';
+import type { Article, Doubt } from './article.ts';
 import { type Content, renderContent } from './body/content.ts';
 import type { ContentContext, ContentSource } from './body/context.ts';
 import { inlineText } from './body/inline-text.ts';
@@ -38,6 +38,8 @@ export interface Manuscript {
   readonly defaultPath: string | null;
   /** The item as it stands in a JSON file; null where the whole file is the article. */
   readonly itemText: string | null;
+  /** Why nobody knows whether it may be published. */
+  readonly doubt?: Doubt;
 }
 
 const SUMMARY_NAMES = [
@@ -86,6 +88,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     title,
     ...dates,
     ...visibility,
+    ...(manuscript.doubt !== undefined && { doubt: manuscript.doubt }),
     authors: readAuthors(fields, context, report),
     contributors: readContributors(fields, context, report),
     tags: readTags(fields, report),
@@ -104,7 +107,8 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
       ...episodeKeys(episode),
     ]),
   };
-  return article.visibility !== 'draft' && isEmpty(article, manuscript) ? reportEmpty(report) : article;
+  const mayBeShown = article.visibility !== 'draft' && manuscript.doubt === undefined;
+  return mayBeShown && isEmpty(article, manuscript) ? reportEmpty(report) : article;
 }
 
 /** The address of one of several items is its own: the settings' pattern is for files. */

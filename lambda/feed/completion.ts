@@ -83,13 +83,15 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
   const published = article.published ?? seen.firstSeen;
   const left = { part, shown: null, seen, facts: seen, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
-  const isUnknown = article.unknownStates.length > 0;
+  const { doubt, unknownStates } = article;
+  const isUnknown = unknownStates.length > 0 || doubt !== undefined;
   const isScheduled =
     published.at > now && article.published !== null && !isPublicSince(published, article, seen, input);
   if (isScheduled && !isUnknown) return { ...left, state: 'scheduled', dueAt: published.at };
   if (article.expires !== null && article.expires.at <= now) return { ...left, state: 'expired' };
   if (isUnknown && (isScheduled || !isPublic(article, seen, input))) {
-    return { ...left, state: 'unknown', problems: unknownWords(article, key, 'status-unknown') };
+    const problems = [...unknownWords(article, key, 'status-unknown'), ...(doubt?.held ? [doubt.held] : [])];
+    return { ...left, state: problems.length === 0 ? 'draft' : 'unknown', problems };
   }
   const facts = freezeFacts(seen, article, part, input);
   const entry = createEntry(article, published, facts, input);
@@ -111,6 +113,7 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
       ...(article.published === null ? [dateMissing(key, published)] : []),
       ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
       ...unknownWords(article, key, 'status-unknown-public'),
+      ...(doubt === undefined ? [] : [doubt.shown]),
     ],
   };
 }

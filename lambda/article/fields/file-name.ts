@@ -41,6 +41,14 @@ export function withoutPageId(name: string): string {
   return name.replace(PAGE_ID, '');
 }
 
+/** `draft_Half-a-story-0a1b2c3d4e5f.html`, and what a converter made of it. */
+const MEDIUM_DRAFT = /(?:^|\/)draft_(?:[^/]*\.html?|[^/]*-[\da-f]{8,}\.[^./]+)$/i;
+
+/** Whether a file has the name that Medium gives to drafts, and to nothing else. */
+export function isMediumDraft(key: string): boolean {
+  return MEDIUM_DRAFT.test(key);
+}
+
 /** `what-we-learned` → `What we learned`; empty when the name has no words. */
 export function titleFromSlug(slug: string): string {
   const words = slug.replace(/[-_\s]+/g, ' ').trim();

@@ -9,6 +9,7 @@ import type { Site } from '../../site/site.ts';
 import type { Article, UnknownState } from '../article.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findFields, isMap, plainName, textIn, toBoolean } from './fields.ts';
+import { isMediumDraft } from './file-name.ts';
 import {
   ANY_WORD,
   isRestrictedWord,
@@ -144,6 +145,7 @@ function isHeldBack(fields: Fields, key: string, report: Report): boolean {
   return (
     isDraft ||
     isPrivate ||
+    isMediumDraft(key) ||
     isLocked ||
     says(fields, HOLDING_HINTS, true) ||
     says(fields, PUBLISHING_HINTS, false) ||

@@ -9,13 +9,14 @@ import { textContent } from 'domutils';
 import { readDate } from '../fields/dates.ts';
 import { createFields, type Field, type Fields, type FieldValue } from '../fields/fields.ts';
 import { isSameTitle } from './heading.ts';
+import { isReadingList } from './medium-page.ts';
 
 export type Entries =
   /** The page marks no entry. */
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly entry: HEntry }
   /** Several entries of one rank: an archive, a front page, a list of what somebody liked. */
-  | { readonly kind: 'list'; readonly count: number };
+  | { readonly kind: 'list' };
 
 export interface HEntry {
   readonly fields: Fields;
@@ -33,7 +34,7 @@ export function readEntries(page: Document, lineAt: LineAt): Entries {
   const full = roots.filter((root) => findContent(root) !== null);
   const [root] = full.length === 0 ? roots : full;
   if (root === undefined) return { kind: 'none' };
-  if (full.length > 1 || (full.length === 0 && roots.length > 1)) return { kind: 'list', count: roots.length };
+  if (full.length > 1 || (full.length === 0 && roots.length > 1) || isReadingList(root)) return { kind: 'list' };
   return { kind: 'one', entry: readEntry(root, lineAt) };
 }
 

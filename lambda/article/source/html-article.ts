@@ -26,10 +26,12 @@ import { splitAtCommasOnly } from '../fields/tags.ts';
 import { findTitle, statedTitle } from '../fields/title.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
+import { noArticle } from './doubts.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { type HEntry, readEntries } from './h-entry.ts';
 import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
+import { isAboutPerson } from './medium-page.ts';
 import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
 
@@ -44,6 +46,7 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     return null;
   }
   const lineAt = (node: ChildNode) => matter.bodyLine + countLines(html, node.startIndex ?? 0);
+  if (isAboutPerson(page)) return reportPerson(report);
   const entries = readEntries(page, lineAt);
   const entry = entries.kind === 'one' ? entries.entry : null;
   const stated = [matter.fields, readHead(page, lineAt), entryFields(entry, matter.fields)].reduce(joinFields);
@@ -69,7 +72,16 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     lead: null,
     itemText: null,
     defaultPath: null,
+    ...(entries.kind === 'list' && matter.kind === 'none' && { doubt: noArticle(key, LIST) }),
   };
+}
+
+const LIST = 'By its marks (h-entry) the page is a list of entries and no article';
+
+function reportPerson(report: Report): null {
+  const message = 'This is what Medium keeps about you beside your posts, and no article.';
+  report.add('page-is-no-article', null, message, 'Take it out of the folder: only what is in “posts” is for readers.');
+  return null;
 }
 
 function reportBeside(beside: string, root: Document | Element, lineAt: LineAt, report: Report): void {

@@ -1,5 +1,6 @@
 /** Markdown and MDX files, with or without front matter. */
 
+import type { Doubt } from '../article.ts';
 import { amountOf, proseIn } from '../body/amount.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { dropRemarks } from '../body/remarks.ts';
@@ -8,16 +9,19 @@ import { createFields, type Fields, findField, joinFields } from '../fields/fiel
 import { hasPageId } from '../fields/file-name.ts';
 import { statedTitle } from '../fields/title.ts';
 import type { Report } from '../report.ts';
+import { notSaidPublic } from './doubts.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { readInlineProperties } from './inline-properties.ts';
-import { takeNotionProperties } from './notion-page.ts';
+import { readLogseqPage } from './logseq-page.ts';
+import { type Properties, takeNotionProperties } from './notion-page.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
 export function readMarkdownArticle(key: string, file: string, report: Report): Manuscript | null {
   const mdx = /\.mdx$/i.test(key);
-  const matter = withProperties(key, splitFrontMatter(file, { mdx }, report));
+  const split = splitFrontMatter(file, { mdx }, report);
+  const matter = split === null ? null : withProperties(key, split);
   if (matter === null || isRedirect(matter)) return null;
   const stated = statedTitle(matter.fields);
   const title = stated === null ? null : inlineText(stated);
@@ -40,15 +44,28 @@ export function readMarkdownArticle(key: string, file: string, report: Report): 
     lead: null,
     itemText: null,
     defaultPath: null,
+    ...(matter.doubt !== undefined && { doubt: matter.doubt }),
   };
 }
 
+interface Head extends FrontMatter {
+  readonly doubt?: Doubt;
+}
+
 /** Some programs write what front matter says into the first lines of the text. */
-function withProperties(key: string, matter: FrontMatter | null): FrontMatter | null {
-  if (matter === null) return null;
-  const { fields, body } = hasPageId(key)
-    ? takeNotionProperties(matter.body, matter.bodyLine)
-    : { fields: readInlineProperties(matter.body, matter.bodyLine), body: matter.body };
+function withProperties(key: string, matter: FrontMatter): Head {
+  if (hasPageId(key)) return joinProperties(matter, takeNotionProperties(matter.body, matter.bodyLine));
+  const hasMatter = matter.kind === 'found';
+  const page = readLogseqPage(key, matter.body, matter.bodyLine, { isOfGraph: false, hasMatter });
+  if (page === null) {
+    return joinProperties(matter, { fields: readInlineProperties(matter.body, matter.bodyLine), body: matter.body });
+  }
+  const head = joinProperties(matter, page);
+  const isSaid = page.isPublic !== null || findField(matter.fields, ['public']) !== null;
+  return isSaid ? head : { ...head, doubt: notSaidPublic(key, page.isSure) };
+}
+
+function joinProperties(matter: FrontMatter, { fields, body }: Properties): FrontMatter {
   return fields.length === 0 ? matter : { ...matter, fields: joinFields(matter.fields, createFields(fields)), body };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOne, rfc3339 } from '../article-file.ts';
+import { parseOne, parseText, rfc3339 } from '../article-file.ts';
 
 /** A post as Medium exports it, with what stands in its body and its footer. */
 function mediumPost(body: string, footer: string): string {
@@ -114,5 +114,47 @@ describe('an h-entry', () => {
     const rest = `<p>${'Long and salty. '.repeat(60)}</p>`;
     const page = `<article class="h-entry"><p class="e-content">Short.</p>${rest}</article>`;
     expect(parseOne('a.html', page).contentHtml).toContain('Long and salty.');
+  });
+});
+
+describe('a page that is no article', () => {
+  it('holds several entries, and is public only where it was before', () => {
+    const entries = ['One', 'Two'].map(
+      (name) =>
+        `<article class="hentry"><h2 class="entry-title">${name}</h2><div class="entry-content">${name}.</div></article>`,
+    );
+    const page = `<html><body><main>${entries.join('')}</main></body></html>`;
+    expect(parseOne('page/2/index.html', page).doubt?.held?.code).toBe('page-is-no-article');
+    expect(parseOne('all.html', `---\ntitle: All\n---\n${page}`).doubt).toBeUndefined();
+  });
+
+  it.each([
+    '<h3>Ola’s IP history, page 1</h3><ul><li>IP: 192.0.2.7</li></ul>',
+    '<h3>Ola’s claps, page 1</h3><ul><li class="h-entry">+1 <a class="u-like-of">A</a></li></ul>',
+  ])('is what Medium keeps about somebody: %s', (section) => {
+    const title = /<h3>(.*?)<\/h3>/.exec(section)?.[1];
+    const page = `<html><head><title>${title}</title></head><body><section>${section}</section></body></html>`;
+    const { articles, problems } = parseText('ips/ips-0001.html', page);
+    expect([articles, problems.map(({ code }) => code)]).toEqual([[], ['page-is-no-article']]);
+  });
+
+  it('is a profile, which has a mail address in it', () => {
+    const page = `<html><head><title>Ola</title></head><body><section class="h-card"><h3 class="p-name">Ola</h3>
+<ul><li><b>Email address:</b> ola@coast.example</li></ul></section></body></html>`;
+    expect(parseText('profile/profile.html', page).articles).toEqual([]);
+  });
+});
+
+describe('a file that is named as a draft of Medium', () => {
+  it.each(['draft_Half-a-story-0a1b2c3d4e5f.html', 'old/draft_x.htm', 'draft_Half-a-story-0a1b2c3d4e5f.md'])(
+    'stays one: %s',
+    (key) => {
+      expect(parseOne(key, '---\ntitle: Half\ndraft: false\n---\nText.').visibility).toBe('draft');
+    },
+  );
+
+  it('begins with just that', () => {
+    expect(parseOne('draft-horses.html', '<p>Text.</p>').visibility).toBe('published');
+    expect(parseOne('draft_horses.md', 'Text.').visibility).toBe('published');
   });
 });

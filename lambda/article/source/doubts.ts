@@ -1,0 +1,38 @@
+/** Why nobody knows whether an article may be published: nothing in it, or beside it, says so, and its system has a place for that. */
+
+import { createProblem, type Problem } from '../../problem.ts';
+import type { Doubt } from '../article.ts';
+
+/** @param isSure whether it can be nothing but a page of Logseq's, of which each author knows what it takes */
+export function notSaidPublic(path: string, isSure: boolean): Doubt {
+  const doubt = unclear(
+    path,
+    'A page of Logseq is public by “public:: true” in its first lines, and this one does not say so.',
+    'Write “public:: true” as its first line; or, if it is no page of Logseq, put front matter above its text.',
+  );
+  return isSure ? { ...doubt, held: null } : doubt;
+}
+
+/** Several posts on one page, or what a system keeps about its users beside their posts. */
+export function noArticle(path: string, what: string): Doubt {
+  const problem = (end: string): Problem =>
+    createProblem('page-is-no-article', {
+      path,
+      line: null,
+      message: `${what}${end}`,
+      fix: 'Take it out of the folder, or put front matter with a title above it if it is an article.',
+    });
+  return { held: problem(', so it is not published.'), shown: problem('. It is public already, and stays so.') };
+}
+
+function unclear(path: string, message: string, fix: string): Doubt {
+  return {
+    held: createProblem('publishing-unclear', { path, line: null, message, fix }),
+    shown: createProblem('publishing-unclear-public', {
+      path,
+      line: null,
+      message: `${message} It stays public.`,
+      fix,
+    }),
+  };
+}
