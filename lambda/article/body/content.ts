@@ -12,7 +12,7 @@ import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';
 import { findImages } from './images.ts';
-import { findLeftOut, findSilenced, tellLost } from './left-out.ts';
+import { findLeftOut, findSilenced, tellLost, tellUnused } from './left-out.ts';
 import { renderMarkdown } from './markdown.ts';
 import { unwrapComponents } from './mdx.ts';
 import { DEPTH_MAX, sanitise } from './sanitise.ts';
@@ -20,6 +20,7 @@ import { showShortcodes } from './shortcodes.ts';
 import { findLead, findTeaser } from './summary.ts';
 import { expandTemplateCode } from './template-code.ts';
 import { cleanTree, serialiseTree, shapeTree } from './tree.ts';
+import type { UnusedNote } from './unused-notes.ts';
 
 export interface Content {
   /** Safe HTML with absolute addresses; may be empty. */
@@ -43,7 +44,9 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     ? { text: plain.text, pieces: [], problems: [] }
     : expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
   const { text, lost } = boundBlocks(expanded.text, source.kind, plain.mdx);
-  const rendered = source.kind === 'markdown' ? renderMarkdown(text, footnotePrefix(context.key), plain.mdx) : text;
+  const unused: UnusedNote[] = [];
+  const rendered =
+    source.kind === 'markdown' ? renderMarkdown(text, { docId: footnotePrefix(context.key), unused }, plain.mdx) : text;
   const bounded = boundHtml(insertPieces(rendered, expanded.pieces));
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
@@ -60,6 +63,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     ...plain.problems,
     ...expanded.problems,
     ...tellLost([...lost, ...bounded.lost], source, context.key),
+    ...tellUnused(unused, source, context.key),
     ...findLeftOut(raw, silenced, source, context.key),
     ...findSilenced(silenced, html, source, context.key),
   ];

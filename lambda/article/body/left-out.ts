@@ -5,6 +5,7 @@ import { amountOf, countWords, proseIn } from './amount.ts';
 import type { LostMarkup } from './bounded-markup.ts';
 import { type ContentSource, lineAfter } from './context.ts';
 import { findEmbedded } from './embed.ts';
+import type { UnusedNote } from './unused-notes.ts';
 
 /** Elements whose loss a writer should hear of, and what they are for. */
 const MEANINGFUL: Readonly<Record<string, string>> = {
@@ -129,8 +130,33 @@ export function tellLost(lost: readonly LostMarkup[], source: ContentSource, key
   });
 }
 
+/** Footnotes each, for somebody wrote them; lines that look like addresses together. */
+export function tellUnused(unused: readonly UnusedNote[], source: ContentSource, key: string): Problem[] {
+  const footnotes = unused.filter(({ kind, text }) => kind === 'footnote' && countWords(text) > 0);
+  const addresses = unused.filter(({ kind }) => kind === 'address');
+  const problems = footnotes.slice(0, NOTES_MAX).map(({ mark, text }) =>
+    createProblem('markup-left-out', {
+      path: key,
+      line: lineOf(mark, source),
+      message: `Nothing in the text refers to the footnote “${mark.slice(0, -1)}”, or another has its name, so it was left out: ${amountOf(proseIn(text))}.`,
+      fix: `Write “${mark.slice(0, -1)}” where it belongs.`,
+    }),
+  );
+  const [first] = addresses;
+  if (first === undefined) return problems;
+  const amount = amountOf(addresses.map(({ text }) => text).join(' '));
+  const shown = first.text.slice(0, SHOWN_CHARACTERS_MAX);
+  const message = `Markdown takes “${shown}” for the address of a link, and no link uses it, so it was left out: ${amount}.`;
+  const fix = 'If it is text, put a backslash in front of the bracket.';
+  return [...problems, createProblem('markup-left-out', { path: key, line: lineOf(first.mark, source), message, fix })];
+}
+
+/** So many footnotes of one article are told of. */
+const NOTES_MAX = 100;
+const SHOWN_CHARACTERS_MAX = 60;
+
 /** Of the first such mark, whatever its letters' case. */
 function lineOf(mark: string, source: ContentSource): number | null {
-  const at = source.text.search(new RegExp(`${mark.replace(/[[\]]/g, '\\$&')}(?![\\w-])`, 'i'));
+  const at = source.text.search(new RegExp(`${mark.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-])`, 'i'));
   return at === -1 ? null : lineAfter(source.text.slice(0, at), source);
 }

@@ -9,13 +9,15 @@ import { addExtraBlocks } from './extra-blocks.ts';
 import { addLooseBlocks } from './loose-blocks.ts';
 import { addMdxBlocks } from './mdx-blocks.ts';
 import { quicken, withPlainBlanks } from './quick-markdown.ts';
+import { addTableCells } from './table-cells.ts';
+import { addUnusedNotes, type MarkdownEnvironment } from './unused-notes.ts';
 import { addVaultSyntax } from './vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
 
 /** `docId` keeps the footnote ids of one article apart from those of all others. */
-export function renderMarkdown(text: string, docId: string, mdx = false): string {
-  return parserFor(mdx ? 'mdx' : 'markdown').render(text, { docId });
+export function renderMarkdown(text: string, environment: MarkdownEnvironment, mdx = false): string {
+  return parserFor(mdx ? 'mdx' : 'markdown').render(text, { ...environment });
 }
 
 /** One paragraph's inline markup (emphasis, links, code) as HTML; tags in it are text. */
@@ -63,6 +65,8 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   addVaultSyntax(parser);
   addLooseBlocks(parser);
   addExtraBlocks(parser);
+  addTableCells(parser);
+  addUnusedNotes(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);
   if (kind === 'mdx') addMdxBlocks(parser);

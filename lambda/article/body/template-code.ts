@@ -227,7 +227,7 @@ function printValue(work: Work, tag: TemplateTag): void {
   work.printed += lengthOf(value);
   if (!('leftOut' in value)) for (const name of tag.name.split(/[^\w.-]+/)) work.unprinted.delete(name);
   if (work.printed > PRINTED_CHARACTERS_MAX) emit(work, tag, tooMuch, tag.end);
-  else emit(work, tag, 'markdown' in value ? { html: renderMarkdown(value.markdown, '') } : value, tag.end);
+  else emit(work, tag, 'markdown' in value ? { html: renderMarkdown(value.markdown, { docId: '' }) } : value, tag.end);
 }
 
 function lengthOf(value: Output): number {

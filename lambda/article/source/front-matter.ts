@@ -15,7 +15,15 @@
  * Blank lines before it are skipped. A ruler at the top of a text that has no front matter stays a ruler.
  */
 
-import { createFields, type Fields, type FieldsReading, NO_FIELDS, plainName, toBoolean } from '../fields/fields.ts';
+import {
+  createFields,
+  type Field,
+  type Fields,
+  type FieldsReading,
+  NO_FIELDS,
+  plainName,
+  toBoolean,
+} from '../fields/fields.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
@@ -172,9 +180,23 @@ function readBlock(block: Block, report: Report): FrontMatter | null {
     report.add('front-matter-unreadable', reading.line, reading.message, reading.fix);
     return null;
   }
+  if (block.language === 'yaml' && reading.fields.length > 0 && reading.fields.every(isSentence)) {
+    return { kind: 'none', fields: NO_FIELDS, body: block.whole(), bodyLine: block.wholeLine };
+  }
   for (const note of reading.notes) report.add('field-unreadable', note.line, note.message, note.fix);
   return { kind: 'found', fields: createFields(reading.fields), body: block.body, bodyLine: block.bodyLine };
 }
+
+/** “Update: this post is about the old harbour.” between two rulers: a name that no system knows, and a sentence. */
+function isSentence({ name, value }: Field): boolean {
+  if (!/^\p{Lu}/u.test(name) || typeof value !== 'string' || !SENTENCE.test(value)) return false;
+  return !START_NAMES.has(name.toLowerCase()) && !isVisibilityName(plainName(name)) && !OTHER_TEXTS.test(name);
+}
+
+const SENTENCE = /^(?!.*:\/\/)\S+(?:\s+\S+){3,}[.!?…]$/s;
+/** Fields that are sentences, and what may keep an article from being published. */
+const OTHER_TEXTS =
+  /abstract|caption|copyright|deck|draft|excerpt|hidden|lead|licen[cs]e|private|publish|rights|spoiler|stage|standfirst|state|status|subtitle|teaser|visib/i;
 
 function readLanguage({ language, source, sourceLine }: Block): FieldsReading {
   if (language === 'yaml') return readYamlFields(source, sourceLine);

@@ -80,7 +80,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function toManuscript(key: string, item: JsonObject, around: Surroundings): Manuscript {
-  const html = typeof item.content_html === 'string' ? item.content_html : null;
+  const html = typeof item.content_html === 'string' && item.content_html.trim() !== '' ? item.content_html : null;
   const plain = typeof item.content_text === 'string' ? item.content_text : '';
   const fields = toFields(item, around);
   return {

@@ -91,6 +91,20 @@ describe('front matter', () => {
     expect(article.contentHtml).toContain('More prose.');
   });
 
+  it.each([
+    [
+      'Update: this post is about the old harbour.',
+      '<hr>\n<h2>Update: this post is about the old harbour.</h2>\n<p>Text.</p>',
+    ],
+    ['Summary: this post is about the old harbour.', '<p>Text.</p>'],
+    ['Visibility: only for friends of the harbour.', ''],
+    ['layout: this post is about the old harbour.', '<p>Text.</p>'],
+    ['Update: 2021', '<p>Text.</p>'],
+  ])('takes a sentence between two rulers for text, where no system knows its first word: %s', (line, shown) => {
+    const { articles } = parseText('a.md', `---\n${line}\n---\n\nText.`);
+    expect(articles[0]?.contentHtml ?? '').toBe(shown);
+  });
+
   it('leaves a sentence with a colon to the text', () => {
     const article = parseOne('a-note.md', 'Note: this is prose.\n\nMore of it.');
     expect(article.title).toBe('A note');

@@ -19,6 +19,14 @@ const item = {
 };
 
 describe('a JSON article', () => {
+  it('has its plain text where its HTML is empty', () => {
+    const { contentHtml } = parseOne(
+      'a.json',
+      JSON.stringify({ ...item, content_html: ' ', content_text: 'Mind < it.' }),
+    );
+    expect(contentHtml).toBe('<p>Mind &lt; it.</p>');
+  });
+
   it('is an item of a JSON Feed', () => {
     const article = parseOne('a.json', JSON.stringify(item));
     expect(article).toMatchObject({
