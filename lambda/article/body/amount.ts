@@ -2,9 +2,10 @@
 
 import { collapseSpace } from './characters.ts';
 
-/** Runs of letters and digits. Scripts that put no blanks between words are counted by letter. */
-const WORD =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*|[\p{L}\p{M}\p{N}](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{M}\p{N}])*/gu;
+/** Runs of letters and digits. */
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Letters of scripts that put no blanks between words: each counts. */
+const LETTER = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*/u;
 
 /** Tags, and template code within one line: neither is a word that somebody reads. */
 const MARKUP = /<\/?[a-z][^<>]*>|\{%[^%\n]*%\}|\{\{[^{}\n]*\}\}/gi;
@@ -13,8 +14,13 @@ const SHOWN_CHARACTERS_MAX = 60;
 
 export function countWords(text: string): number {
   let count = 0;
-  for (const _ of text.matchAll(WORD)) count += 1;
+  for (const [run] of text.matchAll(WORD)) count += LETTER.test(run) ? countLetters(run) : 1;
   return count;
+}
+
+function countLetters(run: string): number {
+  const [others, letters] = [run.split(LETTER).filter((part) => part !== ''), run.match(new RegExp(LETTER, 'gu'))];
+  return others.length + (letters?.length ?? 0);
 }
 
 /** The text without the markup in it. */

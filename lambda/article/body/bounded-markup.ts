@@ -11,7 +11,7 @@
  */
 
 import type { CodeRange } from './code.ts';
-import { createPatternFinder, type Found } from './pattern-finder.ts';
+import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { createTagReader, type TagReader, type WrittenTag } from './written-tag.ts';
 
 export interface BoundedMarkup {
@@ -67,8 +67,6 @@ interface Work {
   /** End tags, by the name of the element. */
   readonly findEnd: Map<string, Finder>;
 }
-
-type Finder = (from: number) => Found | null;
 
 const PARAGRAPH_END =
   /\n[ \t]*(?:\n|$)|<\/?(?:article|blockquote|body|div|h[1-6]|head|hr|html|main|ol|p|pre|section|table|ul)\b/gi;

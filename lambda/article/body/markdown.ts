@@ -8,6 +8,7 @@ import footnotes from 'markdown-it-footnote';
 import { addExtraBlocks } from './extra-blocks.ts';
 import { addLooseBlocks } from './loose-blocks.ts';
 import { addMdxBlocks } from './mdx-blocks.ts';
+import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { quicken, withPlainBlanks } from './quick-markdown.ts';
 import { addTableCells } from './table-cells.ts';
 import { addUnusedNotes, type MarkdownEnvironment } from './unused-notes.ts';
@@ -98,7 +99,7 @@ function markTasks(state: StateCore): void {
 const MATH_CHARACTERS_MAX = 2_000;
 
 /** An escaped bracket is a bracket, and opens a formula only where what follows is TeX without a doubt. */
-const TEX = /\\[A-Za-z]|\^|_\{|_[A-Za-z0-9](?![A-Za-z0-9])/;
+const TEX = /\\[A-Za-z]|\^|_\{|_[A-Za-z0-9](?![A-Za-z0-9])/g;
 
 /**
  * Formulas stay the text they are: without this, `$x_{i}\{y_{j}\}$` would lose its underscores and backslashes.
@@ -106,9 +107,9 @@ const TEX = /\\[A-Za-z]|\^|_\{|_[A-Za-z0-9](?![A-Za-z0-9])/;
  */
 function keepMath(state: StateInline, silent: boolean): boolean {
   const first = state.src.charCodeAt(state.pos);
-  if (first !== 0x24 && first !== 0x5c) return false;
+  if (first === 0x5c) return keepBracketed(state, silent);
+  if (first !== 0x24) return false;
   const text = state.src.slice(state.pos, Math.min(state.posMax, state.pos + MATH_CHARACTERS_MAX));
-  if (first === 0x5c) return keepBracketed(state, silent, text);
   const formula = (/^\$\$(?:[^$\\]|\\.)+\$\$/s.exec(text) ??
     /^\$(?!\s)(?:[^$\\\n]|\\.)*(?:[^\s$\\]|\\.)\$(?!\d)/.exec(text))?.[0];
   if (formula === undefined || !/[\\_^]|[\w)]\*[\w(]/.test(formula)) return false;
@@ -117,12 +118,32 @@ function keepMath(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** What ends a bracket behind a backslash, and what makes a formula of it. */
+interface Brackets {
+  readonly ends: Readonly<Record<string, Finder>>;
+  readonly tex: Finder;
+}
+
+const brackets = new WeakMap<StateInline, Brackets>();
+
+function bracketsOf(state: StateInline): Brackets {
+  const known = brackets.get(state);
+  if (known !== undefined) return known;
+  const { src } = state;
+  const ends = { '(': createPatternFinder(src, /\\\)/g), '[': createPatternFinder(src, /\\\]/g) };
+  const made = { ends, tex: createPatternFinder(src, TEX) };
+  brackets.set(state, made);
+  return made;
+}
+
 /** `\\(a_1\\)` and `\\[ … \\]`. */
-function keepBracketed(state: StateInline, silent: boolean, text: string): boolean {
-  const close = text[1] === '(' ? '\\)' : text[1] === '[' ? '\\]' : null;
-  const end = close === null ? -1 : text.indexOf(close, 2);
-  if (end === -1 || !TEX.test(text.slice(2, end))) return false;
-  if (!silent) state.push('text', '', 0).content = text.slice(0, end + 2);
-  state.pos += end + 2;
+function keepBracketed(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  const { ends, tex } = bracketsOf(state);
+  const end = ends[src[pos + 1] ?? '']?.(pos + 2)?.end;
+  if (end === undefined || end > Math.min(posMax, pos + MATH_CHARACTERS_MAX)) return false;
+  if ((tex(pos + 2)?.end ?? src.length) > end - 2) return false;
+  if (!silent) state.push('text', '', 0).content = src.slice(pos, end);
+  state.pos = end;
   return true;
 }

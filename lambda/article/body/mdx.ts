@@ -42,6 +42,7 @@ export function unwrapComponents(
     open: [],
     lastEnds: new Map(),
     endless: 0,
+    statements: 0,
   };
   let at = 0;
   for (const range of [...code, { start: text.length, end: text.length }]) {
@@ -72,6 +73,7 @@ interface Work {
   readonly lastEnds: Map<string, number>;
   /** How many tags and expressions had no end. */
   endless: number;
+  statements: number;
 }
 
 /** After so many without an end, what looks like tags and expressions is text. */
@@ -97,11 +99,19 @@ function step(work: Work, at: number, limit: number): number {
       ? unwrapTag(work, next)
       : text[next] === '{'
         ? unwrapExpression(work, next)
-        : endOfStatement(text, next);
+        : dropStatement(work, next);
   if (end !== null) return end;
   work.endless += 1;
   parts.push(text[next] ?? '');
   return next + 1;
+}
+
+/** More of them are text. */
+const STATEMENTS_MAX = 1_000;
+
+function dropStatement(work: Work, at: number): number | null {
+  work.statements += 1;
+  return work.statements > STATEMENTS_MAX ? null : endOfStatement(work.text, at);
 }
 
 function unwrapTag(work: Work, at: number): number | null {

@@ -1,6 +1,6 @@
 /** Reads one start tag as HTML's parser would, but for a quotation mark that is missing. */
 
-import { createPatternFinder, type Found } from './pattern-finder.ts';
+import { createPatternFinder, type Finder } from './pattern-finder.ts';
 
 export interface WrittenTag {
   /** In lower case. */
@@ -33,11 +33,11 @@ export function createTagReader(text: string): TagReader {
 }
 
 interface Finders {
-  readonly '"': (from: number) => Found | null;
-  readonly "'": (from: number) => Found | null;
-  readonly bracket: (from: number) => Found | null;
-  readonly opener: (from: number) => Found | null;
-  readonly blankLine: (from: number) => Found | null;
+  readonly '"': Finder;
+  readonly "'": Finder;
+  readonly bracket: Finder;
+  readonly opener: Finder;
+  readonly blankLine: Finder;
 }
 
 const SPACE = /[\s/]*/y;

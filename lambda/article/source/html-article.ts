@@ -306,9 +306,9 @@ function innerRange(root: Document | Element, source: string): { readonly from: 
   return { from: first.startIndex ?? 0, to: (last.endIndex ?? source.length - 1) + 1 };
 }
 
-/** Elements that have no end, or whose end may be left out. */
+/** Elements that have no end, or that end where the next begins. */
 const OPEN_ENDED =
-  /^(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
+  /^(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
 
 /** Counted on the text, for the parser's time grows with the square of the depth. */
 function isTooDeep(source: string): boolean {

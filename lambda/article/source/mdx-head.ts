@@ -48,11 +48,15 @@ function importedFiles(text: string): ReadonlyMap<string, string> {
   return new Map([...text.matchAll(IMPORT_FILE)].map((match) => [match[1] ?? '', match[3] ?? '']));
 }
 
+/** More of them are no head. */
+const STATEMENTS_MAX = 1_000;
+
 /** Blanks the statements at the top of the text, up to the first line that is something else. */
 function dropStatements(text: string): string {
   const blanks = /(?:[ \t]*;?[ \t]*\n)*/y;
   let at = 0;
-  for (let end: number | null = 0; end !== null; end = endOfStatement(text, at)) {
+  let count = 0;
+  for (let end: number | null = 0; end !== null && count < STATEMENTS_MAX; count += 1, end = endOfStatement(text, at)) {
     blanks.lastIndex = end;
     at = end + (blanks.exec(text)?.[0].length ?? 0);
   }
