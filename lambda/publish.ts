@@ -29,6 +29,8 @@ import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article-work.ts';
 import type { DocumentCounts } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
+import { findLostFolderFiles } from './work/folder-look.ts';
+import { findHeldBack } from './work/folder-problems.ts';
 import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
@@ -123,7 +125,8 @@ async function tick(ports: Ports): Promise<void> {
 
 /** The settings too may have changed without an event. */
 async function reconcile(ports: Ports): Promise<void> {
-  await workOnSite(ports);
+  const settings = (await workOnSite(ports)).value;
+  await ports.queue.sendArticleWork((await findLostFolderFiles(ports, settings)).map((key) => ({ key })));
   await beginComparison(ports);
 }
 
@@ -150,6 +153,7 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
   const problems = [
     ...(state?.problems ?? []),
     ...records.flatMap((record) => record.problems),
+    ...findHeldBack(state?.folderFiles ?? {}, records),
     ...findCovered(site, records),
   ];
   const sum = (count: (record: RecordOutline) => number): number =>

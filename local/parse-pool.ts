@@ -106,7 +106,7 @@ function startThread(): Thread {
     const same = gathered.filter(({ file }) => file.site === first.file.site).slice(0, MESSAGE_COUNT_MAX);
     const request: ParseRequest = {
       site: first.file.site === site ? undefined : first.file.site,
-      files: same.map(({ file: { key, body } }) => ({ key, body })),
+      files: same.map(({ file: { site: _, ...file } }) => file),
     };
     site = first.file.site;
     gathered = gathered.filter((errand) => !same.includes(errand));

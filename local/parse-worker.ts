@@ -8,7 +8,7 @@ import type { Site } from '../lambda/site/site.ts';
 export interface ParseRequest {
   /** In force from here on; undefined for what was in force before. */
   readonly site: Site | undefined;
-  readonly files: readonly { readonly key: string; readonly body: Uint8Array }[];
+  readonly files: readonly Omit<ArticleFile, 'site'>[];
 }
 
 /** Of each file of the request, in their order. */

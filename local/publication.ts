@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { isFileKey } from '../lambda/article/article-key.ts';
 import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
+import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../lambda/store/hub.ts';
 import type { Store } from '../lambda/store/store.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
@@ -138,7 +139,8 @@ export function createPublication(options: PublicationOptions): Publication {
   }
 
   async function lookAt(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
-    const keys = [...versions.keys()];
+    // First what holds for a folder: an article that is looked at before would find it by itself, and then look again.
+    const keys = [...versions.keys()].sort((a, b) => Number(isFolderFile(b)) - Number(isFolderFile(a)));
     for (let start = 0; start < keys.length; start += SEND_COUNT) {
       await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
     }

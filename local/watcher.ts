@@ -6,6 +6,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { isHiddenName } from './store/folder-path.ts';
 import { REPLACEMENT } from './store/left-out.ts';
 
 /** How long nothing more must happen before changes are told. */
@@ -91,7 +92,7 @@ async function startWatching(
 function isHiddenBelow(root: string, path: string): boolean {
   return relative(root, path)
     .split(/[/\\]/)
-    .some((part) => (part.startsWith('.') && part !== '..') || part === 'node_modules');
+    .some((part) => part !== '..' && isHiddenName(part));
 }
 
 interface Gatherer {

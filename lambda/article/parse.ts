@@ -7,7 +7,9 @@ import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
-import { isHeldByPlace } from './fields/visibility.ts';
+import { createFields, type Field } from './fields/fields.ts';
+import { joinFolderFields } from './fields/folder-fields.ts';
+import { isHeldByPlace, readVisibility } from './fields/visibility.ts';
 import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
 import { createReport, type Report } from './report.ts';
@@ -25,13 +27,15 @@ export interface ArticleFile {
   readonly key: string;
   readonly body: Uint8Array;
   readonly site: Site;
+  /** What its folder says of those that don't say it themselves. @default nothing */
+  readonly folderFields?: readonly Field[];
 }
 
 /**
  * All articles of a file and all its problems. With an error among the problems there are no articles; a file that is
  * none (a redirect, a JSON file of other data) has neither.
  */
-export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles {
+export function parseArticles({ key, body, site, folderFields = [] }: ArticleFile): ParsedArticles {
   const exporter = findExporter(key, body);
   if (exporter !== null) return { articles: [], problems: [exportNotRead(key, exporter)] };
   const report = createReport(key);
@@ -40,7 +44,8 @@ export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles 
   const articles: Article[] = [];
   for (const manuscript of manuscripts) {
     const own = createReport(key);
-    const article = composeArticle(manuscript, site, own);
+    const fields = joinFolderFields(manuscript.fields, folderFields);
+    const article = composeArticle({ ...manuscript, fields }, site, own);
     // What is unfinished may be wrong: nobody is to mend a draft before it is published.
     const isDraft = article?.visibility === 'draft';
     report.include(isDraft ? own.problems.filter((problem) => !isError(problem)) : own.problems);
@@ -49,8 +54,14 @@ export function parseArticles({ key, body, site }: ArticleFile): ParsedArticles 
   if (!report.hasErrors()) return { articles, problems: report.problems };
   if (manuscripts.length > 0) return { articles: [], problems: report.problems };
   if (isHeldByPlace(key)) return { articles: [], problems: report.problems.filter((problem) => !isError(problem)) };
-  const isHeldBack = findHoldingLine(text ?? readTop(body)) !== null;
+  const isHeldBack = isDraftByFolder(folderFields, { key, site }) || findHoldingLine(text ?? readTop(body)) !== null;
   return { articles: [], problems: report.problems, ...(isHeldBack && { isHeldBack }) };
+}
+
+/** Whether the folder says so of a file of which nobody knows what it says itself. */
+function isDraftByFolder(fields: readonly Field[], { key, site }: Pick<ArticleFile, 'key' | 'site'>): boolean {
+  const around = { key, published: null, statuses: site.statuses ?? {} };
+  return readVisibility(createFields(fields), around, createReport(key)).visibility === 'draft';
 }
 
 /** As much of a file that can't be read as holds its fields; what is not in UTF-8 is garbled. */

@@ -15,6 +15,7 @@ import { slugify } from '../article/fields/slug.ts';
 import { folderAddress } from '../folder-address.ts';
 import { decodePercent } from '../percent-encoding.ts';
 import { plainPathOf } from '../variants.ts';
+import { isNeverPublic } from './folder/folder-file.ts';
 import type { Site } from './site.ts';
 
 const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
@@ -44,7 +45,7 @@ export function isOwnDocument(address: string, site: Pick<Site, 'feeds'>): boole
 
 /**
  * Whether a file of the content store has the name of a document of the publisher's own, or of a compressed copy of one:
- * such as an old site leaves behind. It is never public, whoever refers to it. What is called as a document of a feed is
+ * such as an old site leaves behind. Or it says of a folder what nobody but a program reads. It is never public, whoever refers to it. What is called as a document of a feed is
  * one in every folder: those of feeds that the settings do not define any more stay, too.
  */
 export function isOwnFile(key: string): boolean {
@@ -52,7 +53,9 @@ export function isOwnFile(key: string): boolean {
   const written = key.toLowerCase();
   const path = plainPathOf(written) ?? written;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return FILES_OF_A_FEED.has(name) || FILES_AT_THE_TOP.has(path) || path.startsWith('sitemaps/');
+  return (
+    FILES_OF_A_FEED.has(name) || isNeverPublic(written) || FILES_AT_THE_TOP.has(path) || path.startsWith('sitemaps/')
+  );
 }
 
 /** The folders of feeds that a path is in, without the slash at their ends. */

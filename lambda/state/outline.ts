@@ -5,13 +5,20 @@
 
 import type { ArticleRecord, ShownEntry } from './record.ts';
 
-export interface RecordOutline extends Pick<ArticleRecord, 'key' | 'counts' | 'problems'> {
+export interface RecordOutline extends Pick<ArticleRecord, 'key' | 'counts' | 'problems' | 'heldBy' | 'doubtedBy'> {
   readonly shown: readonly Pick<ShownEntry, 'claims' | 'assets' | 'aliases'>[];
 }
 
 /** By the key of the record in the state store. */
 export type KnownOutlines = Map<string, { readonly version: string; readonly outline: RecordOutline }>;
 
-export function outlineOf({ key, counts, problems, shown }: ArticleRecord): RecordOutline {
-  return { key, counts, problems, shown: shown.map(({ claims, assets, aliases }) => ({ claims, assets, aliases })) };
+export function outlineOf({ key, counts, problems, shown, heldBy, doubtedBy }: ArticleRecord): RecordOutline {
+  return {
+    key,
+    counts,
+    problems,
+    ...(heldBy !== undefined && { heldBy }),
+    ...(doubtedBy !== undefined && { doubtedBy }),
+    shown: shown.map(({ claims, assets, aliases }) => ({ claims, assets, aliases })),
+  };
 }

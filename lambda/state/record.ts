@@ -35,6 +35,10 @@ export interface ArticleRecord extends StateObject {
   readonly missing: readonly string[];
   /** Former addresses that the file states, or once stated. */
   readonly aliases: readonly string[];
+  /** The folder file that holds the file, or some of its entries, back; absent where none does. */
+  readonly heldBy?: string;
+  /** The folder file that can't be read for good while the file is public; absent where there is none. */
+  readonly doubtedBy?: string;
   /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };

@@ -8,10 +8,11 @@ import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
 import { idsOf } from '../feed/entry.ts';
 import { isError } from '../problem.ts';
+import { sayOf } from '../site/folder/folder-rules.ts';
 import type { Site } from '../site/site.ts';
 import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { ID_CLAIM, useKey } from '../state/keys.ts';
-import { type ArticleRecord, presentPlaces, unitePlaces } from '../state/record.ts';
+import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
 import type { StoredObject } from '../store/store.ts';
 import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
 import { type AssetLook, isExport, lookAtAsset, type UseMarker } from './asset-work.ts';
@@ -30,6 +31,10 @@ export interface Wish extends Completion {
   /** What was seen of each asset that the file refers to. */
   readonly looks: ReadonlyMap<string, AssetLook>;
   readonly aliases: readonly string[];
+  /** The folder file that holds back the file, or some of its entries. */
+  readonly heldBy: string | null;
+  /** The folder file that leaves open whether what is public may be. */
+  readonly doubtedBy: string | null;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
   /** The instant at which this was so, in milliseconds since the epoch. */
@@ -43,11 +48,15 @@ export async function readWish(
   state: SiteState,
   site: Site,
 ): Promise<Wish> {
+  const { fields, hold } = sayOf(state.folderFiles ?? {}, record.key);
+  const isHeld = hold !== null && (hold.kind === 'always' || record.shown.length === 0);
   const common = {
     sourceVersion: source?.version ?? null,
     siteRevision: state.revision,
     uses: record.uses,
     aliases: record.aliases,
+    heldBy: isHeld && source !== null ? hold.by : null,
+    doubtedBy: hold !== null && !isHeld ? hold.by : null,
     now: ports.now(),
   };
   const nothing = {
@@ -61,10 +70,13 @@ export async function readWish(
     counts: { drafts: 0, scheduled: 0 },
   };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
+  // What is held back is a draft, whatever else may be wrong with it.
+  if (isHeld) return { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
   const { articles, problems, isHeldBack } = await (ports.parse ?? parseHere)({
     key: record.key,
     body: source.body,
     site,
+    ...(fields.length > 0 && { folderFields: fields }),
   });
   if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
@@ -133,6 +145,19 @@ async function lookAtAssets(
   return looks;
 }
 
+/** The same without entries that may not be shown for the first time. What is held back whole needs no mending. */
+export function holdBack(wish: Wish, unseen: readonly ShownEntry[], by: string): Wish {
+  const { drafts, scheduled } = wish.counts;
+  const shown = wish.shown.filter((each) => !unseen.includes(each));
+  return {
+    ...wish,
+    shown,
+    counts: { drafts: drafts + unseen.length, scheduled },
+    problems: shown.length === 0 ? [] : wish.problems,
+    heldBy: by,
+  };
+}
+
 /** What came of the claims that a file did not hold yet. */
 export interface Claimed {
   /** Who holds what was refused, by claim. */
@@ -143,14 +168,17 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, now, looks, shown: wanted, problems, seen, ...settled } = wish;
+  const { broken, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...settled } = wish;
+  const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
   const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt])];
   return {
-    ...record,
+    ...before,
     ...settled,
+    ...(heldBy !== null && { heldBy }),
+    ...(doubtedBy !== null && { doubtedBy }),
     shown,
     facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,
     dueAt: dues.length === 0 ? null : Math.min(...dues),

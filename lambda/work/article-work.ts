@@ -12,6 +12,8 @@
 import { isArticleKey } from '../article/article-key.ts';
 import { assertRecord } from '../feed/invariants.ts';
 import { isError } from '../problem.ts';
+import { isNeverPublic } from '../site/folder/folder-file.ts';
+import { isBundlePage } from '../site/folder/page-bundle.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';
 import { ID_CLAIM, recordKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';
@@ -19,15 +21,17 @@ import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
-import { type Claimed, hasLostId, readWish, verdict, type Wish } from './article-wish.ts';
+import { type Claimed, hasLostId, holdBack, readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
+import { besideBundle, findBundle, findUnknownFolderFiles, unseenIn } from './folder-look.ts';
+import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
 import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
-import { readSite, SITE_KEY, workOnSite } from './site-work.ts';
+import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
 /** What became of one key. */
 export type ArticleOutcome =
@@ -53,7 +57,10 @@ export async function workOnArticles(
   messages: readonly ArticleMessage[],
 ): Promise<readonly ArticleOutcome[]> {
   const keys = [...new Set(messages.map(({ key }) => key))].sort();
-  const settled = await withAssets(ports, await settleInTurn(ports, keys));
+  const settingsKeys = keys.filter(isSettingsKey);
+  // First, since articles are read with them.
+  const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys);
+  const settled = await withAssets(ports, await settleInTurn(ports, keys, settings));
   await announce(ports, settled);
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
@@ -74,7 +81,11 @@ type Settled =
  * Several at once, except that articles whose claims might be the same settle one after another, in order of their keys,
  * so that one batch gives one result. Which those are is known only inside, so the claims wait for the keys before.
  */
-async function settleInTurn(ports: Ports, keys: readonly string[]): Promise<readonly Settled[]> {
+async function settleInTurn(
+  ports: Ports,
+  keys: readonly string[],
+  settings: SettingsWork | null,
+): Promise<readonly Settled[]> {
   const turns: Promise<unknown>[] = [];
   const settling = keys.map((_, index) => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -84,9 +95,10 @@ async function settleInTurn(ports: Ports, keys: readonly string[]): Promise<read
   const indexes = keys.map((key, index) => ({ key, index }));
   return mapBounded(indexes, ARTICLES_AT_ONCE_MAX, async ({ key, index }): Promise<Settled> => {
     try {
-      return await settle(ports, key, async () => {
+      const turn = async () => {
         await turns[index - 1];
-      });
+      };
+      return await settle(ports, key, turn, isSettingsKey(key) ? settings : null);
     } catch (error) {
       return { kind: 'failed', key, error };
     } finally {
@@ -96,10 +108,19 @@ async function settleInTurn(ports: Ports, keys: readonly string[]): Promise<read
   });
 }
 
-async function settle(ports: Ports, key: string, turn: () => Promise<void>): Promise<Settled> {
-  if (key === SITE_KEY) {
-    const { problems } = (await workOnSite(ports)).value;
-    return { kind: 'other', key, feeds: [], errorCount: problems.filter(isError).length };
+/** @param settings what came of reading the file as one of the settings; null if it is none */
+async function settle(
+  ports: Ports,
+  key: string,
+  turn: () => Promise<void>,
+  settings: SettingsWork | null,
+): Promise<Settled> {
+  if (settings !== null) {
+    if ('error' in settings) throw settings.error;
+    await tellBeside(ports, key);
+    const errorCount = countErrors(key, settings.state);
+    // The others may be files that articles refer to, or articles, all the same.
+    if (key === SITE_KEY || isNeverPublic(key)) return { kind: 'other', key, feeds: [], errorCount };
   }
   if (!isArticleKey(key)) {
     await tellUsers(ports, key);
@@ -109,10 +130,17 @@ async function settle(ports: Ports, key: string, turn: () => Promise<void>): Pro
   let first: ArticleRecord | null = null;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const settled = await settleArticle(ports, key, turn, first);
-    if (settled.kind !== 'again') return settled;
+    if (settled.kind !== 'again') {
+      if (isBundlePage(key) && isGone(settled)) await ports.queue.sendArticleWork(await besideBundle(ports, key));
+      return settled;
+    }
     first = settled.before;
   }
   throw new StoreError('retry', `${key} kept changing while it was read.`);
+}
+
+function isGone(settled: Settled): boolean {
+  return settled.kind === 'record' && settled.stored.value.sourceVersion === null;
 }
 
 /** Something changed meanwhile, and all has to be read again. */
@@ -139,7 +167,9 @@ async function settleArticle(
   const again: Again = { kind: 'again', before };
   if (site.value.site === null || (source === null && stored.version === null))
     return { kind: 'other', key, feeds: [] };
-  const wish = await readWish(ports, stored.value, source, site.value, site.value.site);
+  const read = await readWish(ports, stored.value, source, site.value, site.value.site);
+  const wish = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
+  if (wish === null) return again;
   const claimed = await claim(ports, stored, wish, turn);
   if (claimed === null) return again;
   const next = verdict(claimed.stored.value, wish, claimed);
@@ -152,6 +182,26 @@ async function settleArticle(
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return again;
   return { kind: 'record', before, stored: settled };
+}
+
+/** The wish as far as it may come true; null to start again, because the settings have changed. */
+async function lookBeforeFirstPublication(
+  ports: Ports,
+  record: ArticleRecord,
+  wish: Wish,
+  site: SiteState,
+): Promise<Wish | null> {
+  const unseen = unseenIn(wish, record.shown);
+  if (unseen.length === 0) return wish;
+  const unknown = await findUnknownFolderFiles(ports, record.key, site);
+  if (unknown.length > 0) {
+    await workOnSite(ports, unknown);
+    for (const key of unknown) await tellBeside(ports, key);
+    return null;
+  }
+  const isDated = !wish.problems.some(({ code }) => code === 'date-missing');
+  const by = wish.doubtedBy ?? (await findBundle(ports, record.key, site, isDated));
+  return by === null ? wish : holdBack(wish, unseen, by);
 }
 
 async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {

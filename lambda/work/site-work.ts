@@ -1,18 +1,24 @@
 /**
  * The settings of the site in the state store: parsed once, where site.yaml changed, and read everywhere else. Their
  * revision only rises. Settings with an error are not taken over; the last good ones stay in force.
+ *
+ * Folder files (`site/folder/`) are settings too: what they say of the articles under them is kept here, each with the
+ * version it was read from. They are read one by one, as they are told of or found.
  */
 
 import { createHash } from 'node:crypto';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
+import { FOLDER_FILE_BYTES_MAX, isOfOneArticle } from '../site/folder/folder-file.ts';
+import type { FolderFile, FolderFiles } from '../site/folder/folder-rules.ts';
 import { isOwnFile } from '../site/own-documents.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { SITE_STATE_KEY } from '../state/keys.ts';
 import { ANNOUNCEMENT_FEED } from '../state/sweep-state.ts';
-import { StoreError } from '../store/store.ts';
+import { mapBounded } from '../store/bounded.ts';
+import { type StoredObject, StoreError } from '../store/store.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
 
@@ -35,6 +41,8 @@ export interface SiteState extends StateObject {
   readonly uses: readonly string[];
   /** The former addresses that the settings name, or once named. */
   readonly redirects: readonly string[];
+  /** What folder files say; absent before the first was seen. */
+  readonly folderFiles?: FolderFiles;
   /** Whether all articles and feeds have been told of this revision. */
   readonly announced: boolean;
 }
@@ -48,6 +56,7 @@ export interface GoodSite {
 /** How long an announcement may take before the sweep looks whether it was finished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
+const READS_AT_ONCE_MAX = 32;
 const SECOND_MS = 1000;
 
 /**
@@ -77,21 +86,44 @@ export async function noticeDeployment(ports: Ports): Promise<void> {
   if (stored !== null && !isOwn(stored, ports)) await workOnSite(ports);
 }
 
-/** Reads site.yaml as it is now. When something changed, everything is told of it (sweep-work.ts). */
-export async function workOnSite(ports: Ports): Promise<Stored<SiteState>> {
+/**
+ * Reads site.yaml, and these folder files, as they are now. When something changed, everything is told of it
+ * (sweep-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
+ */
+export async function workOnSite(ports: Ports, folderKeys: readonly string[] = []): Promise<Stored<SiteState>> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
-    const source = await ports.content.read(SITE_KEY);
-    const next = await settle(stored?.value ?? null, source?.body ?? null, ports);
+    const sources = await readSources(ports, stored?.value ?? null, folderKeys);
+    const next = await settle(stored?.value ?? null, sources, ports);
     const settled = next === stored?.value ? stored : await swap(ports, next, stored);
-    if (settled === null) continue;
-    const present = await ports.content.inspect(SITE_KEY);
-    if ((present?.version ?? null) !== (source?.version ?? null)) continue;
+    if (settled === null || !(await arePresent(ports, sources))) continue;
     const isAnnounced = settled.value.announced || settled.value.site === null;
     if (!isAnnounced) await ports.queue.sendFeedWork([{ feed: ANNOUNCEMENT_FEED, key: null }]);
     return settled;
   }
   throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
+}
+
+/** By content key; null for a file that is not there. */
+type Sources = ReadonlyMap<string, StoredObject | null>;
+
+/** Another publisher may have made something else of the folder files that it read. */
+async function readSources(ports: Ports, before: SiteState | null, folderKeys: readonly string[]): Promise<Sources> {
+  const others = before === null || isOwn(before, ports) ? [] : Object.keys(before.folderFiles ?? {});
+  const keys = [...new Set([SITE_KEY, ...folderKeys, ...others])];
+  const read = await mapBounded(keys, READS_AT_ONCE_MAX, async (key) => {
+    const firstBytes = key === SITE_KEY ? undefined : FOLDER_FILE_BYTES_MAX + 1;
+    return [key, await ports.content.read(key, firstBytes === undefined ? {} : { firstBytes })] as const;
+  });
+  return new Map(read);
+}
+
+/** Whoever found nothing to do has fenced nobody, so the files are looked at once more. */
+async function arePresent(ports: Ports, sources: Sources): Promise<boolean> {
+  const present = await mapBounded([...sources], READS_AT_ONCE_MAX, async ([key, source]) => {
+    return ((await ports.content.inspect(key))?.version ?? null) === (source?.version ?? null);
+  });
+  return present.every((isSame) => isSame);
 }
 
 /** Has everything made anew with the same settings: as after a change of them. */
@@ -128,13 +160,15 @@ export async function mendSite(ports: Ports): Promise<void> {
   await swapJson(ports.state, SITE_STATE_KEY, begun, found.version);
 }
 
-async function settle(before: SiteState | null, body: Uint8Array | null, ports: Ports): Promise<SiteState> {
+async function settle(before: SiteState | null, sources: Sources, ports: Ports): Promise<SiteState> {
   const { parseSite } = await import('../site/parse-site.ts');
-  const { site, problems } = parseSite(body, ports);
+  const { site, problems } = parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
   const good = site !== null && !problems.some(isError) ? site : keptSite(before, () => parseSite(null, ports).site);
-  const fingerprint = fingerprintOf(good);
+  const folderFiles = await readFolderFiles(before?.folderFiles ?? {}, sources);
+  const fingerprint = fingerprintOf(good, folderFiles);
   const changed = before === null || before.fingerprint !== fingerprint;
-  const isSame = !changed && JSON.stringify(before.problems) === JSON.stringify(problems);
+  const said = JSON.stringify([problems, folderFiles]);
+  const isSame = !changed && JSON.stringify([before.problems, before.folderFiles ?? {}]) === said;
   if (isSame && isOwn(before, ports)) return before;
   return {
     schema: STATE_SCHEMA,
@@ -147,8 +181,25 @@ async function settle(before: SiteState | null, body: Uint8Array | null, ports: 
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
     redirects: [...new Set([...(before?.redirects ?? []), ...Object.keys(good?.redirects ?? {})])],
+    ...(Object.keys(folderFiles).length > 0 && { folderFiles }),
     announced: changed ? false : before.announced,
   };
+}
+
+/** What is known of folder files, with those that were read now. In order of their keys, so that the same is the same. */
+async function readFolderFiles(before: FolderFiles, sources: Sources): Promise<FolderFiles> {
+  const files = new Map(Object.entries(before));
+  for (const [key, source] of sources) {
+    if (key === SITE_KEY) continue;
+    if (source === null) files.delete(key);
+    else files.set(key, await readFolderFile(key, source));
+  }
+  return Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function readFolderFile(key: string, { body, version }: StoredObject): Promise<FolderFile> {
+  const reader = await import('../site/folder/read-folder-file.ts');
+  return reader.readFolderFile(key, body, version);
 }
 
 /** The last good settings, with the defaults of those that came with a newer publisher. */
@@ -170,9 +221,13 @@ function podcastFiles({ image, people, trailers }: Podcast): readonly (string | 
   return [image, ...people.map((person) => person.image), ...trailers.map(({ url }) => url)];
 }
 
-function fingerprintOf(site: Site | null): string {
+/** What a file says of one article concerns no other, and does not make everything be looked at again. */
+function fingerprintOf(site: Site | null, folderFiles: FolderFiles): string {
+  const rules = Object.entries(folderFiles).flatMap(([key, { rules = [] }]) =>
+    isOfOneArticle(key) || rules.length === 0 ? [] : [[key, rules]],
+  );
   return createHash('sha256')
-    .update(JSON.stringify([RENDERER_VERSION, site]))
+    .update(JSON.stringify([RENDERER_VERSION, site, ...(rules.length === 0 ? [] : [rules])]))
     .digest('base64url');
 }
 

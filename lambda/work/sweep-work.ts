@@ -13,6 +13,7 @@
 
 import { isArticleKey } from '../article/article-key.ts';
 import { permanentFeeds } from '../feed/membership.ts';
+import { isFolderFile } from '../site/folder/folder-file.ts';
 import { CATALOG_FEED, readCatalog } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, sweepKey } from '../state/keys.ts';
@@ -98,15 +99,21 @@ async function takeStep(ports: Ports, feed: string, sweep: SweepState, site: Sit
   }
 }
 
-/** Files that have no record, or one that was made from another version or with other settings. */
-async function lookAtContents(ports: Ports, after: string, { revision }: SiteState): Promise<string | null> {
+/** Files that have no record, or one that was made from another version or with other settings; and folder files. */
+async function lookAtContents(
+  ports: Ports,
+  after: string,
+  { revision, folderFiles = {} }: SiteState,
+): Promise<string | null> {
   const { objects, next } = await ports.content.list({ prefix: '', after, limitCount: PORTION_COUNT });
   const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key));
+  const settings = objects.filter(({ key, version }) => isFolderFile(key) && folderFiles[key]?.version !== version);
   const outdated = await mapBounded(articles, READS_AT_ONCE_MAX, async ({ key, version }) => {
     const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;
     return record?.sourceVersion !== version || record.siteRevision !== revision ? [{ key }] : [];
   });
-  await ports.queue.sendArticleWork(outdated.flat());
+  const told = new Set([...settings, ...outdated.flat()].map(({ key }) => key));
+  await ports.queue.sendArticleWork([...told].map((key) => ({ key })));
   return next;
 }
 

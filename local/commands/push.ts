@@ -1,11 +1,9 @@
 /** `feedwright push`: brings the content bucket up to what a folder holds, writing only what differs. */
 
 import { createHash } from 'node:crypto';
-import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { PushOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { isVisiblePath } from '../store/folder-path.ts';
@@ -14,6 +12,7 @@ import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
 import { type Environment, openDeployment } from './deployment.ts';
 import { assertContentFolder } from './folders.ts';
+import { planUpload } from './push-order.ts';
 
 const UPLOADS_AT_ONCE_MAX = 8;
 
@@ -70,9 +69,12 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
 
   const uploaded: string[] = [];
   let doneCount = 0;
-  // What others refer to goes first: an article that comes before its pictures would be looked at twice.
-  for (const stage of [isSettings, isAsset, isArticleKey]) {
-    const keys = files.map(({ key }) => key).filter(stage);
+  const stages = await planUpload(
+    folder,
+    bucket,
+    files.map(({ key }) => key),
+  );
+  for (const keys of stages) {
     await mapBounded(keys, UPLOADS_AT_ONCE_MAX, async (key) => {
       if (await upload(folder, bucket, key, present.get(key) ?? null, options.dryRun)) uploaded.push(key);
       doneCount += 1;
@@ -91,14 +93,6 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
     unchangedCount: files.length - uploaded.length,
     extra: options.delete ? [] : extra,
   };
-}
-
-function isSettings(key: string): boolean {
-  return key === SITE_KEY;
-}
-
-function isAsset(key: string): boolean {
-  return !isSettings(key) && !isArticleKey(key);
 }
 
 /** Whether the file differed from what is in the bucket, and so was, or in a dry run would be, uploaded. */

@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isHiddenFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { assertKey } from '../../lambda/store/keys.ts';
 import { StoreError } from '../../lambda/store/store.ts';
 
@@ -13,7 +14,10 @@ export function assertPath(key: string): void {
   }
 }
 
-/** Whether a path is one that readers don't see: anything of a name that begins with a dot, and installed packages. */
+/**
+ * Whether a path is one that readers don't see: anything of a name that begins with a dot, and installed packages. What
+ * such a file says of its folder for the publisher is seen.
+ */
 export function isHidden(key: string): boolean {
   return key.split('/').some(isHiddenName);
 }
@@ -24,7 +28,7 @@ export function isVisiblePath(key: string): boolean {
 }
 
 export function isHiddenName(name: string): boolean {
-  return name.startsWith('.') || name === 'node_modules';
+  return name === 'node_modules' || (name.startsWith('.') && !isHiddenFolderFile(name));
 }
 
 /**

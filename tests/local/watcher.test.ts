@@ -62,6 +62,12 @@ describe('watchFolder', () => {
     expect(told.flat()).toEqual(['seen.md']);
   });
 
+  it('looks at hidden files that say what holds for their folder', async () => {
+    writeFileSync(join(root, 'notes/.meta.yml'), 'draft: true');
+    writeFileSync(join(root, '.eleventyignore'), 'notes');
+    await seen('.eleventyignore', 'notes/.meta.yml');
+  });
+
   it('tells nothing but what lies in the folder when that is moved away', async () => {
     const elsewhere = `${root}-elsewhere`;
     renameSync(root, elsewhere);

@@ -4,6 +4,7 @@
  *
  * - a document that does not parse, shows an id twice, or an entry that nobody wrote;
  * - one that goes back: in its settings, its date, or in what it says of an article;
+ * - what its folder held back from its first version on (secrets.ts);
  * - a page for people that is cut short, or goes back in what it says of an article;
  * - a link in the chain of archive documents, to an older or a newer one, that leads nowhere, also because what it led
  *   to was removed;
@@ -16,6 +17,7 @@ import type { FeedFormat } from '../../lambda/render/document.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
+import type { Secrets } from './secrets.ts';
 import type { SimulatedStore } from './simulated-store.ts';
 import { seenThrough } from './variants.ts';
 
@@ -36,8 +38,13 @@ const decoder = new TextDecoder();
 /**
  * @param tell what was seen that must not be
  * @param ending of what these subscribers ask for: the plain document, or a variant
+ * @param secrets what no document may tell
  */
-export function createAuditor(tell: (violation: string) => void, ending: string): Auditor {
+export function createAuditor(
+  tell: (violation: string) => void,
+  ending: string,
+  secrets: Pick<Secrets, 'toldBy'>,
+): Auditor {
   const documents = new Map<string, ReadDocument>();
   const newest = new Map<string, number>();
   const histories = new Map<string, SeenHistory>();
@@ -70,6 +77,8 @@ export function createAuditor(tell: (violation: string) => void, ending: string)
   };
 
   const look = (path: string, body: Uint8Array): void => {
+    const secret = secrets.toldBy(decoder.decode(body));
+    if (secret !== null) report(path, `tells ${secret}, which its folder holds back`);
     if (path.endsWith('.html')) lookAtPage(path, decoder.decode(body));
     const place = placeOf(path);
     if (place === null) return;

@@ -7,15 +7,19 @@ import {
   articleKey,
   drawArticle,
   drawFields,
+  drawFolderFile,
   drawSite,
   type Fields,
+  FOLDER_FILES,
   HANDED_IDS,
   LEFT_FILES,
   listWithGuest,
   SHARED_IDS,
   SHARED_SLUGS,
+  vaultKey,
 } from './manuscripts.ts';
 import type { Random } from './random.ts';
+import type { Secrets } from './secrets.ts';
 
 export interface Author {
   /** Changes something. */
@@ -30,7 +34,7 @@ export interface Act {
 }
 
 /** What people are busy with. */
-export const TOPICS = ['texts', 'names', 'successors', 'files', 'pictures', 'settings'] as const;
+export const TOPICS = ['texts', 'names', 'successors', 'files', 'pictures', 'settings', 'folders'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export interface AuthorOptions {
@@ -43,6 +47,8 @@ export interface AuthorOptions {
   readonly emphasis: Topic | null;
   /** Told of a file that is put back as it was, and of settings that change. */
   readonly onReturn: (key: string) => void;
+  /** Told of each article as it is written, and of each folder file before and after it changes. */
+  readonly secrets: Secrets;
 }
 
 const DAY_MS = 86_400_000;
@@ -52,8 +58,9 @@ const INDEX_MAX = 1_000;
 /** How many times as often they do what they are mostly busy with. */
 const EMPHASIS = 8;
 
-export function createAuthor({ content, random, now, keyCount, emphasis, onReturn }: AuthorOptions): Author {
+export function createAuthor({ content, random, now, keyCount, emphasis, onReturn, secrets }: AuthorOptions): Author {
   let writes = 0;
+  let vaultCount = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
   const anyKey = (): string => random.pick(articleKeys);
   /** Of a file that never was: an article that was shown keeps its id, so only a new one can take another's. */
@@ -70,7 +77,10 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
   const write = async (key: string, like?: Partial<Fields>): Promise<Act> => {
     writes += 1;
     const draw = (): Fields => ({ ...drawFields(random, now()), ...like });
-    await content.put(key, drawArticle(random, key, `k${articleKeys.indexOf(key)}`, writes, draw));
+    const number = /p(\d+)\./.exec(key)?.[1] ?? '';
+    const text = drawArticle(random, key, `k${number}`, writes, draw);
+    secrets.written(key, `k${number} r${writes}`, content);
+    await content.put(key, text);
     return { keys: [key] };
   };
   const remove = async (key: string): Promise<Act> => {
@@ -85,6 +95,27 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     onReturn(SITE_KEY);
     return random.chance(0.2) ? remove(SITE_KEY) : put(SITE_KEY, drawSite(random, ++writes));
   };
+  const changeFolder = async (key: string, isHolding: boolean | null): Promise<Act> => {
+    // All that it holds back goes, and may come back as it was.
+    onReturn(SITE_KEY);
+    if (isHolding === null) await content.remove(key);
+    else await content.put(key, drawFolderFile(random, key, isHolding));
+    secrets.changed(content);
+    return { keys: [key] };
+  };
+  const writeInVault = (isNew: boolean): Promise<Act> => {
+    if (isNew) vaultCount += 1;
+    return write(vaultKey(isNew ? vaultCount : random.below(vaultCount + 1)), { draft: false, slug: null, id: null });
+  };
+  /** For a moment, and then as it was. */
+  const touchFolder = async (key: string): Promise<Act> => {
+    const before = content.keys().includes(key) ? content.last(key) : null;
+    const back = before === null ? null : /draft"?: true/.test(before);
+    return soon(await changeFolder(key, back !== true), () => changeFolder(key, back), 100);
+  };
+  /** First what is said of the folder, and at once what nobody may see. */
+  const lockAndWrite = async (key: string): Promise<Act> =>
+    soon(await changeFolder(key, true), () => writeInVault(random.chance(0.8)), random.pick([1, 50, 5_000]));
   const soon = (act: Act, next: (before: Act) => Promise<Act>, withinMs = 600): Act => ({
     ...act,
     next: { afterMs: withinMs * random.next(), act: () => next(act) },
@@ -164,6 +195,11 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['pictures', 2, () => put(random.pick(ASSETS), `picture ${random.below(3)}`)],
     ['pictures', 2, () => remove(random.pick(ASSETS))],
     ['pictures', 3, () => nameBeforeUpload(random.pick(ASSETS))],
+    ['folders', 1, () => changeFolder(random.pick(FOLDER_FILES), random.pick([true, false, null]))],
+    ['folders', 2, () => writeInVault(random.chance(0.5))],
+    ['folders', 2, () => lockAndWrite(random.pick(FOLDER_FILES.slice(-3)))],
+    ['folders', 2, () => touchFolder(random.pick(FOLDER_FILES.slice(-3)))],
+    ['folders', 1, async () => soon(await writeInVault(true), () => changeFolder('vault/.meta.yml', null))],
     ['settings', 3, changeSite],
     ['settings', 2, async () => soon(await changeSite(), () => write(anyKey()))],
   ];

@@ -12,6 +12,7 @@ import { inspectRest } from './inspection.ts';
 import type { Mutant } from './mutants.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler } from './scheduler.ts';
+import { createSecrets } from './secrets.ts';
 import { createSimulatedStore } from './simulated-store.ts';
 import { keepTimetable } from './timetable.ts';
 import { type Coverage, createTrace } from './trace.ts';
@@ -54,7 +55,7 @@ const SIZES = [
 
 /** An id that passes from one page of the archive to another. */
 const LONG = { keyCount: 40, firstCount: 36 };
-const EMPHASES: readonly (Topic | null)[] = [null, null, null, 'names', 'files', 'pictures', 'settings'];
+const EMPHASES: readonly (Topic | null)[] = [null, null, null, 'names', 'files', 'pictures', 'settings', 'folders'];
 
 export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {
   const { mutant, onStep } = options;
@@ -65,13 +66,15 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     violations.push(violation);
   };
   const trace = createTrace();
-  const auditor = createAuditor(report, random.pick(ENDINGS));
+  const ending = random.pick(ENDINGS);
   const drawn = random.pick(EMPHASES);
   const emphasis = options.emphasis ?? drawn;
   const isLong = emphasis === 'successors' || (emphasis === 'names' && random.chance(0.5));
   const { keyCount, firstCount } = isLong ? LONG : random.pick(SIZES);
   const first = await firstPublication(firstCount, START);
   const content = createContent(first.content);
+  const secrets = createSecrets(content.keys());
+  const auditor = createAuditor(report, ending, secrets);
   const site = createSimulatedStore(first.site);
   const world = createWorld({
     scheduler,
@@ -91,7 +94,10 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     random,
     scheduler,
     world,
-    author: createAuthor({ content, random, now: world.now, keyCount, emphasis, onReturn: auditor.expectBack }),
+    author: createAuthor({
+      ...{ content, random, now: world.now, keyCount, emphasis, secrets },
+      onReturn: auditor.expectBack,
+    }),
     actCount: 5 + random.below(14),
     tell: (line) => onStep?.(line),
   });

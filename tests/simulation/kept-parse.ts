@@ -13,7 +13,8 @@ export const parseArticles: typeof original.parseArticles = (file) => {
   kept.set(file.site, ofSite);
   const ofBody = ofSite.get(file.body) ?? new Map<string, ParsedArticles>();
   ofSite.set(file.body, ofBody);
-  const parsed = ofBody.get(file.key) ?? original.parseArticles(file);
-  ofBody.set(file.key, parsed);
+  const name = JSON.stringify([file.key, file.folderFields]);
+  const parsed = ofBody.get(name) ?? original.parseArticles(file);
+  ofBody.set(name, parsed);
   return parsed;
 };

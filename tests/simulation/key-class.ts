@@ -1,6 +1,7 @@
 /** What a key is for, so that steps of one kind are counted together. */
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { plainPathOf } from '../../lambda/variants.ts';
 
 const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [
@@ -12,7 +13,10 @@ const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 export function keyClass(store: 'content' | 'state' | 'site', key: string): string {
-  if (store === 'content') return key === 'site.yaml' ? 'settings' : isArticleKey(key) ? 'article' : 'asset';
+  if (store === 'content') {
+    if (isFolderFile(key)) return 'folder file';
+    return key === 'site.yaml' ? 'settings' : isArticleKey(key) ? 'article' : 'asset';
+  }
   if (store === 'site') return siteClass(plainPathOf(key) ?? key) + (plainPathOf(key) === null ? '' : ' variant');
   const [folder = '', , third = ''] = key.split('/');
   return folder === 'feeds' ? `feed ${third.replace('.json', '')}` : folder.replace('.json', '');

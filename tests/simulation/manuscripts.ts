@@ -8,6 +8,8 @@ import type { Random } from './random.ts';
 export const ASSETS = ['pic-0.png', 'pic-1.svg', 'news/pic-2.png', 'news/pic-3.svg'];
 /** Files that an old site left behind, called as documents of the publisher, and a page that is no article. */
 export const LEFT_FILES = ['rss.xml', 'tags/sea/atom.xml', 'picks/feed.json', 'sitemap.xml', '404.html', 'readme.html'];
+/** In the folder of what is new in every history, at the top, and where articles are from the start; the deepest last. */
+export const FOLDER_FILES = ['.meta.yml', 'news/_index.md', 'vault/.meta.yml', 'vault/_index.md', 'vault/vault.json'];
 /** The last is also the name of a feed that comes and goes. */
 export const SHARED_SLUGS = ['same', 'other', 'picks'];
 export const SHARED_IDS = ['tag:example.org,2026:x', '42'];
@@ -35,6 +37,18 @@ export interface Fields {
 
 export function articleKey(index: number): string {
   return `${index % 5 === 0 ? 'news/' : ''}p${index}.${ENDINGS[index % ENDINGS.length]}`;
+}
+
+/** An article in the folder that folder files are mostly about. */
+export function vaultKey(index: number): string {
+  return `vault/p${100 + index}.md`;
+}
+
+/** What a folder file says: that all below it is a draft, or nothing that holds anything back. */
+export function drawFolderFile(random: Random, key: string, isHolding: boolean): string {
+  const said = isHolding ? 'draft: true' : random.pick(['draft: false', 'tags: [wind]', 'title: Of the folder']);
+  if (key.endsWith('.json')) return isHolding ? '{ "draft": true }' : '{ "tags": ["wind"] }';
+  return key.endsWith('.md') ? `---\n${said}\n---\n` : `${said}\n`;
 }
 
 /** Dates repeat, some lie ahead; all are whole hours, so that whoever looks at half past an hour sees no change. */

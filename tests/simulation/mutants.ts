@@ -6,6 +6,7 @@
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
 import type { Ports } from '../../lambda/publish.ts';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
@@ -37,6 +38,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'messages deduplicated by content': () => ({ queue: { deduplicatesByContent: true } }),
   'no second look at the file': () => ({ ports: lookOnceAtFiles }),
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
+  'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
   'messages trusted instead of records': trustMessages,
   'records written without comparing': () => ({ ports: writeUncompared('articles/') }),
   'claims written without comparing': () => ({ ports: writeUncompared('claims/') }),
@@ -82,6 +84,18 @@ function lookOnceAtSettings(ports: Ports): Ports {
     return ports.state.write(key, body, options);
   };
   return { ...ports, state: { ...ports.state, read, write } };
+}
+
+/** As if each folder file were there as the settings know it. */
+function trustKnownFolderFiles(ports: Ports, { shared }: Run): Ports {
+  const inspect: Store['inspect'] = async (key) => {
+    const facts = await ports.content.inspect(key);
+    if (!isFolderFile(key)) return facts;
+    const state = (await readJson<SiteState>(shared.state, SITE_STATE_KEY))?.value;
+    const version = state?.folderFiles?.[key]?.version;
+    return version === undefined ? null : { key, version, lengthBytes: 0, modifiedAt: 0 };
+  };
+  return { ...ports, content: { ...ports.content, inspect } };
 }
 
 /** A message brings the record as its sender knew it, and the feed applies what came last. */

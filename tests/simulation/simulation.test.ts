@@ -14,6 +14,7 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'messages deduplicated by content': { seed: 1 },
   'no second look at the file': { seed: 164, emphasis: 'files' },
   'no second look at the settings': { seed: 5, emphasis: 'settings' },
+  'folder files not looked at before a first publication': { seed: 7, emphasis: 'folders' },
   'messages trusted instead of records': { seed: 2, emphasis: 'texts' },
   'records written without comparing': { seed: 8 },
   'claims written without comparing': { seed: 21, emphasis: 'names' },

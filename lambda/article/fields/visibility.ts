@@ -102,6 +102,19 @@ export function statesHold(name: string, value: string): boolean {
   return ['status', 'poststatus', 'visibility'].includes(name) && visibilityOfWord(stateWord(value)) === 'draft';
 }
 
+/** What kind of answer a field of this plain name gives to whether to publish; null where it gives none. */
+export function answerOf(name: string): 'flag' | 'permit' | 'address' | 'any' | null {
+  if ([...DRAFT_FLAGS, ...PRIVATE_FLAGS, ...HIDING_FLAGS].includes(name)) return 'flag';
+  if (PUBLISHING_FIELDS.includes(name)) return 'permit';
+  if (name === 'permalink' || name === 'url') return 'address';
+  return OTHER_ANSWERS.has(name) ? 'any' : null;
+}
+
+const OTHER_ANSWERS: ReadonlySet<string> = new Set([
+  ...[...HOLDING_HINTS, ...PUBLISHING_HINTS, ...LISTING_HINTS, ...PASSWORDS],
+  ...[...STATE_FIELDS, ...READER_FIELDS, ...READER_HINTS, 'build'],
+]);
+
 export interface VisibilityReading {
   readonly visibility: Visibility;
   readonly unknownStates: readonly UnknownState[];

@@ -24,6 +24,22 @@ async function keysOf(store: Store): Promise<readonly string[]> {
   return (await store.list({ prefix: '' })).objects.map(({ key }) => key);
 }
 
+/** The keys in the order in which they are written to a bucket that holds some already. */
+async function orderOfPush(
+  files: Readonly<Record<string, string>>,
+  present: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const order: string[] = [];
+  const memory = await storeOf(present);
+  const write: Store['write'] = async (key, ...rest) => {
+    const result = await memory.write(key, ...rest);
+    if (result.kind === 'written') order.push(key);
+    return result;
+  };
+  await pushFolder(await storeOf(files), { ...memory, write }, NOT_DRY);
+  return order;
+}
+
 describe('pushFolder', () => {
   const FILES = { 'site.yaml': 'title: T', 'a.md': 'A', 'b/c.md': 'C', 'photo.jpg': 'P' };
 
@@ -40,14 +56,18 @@ describe('pushFolder', () => {
   });
 
   it('uploads the settings first, then what articles refer to, then the articles', async () => {
-    const order: string[] = [];
-    const memory = createMemoryStore();
-    const write: Store['write'] = (key, ...rest) => {
-      order.push(key);
-      return memory.write(key, ...rest);
-    };
-    await pushFolder(await storeOf(FILES), { ...memory, write }, NOT_DRY);
-    expect(order).toEqual(['site.yaml', 'photo.jpg', 'a.md', 'b/c.md']);
+    expect(await orderOfPush(FILES)).toEqual(['site.yaml', 'photo.jpg', 'a.md', 'b/c.md']);
+  });
+
+  it('uploads what holds a folder back before its articles, and a page before its parts', async () => {
+    const files = { 'a.md': 'A', 'b/index.md': 'B', 'b/part.md': 'C', 'n/.meta.yml': 'draft: true', 'n/n.json': '{}' };
+    expect(await orderOfPush(files)).toEqual(['n/.meta.yml', 'n/n.json', 'b/index.md', 'a.md', 'b/part.md']);
+  });
+
+  it('uploads articles first that their folder holds back no more, since they may say so themselves by now', async () => {
+    const before = { 'n/.meta.yml': 'draft: true', 'n/a.md': 'A', 'm/_index.md': '---\ndraft: true\n---\n' };
+    const now = { 'n/.meta.yml': 'draft: false', 'n/a.md': '---\ndraft: true\n---\n', 'm/b.md': 'B' };
+    expect(await orderOfPush({ ...before, ...now }, before)).toEqual(['n/a.md', 'n/.meta.yml', 'm/b.md']);
   });
 
   it('removes only when asked, and never everything', async () => {

@@ -1,0 +1,23 @@
+/** Fields that an article's folder gives it: those that it does not state itself. */
+
+import { createFields, type Field, type Fields, toBoolean } from './fields.ts';
+import { answerOf } from './visibility.ts';
+
+/** Names that mean the same: whoever states one of them takes none over. */
+const SAME = [
+  ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'],
+  ['tags', 'tag', 'keywords', 'categories', 'category', 'topics'],
+];
+
+/**
+ * The fields of an article and its folder. A folder that says “no draft” takes back what another above it said, and no
+ * more: a file in a folder of drafts stays one.
+ */
+export function joinFolderFields(own: Fields, folder: readonly Field[]): Fields {
+  const given = [...createFields(folder)].filter(([name, { value }]) => {
+    if (answerOf(name) === 'flag' && toBoolean(value) === false) return false;
+    const alike = SAME.find((names) => names.includes(name)) ?? [name];
+    return !alike.some((each) => own.has(each));
+  });
+  return given.length === 0 ? own : new Map([...given, ...own]);
+}

@@ -1,0 +1,58 @@
+/**
+ * Eleventy's data of a folder or of one template: JSON, or JavaScript that gives an object. Code is never run: where it
+ * names a field that could hold an article back, nobody knows whether it does.
+ */
+
+import { createFields, type Fields, isMap } from '../../article/fields/fields.ts';
+import { readObjectLiteral } from '../../article/source/object-literal.ts';
+import { type FolderFields, readFolderFields, rulesOf } from './folder-fields.ts';
+import { besideOf, placeOf } from './folder-file.ts';
+import type { Doubt } from './folder-rules.ts';
+import { type FolderSource, leaveOpen, type Said, withFields } from './folder-source.ts';
+
+const HOLDING_NAME = /\b(?:draft|eleventyExcludeFromCollections|published|publish|private|visibility|status)\b/;
+/** An address that is no plain text may be `false` for some. */
+const COMPUTED_ADDRESS = /\bpermalink\b(?!["']?\s*:\s*(?:"[^"]*"|'[^']*'|`[^`$]*`)\s*[,}\n])/;
+
+export function readDirectoryData(source: FolderSource): Said {
+  if (/\.json$/i.test(source.key)) {
+    // A file of articles may be called after its folder, too.
+    if (/^\s*\[|"(?:content_html|content_text|items)"\s*:/.test(source.text)) return { rules: [], doubt: null };
+    return withFields(source, source.fields(), (fields) => say(source.key, fields));
+  }
+  const start = /(?:module\.exports\s*=|export\s+default)\s*(?=\{)/.exec(source.text);
+  const at = start === null ? -1 : start.index + start[0].length;
+  const literal = at < 0 ? null : readObjectLiteral(source.text, at, new Map());
+  if (literal?.kind === 'object') {
+    return say(source.key, createFields(literal.fields.map(({ name, value }) => ({ name, value, line: null }))));
+  }
+  const code = source.text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '');
+  const named = HOLDING_NAME.exec(code)?.[0] ?? (COMPUTED_ADDRESS.test(code) ? 'permalink' : null);
+  return named === null ? { rules: [], doubt: null } : leaveOpen(source.key, doubtOf(named));
+}
+
+function doubtOf(name: string): Doubt {
+  return {
+    line: null,
+    message: `it is code that names “${name}”, and code is never run`,
+    fix: 'Write what holds for the folder as JSON beside it (name.11tydata.json), or into each article.',
+  };
+}
+
+/** A folder's data are named after it, or a template's after that. */
+function say(key: string, fields: Fields): Said {
+  const read = withComputed(readFolderFields(fields.values()), fields);
+  const { folder, folderName } = placeOf(key);
+  const beside = besideOf(key);
+  const isOfFolder = beside === `${folder}${folderName}`;
+  return { rules: rulesOf(isOfFolder ? folder : beside, read), doubt: read.doubt };
+}
+
+function withComputed(read: FolderFields, fields: Fields): FolderFields {
+  const computed = fields.get('eleventycomputed')?.value ?? null;
+  if (read.doubt !== null || computed === null || !isMap(computed)) return read;
+  const address = computed.get('permalink');
+  const named = [...computed.keys()].find((name) => ['draft', 'eleventyexcludefromcollections'].includes(name));
+  const isOpen = named !== undefined || (typeof address === 'string' && /\bfalse\b/.test(address));
+  return isOpen ? { ...read, doubt: doubtOf(named ?? 'permalink') } : read;
+}

@@ -1,0 +1,143 @@
+/**
+ * Folder files: files in which a system says something of the articles beside or below them, and of itself nothing
+ * that is published. Here is what they are called and where they lie; `read-folder-file.ts` reads them, and
+ * `folder-rules.ts` says what of it holds for one article.
+ *
+ * A new kind takes a line in `KINDS`, and a reader under the same name in `READERS` (read-folder-file.ts): from the text
+ * of the file to rules. The rest follows: the protocol reads such a file when its event comes, looks for it before an
+ * article is published for the first time, and looks at all articles again when it says something else.
+ */
+
+/** What is larger says nothing that is understood. */
+export const FOLDER_FILE_BYTES_MAX = 512 * 1024;
+
+/** Where an article lies, or a folder file. */
+interface Place {
+  /** With a slash at its end; empty at the top. */
+  readonly folder: string;
+  /** Name of the folder itself; empty at the top. */
+  readonly folderName: string;
+}
+
+interface Kind {
+  /** What files of the kind are called in a folder. They are looked for before a first publication, so there are few. */
+  readonly names: (place: Place) => readonly string[];
+  /** Rarer names: such a file is obeyed once its event has come, and nobody looks for it before. */
+  readonly others?: RegExp;
+  /** Files of one article, by its name without the ending. They are looked for beside that article alone. */
+  readonly beside?: (name: string) => readonly string[];
+  /** Only in the folder that is published, not in those below. */
+  readonly isAtTheTop?: boolean;
+}
+
+const KINDS = {
+  /** MkDocs Material. */
+  meta: { names: () => ['.meta.yml'], others: /^\.meta\.yaml$/ },
+  /** Hugo and Zola. */
+  section: { names: () => ['_index.md'], others: /^_index(?:\.[\w-]+)?\.(?:md|markdown|mdown|html)$/i },
+  /** Eleventy. */
+  data: {
+    names: ({ folderName: name }) =>
+      name === '' ? [] : [`${name}.json`, `${name}.11tydata.json`, `${name}.11tydata.js`],
+    others: /\.11tydata\.[cm]?(?:js|ts)$/,
+    beside: (name) => [`${name}.11tydata.json`, `${name}.11tydata.js`],
+  },
+  /** Nikola. */
+  header: { names: () => [], beside: (name) => [`${name}.meta`] },
+  /** Jekyll and Hexo. */
+  config: { names: () => ['_config.yml'], others: /^_config\.yaml$/, isAtTheTop: true },
+  /** Hugo. */
+  hugo: {
+    names: () => ['hugo.toml', 'hugo.yaml', 'config.toml'],
+    others: /^(?:hugo|config)\.(?:toml|ya?ml|json)$/,
+    isAtTheTop: true,
+  },
+  /** Eleventy. */
+  ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type FolderFileKind = keyof typeof KINDS;
+
+const ENTRIES = Object.entries(KINDS) as readonly (readonly [FolderFileKind, Kind])[];
+
+/** Names that begin with a dot and are no secret between the author and a program. */
+const HIDDEN_NAMES: ReadonlySet<string> = new Set(['.meta.yml', '.meta.yaml', '.eleventyignore']);
+
+/** Whether a file has a name that folders hide, and is read all the same. */
+export function isHiddenFolderFile(name: string): boolean {
+  return HIDDEN_NAMES.has(name);
+}
+
+/** Whether a folder file is for programs alone: nobody means it to be read, whatever refers to it. */
+export function isNeverPublic(key: string): boolean {
+  return isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
+}
+
+export function isFolderFile(key: string): boolean {
+  return kindOf(key) !== null;
+}
+
+/** The kind of folder file that lies at a key; null for any other file. */
+export function kindOf(key: string): FolderFileKind | null {
+  // Most keys are those of articles and pictures, which end with no name of a folder file.
+  if (!ENDINGS.has(key.slice(key.lastIndexOf('.') + 1).toLowerCase())) return null;
+  const place = placeOf(key);
+  const name = key.slice(place.folder.length);
+  const found = ENTRIES.find(([, kind]) => {
+    if (kind.isAtTheTop === true && place.folder !== '') return false;
+    if (kind.names(place).includes(name) || kind.others?.test(name) === true) return true;
+    return kind.beside?.(baseName(name)).includes(name) === true;
+  });
+  return found?.[0] ?? null;
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(
+  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore'.split(' '),
+);
+
+/** Whether a folder file is about the article beside it alone. */
+export function isOfOneArticle(key: string): boolean {
+  const place = placeOf(key);
+  const name = key.slice(place.folder.length);
+  return ENTRIES.some(
+    ([, kind]) => kind.beside?.(baseName(name)).includes(name) === true && !kind.names(place).includes(name),
+  );
+}
+
+/** What the articles are called, without their endings, that a file of one article is about. */
+export function besideOf(key: string): string {
+  const { folder } = placeOf(key);
+  return folder + baseName(key.slice(folder.length));
+}
+
+/** The keys at which there may be folder files that say something of an article: from the top down, its own last. */
+export function folderFilesFor(articleKey: string): readonly string[] {
+  const parts = articleKey.split('/').slice(0, -1);
+  const places = ['', ...parts].map((folderName, depth) => ({
+    folder: parts
+      .slice(0, depth)
+      .map((part) => `${part}/`)
+      .join(''),
+    folderName,
+  }));
+  const kinds = ENTRIES.map(([, kind]): Kind => kind);
+  const shared = places.flatMap((place) =>
+    kinds
+      .filter(({ isAtTheTop = false }) => !isAtTheTop || place.folder === '')
+      .flatMap((kind) => kind.names(place).map((name) => place.folder + name)),
+  );
+  const name = articleKey.slice(articleKey.lastIndexOf('/') + 1);
+  const folder = articleKey.slice(0, articleKey.length - name.length);
+  const own = kinds.flatMap((kind) => kind.beside?.(baseName(name)) ?? []).map((each) => folder + each);
+  return [...new Set([...shared, ...own])].filter((key) => key !== articleKey);
+}
+
+export function placeOf(key: string): Place {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  return { folder, folderName: folder.slice(0, -1).slice(folder.lastIndexOf('/', folder.length - 2) + 1) };
+}
+
+/** The name of an article without its ending, or of what lies beside it. */
+function baseName(name: string): string {
+  return name.replace(/(?:\.11tydata)?\.[^.]+$/, '');
+}

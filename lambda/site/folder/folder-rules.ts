@@ -1,0 +1,77 @@
+/**
+ * What folder files say, and what of it holds for one article. Rules are kept in the state store, so they are plain data.
+ *
+ * Nothing that a folder file says makes an article public that says itself that it is not.
+ */
+
+import { type Field, toFieldValue } from '../../article/fields/fields.ts';
+import { placeOf } from './folder-file.ts';
+import { matchesList } from './path-pattern.ts';
+
+/** A value of a field. */
+export type RuleValue = string | null | readonly RuleValue[] | { readonly [name: string]: RuleValue };
+
+/** One thing that a folder file says of some articles. */
+export interface FolderRule {
+  /** The articles are those whose keys begin with this: a folder, or an article without its ending. */
+  readonly under: string;
+  /** Of those, the ones whose rest of the key this list of patterns names (path-pattern.ts). Absent: all. */
+  readonly only?: readonly string[];
+  /**
+   * `always`: none of them is published. `new`: nobody knows whether they may be, so what is public stays, and nothing
+   * is published for the first time.
+   */
+  readonly hold?: 'always' | 'new';
+  /** Fields of those that don't state them, by plain name. */
+  readonly fields?: Readonly<Record<string, RuleValue>>;
+}
+
+/** Why a folder file leaves open what holds. */
+export interface Doubt {
+  readonly line: number | null;
+  /** A sentence that says what is the matter. */
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** What is remembered of one folder file. */
+export interface FolderFile {
+  /** Of the object that it was read from. */
+  readonly version: string;
+  /** Absent where it says nothing that matters. */
+  readonly rules?: readonly FolderRule[];
+  readonly doubt?: Doubt;
+}
+
+/** By content key. */
+export type FolderFiles = Readonly<Record<string, FolderFile>>;
+
+/** What all folder files together say of one article. */
+export interface FolderSaying {
+  /** Those that the article does not state itself. */
+  readonly fields: readonly Field[];
+  /** The folder file that holds it back; null when none does. */
+  readonly hold: { readonly by: string; readonly kind: 'always' | 'new' } | null;
+}
+
+/** Of two rules for one field, that of the deeper folder counts, then the one that comes later in a file. */
+export function sayOf(files: FolderFiles, key: string): FolderSaying {
+  const rules = Object.entries(files)
+    .flatMap(([by, { rules = [] }]) => rules.map((rule) => ({ by, rule })))
+    .filter(({ rule }) => isAbout(rule, key))
+    .sort((a, b) => placeOf(a.rule.under).folder.length - placeOf(b.rule.under).folder.length);
+  const values = new Map(rules.flatMap(({ rule }) => Object.entries(rule.fields ?? {})));
+  const held = rules.flatMap(({ by, rule: { hold } }) => (hold === undefined ? [] : [{ by, kind: hold }]));
+  return {
+    fields: [...values].map(([name, value]) => ({ name, value: toFieldValue(value), line: null })),
+    hold: held.find(({ kind }) => kind === 'always') ?? held[0] ?? null,
+  };
+}
+
+function isAbout({ under, only }: FolderRule, key: string): boolean {
+  if (!key.startsWith(under)) return false;
+  const isFolder = under === '' || under.endsWith('/');
+  // What a file beside an article says is not about `note-two.md` where that article is `note.md`.
+  if (!isFolder && !/^\.[^./]+$/.test(key.slice(under.length))) return false;
+  return only === undefined || matchesList(only, key.slice(under.length));
+}

@@ -1,0 +1,95 @@
+/** Hugo and Zola: the front matter of a section, what it hands down, and what the settings of a site leave out. */
+
+import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '../../article/fields/fields.ts';
+import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
+import type { Doubt, FolderRule } from './folder-rules.ts';
+import type { Said } from './folder-source.ts';
+
+/** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
+export function readSection(folder: string, fields: Fields): Said {
+  const draft = fields.get('draft');
+  const isDraft = draft === undefined ? false : toBoolean(draft.value);
+  const isPrivate = toBoolean(fields.get('private')?.value ?? null) === true;
+  const isNo = ['published', 'publish'].some((name) => toBoolean(fields.get(name)?.value ?? null) === false);
+  const cascade = readCascade(folder, fields.get('cascade')?.value ?? null);
+  if (isDraft === null && draft?.value !== null) {
+    const message = '“draft” is neither true nor false';
+    const doubt = { line: draft?.line ?? null, message, fix: 'Write “draft: true” or “draft: false”.' };
+    return { rules: [...cascade.rules, { under: folder, hold: 'new' }], doubt };
+  }
+  const isHeld = isDraft === true || isPrivate || isNo;
+  return {
+    rules: [...cascade.rules, ...(isHeld ? [{ under: folder, hold: 'always' } as const] : [])],
+    doubt: cascade.doubt,
+  };
+}
+
+/** `cascade`: a map of fields, or a list of such maps, each for the pages that its target names. */
+function readCascade(folder: string, cascade: FieldValue): Said {
+  const maps = (Array.isArray(cascade) ? cascade : [cascade]).filter((each): each is FieldMap => isMap(each));
+  const said = maps.map((map): Said => {
+    const targets = [map.get('target') ?? null].flat().filter((each): each is FieldMap => isMap(each));
+    if (targets.length > 0 && !targets.some(isOfPages)) return { rules: [], doubt: null };
+    const read = readFolderFields([...fieldsIn(map), ...fieldsIn(map.get('params') ?? null)]);
+    const isEverywhere = targets.length === 0 || targets.some((target) => !target.has('path'));
+    if (isEverywhere) return { rules: rulesOf(folder, read), doubt: read.doubt };
+    const only = targets.flatMap((target) => textsIn(target.get('path') ?? null)).flatMap(pathsOfTarget);
+    return { rules: rulesOf('', read, only), doubt: read.doubt };
+  });
+  return { rules: said.flatMap(({ rules }) => rules), doubt: said.find(({ doubt }) => doubt !== null)?.doubt ?? null };
+}
+
+/** A page, whatever else; a target may name kinds by a pattern. */
+function isOfPages(target: FieldMap): boolean {
+  const [kind = 'page'] = textsIn(target.get('kind') ?? null);
+  return /page|[*?[]/.test(kind);
+}
+
+/** Targets are paths below the content folder, without endings; the folder may be the one that is published, or in it. */
+function pathsOfTarget(path: string): readonly string[] {
+  const plain = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  return [plain, `${plain}.*`].flatMap((each) => [each, `content/${each}`]);
+}
+
+/** `ignoreFiles`, regular expressions of paths, and a cascade over the whole site. */
+export function readHugoConfig(fields: Fields): Said {
+  const cascade = readCascade('', fields.get('cascade')?.value ?? null);
+  const ignored = textsIn(fields.get('ignorefiles')?.value ?? null);
+  const patterns = ignored.map(patternsOfExpression);
+  const only = patterns.flatMap((each) => each ?? []);
+  const rules: readonly FolderRule[] = only.length === 0 ? [] : [{ under: '', only, hold: 'always' }];
+  const unread = ignored[patterns.indexOf(null)];
+  if (unread === undefined) return { rules: [...cascade.rules, ...rules], doubt: cascade.doubt };
+  const doubt: Doubt = {
+    line: fields.get('ignorefiles')?.line ?? null,
+    message: `“ignoreFiles” holds an expression that is not understood: ${unread}`,
+    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*", or give those articles “draft: true”.',
+  };
+  return { rules: [...cascade.rules, ...rules, { under: '', hold: 'new' }], doubt };
+}
+
+/**
+ * An expression as patterns of paths; null where it has no such form. It matches anywhere in the path of a file on the
+ * machine of the author, of which only the end is known here: where it says how a path begins, every folder may be meant.
+ */
+function patternsOfExpression(expression: string): readonly string[] | null {
+  const [, begins = '', inner = '', ends = ''] = /^(\^?)(.*?)(\$?)$/s.exec(expression) ?? [];
+  const tokens = [...inner.matchAll(/\\([^\w])|(\.\*|\.\+)|(\.)|([\w\-/ ~#@,%&=!:]|[^\x00-\x7f])|(.)/gsu)];
+  if (tokens.length === 0 || tokens.some(([, , , , , other]) => other !== undefined)) return null;
+  const written = tokens
+    .map(
+      ([, escaped, any, one, plain]) =>
+        escapeGlob(escaped ?? plain ?? '') + (any === undefined ? '' : '*') + (one === undefined ? '' : '?'),
+    )
+    .join('');
+  const open = `${begins === '' ? '*' : ''}${written}${ends === '' ? '*' : ''}`;
+  // What a star of theirs matches may hold slashes, and what comes before or after may be folders.
+  return [open, `**/${open.replace(/^\/+/, '')}`].flatMap((each) => [
+    each,
+    ...(each.includes('/') ? [each.replaceAll('*', '**')] : []),
+  ]);
+}
+
+function escapeGlob(text: string): string {
+  return text.replace(/[*?[\]{}!\\]/g, '\\$&');
+}

@@ -1,0 +1,85 @@
+/**
+ * The door: the bytes of a folder file become what it says, as rules. One that can't be read for good leaves open whether
+ * the articles under it may be published: then nothing new of them is, and the doubt tells why.
+ */
+
+import { createFields, type FieldsReading } from '../../article/fields/fields.ts';
+import { createReport } from '../../article/report.ts';
+import { splitFrontMatter } from '../../article/source/front-matter.ts';
+import { readJsonFields } from '../../article/source/json-fields.ts';
+import { decodeSource } from '../../article/source/source-text.ts';
+import { readTomlFields } from '../../article/source/toml-fields.ts';
+import { readYamlFields } from '../../article/source/yaml-fields.ts';
+import { readDirectoryData } from './directory-data.ts';
+import { readFolderFields, rulesOf } from './folder-fields.ts';
+import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf } from './folder-file.ts';
+import type { FolderFile } from './folder-rules.ts';
+import { type FolderSource, leaveOpen, type Reading, type Said, withFields } from './folder-source.ts';
+import { readHugoConfig, readSection } from './hugo.ts';
+import { readIgnoreList } from './ignore-list.ts';
+import { readJekyllConfig } from './jekyll.ts';
+import { readNikolaHeaderFile } from './nikola.ts';
+
+const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> = {
+  meta: (source) =>
+    withFields(source, source.fields(), (fields) => {
+      const read = readFolderFields(fields.values());
+      return { rules: rulesOf(source.folder, read), doubt: read.doubt };
+    }),
+  section: (source) => withFields(source, frontMatterOf(source), (fields) => readSection(source.folder, fields)),
+  data: readDirectoryData,
+  header: readNikolaHeaderFile,
+  config: (source) => withFields(source, source.fields(), readJekyllConfig),
+  hugo: (source) => withFields(source, source.fields(), readHugoConfig),
+  ignored: readIgnoreList,
+};
+
+/** @throws TypeError when the key is not that of a folder file */
+export function readFolderFile(key: string, body: Uint8Array, version: string): FolderFile {
+  const kind = kindOf(key);
+  if (kind === null) throw new TypeError(`Not a folder file: ${key}`);
+  const { rules, doubt } = readBody(kind, key, body);
+  return { version, ...(rules.length > 0 && { rules }), ...(doubt !== null && { doubt }) };
+}
+
+function readBody(kind: FolderFileKind, key: string, body: Uint8Array): Said {
+  const { folder } = placeOf(key);
+  if (body.byteLength > FOLDER_FILE_BYTES_MAX) {
+    const message = `it has more than ${FOLDER_FILE_BYTES_MAX / 1024} kB`;
+    return leaveOpen(key, { line: null, message, fix: 'Make the file smaller.' });
+  }
+  const source = decodeSource(body);
+  if (source.kind === 'unreadable') {
+    const message = `its text is not valid ${source.encoding}`;
+    return leaveOpen(key, { line: source.line, message, fix: 'Save the file as UTF-8.' });
+  }
+  const { text } = source;
+  return READERS[kind]({ key, folder, text, fields: () => readingOf(readLanguage(key, text)) });
+}
+
+function readLanguage(key: string, text: string): FieldsReading {
+  if (/\.json$/i.test(key)) return readJsonFields(text, 1);
+  return /\.toml$/i.test(key) ? readTomlFields(text, 1) : readYamlFields(text, 1);
+}
+
+function readingOf(reading: FieldsReading): Reading {
+  if (reading.kind === 'fields') return { fields: createFields(reading.fields) };
+  if (reading.kind === 'no-map') return { fields: null };
+  const fix = reading.kind === 'unreadable' ? reading.fix : 'Make the file smaller.';
+  return { doubt: { line: reading.line, message: unprefixed(reading.message), fix } };
+}
+
+/** The readers of front matter speak of an article's. */
+function unprefixed(message: string): string {
+  const said = message.replace(/^The front matter/, 'it').replace(/\.$/, '');
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}
+
+function frontMatterOf({ key, text }: FolderSource): Reading {
+  const report = createReport(key);
+  const matter = splitFrontMatter(text, { mdx: false }, report);
+  if (matter !== null) return { fields: matter.fields };
+  const [problem] = report.problems;
+  const { line = null, message = '', fix = '' } = problem ?? {};
+  return { doubt: { line, message: unprefixed(message), fix } };
+}

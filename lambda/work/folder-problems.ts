@@ -1,0 +1,95 @@
+/** What folder files, and the pages of bundles, hold back or leave open: one problem for each, however many files it is of. */
+
+import { createProblem, type Problem } from '../problem.ts';
+import type { FolderFiles } from '../site/folder/folder-rules.ts';
+import { bundlePagesFor, isBundlePage, isHugo } from '../site/folder/page-bundle.ts';
+import type { RecordOutline } from '../state/outline.ts';
+
+/** A list that nobody would read to its end. */
+const PROBLEMS_MAX = 1_000;
+
+export function findHeldBack(folderFiles: FolderFiles, records: readonly RecordOutline[]): readonly Problem[] {
+  const held = Map.groupBy(records, ({ heldBy }) => heldBy);
+  const doubted = Map.groupBy(records, ({ doubtedBy }) => doubtedBy);
+  const unclear = Object.entries(folderFiles).flatMap(([path, { doubt }]) => {
+    if (doubt === undefined) return [];
+    const heldCount = held.get(path)?.length ?? 0;
+    const publicCount = doubted.get(path)?.length ?? 0;
+    const { line, message, fix } = doubt;
+    return [
+      heldCount > 0
+        ? createProblem('folder-file-unclear', {
+            path,
+            line,
+            message: `${countFiles(heldCount)} held back, since this file doesn't tell whether to publish: ${message}.`,
+            fix,
+          })
+        : createProblem('folder-file-ignored', {
+            path,
+            line,
+            message: `This file may hold articles back, and it can't be told which: ${message}.${stay(publicCount)}`,
+            fix,
+          }),
+    ];
+  });
+  return [...unclear, ...findBundled(folderFiles, records)].slice(0, PROBLEMS_MAX);
+}
+
+function stay(publicCount: number): string {
+  if (publicCount === 0) return ' Nothing new is published under it.';
+  return ` ${publicCount === 1 ? 'One file that is' : `${publicCount} files that are`} public under it stay so.`;
+}
+
+function countFiles(count: number): string {
+  return count === 1 ? 'One file is' : `${count} files are`;
+}
+
+function findBundled(folderFiles: FolderFiles, records: readonly RecordOutline[]): readonly Problem[] {
+  const isCertain = isHugo(Object.keys(folderFiles));
+  const pages = new Set(records.flatMap(({ key, shown }) => (isBundlePage(key) && shown.length > 0 ? [key] : [])));
+  const bundleOf = ({ key }: RecordOutline): string | undefined =>
+    isBundlePage(key) ? undefined : bundlePagesFor(key, isCertain).find((page) => pages.has(page));
+  const parts = Map.groupBy(records, (record) =>
+    record.heldBy !== undefined && isBundlePage(record.heldBy) && folderFiles[record.heldBy] === undefined
+      ? record.heldBy
+      : undefined,
+  );
+  const heldBack = isCertain
+    ? []
+    : [...parts].flatMap(([page, files]) => (page === undefined ? [] : [partsHeld(page, files)]));
+  const published = Map.groupBy(
+    records.filter(({ shown, problems }) => {
+      const isDated = !problems.some(({ code }) => code === 'date-missing');
+      return shown.length > 0 && (isCertain || !isDated);
+    }),
+    bundleOf,
+  );
+  const stays = [...published].flatMap(([page, files]) => (page === undefined ? [] : [partsPublic(page, files)]));
+  return [...heldBack, ...stays];
+}
+
+function partsHeld(path: string, files: readonly RecordOutline[]): Problem {
+  return createProblem('bundle-part-held', {
+    path,
+    line: null,
+    message: `${countFiles(files.length)} held back (${nameSome(files)}): without a date, beside this one, each may be a part of its page or an article.`,
+    fix: 'Write a date into each that is an article. If the folder is Hugo’s, put its hugo.toml or an _index.md at the top.',
+  });
+}
+
+function partsPublic(path: string, files: readonly RecordOutline[]): Problem {
+  return createProblem('bundle-part-published', {
+    path,
+    line: null,
+    message: `${nameSome(files)} ${files.length === 1 ? 'is' : 'are'} published, and may be meant as a part of this page.`,
+    fix: 'Write “draft: true” into what is a part, or a date into what is an article.',
+  });
+}
+
+const NAMES_MAX = 3;
+
+function nameSome(files: readonly RecordOutline[]): string {
+  const names = files.slice(0, NAMES_MAX).map(({ key }) => key.slice(key.lastIndexOf('/') + 1));
+  const more = files.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+}

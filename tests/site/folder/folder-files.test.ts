@@ -1,0 +1,208 @@
+/** What the files of other systems say of the articles under them. */
+
+import { describe, expect, it } from 'vitest';
+import { folderFilesFor, isFolderFile, isOfOneArticle } from '../../../lambda/site/folder/folder-file.ts';
+import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
+import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
+
+function filesOf(texts: Readonly<Record<string, string>>): FolderFiles {
+  const read = Object.entries(texts).map(([key, text]) => [
+    key,
+    readFolderFile(key, new TextEncoder().encode(text), 'v1'),
+  ]);
+  return Object.fromEntries(read);
+}
+
+/** What is said of an article in one word: a kind of hold, else its fields that say whether to publish. */
+function said(texts: Readonly<Record<string, string>>, key: string): string {
+  const { hold, fields } = sayOf(filesOf(texts), key);
+  if (hold !== null) return hold.kind;
+  return fields.map(({ name, value }) => `${name}=${String(value)}`).join(' ') || 'nothing';
+}
+
+describe('MkDocs Material', () => {
+  it('gives its fields to a folder and those below', () => {
+    const texts = {
+      '.meta.yml': 'tags: [a]\n',
+      'notes/.meta.yml': 'draft: true\n',
+      'notes/open/.meta.yml': 'draft: false\n',
+    };
+    expect(said(texts, 'a.md')).toBe('tags=a');
+    expect(said(texts, 'notes/a.md')).toBe('tags=a draft=true');
+    expect(said(texts, 'notes/open/a.md')).toBe('tags=a draft=false');
+    expect(said(texts, 'notes2/a.md')).toBe('tags=a');
+  });
+
+  it.each(['draft: maybe\n', 'draft: [\n', 'a: "b\n'])('leaves open what it means by %j', (text) => {
+    expect(said({ 'notes/.meta.yml': text }, 'notes/a.md')).toBe('new');
+    expect(filesOf({ 'notes/.meta.yml': text })['notes/.meta.yml']?.doubt?.fix).not.toBe('');
+  });
+
+  it.each(['', '# nothing\n', 'title: Notes\npermalink: /notes/\nurl: about\ndate: 2026-01-01\n'])(
+    'says nothing by %j',
+    (text) => {
+      expect(filesOf({ 'notes/.meta.yml': text })['notes/.meta.yml']).toEqual({ version: 'v1' });
+    },
+  );
+});
+
+describe('Hugo and Zola', () => {
+  it.each([
+    ['+++\ntitle = "Later"\ndraft = true\n+++\n', 'always'],
+    ['---\ndraft: "yes"\n---\n', 'always'],
+    ['{\n"draft": true\n}\n', 'always'],
+    ['---\npublished: false\n---\n', 'always'],
+    ['---\ndraft: false\n---\nText.\n', 'nothing'],
+    ['---\ndraft: soon\n---\n', 'new'],
+    ['+++\ndraft = \n+++\n', 'new'],
+    ['---\ndraft: true\n', 'new'],
+    ['Just text.\n', 'nothing'],
+    ['---\ncascade:\n  draft: true\n---\n', 'draft=true'],
+    ['---\ncascade:\n  - params: { private: true }\n---\n', 'private=true'],
+    ['+++\n[cascade]\ndraft = true\n+++\n', 'draft=true'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\npath = "/notes/**"\n+++\n', 'draft=true'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/notes/a"\n+++\n', 'draft=true'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\npath = "/others/**"\n+++\n', 'nothing'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\nkind = "section"\n+++\n', 'nothing'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\nkind = "{page,section}"\n+++\n', 'draft=true'],
+    ['---\ncascade:\n  build: { render: never }\n---\n', 'build=[object Map]'],
+  ])('say by a section %j: %s', (text, answer) => {
+    expect(said({ 'notes/_index.md': text }, 'notes/a.md')).toBe(answer);
+    expect(said({ 'notes/_index.md': text }, 'b.md')).toBe('nothing');
+  });
+
+  it('leave out what the settings of a site ignore', () => {
+    const text =
+      'ignoreFiles = ["\\\\.private\\\\.md$", "secret/.*", "draft-.+\\\\.md"]\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/lab/**"\n';
+    const texts = { 'hugo.toml': text };
+    expect(said(texts, 'posts/a.private.md')).toBe('always');
+    expect(said(texts, 'content/secret/a.md')).toBe('always');
+    expect(said(texts, 'posts/draft-a.md')).toBe('always');
+    expect(said(texts, 'posts/a.md')).toBe('nothing');
+    expect(said(texts, 'content/lab/a.md')).toBe('draft=true');
+    expect(said({ 'config.yaml': 'ignoreFiles: ["(a+)+$"]\n' }, 'posts/a.md')).toBe('new');
+  });
+});
+
+describe('Eleventy', () => {
+  it.each([
+    ['notes/notes.json', '{ "draft": true }', 'draft=true'],
+    ['notes/notes.json', '{ "permalink": false, "layout": "x" }', 'permalink=false'],
+    ['notes/notes.json', '{ "permalink": "/n/{{ page.fileSlug }}/" }', 'nothing'],
+    ['notes/notes.json', '[{ "title": "A", "content_text": "b" }]', 'nothing'],
+    ['notes/notes.json', '{ "draft": true', 'new'],
+    ['notes/other.json', null, 'no folder file'],
+    ['notes/notes.11tydata.json', '{ "eleventyExcludeFromCollections": true }', 'eleventyexcludefromcollections=true'],
+    ['notes/notes.11tydata.json', '{ "eleventyComputed": { "permalink": "{{ false }}" } }', 'new'],
+    ['notes/notes.11tydata.js', 'export default { draft: true, tags: ["a"] };', 'draft=true tags=a'],
+    ['notes/notes.11tydata.js', 'module.exports = { permalink: "/n/" };', 'nothing'],
+    ['notes/notes.11tydata.js', 'module.exports = () => ({ draft: isSecret() });', 'new'],
+    ['notes/notes.11tydata.js', 'export default { permalink: (data) => !data.x && false };', 'new'],
+    ['notes/notes.11tydata.cjs', '// draft\nmodule.exports = { layout: f() };', 'nothing'],
+    ['notes/a.11tydata.json', '{ "draft": true }', 'draft=true'],
+    ['notes/ab.11tydata.json', '{ "draft": true }', 'nothing'],
+  ])('says by %s, %j: %s', (key, text, answer) => {
+    if (text === null) expect(isFolderFile(key)).toBe(false);
+    else expect(said({ [key]: text }, 'notes/a.md')).toBe(answer);
+  });
+
+  it('leaves out what its list names', () => {
+    const texts = { '.eleventyignore': '# not these\nsecret\n**/raw/\nnotes/*.md\n!notes/open.md\n\n' };
+    expect(['secret/a.md', 'b/raw/a.md', 'notes/a.md'].map((key) => said(texts, key))).toEqual([
+      'always',
+      'always',
+      'always',
+    ]);
+    expect(['b/secret.md', 'notes/open.md', 'a.md'].map((key) => said(texts, key))).toEqual([
+      'nothing',
+      'nothing',
+      'nothing',
+    ]);
+  });
+});
+
+describe('Jekyll and Hexo', () => {
+  const CONFIG = `
+exclude: [secret, plans/, "*.private.md", drafts/keep]
+include: [drafts/keep/this.md]
+skip_render: "_posts/raw/**"
+defaults:
+  - scope: { path: "", type: posts }
+    values: { layout: post, author: Ann }
+  - scope: { path: lab }
+    values: { published: false }
+  - scope: { path: "", type: notes }
+    values: { draft: true }
+collections:
+  essays: { output: true }
+  stories: { output: false }
+  news: {}
+`;
+  it.each([
+    ['secret/_posts/2026-01-01-a.md', 'always'],
+    ['plans/a.md', 'always'],
+    ['notes/a.private.md', 'always'],
+    ['drafts/keep/other.md', 'always'],
+    ['drafts/keep/this.md', 'nothing'],
+    ['source/_posts/raw/a.md', 'always'],
+    ['_posts/2026-01-01-a.md', 'author=Ann'],
+    ['lab/a.md', 'published=false'],
+    ['_notes/a.md', 'draft=true'],
+    ['_essays/a.md', 'nothing'],
+    ['_stories/a.md', 'always'],
+    ['_news/a.md', 'new'],
+    ['about.md', 'nothing'],
+  ])('say of %s: %s', (key, answer) => {
+    expect(said({ '_config.yml': CONFIG }, key)).toBe(answer);
+  });
+
+  it('leave open what a broken file says', () => {
+    expect(said({ '_config.yml': 'exclude: [secret\n' }, '_posts/a.md')).toBe('new');
+  });
+});
+
+describe('Nikola', () => {
+  it('has the header of an article in a file beside it', () => {
+    const texts = { 'posts/a.meta': '.. title: A\n.. status: draft\n' };
+    expect(said(texts, 'posts/a.md')).toBe('title=A status=draft');
+    expect(said(texts, 'posts/a.b.md')).toBe('nothing');
+    expect(isOfOneArticle('posts/a.meta')).toBe(true);
+  });
+});
+
+describe('a folder file', () => {
+  it('is looked for in every folder from the top down', () => {
+    expect(folderFilesFor('notes/a.md')).toEqual([
+      ...['.meta.yml', '_index.md', '_config.yml', 'hugo.toml', 'hugo.yaml', 'config.toml', '.eleventyignore'],
+      ...[
+        'notes/.meta.yml',
+        'notes/_index.md',
+        'notes/notes.json',
+        'notes/notes.11tydata.json',
+        'notes/notes.11tydata.js',
+      ],
+      ...['notes/a.11tydata.json', 'notes/a.11tydata.js', 'notes/a.meta'],
+    ]);
+    expect(folderFilesFor('notes/a.md').every(isFolderFile)).toBe(true);
+  });
+
+  it('is no article and no picture', () => {
+    const others = [
+      'notes/a.md',
+      'notes/index.md',
+      'notes/_config.yml',
+      'a.json',
+      'notes/notes.md',
+      'pic.png',
+      'site.yaml',
+    ];
+    expect(others.filter(isFolderFile)).toEqual([]);
+  });
+
+  it('that is too large, or no text, leaves everything open', () => {
+    const large = readFolderFile('notes/.meta.yml', new Uint8Array(600 * 1024).fill(0x23), 'v1');
+    const garbled = readFolderFile('notes/.meta.yml', new Uint8Array([0x64, 0xff, 0xfe]), 'v1');
+    expect(large).toMatchObject({ rules: [{ under: 'notes/', hold: 'new' }], doubt: { line: null } });
+    expect(garbled).toMatchObject({ rules: [{ under: 'notes/', hold: 'new' }], doubt: { line: 1 } });
+  });
+});
