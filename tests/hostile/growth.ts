@@ -159,6 +159,12 @@ const SHAPES: Readonly<Record<string, readonly [string, string, Expected]>> = {
     markdown(['title: T', `lang: ${JSON.stringify(`${'.'.repeat(60_000)}\n.`)}`], 'a'),
     PUBLISHED,
   ],
+  'a state of nothing but signs': [
+    'md',
+    markdown(['title: T', `status: a${'-'.repeat(60_000)}b`], 'a'),
+    refused('status-unknown'),
+  ],
+  'properties without an end': ['md', `${'(a:: '.repeat(19_000)}\n`, PUBLISHED],
   'more than a megabyte': ['md', markdown(['title: T'], 'word '.repeat(250_000)), refused('article-too-large')],
   'elements 400 deep': [
     'html',

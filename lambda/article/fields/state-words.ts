@@ -83,9 +83,12 @@ function wordsIn(table: string): readonly string[] {
   return table.trim().split(/\s+/);
 }
 
+/** What is longer is no word, and is told apart by its beginning. */
+const WORD_CHARACTERS_MAX = 100;
+
 /** A word as the tables and the settings have it: `"[[In Review]]"`, `#in_review` and `In review` are one. */
 export function stateWord(written: string): string {
-  const text = written.normalize('NFKC').trim().toLowerCase();
+  const text = written.trim().slice(0, WORD_CHARACTERS_MAX).toWellFormed().normalize('NFKC').toLowerCase();
   const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replaceAll("'", '’');
   return (bare === '' ? text : bare).replace(/[\s_:-]+/g, '-');
 }
@@ -111,14 +114,11 @@ export function isRestrictedWord(word: string): boolean {
   return RESTRICTED_WORDS.has(word);
 }
 
-const QUOTED_CHARACTERS_MAX = 100;
-
 /** What is said of an unknown word, the same for all articles, so that it can be told once for all of them. */
 export function unknownWord(word: string, consequence: string): { readonly message: string; readonly fix: string } {
-  const quoted = word.slice(0, QUOTED_CHARACTERS_MAX);
-  const name = /^[\p{L}\p{N}-]+$/u.test(quoted) ? quoted : JSON.stringify(quoted);
+  const name = /^[\p{L}\p{N}-]+$/u.test(word) ? word : JSON.stringify(word);
   return {
-    message: `It isn't known whether “${quoted}” means that an article is published. ${consequence}`,
+    message: `It isn't known whether “${word}” means that an article is published. ${consequence}`,
     fix: `Write “statuses: { ${name}: published }” in site.yaml, or “draft”, or “hidden”; or change the word in the article.`,
   };
 }

@@ -7,6 +7,7 @@ import { type Field, plainName } from '../fields/fields.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
 
 const LINES_COUNT_MAX = 100;
+const LINE_CHARACTERS_MAX = 1_000;
 const PROPERTY = /^\s*(?:[-*+]\s+)?(?:\*\*|__)?([\p{L}][\p{L}\p{N} _?-]{0,40}?)(?:\*\*|__)?::(?:\s+(.*))?$/u;
 const BRACKETED = /[[(]([\p{L}][\p{L}\p{N} _-]{0,40})::\s+([^\])]*)[\])]/gu;
 
@@ -19,7 +20,7 @@ export function readInlineProperties(body: string, firstLine: number): readonly 
   const fields: Field[] = [];
   for (const [index, text] of body.split('\n', LINES_COUNT_MAX).entries()) {
     if (/^\s*(?:#{1,6}\s.*)?$/.test(text)) continue;
-    const found = propertiesOf(text);
+    const found = text.length > LINE_CHARACTERS_MAX ? [] : propertiesOf(text);
     if (found.length === 0) break;
     for (const [name, value] of found) {
       if (isVisibilityName(plainName(name))) fields.push({ name, value, line: firstLine + index });

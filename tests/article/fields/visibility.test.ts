@@ -217,6 +217,10 @@ describe('a word of state', () => {
     expect(visibility('publish: 2021-04-07', { '*': 'draft' })).toBe('published');
   });
 
+  it('is no longer than people write one', () => {
+    expect(unknown(`status: "a ${'long '.repeat(100)}"`)[0]).toHaveLength(100);
+  });
+
   it('that speaks of a date wants one', () => {
     expect(codes('status: scheduled')).toEqual(['field-invalid@2']);
     expect(codes('status: scheduled', 'date: 2021-04-07')).toEqual([]);
