@@ -65,6 +65,8 @@ export const PROBLEM_SEVERITY = {
   'site-url-missing': 'warning',
   'status-unknown': 'error',
   'status-unknown-public': 'warning',
+  'takedowns-unreadable': 'error',
+  'taken-down': 'warning',
   'template-left-out': 'warning',
 } as const satisfies Record<string, Problem['severity']>;
 

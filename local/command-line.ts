@@ -63,7 +63,13 @@ export interface StatusOptions {
 }
 
 export interface TakedownOptions {
-  readonly key: string;
+  readonly action: 'take-down' | 'restore' | 'list';
+  /** A key; to restore, also an id or an address. Empty for a list. */
+  readonly name: string;
+  /** Whether to restore without asking. */
+  readonly yes: boolean;
+  /** Null for what is on AWS. */
+  readonly folder: string | null;
   readonly stack: string | null;
 }
 
@@ -122,7 +128,7 @@ function createCommand(
     case 'status':
       return { kind: 'status', json: options.has('json'), stack };
     case 'takedown':
-      return { kind: 'takedown', key: argument, stack };
+      return createTakedown(argument, options);
     case 'rebuild':
       return createRebuild(argument, options, environment);
     case 'reconcile':
@@ -143,6 +149,21 @@ function createBuild(
     parseBaseAddress(options.get('url'), '--url') ??
     parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
   return { folder, out, state: options.get('state') ?? null, url, json: options.has('json') };
+}
+
+function createTakedown(name: string, options: TypedArguments['options']): Command {
+  const [example, restoring] = COMMANDS.takedown.examples;
+  const folder = options.get('folder') ?? null;
+  const stack = options.get('stack') ?? null;
+  const isList = options.has('list');
+  const isRestore = options.has('restore');
+  if (isList && (name !== '' || isRestore))
+    throw new UsageError('argument-unexpected', name || '--restore', '--list takes none');
+  if (!isList && name === '') throw new UsageError('argument-missing', '<key>', isRestore ? restoring : example);
+  if (folder !== null && stack !== null) throw new UsageError('option-unknown', '--stack', '--folder alone');
+  if (options.has('yes') && !isRestore) throw new UsageError('option-unknown', '--yes', '--restore --yes');
+  const action = isList ? 'list' : isRestore ? 'restore' : 'take-down';
+  return { kind: 'takedown', action, name, yes: options.has('yes'), folder, stack };
 }
 
 /** With a folder it is that of a build on this machine, and takes its options; without one that on AWS. */

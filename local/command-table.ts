@@ -90,14 +90,35 @@ export const COMMANDS = {
     examples: ['feedwright status', 'feedwright status --json'],
   },
   takedown: {
-    summary: 'Remove one file from the content bucket and from every feed, and wait until it is gone.',
+    summary: 'Take one file down from every feed, wait until it is gone, and keep it down.',
     about:
-      'The bucket keeps the old version for 90 days (option keepVersionsDays). Once no document has it, the CDN is told to\n' +
-      'let go of its copies. Readers that have fetched it keep what they have. With exit code 1 something is left, and it\n' +
-      'says what and why; it can be run again at any time.',
-    argument: { name: 'key', about: 'the file, as its path in the content folder' },
-    options: STACK_OPTION,
-    examples: ['feedwright takedown notes/mistake.md'],
+      'Writes the file on the list of takedowns (.takedowns.json, beside the articles), which the publisher, push, build and\n' +
+      'serve obey: it stays down under its key, its id, its address and its content, whoever puts it back. Then removes it\n' +
+      'from the content bucket, which keeps the old version for 90 days (option keepVersionsDays). Once no document has it,\n' +
+      'the CDN is told to let go of its copies. Readers that have fetched it keep what they have. With exit code 1 something\n' +
+      'is left, and it says what and why; it can be run again at any time.',
+    argument: {
+      name: 'key',
+      about: 'the file, as its path in the content folder; with --restore also an id or an address',
+      isOptional: true,
+    },
+    options: {
+      restore: { value: null, about: 'publish again what was taken down; asks first', example: '' },
+      yes: { value: null, about: 'the answer, with --restore', example: '' },
+      list: { value: null, about: 'show what was taken down', example: '' },
+      folder: {
+        value: 'folder',
+        about: 'the same in a folder on this machine; its files stay where they are',
+        example: '--folder content',
+      },
+      ...STACK_OPTION,
+    },
+    examples: [
+      'feedwright takedown notes/mistake.md',
+      'feedwright takedown --restore notes/mistake.md',
+      'feedwright takedown notes/mistake.md --folder content',
+      'feedwright takedown --list',
+    ],
   },
   reconcile: {
     summary: 'Have the publisher compare the content bucket with what it knows.',

@@ -47,7 +47,7 @@ async function run(command: Command, environment: Environment, context: CommandC
     case 'status':
       return (await import('./commands/status.ts')).status(command, environment, context);
     case 'takedown':
-      return (await import('./commands/takedown.ts')).takedown(command, environment, context);
+      return (await import('./commands/takedown-command.ts')).takedown(command, environment, context);
     case 'reconcile':
       return (await import('./commands/errand.ts')).runErrand(command, environment, context);
     case 'rebuild':

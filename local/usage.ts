@@ -87,6 +87,18 @@ const USAGE_ERRORS = {
     title: (key: string) => `there is no ${key} in the content bucket, and nothing of it is public`,
     fix: () => 'write it as its path in the content folder, such as notes/may.md',
   },
+  'file-missing': {
+    title: (key: string) => `there is no ${key} in the folder`,
+    fix: (folder: string | null) => `write it as its path within ${folder ?? 'the folder'}, such as notes/may.md`,
+  },
+  'takedown-unknown': {
+    title: (name: string) => `${name} was not taken down`,
+    fix: () => 'feedwright takedown --list shows what was; it can be named by its key, its id or its address',
+  },
+  'answer-missing': {
+    title: (what: string) => `${what}, and there is nobody to ask`,
+    fix: () => 'run it in a terminal, or give the answer with --yes',
+  },
   'file-exists': {
     title: (path: string) => `${path} is there already`,
     fix: () => 'choose another title, or edit that file',

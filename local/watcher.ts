@@ -6,6 +6,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { TAKEDOWNS_KEY } from '../lambda/site/takedowns.ts';
 import { isHiddenName } from './store/folder-path.ts';
 import { REPLACEMENT } from './store/left-out.ts';
 
@@ -88,11 +89,10 @@ async function startWatching(
   return watcher;
 }
 
-/** What the content store does not list needs no watching. */
+/** What the content store neither lists nor gives by name needs no watching. */
 function isHiddenBelow(root: string, path: string): boolean {
-  return relative(root, path)
-    .split(/[/\\]/)
-    .some((part) => part !== '..' && isHiddenName(part));
+  const below = relative(root, path);
+  return below !== TAKEDOWNS_KEY && below.split(/[/\\]/).some((part) => part !== '..' && isHiddenName(part));
 }
 
 interface Gatherer {

@@ -14,10 +14,12 @@ import { laterOf, type Moment } from '../moment.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
+import type { Takedowns } from '../site/takedowns.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { findParts } from './article-parts.ts';
 import { type Entry, idsOf, type Media } from './entry.ts';
 import { freezeFacts, isKnownAs, seeArticle } from './frozen-facts.ts';
+import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
 import { feedsOf } from './membership.ts';
 
@@ -32,6 +34,8 @@ export interface CompletionInput {
   readonly shown: readonly ShownEntry[];
   /** What is known of the assets that are there, by content key. */
   readonly assets: ReadonlyMap<string, AssetFacts>;
+  /** What must not be shown. @default nothing was taken down */
+  readonly takedowns?: Takedowns | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -70,7 +74,7 @@ export function completeArticles(input: CompletionInput): Completion {
 
 interface CompletedPart {
   readonly part: string;
-  readonly state: 'shown' | 'draft' | 'unknown' | 'scheduled' | 'expired';
+  readonly state: 'shown' | 'draft' | 'unknown' | 'scheduled' | 'expired' | 'held';
   readonly shown: ShownEntry | null;
   readonly seen: FrozenFacts;
   readonly facts: FrozenFacts;
@@ -95,6 +99,9 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
   }
   const facts = freezeFacts(seen, article, part, input);
   const entry = createEntry(article, published, facts, input);
+  const hold = findHold(article, claimsOf(article, entry), seen, input);
+  // Nothing freezes of what nobody is shown.
+  if (hold !== null) return { ...left, state: 'held', problems: [hold] };
   return {
     part,
     state: 'shown',

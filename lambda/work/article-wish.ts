@@ -7,9 +7,11 @@ import type { ParsedArticles } from '../article/article.ts';
 import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
 import { idsOf } from '../feed/entry.ts';
+import { withoutTakenDown } from '../feed/hold.ts';
 import { isError } from '../problem.ts';
 import { sayOf } from '../site/folder/folder-rules.ts';
 import type { Site } from '../site/site.ts';
+import { fileDown, findFilesDown } from '../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { ID_CLAIM, useKey } from '../state/keys.ts';
 import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../state/record.ts';
@@ -37,6 +39,8 @@ export interface Wish extends Completion {
   readonly doubtedBy: string | null;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
+  /** What of that may stay: what was taken down may not. */
+  readonly kept: readonly ShownEntry[];
   /** The instant at which this was so, in milliseconds since the epoch. */
   readonly now: number;
 }
@@ -50,7 +54,9 @@ export async function readWish(
 ): Promise<Wish> {
   const { fields, hold } = sayOf(state.folderFiles ?? {}, record.key);
   const isHeld = hold !== null && (hold.kind === 'always' || record.shown.length === 0);
+  const { takedowns = null } = state;
   const common = {
+    kept: withoutTakenDown(record.key, record.shown, takedowns),
     sourceVersion: source?.version ?? null,
     siteRevision: state.revision,
     uses: record.uses,
@@ -80,7 +86,9 @@ export async function readWish(
   });
   if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
-  const wanted = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
+  const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
+  const down = findFilesDown(takedowns, named);
+  const wanted = named.filter((key) => !down.has(key));
   const looks = await lookAtAssets(ports, record, wanted);
   const present = new Map(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
@@ -94,6 +102,7 @@ export async function readWish(
     facts: record.facts,
     shown: record.shown,
     assets,
+    takedowns,
     now: common.now,
   });
   const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
@@ -116,6 +125,7 @@ export async function readWish(
       ...completion.problems,
       ...assetsMissing(record.key, missing),
       ...exportsNotPublic(record.key, present),
+      ...[...down.values()].map((takedown) => fileDown(record.key, takedown)),
     ],
     broken: false,
   };
@@ -168,10 +178,10 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...settled } = wish;
+  const { broken, kept, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...settled } = wish;
   const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
   const isKept = broken || refused.size > 0;
-  const shown = isKept ? record.shown.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
+  const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
   const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt])];
   return {

@@ -12,7 +12,7 @@
 import { isArticleKey } from '../article/article-key.ts';
 import { assertRecord } from '../feed/invariants.ts';
 import { isError } from '../problem.ts';
-import { isNeverPublic } from '../site/folder/folder-file.ts';
+import { isFolderFile, isNeverPublic } from '../site/folder/folder-file.ts';
 import { isBundlePage } from '../site/folder/page-bundle.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';
 import { ID_CLAIM, recordKey } from '../state/keys.ts';
@@ -26,7 +26,7 @@ import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } 
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
-import { besideBundle, findBundle, findUnknownFolderFiles, unseenIn } from './folder-look.ts';
+import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
 import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
@@ -193,9 +193,9 @@ async function lookBeforeFirstPublication(
 ): Promise<Wish | null> {
   const unseen = unseenIn(wish, record.shown);
   if (unseen.length === 0) return wish;
-  const unknown = await findUnknownFolderFiles(ports, record.key, site);
+  const unknown = await findUnknownSettings(ports, record.key, site);
   if (unknown.length > 0) {
-    await workOnSite(ports, unknown);
+    await workOnSite(ports, unknown.filter(isFolderFile));
     for (const key of unknown) await tellBeside(ports, key);
     return null;
   }

@@ -13,7 +13,7 @@ import { workOnPage } from './page-work.ts';
 import type { Ports } from './ports.ts';
 import { PAGE_FEED_PREFIX } from './redirect-work.ts';
 import { ROBOTS_FEED, workOnRobots } from './robots-work.ts';
-import { readSite, siteAssets } from './site-work.ts';
+import { publicSiteAssets, readSite } from './site-work.ts';
 import { SITEMAP_FEED } from './sitemap-pages.ts';
 import { workOnSitemap } from './sitemap-work.ts';
 import { workOnSweep } from './sweep-work.ts';
@@ -24,7 +24,8 @@ export async function dispatchFeedWork(
   feed: string,
   messages: readonly FeedMessage[],
 ): Promise<DocumentCounts> {
-  const { site, revision } = (await readSite(ports)).value;
+  const state = (await readSite(ports)).value;
+  const { site, revision } = state;
   if (site === null) return NO_DOCUMENTS;
   if (feed === REBUILD_FEED) {
     const { workOnRebuild } = await import('./rebuild-work.ts');
@@ -42,7 +43,7 @@ export async function dispatchFeedWork(
     const counts = await workOnAsset(
       ports,
       key,
-      siteAssets(site).includes(key),
+      publicSiteAssets(state).includes(key),
       messages.flatMap((message) => message.key ?? []),
     );
     const pages = await fileMessages(ports, site, key);

@@ -1,6 +1,6 @@
 /**
- * What is looked at before an article is public for the first time: whether a folder file that may hold it back is there
- * in another version than the settings know. Events come in any order, and an author who uploads the folder's file first
+ * What is looked at before an article is public for the first time: whether a folder file that may hold it back, or the list of
+ * takedowns, is there in another version than the settings know. Events come in any order, and an author who uploads the folder's file first
  * must not see the article for even a second. What is public already costs no look.
  *
  * The look comes after the article was read: whoever wrote a folder file before this version of the article is heard.
@@ -8,6 +8,7 @@
 
 import { folderFilesFor, placeOf } from '../site/folder/folder-file.ts';
 import { bundlePagesFor, isBundlePage, isHugo } from '../site/folder/page-bundle.ts';
+import { TAKEDOWNS_KEY } from '../site/takedowns.ts';
 import type { ShownEntry } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage } from '../store/queue.ts';
@@ -23,13 +24,18 @@ export function unseenIn(wish: Wish, shown: readonly ShownEntry[]): readonly Sho
   return wish.shown.filter(({ entry }) => !shown.some((each) => each.entry.id === entry.id));
 }
 
-/** The folder files that may say something of the article and are not there as the settings know them. */
-export function findUnknownFolderFiles(
+/**
+ * The folder files that may say something of the article, and the list of takedowns, if they are not there as the settings
+ * know them.
+ */
+export async function findUnknownSettings(
   { content }: Pick<Ports, 'content'>,
   articleKey: string,
   site: SiteState,
 ): Promise<readonly string[]> {
-  return findChanged(content, folderFilesFor(articleKey), site);
+  const list = await content.inspect(TAKEDOWNS_KEY);
+  const isListKnown = (list?.version ?? null) === (site.takedownsVersion ?? null);
+  return [...(isListKnown ? [] : [TAKEDOWNS_KEY]), ...(await findChanged(content, folderFilesFor(articleKey), site))];
 }
 
 /** Those that are known, and have changed or gone without an event. */

@@ -1,8 +1,9 @@
-/** Events of the settings: of site.yaml, and of the folder files that say what holds for the articles under them. */
+/** Events of the settings: of site.yaml, of the list of takedowns, and of the folder files that say what holds for the articles under them. */
 
 import { isArticleKey } from '../article/article-key.ts';
 import { isError } from '../problem.ts';
 import { besideOf, isFolderFile, isOfOneArticle } from '../site/folder/folder-file.ts';
+import { TAKEDOWNS_KEY } from '../site/takedowns.ts';
 import type { Ports } from './ports.ts';
 import { SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
@@ -10,7 +11,7 @@ import { SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 const BESIDE_COUNT_MAX = 100;
 
 export function isSettingsKey(key: string): boolean {
-  return key === SITE_KEY || isFolderFile(key);
+  return key === SITE_KEY || key === TAKEDOWNS_KEY || isFolderFile(key);
 }
 
 /** The settings after those files of a batch were read, all at once; or why they could not be. */
@@ -27,7 +28,8 @@ export async function workOnSettings(ports: Ports, keys: readonly string[]): Pro
 
 /** How many errors a file of the settings has. */
 export function countErrors(key: string, { problems, folderFiles = {} }: SiteState): number {
-  return key === SITE_KEY ? problems.filter(isError).length : Number(folderFiles[key]?.doubt !== undefined);
+  const own = problems.filter((problem) => problem.path === key && isError(problem)).length;
+  return own + Number(folderFiles[key]?.doubt !== undefined);
 }
 
 /** Of settings everything is told; of what is about one article, also again and again, that article. */

@@ -1,12 +1,13 @@
 /**
- * The settings of the site in the state store: parsed once, where site.yaml changed, and read everywhere else. Their
- * revision only rises. Settings with an error are not taken over; the last good ones stay in force.
+ * The settings of the site in the state store: parsed once, where site.yaml or the list of takedowns changed, and
+ * read everywhere else. Their revision only rises. Settings with an error are not taken over; the last good ones stay in force.
  *
  * Folder files (`site/folder/`) are settings too: what they say of the articles under them is kept here, each with the
  * version it was read from. They are read one by one, as they are told of or found.
  */
 
 import { createHash } from 'node:crypto';
+import { idsOf } from '../feed/entry.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import { FOLDER_FILE_BYTES_MAX, isOfOneArticle } from '../site/folder/folder-file.ts';
@@ -14,8 +15,10 @@ import type { FolderFile, FolderFiles } from '../site/folder/folder-rules.ts';
 import { isOwnFile } from '../site/own-documents.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
+import { findFilesDown, settleTakedowns, TAKEDOWNS_KEY, type Takedowns } from '../site/takedowns.ts';
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
-import { SITE_STATE_KEY } from '../state/keys.ts';
+import { recordKey, SITE_STATE_KEY } from '../state/keys.ts';
+import type { ArticleRecord } from '../state/record.ts';
 import { ANNOUNCEMENT_FEED } from '../state/sweep-state.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { type StoredObject, StoreError } from '../store/store.ts';
@@ -36,6 +39,10 @@ export interface SiteState extends StateObject {
   readonly addresses?: readonly (string | null)[];
   /** Null until there are settings without an error. */
   readonly site: Site | null;
+  /** What was taken down, and stays down; null, or absent in the state of an older publisher, when nothing was. */
+  readonly takedowns?: Takedowns | null;
+  /** Of the list that this was read from; null when there is none. */
+  readonly takedownsVersion?: string | null;
   readonly problems: readonly Problem[];
   /** Content keys of the files that the settings name, or once named: icon, favicon, image. */
   readonly uses: readonly string[];
@@ -87,7 +94,7 @@ export async function noticeDeployment(ports: Ports): Promise<void> {
 }
 
 /**
- * Reads site.yaml, and these folder files, as they are now. When something changed, everything is told of it
+ * Reads site.yaml, the list of takedowns, and these folder files, as they are now. When something changed, everything is told of it
  * (sweep-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
  */
 export async function workOnSite(ports: Ports, folderKeys: readonly string[] = []): Promise<Stored<SiteState>> {
@@ -101,7 +108,7 @@ export async function workOnSite(ports: Ports, folderKeys: readonly string[] = [
     if (!isAnnounced) await ports.queue.sendFeedWork([{ feed: ANNOUNCEMENT_FEED, key: null }]);
     return settled;
   }
-  throw new StoreError('retry', `${SITE_KEY} or its state kept changing while it was read.`);
+  throw new StoreError('retry', `${SITE_KEY}, ${TAKEDOWNS_KEY} or their state kept changing while they were read.`);
 }
 
 /** By content key; null for a file that is not there. */
@@ -110,10 +117,10 @@ type Sources = ReadonlyMap<string, StoredObject | null>;
 /** Another publisher may have made something else of the folder files that it read. */
 async function readSources(ports: Ports, before: SiteState | null, folderKeys: readonly string[]): Promise<Sources> {
   const others = before === null || isOwn(before, ports) ? [] : Object.keys(before.folderFiles ?? {});
-  const keys = [...new Set([SITE_KEY, ...folderKeys, ...others])];
+  const keys = [...new Set([SITE_KEY, TAKEDOWNS_KEY, ...folderKeys, ...others])];
   const read = await mapBounded(keys, READS_AT_ONCE_MAX, async (key) => {
-    const firstBytes = key === SITE_KEY ? undefined : FOLDER_FILE_BYTES_MAX + 1;
-    return [key, await ports.content.read(key, firstBytes === undefined ? {} : { firstBytes })] as const;
+    const isWhole = key === SITE_KEY || key === TAKEDOWNS_KEY;
+    return [key, await ports.content.read(key, isWhole ? {} : { firstBytes: FOLDER_FILE_BYTES_MAX + 1 })] as const;
   });
   return new Map(read);
 }
@@ -162,13 +169,19 @@ export async function mendSite(ports: Ports): Promise<void> {
 
 async function settle(before: SiteState | null, sources: Sources, ports: Ports): Promise<SiteState> {
   const { parseSite } = await import('../site/parse-site.ts');
-  const { site, problems } = parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
-  const good = site !== null && !problems.some(isError) ? site : keptSite(before, () => parseSite(null, ports).site);
+  const parsed = parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
+  const isGood = parsed.site !== null && !parsed.problems.some(isError);
+  const good = isGood ? parsed.site : keptSite(before, () => parseSite(null, ports).site);
   const folderFiles = await readFolderFiles(before?.folderFiles ?? {}, sources);
-  const fingerprint = fingerprintOf(good, folderFiles);
+  const listed = sources.get(TAKEDOWNS_KEY) ?? null;
+  const { takedowns, problems: faults } = settleTakedowns(before?.takedowns ?? null, listed?.body ?? null);
+  const problems = [...parsed.problems, ...faults];
+  const fingerprint = fingerprintOf(good, folderFiles, takedowns);
+  const takedownsVersion = listed?.version ?? null;
   const changed = before === null || before.fingerprint !== fingerprint;
-  const said = JSON.stringify([problems, folderFiles]);
-  const isSame = !changed && JSON.stringify([before.problems, before.folderFiles ?? {}]) === said;
+  const said = JSON.stringify([problems, folderFiles, takedownsVersion]);
+  const saidBefore = JSON.stringify([before?.problems, before?.folderFiles ?? {}, before?.takedownsVersion ?? null]);
+  const isSame = !changed && saidBefore === said;
   if (isSame && isOwn(before, ports)) return before;
   return {
     schema: STATE_SCHEMA,
@@ -178,6 +191,8 @@ async function settle(before: SiteState | null, sources: Sources, ports: Ports):
     rendererVersion: RENDERER_VERSION,
     addresses: [ports.url, ports.fallbackUrl],
     site: good,
+    takedowns: changed ? takedowns && (await withShownIds(ports, takedowns)) : (before.takedowns ?? null),
+    takedownsVersion,
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
     redirects: [...new Set([...(before?.redirects ?? []), ...Object.keys(good?.redirects ?? {})])],
@@ -190,7 +205,7 @@ async function settle(before: SiteState | null, sources: Sources, ports: Ports):
 async function readFolderFiles(before: FolderFiles, sources: Sources): Promise<FolderFiles> {
   const files = new Map(Object.entries(before));
   for (const [key, source] of sources) {
-    if (key === SITE_KEY) continue;
+    if (key === SITE_KEY || key === TAKEDOWNS_KEY) continue;
     if (source === null) files.delete(key);
     else files.set(key, await readFolderFile(key, source));
   }
@@ -202,10 +217,30 @@ async function readFolderFile(key: string, { body, version }: StoredObject): Pro
   return reader.readFolderFile(key, body, version);
 }
 
+/**
+ * The list with the ids under which its files were shown: whoever wrote it may not have known them, and a file that is
+ * renamed keeps its id. They are looked up when the list changes; no file on it is given another one after that.
+ */
+async function withShownIds({ state }: Ports, { list, ...rest }: Takedowns): Promise<Takedowns> {
+  const known = await mapBounded(list, READS_AT_ONCE_MAX, async (takedown) => {
+    const facts = (await readJson<ArticleRecord>(state, recordKey(takedown.key)))?.value.facts ?? {};
+    const shown = Object.values(facts).flatMap(({ id, guid }) => (id === null ? [] : idsOf({ id, guid })));
+    return { ...takedown, ids: [...new Set([...takedown.ids, ...shown])] };
+  });
+  return { ...rest, list: known };
+}
+
 /** The last good settings, with the defaults of those that came with a newer publisher. */
 function keptSite(before: SiteState | null, defaults: () => Site | null): Site | null {
   const kept = before?.site ?? null;
   return kept === null ? null : { ...defaults(), ...kept };
+}
+
+/** Content keys of the files that the settings name, but for those that were taken down. */
+export function publicSiteAssets({ site, takedowns }: SiteState): readonly string[] {
+  const named = site === null ? [] : siteAssets(site);
+  const down = findFilesDown(takedowns, named);
+  return named.filter((key) => !down.has(key));
 }
 
 /** Content keys of the files that the settings name at an address of the site itself. */
@@ -222,12 +257,19 @@ function podcastFiles({ image, people, trailers }: Podcast): readonly (string | 
 }
 
 /** What a file says of one article concerns no other, and does not make everything be looked at again. */
-function fingerprintOf(site: Site | null, folderFiles: FolderFiles): string {
+function fingerprintOf(site: Site | null, folderFiles: FolderFiles, takedowns: Takedowns | null): string {
   const rules = Object.entries(folderFiles).flatMap(([key, { rules = [] }]) =>
     isOfOneArticle(key) || rules.length === 0 ? [] : [[key, rules]],
   );
   return createHash('sha256')
-    .update(JSON.stringify([RENDERER_VERSION, site, ...(rules.length === 0 ? [] : [rules])]))
+    .update(
+      JSON.stringify([
+        RENDERER_VERSION,
+        site,
+        ...(rules.length === 0 ? [] : [rules]),
+        ...(takedowns === null ? [] : [{ takedowns }]),
+      ]),
+    )
     .digest('base64url');
 }
 

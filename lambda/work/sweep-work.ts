@@ -28,7 +28,7 @@ import { isExportKey } from './export-work.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
 import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY } from './robots-work.ts';
-import { endAnnouncement, readSite, type SiteState, siteAssets } from './site-work.ts';
+import { endAnnouncement, publicSiteAssets, readSite, type SiteState } from './site-work.ts';
 import { SITEMAP_FEED } from './sitemap-pages.ts';
 
 /** The key of the message that begins a comparison; the others have none. */
@@ -160,8 +160,8 @@ async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }:
 }
 
 /** The files that the settings name, and robots.txt. */
-async function compareRest(ports: Ports, { site }: SiteState): Promise<null> {
-  const lost = await findLostAssets(ports, [], site === null ? [] : siteAssets(site));
+async function compareRest(ports: Ports, site: SiteState): Promise<null> {
+  const lost = await findLostAssets(ports, [], publicSiteAssets(site));
   const robots = (await isRobotsLost(ports)) ? [ROBOTS_KEY] : [];
   await ports.queue.sendArticleWork([...lost, ...robots].map((key) => ({ key })));
   return null;

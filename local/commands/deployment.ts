@@ -18,6 +18,7 @@ import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import { UsageError } from '../usage.ts';
+import { undeleteObject } from './content-versions.ts';
 import type { Invalidation } from './invalidation.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,6 +34,8 @@ export interface Deployment {
   readonly sqs: SQSClient;
   /** The CDN, to make it forget; null where there is none. */
   readonly cdn: Invalidation | null;
+  /** Brings back a file that was removed from the content bucket; says whether it is there now. */
+  bringBack(key: string): Promise<boolean>;
   close(): void;
 }
 
@@ -65,18 +68,20 @@ export function openDeployment(stack: string | null, environment: Environment, f
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
   const store = (bucket: string) => createS3Store({ client: s3, bucket });
   const siteObjects = store(settings.siteBucket);
+  const content = store(settings.contentBucket);
   const { articleQueueUrl, feedQueueUrl } = settings;
   const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;
   const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? endpoint;
   return {
     settings,
-    content: store(settings.contentBucket),
+    content,
     state: store(settings.stateBucket),
     site: createVariantStore(siteObjects),
     siteObjects,
     queue: createSqsQueue({ calls: createSqsCalls(sqs), articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
     sqs,
     cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },
+    bringBack: async (key) => (await content.inspect(key)) !== null || undeleteObject(s3, settings.contentBucket, key),
     close() {
       s3.destroy();
       sqs.destroy();

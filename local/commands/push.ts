@@ -1,16 +1,23 @@
-/** `feedwright push`: brings the content bucket up to what a folder holds, writing only what differs. */
+/**
+ * `feedwright push`: brings the content bucket up to what a folder holds, writing only what differs. What was taken down
+ * is not uploaded: neither what the bucket's list of takedowns names, nor what the folder's own does.
+ */
 
 import { createHash } from 'node:crypto';
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
+import { articleDown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';
+import { isSettingsKey } from '../../lambda/work/folder-work.ts';
+import { readStoredSite } from '../../lambda/work/site-work.ts';
 import type { PushOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { isVisiblePath } from '../store/folder-path.ts';
 import { createFolderStore } from '../store/folder-store.ts';
+import { bucketList, folderList, type ListFile, readList } from '../takedown-list.ts';
 import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
-import { type Environment, openDeployment } from './deployment.ts';
+import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { assertContentFolder } from './folders.ts';
 import { planUpload } from './push-order.ts';
 
@@ -26,7 +33,8 @@ export async function push(
   const progress = terminal.startProgress(options.dryRun ? 'Comparing' : 'Uploading');
   try {
     const folder = createFolderStore({ root: options.folder, readOnly: true });
-    const report = await pushFolder(folder, deployment.content, { ...options, onProgress: progress.update });
+    const guard = await createGuard(deployment, folderList(options.folder));
+    const report = await pushFolder(folder, deployment.content, { ...options, guard, onProgress: progress.update });
     progress.stop();
     const would = options.dryRun ? 'would be ' : '';
     for (const key of report.uploaded) terminal.print(`${would}uploaded ${key}`);
@@ -38,11 +46,46 @@ export async function push(
     if (report.extra.length > 0) {
       terminal.note(`${report.extra.length} in the bucket are not in the folder; --delete removes them.`);
     }
-    return EXIT.published;
+    for (const { key, reason } of report.held) terminal.note(`not uploaded ${key}: ${reason}`);
+    if (guard.fault === null) return EXIT.published;
+    terminal.note(`feedwright: ${guard.fault}\n  ${LIST_FIX}`);
+    return EXIT.problems;
   } finally {
     progress.stop();
     deployment.close();
   }
+}
+
+const LIST_FIX = `Nothing new was uploaded. Put back ${TAKEDOWNS_KEY} as it was before, then push again.`;
+
+/** What keeps from uploading what was taken down. */
+export interface PushGuard {
+  /** Why not even what is new may be uploaded; null when the lists of takedowns are sound. */
+  readonly fault: string | null;
+  /** Why a file is not uploaded; null when it may be. */
+  readonly hold: (key: string, body: Uint8Array, isNew: boolean) => string | null;
+}
+
+/** Obeys the lists of the bucket and of the folder. */
+export async function createGuard(stores: Pick<Deployment, 'content' | 'state'>, own: ListFile): Promise<PushGuard> {
+  const site = (await readStoredSite(stores))?.site ?? null;
+  const lists = [
+    { place: 'the content bucket', ...(await readList(bucketList(stores))) },
+    { place: 'the folder', ...(await readList(own)) },
+  ];
+  const broken = lists.find(({ fault }) => fault !== null);
+  const list = lists.flatMap((each) => each.list);
+  // It can read articles, which takes a while to load.
+  const { findFileTakedown } =
+    list.length === 0 ? { findFileTakedown: () => null } : await import('../takedown-traits.ts');
+  return {
+    fault: broken === undefined ? null : `the list of takedowns in ${broken.place} ${broken.fault}`,
+    hold(key, body, isNew) {
+      const found = findFileTakedown(list, { key, body, site });
+      if (found !== null) return articleDown(key, found).message;
+      return broken !== undefined && isNew ? `${TAKEDOWNS_KEY} can't be read, and this may be what it lists.` : null;
+    },
+  };
 }
 
 export interface PushReport {
@@ -51,11 +94,15 @@ export interface PushReport {
   readonly unchangedCount: number;
   /** In the bucket, not in the folder, and left there. */
   readonly extra: readonly string[];
+  /** In the folder, and not uploaded. */
+  readonly held: readonly { readonly key: string; readonly reason: string }[];
 }
 
 export interface FolderPushOptions {
   readonly delete: boolean;
   readonly dryRun: boolean;
+  /** @default nothing was taken down */
+  readonly guard?: PushGuard;
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
 
@@ -68,6 +115,7 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   if (options.delete && files.length === 0) throw new UsageError('folder-empty');
 
   const uploaded: string[] = [];
+  const held: { readonly key: string; readonly reason: string }[] = [];
   let doneCount = 0;
   const stages = await planUpload(
     folder,
@@ -76,7 +124,9 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   );
   for (const keys of stages) {
     await mapBounded(keys, UPLOADS_AT_ONCE_MAX, async (key) => {
-      if (await upload(folder, bucket, key, present.get(key) ?? null, options.dryRun)) uploaded.push(key);
+      const result = await upload({ folder, bucket, key, there: present.get(key) ?? null }, options);
+      if (result.kind === 'uploaded') uploaded.push(key);
+      if (result.kind === 'held') held.push({ key, reason: result.reason });
       doneCount += 1;
       options.onProgress?.(doneCount, files.length);
     });
@@ -90,29 +140,41 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   return {
     uploaded: uploaded.sort(),
     removed,
-    unchangedCount: files.length - uploaded.length,
+    unchangedCount: files.length - uploaded.length - held.length,
     extra: options.delete ? [] : extra,
+    held: held.sort((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }
 
-/** Whether the file differed from what is in the bucket, and so was, or in a dry run would be, uploaded. */
+interface Upload {
+  readonly folder: Store;
+  readonly bucket: Store;
+  readonly key: string;
+  /** What the bucket has at the key. */
+  readonly there: ObjectFacts | null;
+}
+
+type UploadResult =
+  /** It differed from what is in the bucket, and was, or in a dry run would be, uploaded. */
+  { readonly kind: 'uploaded' | 'unchanged' } | { readonly kind: 'held'; readonly reason: string };
+
 async function upload(
-  folder: Store,
-  bucket: Store,
-  key: string,
-  there: ObjectFacts | null,
-  dryRun: boolean,
-): Promise<boolean> {
+  { folder, bucket, key, there }: Upload,
+  { dryRun, guard }: Pick<FolderPushOptions, 'dryRun' | 'guard'>,
+): Promise<UploadResult> {
   const file = await folder.read(key);
   // It went while we were at work: the next push sees that.
-  if (file === null || isSame(there, file.body)) return false;
-  if (dryRun) return true;
+  if (file === null) return { kind: 'unchanged' };
+  if (isSame(there, file.body)) return { kind: 'unchanged' };
+  const reason = isSettingsKey(key) ? null : (guard?.hold(key, file.body, there === null) ?? null);
+  if (reason !== null) return { kind: 'held', reason };
+  if (dryRun) return { kind: 'uploaded' };
   const result = await bucket.write(key, file.body, {
     condition: { kind: 'different' },
     headers: { contentType: typeFromName(key) ?? 'application/octet-stream' },
   });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${key} at the same time.`);
-  return result.kind === 'written';
+  return { kind: result.kind === 'written' ? 'uploaded' : 'unchanged' };
 }
 
 /** An ETag is the MD5 of what was put in one piece; of other objects the upload itself finds out. */

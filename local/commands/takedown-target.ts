@@ -30,6 +30,7 @@ import { readOwner } from '../../lambda/work/claim-work.ts';
 import { isRedirected } from '../../lambda/work/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
 import { type SiteState, siteAssets } from '../../lambda/work/site-work.ts';
+import { bucketList, readList } from '../takedown-list.ts';
 import { UsageError } from '../usage.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -57,8 +58,12 @@ export async function readTarget(buckets: Buckets, key: string): Promise<Target>
   const site = (await readJson<SiteState>(buckets.state, SITE_STATE_KEY))?.value.site ?? null;
   const target = { key, site, ids: new Set<string>(), urls: new Set<string>(), pages: new Map(), files: new Map() };
   const record = await readRecord(buckets, key);
-  if (record === null && (await buckets.content.inspect(key)) === null && !(await wasFile(buckets, target)))
-    throw new UsageError('key-unknown', key);
+  const isKnown =
+    record !== null ||
+    (await buckets.content.inspect(key)) !== null ||
+    (await wasFile(buckets, target)) ||
+    (await readList(bucketList(buckets))).list.some((takedown) => takedown.key === key);
+  if (!isKnown) throw new UsageError('key-unknown', key);
   if (!isArticleKey(key)) await learnFiles(buckets, target, [key]);
   if (record !== null) await learnRecord(buckets, target, record);
   return target;

@@ -1,23 +1,25 @@
 /**
- * `feedwright takedown`: removes one file from the content bucket, waits until no public document has it, and has the
+ * `feedwright takedown <key>`: writes a file on the list of takedowns, so that it stays down whoever puts it back; removes
+ * it from the content bucket, waits until no public document has it, and has the
  * CDN let go of its copies. The publisher does the work, as after any removal: nothing here writes a document. Only what
  * it would leave for a month is removed here, the last documents of archive pages that are no more (takedown-archive.ts).
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { ALL_FEED } from '../../lambda/feed/membership.ts';
+import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { plainPathOf } from '../../lambda/variants.ts';
 import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
-import type { TakedownOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countIfAny } from '../problem-lines.ts';
 import type { CommandContext } from './context.ts';
-import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import { sendErrand } from './errand.ts';
 import { type Invalidation, invalidateAll } from './invalidation.ts';
 import { type QueueState, readQueueState } from './queues.ts';
 import { type ArchiveRemoval, removeFormerPages } from './takedown-archive.ts';
+import { isObeyed, listTarget } from './takedown-entry.ts';
 import {
   type ArchivePage,
   type Free,
@@ -29,6 +31,8 @@ import {
 } from './takedown-search.ts';
 import { findFiles, findTakenOver, learnRecord, readRecord, readTarget, type Target } from './takedown-target.ts';
 
+const NOT_OBEYED =
+  'The publisher has not read the list of takedowns yet: that is on the article queue, or it is too old to know of one.';
 /** The publisher needs seconds; after this something is wrong, and its alarms know more. */
 const WAIT_MS_MAX = 180_000;
 const POLL_MS = 1_000;
@@ -36,33 +40,30 @@ const POLL_MS = 1_000;
 const SITEMAP_MS = 15_000;
 const NAMED_COUNT_MAX = 10;
 
-export async function takedown(
-  { key, stack }: TakedownOptions,
-  environment: Environment,
-  { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
+/** @returns the exit code */
+export function takeDownDeployed(
+  deployment: Deployment,
+  key: string,
+  { terminal, now, operator }: CommandContext,
 ): Promise<number> {
-  const deployment = openDeployment(stack, environment);
   const { sqs, settings } = deployment;
-  try {
-    return await takeDown(deployment, key, {
-      terminal,
-      now,
-      wait: (ms) => wait(ms),
-      beginRebuild: () => sendErrand(deployment, 'rebuild'),
-      readQueues: async () => [
-        await readQueueState(sqs, settings.articleQueueUrl),
-        await readQueueState(sqs, settings.feedQueueUrl),
-      ],
-    });
-  } finally {
-    deployment.close();
-  }
+  return takeDown(deployment, key, {
+    terminal,
+    now,
+    ...(operator === undefined ? {} : { operator }),
+    wait: (ms) => wait(ms),
+    beginRebuild: () => sendErrand(deployment, 'rebuild'),
+    readQueues: async () => [
+      await readQueueState(sqs, settings.articleQueueUrl),
+      await readQueueState(sqs, settings.feedQueueUrl),
+    ],
+  });
 }
 
 type Stores = Pick<Deployment, 'content' | 'state' | 'site' | 'siteObjects' | 'queue'>;
 
 /** What a takedown needs of the world around it. */
-export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now'> {
+export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now' | 'operator'> {
   readonly wait: (ms: number) => Promise<unknown>;
   readonly beginRebuild: () => Promise<void>;
   readonly readQueues: () => Promise<readonly QueueState[]>;
@@ -76,30 +77,41 @@ export async function takeDown(
 ): Promise<number> {
   const { terminal } = surroundings;
   const target = await readTarget(deployment, key);
+  // Listed first: what is listed and not removed yet is held, and what is removed and not listed may come back.
+  const refusal = await listTarget(deployment, target, surroundings);
   await deployment.content.remove(key);
   terminal.note(`${key} is removed from the content bucket; waiting until no public document has it.`);
   try {
-    return await finish(deployment, target, surroundings);
+    const code = await finish(deployment, target, { ...surroundings, isListed: refusal === null });
+    return refusal === null ? code : reportUnlisted(key, refusal, terminal);
   } catch (error) {
     terminal.note(`This stopped half way: public documents and the CDN may still have ${key}. Run it again.`);
     throw error;
   }
 }
 
+function reportUnlisted(key: string, refusal: string, terminal: CommandContext['terminal']): number {
+  terminal.note(`${key} may come back: the list of takedowns, ${TAKEDOWNS_KEY}, ${refusal}.`);
+  terminal.note('Mend it, and run this again (docs/runbook.md, "Taking an article down at once").');
+  return EXIT.problems;
+}
+
 /** What comes after the removal; all of it can be done again. */
 async function finish(
   deployment: Stores & Pick<Deployment, 'cdn'>,
   target: Target,
-  surroundings: Surroundings,
+  surroundings: Surroundings & { readonly isListed: boolean },
 ): Promise<number> {
   const { key } = target;
   const { terminal } = surroundings;
   // S3's own events may take a minute.
-  await deployment.queue.sendArticleWork([{ key }]);
+  await deployment.queue.sendArticleWork([{ key: TAKEDOWNS_KEY }, { key }]);
   const { paths, reasons } = await waitUntilGone(deployment, target, surroundings);
   const isGone = paths.length + reasons.length === 0;
   if (isGone) terminal.print(`No public document has ${key} any more.`);
   else reportLeft(key, { paths, reasons }, terminal);
+  if (surroundings.isListed)
+    terminal.note('Copies of it, and what comes at its address, are held too: feedwright status names them.');
   const { owners } = await findTakenOver(deployment, target);
   for (const owner of owners) {
     terminal.note(`${owner} has its id or its address now, and is published: take that down too if it says the same.`);
@@ -123,8 +135,12 @@ interface Look {
 }
 
 /** Waits for the publisher, helps where it would take its time, and gives what is left all the same. */
-async function waitUntilGone(stores: Stores, target: Target, surroundings: Surroundings): Promise<Left> {
-  const { now } = surroundings;
+async function waitUntilGone(
+  stores: Stores,
+  target: Target,
+  surroundings: Surroundings & { readonly isListed: boolean },
+): Promise<Left> {
+  const { now, isListed } = surroundings;
   const free: Free = new Map();
   const feeds = new Set<string>([ALL_FEED]);
   let look: Look | null = null;
@@ -134,8 +150,10 @@ async function waitUntilGone(stores: Stores, target: Target, surroundings: Surro
     const record = await readRecord(stores, target.key);
     if (record !== null && (await learnRecord(stores, target, record))) free.clear();
     for (const { feed } of record?.places ?? []) feeds.add(feed);
-    const waitsFor = describeWork(record);
-    const isBack = (await stores.content.inspect(target.key)) !== null;
+    const isHeld = isListed && (await isObeyed(stores, target.key));
+    const waitsFor = [...describeWork(record, isHeld), ...(isListed && !isHeld ? [NOT_OBEYED] : [])];
+    // What is held may be put back as often as anybody likes.
+    const isBack = !isListed && (await stores.content.inspect(target.key)) !== null;
     // The last word is that of all documents, after the publisher is through: pages may have been cut anew meanwhile. So
     // it is when this gives up: a slow run may have made public what was not when this began.
     const isLast = isBack || now() >= giveUpAt;
@@ -205,9 +223,9 @@ async function takeLook(stores: Stores, target: Target, { feeds, free, before }:
 }
 
 /** What the publisher has still to do, as its record of the file says. */
-function describeWork(record: ArticleRecord | null): readonly string[] {
+function describeWork(record: ArticleRecord | null, isHeld: boolean): readonly string[] {
   if (record === null) return [];
-  if (record.sourceVersion !== null || record.shown.length > 0) {
+  if ((record.sourceVersion !== null && !isHeld) || record.shown.length > 0) {
     return ['The publisher has not looked at the removal yet: that is on the article queue.'];
   }
   const feeds = [...new Set(record.places.map(({ feed }) => feed))];

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { isHiddenFolderFile } from '../../lambda/site/folder/folder-file.ts';
+import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { assertKey } from '../../lambda/store/keys.ts';
 import { StoreError } from '../../lambda/store/store.ts';
 
@@ -16,10 +17,10 @@ export function assertPath(key: string): void {
 
 /**
  * Whether a path is one that readers don't see: anything of a name that begins with a dot, and installed packages. What
- * such a file says of its folder for the publisher is seen.
+ * such a file says of its folder for the publisher is seen; so is the list of takedowns by who asks for it by its key, though no listing shows it.
  */
 export function isHidden(key: string): boolean {
-  return key.split('/').some(isHiddenName);
+  return key !== TAKEDOWNS_KEY && key.split('/').some(isHiddenName);
 }
 
 /** Whether a folder could have a file of this key for readers to see; buckets hold keys that are no such paths, too. */

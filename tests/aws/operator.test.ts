@@ -4,7 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -13,6 +19,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { main } from '../../local/main.ts';
 import type { Terminal } from '../../local/terminal.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
@@ -32,6 +39,9 @@ beforeAll(async () => {
   if (moto === null) return;
   folder = mkdtempSync(join(tmpdir(), 'feedwright-operator-'));
   for (const Bucket of Object.values(buckets)) await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(
+    new PutBucketVersioningCommand({ Bucket: buckets.content, VersioningConfiguration: { Status: 'Enabled' } }),
+  );
   articlesDead = await createQueue('articles-dead', {});
   feedsDead = await createQueue('feeds-dead.fifo', { FifoQueue: 'true' });
   environment = {
@@ -152,8 +162,29 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     const { code, said } = await run('takedown', 'photo.jpg');
     expect(said).toContain('No public document has photo.jpg any more.');
     expect(code).toBe(0);
-    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'article', key: 'photo.jpg' }]);
-    expect(await run('takedown', 'photo.jpg')).toMatchObject({ code: 2 });
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual(
+      [TAKEDOWNS_KEY, 'photo.jpg'].map((key) => ({ kind: 'article', key })),
+    );
+    expect((await run('push', folder)).said).toMatch(/not uploaded photo\.jpg: This file was taken down/);
+    expect((await run('push', folder, '--delete')).said).not.toContain(TAKEDOWNS_KEY);
+    expect(await run('takedown', 'photo.jpg')).toMatchObject({ code: 0 });
+    expect((await run('takedown', '--list')).said).toMatch(/^photo\.jpg: taken down on 2/);
+    expect(await run('takedown', 'nothing.md')).toMatchObject({ code: 2 });
+    await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL);
+  });
+
+  it('takedown --restore: bring the file back from the versions of the bucket, and tell the publisher', async () => {
+    expect(await run('takedown', '--restore', 'photo.jpg')).toMatchObject({ code: 2 });
+    const { code, said } = await run('takedown', '--restore', 'photo.jpg', '--yes');
+    expect(said).toContain('photo.jpg is restored, and will be published again.');
+    expect(code).toBe(0);
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual(
+      [TAKEDOWNS_KEY, 'photo.jpg'].map((key) => ({ kind: 'article', key })),
+    );
+    const { ContentType } = await s3.send(new GetObjectCommand({ Bucket: buckets.content, Key: 'photo.jpg' }));
+    expect(ContentType).toBe('image/jpeg');
+    expect((await run('takedown', '--list')).said).toBe('Nothing is taken down.');
+    expect(await run('takedown', '--restore', 'photo.jpg', '--yes')).toMatchObject({ code: 2 });
   });
 
   it('say what is missing', async () => {

@@ -49,12 +49,26 @@ describe('parseCommandLine', () => {
       dryRun: true,
       stack: 'One',
     });
-    expect(parseCommandLine(['takedown', 'a.md'], {})).toEqual({ kind: 'takedown', key: 'a.md', stack: null });
     expect(parseCommandLine(['status'], {})).toEqual({ kind: 'status', json: false, stack: null });
     for (const kind of ['reconcile', 'redrive']) {
       expect(parseCommandLine([kind], {})).toEqual({ kind, stack: null });
       expect(() => parseCommandLine([kind, 'content'], {})).toThrow(/unexpected argument content/);
     }
+  });
+
+  it('reads a takedown: of a file, of what is to be restored, and of the list', () => {
+    const plain = { kind: 'takedown', action: 'take-down', name: 'a.md', yes: false, folder: null, stack: null };
+    const read = (...args: readonly string[]) => parseCommandLine(['takedown', ...args], {});
+    expect(read('a.md')).toEqual(plain);
+    expect(read('a.md', '--folder', 'content')).toEqual({ ...plain, folder: 'content' });
+    expect(read('--restore', 'tag:a')).toEqual({ ...plain, action: 'restore', name: 'tag:a' });
+    expect(read('/a/', '--restore', '--yes', '--stack', 'One')).toMatchObject({ yes: true, stack: 'One' });
+    expect(read('--list')).toEqual({ ...plain, action: 'list', name: '' });
+    expect(() => read()).toThrow(/<key> is missing/);
+    expect(() => read('--restore')).toThrow(/<key> is missing/);
+    expect(() => read('--list', 'a.md')).toThrow(/unexpected argument a.md/);
+    expect(() => read('a.md', '--yes')).toThrow(/unknown option --yes/);
+    expect(() => read('a.md', '--folder', 'content', '--stack', 'One')).toThrow(/unknown option --stack/);
   });
 
   it('reads a rebuild: of what is on AWS, or of a build with its options', () => {

@@ -1,5 +1,6 @@
 /** The people: they write, edit, move and remove files while the publisher works. */
 
+import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { Content } from './content.ts';
 import {
@@ -18,6 +19,7 @@ import {
   SHARED_SLUGS,
   vaultKey,
 } from './manuscripts.ts';
+import { createOperator } from './operator.ts';
 import type { Random } from './random.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -34,11 +36,23 @@ export interface Act {
 }
 
 /** What people are busy with. */
-export const TOPICS = ['texts', 'names', 'successors', 'files', 'pictures', 'settings', 'folders'] as const;
+export const TOPICS = [
+  'texts',
+  'names',
+  'successors',
+  'files',
+  'pictures',
+  'settings',
+  'folders',
+  'takedowns',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export interface AuthorOptions {
   readonly content: Content;
+  /** What the operator's commands read. */
+  readonly state: Store;
+  readonly site: Store;
   readonly random: Random;
   /** By the clock of the people, in milliseconds since the epoch. */
   readonly now: () => number;
@@ -51,6 +65,8 @@ export interface AuthorOptions {
   readonly secrets: Secrets;
 }
 
+type TopicalAct = readonly [topic: Topic, weight: number, act: () => Promise<Act>];
+
 const DAY_MS = 86_400_000;
 const HAND_OVER_MS_MAX = 300_000;
 /** More articles than a history can come to. */
@@ -58,7 +74,8 @@ const INDEX_MAX = 1_000;
 /** How many times as often they do what they are mostly busy with. */
 const EMPHASIS = 8;
 
-export function createAuthor({ content, random, now, keyCount, emphasis, onReturn, secrets }: AuthorOptions): Author {
+export function createAuthor(options: AuthorOptions): Author {
+  const { content, random, now, keyCount, emphasis, onReturn, secrets } = options;
   let writes = 0;
   let vaultCount = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
@@ -177,7 +194,14 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     return soon({ keys: [asset, ...keys] }, () => put(asset, 'a late picture'));
   };
 
-  const acts: readonly (readonly [topic: Topic, weight: number, act: () => Promise<Act>])[] = [
+  const operator = createOperator({ ...options, articleKeys, onReturn: () => onReturn(SITE_KEY) });
+  const operatorActs: readonly TopicalAct[] = [
+    ['takedowns', 4, operator.takeDown],
+    ['takedowns', 2, operator.putBack],
+    ['takedowns', 2, operator.restore],
+    ['takedowns', 1, operator.spoilList],
+  ];
+  const acts: readonly TopicalAct[] = [
     ['texts', 10, () => write(anyKey())],
     ['texts', 3, () => write(anyKey(), { date: null })],
     ['texts', 2, () => write(anyKey(), { date: '2026-02-31' })],
@@ -202,6 +226,7 @@ export function createAuthor({ content, random, now, keyCount, emphasis, onRetur
     ['folders', 1, async () => soon(await writeInVault(true), () => changeFolder('vault/.meta.yml', null))],
     ['settings', 3, changeSite],
     ['settings', 2, async () => soon(await changeSite(), () => write(anyKey()))],
+    ...(emphasis === 'takedowns' ? operatorActs : []),
   ];
   const weighted = acts.flatMap(([topic, weight, act]) =>
     Array.from({ length: topic === emphasis ? EMPHASIS * weight : weight }, () => act),

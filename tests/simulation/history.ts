@@ -55,7 +55,17 @@ const SIZES = [
 
 /** An id that passes from one page of the archive to another. */
 const LONG = { keyCount: 40, firstCount: 36 };
-const EMPHASES: readonly (Topic | null)[] = [null, null, null, 'names', 'files', 'pictures', 'settings', 'folders'];
+const EMPHASES: readonly (Topic | null)[] = [
+  null,
+  null,
+  null,
+  'names',
+  'files',
+  'pictures',
+  'settings',
+  'folders',
+  'takedowns',
+];
 
 export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {
   const { mutant, onStep } = options;
@@ -76,11 +86,12 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   const secrets = createSecrets(content.keys());
   const auditor = createAuditor(report, ending, secrets);
   const site = createSimulatedStore(first.site);
+  const state = createSimulatedStore(first.state);
   const world = createWorld({
     scheduler,
     random,
     content: content.store,
-    state: createSimulatedStore(first.state),
+    state,
     site: auditor.watch(site),
     mutant: mutant?.() ?? null,
     report,
@@ -95,7 +106,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     scheduler,
     world,
     author: createAuthor({
-      ...{ content, random, now: world.now, keyCount, emphasis, secrets },
+      ...{ content, state, site, random, now: world.now, keyCount, emphasis, secrets },
       onReturn: auditor.expectBack,
     }),
     actCount: 5 + random.below(14),

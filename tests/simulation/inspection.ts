@@ -1,8 +1,10 @@
 /** What must hold when nothing is under way. */
 
 import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import type { FeedFormat } from '../../lambda/render/document.ts';
+import { hashBytes } from '../../lambda/site/takedowns.ts';
 import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
@@ -12,6 +14,7 @@ import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { plainPathOf } from '../../lambda/variants.ts';
 import { readSite, readStoredSite } from '../../lambda/work/site-work.ts';
+import { bucketList, readList } from '../../local/takedown-list.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';
 import type { SimulatedStore } from './simulated-store.ts';
@@ -29,6 +32,7 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
   const isUnsettled = (await readSite(ports)).value.site === null;
   return [
     ...(queued.length === 0 || isUnsettled ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
+    ...(await inspectTakedowns(ports, site, records, isSuperseded)),
     ...inspectRoots(roots, auditor),
     ...(await inspectPictures(ports, roots, auditor)),
     ...(await inspectClaims(ports.state, records)),
@@ -124,6 +128,34 @@ async function inspectPictures(ports: Ports, roots: readonly FeedRoot[], auditor
     if (isHad && (await ports.site.inspect(path)) === null) missing.push(`${path} is named, and not public`);
   }
   return missing;
+}
+
+/** Nothing public says what a file says that was taken down, whatever file it came back in. */
+async function inspectTakedowns(
+  { content, state }: Ports,
+  { objects }: SimulatedStore,
+  records: readonly ArticleRecord[],
+  isSuperseded: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const { list } = await readList(bucketList({ content, state }));
+  const hashes = new Set(list.flatMap((takedown) => takedown.hashes));
+  const keys = new Set(list.map(({ key }) => key));
+  const hidden = new Set<string>();
+  for await (const { key } of listAll(content, '')) {
+    const body = (await content.read(key))?.body ?? new Uint8Array();
+    if (!isArticleKey(key) || !hashes.has(hashBytes(body))) continue;
+    for (const [title] of new TextDecoder().decode(body).matchAll(/k[\d.]+ r\d+/g)) hidden.add(title);
+  }
+  const shown = records.filter((record) => keys.has(record.key) && record.shown.length > 0);
+  const faults = shown.map(({ key }) => `${key} shows something, and was taken down`);
+  const documents = [...objects].flatMap(([path, { body }]) => {
+    // Pages that are no more are for the command to remove, which looks into them.
+    const isLooked = plainPathOf(path) === null && !isSuperseded(path);
+    const text = isLooked ? new TextDecoder().decode(body) : '';
+    const title = [...text.matchAll(/k[\d.]+ r\d+/g)].find(([each]) => hidden.has(each));
+    return title === undefined ? [] : [`${path} shows ${title[0]}, which was taken down`];
+  });
+  return [...faults, ...documents];
 }
 
 interface Claim extends StateObject {

@@ -39,6 +39,8 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'no second look at the file': () => ({ ports: lookOnceAtFiles }),
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
   'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
+  'takedowns ignored': () => ({ ports: ignoreTakedowns }),
+  'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,
   'records written without comparing': () => ({ ports: writeUncompared('articles/') }),
   'claims written without comparing': () => ({ ports: writeUncompared('claims/') }),
@@ -96,6 +98,27 @@ function trustKnownFolderFiles(ports: Ports, { shared }: Run): Ports {
     return version === undefined ? null : { key, version, lengthBytes: 0, modifiedAt: 0 };
   };
   return { ...ports, content: { ...ports.content, inspect } };
+}
+
+/** The list is read, and nothing on it is held. */
+function ignoreTakedowns(ports: Ports): Ports {
+  return changeReads(ports, (state) => ({ ...state, takedowns: null }));
+}
+
+function keepKeysAlone(state: SiteState): SiteState {
+  const { takedowns = null } = state;
+  const list = (takedowns?.list ?? []).map((takedown) => ({ ...takedown, ids: [], addresses: [], hashes: [] }));
+  return takedowns === null ? state : { ...state, takedowns: { ...takedowns, list } };
+}
+
+/** The settings, as article work sees them. */
+function changeReads(ports: Ports, change: (state: SiteState) => SiteState): Ports {
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.state.read(key, options);
+    if (key !== SITE_STATE_KEY || object === null) return object;
+    return { ...object, body: encodeJson(change(parse<SiteState>(object.body))) };
+  };
+  return { ...ports, state: { ...ports.state, read } };
 }
 
 /** A message brings the record as its sender knew it, and the feed applies what came last. */

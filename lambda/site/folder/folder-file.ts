@@ -8,6 +8,8 @@
  * article is published for the first time, and looks at all articles again when it says something else.
  */
 
+import { TAKEDOWNS_KEY } from '../takedowns.ts';
+
 /** What is larger says nothing that is understood. */
 export const FOLDER_FILE_BYTES_MAX = 512 * 1024;
 
@@ -68,9 +70,9 @@ export function isHiddenFolderFile(name: string): boolean {
   return HIDDEN_NAMES.has(name);
 }
 
-/** Whether a folder file is for programs alone: nobody means it to be read, whatever refers to it. */
+/** Whether a file is for programs alone: nobody means it to be read, whatever refers to it. */
 export function isNeverPublic(key: string): boolean {
-  return isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
+  return key === TAKEDOWNS_KEY || isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
 }
 
 export function isFolderFile(key: string): boolean {

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashBytes, renderTakedowns, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/deployment.ts';
-import { pushFolder } from '../../../local/commands/push.ts';
+import { createGuard, pushFolder } from '../../../local/commands/push.ts';
 import { measureBehind } from '../../../local/commands/status.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
 import { UsageError } from '../../../local/usage.ts';
@@ -51,6 +52,7 @@ describe('pushFolder', () => {
       removed: [],
       unchangedCount: 1,
       extra: [],
+      held: [],
     });
     expect(await pushFolder(await storeOf(FILES), bucket, NOT_DRY)).toMatchObject({ uploaded: [], unchangedCount: 4 });
   });
@@ -92,6 +94,72 @@ describe('pushFolder', () => {
     const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: true });
     expect(report).toMatchObject({ uploaded: Object.keys(FILES).sort(), removed: ['old.md'] });
     expect(await keysOf(bucket)).toEqual(['old.md']);
+  });
+});
+
+describe('what a push does not upload', () => {
+  const SECRET = '---\ndate: 2026-01-01\n---\n# Secret\n\nText.\n';
+  const none = { ids: [], addresses: [], hashes: [], at: '2026-06-01', by: 'ada' };
+
+  /** Pushes files beside the lists of the bucket and of the folder. */
+  async function push(
+    files: Readonly<Record<string, string>>,
+    {
+      listed = null,
+      own = null,
+      there = {},
+    }: { listed?: Uint8Array | null; own?: Uint8Array | null; there?: object } = {},
+  ) {
+    const publication = await createTestPublication({ files: { 'site.yaml': 'title: T\n', ...there } });
+    await publication.settle();
+    if (listed !== null) await publication.content.write(TAKEDOWNS_KEY, listed);
+    const folder = { read: async () => own && { body: own, version: '1' }, write: async () => true };
+    const guard = await createGuard(publication, { ...folder, remembered: async () => null });
+    const report = await pushFolder(await storeOf(files), publication.content, { ...NOT_DRY, delete: true, guard });
+    return { guard, report, keys: await keysOf(publication.content) };
+  }
+
+  it.each([
+    ['its key', { key: 'a.md' }, 'a.md', SECRET],
+    ['its bytes', { key: 'x.md', hashes: [hashBytes(SECRET)] }, 'copy.md', SECRET],
+    ['its id', { key: 'x.md', ids: ['tag:example.org,2026:a'] }, 'b.md', '---\nid: tag:example.org,2026:a\n---\n# S\n'],
+    ['its address', { key: 'x.md', addresses: ['/a/'] }, 'a.html', '<h1>S</h1>'],
+    ['the bytes of a picture', { key: 'x.jpg', hashes: [hashBytes('P')] }, 'copy.jpg', 'P'],
+  ])('is what was taken down, told by %s', async (_, takedown, key, text) => {
+    for (const at of ['listed', 'own']) {
+      const { report, keys } = await push(
+        { [key]: text, 'c.md': '# C\n' },
+        { [at]: renderTakedowns([{ ...none, ...takedown }]) },
+      );
+      expect(report.held).toEqual([{ key, reason: expect.stringMatching(/taken down.* by ada on 2026-06-01/) }]);
+      expect(report.uploaded).toEqual(['c.md']);
+      expect(keys).not.toContain(key);
+    }
+  });
+
+  it('is no file of which only one item was taken down: the publisher holds that', async () => {
+    const text = JSON.stringify([
+      { id: 'tag:example.org,2026:a', title: 'S' },
+      { id: 'tag:example.org,2026:b', title: 'C' },
+    ]);
+    const listed = renderTakedowns([{ ...none, key: 'x.md', ids: ['tag:example.org,2026:a'] }]);
+    expect((await push({ 'n.json': text }, { listed })).report).toMatchObject({ uploaded: ['n.json'], held: [] });
+  });
+
+  it('is not the list, and --delete leaves it where it is', async () => {
+    const listed = renderTakedowns([{ ...none, key: 'x.md' }]);
+    const { report, keys } = await push({ 'c.md': '# C\n' }, { listed });
+    expect(keys).toContain(TAKEDOWNS_KEY);
+    expect(report.removed).toEqual(['site.yaml']);
+  });
+
+  it('is anything new while a list can’t be read', async () => {
+    const files = { 'a.md': '# A, changed\n', 'b.md': '# B\n' };
+    for (const at of ['listed', 'own']) {
+      const { guard, report } = await push(files, { [at]: new Uint8Array([123]), there: { 'a.md': '# A\n' } });
+      expect(guard.fault).toMatch(/the list of takedowns in the (folder|content bucket) is not a valid JSON object/);
+      expect(report).toMatchObject({ uploaded: ['a.md'], held: [{ key: 'b.md' }] });
+    }
   });
 });
 

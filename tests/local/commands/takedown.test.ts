@@ -1,78 +1,12 @@
 /** What a takedown waits for and does itself, on stores in memory that keep compressed copies. */
 
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
-import { createVariantStore } from '../../../lambda/store/variant-store.ts';
-import { type Surroundings, takeDown } from '../../../local/commands/takedown.ts';
-import { createTestPublication, type TestPublication, type TestPublicationOptions } from '../../support/publication.ts';
+import { type Store, StoreError } from '../../../lambda/store/store.ts';
+import type { TestPublication } from '../../support/publication.ts';
+import { findText, publish, run } from '../../support/takedown.ts';
 
 const PHOTO = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 const MINUTE_MS = 60_000;
-
-/** A publication with compressed copies; `wrap` is put around the bucket that holds them. */
-function publish(
-  files: Readonly<Record<string, string>>,
-  wrap: (bucket: Store) => Store = (bucket) => bucket,
-  options: TestPublicationOptions = {},
-): Promise<TestPublication> {
-  return createTestPublication({
-    ...options,
-    files,
-    wrap: (store, name) => (name === 'site' ? createVariantStore(wrap(store)) : store),
-  });
-}
-
-interface Run {
-  readonly code: number;
-  readonly said: string;
-  readonly tookMs: number;
-  readonly rebuilds: number;
-}
-
-/** Runs the command; unless told otherwise, the publisher works while it waits. */
-async function run(
-  publication: TestPublication,
-  key: string,
-  { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
-  site: { readonly site?: Store; readonly siteObjects?: Store } = {},
-): Promise<Run> {
-  const lines: string[] = [];
-  const began = publication.now;
-  let rebuilds = 0;
-  const { content, state, ports } = publication;
-  const stores = { content, state, site: ports.site, siteObjects: publication.site, queue: ports.queue, cdn: null };
-  const code = await takeDown({ ...stores, ...site }, key, {
-    terminal: {
-      print: (line) => void lines.push(line),
-      note: (line) => void lines.push(line),
-      style: (_, text) => text,
-      startProgress: () => ({ update() {}, stop() {} }),
-    },
-    now: () => publication.now,
-    wait: async (ms) => {
-      publication.now += ms;
-      await work();
-    },
-    beginRebuild: async () => {
-      rebuilds += 1;
-    },
-    readQueues: async () => [{ waitingCount: 2, delayedCount: 0, workingCount: 0, deadCount: 1 }],
-    ...given,
-  });
-  return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
-}
-
-/** Paths of all objects of the site bucket that hold the text, as clients decode them. */
-async function findText({ site }: TestPublication, pattern: RegExp): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const { key } of listAll(site, '')) {
-    const body = (await site.read(key))?.body ?? new Uint8Array();
-    const plain = key.endsWith('.br') ? brotliDecompressSync(body) : key.endsWith('.gz') ? gunzipSync(body) : body;
-    if (pattern.test(new TextDecoder().decode(plain))) found.push(key);
-  }
-  return found;
-}
 
 const article = (index: number): string => {
   const date = new Date(Date.UTC(2026, 4, 31) + index * MINUTE_MS).toISOString();
@@ -255,15 +189,6 @@ describe('a takedown', () => {
     expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
   });
 
-  it('says that the file was put back', async () => {
-    const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n' });
-    await publication.settle();
-    const work = () => publication.put('a.md', '# Alpha\n\nOne.\n');
-    const { code, said, tookMs } = await run(publication, 'a.md', { work });
-    expect({ code, tookMs }).toEqual({ code: 1, tookMs: 1_000 });
-    expect(said).toContain('a.md is in the content bucket again');
-  });
-
   it('waits for the pictures that nobody else shows', async () => {
     const publication = await publish({
       'a.md': '# A\n\n![](own.jpg) ![](both.jpg)\n',
@@ -289,23 +214,6 @@ describe('a takedown', () => {
     await publication.settle();
     expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
     expect((await publication.documents()).get('atom.xml')).toContain('deleted-entry');
-  });
-
-  it('names the file that has the id or the address now', async () => {
-    const text = '---\nid: tag:a\npermalink: /here/\n---\n# Alpha\n\nOne.\n';
-    const publication = await publish({ 'a.md': text });
-    await publication.settle();
-    await publication.put('b.md', text);
-    await publication.settle();
-    // b waits for both, and a takedown of it has nothing to do with the page of a.
-    expect(await run(publication, 'b.md')).toMatchObject({ code: 0 });
-    await publication.put('b.md', text);
-    await publication.settle();
-    expect(await run(publication, 'a.md')).toMatchObject({
-      code: 0,
-      said: expect.stringContaining('b.md has its id or its address now'),
-    });
-    expect((await publication.documents()).get('here/index.html')).toContain('Alpha');
   });
 
   it('is not held up by those who link to the article', async () => {

@@ -1,0 +1,71 @@
+/** Takedowns on stores in memory that keep compressed copies, with what the command said and what is left. */
+
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { listAll, type Store } from '../../lambda/store/store.ts';
+import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { type Surroundings, takeDown } from '../../local/commands/takedown.ts';
+import { createTestPublication, type TestPublication, type TestPublicationOptions } from './publication.ts';
+
+/** A publication with compressed copies; `wrap` is put around the bucket that holds them. */
+export function publish(
+  files: Readonly<Record<string, string>>,
+  wrap: (bucket: Store) => Store = (bucket) => bucket,
+  options: TestPublicationOptions = {},
+): Promise<TestPublication> {
+  return createTestPublication({
+    ...options,
+    files,
+    wrap: (store, name) => (name === 'site' ? createVariantStore(wrap(store)) : store),
+  });
+}
+
+interface Run {
+  readonly code: number;
+  readonly said: string;
+  readonly tookMs: number;
+  readonly rebuilds: number;
+}
+
+/** Runs the command; unless told otherwise, the publisher works while it waits. */
+export async function run(
+  publication: TestPublication,
+  key: string,
+  { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
+  site: { readonly site?: Store; readonly siteObjects?: Store } = {},
+): Promise<Run> {
+  const lines: string[] = [];
+  const began = publication.now;
+  let rebuilds = 0;
+  const { content, state, ports } = publication;
+  const stores = { content, state, site: ports.site, siteObjects: publication.site, queue: ports.queue, cdn: null };
+  const code = await takeDown({ ...stores, ...site }, key, {
+    terminal: {
+      print: (line) => void lines.push(line),
+      note: (line) => void lines.push(line),
+      style: (_, text) => text,
+      startProgress: () => ({ update() {}, stop() {} }),
+    },
+    now: () => publication.now,
+    wait: async (ms) => {
+      publication.now += ms;
+      await work();
+    },
+    beginRebuild: async () => {
+      rebuilds += 1;
+    },
+    readQueues: async () => [{ waitingCount: 2, delayedCount: 0, workingCount: 0, deadCount: 1 }],
+    ...given,
+  });
+  return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
+}
+
+/** Paths of all objects of the site bucket that hold the text, as clients decode them. */
+export async function findText({ site }: TestPublication, pattern: RegExp): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { key } of listAll(site, '')) {
+    const body = (await site.read(key))?.body ?? new Uint8Array();
+    const plain = key.endsWith('.br') ? brotliDecompressSync(body) : key.endsWith('.gz') ? gunzipSync(body) : body;
+    if (pattern.test(new TextDecoder().decode(plain))) found.push(key);
+  }
+  return found;
+}
