@@ -103,7 +103,7 @@ describe('an article of a state that is not known', () => {
     const files = {
       'a.md': article({ status: 'evergreen' }, 'plover'),
       'b.md': article({ status: 'seedling' }, 'dunlin'),
-      'c.md': article({ stage: '"🌿 In Bloom"' }, 'curlew'),
+      'c.md': article({ content_status: '"🌿 In Bloom"' }, 'curlew'),
     };
     const publication = await createTestPublication({ files });
     await publication.settle();

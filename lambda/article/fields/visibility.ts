@@ -56,8 +56,6 @@ const PASSWORDS = ['password', 'postpassword', 'passwordprotected'];
 /** Their words say in which state of its making an article is. */
 const STATE_FIELDS = [
   'status',
-  'state',
-  'stage',
   'poststatus',
   'poststate',
   'publishstatus',
@@ -72,6 +70,8 @@ const STATE_FIELDS = [
   'workflowstate',
   'creativeworkstatus',
 ];
+/** The same, or something else (`state: Oregon`): a word that is not known says nothing. */
+const STATE_HINTS = ['state', 'stage'];
 /** Yes, no, or a word. Jekyll's, Obsidian's, the Digital Garden's, Dendron's. The date that may stand there is no word. */
 const PUBLISHING_FIELDS = ['published', 'ispublished', 'publish', 'dgpublish', 'public', 'ispublic'];
 /** Nobody writes these for anything but who may read an article. */
@@ -112,7 +112,7 @@ export function answerOf(name: string): 'flag' | 'permit' | 'address' | 'any' | 
 
 const OTHER_ANSWERS: ReadonlySet<string> = new Set([
   ...[...HOLDING_HINTS, ...PUBLISHING_HINTS, ...LISTING_HINTS, ...PASSWORDS],
-  ...[...STATE_FIELDS, ...READER_FIELDS, ...READER_HINTS, 'build'],
+  ...[...STATE_FIELDS, ...STATE_HINTS, ...READER_FIELDS, ...READER_HINTS, 'build'],
 ]);
 
 export interface VisibilityReading {
@@ -237,6 +237,7 @@ function readWords(fields: Fields, { published, statuses }: Surroundings, report
     if (unknown.size < UNKNOWN_COUNT_MAX && !unknown.has(word)) unknown.set(word, { word, line });
   };
   read(findFields(fields, STATE_FIELDS), keep);
+  read(findFields(fields, STATE_HINTS), () => {});
   read(findFields(fields, PUBLISHING_FIELDS).filter(isNoDate), keep);
   read(findFields(fields, READER_FIELDS), (word, { line }) => {
     const { message, fix } = unknownWord(word, 'Nothing new of the article is published.');
