@@ -72,6 +72,123 @@ describe('an export put into the content', () => {
   });
 });
 
+const HEAD = 'post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url';
+const LIST = [
+  HEAD,
+  '1001.open,2022-05-01T10:00:00.000Z,true,,,newsletter,everyone,"Open, at last",On mud,',
+  '1002.half,,false,,,newsletter,everyone,Half,,',
+  '1003.paid,2022-05-02T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,',
+  '1004.founders,2022-05-02T10:00:00.000Z,true,,,newsletter,founding,Founders,,',
+  '1005.some,2022-05-02T10:00:00.000Z,true,,,adhoc_email,everyone,Some,,',
+  '1006.about,2022-05-03T10:00:00.000Z,true,,,page,everyone,About,,',
+  '1007,2022-05-04T10:00:00.000Z,TRUE,,,podcast,everyone,Heard,,https://cdn.example/heard.mp3',
+].join('\n');
+const POSTS = {
+  'posts/1001.open.html': '<h2>A start</h2><p>For all.</p>',
+  'posts/1002.half.html': '<p>avocet</p>',
+  'posts/1003.paid.html': '<p>bittern</p>',
+  'posts/1004.founders.html': '<p>godwit</p>',
+  'posts/1005.some.html': '<p>whimbrel</p>',
+  'posts/1006.about.html': '<p>Who we are.</p>',
+  'posts/1007.heard.html': '<p>Listen.</p>',
+  'posts/1008.unlisted.html': '<p>phalarope</p>',
+};
+
+describe('an export of Substack', () => {
+  it.each(['posts.csv', 'posts/posts.csv'])('publishes what %s calls published for everyone', async (list) => {
+    const publication = await publish({ ...POSTS, [list]: LIST });
+    expect(await leaked(publication)).toEqual([]);
+    expect(await codesOf(publication)).toEqual(['publishing-unclear']);
+    const documents = await publication.documents();
+    const { items } = JSON.parse(documents.get('feed.json') ?? '');
+    expect(items).toMatchObject([
+      {
+        title: 'Heard',
+        date_published: '2022-05-04T10:00:00Z',
+        attachments: [{ url: 'https://cdn.example/heard.mp3' }],
+      },
+      { title: 'Open, at last', summary: 'On mud', url: 'https://example.org/posts/open/' },
+    ]);
+    expect(items[1].content_html).toContain('A start');
+    expect([...documents.keys()]).toEqual(
+      expect.arrayContaining(['posts/about/index.html', 'posts/1001.open/index.html']),
+    );
+  });
+
+  it('publishes nothing new without its list, or with one that can’t be read', async () => {
+    const lost = await publish(POSTS);
+    expect(await codesOf(lost)).toEqual(['publishing-unclear']);
+    const broken = await publish({ ...POSTS, 'posts.csv': `${LIST}\n1009.x,"no end` });
+    expect(await codesOf(broken)).toEqual(['folder-file-unclear']);
+    for (const publication of [lost, broken]) {
+      expect(await leaked(publication)).toEqual([]);
+      expect((await publication.publisher.overview()).counts.published).toBe(0);
+    }
+  });
+
+  it('obeys its list whenever it comes, and however it changes', async () => {
+    const publication = await publish(POSTS);
+    await publication.put('posts.csv', LIST);
+    await publication.settle();
+    expect((await publication.documents()).get('rss.xml')).toContain('For all.');
+    await publication.put(
+      'posts.csv',
+      LIST.replace('true,,,newsletter,everyone,"Open', 'true,,,newsletter,only_paid,"Open'),
+    );
+    await publication.settle();
+    expect([...(await publication.documents()).values()].join()).not.toContain('For all.');
+  });
+
+  it('keeps its list from the public, and other tables and names as they were', async () => {
+    const publication = await publish({
+      'posts.csv': LIST,
+      'data/posts.csv': 'bird,count\nknot,7\n',
+      'a.md': '# A\n\n[one](posts.csv) [two](data/posts.csv)\n',
+      'posts/2021.html': '<html><body><h1>A year</h1><p>Whole.</p></body></html>',
+      '1001.open.html': '<p>Alone.</p>',
+    });
+    const documents = await publication.documents();
+    expect([documents.has('posts.csv'), documents.has('data/posts.csv')]).toEqual([false, true]);
+    expect(documents.get('rss.xml')).toContain('Whole.');
+  });
+
+  it('holds back a text of which a part is behind a wall', async () => {
+    const wall = '<div class="paywall-jump" data-component-name="PaywallToDOM"></div>';
+    const publication = await publish({
+      'posts.csv': LIST,
+      'posts/1001.open.html': `<p>For all.</p>${wall}<p>avocet</p>`,
+      'ghost.html': '<p>For all.</p><!--members-only--><p>bittern</p>',
+    });
+    expect(await leaked(publication)).toEqual([]);
+    expect(await codesOf(publication)).toEqual(['publishing-unclear']);
+  });
+});
+
+describe('a graph of Logseq', () => {
+  const GRAPH = { 'g/pages/A.md': 'Prose, and no outline: avocet', 'g/pages/B.md': 'public:: false\n\n- bittern\n' };
+
+  it('is public as a whole where its settings say so, but for what says otherwise', async () => {
+    const config = '{:meta/version 1\n :publishing/all-pages-public? true}';
+    const publication = await publish({ ...GRAPH, 'g/logseq/config.edn': config });
+    expect(await leaked(publication)).toEqual(['avocet']);
+    await publication.put('g/logseq/config.edn', '{:meta/version 1}');
+    await publication.put('g/pages/C.md', 'godwit');
+    await publication.settle();
+    expect(await leaked(publication)).toEqual(['avocet']);
+    expect(await codesOf(publication)).toContain('publishing-unclear-public');
+  });
+
+  it('is private as a whole where they say nothing, with what it keeps of older versions', async () => {
+    const publication = await publish({
+      ...GRAPH,
+      'g/logseq/config.edn': '{:meta/version 1}',
+      'g/logseq/bak/pages/B/2023-01-05T10_00_00.000Z.Desktop.md': '- whimbrel\n',
+    });
+    expect(await leaked(publication)).toEqual([]);
+    expect(await codesOf(publication)).toEqual([]);
+  });
+});
+
 describe('what is public, and now found not to say so', () => {
   const FILES = {
     'pages/Other.md': '- whimbrel\n',

@@ -7,7 +7,7 @@ import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
 import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
-import { createFields, type Field } from './fields/fields.ts';
+import { createFields, type Field, type Fields } from './fields/fields.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
 import { isHeldByPlace, readVisibility } from './fields/visibility.ts';
 import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
@@ -40,7 +40,7 @@ export function parseArticles({ key, body, site, folderFields = [] }: ArticleFil
   if (exporter !== null) return { articles: [], problems: [exportNotRead(key, exporter)] };
   const report = createReport(key);
   const text = readText(body, report);
-  const manuscripts = text === null ? [] : readManuscripts(key, text, report);
+  const manuscripts = text === null ? [] : readManuscripts(key, text, createFields(folderFields), report);
   const articles: Article[] = [];
   for (const manuscript of manuscripts) {
     const own = createReport(key);
@@ -82,14 +82,14 @@ function readText(body: Uint8Array, report: Report): string | null {
   return null;
 }
 
-function readManuscripts(key: string, text: string, report: Report): readonly Manuscript[] {
+function readManuscripts(key: string, text: string, folder: Fields, report: Report): readonly Manuscript[] {
   const extension = key.slice(key.lastIndexOf('.') + 1).toLowerCase();
   if (extension === 'json') return readJsonArticles(key, text, report);
   const manuscript =
     extension === 'html' || extension === 'htm'
-      ? readHtmlArticle(key, text, report)
+      ? readHtmlArticle(key, text, folder, report)
       : extension === 'txt' || extension === 'text'
-        ? readTextArticle(key, text, report)
-        : readMarkdownArticle(key, text, report);
+        ? readTextArticle(key, text, folder, report)
+        : readMarkdownArticle(key, text, folder, report);
   return manuscript === null ? [] : [manuscript];
 }

@@ -11,6 +11,7 @@ import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
+import { LISTED_FIELD } from '../source/substack-post.ts';
 import { type Field, type Fields, findField, plainName } from './fields.ts';
 import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from './permalink.ts';
@@ -96,11 +97,11 @@ export function defaultPath(key: string): string {
 }
 
 /**
- * Where a page of Notion's was as long as its id stood in its address, which is still the address in some readers; null
- * for all other articles.
+ * Where a page of Notion's was as long as its id stood in its address, and a post of Substack's its number: still the
+ * address in some readers. Null for all other articles.
  */
 function formerPath(fields: Fields, facts: AddressFacts): string | null {
-  if (!facts.key.split('/').some(hasPageId)) return null;
+  if (!fields.has(LISTED_FIELD) && !facts.key.split('/').some(hasPageId)) return null;
   const { permalink } = facts.site;
   if (permalink === null) return pathOfKey(facts.key, (name) => name);
   const [name = ''] = stem(facts.key).split('/').slice(-1);

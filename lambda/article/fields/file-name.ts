@@ -49,6 +49,13 @@ export function isMediumDraft(key: string): boolean {
   return MEDIUM_DRAFT.test(key);
 }
 
+/** Where Logseq keeps older versions of pages, also of those that are not public, or are gone. */
+const LOGSEQ_BACKUP = /(?:^|\/)logseq\/(?:bak|version-files)\//;
+
+export function isLogseqBackup(key: string): boolean {
+  return LOGSEQ_BACKUP.test(key);
+}
+
 /** `what-we-learned` → `What we learned`; empty when the name has no words. */
 export function titleFromSlug(slug: string): string {
   const words = slug.replace(/[-_\s]+/g, ' ').trim();

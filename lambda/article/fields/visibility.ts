@@ -9,7 +9,7 @@ import type { Site } from '../../site/site.ts';
 import type { Article, UnknownState } from '../article.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findFields, isMap, plainName, textIn, toBoolean } from './fields.ts';
-import { isMediumDraft } from './file-name.ts';
+import { isLogseqBackup, isMediumDraft } from './file-name.ts';
 import {
   ANY_WORD,
   isRestrictedWord,
@@ -159,6 +159,7 @@ function isHeldBack(fields: Fields, key: string, report: Report): boolean {
     isDraft ||
     isPrivate ||
     isMediumDraft(key) ||
+    isLogseqBackup(key) ||
     isLocked ||
     says(fields, HOLDING_HINTS, true) ||
     says(fields, PUBLISHING_HINTS, false) ||

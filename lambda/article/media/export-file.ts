@@ -60,7 +60,11 @@ const MARKS: readonly Mark[] = [
     ending: ZIP,
     beginning: /PK\x03\x04.{26}(?:[^\0/]{0,100}\/)?data\/(?:tweets?|account|manifest)\.js/s,
   },
-  { program: 'Substack', ending: CSV, beginning: /^(?:email,active_subscription|post_id,timestamp,email)\b/ },
+  {
+    program: 'Substack',
+    ending: CSV,
+    beginning: /^(?:email,active_subscription|post_id,timestamp,email|[^\n]*\bis_published)\b/,
+  },
 ];
 
 /** Tables about the readers of each post, and all rows of a Notion table: also of pages that are not published. */

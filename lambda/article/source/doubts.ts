@@ -3,6 +3,24 @@
 import { createProblem, type Problem } from '../../problem.ts';
 import type { Doubt } from '../article.ts';
 
+/** A page of Substack's of which no list says whether it was sent, and to whom. */
+export function notListed(path: string): Doubt {
+  return unclear(
+    path,
+    'Substack’s list “posts.csv”, which says what is published and for whom, does not name this post.',
+    'Put the “posts.csv” of the same export beside the posts or their folder, or front matter with a title into each post that is to be public.',
+  );
+}
+
+/** A text of which a part is for those who pay, or are members: nothing here keeps the others from it. */
+export function partlyGated(path: string): Doubt {
+  return unclear(
+    path,
+    'A part of this text is for members or those who pay, and here everybody could read it.',
+    'Take that part out, with the mark before it (Substack’s “paywall-jump”, Ghost’s “members-only” or gated block).',
+  );
+}
+
 /** @param isSure whether it can be nothing but a page of Logseq's, of which each author knows what it takes */
 export function notSaidPublic(path: string, isSure: boolean): Doubt {
   const doubt = unclear(

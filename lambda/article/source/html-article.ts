@@ -15,6 +15,7 @@
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { findOne, getElementsByTagName, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
+import type { Doubt } from '../article.ts';
 import { amountOf } from '../body/amount.ts';
 import { boundHtml } from '../body/bounded-markup.ts';
 import { dropForbidden } from '../body/characters.ts';
@@ -26,16 +27,17 @@ import { splitAtCommasOnly } from '../fields/tags.ts';
 import { findTitle, statedTitle } from '../fields/title.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
-import { noArticle } from './doubts.ts';
+import { noArticle, notListed, partlyGated } from './doubts.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import { type HEntry, readEntries } from './h-entry.ts';
+import { type Entries, type HEntry, readEntries } from './h-entry.ts';
 import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
 import { isAboutPerson } from './medium-page.ts';
 import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
+import { hasGate, isUnlisted, LISTED_FIELD } from './substack-post.ts';
 
-export function readHtmlArticle(key: string, text: string, report: Report): Manuscript | null {
+export function readHtmlArticle(key: string, text: string, folder: Fields, report: Report): Manuscript | null {
   const matter = splitFrontMatter(text, { mdx: false }, report);
   if (matter === null || isRedirect(matter)) return null;
   const { text: html, lost } = boundHtml(matter.body);
@@ -54,7 +56,8 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
   const { root, beside } = marked === null ? findContent(page) : { root: marked, beside: '' };
   report.include(tellLost(lost, { kind: 'html', text: matter.body, firstLine: matter.bodyLine }, key));
   if (beside !== '') reportBeside(beside, root, lineAt, report);
-  const heading = findHeading(root);
+  const heading = withoutOther(findHeading(root), folder);
+  const doubt = matter.kind === 'none' ? findDoubt(key, html, entries, folder) : null;
   const fields = withDate(withTitle(stated, page, heading, lineAt), key, root, lineAt);
   const { from, to } = innerRange(root, html);
   return {
@@ -72,8 +75,21 @@ export function readHtmlArticle(key: string, text: string, report: Report): Manu
     lead: null,
     itemText: null,
     defaultPath: null,
-    ...(entries.kind === 'list' && matter.kind === 'none' && { doubt: noArticle(key, LIST) }),
+    ...(doubt !== null && { doubt }),
   };
+}
+
+/** A heading that is not the title which the folder gives belongs to the text. */
+function withoutOther(heading: Element | null, folder: Fields): Element | null {
+  const title = folder.has(LISTED_FIELD) ? statedTitle(folder) : null;
+  return heading !== null && title !== null && !isSameTitle(title, textOf(heading)) ? null : heading;
+}
+
+/** Whoever puts front matter above a page has made it an article of their own. */
+function findDoubt(key: string, html: string, entries: Entries, folder: Fields): Doubt | null {
+  if (isUnlisted(key, folder) && !/<(?:html|body)[\s>]/i.test(html)) return notListed(key);
+  if (hasGate(html)) return partlyGated(key);
+  return entries.kind === 'list' ? noArticle(key, LIST) : null;
 }
 
 const LIST = 'By its marks (h-entry) the page is a list of entries and no article';

@@ -13,15 +13,15 @@ import { notSaidPublic } from './doubts.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { readInlineProperties } from './inline-properties.ts';
-import { readLogseqPage } from './logseq-page.ts';
+import { GRAPH_FIELD, readLogseqPage } from './logseq-page.ts';
 import { type Properties, takeNotionProperties } from './notion-page.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */
-export function readMarkdownArticle(key: string, file: string, report: Report): Manuscript | null {
+export function readMarkdownArticle(key: string, file: string, folder: Fields, report: Report): Manuscript | null {
   const mdx = /\.mdx$/i.test(key);
   const split = splitFrontMatter(file, { mdx }, report);
-  const matter = split === null ? null : withProperties(key, split);
+  const matter = split === null ? null : withProperties(key, split, folder);
   if (matter === null || isRedirect(matter)) return null;
   const stated = statedTitle(matter.fields);
   const title = stated === null ? null : inlineText(stated);
@@ -53,15 +53,16 @@ interface Head extends FrontMatter {
 }
 
 /** Some programs write what front matter says into the first lines of the text. */
-function withProperties(key: string, matter: FrontMatter): Head {
+function withProperties(key: string, matter: FrontMatter, folder: Fields): Head {
   if (hasPageId(key)) return joinProperties(matter, takeNotionProperties(matter.body, matter.bodyLine));
   const hasMatter = matter.kind === 'found';
-  const page = readLogseqPage(key, matter.body, matter.bodyLine, { isOfGraph: false, hasMatter });
+  const graph = folder.get(GRAPH_FIELD)?.value ?? null;
+  const page = readLogseqPage(key, matter.body, matter.bodyLine, { isOfGraph: graph !== null, hasMatter });
   if (page === null) {
     return joinProperties(matter, { fields: readInlineProperties(matter.body, matter.bodyLine), body: matter.body });
   }
   const head = joinProperties(matter, page);
-  const isSaid = page.isPublic !== null || findField(matter.fields, ['public']) !== null;
+  const isSaid = graph === 'public' || page.isPublic !== null || findField(matter.fields, ['public']) !== null;
   return isSaid ? head : { ...head, doubt: notSaidPublic(key, page.isSure) };
 }
 

@@ -1,15 +1,15 @@
 /** Plain-text files. One that has front matter is Markdown in its body, as Jekyll and Nikola read it. */
 
 import type { Manuscript } from '../compose.ts';
-import { createFields, type Field } from '../fields/fields.ts';
+import { createFields, type Field, type Fields } from '../fields/fields.ts';
 import { createReport, type Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readMarkdownArticle } from './markdown-article.ts';
 import { parsePlainText } from './plain-text.ts';
 
-export function readTextArticle(key: string, text: string, report: Report): Manuscript | null {
+export function readTextArticle(key: string, text: string, folder: Fields, report: Report): Manuscript | null {
   const matter = splitFrontMatter(text, { mdx: false }, createReport(key));
-  if (matter?.kind !== 'none') return readMarkdownArticle(key, text, report);
+  if (matter?.kind !== 'none') return readMarkdownArticle(key, text, folder, report);
 
   const plain = parsePlainText(text, 1);
   const fields: Field[] = [];

@@ -8,6 +8,7 @@
  * article is published for the first time, and looks at all articles again when it says something else.
  */
 
+import { hasSubstackName } from '../../article/source/substack-post.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
 
 /** What is larger says nothing that is understood. */
@@ -28,6 +29,8 @@ interface Kind {
   readonly others?: RegExp;
   /** Files of one article, by its name without the ending. They are looked for beside that article alone. */
   readonly beside?: (name: string) => readonly string[];
+  /** Files that say something of few articles only, and are looked for before those. */
+  readonly sought?: (articleKey: string) => readonly string[];
   /** Only in the folder that is published, not in those below. */
   readonly isAtTheTop?: boolean;
 }
@@ -53,6 +56,17 @@ const KINDS = {
     names: () => ['hugo.toml', 'hugo.yaml', 'config.toml'],
     others: /^(?:hugo|config)\.(?:toml|ya?ml|json)$/,
     isAtTheTop: true,
+  },
+  /** Substack: beside its posts, or beside their folder. */
+  substack: {
+    names: () => [],
+    others: /^posts\.csv$/,
+    sought: (key) => (hasSubstackName(key) ? [`${folderOf(key)}posts.csv`, `${folderOf(key, 2)}posts.csv`] : []),
+  },
+  /** Logseq. */
+  logseq: {
+    names: ({ folderName }) => (folderName === 'logseq' ? ['config.edn'] : []),
+    sought: (key) => (/(?:^|\/)(?:pages|journals)\/[^/]+$/.test(key) ? [`${folderOf(key, 2)}logseq/config.edn`] : []),
   },
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
@@ -94,7 +108,7 @@ export function kindOf(key: string): FolderFileKind | null {
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(
-  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore'.split(' '),
+  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore csv edn'.split(' '),
 );
 
 /** Whether a folder file is about the article beside it alone. */
@@ -131,7 +145,17 @@ export function folderFilesFor(articleKey: string): readonly string[] {
   const name = articleKey.slice(articleKey.lastIndexOf('/') + 1);
   const folder = articleKey.slice(0, articleKey.length - name.length);
   const own = kinds.flatMap((kind) => kind.beside?.(baseName(name)) ?? []).map((each) => folder + each);
-  return [...new Set([...shared, ...own])].filter((key) => key !== articleKey);
+  const sought = kinds.flatMap((kind) => kind.sought?.(articleKey) ?? []);
+  return [...new Set([...shared, ...own, ...sought])].filter((key) => key !== articleKey);
+}
+
+/** The folder of a file, or one above it, with a slash at its end; empty at the top. */
+function folderOf(key: string, levels = 1): string {
+  return key
+    .split('/')
+    .slice(0, -levels)
+    .map((part) => `${part}/`)
+    .join('');
 }
 
 export function placeOf(key: string): Place {

@@ -18,7 +18,9 @@ import { type FolderSource, leaveOpen, type Reading, type Said, withFields } fro
 import { readHugoConfig, readSection } from './hugo.ts';
 import { readIgnoreList } from './ignore-list.ts';
 import { readJekyllConfig } from './jekyll.ts';
+import { readGraphSettings } from './logseq.ts';
 import { readNikolaHeaderFile } from './nikola.ts';
+import { readSubstackList } from './substack.ts';
 
 const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> = {
   meta: (source) =>
@@ -31,6 +33,8 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   header: readNikolaHeaderFile,
   config: (source) => withFields(source, source.fields(), readJekyllConfig),
   hugo: (source) => withFields(source, source.fields(), readHugoConfig),
+  substack: readSubstackList,
+  logseq: readGraphSettings,
   ignored: readIgnoreList,
 };
 
