@@ -1,11 +1,29 @@
-/** Blocks that other systems read and CommonMark doesn't: headings without a space, formulas over several lines. */
+/**
+ * Blocks that other systems read and CommonMark doesn't (headings without a space, formulas over several lines), and
+ * those that lie too deep in others.
+ */
 
 import type { MarkdownIt, StateBlock } from 'markdown-it';
 
 export function addLooseBlocks(parser: MarkdownIt): void {
   const interrupts = { alt: ['paragraph', 'reference', 'blockquote'] };
+  parser.block.ruler.before('table', 'deepest', keepDeepest);
   parser.block.ruler.before('heading', 'loose_heading', readLooseHeading, interrupts);
   parser.block.ruler.before('list', 'formula', keepFormula, interrupts);
+}
+
+/** A block adds two levels at most. */
+const LEVELS_LEFT = 2;
+
+/** The parser drops what lies deeper than it goes; there it becomes one paragraph, with its marks. */
+function keepDeepest(state: StateBlock, line: number, endLine: number, silent: boolean): boolean {
+  if (silent || state.level < state.md.options.maxNesting - LEVELS_LEFT) return false;
+  let end = line + 1;
+  while (end < endLine && (state.isEmpty(end) || (state.sCount[end] ?? 0) >= state.blkIndent)) end += 1;
+  const text = state.getLines(line, end, state.blkIndent, false).trim();
+  pushBlock(state, { name: 'paragraph', tag: 'p', text, line, lineAfter: end });
+  state.line = end;
+  return true;
 }
 
 const CODE_INDENT = 4;

@@ -5,7 +5,7 @@
 
 import { createProblem, type Problem } from '../../problem.ts';
 import { type Fields, findField, NO_FIELDS } from '../fields/fields.ts';
-import { amountOf, proseIn } from './amount.ts';
+import { amountOf, countWords, proseIn } from './amount.ts';
 import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, createLineCounter, lineAfter } from './context.ts';
@@ -36,7 +36,7 @@ export function unwrapComponents(
     mdx,
     imports: mdx ? new Map([...(source.imports ?? []), ...readImports(text, code)]) : new Map(),
     parts: [],
-    leftOut: new Set(),
+    leftOut: new Map(),
     fields,
     unknown: new Map(),
     open: [],
@@ -50,7 +50,9 @@ export function unwrapComponents(
     work.parts.push(text.slice(at, range.end));
     at = Math.max(at, range.end);
   }
-  const problems = findComponents(work.leftOut, source).map(([name, line]) => componentLeftOut(name, line, key));
+  const problems = findComponents([...work.leftOut.keys()], source).map(([name, line]) =>
+    componentLeftOut(name, line, work.leftOut.get(name) ?? '', key),
+  );
   for (const [shown, unknown] of work.unknown) problems.push(expressionLeftOut(shown, unknown, source, key));
   return { text: work.parts.join(''), mdx, problems };
 }
@@ -61,8 +63,8 @@ interface Work {
   /** Addresses of imported files, by the name that they are imported as. */
   readonly imports: ReadonlyMap<string, string>;
   readonly parts: string[];
-  /** Components of which nothing is left. */
-  readonly leftOut: Set<string>;
+  /** Components of which nothing is left, and the sentences in their attributes. */
+  readonly leftOut: Map<string, string>;
   /** What the article says of itself. */
   readonly fields: Fields;
   /** Expressions whose values nobody here knows, as they are shown to the author, and where the first of each stands. */
@@ -209,13 +211,21 @@ function renderComponent(work: Work, tag: JsxTag, at: number): string {
   const title = value('title') ?? value('label');
   if (tag.selfCloses) {
     if (href !== null) return [linked(href, title ?? href), escapeText(value('description') ?? '')].join(' ').trim();
-    leftOut.add(tag.name);
+    leftOut.set(tag.name, `${leftOut.get(tag.name) ?? ''} ${sentencesIn(tag, imports)}`.trim());
     return '';
   }
   const links = href !== null && title === null && endsLater(work, tag);
   if (work.open.length < OPEN_MAX) work.open.push({ name: tag.name, close: links ? '</a>' : '' });
   if (links) return `<a href="${escapeAttribute(href)}">`;
   return title === null ? '' : renderTitle(work, href === null ? escapeText(title) : linked(href, title), at, tag.end);
+}
+
+const SENTENCE_WORDS_MIN = 3;
+
+/** What its attributes say in several words. */
+function sentencesIn({ attributes }: JsxTag, imports: ReadonlyMap<string, string>): string {
+  const values = Object.values(attributes).map((written) => plainValue(written, imports) ?? '');
+  return values.filter((value) => /\s/.test(value) && countWords(value) >= SENTENCE_WORDS_MIN).join(' ');
 }
 
 function closeComponent({ open }: Work, name: string): string {
@@ -312,12 +322,12 @@ function isTex(text: string, at: number): boolean {
 
 /** Each was left out behind those before it, so thousands are looked for in one reading. */
 function findComponents(
-  names: ReadonlySet<string>,
+  names: readonly string[],
   source: ContentSource,
 ): readonly (readonly [string, number | null])[] {
   const lineAt = createLineCounter(source.text, source);
   let last = 0;
-  return [...names].map((name) => {
+  return names.map((name) => {
     const place = source.text.indexOf(`<${name}`, last);
     if (place === -1) return [name, null];
     last = place;
@@ -325,11 +335,12 @@ function findComponents(
   });
 }
 
-function componentLeftOut(name: string, line: number | null, key: string): Problem {
+function componentLeftOut(name: string, line: number | null, prose: string, key: string): Problem {
+  const amount = amountOf(proseIn(prose));
   return createProblem('template-left-out', {
     path: key,
     line,
-    message: `The component <${name} /> can't be rendered in a feed, so it was left out.`,
+    message: `The component <${name} /> can't be rendered in a feed, so it was left out${amount && `, with ${amount}`}.`,
     fix: 'Write what it shows as Markdown or HTML.',
   });
 }

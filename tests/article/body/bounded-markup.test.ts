@@ -138,3 +138,11 @@ describe('text that readers are not shown', () => {
     expect(render(text, 'html').problems).toEqual([]);
   });
 });
+
+it('keeps what lies deeper than the parser of Markdown goes', () => {
+  const list = Array.from({ length: 70 }, (_, depth) => `${'  '.repeat(depth)}- item ${depth}`).join('\n');
+  expect(html(`${list}\n\nThe last one.`)).toMatch(/item 47[\s\S]*item 69[\s\S]*The last one\.<\/p>$/);
+  expect(html(`${'> '.repeat(120)}Mind the tide.\n\nThe last one.`)).toMatch(
+    /Mind the tide\.[\s\S]*The last one\.<\/p>$/,
+  );
+});

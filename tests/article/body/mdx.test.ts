@@ -44,6 +44,13 @@ describe('MDX', () => {
     expect(problems).toMatchObject([{ code: 'template-left-out', line: 3 }]);
   });
 
+  it('tells of what their attributes say', () => {
+    const { problems } = render('Ebb.\n\n<Note text="Mind the tide." size="a b" />\n\n<Note text={"And the ebb."} />');
+    expect(problems.map(({ message }) => message)).toEqual([
+      "The component <Note /> can't be rendered in a feed, so it was left out, with 6 words, “Mind the tide. And the ebb.”.",
+    ]);
+  });
+
   it('knows images and players by their names', () => {
     expect(html('<Image src="/a.png" alt="A" width={3} />')).toBe('<img src="https://example.org/a.png" alt="A">');
     expect(html('<YouTube id="abcdefghijk" />')).toBe(
