@@ -43,6 +43,8 @@ export interface MediaReference {
 }
 
 export interface Article {
+  /** Fingerprint of its fields, in whatever order, and its text: the same under all settings and however it is written. */
+  readonly wording: string;
   /** What the author wrote, of one item of a JSON file; null where the whole file is the article. */
   readonly item: ItemSource | null;
   /** An id that the author wrote down (`id`, `guid`), as an IRI; null when it has to be made. */
@@ -109,6 +111,8 @@ export interface ItemSource {
   /** The file is this item, and no list of items. */
   readonly isAlone: boolean;
   readonly text: string;
+  /** What the file says for all of its items, as far as it is this one's too; empty where that is nothing. */
+  readonly shared: string;
 }
 
 /** An article file holds one article, or several (a JSON array). With any error among the problems it holds none. */

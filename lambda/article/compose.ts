@@ -23,6 +23,7 @@ import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from './limits.ts';
 import type { Report } from './report.ts';
+import { fingerprintWording } from './wording.ts';
 
 export interface Manuscript {
   readonly key: string;
@@ -40,6 +41,8 @@ export interface Manuscript {
   readonly itemText: string | null;
   /** Why nobody knows whether it may be published. */
   readonly doubt?: Doubt;
+  /** What the file says for all of its items, as far as it is this one's too. */
+  readonly sharedText?: string;
 }
 
 const SUMMARY_NAMES = [
@@ -78,6 +81,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
   const identity = readId(fields, site.id, report);
   const article: Article = {
+    wording: fingerprintWording(manuscript),
     item: readItem(manuscript, identity?.word ?? identity?.id ?? null, address.path),
     id: null,
     ...identity,
@@ -112,9 +116,13 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
 }
 
 /** The address of one of several items is its own: the settings' pattern is for files. */
-function readItem({ itemText, defaultPath }: Manuscript, id: string | null, path: string): Article['item'] {
+function readItem(
+  { itemText, sharedText = '', defaultPath }: Manuscript,
+  id: string | null,
+  path: string,
+): Article['item'] {
   const isAlone = defaultPath === null;
-  return itemText === null ? null : { name: id ?? (isAlone ? '' : path), isAlone, text: itemText };
+  return itemText === null ? null : { name: id ?? (isAlone ? '' : path), isAlone, text: itemText, shared: sharedText };
 }
 
 function episodeKeys(episode: Article['episode'] | null): readonly (string | null | undefined)[] {

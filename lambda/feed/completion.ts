@@ -18,7 +18,7 @@ import type { Takedowns } from '../site/takedowns.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { findParts } from './article-parts.ts';
 import { type Entry, idsOf, type Media } from './entry.ts';
-import { freezeFacts, isKnownAs, seeArticle } from './frozen-facts.ts';
+import { freezeId, freezeSource, isKnownAs, seeArticle } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
 import { feedsOf } from './membership.ts';
@@ -97,8 +97,10 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
     const problems = [...unknownWords(article, key, 'status-unknown'), ...(doubt?.held ? [doubt.held] : [])];
     return { ...left, state: problems.length === 0 ? 'draft' : 'unknown', problems };
   }
-  const facts = freezeFacts(seen, article, part, input);
-  const entry = createEntry(article, published, facts, input);
+  const known = freezeId(seen, article, part, input);
+  const undated = createEntry(article, published, known, input);
+  const facts = freezeSource(known, article, input, () => isShownAs(dateEntry(undated, article, known), input));
+  const entry = dateEntry(undated, article, facts);
   const hold = findHold(article, claimsOf(article, entry), seen, input);
   // Nothing freezes of what nobody is shown.
   if (hold !== null) return { ...left, state: 'held', problems: [hold] };
@@ -136,6 +138,18 @@ function isPublic({ item }: Article, { id }: FrozenFacts, { shown }: CompletionI
   return item === null || item.isAlone ? shown.length > 0 : shown.some(({ entry }) => entry.id === id);
 }
 
+/** Whether documents show an entry just so. */
+function isShownAs(entry: Entry, { shown }: CompletionInput): boolean {
+  const standing = shown.find((each) => each.entry.id === entry.id)?.entry;
+  return standing !== undefined && JSON.stringify(standing) === JSON.stringify(entry);
+}
+
+/** The entry with the time of its last change: it is the author's, else when an edit was noticed, and never now. */
+function dateEntry(entry: Entry, { updated }: Article, { changed }: FrozenFacts): Entry {
+  return { ...entry, updated: laterOf(entry.published, updated ?? changed ?? entry.published) };
+}
+
+/** The entry as if it had never changed. */
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
   const { site, assets } = input;
   const image = article.image === null ? null : completeMedia(article.image, assets);
@@ -147,7 +161,7 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
     externalUrl: article.externalUrl,
     title: article.title,
     published,
-    updated: laterOf(published, article.updated ?? facts.changed ?? published),
+    updated: published,
     authors: article.authors.length > 0 ? article.authors : site.authors,
     contributors: article.contributors,
     tags: article.tags,

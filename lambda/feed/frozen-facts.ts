@@ -1,11 +1,16 @@
 /**
  * What freezes of an article when it is first shown: its id, and what its source was like. An id that was shown goes
- * before whatever the file or the settings say later, since readers know the article by it. Pure.
+ * before whatever the file or the settings say later, since readers know the article by it.
+ *
+ * An article changes when its source changed and its entry did, for one is not enough: who runs a formatter over a folder
+ * edits nothing, and settings, a renderer or a picture change entries without any edit. So an article is as it was if its
+ * source has the same bytes; or says the same, whatever renders it by now; or is rendered the same; or is shown the same.
+ * Pure.
  */
 
-import { createHash } from 'node:crypto';
 import type { Article } from '../article/article.ts';
 import { isIriOfWord } from '../entry-id.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { type Moment, momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts } from '../state/record.ts';
@@ -25,38 +30,91 @@ export function seeArticle(known: FrozenFacts | null, now: number): FrozenFacts 
   return { firstSeen: wholeSecond(now), id: null, fingerprint: null, changed: null };
 }
 
-/** The facts of an article that is being shown. */
-export function freezeFacts(seen: FrozenFacts, article: Article, part: string, input: FreezeInput): FrozenFacts {
-  const fingerprint = fingerprintOf(article, input);
-  const facts = { ...seen, ...identify(seen, article, part, input), fingerprint };
-  if (seen.fingerprint === null || seen.fingerprint === fingerprint) return facts;
-  return { ...facts, changed: wholeSecond(input.now) };
+/** The facts with the id of an article that is being shown. */
+export function freezeId(
+  seen: FrozenFacts,
+  { id, word, canonicalUrl }: Article,
+  part: string,
+  { site, key }: FreezeInput,
+): FrozenFacts {
+  if (seen.id !== null) return seen;
+  if (id === null) return { ...seen, id: canonicalUrl ?? createId(site, key, part) };
+  return word === undefined ? { ...seen, id } : { ...seen, id, guid: word };
 }
+
+/**
+ * The facts with what the source of an article that is being shown is like.
+ *
+ * @param isShownSo whether all formats show just this of it already
+ */
+export function freezeSource(
+  facts: FrozenFacts,
+  article: Article,
+  { body, site, now }: FreezeInput,
+  isShownSo: () => boolean,
+): FrozenFacts {
+  const { item, wording } = article;
+  const fingerprint = fingerprintOf(item === null ? body : item.text + item.shared);
+  const rendering = renderingOf(article, site);
+  const isOlder = facts.wording === undefined;
+  const isSame =
+    facts.fingerprint === null ||
+    facts.fingerprint === fingerprint ||
+    // Older publishers left out what is said for all items.
+    (isOlder && item !== null && facts.fingerprint === fingerprintOf(item.text)) ||
+    facts.wording === wording ||
+    facts.rendering === rendering ||
+    isShownSo();
+  return { ...facts, fingerprint, wording, rendering, changed: isSame ? facts.changed : wholeSecond(now) };
+}
+
+/** Of all that documents show of an article, but for where the site lies and what its assets are. */
+function renderingOf(article: Article, { url }: Site): string {
+  const isHere = article.canonicalUrl === null;
+  const shown = Object.entries({ ...article, path: isHere ? article.path : null }).filter(isShown);
+  return fingerprintOf(JSON.stringify(shown).replaceAll(url, '/'));
+}
+
+function isShown([name]: readonly [string, unknown]): boolean {
+  return IS_SHOWN[name as keyof Article];
+}
+
+/** Whether documents show a part of an article; an id stays what it was. */
+const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
+  wording: false,
+  item: false,
+  id: false,
+  word: false,
+  visibility: false,
+  unknownStates: false,
+  doubt: false,
+  expires: false,
+  aliases: false,
+  assetKeys: false,
+  canonicalUrl: true,
+  path: true,
+  externalUrl: true,
+  title: true,
+  published: true,
+  updated: true,
+  authors: true,
+  contributors: true,
+  tags: true,
+  section: true,
+  language: true,
+  summary: true,
+  contentHtml: true,
+  image: true,
+  attachments: true,
+  episode: true,
+  rights: true,
+};
 
 /** Whether the id that an article says, if any, is the one that it is known by. */
 export function isKnownAs({ id, guid }: FrozenFacts, article: Pick<Article, 'id' | 'word'>): boolean {
   if (id === null || article.id === null || article.id === id) return true;
   // The site's id may be another than it was when the IRI was made.
   return article.word !== undefined && (guid === undefined ? isIriOfWord(id, article.word) : guid === article.word);
-}
-
-function identify(
-  seen: FrozenFacts,
-  { id, word, canonicalUrl }: Article,
-  part: string,
-  { site, key }: FreezeInput,
-): Pick<FrozenFacts, 'id' | 'guid'> {
-  if (seen.id !== null) return seen;
-  if (id === null) return { id: canonicalUrl ?? createId(site, key, part) };
-  return word === undefined ? { id } : { id, guid: word };
-}
-
-/** Tells whether the author changed an article: other settings or a new version of the publisher are no change. */
-function fingerprintOf({ item }: Article, { body }: FreezeInput): string {
-  return createHash('sha256')
-    .update(item?.text ?? body)
-    .digest('base64url')
-    .slice(0, 22);
 }
 
 /** A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs. */

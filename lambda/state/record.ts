@@ -71,9 +71,13 @@ export interface FrozenFacts {
   readonly id: string | null;
   /** Its form in RSS and JSON Feed, where that is a plain word; not written by older publishers, which had none. */
   readonly guid?: string;
-  /** Fingerprint of the source at its first publication; null before it. */
+  /** Fingerprint of the source as it was last shown; null before its first publication. */
   readonly fingerprint: string | null;
-  /** When the source last became a different one after its first publication. */
+  /** Of what that source says, however it is written. Older publishers wrote neither this nor the next. */
+  readonly wording?: string;
+  /** Of what the publisher made of that source. */
+  readonly rendering?: string;
+  /** When an edit of the source last changed the entry after its first publication. */
   readonly changed: Moment | null;
 }
 

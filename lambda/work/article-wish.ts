@@ -215,7 +215,7 @@ function withoutLost(
     Object.entries(facts).map(([part, each]) => {
       const { id, guid, ...rest } = each;
       const isKept = id === null || present.has(id) || !idsOf({ id, guid }).some(isLost);
-      return [part, isKept ? each : { ...rest, id: null, fingerprint: null, changed: null }];
+      return [part, isKept ? each : { ...rest, id: null }];
     }),
   );
 }

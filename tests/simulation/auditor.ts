@@ -48,6 +48,8 @@ export function createAuditor(
   const documents = new Map<string, ReadDocument>();
   const newest = new Map<string, number>();
   const histories = new Map<string, SeenHistory>();
+  /** When each writing of an article with one date was last changed. What people touch only is no other writing. */
+  const changes = new Map<string, number>();
   const restored = new Set<string>();
   let isRestyled = false;
   const report = (path: string, what: string): void => tell(`${path}: ${what}`);
@@ -90,6 +92,12 @@ export function createAuditor(
     if (settings !== null) rise(path, 'the settings', settings);
     if (updated !== null && !place.isArchive) rise(path, 'the date', updated);
     for (const { article, write } of titles) rise(path, `article ${article}`, write);
+    for (const { writing, at } of document.changes) {
+      const before = changes.get(writing) ?? at;
+      if (before !== at)
+        report(path, `says that ${writing} changed ${at - before} ms later than before: nobody edited it`);
+      changes.set(writing, before);
+    }
     if (previous !== null && !documents.has(previous)) report(path, `links to ${previous}, which is not there`);
     const subscription = subscriptionPath(place.feed, place.format);
     if (documents.has(subscription)) lookAtHistory(subscription, !place.isArchive, walk(place.feed, place.format));

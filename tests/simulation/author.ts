@@ -17,6 +17,7 @@ import {
   listWithGuest,
   SHARED_IDS,
   SHARED_SLUGS,
+  touchArticle,
   vaultKey,
 } from './manuscripts.ts';
 import { createOperator } from './operator.ts';
@@ -99,6 +100,10 @@ export function createAuthor(options: AuthorOptions): Author {
     secrets.written(key, `k${number} r${writes}`, content);
     await content.put(key, text);
     return { keys: [key] };
+  };
+  const touch = async (key: string): Promise<Act> => {
+    const text = content.keys().includes(key) ? content.last(key) : null;
+    return text === null ? write(key) : put(key, touchArticle(random, key, text));
   };
   const remove = async (key: string): Promise<Act> => {
     await content.remove(key);
@@ -206,6 +211,9 @@ export function createAuthor(options: AuthorOptions): Author {
     ['texts', 3, () => write(anyKey(), { date: null })],
     ['texts', 2, () => write(anyKey(), { date: '2026-02-31' })],
     ['texts', 3, () => several(write)],
+    ['texts', 4, () => touch(presentKey())],
+    ['texts', 1, () => several(touch)],
+    ['texts', 2, async () => soon(await write(anyKey()), ({ keys: [key = ''] }) => touch(key))],
     ['names', 3, () => rename(presentKey(), random.chance(0.5) ? newKey() : anyKey())],
     ['names', 4, () => write(anyKey(), { slug: random.pick(SHARED_SLUGS) })],
     ['names', 4, () => write(random.chance(0.5) ? newKey() : anyKey(), { id: random.pick(SHARED_IDS) })],
@@ -226,6 +234,7 @@ export function createAuthor(options: AuthorOptions): Author {
     ['folders', 1, async () => soon(await writeInVault(true), () => changeFolder('vault/.meta.yml', null))],
     ['settings', 3, changeSite],
     ['settings', 2, async () => soon(await changeSite(), () => write(anyKey()))],
+    ['settings', 2, async () => soon(await changeSite(), () => several(touch))],
     ...(emphasis === 'takedowns' ? operatorActs : []),
   ];
   const weighted = acts.flatMap(([topic, weight, act]) =>

@@ -14,6 +14,8 @@ export interface ReadDocument {
   readonly next: string | null;
   /** When the feed says it last changed, in milliseconds since the epoch; null where it doesn't say. */
   readonly updated: number | null;
+  /** When each entry was last changed, as JSON tells, in milliseconds since the epoch. */
+  readonly changes: readonly { readonly writing: string; readonly at: number }[];
   /** Paths of the pictures it names. */
   readonly pictures: readonly string[];
 }
@@ -40,12 +42,26 @@ export function readDocument(path: string, body: Uint8Array): ReadDocument {
   return document;
 }
 
-const NOTHING = { ids: [], titles: [], settings: null, previous: null, next: null, updated: null, pictures: [] };
+const NOTHING = {
+  ids: [],
+  changes: [],
+  titles: [],
+  settings: null,
+  previous: null,
+  next: null,
+  updated: null,
+  pictures: [],
+};
 
 interface JsonFeed {
   readonly title: string;
   readonly next_url?: string;
-  readonly items: readonly { readonly id: string; readonly title: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly date_published: string;
+    readonly date_modified: string;
+  }[];
 }
 
 function readJsonFeed(text: string): ReadDocument {
@@ -59,6 +75,10 @@ function readJsonFeed(text: string): ReadDocument {
     ...NOTHING,
     ...readTitles(feed.items.map(({ title }) => title)),
     ids: feed.items.map(({ id }) => id),
+    changes: feed.items.map(({ title, date_published, date_modified }) => ({
+      writing: `${title} of ${new Date(date_published).toISOString()}`,
+      at: Date.parse(date_modified),
+    })),
     settings: settingsIn(feed.title),
     previous: feed.next_url === undefined ? null : pathOf(feed.next_url),
     pictures: picturesIn(text),
@@ -78,6 +98,7 @@ function readXml(text: string): ReadDocument {
     ...named,
     faults: [...faults, ...(fault === null ? [] : [`is not well-formed: ${fault}`])],
     ids: ids.map(([, id = '']) => id),
+    changes: [],
     settings: settingsIn(/<title[^>]*>([^<]*)</.exec(head)?.[1] ?? ''),
     previous: linkIn(head, 'prev-archive'),
     next: linkIn(head, 'next-archive'),

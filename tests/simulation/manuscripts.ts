@@ -99,6 +99,26 @@ export function listWithGuest(name: string, number: number, fields: Fields, gues
   return JSON.stringify(guestId === null ? [host] : [host, guest]);
 }
 
+/** The file as an editor, a formatter or another computer writes it again; what it says stays. */
+export function touchArticle(random: Random, key: string, text: string): string {
+  const isJson = key.endsWith('.json');
+  const touches: readonly (() => string)[] = [
+    () => (text.includes('\r') ? text.replaceAll('\r', '') : text.replaceAll('\n', '\r\n')),
+    () => (text.startsWith('\ufeff') ? text.slice(1) : `\ufeff${text}`),
+    () => `${text}\n`,
+    () => (isJson ? reorderJson(text) : text.replace(/(?<=---\r?\n)(.*\r?\n)(.+: .*\r?\n)/, '$2$1')),
+    () => (isJson ? `${text} ` : text.replace(/---\r?\n/, '$&# A remark.\n')),
+    () => (isJson ? `\n${text}` : text.replace(/---\r?\n/, '$&layout: post\n')),
+  ];
+  return random.pick(touches)();
+}
+
+function reorderJson(text: string): string {
+  const reorder = (item: object): object => Object.fromEntries(Object.entries(item).reverse());
+  const value: unknown = JSON.parse(text.replace('\ufeff', ''));
+  return JSON.stringify(Array.isArray(value) ? value.map(reorder).reverse() : reorder(Object(value)));
+}
+
 function articleText(key: string, title: string, fields: Fields): string {
   if (key.endsWith('.json')) return JSON.stringify(jsonItem(title, fields));
   const lines = Object.entries({ title, ...statedFields(fields) }).map(

@@ -5,6 +5,7 @@
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
+import { momentAt } from '../../lambda/moment.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
@@ -59,6 +60,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'documents taken to be there without their variants': () => ({ ports: lookForPlain }),
   'variants of assets not compared': () => ({ ports: trustPlainAssets }),
   'nothing marked as due': () => ({ ports: (ports) => interceptWrites(ports, /^due\//, pretend) }),
+  'a touch taken for an edit': takeTouchesForEdits,
   'own write not recognised after a lost answer': () => ({ ports: forgetNonces }),
 };
 
@@ -346,6 +348,30 @@ function forgetNonces(ports: Ports): Ports {
     return { ...object, body: encodeJson({ ...parse<object>(object.body), nonce: 'somebody else' }) };
   };
   return { ...ports, state: { ...ports.state, read, write } };
+}
+
+/** A change of the bytes alone is dated. */
+function takeTouchesForEdits(): Mutant {
+  const known = new Map<string, string | null>();
+  const date = (record: ArticleRecord, now: number): ArticleRecord => {
+    const changed = momentAt(Math.floor(now / 1000) * 1000);
+    const touched = new Set<string | null>();
+    const facts = Object.entries(record.facts).map(([part, each]) => {
+      const name = `${record.key} ${part}`;
+      const before = known.get(name) ?? null;
+      known.set(name, each.fingerprint);
+      if (before === null || before === each.fingerprint) return [part, each] as const;
+      touched.add(each.id);
+      return [part, { ...each, changed }] as const;
+    });
+    const shown = record.shown.map((each) =>
+      touched.has(each.entry.id) ? { ...each, entry: { ...each.entry, updated: changed } } : each,
+    );
+    return { ...record, facts: Object.fromEntries(facts), shown };
+  };
+  return {
+    ports: (ports) => changeWrites<ArticleRecord>(/^articles\//, (record) => date(record, ports.now()))(ports),
+  };
 }
 
 function changeWrites<Value extends object>(keys: RegExp, change: (value: Value) => Value): (ports: Ports) => Ports {

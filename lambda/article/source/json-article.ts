@@ -82,7 +82,8 @@ function isObject(value: unknown): value is JsonObject {
 function toManuscript(key: string, item: JsonObject, around: Surroundings): Manuscript {
   const html = typeof item.content_html === 'string' && item.content_html.trim() !== '' ? item.content_html : null;
   const plain = typeof item.content_text === 'string' ? item.content_text : '';
-  const fields = toFields(item, around);
+  const inherited = inheritedFields(item, around);
+  const fields = toFields(item, inherited, around);
   return {
     key,
     fields,
@@ -97,23 +98,31 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
     plainFields: true,
     lead: null,
     itemText: JSON.stringify(item),
+    sharedText: inherited.length === 0 ? '' : JSON.stringify(inherited),
     defaultPath: around.alone ? null : `${defaultPath(key)}${encodeURIComponent(itemSlug(item, around.index))}/`,
   };
 }
 
 /** The names of JSON Feed are field names too, but for `image`, where `banner_image` only stands in. */
-function toFields(item: JsonObject, around: Surroundings): Fields {
-  const { feed } = around;
-  const inherited = feed === null ? [] : ['authors', 'author', 'language'].filter((name) => !hasOwnSay(item, name));
+function toFields(item: JsonObject, inherited: Inherited, around: Surroundings): Fields {
   const names = Object.keys(item).filter((name) => !name.startsWith('_') && !name.startsWith('content_'));
   const own = names.map(
     (name): Field => ({ name, value: toFieldValue(item[name]), line: around.lines.get(name) ?? null }),
   );
-  const ofFeed = inherited.map((name): Field => ({ name, value: toFieldValue(feed?.[name]), line: null }));
+  const ofFeed = inherited.map(([name, value]): Field => ({ name, value: toFieldValue(value), line: null }));
   const fields = new Map(createFields([...ofFeed, ...own]));
   // An empty or missing id of an item is made, as for every other article.
   if (item.id === '' || item.id === null) fields.delete(plainName('id'));
   return fields;
+}
+
+/** What a feed says of its items, by name. */
+type Inherited = readonly (readonly [name: string, value: unknown])[];
+
+function inheritedFields(item: JsonObject, { feed }: Surroundings): Inherited {
+  return ['authors', 'author', 'language'].flatMap((name) =>
+    feed?.[name] === undefined || hasOwnSay(item, name) ? [] : [[name, feed[name]] as const],
+  );
 }
 
 function hasOwnSay(item: JsonObject, name: string): boolean {

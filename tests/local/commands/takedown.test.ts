@@ -29,6 +29,20 @@ async function publishLong(wrap?: (bucket: Store) => Store): Promise<TestPublica
 const OF_31 = /Title31x|Body31x|\/n31\//;
 
 describe('a takedown', () => {
+  it('finds an entry by its id in either form, where another file has its address by now', async () => {
+    const text = (title: string, id: string): string =>
+      `---\ntitle: ${title}\nid: ${id}\ndate: 2026-05-01\npermalink: /here/\n---\nBody of ${title}.\n`;
+    const publication = await publish({ 'a.md': text('Wanted', '42') });
+    await publication.settle();
+    await publication.put('b.md', text('Other', '43'));
+    await publication.settle();
+    expect(await findText(publication, />42<|"id":"42"|:42</)).not.toEqual([]);
+    const { code } = await run(publication, 'a.md');
+    expect(code).toBe(0);
+    expect(await findText(publication, />42<|"id":"42"|:42<|Wanted/)).toEqual([]);
+    expect(await findText(publication, /"id":"43"/)).not.toEqual([]);
+  });
+
   it('leaves nothing of an article in any document, sitemap, redirect or compressed copy', async () => {
     const publication = await publishLong();
     const holders = await findText(publication, OF_31);
