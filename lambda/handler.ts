@@ -136,7 +136,9 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
         logger.info('Looked at an article', { key, change, counts, errorCount });
       }
     },
-    feed(feed, documents, uploadedAt) {
+    feed(feed, { heldCount, ...documents }, uploadedAt) {
+      if (heldCount !== undefined) count(METRICS.held, heldCount);
+      if (heldCount) logger.warn('Removals wait for a person', { count: heldCount });
       if (uploadedAt !== null) metrics.addMetric(METRICS.lag, MetricUnit.Milliseconds, Date.now() - uploadedAt);
       logger.info('Looked at a feed', { feed, documents });
     },

@@ -21,4 +21,6 @@ export const METRICS = {
   problems: 'ArticleProblems',
   /** Hubs that could not be told of a change, after all attempts. */
   hubsGivenUp: 'HubsGivenUp',
+  /** Removals that a comparison found and that wait for a person; told at the end of each, so that 0 ends the alarm. */
+  held: 'RemovalsHeld',
 } as const;

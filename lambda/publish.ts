@@ -14,6 +14,7 @@
 
 import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './addresses.ts';
 import { ALL_FEED } from './feed/membership.ts';
+import type { HeldRemovals, RemovalConsent } from './mass-removal.ts';
 import { isError, type Problem, tellOnce } from './problem.ts';
 import type { Site } from './site/site.ts';
 import { readCatalog } from './state/catalog.ts';
@@ -29,27 +30,36 @@ import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article-work.ts';
 import type { DocumentCounts } from './work/documents.ts';
 import { workOnDue } from './work/due-work.ts';
+import type { FeedOutcome } from './work/feed-dispatch.ts';
 import { findLostFolderFiles } from './work/folder-look.ts';
 import { findHeldBack } from './work/folder-problems.ts';
 import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
 import type { Ports } from './work/ports.ts';
 import { findCovered } from './work/redirect-problems.ts';
+import { readHeldRemovals } from './work/removal-work.ts';
 import { ROBOTS_KEY } from './work/robots-work.ts';
 import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/site-work.ts';
 import { SITEMAP_PATH } from './work/sitemap-pages.ts';
 import { beginComparison } from './work/sweep-work.ts';
 
-export type { ArticleOutcome, DocumentCounts, HubOutcome, Ports, RebuildCounts };
+export type { ArticleOutcome, DocumentCounts, FeedOutcome, HubOutcome, Ports, RebuildCounts };
 
 export interface Publisher {
   /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
   articleWork(messages: readonly ArticleMessage[]): Promise<readonly ArticleOutcome[]>;
   /** Brings one feed up to date. No two runs for one feed at the same time. */
-  feedWork(feed: string, messages: readonly FeedMessage[]): Promise<DocumentCounts>;
+  feedWork(feed: string, messages: readonly FeedMessage[]): Promise<FeedOutcome>;
   /** Tells hubs what changed. What a hub does wrong is an outcome; this throws only if a store or the queue fails. */
   hubWork(messages: readonly HubMessage[]): Promise<readonly HubOutcome[]>;
-  /** Has all content compared with all records, and looked at what differs: in portions, as feed work. */
-  reconcile(): Promise<void>;
+  /**
+   * Has all content compared with all records, and looked at what differs: in portions, as feed work. Where so much is gone
+   * that it looks like an accident, none of that is removed.
+   *
+   * @param consent what may go all the same. @default nobody was asked
+   */
+  reconcile(consent?: RemovalConsent): Promise<void>;
+  /** What the last comparison did not remove; null when nothing waits. */
+  heldRemovals(): Promise<HeldRemovals | null>;
   /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
   renew(): Promise<void>;
   /**
@@ -102,7 +112,8 @@ export function createPublisher(ports: Ports): Publisher {
       return dispatchFeedWork(ports, feed, messages);
     },
     hubWork: (messages) => workOnHubs(ports, messages),
-    reconcile: () => reconcile(ports),
+    reconcile: (consent) => reconcile(ports, consent ?? null),
+    heldRemovals: () => readHeldRemovals(ports),
     renew: () => renewSite(ports),
     rebuild: async () => {
       const { beginRebuild } = await import('./work/rebuild-work.ts');
@@ -124,10 +135,13 @@ async function tick(ports: Ports): Promise<void> {
 }
 
 /** The settings too may have changed without an event. */
-async function reconcile(ports: Ports): Promise<void> {
+async function reconcile(ports: Ports, consent: RemovalConsent): Promise<void> {
   const settings = (await workOnSite(ports)).value;
-  await ports.queue.sendArticleWork((await findLostFolderFiles(ports, settings)).map((key) => ({ key })));
-  await beginComparison(ports);
+  const lost = await findLostFolderFiles(ports, settings);
+  // What is gone is for the comparison to count first.
+  const present = lost.filter(({ isGone }) => !isGone);
+  await ports.queue.sendArticleWork(present.map(({ key }) => ({ key })));
+  await beginComparison(ports, consent);
 }
 
 async function isComplete(ports: Ports): Promise<boolean> {

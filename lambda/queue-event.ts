@@ -4,6 +4,7 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
+import type { RemovalConsent } from './mass-removal.ts';
 import { decodePercent } from './percent-encoding.ts';
 import type { FeedParcel } from './store/feed-parcels.ts';
 import type { HubMessage } from './store/queue.ts';
@@ -13,7 +14,11 @@ export type ArticleWork =
   /** Look at these keys. S3 may name several in one message. */
   | { readonly kind: 'articles'; readonly articles: readonly ChangedArticle[] }
   /** List everything and announce what the records don't know, or know wrongly. */
-  | { readonly kind: 'reconcile' }
+  | {
+      readonly kind: 'reconcile';
+      /** What may go although it is much. */
+      readonly consent: RemovalConsent;
+    }
   /** Look at everything again, and write the documents that are missing or differ. */
   | { readonly kind: 'renew' }
   /** Put right what is damaged of the state, then look at everything again. */
@@ -30,6 +35,8 @@ export interface ChangedArticle {
   readonly key: string;
   /** When it was uploaded or removed, in milliseconds since the epoch; null when the message doesn't say. */
   readonly uploadedAt: number | null;
+  /** Whether something happened to the file itself. */
+  readonly told: boolean;
 }
 
 /** What a message of the feed queue asks for. */
@@ -49,6 +56,7 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
     case 'hub':
       return parseHub(message);
     case 'reconcile':
+      return parseReconcile(message);
     case 'rebuild':
     case 'renew':
     case 'tick':
@@ -73,9 +81,16 @@ function isFeedKey(key: unknown): key is string | null {
 }
 
 function parseArticle(message: JsonObject): ArticleWork {
-  const { key, uploadedAt } = message;
+  const { key, uploadedAt, told } = message;
   if (typeof key !== 'string' || key === '') return unknown('It names no key.');
-  return { kind: 'articles', articles: [{ key, uploadedAt: instantOf(uploadedAt) }] };
+  return { kind: 'articles', articles: [{ key, uploadedAt: instantOf(uploadedAt), told: told === true }] };
+}
+
+/** People may write it by hand; a number that is none must not pass for nothing. */
+function parseReconcile({ remove = null }: JsonObject): ArticleWork {
+  const isNumber = typeof remove === 'number' && Number.isSafeInteger(remove) && remove > 0;
+  if (!isNumber && remove !== null) return unknown('What it says may be removed is no number.');
+  return { kind: 'reconcile', consent: remove as number | null };
 }
 
 function parseHub({ feed, hub, attempt }: JsonObject): ArticleWork {
@@ -96,7 +111,7 @@ function parseNotification(records: readonly unknown[], contentBucket: string): 
     // As in forms: a space is `+`, the rest percent-encoded UTF-8.
     const decoded = decodePercent(key.replaceAll('+', ' '));
     if (decoded === null) return unknown(`A record's key is not encoded as S3 does: ${quote(key)}.`);
-    articles.push({ key: decoded, uploadedAt: instantOf(valueAt(record, 'eventTime')) });
+    articles.push({ key: decoded, uploadedAt: instantOf(valueAt(record, 'eventTime')), told: true });
   }
   return { kind: 'articles', articles };
 }

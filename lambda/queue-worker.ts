@@ -7,7 +7,7 @@
  * - No new portion begins when less than `RESERVE_MS` of the function's time is left; the rest is given back.
  */
 
-import type { ArticleOutcome, DocumentCounts, HubOutcome, Publisher } from './publish.ts';
+import type { ArticleOutcome, FeedOutcome, HubOutcome, Publisher } from './publish.ts';
 import { type ArticleWork, type ChangedArticle, parseArticleWork, parseFeedWork } from './queue-event.ts';
 import type { FeedMessage, HubMessage } from './store/queue.ts';
 
@@ -22,7 +22,7 @@ export interface QueueRecord {
 /** What the worker tells whoever watches. */
 export interface WorkObserver {
   articles(outcomes: readonly ArticleOutcome[]): void;
-  feed(feed: string, documents: DocumentCounts, uploadedAt: number | null): void;
+  feed(feed: string, outcome: FeedOutcome, uploadedAt: number | null): void;
   hubs(outcomes: readonly HubOutcome[]): void;
   unknown(messageId: string, reason: string): void;
   failed(what: string, error: unknown): void;
@@ -137,7 +137,11 @@ async function doErrand(
   if (timeLeft() < RESERVE_MS) return false;
   try {
     observer.beginsWith(null);
-    for (const errand of ERRANDS[work.kind]) await publisher[errand]();
+    for (const errand of ERRANDS[work.kind]) {
+      await (errand === 'reconcile' && work.kind === 'reconcile'
+        ? publisher.reconcile(work.consent)
+        : publisher[errand]());
+    }
     return true;
   } catch (error) {
     observer.failed(work.kind, error);
@@ -166,9 +170,10 @@ async function doPortion(
   portion: readonly Waiting[],
 ): Promise<ReadonlySet<string> | null> {
   const keys = [...new Set(portion.map((article) => article.key))];
+  const told = new Set(portion.flatMap((article) => (article.told ? article.key : [])));
   try {
     observer.beginsWith(oldestUpload(portion));
-    const outcomes = await publisher.articleWork(keys.map((key) => ({ key })));
+    const outcomes = await publisher.articleWork(keys.map((key) => ({ key, told: told.has(key) })));
     observer.articles(outcomes);
     const failed = outcomes.filter((outcome) => outcome.change === 'failed');
     for (const outcome of failed) observer.failed(outcome.key, outcome.error);

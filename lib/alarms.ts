@@ -87,17 +87,31 @@ export class Alarms extends Construct {
       publicationMetric(this, METRICS.problems, Stats.SUM),
       0,
     );
+    this.add(
+      { id: 'RemovalsHeld', means: 'So much is gone from the content bucket that nothing of it was removed' },
+      publicationMetric(this, METRICS.held, Stats.MAXIMUM),
+      0,
+      1,
+      // It is counted once a day, and stands until the next count.
+      TreatMissingData.IGNORE,
+    );
   }
 
   /** Alarms when the metric is over the threshold for so many periods of five minutes. */
-  private add({ id, means }: AlarmText, metric: IMetric, threshold: number, evaluationPeriods = 1): void {
+  private add(
+    { id, means }: AlarmText,
+    metric: IMetric,
+    threshold: number,
+    evaluationPeriods = 1,
+    treatMissingData = TreatMissingData.NOT_BREACHING,
+  ): void {
     const alarm = new Alarm(this, id, {
       alarmDescription: `${means}. What to do: docs/runbook.md, "${id}".`,
       metric,
       threshold,
       evaluationPeriods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData,
     });
     if (this.topic === null) return;
     alarm.addAlarmAction(new SnsAction(this.topic));

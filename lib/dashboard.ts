@@ -31,7 +31,13 @@ export class PublicationDashboard extends Construct {
       defaultInterval: Duration.days(1),
       widgets: [
         [
-          graph('Articles', ours(METRICS.published), ours(METRICS.removed), ours(METRICS.problems)),
+          graph(
+            'Articles',
+            ours(METRICS.published),
+            ours(METRICS.removed),
+            ours(METRICS.problems),
+            ours(METRICS.held, Stats.MAXIMUM),
+          ),
           graph('From upload to document (ms)', ours(METRICS.lag, Stats.p(50)), ours(METRICS.lag, Stats.p(99))),
           new GraphWidget({
             title: 'Requests of readers',

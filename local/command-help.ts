@@ -35,8 +35,8 @@ export function renderOverview(): string {
     '',
     'feedwright <command> --help explains one command; feedwright --version prints the version.',
     '',
-    'Exit codes: 0 all published; 1 some articles have problems, all others are published; 2 wrong usage;',
-    '3 site.yaml is broken, or nothing could be published.',
+    'Exit codes: 0 all published; 1 some articles have problems, all others are published, or so much is gone that it',
+    'waits for --remove; 2 wrong usage; 3 site.yaml is broken, or nothing could be published.',
     '',
   ].join('\n');
 }

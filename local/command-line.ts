@@ -19,7 +19,7 @@ export type Command =
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
   | ({ readonly kind: 'takedown' } & TakedownOptions)
-  | { readonly kind: 'reconcile'; readonly stack: string | null }
+  | { readonly kind: 'reconcile'; readonly stack: string | null; readonly remove: number | null }
   /** Of what is on AWS, or of a build on this machine. */
   | { readonly kind: 'rebuild'; readonly build: null; readonly stack: string | null }
   | { readonly kind: 'rebuild'; readonly build: BuildOptions }
@@ -33,6 +33,8 @@ export interface BuildOptions {
   /** Ends with a slash. Null when neither the command line nor the environment names one. */
   readonly url: string | null;
   readonly json: boolean;
+  /** How many removals the person has named. */
+  readonly remove: number | null;
 }
 
 export interface ServeOptions {
@@ -52,6 +54,8 @@ export interface CheckOptions {
 export interface PushOptions {
   readonly folder: string;
   readonly delete: boolean;
+  /** How many removals the person has named. */
+  readonly remove: number | null;
   readonly dryRun: boolean;
   /** Null for the only one there is. */
   readonly stack: string | null;
@@ -124,7 +128,7 @@ function createCommand(
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
     case 'push':
-      return { kind: 'push', folder: argument, delete: options.has('delete'), dryRun: options.has('dry-run'), stack };
+      return { kind: 'push', ...createPush(argument, options, stack) };
     case 'status':
       return { kind: 'status', json: options.has('json'), stack };
     case 'takedown':
@@ -132,6 +136,7 @@ function createCommand(
     case 'rebuild':
       return createRebuild(argument, options, environment);
     case 'reconcile':
+      return { kind: name, stack, remove: parseRemove(option('remove')) };
     case 'redrive':
       return { kind: name, stack };
   }
@@ -148,7 +153,14 @@ function createBuild(
   const url =
     parseBaseAddress(options.get('url'), '--url') ??
     parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
-  return { folder, out, state: options.get('state') ?? null, url, json: options.has('json') };
+  const remove = parseRemove(options.get('remove'));
+  return { folder, out, state: options.get('state') ?? null, url, json: options.has('json'), remove };
+}
+
+function createPush(folder: string, options: TypedArguments['options'], stack: string | null): PushOptions {
+  const remove = parseRemove(options.get('remove'));
+  if (remove !== null && !options.has('delete')) throw new UsageError('option-required', '--delete', '--delete');
+  return { folder, delete: options.has('delete'), remove, dryRun: options.has('dry-run'), stack };
 }
 
 function createTakedown(name: string, options: TypedArguments['options']): Command {
@@ -269,6 +281,14 @@ function parsePort(text: string | null): number | null {
     throw new UsageError('option-value-invalid', `--port ${text} is not a port (1 to 65535)`, '--port 3000');
   }
   return port;
+}
+
+function parseRemove(text: string | null | undefined): number | null {
+  if (text === null || text === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new UsageError('option-value-invalid', `--remove ${text} is not a number`, '--remove 40');
+  }
+  return Number(text);
 }
 
 /** An absolute http or https address; gets the slash at its end. */

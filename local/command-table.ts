@@ -27,14 +27,24 @@ const BUILD_OPTIONS = {
   json: { value: null, about: 'print the result as one JSON object', example: '' },
 } as const;
 
+/** Whoever names the number has seen it. */
+const REMOVE_OPTION = {
+  remove: {
+    value: 'n',
+    about: 'remove what is gone although it is much: the number that the command has told',
+    example: '--remove 40',
+  },
+} as const;
+
 export const COMMANDS = {
   build: {
     summary: 'Publish a folder of articles as feeds.',
     about:
       'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
-      'first dates) is kept in one state file, beside the output folder unless --state names another.',
+      'first dates) is kept in one state file, beside the output folder unless --state names another.\n' +
+      'Where more than ten entries, and more than a quarter, are gone at once, none of them is removed: see --remove.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: BUILD_OPTIONS,
+    options: { ...BUILD_OPTIONS, ...REMOVE_OPTION },
     examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
   },
   serve: {
@@ -76,7 +86,8 @@ export const COMMANDS = {
       'publisher. Nothing is removed unless you ask for it.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
     options: {
-      delete: { value: null, about: 'also remove what is in the bucket but not in the folder', example: '' },
+      delete: { value: null, about: 'also remove what is in the bucket but not in the folder', example: '--delete' },
+      ...REMOVE_OPTION,
       'dry-run': { value: null, about: 'only say what would be done', example: '' },
       ...STACK_OPTION,
     },
@@ -122,10 +133,12 @@ export const COMMANDS = {
   },
   reconcile: {
     summary: 'Have the publisher compare the content bucket with what it knows.',
-    about: 'It looks again at every file that differs. It does so by itself once a day; this is for not waiting.',
+    about:
+      'It looks again at every file that differs. It does so by itself once a day; this is for not waiting. Where more\n' +
+      'than ten entries, and more than a quarter, are gone without an event, none of them is removed: see --remove.',
     argument: null,
-    options: STACK_OPTION,
-    examples: ['feedwright reconcile'],
+    options: { ...REMOVE_OPTION, ...STACK_OPTION },
+    examples: ['feedwright reconcile', 'feedwright reconcile --remove 40'],
   },
   rebuild: {
     summary: 'Mend what is damaged or lost of state and documents, from the content and all that can still be read.',

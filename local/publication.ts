@@ -6,6 +6,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { isFileKey } from '../lambda/article/article-key.ts';
+import { isMassRemoval } from '../lambda/mass-removal.ts';
 import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
 import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../lambda/store/hub.ts';
@@ -19,7 +20,16 @@ import { createPathClashes, findPathClashes } from './path-clashes.ts';
 import { createRunGuard } from './run-guard.ts';
 import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
-import { findChanges, isClockBack, mendNote, noteClock, readPresentVersions, type Versions } from './work-note.ts';
+import {
+  countGone,
+  findChanges,
+  isClockBack,
+  mendNote,
+  noteClock,
+  presentOf,
+  readPresentVersions,
+  type Versions,
+} from './work-note.ts';
 import { createTally, type Tally, type WorkReport } from './work-report.ts';
 
 /** The queue takes at most ten times as many in one call. */
@@ -42,13 +52,19 @@ export interface PublicationOptions {
   readonly url: string | null;
   /** Tells hubs of changes. @default nobody is told */
   readonly hub?: Hub;
+  /** Whether all that is gone may go, however much it is. @default much of it at once waits for a person */
+  readonly removesAnything?: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 export interface Publication {
-  /** Brings everything up to date with the content folder, and publishes what has become due. */
-  refresh(onProgress?: ProgressListener): Promise<WorkReport>;
+  /**
+   * Brings everything up to date with the content folder, and publishes what has become due.
+   *
+   * @param consent how many removals a person has named. @default nobody was asked
+   */
+  refresh(onProgress?: ProgressListener, consent?: number | null): Promise<WorkReport>;
   /** Puts right what is damaged or missing in the state, then has everything made anew. */
   rebuild(onProgress?: ProgressListener): Promise<RebuildReport>;
   /** Looks at these keys of the content folder again. */
@@ -73,12 +89,15 @@ export interface RebuildReport extends WorkReport {
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
   const { content, state, now, settle = () => {}, leftOut = null, siteToken = null, hub = null } = options;
+  const { removesAnything = false } = options;
   const queue = createLocalQueue(now);
   const clashes = createPathClashes(options.site, state);
   const guard = createRunGuard({ state, site: clashes.site, siteToken, settle });
   const pool = createParsePool();
+  let isCounting = false;
   const publisher = createPublisher({
     ...options,
+    doubtsRemovals: () => isCounting,
     site: guard.site,
     parse: pool.parse,
     hub,
@@ -128,8 +147,15 @@ export function createPublication(options: PublicationOptions): Publication {
       await runQueue(tally, onProgress);
     }
     const undone = unreadable.keys().map((key) => [key, null] as const);
-    await run.end(new Map([...versions, ...undone]));
-    return { ...tally.report(), unreadable: undone.length };
+    isCounting = false;
+    const held = await publisher.heldRemovals();
+    // What was not removed is met again by the next run.
+    const done = held === null ? versions : presentOf(versions);
+    await run.end(new Map([...done, ...undone]));
+    const report = tally.report();
+    const gone = report.files.filter(({ key }) => versions.get(key) === null);
+    const vanished = gone.reduce((sum, { removed }) => sum + removed, 0);
+    return { ...report, vanished, unreadable: undone.length, held };
   }
 
   /** A clock that was ahead has published and taken down what was not due yet: only looking at all of it tells what. */
@@ -138,29 +164,40 @@ export function createPublication(options: PublicationOptions): Publication {
     await noteClock(state, now());
   }
 
-  async function lookAt(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
+  async function sendChanges(versions: Versions): Promise<void> {
     // First what holds for a folder: an article that is looked at before would find it by itself, and then look again.
     const keys = [...versions.keys()].sort((a, b) => Number(isFolderFile(b)) - Number(isFolderFile(a)));
     for (let start = 0; start < keys.length; start += SEND_COUNT) {
-      await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key })));
+      await queue.sendArticleWork(keys.slice(start, start + SEND_COUNT).map((key) => ({ key, told: true })));
     }
-    return workOff(versions, looksAtAll, onProgress);
+  }
+
+  /** Whether a comparison has to count what is gone before any of it is removed. */
+  async function mustCount(changes: Versions): Promise<boolean> {
+    if (removesAnything) return false;
+    // The share is for the comparison to judge: it reads all records.
+    return isMassRemoval(await countGone(state, changes), 0) || (await publisher.heldRemovals()) !== null;
   }
 
   return {
-    async refresh(onProgress) {
-      // The settings depend on more than their file: the address to publish at, and the version of the renderers.
-      await queue.sendArticleWork([{ key: SITE_KEY }]);
+    async refresh(onProgress, consent = null) {
+      const changes = await findChanges(content, state);
       const isInDoubt = await guard.mustLookAtAll();
+      const isCounted = isInDoubt || (await mustCount(changes));
+      isCounting = isCounted && !removesAnything;
+      // The settings depend on more than their file: the address to publish at, and the version of the renderers.
+      await queue.sendArticleWork([{ key: SITE_KEY, told: !isCounted }]);
       guard.forgetFailureBeside();
       if (isInDoubt || !(await publisher.isComplete())) await publisher.renew();
       else await renewIfClockIsBack();
       // The note tells of files that are gone only if they were noted; where it may not be relied on, the records tell.
-      if (isInDoubt) await publisher.reconcile();
+      if (isCounted) await publisher.reconcile(removesAnything ? 'any' : consent);
       await publisher.tick();
-      return lookAt(await findChanges(content, state), true, onProgress);
+      await sendChanges(isCounted ? presentOf(changes) : changes);
+      return workOff(changes, true, onProgress);
     },
     async rebuild(onProgress) {
+      isCounting = !removesAnything;
       await mendNote(state);
       const changes = await findChanges(content, state);
       await publisher.rebuild();
@@ -171,7 +208,8 @@ export function createPublication(options: PublicationOptions): Publication {
       // A path that no store could hold is only one to tell of.
       const versions = await readPresentVersions(content, keys.filter(isFileKey));
       for (const key of keys) if (!versions.get(key)) leftOut?.suspect(key);
-      return lookAt(versions, false);
+      await sendChanges(versions);
+      return workOff(versions, false);
     },
     async tick() {
       await renewIfClockIsBack();

@@ -6,6 +6,8 @@
  */
 
 import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
+import { recordKey } from '../lambda/state/keys.ts';
+import type { ArticleRecord } from '../lambda/state/record.ts';
 import { listAll, type Store } from '../lambda/store/store.ts';
 
 /** Versions by content key; null for a file that is gone. */
@@ -33,6 +35,21 @@ export async function findChanges(content: Store, state: Store): Promise<Version
   }
   for (const key of noted.keys()) changes.set(key, null);
   return changes;
+}
+
+/** Of some files, those that are there. */
+export function presentOf(versions: Versions): Versions {
+  return new Map([...versions].filter(([, version]) => version !== null));
+}
+
+/** How many entries are shown of files that are gone. */
+export async function countGone(state: Store, versions: Versions): Promise<number> {
+  let count = 0;
+  for (const [key, version] of versions) {
+    const record = version === null ? await readJson<ArticleRecord>(state, recordKey(key)) : null;
+    count += record?.value.shown.length ?? 0;
+  }
+  return count;
 }
 
 /** The versions of some files as they are now. */

@@ -1,5 +1,6 @@
 /** What a run of the publisher did, counted from what became of each article and each feed. */
 
+import type { HeldRemovals } from '../lambda/mass-removal.ts';
 import type { ArticleOutcome, DocumentCounts } from '../lambda/publish.ts';
 
 /** What one run of the publisher did. */
@@ -10,10 +11,14 @@ export interface WorkReport {
   readonly documents: DocumentCounts;
   /** Of each source file that changed what is published: how many entries are new or changed, and how many gone. */
   readonly files: readonly { readonly key: string; readonly published: number; readonly removed: number }[];
+  /** How many entries went because their files are gone. */
+  readonly vanished: number;
   /** How many files could not be worked on because they, or assets of theirs, may not be read. */
   readonly unreadable: number;
   /** How many source files and feeds were looked at. */
   readonly looked: number;
+  /** What was not removed, since it is so much; null when nothing waits. */
+  readonly held: HeldRemovals | null;
 }
 
 export interface Tally {
@@ -45,7 +50,9 @@ export function createTally(): Tally {
       feeds += 1;
     },
     report: () => ({
+      vanished: 0,
       unreadable: 0,
+      held: null,
       published: sum('published'),
       removed: sum('removed'),
       documents,

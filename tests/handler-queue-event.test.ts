@@ -14,8 +14,8 @@ describe('parseArticleWork', () => {
     expect(parse(body)).toEqual({
       kind: 'articles',
       articles: [
-        { key: 'a.md', uploadedAt: AT },
-        { key: 'news/an article.md', uploadedAt: AT },
+        { key: 'a.md', uploadedAt: AT, told: true },
+        { key: 'news/an article.md', uploadedAt: AT, told: true },
       ],
     });
   });
@@ -37,10 +37,12 @@ describe('parseArticleWork', () => {
   it('reads the messages of the publisher and of the clock', () => {
     expect(parse('{"kind":"article","key":"a b.md"}')).toEqual({
       kind: 'articles',
-      articles: [{ key: 'a b.md', uploadedAt: null }],
+      articles: [{ key: 'a b.md', uploadedAt: null, told: false }],
     });
+    expect(parse('{"kind":"article","key":"a","told":true}')).toMatchObject({ articles: [{ told: true }] });
     expect(parse('{"kind":"tick"}')).toEqual({ kind: 'tick' });
-    expect(parse('{"kind":"reconcile"}')).toEqual({ kind: 'reconcile' });
+    expect(parse('{"kind":"reconcile"}')).toEqual({ kind: 'reconcile', consent: null });
+    expect(parse('{"kind":"reconcile","remove":40}')).toEqual({ kind: 'reconcile', consent: 40 });
     expect(parse('{"kind":"renew"}')).toEqual({ kind: 'renew' });
   });
 
@@ -49,6 +51,7 @@ describe('parseArticleWork', () => {
     ['no object', '[]'],
     ['another message', '{"kind":"dance"}'],
     ['no key', '{"kind":"article"}'],
+    ['a number that is none', '{"kind":"reconcile","remove":"all"}'],
     ['another bucket', notificationBody('other', ['a.md'])],
     ['no object in a record', '{"Records":[{"s3":{"bucket":{"name":"content-1"}}}]}'],
     ['a key that is not encoded', notificationBody(BUCKET, ['x']).replace('"key":"x"', '"key":"%zz"')],

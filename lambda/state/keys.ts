@@ -18,6 +18,7 @@
  * aliases/<path>/<content key>         which article once had this address
  * hubs/<feed>.json                     what hubs were told of a feed
  * sweeps/<sweep>.json                  how far a sweep over everything, or a rebuild, has come
+ * sweeps/<sweep>/<version>.json        files that a comparison has found to be gone
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of
  * ```
@@ -133,6 +134,10 @@ export function hubKey(feed: string): string {
 /** @param feed the name under which the sweep is feed work */
 export function sweepKey(feed: string): string {
   return `sweeps/${encodeKey(feed)}.json`;
+}
+
+export function goneListKey(feed: string, version: string): string {
+  return `sweeps/${encodeKey(feed)}/${version}.json`;
 }
 
 /** Percent-encodes a key into one part of a path; a long one is cut and made unique by its hash. */

@@ -1,5 +1,6 @@
 /** How far a sweep over everything has come (work/sweep-work.ts). */
 
+import type { HeldRemovals, RemovalConsent } from '../mass-removal.ts';
 import type { StateObject } from './json-object.ts';
 
 /** Message groups of sweeps: this and the sweep's name. */
@@ -10,7 +11,24 @@ export const COMPARISON_FEED = `${SWEEP_FEED_PREFIX}comparison`;
 export interface SweepState extends StateObject {
   /** What the sweep is for: the revision of the settings, or a text that is new with each comparison. */
   readonly subject: string;
-  readonly phase: 'contents' | 'records' | 'feeds' | 'done';
+  readonly phase: 'contents' | 'records' | 'removals' | 'feeds' | 'done';
   /** The key, or name, up to which the phase is done. */
   readonly after: string;
+  /** What a comparison has found to be gone; absent before it has looked at the first record. */
+  readonly gone?: GoneFiles;
+  /** What the person who asked for a comparison said may go. */
+  readonly consent?: RemovalConsent;
+  /** What the last comparison that came so far did not remove. In force until the next one has counted. */
+  readonly held?: HeldRemovals | null;
+}
+
+export interface GoneFiles extends HeldRemovals {
+  /** Versions of the lists that name all of them, and the assets that are gone. */
+  readonly lists: readonly string[];
+}
+
+/** What a portion of the records showed to be gone. */
+export interface GoneList extends StateObject {
+  /** Content keys of articles and assets. */
+  readonly keys: readonly string[];
 }

@@ -8,6 +8,11 @@
 /** Find out what the content at this key now is. `site.yaml` is a key like any other. */
 export interface ArticleMessage {
   readonly key: string;
+  /**
+   * Whether something was seen to happen to this very file, so that it is believed to be gone where it is. Who only wakes an
+   * article (an asset changed, a claim came free) knows nothing of its file. @default false
+   */
+  readonly told?: boolean;
 }
 
 /** Look at one feed again: the article at `key`, or, when it is null, only what the feed has left unfinished. */

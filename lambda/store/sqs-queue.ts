@@ -29,7 +29,7 @@ export interface SqsQueueOptions {
 }
 
 /** The body of a message of article work, as `queue-event.ts` reads it. */
-export type ArticleBody = { readonly kind: 'article'; readonly key: string; readonly uploadedAt?: number };
+export type ArticleBody = { readonly kind: 'article'; readonly uploadedAt?: number } & ArticleMessage;
 
 /** The body of a message of feed work. */
 export type FeedBody = {
@@ -79,8 +79,8 @@ export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
 type Uploaded = { readonly uploadedAt?: number };
 type Message = Omit<SendMessageBatchRequestEntry, 'Id'> & { readonly MessageBody: string };
 
-function articleEntry(message: ArticleMessage, uploaded: Uploaded): Message {
-  const body: ArticleBody = { kind: 'article', key: message.key, ...uploaded };
+function articleEntry({ key, told = false }: ArticleMessage, uploaded: Uploaded): Message {
+  const body: ArticleBody = { kind: 'article', key, ...(told ? { told } : {}), ...uploaded };
   return { MessageBody: JSON.stringify(body) };
 }
 

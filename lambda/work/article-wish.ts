@@ -131,6 +131,27 @@ export async function readWish(
   };
 }
 
+/** What a file that is gone wants while removals are held: to stay as it is, but for what expires or was taken down. */
+export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null }: SiteState): Wish {
+  const { sourceVersion, siteRevision, uses, refers, missing, aliases, facts, counts, problems } = record;
+  const { heldBy = null, doubtedBy = null } = record;
+  const same = {
+    sourceVersion,
+    siteRevision,
+    uses,
+    refers,
+    missing,
+    aliases,
+    facts,
+    counts,
+    problems,
+    heldBy,
+    doubtedBy,
+  };
+  const kept = withoutTakenDown(record.key, record.shown, takedowns);
+  return { ...same, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now: ports.now() };
+}
+
 /** What reads articles is most of the code, and a start that reads none does without. */
 async function parseHere(file: ArticleFile): Promise<ParsedArticles> {
   const { parseArticles } = await import('../article/parse.ts');

@@ -21,7 +21,7 @@ import { mapBounded } from '../store/bounded.ts';
 import type { ArticleMessage, FeedMessage } from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
-import { type Claimed, hasLostId, holdBack, readWish, verdict, type Wish } from './article-wish.ts';
+import { type Claimed, hasLostId, holdBack, keepWish, readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
@@ -31,6 +31,7 @@ import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettin
 import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
+import { doubtsRemovals } from './removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
 /** What became of one key. */
@@ -57,10 +58,11 @@ export async function workOnArticles(
   messages: readonly ArticleMessage[],
 ): Promise<readonly ArticleOutcome[]> {
   const keys = [...new Set(messages.map(({ key }) => key))].sort();
+  const told = new Set(messages.flatMap((message) => (message.told === true ? message.key : [])));
   const settingsKeys = keys.filter(isSettingsKey);
   // First, since articles are read with them.
-  const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys);
-  const settled = await withAssets(ports, await settleInTurn(ports, keys, settings));
+  const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys, told);
+  const settled = await withAssets(ports, await settleInTurn(ports, keys, { told, settings }));
   await announce(ports, settled);
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
@@ -84,7 +86,7 @@ type Settled =
 async function settleInTurn(
   ports: Ports,
   keys: readonly string[],
-  settings: SettingsWork | null,
+  { told, settings }: { readonly told: ReadonlySet<string>; readonly settings: SettingsWork | null },
 ): Promise<readonly Settled[]> {
   const turns: Promise<unknown>[] = [];
   const settling = keys.map((_, index) => {
@@ -98,7 +100,7 @@ async function settleInTurn(
       const turn = async () => {
         await turns[index - 1];
       };
-      return await settle(ports, key, turn, isSettingsKey(key) ? settings : null);
+      return await settle(ports, { key, isTold: told.has(key) }, turn, isSettingsKey(key) ? settings : null);
     } catch (error) {
       return { kind: 'failed', key, error };
     } finally {
@@ -108,10 +110,16 @@ async function settleInTurn(
   });
 }
 
+interface Task {
+  readonly key: string;
+  /** Whether something was seen to happen to the file itself. */
+  readonly isTold: boolean;
+}
+
 /** @param settings what came of reading the file as one of the settings; null if it is none */
 async function settle(
   ports: Ports,
-  key: string,
+  { key, isTold }: Task,
   turn: () => Promise<void>,
   settings: SettingsWork | null,
 ): Promise<Settled> {
@@ -128,13 +136,16 @@ async function settle(
     return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
   }
   let first: ArticleRecord | null = null;
+  // What has gone between two attempts was seen to go.
+  let wasThere = isTold;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const settled = await settleArticle(ports, key, turn, first);
+    const settled = await settleArticle(ports, { key, isTold: wasThere }, turn, first);
     if (settled.kind !== 'again') {
       if (isBundlePage(key) && isGone(settled)) await ports.queue.sendArticleWork(await besideBundle(ports, key));
       return settled;
     }
     first = settled.before;
+    wasThere ||= settled.isThere;
   }
   throw new StoreError('retry', `${key} kept changing while it was read.`);
 }
@@ -147,6 +158,8 @@ function isGone(settled: Settled): boolean {
 interface Again {
   readonly kind: 'again';
   readonly before: ArticleRecord;
+  /** Whether the file was there. */
+  readonly isThere: boolean;
 }
 
 /**
@@ -156,7 +169,7 @@ interface Again {
  */
 async function settleArticle(
   ports: Ports,
-  key: string,
+  { key, isTold }: Task,
   turn: () => Promise<void>,
   first: ArticleRecord | null,
 ): Promise<Settled | Again> {
@@ -164,10 +177,13 @@ async function settleArticle(
   const stored = await readRecord(ports, key);
   const source = await ports.content.read(key);
   const before = first ?? stored.value;
-  const again: Again = { kind: 'again', before };
+  const again: Again = { kind: 'again', before, isThere: source !== null };
   if (site.value.site === null || (source === null && stored.version === null))
     return { kind: 'other', key, feeds: [] };
-  const read = await readWish(ports, stored.value, source, site.value, site.value.site);
+  const isHeld = source === null && !isTold && stored.value.shown.length > 0 && (await doubtsRemovals(ports));
+  const read = isHeld
+    ? keepWish(ports, stored.value, site.value)
+    : await readWish(ports, stored.value, source, site.value, site.value.site);
   const wish = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
   if (wish === null) return again;
   const claimed = await claim(ports, stored, wish, turn);
@@ -195,9 +211,12 @@ async function lookBeforeFirstPublication(
   if (unseen.length === 0) return wish;
   const unknown = await findUnknownSettings(ports, record.key, site);
   if (unknown.length > 0) {
-    await workOnSite(ports, unknown.filter(isFolderFile));
-    for (const key of unknown) await tellBeside(ports, key);
-    return null;
+    const present = (await workOnSite(ports, unknown.filter(isFolderFile))).value;
+    // The same: what is gone of them stays in force while removals are held, and holds this article back as before.
+    if (present.nonce !== site.nonce) {
+      for (const key of unknown) await tellBeside(ports, key);
+      return null;
+    }
   }
   const isDated = !wish.problems.some(({ code }) => code === 'date-missing');
   const by = wish.doubtedBy ?? (await findBundle(ports, record.key, site, isDated));

@@ -17,6 +17,7 @@ import { hasVariants, plainPathOf } from '../variants.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putCopy } from './documents.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
+import { readHeldRemovals } from './removal-work.ts';
 
 /** Message groups of asset work: this and the asset's key. */
 export const ASSET_FEED_PREFIX = '@asset/';
@@ -217,11 +218,13 @@ export async function workOnAsset(
   formerUsers: readonly string[],
 ): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
-  const isWanted = source !== null && (isSites || (await isShown(ports, key)));
-  const isPublic = isWanted && !(mayBeExport(key) && (await isExportThere(ports, key)));
+  const isWanted = isSites || (await isShown(ports, key));
+  const isPublic = source !== null && isWanted && !(mayBeExport(key) && (await isExportThere(ports, key)));
+  // What is gone stays with those who show it, while it takes a person to say that it is meant.
+  const isKept = source === null && isWanted && (await readHeldRemovals(ports)) !== null;
   const counts = isPublic ? await publishAsset(ports, key, true) : NO_DOCUMENTS;
   // Also where nothing is: a variant may be, alone.
-  if (!isPublic && !(await isOthers(ports, key))) await ports.site.remove(key);
+  if (!isPublic && !isKept && !(await isOthers(ports, key))) await ports.site.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
   if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
@@ -276,6 +279,13 @@ export function assetUseOf({ uses, missing, shown, problems }: ArticleRecord): A
   return { uses, missing, shown: shown.flatMap(({ assets }) => assets), isSettled: !problems.some(isError) };
 }
 
+/** An asset of which an event must have been lost. */
+export interface LostAsset {
+  readonly key: string;
+  /** Whether the content has it no more. */
+  readonly isGone: boolean;
+}
+
 /**
  * Assets of which an event must have been lost.
  *
@@ -285,25 +295,26 @@ export async function findLostAssets(
   ports: Ports,
   records: readonly AssetUse[],
   siteKeys: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly LostAsset[]> {
   const shown = new Set([...records.flatMap((record) => record.shown), ...siteKeys]);
   // What an article with an error still shows is not looked at again, whatever becomes of its assets.
   const renewable = new Set(records.flatMap((record) => (record.isSettled ? record.shown : [])));
   // What was away for a moment and came back as it was looks as if nothing had happened, but for who missed it.
   const missed = new Set(records.flatMap(({ missing }) => missing));
   const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
-  const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key) => {
+  const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key): Promise<readonly LostAsset[]> => {
     const version = (await ports.content.inspect(key))?.version ?? null;
     // What is left of a removal is the document without its variants.
     const isLeft = async () => (await ports.site.read(key, { firstBytes: 0 })) !== null;
-    if (version === null) return renewable.has(key) || (await isLeft());
-    if (missed.has(key)) return true;
+    if (version === null) return renewable.has(key) || (await isLeft()) ? [{ key, isGone: true }] : [];
+    const other = [{ key, isGone: false }];
+    if (missed.has(key)) return other;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
     const isPublic = shown.has(key) && !(await isOthers(ports, key));
     const known = isPublic ? state?.publicVersion : state?.sourceVersion;
-    return known !== version || state?.untold === true;
+    return known !== version || state?.untold === true ? other : [];
   });
-  return used.filter((_, index) => lost[index] === true);
+  return lost.flat();
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */

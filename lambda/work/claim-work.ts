@@ -115,6 +115,11 @@ export async function readOwner(ports: Pick<Ports, 'state'>, claim: string): Pro
   return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.owner ?? null;
 }
 
+/** Content keys of those who wait for a claim that somebody else has. */
+export async function readWaiting(ports: Pick<Ports, 'state'>, claim: string): Promise<readonly string[]> {
+  return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.waiting ?? [];
+}
+
 function addFormer(former: readonly string[], key: string): readonly string[] {
   return [...former.filter((other) => other !== key), key].slice(-FORMER_COUNT_MAX);
 }

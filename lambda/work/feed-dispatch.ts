@@ -18,12 +18,18 @@ import { SITEMAP_FEED } from './sitemap-pages.ts';
 import { workOnSitemap } from './sitemap-work.ts';
 import { workOnSweep } from './sweep-work.ts';
 
+/** What became of feed work. */
+export interface FeedOutcome extends DocumentCounts {
+  /** Of a comparison that came to its end: how many removals wait for a person. */
+  readonly heldCount?: number;
+}
+
 /** Brings one feed up to date. No two runs for one feed at the same time. */
 export async function dispatchFeedWork(
   ports: Ports,
   feed: string,
   messages: readonly FeedMessage[],
-): Promise<DocumentCounts> {
+): Promise<FeedOutcome> {
   const state = (await readSite(ports)).value;
   const { site, revision } = state;
   if (site === null) return NO_DOCUMENTS;
@@ -33,8 +39,8 @@ export async function dispatchFeedWork(
     return NO_DOCUMENTS;
   }
   if (feed.startsWith(SWEEP_FEED_PREFIX)) {
-    await workOnSweep(ports, feed, messages);
-    return NO_DOCUMENTS;
+    const heldCount = await workOnSweep(ports, feed, messages);
+    return heldCount === null ? NO_DOCUMENTS : { ...NO_DOCUMENTS, heldCount };
   }
   if (feed === ROBOTS_FEED) return workOnRobots(ports, site);
   if (feed === SITEMAP_FEED) return workOnSitemap(ports, { site, revision });

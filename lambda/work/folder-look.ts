@@ -39,8 +39,15 @@ export async function findUnknownSettings(
 }
 
 /** Those that are known, and have changed or gone without an event. */
-export function findLostFolderFiles({ content }: Pick<Ports, 'content'>, site: SiteState): Promise<readonly string[]> {
-  return findChanged(content, Object.keys(site.folderFiles ?? {}), site);
+export async function findLostFolderFiles(
+  { content }: Pick<Ports, 'content'>,
+  site: SiteState,
+): Promise<readonly { readonly key: string; readonly isGone: boolean }[]> {
+  const changed = await findChanged(content, Object.keys(site.folderFiles ?? {}), site);
+  return mapBounded(changed, LOOKS_AT_ONCE_MAX, async (key) => ({
+    key,
+    isGone: (await content.inspect(key)) === null,
+  }));
 }
 
 async function findChanged(

@@ -18,9 +18,13 @@ export function isSettingsKey(key: string): boolean {
 export type SettingsWork = { readonly state: SiteState } | { readonly error: unknown };
 
 /** What several files of a batch say is written once. */
-export async function workOnSettings(ports: Ports, keys: readonly string[]): Promise<SettingsWork> {
+export async function workOnSettings(
+  ports: Ports,
+  keys: readonly string[],
+  told: ReadonlySet<string>,
+): Promise<SettingsWork> {
   try {
-    return { state: (await workOnSite(ports, keys.filter(isFolderFile))).value };
+    return { state: (await workOnSite(ports, keys.filter(isFolderFile), told)).value };
   } catch (error) {
     return { error };
   }

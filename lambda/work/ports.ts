@@ -16,6 +16,11 @@ export interface Ports {
   readonly queue: WorkQueue;
   /** Tells hubs of changes; null where nobody is to be told, as by a build that is not served yet. */
   readonly hub: Hub | null;
+  /**
+   * Whether a file is only believed to be gone where something tells of that very file, as while removals are held: what is
+   * gone is about to be counted. @default it is not
+   */
+  readonly doubtsRemovals?: () => boolean;
   /** Reads an article as `parseArticles` does, perhaps on another thread. @default this one */
   readonly parse?: (file: ArticleFile) => Promise<ParsedArticles>;
   /** How long changes are gathered before the sitemaps are made; 0 to make them at once. Milliseconds. */

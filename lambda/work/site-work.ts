@@ -24,6 +24,7 @@ import { mapBounded } from '../store/bounded.ts';
 import { type StoredObject, StoreError } from '../store/store.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';
+import { doubtsRemovals } from './removal-work.ts';
 
 /** Key of the settings in the content store. */
 export const SITE_KEY = 'site.yaml';
@@ -37,6 +38,8 @@ export interface SiteState extends StateObject {
   readonly rendererVersion?: number;
   /** The addresses that publisher was given, which the settings depend on as well (`url` and `fallbackUrl` of its ports). */
   readonly addresses?: readonly (string | null)[];
+  /** Whether there was a site.yaml to read. An older publisher did not say. */
+  readonly stated?: boolean;
   /** Null until there are settings without an error. */
   readonly site: Site | null;
   /** What was taken down, and stays down; null, or absent in the state of an older publisher, when nothing was. */
@@ -93,16 +96,34 @@ export async function noticeDeployment(ports: Ports): Promise<void> {
   if (stored !== null && !isOwn(stored, ports)) await workOnSite(ports);
 }
 
+/** Whether the settings were read from a file that is gone. */
+export async function isSiteGone(ports: Pick<Ports, 'content'>, { stated = false }: SiteState): Promise<boolean> {
+  return stated && (await ports.content.inspect(SITE_KEY)) === null;
+}
+
 /**
  * Reads site.yaml, the list of takedowns, and these folder files, as they are now. When something changed, everything is told of it
  * (sweep-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
+ *
+ * @param told files to which something was seen to happen. Where another is gone, the content may be answering wrongly: what
+ *   site.yaml said last stays in force until a comparison has counted what else is gone
  */
-export async function workOnSite(ports: Ports, folderKeys: readonly string[] = []): Promise<Stored<SiteState>> {
+export async function workOnSite(
+  ports: Ports,
+  folderKeys: readonly string[] = [],
+  told: ReadonlySet<string> = new Set(),
+): Promise<Stored<SiteState>> {
+  // What has gone between two looks was seen to go.
+  let wasThere = told.has(SITE_KEY);
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
-    const sources = await readSources(ports, stored?.value ?? null, folderKeys);
-    const next = await settle(stored?.value ?? null, sources, ports);
-    const settled = next === stored?.value ? stored : await swap(ports, next, stored);
+    const before = stored?.value ?? null;
+    const sources = await readSources(ports, before, folderKeys, told);
+    const isThere = sources.get(SITE_KEY) !== null;
+    wasThere ||= isThere;
+    const kept = !wasThere && before?.stated === true ? before : null;
+    const next = await settle(before, sources, ports, kept);
+    const settled = next === before ? stored : await swap(ports, next, stored);
     if (settled === null || !(await arePresent(ports, sources))) continue;
     const isAnnounced = settled.value.announced || settled.value.site === null;
     if (!isAnnounced) await ports.queue.sendFeedWork([{ feed: ANNOUNCEMENT_FEED, key: null }]);
@@ -115,14 +136,22 @@ export async function workOnSite(ports: Ports, folderKeys: readonly string[] = [
 type Sources = ReadonlyMap<string, StoredObject | null>;
 
 /** Another publisher may have made something else of the folder files that it read. */
-async function readSources(ports: Ports, before: SiteState | null, folderKeys: readonly string[]): Promise<Sources> {
+async function readSources(
+  ports: Ports,
+  before: SiteState | null,
+  folderKeys: readonly string[],
+  told: ReadonlySet<string>,
+): Promise<Sources> {
   const others = before === null || isOwn(before, ports) ? [] : Object.keys(before.folderFiles ?? {});
   const keys = [...new Set([SITE_KEY, TAKEDOWNS_KEY, ...folderKeys, ...others])];
   const read = await mapBounded(keys, READS_AT_ONCE_MAX, async (key) => {
     const isWhole = key === SITE_KEY || key === TAKEDOWNS_KEY;
     return [key, await ports.content.read(key, isWhole ? {} : { firstBytes: FOLDER_FILE_BYTES_MAX + 1 })] as const;
   });
-  return new Map(read);
+  // While much is gone, what holds articles back goes on doing so.
+  const isDoubtful = ([key, source]: (typeof read)[number]) => source === null && key !== SITE_KEY && !told.has(key);
+  if (!read.some(isDoubtful) || !(await doubtsRemovals(ports))) return new Map(read);
+  return new Map(read.filter((each) => !isDoubtful(each)));
 }
 
 /** Whoever found nothing to do has fenced nobody, so the files are looked at once more. */
@@ -167,20 +196,33 @@ export async function mendSite(ports: Ports): Promise<void> {
   await swapJson(ports.state, SITE_STATE_KEY, begun, found.version);
 }
 
-async function settle(before: SiteState | null, sources: Sources, ports: Ports): Promise<SiteState> {
+/** @param kept the settings whose file is gone and that stay in force all the same; null for those of the file */
+async function settle(
+  before: SiteState | null,
+  sources: Sources,
+  ports: Ports,
+  kept: SiteState | null,
+): Promise<SiteState> {
   const { parseSite } = await import('../site/parse-site.ts');
-  const parsed = parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
-  const isGood = parsed.site !== null && !parsed.problems.some(isError);
+  const parsed = kept ?? parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
+  const ownProblems = parsed.problems.filter(({ path }) => path === SITE_KEY);
+  const isGood = parsed.site !== null && !ownProblems.some(isError);
   const good = isGood ? parsed.site : keptSite(before, () => parseSite(null, ports).site);
+  const stated = kept !== null || (sources.get(SITE_KEY) ?? null) !== null;
   const folderFiles = await readFolderFiles(before?.folderFiles ?? {}, sources);
   const listed = sources.get(TAKEDOWNS_KEY) ?? null;
   const { takedowns, problems: faults } = settleTakedowns(before?.takedowns ?? null, listed?.body ?? null);
-  const problems = [...parsed.problems, ...faults];
+  const problems = [...ownProblems, ...faults];
   const fingerprint = fingerprintOf(good, folderFiles, takedowns);
   const takedownsVersion = listed?.version ?? null;
   const changed = before === null || before.fingerprint !== fingerprint;
-  const said = JSON.stringify([problems, folderFiles, takedownsVersion]);
-  const saidBefore = JSON.stringify([before?.problems, before?.folderFiles ?? {}, before?.takedownsVersion ?? null]);
+  const said = JSON.stringify([problems, folderFiles, takedownsVersion, stated]);
+  const saidBefore = JSON.stringify([
+    before?.problems,
+    before?.folderFiles ?? {},
+    before?.takedownsVersion ?? null,
+    before?.stated,
+  ]);
   const isSame = !changed && saidBefore === said;
   if (isSame && isOwn(before, ports)) return before;
   return {
@@ -190,6 +232,7 @@ async function settle(before: SiteState | null, sources: Sources, ports: Ports):
     fingerprint,
     rendererVersion: RENDERER_VERSION,
     addresses: [ports.url, ports.fallbackUrl],
+    stated,
     site: good,
     takedowns: changed ? takedowns && (await withShownIds(ports, takedowns)) : (before.takedowns ?? null),
     takedownsVersion,

@@ -1,12 +1,14 @@
 /** `feedwright build`: publishes what changed since the last build into a folder, and says what became of it. */
 
 import { dirname } from 'node:path';
+import type { HeldRemovals } from '../../lambda/mass-removal.ts';
 import { isError, type Problem } from '../../lambda/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
+import { describeHeld } from '../held-lines.ts';
 import { createLeftOutFiles } from '../left-out-files.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication.ts';
@@ -23,6 +25,8 @@ export interface BuildResult {
   readonly published: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** Removals that wait for a person; null when there are none. */
+  readonly held: HeldRemovals | null;
   readonly drafts: number;
   readonly scheduled: number;
   readonly ms: number;
@@ -32,7 +36,9 @@ export interface BuildResult {
 }
 
 export async function build(options: BuildOptions, context: CommandContext): Promise<number> {
-  return publishFolder(options, context, 'Publishing', (publication, onProgress) => publication.refresh(onProgress));
+  return publishFolder(options, context, 'Publishing', (publication, onProgress) =>
+    publication.refresh(onProgress, options.remove),
+  );
 }
 
 /** The state file of a build, once its folders were found to be fit and are there. */
@@ -72,7 +78,8 @@ export async function publishFolder(
     const result = summarise(report, overview, Math.round(performance.now() - startedAt));
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
     else printResult(result, options, terminal);
-    return exitCodeOf(overview);
+    const code = exitCodeOf(overview);
+    return report.held === null || code !== EXIT.published ? code : EXIT.problems;
   } finally {
     progress.stop();
     opened.close();
@@ -93,6 +100,7 @@ function summarise(report: WorkReport, overview: Overview, ms: number): BuildRes
     published: report.published,
     unchanged: Math.max(0, counts.published - report.published),
     removed: report.removed,
+    held: report.held,
     drafts: counts.drafts,
     scheduled: counts.scheduled,
     ms,
@@ -109,7 +117,11 @@ function summarise(report: WorkReport, overview: Overview, ms: number): BuildRes
   };
 }
 
-function printResult(result: BuildResult, { folder, out }: BuildOptions, terminal: CommandContext['terminal']): void {
+function printResult(
+  result: BuildResult,
+  { folder, out, remove }: BuildOptions,
+  terminal: CommandContext['terminal'],
+): void {
   for (const problem of result.problems) terminal.note(renderProblemLine(problem, folder, terminal));
   const entries = result.published + result.unchanged;
   const details = [
@@ -129,4 +141,9 @@ function printResult(result: BuildResult, { folder, out }: BuildOptions, termina
   if (main !== undefined) terminal.print(`${main.title}: ${main.atom}`);
   const problems = countProblems(result.problems);
   if (problems !== '') terminal.print(terminal.style('yellow', problems));
+  if (result.held === null) return;
+  const what = { things: 'entries', place: folder, goOn: 'build again with' };
+  const [first = '', ...others] = describeHeld(result.held, what, remove);
+  terminal.note(terminal.style('red', first));
+  for (const line of others) terminal.note(line);
 }

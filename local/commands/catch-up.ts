@@ -8,10 +8,13 @@ import { readJson } from '../../lambda/state/json-object.ts';
 import { sweepKey } from '../../lambda/state/keys.ts';
 import { COMPARISON_FEED, type SweepState } from '../../lambda/state/sweep-state.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { readHeldRemovals } from '../../lambda/work/removal-work.ts';
 import { readStoredSite } from '../../lambda/work/site-work.ts';
 import { EXIT } from '../exit-codes.ts';
+import { describeHeld } from '../held-lines.ts';
 import { countIfAny } from '../problem-lines.ts';
 import type { CommandContext } from './context.ts';
+import { HELD_ON_AWS } from './errand.ts';
 import type { QueueState } from './queues.ts';
 
 /** Seconds are enough for most publications. Very large ones take hours, and nobody has to see the end of it. */
@@ -65,7 +68,7 @@ async function waitUntilDone(ports: CatchUpPorts, before: string | null, context
       quietLooks = look.queuedCount === 0 ? quietLooks + 1 : 0;
       if (quietLooks >= QUIET_LOOKS && (look.stage === 'done' || look.stage === 'settings-broken')) {
         progress.stop();
-        return report(look, terminal);
+        return await report(look, ports, terminal);
       }
       if (isInterrupted || now() >= giveUpAt) {
         progress.stop();
@@ -111,12 +114,19 @@ async function readSubject({ state }: CatchUpPorts): Promise<string | null> {
   return (await readJson<SweepState>(state, sweepKey(COMPARISON_FEED)))?.value.subject ?? null;
 }
 
-function report({ stage, deadCount }: Look, terminal: CommandContext['terminal']): number {
+async function report(
+  { stage, deadCount }: Look,
+  ports: CatchUpPorts,
+  terminal: CommandContext['terminal'],
+): Promise<number> {
   if (stage === 'settings-broken') {
     terminal.note('Nothing is published: site.yaml has errors, and there never were good settings.');
     terminal.note('What to mend: npm run -s feedwright -- status');
     return EXIT.problems;
   }
+  const held = await readHeldRemovals(ports);
+  for (const line of held === null ? [] : describeHeld(held, HELD_ON_AWS)) terminal.note(line);
+  if (held !== null) return EXIT.problems;
   if (deadCount === 0) {
     terminal.print('Everything is up to date.');
     return EXIT.published;

@@ -2,7 +2,9 @@
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { readHeldRemovals } from '../../lambda/work/removal-work.ts';
 import { EXIT } from '../exit-codes.ts';
+import { describeHeld } from '../held-lines.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 
@@ -17,14 +19,27 @@ const ERRANDS = {
   },
 } as const;
 
+export interface ErrandOptions {
+  readonly kind: keyof typeof ERRANDS;
+  readonly stack: string | null;
+  /** How many removals the person has named. */
+  readonly remove?: number | null;
+}
+
+/** How removals that wait are spoken of, wherever they are on AWS. */
+export const HELD_ON_AWS = { things: 'entries', place: 'the content bucket', goOn: 'feedwright reconcile' };
+
 export async function runErrand(
-  { kind, stack }: { readonly kind: keyof typeof ERRANDS; readonly stack: string | null },
+  { kind, stack, remove = null }: ErrandOptions,
   environment: Environment,
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
   try {
-    await sendErrand(deployment, kind);
+    const refusal = remove === null ? [] : await findRefusal(deployment, remove);
+    for (const line of refusal) terminal.note(line);
+    if (refusal.length > 0) return EXIT.problems;
+    await sendErrand(deployment, kind, remove);
     terminal.print(`${ERRANDS[kind].said} feedwright status shows how far it is.`);
     return EXIT.published;
   } finally {
@@ -32,11 +47,19 @@ export async function runErrand(
   }
 }
 
+/** Why a number is not the one that it has to be. The publisher counts once more, and has the last word. */
+async function findRefusal(stores: Pick<Deployment, 'state'>, remove: number): Promise<readonly string[]> {
+  const held = await readHeldRemovals(stores);
+  if (held === null) return ['No removals wait for a person. Without --remove everything is compared as always.'];
+  return held.count === remove ? [] : describeHeld(held, HELD_ON_AWS, remove);
+}
+
 export async function sendErrand(
   { sqs, settings: { articleQueueUrl } }: Pick<Deployment, 'sqs' | 'settings'>,
   kind: keyof typeof ERRANDS,
+  remove: number | null = null,
 ): Promise<void> {
-  const MessageBody = JSON.stringify(ERRANDS[kind].body);
+  const MessageBody = JSON.stringify({ ...ERRANDS[kind].body, ...(remove === null ? {} : { remove }) });
   await sqs.send(new SendMessageCommand({ QueueUrl: articleQueueUrl, MessageBody })).catch((error: unknown) => {
     throw failureOf(error, `Sending to ${articleQueueUrl}`);
   });

@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
+import type { HeldRemovals } from '../../lambda/mass-removal.ts';
 import { articleDown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';
@@ -12,6 +13,7 @@ import { isSettingsKey } from '../../lambda/work/folder-work.ts';
 import { readStoredSite } from '../../lambda/work/site-work.ts';
 import type { PushOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
+import { describeHeld } from '../held-lines.ts';
 import { isVisiblePath } from '../store/folder-path.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { bucketList, folderList, type ListFile, readList } from '../takedown-list.ts';
@@ -20,8 +22,10 @@ import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { assertContentFolder } from './folders.ts';
 import { planUpload } from './push-order.ts';
+import { findRemovals } from './push-removals.ts';
 
 const UPLOADS_AT_ONCE_MAX = 8;
+const NAMED_COUNT_MAX = 10;
 
 export async function push(
   options: PushOptions,
@@ -47,7 +51,10 @@ export async function push(
       terminal.note(`${report.extra.length} in the bucket are not in the folder; --delete removes them.`);
     }
     for (const { key, reason } of report.held) terminal.note(`not uploaded ${key}: ${reason}`);
-    if (guard.fault === null) return EXIT.published;
+    const what = { things: 'files in the bucket', place: options.folder, goOn: 'push again with --delete' };
+    const waiting = report.heldRemovals === null ? [] : describeHeld(report.heldRemovals, what, options.remove);
+    for (const line of waiting) terminal.note(line);
+    if (guard.fault === null) return waiting.length === 0 ? EXIT.published : EXIT.problems;
     terminal.note(`feedwright: ${guard.fault}\n  ${LIST_FIX}`);
     return EXIT.problems;
   } finally {
@@ -96,10 +103,14 @@ export interface PushReport {
   readonly extra: readonly string[];
   /** In the folder, and not uploaded. */
   readonly held: readonly { readonly key: string; readonly reason: string }[];
+  /** What was to be removed and is so much that it waits for a person; here files are counted. */
+  readonly heldRemovals: HeldRemovals | null;
 }
 
 export interface FolderPushOptions {
   readonly delete: boolean;
+  /** How many removals a person has named. @default none */
+  readonly remove?: number | null;
   readonly dryRun: boolean;
   /** @default nothing was taken down */
   readonly guard?: PushGuard;
@@ -112,7 +123,8 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   for await (const facts of listAll(bucket, '')) present.set(facts.key, facts);
   const files: ObjectFacts[] = [];
   for await (const facts of listAll(folder, '')) files.push(facts);
-  if (options.delete && files.length === 0) throw new UsageError('folder-empty');
+  const { remove = null } = options;
+  if (options.delete && files.length === 0 && remove === null) throw new UsageError('folder-empty');
 
   const uploaded: string[] = [];
   const held: { readonly key: string; readonly reason: string }[] = [];
@@ -135,7 +147,10 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   const names = new Set(files.map(({ key }) => key));
   // What no folder could show is no less there for it, and is somebody else's.
   const extra = [...present.keys()].filter((key) => !names.has(key) && isVisiblePath(key));
-  const removed = options.delete ? extra : [];
+  const news = uploaded.filter((key) => !present.has(key));
+  const { free: removed, held: lost } = options.delete
+    ? await findRemovals({ folder, bucket }, extra, visible(present), news, remove)
+    : { free: [], held: [] };
   if (!options.dryRun) await mapBounded(removed, UPLOADS_AT_ONCE_MAX, (key) => bucket.remove(key));
   return {
     uploaded: uploaded.sort(),
@@ -143,7 +158,15 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
     unchangedCount: files.length - uploaded.length - held.length,
     extra: options.delete ? [] : extra,
     held: held.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    heldRemovals:
+      lost.length === 0
+        ? null
+        : { count: lost.length, publishedCount: visible(present).size, files: lost.slice(0, NAMED_COUNT_MAX) },
   };
+}
+
+function visible(present: ReadonlyMap<string, ObjectFacts>): ReadonlyMap<string, ObjectFacts> {
+  return new Map([...present].filter(([key]) => isVisiblePath(key)));
 }
 
 interface Upload {

@@ -21,6 +21,7 @@ import { StateBusyError, StateDamagedError } from '../store/sqlite-failure.ts';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite-store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage.ts';
+import { createVanishing } from '../vanishing.ts';
 import { watchFolder } from '../watcher.ts';
 import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
@@ -96,7 +97,10 @@ async function serveFrom(
     url: siteUrl,
     now,
     hub: createWebHub(),
+    // What is gone from the folder is gone from the preview. A folder that comes back brings all of it with it.
+    removesAnything: true,
   });
+  const vanishing = createVanishing();
   const revisions = createRevisions(now());
   const preview = createPreview(
     createDeskReader({
@@ -125,6 +129,9 @@ async function serveFrom(
       await journal.close(report, about, now());
       preview.announce(revisions.next());
       tell(report, { before, present, about, isAside, folder: options.folder }, terminal);
+      const published = present.counts.published + report.vanished;
+      const gone = vanishing.note(report.vanished, published, performance.now());
+      if (gone !== null) warnOfVanishing(gone, options.folder, terminal);
     }).catch((error: unknown) => {
       terminal.note(`${about}: ${describeFailure(error)}`);
       retryAt = performance.now() + RETRY_MS;
@@ -246,6 +253,14 @@ function tell(report: WorkReport, { before, present, about, isAside, folder }: C
   if (solved.length === 0) return;
   const left = countProblems(present.problems) || 'none';
   terminal.note(`  ${terminal.style('green', countIfAny(solved.length, 'problem'))} solved, ${left} left`);
+}
+
+function warnOfVanishing(count: number, folder: string, terminal: Terminal): void {
+  const first = `WARNING: ${count} entries are gone at once, with their files. Was ${folder} emptied, or is it not mounted?`;
+  terminal.note(terminal.style('red', first));
+  terminal.note(
+    '  When the files are back, everything is as it was. `feedwright build` would ask before it removes as much.',
+  );
 }
 
 /** Those of some problems that are not among others. */

@@ -1,6 +1,7 @@
 /** `feedwright status`: what is published on AWS, what is wrong, and what is under way. Reads, and changes nothing. */
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
+import type { HeldRemovals } from '../../lambda/mass-removal.ts';
 import { isError } from '../../lambda/problem.ts';
 import { createPublisher, type Overview, type RebuildCounts } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
@@ -9,14 +10,17 @@ import { REBUILD_FEED, type RebuildState } from '../../lambda/state/rebuild-stat
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll } from '../../lambda/store/store.ts';
+import { readHeldRemovals } from '../../lambda/work/removal-work.ts';
 import type { StatusOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';
+import { describeHeld } from '../held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../problem-lines.ts';
 import { describeFindings } from '../rebuild-lines.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { HELD_ON_AWS } from './errand.ts';
 import { createOperatorPorts } from './operator-ports.ts';
 import { type QueueState, readQueueState } from './queues.ts';
 
@@ -24,6 +28,8 @@ const READS_AT_ONCE_MAX = 32;
 
 /** What `--json` prints. */
 export interface StatusResult {
+  /** Removals that wait for a person; null when there are none. */
+  readonly held: HeldRemovals | null;
   readonly counts: Overview['counts'];
   readonly problems: Overview['problems'];
   readonly feeds: readonly FeedAddresses[];
@@ -50,6 +56,7 @@ export async function status(
     const overview = await readOverview(deployment);
     const { articleQueueUrl, feedQueueUrl } = deployment.settings;
     const result: StatusResult = {
+      held: await readHeldRemovals(deployment),
       counts: overview.counts,
       problems: overview.problems,
       feeds: listFeeds(overview),
@@ -105,7 +112,11 @@ export async function measureBehind(
 }
 
 function printStatus(result: StatusResult, terminal: CommandContext['terminal']) {
-  const { counts, problems, feeds, queues, rebuild, behind } = result;
+  const { held, counts, problems, feeds, queues, rebuild, behind } = result;
+  const [first = '', ...others] = held === null ? [] : describeHeld(held, HELD_ON_AWS);
+  if (held !== null) terminal.print(terminal.style('red', first));
+  for (const line of others) terminal.print(line);
+  if (held !== null) terminal.print('If it is one: docs/runbook.md, "RemovalsHeld", says how to put files back.');
   const details = [
     countIfAny(counts.drafts, 'draft'),
     countIfAny(counts.scheduled, 'scheduled', 'scheduled'),
@@ -148,7 +159,7 @@ function deadCount(queues: StatusResult['queues']): number {
 }
 
 /** As a build's; dead letters count as a problem too. */
-function exitCodeFor({ queues, problems }: StatusResult, overview: Overview): number {
+function exitCodeFor({ held, queues, problems }: StatusResult, overview: Overview): number {
   if (problems.some(isError)) return exitCodeOf(overview);
-  return deadCount(queues) > 0 ? EXIT.problems : EXIT.published;
+  return held !== null || deadCount(queues) > 0 ? EXIT.problems : EXIT.published;
 }

@@ -105,7 +105,7 @@ async function finish(
   const { key } = target;
   const { terminal } = surroundings;
   // S3's own events may take a minute.
-  await deployment.queue.sendArticleWork([{ key: TAKEDOWNS_KEY }, { key }]);
+  await deployment.queue.sendArticleWork([{ key: TAKEDOWNS_KEY }, { key, told: true }]);
   const { paths, reasons } = await waitUntilGone(deployment, target, surroundings);
   const isGone = paths.length + reasons.length === 0;
   if (isGone) terminal.print(`No public document has ${key} any more.`);

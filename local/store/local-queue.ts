@@ -111,7 +111,10 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
   return {
     async sendArticleWork(messages) {
       assertSendable(messages.length);
-      for (const message of messages) pending.articles.set(message.key, message);
+      for (const message of messages) {
+        // Being told of a file says more than being woken.
+        if (pending.articles.get(message.key)?.told !== true) pending.articles.set(message.key, message);
+      }
     },
 
     async sendFeedWork(messages) {
@@ -151,7 +154,7 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
 }
 
 interface Pending {
-  /** One message for each key: another one says nothing new. */
+  /** One message for each key: another one of the same kind says nothing new. */
   readonly articles: Map<string, ArticleMessage>;
   readonly feeds: Map<string, FeedMessage[]>;
   /** Those of the feeds that are sweeps: they go before all others. */

@@ -20,6 +20,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
+import { encodeJson } from '../../lambda/state/json-object.ts';
+import { sweepKey } from '../../lambda/state/keys.ts';
+import { COMPARISON_FEED } from '../../lambda/state/sweep-state.ts';
+import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { main } from '../../local/main.ts';
 import type { Terminal } from '../../local/terminal.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
@@ -135,6 +139,29 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'rebuild' }]);
   });
 
+  it('status and reconcile: removals that wait, and the number that lets them go', async () => {
+    const state = createS3Store({ client: s3, bucket: buckets.state });
+    const held = { count: 40, publishedCount: 45, files: ['a.md', 'b.md'] };
+    const sweep = { schema: 1, nonce: 'n', subject: 's', phase: 'done', after: '', held };
+    await state.write(sweepKey(COMPARISON_FEED), encodeJson(sweep));
+    const { code, said } = await run('status');
+    expect(code).toBe(1);
+    expect(said.split('\n')[0]).toContain('40 of 45 entries would be removed');
+    expect(said).toContain('feedwright reconcile --remove 40');
+    expect(JSON.parse((await run('status', '--json')).said)).toMatchObject({ held });
+    expect(await run('reconcile', '--remove', '39')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('--remove 39 is another number'),
+    });
+    expect((await run('reconcile', '--remove', '40')).code).toBe(0);
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'reconcile', remove: 40 }]);
+    await state.write(sweepKey(COMPARISON_FEED), encodeJson({ ...sweep, held: null }));
+    expect(await run('reconcile', '--remove', '40')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('No removals wait'),
+    });
+  });
+
   it('redrive: send the dead letters back', async () => {
     expect((await run('redrive')).said).toContain('There are no dead letters.');
     await sqs.send(new SendMessageCommand({ QueueUrl: articlesDead, MessageBody: '{"kind":"article","key":"a.md"}' }));
@@ -162,9 +189,10 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     const { code, said } = await run('takedown', 'photo.jpg');
     expect(said).toContain('No public document has photo.jpg any more.');
     expect(code).toBe(0);
-    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual(
-      [TAKEDOWNS_KEY, 'photo.jpg'].map((key) => ({ kind: 'article', key })),
-    );
+    expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([
+      { kind: 'article', key: TAKEDOWNS_KEY },
+      { kind: 'article', key: 'photo.jpg', told: true },
+    ]);
     expect((await run('push', folder)).said).toMatch(/not uploaded photo\.jpg: This file was taken down/);
     expect((await run('push', folder, '--delete')).said).not.toContain(TAKEDOWNS_KEY);
     expect(await run('takedown', 'photo.jpg')).toMatchObject({ code: 0 });

@@ -16,7 +16,7 @@ describe('the alarms', () => {
   it('are explained in the runbook, each by its name', () => {
     const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(8);
+    expect(alarms).toHaveLength(9);
     for (const { Properties } of alarms) {
       const [, heading] = /docs\/runbook\.md, "(\w+)"/.exec(Properties.AlarmDescription) ?? [];
       expect(runbook).toContain(`\n### ${heading}\n`);
@@ -45,6 +45,15 @@ describe('the alarms', () => {
       Threshold: 0,
       ComparisonOperator: 'GreaterThanThreshold',
       TreatMissingData: 'notBreaching',
+    });
+  });
+
+  it('hold the one about removals until the next comparison has counted', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: METRICS.held,
+      Statistic: 'Maximum',
+      Threshold: 0,
+      TreatMissingData: 'ignore',
     });
   });
 

@@ -15,6 +15,7 @@ describe('parseCommandLine', () => {
       state: 's.db',
       url: 'https://example.org/blog/',
       json: true,
+      remove: null,
     });
   });
 
@@ -47,11 +48,14 @@ describe('parseCommandLine', () => {
       folder: 'content',
       delete: true,
       dryRun: true,
+      remove: null,
       stack: 'One',
     });
     expect(parseCommandLine(['status'], {})).toEqual({ kind: 'status', json: false, stack: null });
+    expect(parseCommandLine(['reconcile', '--remove', '40'], {})).toMatchObject({ remove: 40 });
+    expect(parseCommandLine(['push', 'content', '--delete', '--remove', '40'], {})).toMatchObject({ remove: 40 });
     for (const kind of ['reconcile', 'redrive']) {
-      expect(parseCommandLine([kind], {})).toEqual({ kind, stack: null });
+      expect(parseCommandLine([kind], {})).toMatchObject({ kind, stack: null });
       expect(() => parseCommandLine([kind, 'content'], {})).toThrow(/unexpected argument content/);
     }
   });
@@ -73,7 +77,7 @@ describe('parseCommandLine', () => {
 
   it('reads a rebuild: of what is on AWS, or of a build with its options', () => {
     expect(parseCommandLine(['rebuild', '--stack', 'One'], {})).toEqual({ kind: 'rebuild', build: null, stack: 'One' });
-    const build = { folder: 'content', out: 'public', state: 's.db', url: null, json: false };
+    const build = { folder: 'content', out: 'public', state: 's.db', url: null, json: false, remove: null };
     const args = ['content', '--out', 'public', '--state', 's.db'];
     expect(parseCommandLine(['rebuild', ...args], {})).toEqual({ kind: 'rebuild', build });
     expect(() => parseCommandLine(['rebuild', ...args, '--stack', 'One'], {})).toThrow(/--stack/);
@@ -105,6 +109,10 @@ describe('parseCommandLine', () => {
     [['build', 'a', '--out'], 'option-value-missing', '--out needs a value'],
     [['build', 'a', '--out', 'x', '--out', 'y'], 'option-repeated', '--out is given twice'],
     [['build', 'a', '--out', 'x', '--json=yes'], 'option-value-unexpected', '--json takes no value'],
+    [['build', 'a', '--out', 'x', '--remove', 'all'], 'option-value-invalid', '--remove all is not a number'],
+    [['build', 'a', '--out', 'x', '--remove', '0'], 'option-value-invalid', '--remove 0 is not a number'],
+    [['push', 'a', '--remove', '40'], 'option-required', '--delete is missing'],
+    [['rebuild', 'a', '--out', 'x', '--remove', '40'], 'option-unknown', 'unknown option --remove'],
     [['serve', 'a', '--port', '0'], 'option-value-invalid', 'not a port'],
     [['serve', 'a', '--port', '80000'], 'option-value-invalid', 'not a port'],
     [['serve', 'a', '--url', 'example.org'], 'option-value-invalid', '--url is not a web address'],

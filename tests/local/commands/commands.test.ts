@@ -20,9 +20,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BuildResult } from '../../../local/commands/build.ts';
-import { main } from '../../../local/main.ts';
-import type { Terminal } from '../../../local/terminal.ts';
 import { denyReading } from '../../faults/broken-disk.ts';
+import { runCommand } from '../../support/run-command.ts';
 
 const FEEDWRIGHT = fileURLToPath(new URL('../../../bin/feedwright.ts', import.meta.url));
 const NOW = Date.UTC(2026, 5, 1, 12);
@@ -50,6 +49,7 @@ describe('build', () => {
       'published',
       'unchanged',
       'removed',
+      'held',
       'drafts',
       'scheduled',
       'ms',
@@ -382,19 +382,4 @@ async function buildJson(...more: readonly string[]) {
   return { ...answer, result: JSON.parse(answer.printed) as BuildResult };
 }
 
-async function run(...args: readonly string[]) {
-  let printed = '';
-  let noted = '';
-  const terminal: Terminal = {
-    print: (line) => {
-      printed += `${line}\n`;
-    },
-    note: (line) => {
-      noted += `${line}\n`;
-    },
-    style: (_, text) => text,
-    startProgress: () => ({ update() {}, stop() {} }),
-  };
-  const code = await main(args, {}, { terminal, now: () => NOW, waitForInterrupt: async () => {} });
-  return { code, printed, noted };
-}
+const run = (...args: readonly string[]) => runCommand(args, NOW);

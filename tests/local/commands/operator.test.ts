@@ -53,6 +53,7 @@ describe('pushFolder', () => {
       unchangedCount: 1,
       extra: [],
       held: [],
+      heldRemovals: null,
     });
     expect(await pushFolder(await storeOf(FILES), bucket, NOT_DRY)).toMatchObject({ uploaded: [], unchangedCount: 4 });
   });
@@ -79,6 +80,62 @@ describe('pushFolder', () => {
     expect(report).toMatchObject({ removed: ['old.md'], extra: [] });
     expect(await keysOf(bucket)).not.toContain('old.md');
     await expect(pushFolder(createMemoryStore(), bucket, { delete: true, dryRun: false })).rejects.toThrow(UsageError);
+  });
+
+  describe('to a bucket that has much more than the folder', () => {
+    const article = (index: number) => `---\ntitle: A${index}\nid: tag:a.example,2026:${index}\n---\nText.\n`;
+    const many = (name: (index: number) => string, text = article) =>
+      Object.fromEntries(Array.from({ length: 12 }, (_, index) => [name(index), text(index)]));
+    const options = { delete: true, dryRun: false };
+
+    it('removes nothing of it before a person has named the number, and does all else', async () => {
+      const bucket = await storeOf({ ...many((index) => `p${index}.md`), 'site.yaml': 'title: T', 'old.jpg': 'O' });
+      const before = await keysOf(bucket);
+      const held = {
+        count: 13,
+        publishedCount: expect.any(Number),
+        files: expect.arrayContaining(['old.jpg', 'p0.md']),
+      };
+      for (const remove of [null, 12, 14]) {
+        const report = await pushFolder(await storeOf(FILES), bucket, { ...options, remove });
+        expect(report).toMatchObject({ removed: [], heldRemovals: held });
+        expect(await keysOf(bucket)).toEqual([...new Set([...before, ...Object.keys(FILES)])].sort());
+      }
+      const report = await pushFolder(await storeOf(FILES), bucket, { ...options, remove: 13 });
+      expect(report).toMatchObject({ heldRemovals: null, uploaded: [] });
+      expect(await keysOf(bucket)).toEqual(Object.keys(FILES).sort());
+    });
+
+    it('tells in a dry run what it would ask', async () => {
+      const bucket = await storeOf(many((index) => `p${index}.md`));
+      const report = await pushFolder(await storeOf(FILES), bucket, { delete: true, dryRun: true });
+      expect(report).toMatchObject({ removed: [], heldRemovals: { count: 12, publishedCount: 12 } });
+    });
+
+    it('counts pictures as well: their folder may be what is not mounted', async () => {
+      const bucket = await storeOf({ ...FILES, ...many((index) => `pictures/${index}.jpg`) });
+      const report = await pushFolder(await storeOf(FILES), bucket, options);
+      expect(report).toMatchObject({ removed: [], heldRemovals: { count: 12, publishedCount: 16 } });
+    });
+
+    it.each([
+      ['their bytes', (index: number) => `Text ${index}.`, (index: number) => `Text ${index}.`],
+      ['an id', article, (index: number) => article(index).replace('Text', 'Another text')],
+    ])('knows files that moved by %s', async (_, before, after) => {
+      const bucket = await storeOf(many((index) => `p${index}.md`, before));
+      const folder = await storeOf(many((index) => `blog/${index}.md`, after));
+      expect(await pushFolder(folder, bucket, options)).toMatchObject({ heldRemovals: null });
+      expect(await keysOf(bucket)).toEqual(await keysOf(folder));
+    });
+
+    it('empties the bucket for an empty folder only where the number is named', async () => {
+      const bucket = await storeOf(many((index) => `p${index}.md`));
+      await expect(pushFolder(createMemoryStore(), bucket, options)).rejects.toThrow(UsageError);
+      expect(await pushFolder(createMemoryStore(), bucket, { ...options, remove: 12 })).toMatchObject({
+        heldRemovals: null,
+      });
+      expect(await keysOf(bucket)).toEqual([]);
+    });
   });
 
   it('leaves what no folder would show, which others have put there', async () => {
