@@ -9,6 +9,7 @@
 import { isArticleKey, isEpisodeFile } from '../lambda/article/article-key.ts';
 import { typeFromName } from '../lambda/article/media/media-types.ts';
 import type { Problem } from '../lambda/problem.ts';
+import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
 import { SITE_KEY } from '../lambda/work/site-work.ts';
 import { fileLeftOut } from './left-out-problem.ts';
 import { isHidden } from './store/folder-path.ts';
@@ -82,5 +83,5 @@ function isWanted(leftOut: LeftOut): boolean {
   const mayBeFolder = isFolder || (leftOut.kind === 'link' && !name.includes('.'));
   if (mayBeFolder) return isArticleKey(`${key}/article.md`);
   const isMedia = /^(?:image|audio|video)\/|^application\/pdf$/.test(typeFromName(name) ?? '');
-  return key === SITE_KEY || isArticleKey(key) || isEpisodeFile(name) || isMedia;
+  return key === SITE_KEY || isFolderFile(key) || isArticleKey(key) || isEpisodeFile(name) || isMedia;
 }

@@ -70,7 +70,7 @@ export async function findBundle(
   isDated: boolean,
 ): Promise<string | null> {
   if (isBundlePage(articleKey)) return null;
-  const isCertain = isHugo(Object.keys(folderFiles));
+  const isCertain = isHugo(Object.keys(folderFiles), articleKey);
   // A date tells an article, where nothing tells that this is Hugo.
   if (!isCertain && isDated) return null;
   for (const key of bundlePagesFor(articleKey, isCertain)) if ((await content.inspect(key)) !== null) return key;

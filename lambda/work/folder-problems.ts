@@ -44,28 +44,22 @@ function countFiles(count: number): string {
   return count === 1 ? 'One file is' : `${count} files are`;
 }
 
+/** Parts of bundles that were held back without being known to be such, and those that are public all the same. */
 function findBundled(folderFiles: FolderFiles, records: readonly RecordOutline[]): readonly Problem[] {
-  const isCertain = isHugo(Object.keys(folderFiles));
+  const files = Object.keys(folderFiles);
   const pages = new Set(records.flatMap(({ key, shown }) => (isBundlePage(key) && shown.length > 0 ? [key] : [])));
-  const bundleOf = ({ key }: RecordOutline): string | undefined =>
-    isBundlePage(key) ? undefined : bundlePagesFor(key, isCertain).find((page) => pages.has(page));
-  const parts = Map.groupBy(records, (record) =>
-    record.heldBy !== undefined && isBundlePage(record.heldBy) && folderFiles[record.heldBy] === undefined
-      ? record.heldBy
-      : undefined,
-  );
-  const heldBack = isCertain
-    ? []
-    : [...parts].flatMap(([page, files]) => (page === undefined ? [] : [partsHeld(page, files)]));
-  const published = Map.groupBy(
-    records.filter(({ shown, problems }) => {
-      const isDated = !problems.some(({ code }) => code === 'date-missing');
-      return shown.length > 0 && (isCertain || !isDated);
-    }),
-    bundleOf,
-  );
-  const stays = [...published].flatMap(([page, files]) => (page === undefined ? [] : [partsPublic(page, files)]));
-  return [...heldBack, ...stays];
+  const publicIn = ({ key, shown, problems }: RecordOutline): string | null => {
+    if (shown.length === 0 || pages.size === 0 || isBundlePage(key)) return null;
+    const isCertain = isHugo(files, key);
+    const isDated = !problems.some(({ code }) => code === 'date-missing');
+    if (!isCertain && isDated) return null;
+    return bundlePagesFor(key, isCertain).find((page) => pages.has(page)) ?? null;
+  };
+  const heldIn = ({ key, heldBy = '' }: RecordOutline): string | null =>
+    isBundlePage(heldBy) && folderFiles[heldBy] === undefined && !isHugo(files, key) ? heldBy : null;
+  const tell = (pageOf: typeof publicIn, problemOf: typeof partsHeld): readonly Problem[] =>
+    [...Map.groupBy(records, pageOf)].flatMap(([page, parts]) => (page === null ? [] : [problemOf(page, parts)]));
+  return [...tell(heldIn, partsHeld), ...tell(publicIn, partsPublic)];
 }
 
 function partsHeld(path: string, files: readonly RecordOutline[]): Problem {

@@ -218,6 +218,18 @@ describe('a file beside index.md', () => {
     expect((await publication.publisher.overview()).problems).toEqual([]);
   });
 
+  it('is an article where Hugo is known to be elsewhere', async () => {
+    const publication = await publish({
+      'hugo/_index.md': '---\ntitle: Hugo\n---\n',
+      'hugo/trip/index.md': article('Trip'),
+      'hugo/trip/notes.md': article('Marsh'),
+      'plain/trip/index.md': article('Walk'),
+      'plain/trip/notes.md': article('Dunes'),
+    });
+    expect(await isPublic(publication, 'Marsh')).toBe(false);
+    expect(await isPublic(publication, 'Dunes')).toBe(true);
+  });
+
   it('is held back where nobody knows and it has no date, until the page goes', async () => {
     const publication = await publish({
       'posts/trip/index.md': article('Trip'),

@@ -177,8 +177,8 @@ export function isNoAddress(value: FieldValue): boolean {
 const DRAFT_FOLDERS: ReadonlySet<string> = new Set(['_drafts', 'drafts']);
 /** Quartz leaves it out. */
 const PRIVATE_FOLDERS: ReadonlySet<string> = new Set(['_private', 'private']);
-/** Blot's mark, and the ending that authors give to what is begun. */
-const DRAFT_FILE = /(?:^|\/)[[(]draft[\])][^/]*$|\.draft\.[a-z]+$/i;
+/** Blot's mark, Jekyll's, and the ending that authors give to what is begun. */
+const DRAFT_FILE = /(?:^|\/)(?:[[(]draft[\])]|#)[^/]*$|\.draft\.[a-z]+$/i;
 
 /** Whether the place of a file holds it back, as long as the file says nothing else. */
 export function isHeldByPlace(key: string): boolean {

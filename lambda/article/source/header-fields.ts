@@ -75,7 +75,8 @@ export function readNikolaHeader(lines: readonly string[], firstLine: number): H
 /** The tags with which Nikola holds a post back, unless its conf.py sets USE_TAG_METADATA to False. */
 const HOLDING_TAGS: ReadonlySet<string> = new Set(['draft', 'private']);
 
-function withTagsHeeded(fields: readonly Field[]): readonly Field[] {
+/** The fields, and what their tags say of being private. */
+export function withTagsHeeded(fields: readonly Field[]): readonly Field[] {
   const tags = fields.find(({ name }) => /^tags$/i.test(name));
   const labels = [tags?.value ?? []].flat();
   const isHeld = labels.some((label) => typeof label === 'string' && HOLDING_TAGS.has(label.trim().toLowerCase()));

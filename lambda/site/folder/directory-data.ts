@@ -11,6 +11,7 @@ import type { Doubt } from './folder-rules.ts';
 import { type FolderSource, leaveOpen, type Said, withFields } from './folder-source.ts';
 
 const HOLDING_NAME = /\b(?:draft|eleventyExcludeFromCollections|published|publish|private|visibility|status)\b/;
+const HOLDING_DATA = new RegExp(`permalink|${HOLDING_NAME.source}`);
 /** An address that is no plain text may be `false` for some. */
 const COMPUTED_ADDRESS = /\bpermalink\b(?!["']?\s*:\s*(?:"[^"]*"|'[^']*'|`[^`$]*`)\s*[,}\n])/;
 
@@ -18,7 +19,7 @@ export function readDirectoryData(source: FolderSource): Said {
   if (/\.json$/i.test(source.key)) {
     // A file of articles may be called after its folder, too.
     if (/^\s*\[|"(?:content_html|content_text|items)"\s*:/.test(source.text)) return { rules: [], doubt: null };
-    return withFields(source, source.fields(), (fields) => say(source.key, fields));
+    return withFields(source, source.fields(), (fields) => say(source.key, fields), HOLDING_DATA);
   }
   const start = /(?:module\.exports\s*=|export\s+default)\s*(?=\{)/.exec(source.text);
   const at = start === null ? -1 : start.index + start[0].length;

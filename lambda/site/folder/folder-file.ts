@@ -54,7 +54,7 @@ const KINDS = {
   /** Hugo. */
   hugo: {
     names: () => ['hugo.toml', 'hugo.yaml', 'config.toml'],
-    others: /^(?:hugo|config)\.(?:toml|ya?ml|json)$/,
+    others: /^(?:hugo\.(?:yml|json)|config\.ya?ml)$/,
     isAtTheTop: true,
   },
   /** Substack: beside its posts, or beside their folder. */

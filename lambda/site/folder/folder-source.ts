@@ -1,6 +1,8 @@
 /** What the readers of folder files are given, and what they give. */
 
 import type { Fields } from '../../article/fields/fields.ts';
+import { createReport } from '../../article/report.ts';
+import { splitFrontMatter } from '../../article/source/front-matter.ts';
 import { besideOf, isOfOneArticle, placeOf } from './folder-file.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 
@@ -27,7 +29,30 @@ export function leaveOpen(key: string, doubt: Doubt): Said {
   return { rules: [{ under: isOfOneArticle(key) ? besideOf(key) : placeOf(key).folder, hold: 'new' }], doubt };
 }
 
-export function withFields(source: FolderSource, reading: Reading, read: (fields: Fields) => Said): Said {
-  if ('doubt' in reading) return leaveOpen(source.key, reading.doubt);
+/** @param names those of what may hold an article back: a broken file without any of them says nothing that matters */
+export function withFields(
+  source: FolderSource,
+  reading: Reading,
+  read: (fields: Fields) => Said,
+  names: RegExp = /(?:)/,
+): Said {
+  if ('doubt' in reading) {
+    return names.test(source.text) ? leaveOpen(source.key, reading.doubt) : { rules: [], doubt: null };
+  }
   return reading.fields === null ? { rules: [], doubt: null } : read(reading.fields);
+}
+
+/** The readers of front matter speak of an article's. */
+export function unprefixed(message: string): string {
+  const said = message.replace(/^The front matter/, 'it').replace(/\.$/, '');
+  return said.charAt(0).toLowerCase() + said.slice(1);
+}
+
+export function frontMatterOf({ key, text }: FolderSource): Reading {
+  const report = createReport(key);
+  const matter = splitFrontMatter(text, { mdx: false }, report);
+  if (matter !== null) return { fields: matter.fields };
+  const [problem] = report.problems;
+  const { line = null, message = '', fix = '' } = problem ?? {};
+  return { doubt: { line, message: unprefixed(message), fix } };
 }

@@ -51,6 +51,9 @@ function pathsOfTarget(path: string): readonly string[] {
   return [plain, `${plain}.*`].flatMap((each) => [each, `content/${each}`]);
 }
 
+/** What of the settings is about articles. */
+export const HUGO_NAMES = /ignoreFiles|cascade/i;
+
 /** `ignoreFiles`, regular expressions of paths, and a cascade over the whole site. */
 export function readHugoConfig(fields: Fields): Said {
   const cascade = readCascade('', fields.get('cascade')?.value ?? null);

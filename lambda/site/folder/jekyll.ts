@@ -8,6 +8,9 @@ import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
 
+/** What of the settings is about articles. */
+export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render)\b/i;
+
 export function readJekyllConfig(fields: Fields): Said {
   const parts = [readDefaults(fields), readCollections(fields)];
   return {

@@ -1,14 +1,35 @@
-/** Nikola's header in a file of its own: `note.meta` beside `note.md`. */
+/**
+ * Nikola's header in a file of its own: `note.meta` beside `note.md`. It is written as front matter is (`.. title:`, YAML,
+ * TOML); the old form, lines without names, has no place for what holds an article back but its tags.
+ */
 
-import { createFields } from '../../article/fields/fields.ts';
-import { readNikolaHeader } from '../../article/source/header-fields.ts';
+import { createFields, type Field, type Fields } from '../../article/fields/fields.ts';
+import { splitAtCommasOnly } from '../../article/fields/tags.ts';
+import { withTagsHeeded } from '../../article/source/header-fields.ts';
 import { toRuleValue } from './folder-fields.ts';
 import { besideOf } from './folder-file.ts';
-import type { FolderSource, Said } from './folder-source.ts';
+import { type FolderSource, frontMatterOf, type Said, withFields } from './folder-source.ts';
 
-export function readNikolaHeaderFile({ key, text }: FolderSource): Said {
-  const header = readNikolaHeader(text.split('\n'), 1);
-  if (header === null) return { rules: [], doubt: null };
-  const fields = [...createFields(header.fields)].map(([name, { value }]) => [name, toRuleValue(value)] as const);
-  return { rules: [{ under: besideOf(key), fields: Object.fromEntries(fields) }], doubt: null };
+/** In this order, one a line. */
+const OLD_NAMES = ['title', 'slug', 'date', 'tags'];
+const OLD_LINES_MIN = 3;
+
+export function readNikolaHeaderFile(source: FolderSource): Said {
+  return withFields(source, frontMatterOf(source), (fields) => say(source, fields));
+}
+
+function say({ key, text }: FolderSource, fields: Fields): Said {
+  const written = fields.size > 0 ? [...fields.values()] : readOldForm(text);
+  const heeded = [...createFields(withTagsHeeded(written.map(splitAtCommasOnly)))];
+  const said = Object.fromEntries(heeded.map(([name, { value }]) => [name, toRuleValue(value)]));
+  return { rules: heeded.length === 0 ? [] : [{ under: besideOf(key), fields: said }], doubt: null };
+}
+
+function readOldForm(text: string): readonly Field[] {
+  const lines = text.trimEnd().split('\n');
+  if (lines.length < OLD_LINES_MIN) return [];
+  return OLD_NAMES.flatMap((name, index) => {
+    const value = lines[index]?.trim() ?? '';
+    return value === '' ? [] : [{ name, value, line: index + 1 }];
+  });
 }

@@ -2,21 +2,24 @@
  * Hugo's page bundles: what lies beside or below `index.md` is a part of that page, and no page of its own. Elsewhere
  * `index.md` has articles beside it.
  *
- * Where the folder is known to be Hugo's, by its settings or by a section's `_index.md`, parts of bundles are not published.
+ * Where the folder is known to be Hugo's, by its settings or by a section's `_index.md` above, parts of bundles are not published.
  * Where it is not known, a file without a date beside `index.md` may be either: it is not published for the first time, and
  * the problem says how to tell. What is public stays, in both.
  */
 
-import { kindOf } from './folder-file.ts';
+import { kindOf, placeOf } from './folder-file.ts';
 
 /** The page itself, also in other languages. */
 export function isBundlePage(key: string): boolean {
   return /(?:^|\/)_?index(?:\.[\w-]+)?\.\w+$/i.test(key);
 }
 
-/** Whether some of these files are there in Hugo's (or Zola's) folders only. */
-export function isHugo(folderFiles: readonly string[]): boolean {
-  return folderFiles.some((key) => kindOf(key) === 'hugo' || kindOf(key) === 'section');
+/** Whether one of these files, which Hugo and Zola alone have, is at the top or above the article. */
+export function isHugo(folderFiles: readonly string[], articleKey: string): boolean {
+  return folderFiles.some((key) => {
+    const isSection = kindOf(key) === 'section' && articleKey.startsWith(placeOf(key).folder);
+    return isSection || /^(?:hugo\.\w+|config\.toml)$/.test(key);
+  });
 }
 
 /** Where the page of a bundle may lie that an article is a part of; the top has no bundle. */

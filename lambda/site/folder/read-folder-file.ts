@@ -4,8 +4,6 @@
  */
 
 import { createFields, type FieldsReading } from '../../article/fields/fields.ts';
-import { createReport } from '../../article/report.ts';
-import { splitFrontMatter } from '../../article/source/front-matter.ts';
 import { readJsonFields } from '../../article/source/json-fields.ts';
 import { decodeSource } from '../../article/source/source-text.ts';
 import { readTomlFields } from '../../article/source/toml-fields.ts';
@@ -14,10 +12,18 @@ import { readDirectoryData } from './directory-data.ts';
 import { readFolderFields, rulesOf } from './folder-fields.ts';
 import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf } from './folder-file.ts';
 import type { FolderFile } from './folder-rules.ts';
-import { type FolderSource, leaveOpen, type Reading, type Said, withFields } from './folder-source.ts';
-import { readHugoConfig, readSection } from './hugo.ts';
+import {
+  type FolderSource,
+  frontMatterOf,
+  leaveOpen,
+  type Reading,
+  type Said,
+  unprefixed,
+  withFields,
+} from './folder-source.ts';
+import { HUGO_NAMES, readHugoConfig, readSection } from './hugo.ts';
 import { readIgnoreList } from './ignore-list.ts';
-import { readJekyllConfig } from './jekyll.ts';
+import { JEKYLL_NAMES, readJekyllConfig } from './jekyll.ts';
 import { readGraphSettings } from './logseq.ts';
 import { readNikolaHeaderFile } from './nikola.ts';
 import { readSubstackList } from './substack.ts';
@@ -31,8 +37,8 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   section: (source) => withFields(source, frontMatterOf(source), (fields) => readSection(source.folder, fields)),
   data: readDirectoryData,
   header: readNikolaHeaderFile,
-  config: (source) => withFields(source, source.fields(), readJekyllConfig),
-  hugo: (source) => withFields(source, source.fields(), readHugoConfig),
+  config: (source) => withFields(source, source.fields(), readJekyllConfig, JEKYLL_NAMES),
+  hugo: (source) => withFields(source, source.fields(), readHugoConfig, HUGO_NAMES),
   substack: readSubstackList,
   logseq: readGraphSettings,
   ignored: readIgnoreList,
@@ -71,19 +77,4 @@ function readingOf(reading: FieldsReading): Reading {
   if (reading.kind === 'no-map') return { fields: null };
   const fix = reading.kind === 'unreadable' ? reading.fix : 'Make the file smaller.';
   return { doubt: { line: reading.line, message: unprefixed(reading.message), fix } };
-}
-
-/** The readers of front matter speak of an article's. */
-function unprefixed(message: string): string {
-  const said = message.replace(/^The front matter/, 'it').replace(/\.$/, '');
-  return said.charAt(0).toLowerCase() + said.slice(1);
-}
-
-function frontMatterOf({ key, text }: FolderSource): Reading {
-  const report = createReport(key);
-  const matter = splitFrontMatter(text, { mdx: false }, report);
-  if (matter !== null) return { fields: matter.fields };
-  const [problem] = report.problems;
-  const { line = null, message = '', fix = '' } = problem ?? {};
-  return { doubt: { line, message: unprefixed(message), fix } };
 }

@@ -85,7 +85,7 @@ describe('visibility', () => {
     expect(article(line).visibility).toBe(visibility);
   });
 
-  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md', 'posts/[draft] a.md', 'a.draft.md'])(
+  it.each(['_drafts/a.md', 'posts/_drafts/a.md', 'Drafts/a.md', 'posts/[draft] a.md', 'a.draft.md', 'posts/#a.md'])(
     'of %s is that of a draft',
     (key) => {
       expect(parseOne(key, 'Text.').visibility).toBe('draft');

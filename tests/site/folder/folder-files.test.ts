@@ -156,8 +156,11 @@ collections:
     expect(said({ '_config.yml': CONFIG }, key)).toBe(answer);
   });
 
-  it('leave open what a broken file says', () => {
+  it('leave open what a broken file says, where it says something of articles', () => {
     expect(said({ '_config.yml': 'exclude: [secret\n' }, '_posts/a.md')).toBe('new');
+    expect(said({ '_config.yml': 'title: "Tides\n' }, '_posts/a.md')).toBe('nothing');
+    expect(said({ 'config.yaml': 'title: "Tides\n' }, 'posts/a.md')).toBe('nothing');
+    expect(said({ 'data/data.json': '{ // Of the birds\n}' }, 'data/a.md')).toBe('nothing');
   });
 });
 
@@ -166,6 +169,14 @@ describe('Nikola', () => {
     const texts = { 'posts/a.meta': '.. title: A\n.. status: draft\n' };
     expect(said(texts, 'posts/a.md')).toBe('title=A status=draft');
     expect(said(texts, 'posts/a.b.md')).toBe('nothing');
+    expect(said({ 'posts/a.meta': '+++\ntitle = "A"\nstatus = "draft"\n+++\n' }, 'posts/a.md')).toBe(
+      'title=A status=draft',
+    );
+    expect(said({ 'posts/a.meta': '---\nstatus: private\n---\n' }, 'posts/a.md')).toBe('status=private');
+    expect(said({ 'posts/a.meta': '---\nstatus: private\n' }, 'posts/a.md')).toBe('new');
+    expect(said({ 'posts/a.meta': 'A\na\n2026-01-01\ndraft, mud\n' }, 'posts/a.md')).toBe(
+      'title=A slug=a date=2026-01-01 tags=draft, mud private=true',
+    );
     expect(isOfOneArticle('posts/a.meta')).toBe(true);
   });
 });
