@@ -121,4 +121,6 @@ export interface ParsedArticles {
   readonly problems: readonly Problem[];
   /** The file can't be read, and yet says plainly that it is held back: what it showed before goes. */
   readonly isHeldBack?: true;
+  /** Every article of the file says itself that it is no draft. @default not all do */
+  readonly saysPublic?: boolean;
 }

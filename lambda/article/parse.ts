@@ -9,7 +9,7 @@ import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
 import { createFields, type Field, type Fields } from './fields/fields.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
-import { isHeldByPlace, readVisibility } from './fields/visibility.ts';
+import { isHeldByPlace, readVisibility, saysPublic } from './fields/visibility.ts';
 import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
 import { createReport, type Report } from './report.ts';
@@ -51,7 +51,10 @@ export function parseArticles({ key, body, site, folderFields = [] }: ArticleFil
     report.include(isDraft ? own.problems.filter((problem) => !isError(problem)) : own.problems);
     if (article !== null) articles.push(article);
   }
-  if (!report.hasErrors()) return { articles, problems: report.problems };
+  if (!report.hasErrors()) {
+    const isSaid = manuscripts.length > 0 && manuscripts.every(({ fields }) => saysPublic(fields));
+    return { articles, problems: report.problems, ...(isSaid && { saysPublic: true }) };
+  }
   if (manuscripts.length > 0) return { articles: [], problems: report.problems };
   if (isHeldByPlace(key)) return { articles: [], problems: report.problems.filter((problem) => !isError(problem)) };
   const isHeldBack = isDraftByFolder(folderFields, { key, site }) || findHoldingLine(text ?? readTop(body)) !== null;

@@ -37,6 +37,8 @@ export interface Wish extends Completion {
   readonly heldBy: string | null;
   /** The folder file that leaves open whether what is public may be. */
   readonly doubtedBy: string | null;
+  /** Every article of the file says itself that it is no draft. */
+  readonly saysPublic?: boolean;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
   /** What of that may stay: what was taken down may not. */
@@ -78,7 +80,12 @@ export async function readWish(
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
   // What is held back is a draft, whatever else may be wrong with it.
   if (isHeld) return { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
-  const { articles, problems, isHeldBack } = await (ports.parse ?? parseHere)({
+  const {
+    articles,
+    problems,
+    isHeldBack,
+    saysPublic = false,
+  } = await (ports.parse ?? parseHere)({
     key: record.key,
     body: source.body,
     site,
@@ -117,6 +124,7 @@ export async function readWish(
     ...completion,
     uses: [...new Set([...record.uses, ...wanted])],
     refers: wanted,
+    saysPublic,
     missing,
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
@@ -199,7 +207,7 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, kept, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...settled } = wish;
+  const { broken, kept, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, saysPublic, ...settled } = wish;
   const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;

@@ -219,7 +219,8 @@ async function lookBeforeFirstPublication(
     }
   }
   const isDated = !wish.problems.some(({ code }) => code === 'date-missing');
-  const by = wish.doubtedBy ?? (await findBundle(ports, record.key, site, isDated));
+  const file = { key: record.key, isDated, saysPublic: wish.saysPublic ?? false };
+  const by = wish.doubtedBy ?? (await findBundle(ports, file, site));
   return by === null ? wish : holdBack(wish, unseen, by);
 }
 

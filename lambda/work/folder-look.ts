@@ -6,7 +6,7 @@
  * The look comes after the article was read: whoever wrote a folder file before this version of the article is heard.
  */
 
-import { folderFilesFor, placeOf } from '../site/folder/folder-file.ts';
+import { FOLDER_FILE_BYTES_MAX, folderFilesFor, placeOf } from '../site/folder/folder-file.ts';
 import { bundlePagesFor, isBundlePage, isHugo } from '../site/folder/page-bundle.ts';
 import { TAKEDOWNS_KEY } from '../site/takedowns.ts';
 import type { ShownEntry } from '../state/record.ts';
@@ -62,18 +62,23 @@ async function findChanged(
   return changed.flat();
 }
 
-/** The page of a bundle that makes the article a part of itself (page-bundle.ts); null where there is none. */
+/** The page of a bundle that makes the file a part of itself (page-bundle.ts), or may do so; null where there is none. */
 export async function findBundle(
   { content }: Pick<Ports, 'content'>,
-  articleKey: string,
+  { key, isDated, saysPublic }: { readonly key: string; readonly isDated: boolean; readonly saysPublic: boolean },
   { folderFiles = {} }: SiteState,
-  isDated: boolean,
 ): Promise<string | null> {
-  if (isBundlePage(articleKey)) return null;
-  const isCertain = isHugo(Object.keys(folderFiles), articleKey);
-  // A date tells an article, where nothing tells that this is Hugo.
-  if (!isCertain && isDated) return null;
-  for (const key of bundlePagesFor(articleKey, isCertain)) if ((await content.inspect(key)) !== null) return key;
+  const isCertain = isHugo(Object.keys(folderFiles), key);
+  if (isBundlePage(key) || (saysPublic && !isCertain)) return null;
+  for (const page of bundlePagesFor(key, isCertain)) {
+    if (isCertain || !isDated) {
+      if ((await content.inspect(page)) !== null) return page;
+    } else {
+      const source = await content.read(page, { firstBytes: FOLDER_FILE_BYTES_MAX });
+      const reader = await import('../site/folder/bundle-page.ts');
+      if (source !== null && reader.isPost(page, source.body)) return page;
+    }
+  }
   return null;
 }
 

@@ -66,8 +66,8 @@ function partsHeld(path: string, files: readonly RecordOutline[]): Problem {
   return createProblem('bundle-part-held', {
     path,
     line: null,
-    message: `${countFiles(files.length)} held back (${nameSome(files)}): without a date, beside this one, each may be a part of its page or an article.`,
-    fix: 'Write a date into each that is an article. If the folder is Hugo’s, put its hugo.toml or an _index.md at the top.',
+    message: `${countFiles(files.length)} held back (${nameSome(files)}): beside this one, each may be a part of its page or an article.`,
+    fix: 'Write “draft: false” into each that is an article. If the folder is Hugo’s, put its hugo.toml or an _index.md at the top.',
   });
 }
 

@@ -218,34 +218,37 @@ describe('a file beside index.md', () => {
     expect((await publication.publisher.overview()).problems).toEqual([]);
   });
 
-  it('is an article where Hugo is known to be elsewhere', async () => {
+  it('is an article where Hugo is known to be elsewhere, and the page only leads to it', async () => {
     const publication = await publish({
       'hugo/_index.md': '---\ntitle: Hugo\n---\n',
       'hugo/trip/index.md': article('Trip'),
       'hugo/trip/notes.md': article('Marsh'),
-      'plain/trip/index.md': article('Walk'),
-      'plain/trip/notes.md': article('Dunes'),
+      'plain/index.md': '---\ntitle: All walks\n---\nText.\n',
+      'plain/notes.md': article('Dunes'),
     });
     expect(await isPublic(publication, 'Marsh')).toBe(false);
     expect(await isPublic(publication, 'Dunes')).toBe(true);
   });
 
-  it('is held back where nobody knows and it has no date, until the page goes', async () => {
+  it('is held back where nobody knows, until it says that it is no draft, or the page goes', async () => {
     const publication = await publish({
       'posts/trip/index.md': article('Trip'),
       'posts/trip/index.de.md': '---\ntitle: Reise\nslug: reise\ndate: 2026-05-01\n---\nText.\n',
       'posts/trip/notes.md': 'Notes of the marsh.\n',
       'posts/trip/dated.md': article('Dunes'),
+      'posts/trip/said.md': '---\ntitle: Shore\ndate: 2026-05-01\ndraft: false\n---\nText.\n',
     });
     expect(await isPublic(publication, 'marsh')).toBe(false);
-    expect(await isPublic(publication, 'Dunes')).toBe(true);
+    expect(await isPublic(publication, 'Dunes')).toBe(false);
+    expect(await isPublic(publication, 'Shore')).toBe(true);
     expect(await isPublic(publication, 'Reise')).toBe(true);
-    expect((await publication.publisher.overview()).problems).toMatchObject([
-      { code: 'bundle-part-held', path: 'posts/trip/index.md' },
-    ]);
+    const { problems } = await publication.publisher.overview();
+    expect(problems).toMatchObject([{ code: 'bundle-part-held', path: 'posts/trip/index.md' }]);
+    expect(problems[0]?.message).toContain('2 files are held back');
     await publication.put('posts/trip/index.md', null);
     await publication.settle();
     expect(await isPublic(publication, 'marsh')).toBe(true);
+    expect(await isPublic(publication, 'Dunes')).toBe(true);
   });
 
   it('stays public when it was so before, with a warning', async () => {

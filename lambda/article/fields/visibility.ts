@@ -102,6 +102,11 @@ export function statesHold(name: string, value: string): boolean {
   return ['status', 'poststatus', 'visibility'].includes(name) && visibilityOfWord(stateWord(value)) === 'draft';
 }
 
+/** Whether fields say in so many words that there is nothing to hold back. */
+export function saysPublic(fields: Fields): boolean {
+  return says(fields, DRAFT_FLAGS, false) || says(fields, PUBLISHING_FIELDS, true);
+}
+
 /** What kind of answer a field of this plain name gives to whether to publish; null where it gives none. */
 export function answerOf(name: string): 'flag' | 'permit' | 'address' | 'any' | null {
   if ([...DRAFT_FLAGS, ...PRIVATE_FLAGS, ...HIDING_FLAGS].includes(name)) return 'flag';

@@ -31,8 +31,9 @@ describe('build and check', () => {
     put('lab/a.md', article('F', 'sanderling'));
     put('nikola/a.meta', '.. title: G\n.. date: 2026-01-01\n.. status: private\n');
     put('nikola/a.md', 'Some sanderling.\n');
-    put('bundle/index.md', article('H', 'Open.'));
-    put('bundle/part.md', article('I', 'sanderling'));
+    put('bundle/_index.md', '---\ntitle: Trips\n---\n');
+    put('bundle/trip/index.md', article('H', 'Open.'));
+    put('bundle/trip/part.md', article('I', 'sanderling'));
     // Whatever refers to it.
     put('two.md', article('Two', '[rules](mkdocs/.meta.yml)'));
     expect(await build()).toMatchObject({ code: 0, published: 3, drafts: 8 });

@@ -1,0 +1,17 @@
+/** What `index.md` says of what lies beside it: where it has a date, it is a post, and no page that leads to posts. */
+
+import { readDates } from '../../article/fields/date-fields.ts';
+import { toBoolean } from '../../article/fields/fields.ts';
+import { createReport } from '../../article/report.ts';
+import { splitFrontMatter } from '../../article/source/front-matter.ts';
+import { decodeSource } from '../../article/source/source-text.ts';
+
+/** Whether the page is a post, or one that Hugo keeps for its parts alone; also where nobody can read that. */
+export function isPost(key: string, body: Uint8Array): boolean {
+  const report = createReport(key);
+  const source = decodeSource(body);
+  const matter = source.kind === 'text' ? splitFrontMatter(source.text, { mdx: false }, report) : null;
+  if (matter === null) return true;
+  const isHeadless = toBoolean(matter.fields.get('headless')?.value ?? null) === true;
+  return isHeadless || readDates(matter.fields, key, 'UTC', report).published !== null || report.hasErrors();
+}
