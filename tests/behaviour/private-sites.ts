@@ -1,0 +1,199 @@
+/**
+ * Small sites of many systems, each with what that system keeps to itself. A text that nobody may read holds a word that
+ * begins with `hush`; one that everybody may read holds a word that begins with `tell`.
+ */
+
+export type Files = Readonly<Record<string, string>>;
+
+const page = (fields: string, text: string) => `---\n${fields}\n---\n${text}\n`;
+const dated = (more: string, text: string) => page(`title: T\ndate: 2024-01-02${more === '' ? '' : `\n${more}`}`, text);
+const toml = (fields: string, text: string) => `+++\n${fields}\n+++\n${text}\n`;
+
+const HUGO: Files = {
+  'hugo.toml': "baseURL = 'https://old.example/'\nignoreFiles = ['\\.secret\\.md$']\n",
+  'content/posts/open.md': dated('', 'tellhugo.'),
+  'content/posts/draft.md': dated('draft: true', 'hush1.'),
+  'content/posts/quoted.md': dated('draft: "true"', 'hush2.'),
+  'content/posts/expired.md': dated('expiryDate: 2024-02-01', 'hush3.'),
+  'content/posts/future.md': page('title: F\ndate: 2024-01-02\npublishDate: 2099-01-01', 'hush4.'),
+  'content/posts/never.md': dated('build: { render: never, list: never }', 'hush5.'),
+  'content/posts/plan.secret.md': dated('', 'hush6.'),
+  'content/posts/trip/index.md': dated('', 'telltrip.'),
+  'content/posts/trip/notes.md': page('title: Notes', 'hush7.'),
+  'content/parts/index.md': page('title: Parts\nheadless: true', 'hush8.'),
+  'content/parts/piece.md': page('title: Piece', 'hush9.'),
+  'content/later/_index.md': page('title: Later\ncascade:\n  draft: true', ''),
+  'content/later/one.md': dated('', 'hush10.'),
+  'content/later/deep/two.md': dated('', 'hush11.'),
+  'content/listed/_index.md': page('title: L\ncascade:\n  - _target: { path: "/listed/**" }\n    draft: true', ''),
+  'content/listed/three.md': dated('', 'hush12.'),
+};
+
+const JEKYLL: Files = {
+  '_config.yml': `title: Old
+exclude: [secret, plans/, "*.private.md"]
+defaults:
+  - scope: { path: "_posts/inner" }
+    values: { published: false }
+`,
+  '_posts/2024-01-02-open.md': page('title: Open', 'telljekyll.'),
+  '_posts/2024-01-02-no.md': page('title: No\npublished: false', 'hush1.'),
+  '_posts/2024-01-03-word.md': page('title: No\npublished: no', 'hush2.'),
+  '_posts/inner/2024-01-02-inner.md': page('title: Inner', 'hush3.'),
+  '_posts/2099-01-02-future.md': page('title: Future', 'hush4.'),
+  '_drafts/idea.md': page('title: Idea', 'hush5.'),
+  'secret/_posts/2024-01-02-b.md': page('title: B', 'hush6.'),
+  'plans/2024-01-02-c.md': page('title: C', 'hush7.'),
+  '_posts/2024-01-04-e.private.md': page('title: E', 'hush8.'),
+  '_posts/2024-01-05-back.md~': page('title: Backup', 'hush9.'),
+  '_posts/#2024-01-05-lock.md': page('title: Lock', 'hush10.'),
+};
+
+const ELEVENTY: Files = {
+  '.eleventyignore': 'private/\n',
+  'posts/open.md': dated('', 'telleleventy.'),
+  'posts/none.md': dated('permalink: false', 'hush1.'),
+  'posts/draft.md': dated('draft: true', 'hush2.'),
+  'private/one.md': dated('', 'hush3.'),
+  'notes/notes.json': '{ "draft": true }',
+  'notes/two.md': dated('', 'hush4.'),
+  'notes/deep/three.md': dated('', 'hush5.'),
+  'desk/desk.11tydata.json': '{ "permalink": false }',
+  'desk/four.md': dated('', 'hush6.'),
+  'shelf/shelf.11tydata.js': 'module.exports = { draft: true };\n',
+  'shelf/five.md': dated('', 'hush7.'),
+};
+
+const HEXO: Files = {
+  '_config.yml': 'title: Old\nrender_drafts: false\n',
+  '_posts/open.md': dated('', 'tellhexo.'),
+  '_posts/no.md': dated('published: false', 'hush1.'),
+  '_posts/draft.md': dated('draft: true', 'hush2.'),
+  '_drafts/idea.md': page('title: Idea', 'hush3.'),
+};
+
+const MKDOCS: Files = {
+  'blog/posts/open.md': page('date: 2024-01-02', '# Open\n\ntellmkdocs.'),
+  'blog/posts/draft.md': page('date: 2024-01-02\ndraft: true', '# Draft\n\nhush1.'),
+  'blog/posts/inner/.meta.yml': 'draft: true\n',
+  'blog/posts/inner/one.md': page('date: 2024-01-02', '# Inner\n\nhush2.'),
+  'blog/posts/inner/deep/two.md': page('date: 2024-01-02', '# Deep\n\nhush3.'),
+};
+
+const NIKOLA: Files = {
+  'posts/open.md':
+    '<!--\n.. title: Open\n.. slug: open\n.. date: 2024-01-02 10:00:00 UTC\n.. tags: sea\n-->\n\ntellnikola.\n',
+  'posts/draft.md':
+    '<!--\n.. title: D\n.. slug: d\n.. date: 2024-01-02 10:00:00 UTC\n.. status: draft\n-->\n\nhush1.\n',
+  'posts/private.md':
+    '<!--\n.. title: P\n.. slug: p\n.. date: 2024-01-02 10:00:00 UTC\n.. status: private\n-->\n\nhush2.\n',
+  'posts/tag.md':
+    '<!--\n.. title: T\n.. slug: t\n.. date: 2024-01-02 10:00:00 UTC\n.. tags: sea, draft\n-->\n\nhush3.\n',
+  'posts/own.md': '<!--\n.. title: O\n.. slug: o\n.. date: 2024-01-02 10:00:00 UTC\n.. tags: private\n-->\n\nhush4.\n',
+  'posts/two.meta': '.. title: Two\n.. slug: two\n.. date: 2024-01-02 10:00:00 UTC\n.. status: draft\n',
+  'posts/two.md': 'hush5.\n',
+};
+
+const PELICAN: Files = {
+  'open.md': 'Title: Open\nDate: 2024-01-02\n\ntellpelican.\n',
+  'draft.md': 'Title: Draft\nDate: 2024-01-02\nStatus: draft\n\nhush1.\n',
+  'skip.md': 'Title: Skip\nDate: 2024-01-02\nStatus: skip\n\nhush2.\n',
+};
+
+const DOCUSAURUS: Files = {
+  'blog/2024-01-02-open.md': page('title: Open', 'telldocusaurus.'),
+  'blog/2024-01-02-draft.md': page('title: D\ndraft: true', 'hush1.'),
+  'blog/_2024-01-02-part.md': page('title: P', 'hush2.'),
+  'blog/_inner/2024-01-02-x.md': page('title: X', 'hush3.'),
+};
+
+const ASTRO: Files = {
+  'src/content/blog/open.md': page('title: Open\npubDate: 2024-01-02', 'tellastro.'),
+  'src/content/blog/draft.mdx': page('title: D\npubDate: 2024-01-02\ndraft: true', 'hush1.'),
+  'src/content/blog/_wip.md': page('title: W\npubDate: 2024-01-02', 'hush2.'),
+};
+
+const ZOLA: Files = {
+  'content/blog/open.md': toml('title = "Open"\ndate = 2024-01-02', 'tellzola.'),
+  'content/blog/draft.md': toml('title = "D"\ndate = 2024-01-02\ndraft = true', 'hush1.'),
+  'content/later/_index.md': toml('title = "Later"\ndraft = true', ''),
+  'content/later/one.md': toml('title = "One"\ndate = 2024-01-02', 'hush2.'),
+  'content/blog/unrendered.md': toml('title = "U"\ndate = 2024-01-02\nrender = false', 'hush3.'),
+};
+
+const OBSIDIAN: Files = {
+  'open.md': dated('publish: true', 'tellobsidian.'),
+  'no.md': dated('publish: false', 'hush1.'),
+  'garden.md': dated('dg-publish: false', 'hush2.'),
+  'idea.md': dated('status: idea', 'hush3.'),
+  'remark.md': dated('', 'tellremark. %%hush4%%'),
+  '.obsidian/workspace.json': '{ "hush5": true }',
+  '.trash/gone.md': dated('', 'hush6.'),
+};
+
+const LOGSEQ: Files = {
+  'logseq/config.edn': '{:publishing/all-pages-public? false}\n',
+  'pages/Open.md': 'title:: Open\npublic:: true\n\n- telllogseq.\n',
+  'pages/Closed.md': 'title:: Closed\n\n- hush1.\n',
+  'pages/Never.md': 'public:: false\n\n- hush2.\n',
+  'journals/2024_01_02.md': '- hush3.\n',
+};
+
+const NOTION: Files = {
+  'Open 0a1b2c3d4e5f60718293a4b5c6d7e8f1.md': '# Open\n\nStatus: Published\nDate: January 2, 2024\n\ntellnotion.\n',
+  'Draft 0a1b2c3d4e5f60718293a4b5c6d7e8f2.md': '# Draft\n\nStatus: Draft\nDate: January 2, 2024\n\nhush1.\n',
+  'No 0a1b2c3d4e5f60718293a4b5c6d7e8f3.md': '# No\n\nPublished: No\n\nhush2.\n',
+};
+
+const SUBSTACK: Files = {
+  'posts.csv': `post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url
+1.open,2024-01-02T10:00:00.000Z,true,,,newsletter,everyone,Open,,
+2.unsent,,false,,,newsletter,everyone,Unsent,,
+3.paid,2024-01-02T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,
+4.free,2024-01-02T10:00:00.000Z,true,,,newsletter,only_free,Subscribers,,
+`,
+  'posts/1.open.html': '<p>tellsubstack.</p>\n',
+  'posts/2.unsent.html': '<p>hush1.</p>\n',
+  'posts/3.paid.html': '<p>hush2.</p>\n',
+  'posts/4.free.html': '<p>hush3.</p>\n',
+  'posts/5.nowhere.html': '<p>hush4.</p>\n',
+};
+
+const entry = (title: string, text: string) => `<!DOCTYPE html><html><head><title>${title}</title></head><body>
+<article class="h-entry"><header><h1 class="p-name">${title}</h1></header><section class="e-content"><p>${text}</p></section>
+<footer><time class="dt-published" datetime="2024-01-02T10:00:00.000Z">January 2</time></footer></article></body></html>
+`;
+
+const MEDIUM: Files = {
+  '2024-01-02_Open-abc123def456.html': entry('Open', 'tellmedium.'),
+  'draft_Half-a-story-aa11bb22cc33.html': entry('Half', 'hush1.'),
+};
+
+const GHOST: Files = {
+  'open.md': dated('', 'tellghost.'),
+  'members.md': dated('visibility: members', 'hush1.'),
+  'site.ghost.2024-01-02.json': JSON.stringify({
+    db: [
+      {
+        meta: { version: '6.65.0' },
+        data: { posts: [{ id: '1', title: 'T', html: '<p>hush2.</p>', status: 'draft' }] },
+      },
+    ],
+  }),
+};
+
+const WORDPRESS: Files = {
+  'open.md': page('title: Open\ndate: 2024-01-02\nstatus: publish', 'tellwordpress.'),
+  'pending.md': dated('status: pending', 'hush1.'),
+  'closed.md': dated('password: word', 'hush2.'),
+  'private.md': dated('post_status: private', 'hush3.'),
+  'old.WordPress.2024-01-02.xml': `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old</title><wp:wxr_version>1.2</wp:wxr_version><item><title>hush4</title>
+<content:encoded><![CDATA[hush5]]></content:encoded><wp:status>draft</wp:status></item></channel></rss>\n`,
+  'link.md': dated('', 'tellmore: [the export](old.WordPress.2024-01-02.xml)'),
+};
+
+export const PRIVATE_SITES: Readonly<Record<string, Files>> = {
+  ...{ HUGO, JEKYLL, ELEVENTY, HEXO, MKDOCS, NIKOLA, PELICAN, DOCUSAURUS, ASTRO, ZOLA },
+  ...{ OBSIDIAN, LOGSEQ, NOTION, SUBSTACK, MEDIUM, GHOST, WORDPRESS },
+};
