@@ -11,15 +11,19 @@ export const LIST_FIELD = 'substacklist';
 
 /** A number of at least four digits, and the slug. */
 const FILE_NAME = /(?:^|\/)\d{4,}(?:\.[^/]+)?\.html$/;
+/** Beside a list every number counts. */
+const NUMBERED = /(?:^|\/)\d+(?:\.[^/]+)?\.html$/;
 const IN_POSTS = /(?:^|\/)posts\/[^/]+$/;
 
-export function hasSubstackName(key: string): boolean {
-  return FILE_NAME.test(key);
+/** Whether a file may be a post that a list beside it, or beside its folder, speaks of. */
+export function mayBeListed(key: string): boolean {
+  return NUMBERED.test(key);
 }
 
 /** Whether a fragment is a post that its list does not name, or that has lost its list. */
 export function isUnlisted(key: string, folder: Fields): boolean {
-  return hasSubstackName(key) && !folder.has(LISTED_FIELD) && (folder.has(LIST_FIELD) || IN_POSTS.test(key));
+  if (folder.has(LISTED_FIELD)) return false;
+  return folder.has(LIST_FIELD) ? mayBeListed(key) : FILE_NAME.test(key) && IN_POSTS.test(key);
 }
 
 /**

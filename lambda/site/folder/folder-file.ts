@@ -8,7 +8,7 @@
  * article is published for the first time, and looks at all articles again when it says something else.
  */
 
-import { hasSubstackName } from '../../article/source/substack-post.ts';
+import { mayBeListed } from '../../article/source/substack-post.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
 
 /** What is larger says nothing that is understood. */
@@ -61,7 +61,7 @@ const KINDS = {
   substack: {
     names: () => [],
     others: /^posts\.csv$/,
-    sought: (key) => (hasSubstackName(key) ? [`${folderOf(key)}posts.csv`, `${folderOf(key, 2)}posts.csv`] : []),
+    sought: (key) => (mayBeListed(key) ? [`${folderOf(key)}posts.csv`, `${folderOf(key, 2)}posts.csv`] : []),
   },
   /** Logseq. */
   logseq: {
