@@ -15,6 +15,7 @@ import '../../lambda/work/rebuild-work.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { type FeedParcel, PARCEL_KEYS_MAX, packFeedWork } from '../../lambda/store/feed-parcels.ts';
+import type { ArticleMessage } from '../../lambda/store/queue.ts';
 import { messageGroupId } from '../../lambda/store/sqs-queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { PAGE_FEED_PREFIX } from '../../lambda/work/redirect-work.ts';
@@ -93,7 +94,7 @@ export function createWorld(options: WorldOptions): World {
     if (random.chance(duplicateRate)) articleQueue.send(body, null, 60_000 * random.next());
   };
   const send = {
-    article: ({ key }: { key: string }) => sendArticle(JSON.stringify({ kind: 'article', key })),
+    article: (message: ArticleMessage) => sendArticle(JSON.stringify({ kind: 'article', ...message })),
     feed: ({ feed, keys }: FeedParcel) => {
       sent += 1;
       feedQueue.send(JSON.stringify({ kind: 'feed', feed, keys }), messageGroupId(feed), 0);
