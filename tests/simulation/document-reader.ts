@@ -75,8 +75,9 @@ function readJsonFeed(text: string): ReadDocument {
     ...NOTHING,
     ...readTitles(feed.items.map(({ title }) => title)),
     ids: feed.items.map(({ id }) => id),
-    changes: feed.items.map(({ title, date_published, date_modified }) => ({
-      writing: `${title} of ${new Date(date_published).toISOString()}`,
+    // A copy of a file says the same, and is another entry.
+    changes: feed.items.map(({ id, title, date_published, date_modified }) => ({
+      writing: `${title} (${id}) of ${new Date(date_published).toISOString()}`,
       at: Date.parse(date_modified),
     })),
     settings: settingsIn(feed.title),
