@@ -99,7 +99,10 @@ export function listWithGuest(name: string, number: number, fields: Fields, gues
   return JSON.stringify(guestId === null ? [host] : [host, guest]);
 }
 
-/** The file as an editor, a formatter or another computer writes it again; what it says stays. */
+/**
+ * The file as an editor, a formatter or another computer writes it again. Its wording stays, so that no settings that
+ * change at the same time can make an edit of it (docs/decisions/024-what-is-an-edit.md).
+ */
 export function touchArticle(random: Random, key: string, text: string): string {
   const isJson = key.endsWith('.json');
   const touches: readonly (() => string)[] = [
@@ -108,7 +111,6 @@ export function touchArticle(random: Random, key: string, text: string): string 
     () => `${text}\n`,
     () => (isJson ? reorderJson(text) : text.replace(/(?<=---\r?\n)(.*\r?\n)(.+: .*\r?\n)/, '$2$1')),
     () => (isJson ? `${text} ` : text.replace(/---\r?\n/, '$&# A remark.\n')),
-    () => (isJson ? `\n${text}` : text.replace(/---\r?\n/, '$&layout: post\n')),
   ];
   return random.pick(touches)();
 }
