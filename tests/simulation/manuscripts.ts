@@ -101,7 +101,7 @@ export function listWithGuest(name: string, number: number, fields: Fields, gues
 
 /**
  * The file as an editor, a formatter or another computer writes it again. Its wording stays, so that no settings that
- * change at the same time can make an edit of it (docs/decisions/024-what-is-an-edit.md).
+ * change at the same time can make an edit of it (docs/decisions/027-what-is-an-edit.md).
  */
 export function touchArticle(random: Random, key: string, text: string): string {
   const isJson = key.endsWith('.json');
