@@ -38,6 +38,10 @@ describe('an export put into the content', () => {
         '<article class="h-entry"><h1 class="p-name">godwit</h1><section data-field="lists"></section></article>',
       'ips/ips-0001.html':
         '<html><head><title>Ola’s IP history, page 1</title></head><body><section><h3>Ola’s IP history, page 1</h3><p>whimbrel</p></section></body></html>',
+      'blocks/blocked-users-0001.html':
+        '<html><head><title>Ola blocked users, page 1</title></head><body><section><h3>Ola blocked users, page 1</h3><p>whimbrel</p></section></body></html>',
+      'profile/memberships.html':
+        '<html><head><style>header, section[data-field=subtitle] { display: none; }</style></head><body><section><h3>Memberships</h3><p>phalarope</p></section></body></html>',
     });
     expect(await leaked(publication)).toEqual([]);
     expect((await publication.documents()).get('rss.xml')).toContain('For all.');
@@ -56,6 +60,40 @@ describe('an export put into the content', () => {
     expect(await codesOf(publication)).toEqual(['date-missing', 'export-not-public']);
     const paths = [...(await publication.documents()).keys()];
     expect(paths).toEqual(expect.arrayContaining(['Blog/Open/index.html', `Blog ${ID}/Open ${ID}/index.html`]));
+  });
+
+  it('of Notion in HTML publishes the pages whose table of properties does not say otherwise', async () => {
+    const row = (name: string, cell: string) =>
+      `<tr class="property-row"><th><span class="icon property-icon"><svg></svg></span>${name}</th><td>${cell}</td></tr>`;
+    const page = (title: string, rows: string, text: string) =>
+      `<html><head><title>${title}</title></head><body><article class="page sans"><header><h1 class="page-title">${title}</h1><table class="properties"><tbody>${rows}</tbody></table></header><div class="page-body"><p>${text}</p></div></article></body></html>`;
+    const value = (word: string) => `<span class="selected-value">${word}</span>`;
+    const tags = row('Tags', value('sea') + value('mud'));
+    const publication = await publish({
+      [`Open ${ID}.html`]: page(
+        'Open',
+        tags + row('Date', '<time>@January 2, 2024</time>') + row('Public', '<div class="checkbox checkbox-on"></div>'),
+        'For all.',
+      ),
+      [`Half ${ID}.html`]: page(
+        'Half',
+        row('Status', '<span class="status-value"><div class="status-dot"></div>Draft</span>'),
+        'avocet',
+      ),
+      [`Mine ${ID}.html`]: page('Mine', row('Published?', '<div class="checkbox checkbox-off"></div>'), 'bittern'),
+      [`Idea ${ID}.html`]: page('Idea', row('Stage', value('Idea')), 'godwit'),
+    });
+    expect(await leaked(publication)).toEqual([]);
+    const documents = await publication.documents();
+    expect(JSON.parse(documents.get('feed.json') ?? '').items).toMatchObject([
+      {
+        title: 'Open',
+        date_published: '2024-01-02T00:00:00Z',
+        tags: ['sea', 'mud'],
+        content_html: expect.stringMatching(/^(?!.*Public).*<p>For all/s),
+      },
+    ]);
+    expect(await codesOf(publication)).toEqual([]);
   });
 
   it('of Logseq publishes the pages that say that they are public', async () => {

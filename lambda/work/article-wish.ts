@@ -55,7 +55,8 @@ export async function readWish(
   site: Site,
 ): Promise<Wish> {
   const { fields, hold } = sayOf(state.folderFiles ?? {}, record.key);
-  const isHeld = hold !== null && (hold.kind === 'always' || record.shown.length === 0);
+  const isNew = record.shown.length === 0;
+  const isHeld = hold !== null && (hold.kind === 'always' || (hold.kind === 'new' && isNew));
   const { takedowns = null } = state;
   const common = {
     kept: withoutTakenDown(record.key, record.shown, takedowns),
@@ -79,7 +80,8 @@ export async function readWish(
   };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
   // What is held back is a draft, whatever else may be wrong with it.
-  if (isHeld) return { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
+  const draft = { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
+  if (isHeld) return draft;
   const {
     articles,
     problems,
@@ -92,6 +94,7 @@ export async function readWish(
     ...(fields.length > 0 && { folderFields: fields }),
   });
   if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
+  if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, heldBy: hold.by, doubtedBy: null };
   if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
@@ -125,6 +128,7 @@ export async function readWish(
     uses: [...new Set([...record.uses, ...wanted])],
     refers: wanted,
     saysPublic,
+    doubtedBy: saysPublic && hold?.kind === 'unsaid' ? null : common.doubtedBy,
     missing,
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],

@@ -218,8 +218,7 @@ async function lookBeforeFirstPublication(
       return null;
     }
   }
-  const isDated = !wish.problems.some(({ code }) => code === 'date-missing');
-  const file = { key: record.key, isDated, saysPublic: wish.saysPublic ?? false };
+  const file = { key: record.key, saysPublic: wish.saysPublic ?? false };
   const by = wish.doubtedBy ?? (await findBundle(ports, file, site));
   return by === null ? wish : holdBack(wish, unseen, by);
 }

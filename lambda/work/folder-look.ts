@@ -65,13 +65,13 @@ async function findChanged(
 /** The page of a bundle that makes the file a part of itself (page-bundle.ts), or may do so; null where there is none. */
 export async function findBundle(
   { content }: Pick<Ports, 'content'>,
-  { key, isDated, saysPublic }: { readonly key: string; readonly isDated: boolean; readonly saysPublic: boolean },
+  { key, saysPublic }: { readonly key: string; readonly saysPublic: boolean },
   { folderFiles = {} }: SiteState,
 ): Promise<string | null> {
   const isCertain = isHugo(Object.keys(folderFiles), key);
   if (isBundlePage(key) || (saysPublic && !isCertain)) return null;
   for (const page of bundlePagesFor(key, isCertain)) {
-    if (isCertain || !isDated) {
+    if (isCertain) {
       if ((await content.inspect(page)) !== null) return page;
     } else {
       const source = await content.read(page, { firstBytes: FOLDER_FILE_BYTES_MAX });

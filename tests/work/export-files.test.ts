@@ -33,6 +33,7 @@ describe('an export', () => {
     'old/ghost.json': GHOST,
     'old/large.json': GHOST.replace(SECRET, SECRET.repeat(150_000)),
     'old/outbox.json': `{"@context":"a","type":"OrderedCollection","orderedItems":[{"content":"${SECRET}"}]}`,
+    'old/movable.txt': `AUTHOR: Ola\r\nTITLE: Mud\r\nSTATUS: Publish\r\nDATE: 01/02/2024 10:00:00 AM\r\n-----\r\nBODY:\r\nText.\r\n-----\r\nCOMMENT:\r\nEMAIL: ${SECRET}@coast.example\r\n`,
     'old/data/tweets.js': `window.YTD.tweets.part0 = [{"tweet":"${SECRET}"}]`,
   };
 
@@ -50,6 +51,7 @@ describe('an export', () => {
   it('is not made public by an article that refers to it', async () => {
     const others = {
       'old/1001.post.delivers.csv': `email\n${SECRET}`,
+      'old/members.csv': `id,email,name,note,subscribed_to_emails\n1,${SECRET}@coast.example,Ola,,true\n`,
       'old/list.csv': `email,active_subscription\n${SECRET},true\n`,
       'old/Posts 0a1b2c3d4e5f60718293a4b5c6d7e8f9.csv': `Name,Status\n${SECRET},Draft\n`,
       'old/all.zip': `PK\x03\x04${'\0'.repeat(26)}posts.csv${SECRET}`,

@@ -202,6 +202,25 @@ describe('a file beside one article', () => {
   });
 });
 
+describe('code that may hold back what is in its folder', () => {
+  it('holds what does not say itself that it is no draft', async () => {
+    const publication = await publish({
+      'notes/notes.11tydata.js': 'export default { draft: (data) => isSecret(data) };\n',
+      'notes/open.md': '---\ntitle: Marsh\ndate: 2026-05-01\ndraft: false\n---\nText.\n',
+      'notes/silent.md': article('Dunes'),
+      'notes/draft.md': '---\ntitle: Shore\ndate: 2026-05-01\ndraft: true\n---\nText.\n',
+    });
+    expect(await isPublic(publication, 'Marsh')).toBe(true);
+    expect(await isPublic(publication, 'Dunes')).toBe(false);
+    expect(await isPublic(publication, 'Shore')).toBe(false);
+    const { problems, counts } = await publication.publisher.overview();
+    expect(counts).toMatchObject({ published: 1, drafts: 2 });
+    expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'folder-file-unclear notes/notes.11tydata.js',
+    ]);
+  });
+});
+
 describe('a file beside index.md', () => {
   it('is a part of it where the folder is known to be of Hugo, and nothing is said of that', async () => {
     const publication = await publish({
@@ -225,9 +244,14 @@ describe('a file beside index.md', () => {
       'hugo/trip/notes.md': article('Marsh'),
       'plain/index.md': '---\ntitle: All walks\n---\nText.\n',
       'plain/notes.md': article('Dunes'),
+      'plain/undated.md': '# Shore\n',
+      'parts/index.md': '---\ntitle: Parts\nheadless: true\n---\n',
+      'parts/one.md': '# Reeds\n',
     });
     expect(await isPublic(publication, 'Marsh')).toBe(false);
     expect(await isPublic(publication, 'Dunes')).toBe(true);
+    expect(await isPublic(publication, 'Shore')).toBe(true);
+    expect(await isPublic(publication, 'Reeds')).toBe(false);
   });
 
   it('is held back where nobody knows, until it says that it is no draft, or the page goes', async () => {

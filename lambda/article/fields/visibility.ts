@@ -173,9 +173,10 @@ function isHeldBack(fields: Fields, key: string, report: Report): boolean {
   );
 }
 
-/** Eleventy's `permalink: false`, Lume's `url: false`: the article has no page. */
+/** Eleventy's `permalink: false` and `permalink: { build: false }`, Lume's `url: false`: the article has no page. */
 export function isNoAddress(value: FieldValue): boolean {
-  return typeof value === 'string' && value.trim().toLowerCase() === 'false';
+  const stated = value !== null && isMap(value) ? (value.get('build') ?? null) : value;
+  return typeof stated === 'string' && stated.trim().toLowerCase() === 'false';
 }
 
 /** Jekyll's and Hexo's folder of drafts, and Blot's. */

@@ -20,6 +20,7 @@ const JSON_TEXT = /\.json$/i;
 const ARCHIVE_SCRIPT = /(?:^|\/)data\/[^/]+\.js$/i;
 const ZIP = /\.zip$/i;
 const CSV = /\.csv$/i;
+const PLAIN = /\.te?xt$/i;
 
 const MARKS: readonly Mark[] = [
   {
@@ -41,6 +42,13 @@ const MARKS: readonly Mark[] = [
     program: 'Mastodon',
     ending: JSON_TEXT,
     beginning: /"type"\s*:\s*"OrderedCollection"/,
+  },
+  // Entries with their comments, and the mail address of who wrote each: fields in capitals, then parts between dashes.
+  {
+    program: 'Movable Type',
+    ending: PLAIN,
+    beginning:
+      /^\s*(?:[A-Z][A-Z ]{1,30}:[^\n]*\n|\r?\n){2,40}-----\r?\n(?:EXTENDED )?(?:BODY|EXCERPT|KEYWORDS|COMMENT|PING):\s/,
   },
   { program: 'Twitter', ending: ARCHIVE_SCRIPT, beginning: /^\s*window\.YTD\.\w+\.part\d+\s*=/ },
   // The first names in the archive.
@@ -65,6 +73,8 @@ const MARKS: readonly Mark[] = [
     ending: CSV,
     beginning: /^(?:email,active_subscription|post_id,timestamp,email|[^\n]*\bis_published)\b/,
   },
+  // The members: their names, mail addresses and payments.
+  { program: 'Ghost', ending: CSV, beginning: /^[^\n]*\bemail,[^\n]*\bsubscribed_to_emails\b/ },
 ];
 
 /** Tables about the readers of each post, and all rows of a Notion table: also of pages that are not published. */

@@ -33,6 +33,7 @@ import { type Entries, type HEntry, readEntries } from './h-entry.ts';
 import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
 import { isAboutPerson } from './medium-page.ts';
+import { readNotionTable } from './notion-table.ts';
 import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
 import { hasGate, isUnlisted, LISTED_FIELD } from './substack-post.ts';
@@ -51,7 +52,11 @@ export function readHtmlArticle(key: string, text: string, folder: Fields, repor
   if (isAboutPerson(page)) return reportPerson(report);
   const entries = readEntries(page, lineAt);
   const entry = entries.kind === 'one' ? entries.entry : null;
-  const stated = [matter.fields, readHead(page, lineAt), entryFields(entry, matter.fields)].reduce(joinFields);
+  const table = readNotionTable(page, lineAt);
+  const properties = createFields(table?.fields ?? []);
+  const stated = [matter.fields, readHead(page, lineAt), properties, entryFields(entry, matter.fields)].reduce(
+    joinFields,
+  );
   const marked = entry?.content ?? null;
   const { root, beside } = marked === null ? findContent(page) : { root: marked, beside: '' };
   report.include(tellLost(lost, { kind: 'html', text: matter.body, firstLine: matter.bodyLine }, key));
@@ -59,13 +64,14 @@ export function readHtmlArticle(key: string, text: string, folder: Fields, repor
   const heading = withoutOther(findHeading(root), folder);
   const doubt = matter.kind === 'none' ? findDoubt(key, html, entries, folder) : null;
   const fields = withDate(withTitle(stated, page, heading, lineAt), key, root, lineAt);
+  const repeated = [...(entry?.repeated ?? []), ...(table === null ? [] : [table.element])];
   const { from, to } = innerRange(root, html);
   return {
     key,
     fields,
     body: {
       kind: 'html',
-      text: blankHeading(blankElements(html, entry?.repeated ?? []), heading, fields).slice(from, to),
+      text: blankHeading(blankElements(html, repeated), heading, fields).slice(from, to),
       firstLine: matter.bodyLine + countLines(html, from),
       // A whole page needs no template around it, so it is none.
       isFinal: matter.kind === 'none' && findOne(({ name }) => name === 'html', page.children) !== null,

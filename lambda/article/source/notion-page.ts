@@ -70,7 +70,7 @@ function readBlock(block: readonly string[], firstLine: number): readonly Field[
 }
 
 /** What a page says with Notion's name goes behind what it says with the field's own. */
-function nameFields(properties: readonly Field[]): readonly Field[] {
+export function nameFields(properties: readonly Field[]): readonly Field[] {
   const own = new Set(properties.map(({ name }) => plainName(name)));
   return properties.flatMap((property) => {
     const plain = plainName(property.name);

@@ -12,8 +12,10 @@ import { type FolderSource, leaveOpen, type Said, withFields } from './folder-so
 
 const HOLDING_NAME = /\b(?:draft|eleventyExcludeFromCollections|published|publish|private|visibility|status)\b/;
 const HOLDING_DATA = new RegExp(`permalink|${HOLDING_NAME.source}`);
-/** An address that is no plain text may be `false` for some. */
+/** An address that is no plain text may be `false` for some, where the code can say no, or leaves it to another file. */
 const COMPUTED_ADDRESS = /\bpermalink\b(?!["']?\s*:\s*(?:"[^"]*"|'[^']*'|`[^`$]*`)\s*[,}\n])/;
+const NAMED_ADDRESS = /\bpermalink["']?\s*:\s*(?!(?:false|true|null|undefined)\b)[a-z_$]/i;
+const NO = /\bfalse\b|&&|!|==|\b(?:require|import|await)\b/;
 
 export function readDirectoryData(source: FolderSource): Said {
   if (/\.json$/i.test(source.key)) {
@@ -21,22 +23,22 @@ export function readDirectoryData(source: FolderSource): Said {
     if (/^\s*\[|"(?:content_html|content_text|items)"\s*:/.test(source.text)) return { rules: [], doubt: null };
     return withFields(source, source.fields(), (fields) => say(source.key, fields), HOLDING_DATA);
   }
+  const code = source.text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '');
   const start = /(?:module\.exports\s*=|export\s+default)\s*(?=\{)/.exec(source.text);
   const at = start === null ? -1 : start.index + start[0].length;
   const literal = at < 0 ? null : readObjectLiteral(source.text, at, new Map());
-  if (literal?.kind === 'object') {
+  if (literal?.kind === 'object' && !(NAMED_ADDRESS.test(code) && NO.test(code))) {
     return say(source.key, createFields(literal.fields.map(({ name, value }) => ({ name, value, line: null }))));
   }
-  const code = source.text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '');
-  const named = HOLDING_NAME.exec(code)?.[0] ?? (COMPUTED_ADDRESS.test(code) ? 'permalink' : null);
-  return named === null ? { rules: [], doubt: null } : leaveOpen(source.key, doubtOf(named));
+  const named = HOLDING_NAME.exec(code)?.[0] ?? (COMPUTED_ADDRESS.test(code) && NO.test(code) ? 'permalink' : null);
+  return named === null ? { rules: [], doubt: null } : leaveOpen(source.key, doubtOf(named), 'unsaid');
 }
 
 function doubtOf(name: string): Doubt {
   return {
     line: null,
     message: `it is code that names “${name}”, and code is never run`,
-    fix: 'Write what holds for the folder as JSON beside it (name.11tydata.json), or into each article.',
+    fix: 'Write “draft: false” into each article that is to be public; or put JSON in its place (name.11tydata.json).',
   };
 }
 

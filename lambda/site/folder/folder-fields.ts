@@ -48,7 +48,8 @@ export function rulesOf(
   const about = { under, ...(only !== undefined && { only }) };
   return [
     ...(Object.keys(fields).length === 0 ? [] : [{ ...about, fields }]),
-    ...(doubt === null ? [] : [{ ...about, hold: 'new' } as const]),
+    // What an article states itself goes before what its folder gives.
+    ...(doubt === null ? [] : [{ ...about, hold: 'unsaid' } as const]),
   ];
 }
 

@@ -19,9 +19,9 @@ export interface FolderRule {
   readonly only?: readonly string[];
   /**
    * `always`: none of them is published. `new`: nobody knows whether they may be, so what is public stays, and nothing
-   * is published for the first time.
+   * is published for the first time. `unsaid`: the same, but for articles that say themselves that they are no drafts.
    */
-  readonly hold?: 'always' | 'new';
+  readonly hold?: 'always' | 'new' | 'unsaid';
   /** Fields of those that don't state them, by plain name. */
   readonly fields?: Readonly<Record<string, RuleValue>>;
 }
@@ -51,7 +51,7 @@ export interface FolderSaying {
   /** Those that the article does not state itself. */
   readonly fields: readonly Field[];
   /** The folder file that holds it back; null when none does. */
-  readonly hold: { readonly by: string; readonly kind: 'always' | 'new' } | null;
+  readonly hold: { readonly by: string; readonly kind: NonNullable<FolderRule['hold']> } | null;
 }
 
 /** Of two rules for one field, that of the deeper folder counts, then the one that comes later in a file. */
@@ -64,9 +64,12 @@ export function sayOf(files: FolderFiles, key: string): FolderSaying {
   const held = rules.flatMap(({ by, rule: { hold } }) => (hold === undefined ? [] : [{ by, kind: hold }]));
   return {
     fields: [...values].map(([name, value]) => ({ name, value: toFieldValue(value), line: null })),
-    hold: held.find(({ kind }) => kind === 'always') ?? held[0] ?? null,
+    hold: HOLDS.map((kind) => held.find((each) => each.kind === kind)).find((each) => each !== undefined) ?? null,
   };
 }
+
+/** The strictest first. */
+const HOLDS = ['always', 'new', 'unsaid'] as const;
 
 function isAbout({ under, only }: FolderRule, key: string): boolean {
   if (!key.startsWith(under)) return false;

@@ -25,8 +25,8 @@ export interface FolderSource {
 export type Reading = { readonly fields: Fields | null } | { readonly doubt: Doubt };
 
 /** Nobody knows what the file says: of what it is about, nothing new is published. */
-export function leaveOpen(key: string, doubt: Doubt): Said {
-  return { rules: [{ under: isOfOneArticle(key) ? besideOf(key) : placeOf(key).folder, hold: 'new' }], doubt };
+export function leaveOpen(key: string, doubt: Doubt, hold: 'new' | 'unsaid' = 'new'): Said {
+  return { rules: [{ under: isOfOneArticle(key) ? besideOf(key) : placeOf(key).folder, hold }], doubt };
 }
 
 /** @param names those of what may hold an article back: a broken file without any of them says nothing that matters */

@@ -3,9 +3,9 @@
  * `index.md` has articles beside it.
  *
  * Where the folder is known to be Hugo's, by its settings or by a section's `_index.md` above, parts of bundles are not published.
- * Where it is not known, a file beside `index.md` may be either, if it has no date, or that page has one too: then it is not
- * published for the first time, and the problem says how to tell. Posts that lie beside the page that leads to them, which
- * has no date, are articles. What is public stays.
+ * Where it is not known, a file beside `index.md` may be either, if that page is a post, which has a date: then it is not
+ * published for the first time, and the problem says how to tell. What lies beside a page without a date, which leads to
+ * it, is an article. What is public stays.
  */
 
 import { kindOf, placeOf } from './folder-file.ts';

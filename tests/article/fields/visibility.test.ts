@@ -64,6 +64,8 @@ describe('visibility', () => {
     ['enabled: false', 'draft'],
     ['headless: true', 'draft'],
     ['permalink: false', 'draft'],
+    ['permalink: { build: false }', 'draft'],
+    ['permalink: { build: /a/ }', 'published'],
     ['permalink: /no/', 'published'],
     ['url: false', 'draft'],
     ['type: draft', 'draft'],

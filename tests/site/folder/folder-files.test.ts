@@ -33,8 +33,12 @@ describe('MkDocs Material', () => {
     expect(said(texts, 'notes2/a.md')).toBe('tags=a');
   });
 
-  it.each(['draft: maybe\n', 'draft: [\n', 'a: "b\n'])('leaves open what it means by %j', (text) => {
-    expect(said({ 'notes/.meta.yml': text }, 'notes/a.md')).toBe('new');
+  it.each([
+    ['draft: maybe\n', 'unsaid'],
+    ['draft: [\n', 'new'],
+    ['a: "b\n', 'new'],
+  ])('leaves open what it means by %j', (text, answer) => {
+    expect(said({ 'notes/.meta.yml': text }, 'notes/a.md')).toBe(answer);
     expect(filesOf({ 'notes/.meta.yml': text })['notes/.meta.yml']?.doubt?.fix).not.toBe('');
   });
 
@@ -93,11 +97,20 @@ describe('Eleventy', () => {
     ['notes/notes.json', '{ "draft": true', 'new'],
     ['notes/other.json', null, 'no folder file'],
     ['notes/notes.11tydata.json', '{ "eleventyExcludeFromCollections": true }', 'eleventyexcludefromcollections=true'],
-    ['notes/notes.11tydata.json', '{ "eleventyComputed": { "permalink": "{{ false }}" } }', 'new'],
+    ['notes/notes.11tydata.json', '{ "eleventyComputed": { "permalink": "{{ false }}" } }', 'unsaid'],
+    ['notes/notes.json', '{ "permalink": { "build": false } }', 'permalink=[object Map]'],
     ['notes/notes.11tydata.js', 'export default { draft: true, tags: ["a"] };', 'draft=true tags=a'],
     ['notes/notes.11tydata.js', 'module.exports = { permalink: "/n/" };', 'nothing'],
-    ['notes/notes.11tydata.js', 'module.exports = () => ({ draft: isSecret() });', 'new'],
-    ['notes/notes.11tydata.js', 'export default { permalink: (data) => !data.x && false };', 'new'],
+    ['notes/notes.11tydata.js', 'module.exports = () => ({ draft: isSecret() });', 'unsaid'],
+    ['notes/notes.11tydata.js', 'export default { permalink: (data) => !data.x && false };', 'unsaid'],
+    ['notes/notes.11tydata.js', 'export default { permalink: (data) => data.x === "" };', 'unsaid'],
+    ['notes/notes.11tydata.js', 'const f = require("../f"); module.exports = { permalink: f };', 'unsaid'],
+    ['notes/notes.11tydata.js', 'export default { permalink: (data) => `/n/`.concat(data.slug) };', 'nothing'],
+    [
+      'notes/notes.11tydata.js',
+      'module.exports = { eleventyComputed: { permalink(data) { return "/n/" + data.slug; } } };',
+      'nothing',
+    ],
     ['notes/notes.11tydata.cjs', '// draft\nmodule.exports = { layout: f() };', 'nothing'],
     ['notes/a.11tydata.json', '{ "draft": true }', 'draft=true'],
     ['notes/ab.11tydata.json', '{ "draft": true }', 'nothing'],
