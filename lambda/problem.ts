@@ -59,6 +59,7 @@ export const PROBLEM_SEVERITY = {
   'publishing-unclear': 'error',
   'publishing-unclear-public': 'warning',
   'redirect-covered': 'warning',
+  'rename-awaited': 'warning',
   'site-field-invalid': 'error',
   'site-field-unknown': 'error',
   'site-unreadable': 'error',

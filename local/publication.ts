@@ -50,6 +50,11 @@ export interface PublicationOptions {
   readonly siteToken?: SiteToken;
   /** Ends with a slash. Null for the one in site.yaml. */
   readonly url: string | null;
+  /**
+   * How long an article waits for one that it may be under another name, in milliseconds. @default to the end of the run:
+   * nobody may come back after it
+   */
+  readonly renameWaitMs?: number;
   /** Tells hubs of changes. @default nobody is told */
   readonly hub?: Hub;
   /** Whether all that is gone may go, however much it is. @default much of it at once waits for a person */
@@ -101,6 +106,7 @@ export function createPublication(options: PublicationOptions): Publication {
     site: guard.site,
     parse: pool.parse,
     hub,
+    renameWaitMs: options.renameWaitMs ?? 0,
     sitemapDelayMs: 0,
     fallbackUrl: null,
     queue,
@@ -141,6 +147,9 @@ export function createPublication(options: PublicationOptions): Publication {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
     const run = await guard.begin(looksAtAll);
+    await runQueue(tally, onProgress);
+    // What waited for an old file to go waits no longer than this run, unless somebody looks after it.
+    await publisher.tick();
     await runQueue(tally, onProgress);
     if (await clashes.areFreed()) {
       await publisher.renew();

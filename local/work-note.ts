@@ -25,7 +25,7 @@ const CLOCK_BACK_MS_MAX = 5 * 60 * 1000;
 /** So often is the time noted that has been reached. */
 const CLOCK_NOTE_MS = 60 * 1000;
 
-/** The files whose versions differ from the note, and those in the note that are gone. */
+/** The files in the note that are gone, and those whose versions differ from it: a file that was renamed goes first. */
 export async function findChanges(content: Store, state: Store): Promise<Versions> {
   const noted = new Map(Object.entries((await readNote(state)).versions));
   const changes = new Map<string, string | null>();
@@ -33,8 +33,7 @@ export async function findChanges(content: Store, state: Store): Promise<Version
     if (noted.get(key) !== version) changes.set(key, version);
     noted.delete(key);
   }
-  for (const key of noted.keys()) changes.set(key, null);
-  return changes;
+  return new Map([...[...noted.keys()].map((key) => [key, null] as const), ...changes]);
 }
 
 /** Of some files, those that are there. */

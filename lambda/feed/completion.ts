@@ -18,10 +18,19 @@ import type { Takedowns } from '../site/takedowns.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { findParts } from './article-parts.ts';
 import { type Entry, idsOf, type Media } from './entry.ts';
-import { freezeId, freezeSource, isKnownAs, seeArticle } from './frozen-facts.ts';
+import { forgetHandedOn, freezeId, freezeSource, isKnownAs, seeArticle, sourceFingerprint } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
+import { sketchEntry } from './likeness.ts';
 import { feedsOf } from './membership.ts';
+import {
+  decideRenaming,
+  type Former,
+  inheritFacts,
+  type PartHistory,
+  type Renaming,
+  renameAwaited,
+} from './renaming.ts';
 
 export interface CompletionInput {
   readonly key: string;
@@ -32,6 +41,10 @@ export interface CompletionInput {
   readonly facts: Readonly<Record<string, FrozenFacts>>;
   /** What is shown of the file so far. */
   readonly shown: readonly ShownEntry[];
+  /** What other files tell of its parts. @default nothing */
+  readonly histories?: ReadonlyMap<string, PartHistory>;
+  /** For how long an article waits for one that it may be, in milliseconds. @default 0 */
+  readonly renameWaitMs?: number;
   /** What is known of the assets that are there, by content key. */
   readonly assets: ReadonlyMap<string, AssetFacts>;
   /** What must not be shown. @default nothing was taken down */
@@ -45,6 +58,10 @@ export interface Completion {
   readonly facts: Readonly<Record<string, FrozenFacts>>;
   /** The frozen facts as long as nothing more of it is shown: ids are free before that. */
   readonly seen: Readonly<Record<string, FrozenFacts>>;
+  /** Articles of other files that went, and are these under another name. */
+  readonly renamed: readonly Former[];
+  /** Articles of other files that are still shown and waited for. */
+  readonly awaited: readonly Former[];
   /** The next instant at which the result will be another one, or null. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
@@ -54,15 +71,25 @@ export interface Completion {
 /** Completes all articles of one file. */
 export function completeArticles(input: CompletionInput): Completion {
   const { parts: found, rest } = findParts(input);
+  const ids = new Set([
+    ...input.articles.flatMap(({ id, canonicalUrl }) => id ?? canonicalUrl ?? []),
+    ...found.flatMap(({ known }) => known?.id ?? []),
+  ]);
   const parts = input.articles.map((article, index) => {
     const { name = '', known = null } = found[index] ?? {};
-    return completeArticle(article, name, seeArticle(known, input.now), input);
+    const isHandedOn = known !== null && input.histories?.get(name)?.isHandedOn === true;
+    const before = seeArticle(isHandedOn ? forgetHandedOn(known, input.now) : known, input.now);
+    const completed = completeArticle(article, name, { before, ids }, input);
+    if (completed.renaming?.kind === 'renamed') ids.add(completed.facts.id ?? '');
+    return completed;
   });
   const dues = parts.flatMap(({ dueAt }) => dueAt ?? []);
   return {
     shown: parts.flatMap(({ shown }) => shown ?? []),
     facts: { ...rest, ...Object.fromEntries(parts.map(({ part, facts }) => [part, facts])) },
     seen: { ...rest, ...Object.fromEntries(parts.map(({ part, seen }) => [part, seen])) },
+    renamed: parts.flatMap(({ renaming }) => (renaming?.kind === 'renamed' ? [renaming.from] : [])),
+    awaited: parts.flatMap(({ renaming }) => (renaming?.kind === 'waits' ? renaming.formers : [])),
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     counts: {
       drafts: parts.filter(({ state }) => state === 'draft').length,
@@ -74,18 +101,29 @@ export function completeArticles(input: CompletionInput): Completion {
 
 interface CompletedPart {
   readonly part: string;
-  readonly state: 'shown' | 'draft' | 'unknown' | 'scheduled' | 'expired' | 'held';
+  readonly state: 'shown' | 'draft' | 'unknown' | 'scheduled' | 'expired' | 'held' | 'waiting';
   readonly shown: ShownEntry | null;
   readonly seen: FrozenFacts;
   readonly facts: FrozenFacts;
+  /** Null where it has an id of its own, or is not to be shown now. */
+  readonly renaming: Renaming | null;
   readonly dueAt: number | null;
   readonly problems: readonly Problem[];
 }
 
-function completeArticle(article: Article, part: string, seen: FrozenFacts, input: CompletionInput): CompletedPart {
+/** What is known of an article before it is shown, and the ids of all articles of its file. */
+interface KnownArticle {
+  readonly before: FrozenFacts;
+  readonly ids: ReadonlySet<string>;
+}
+
+function completeArticle(article: Article, part: string, known: KnownArticle, input: CompletionInput): CompletedPart {
   const { now, key } = input;
+  const { before } = known;
+  const renaming = article.visibility === 'draft' ? null : findRenaming(article, part, known, input);
+  const seen = renaming?.kind === 'renamed' ? inheritFacts(before, renaming.from) : before;
   const published = article.published ?? seen.firstSeen;
-  const left = { part, shown: null, seen, facts: seen, dueAt: null, problems: [] };
+  const left = { part, shown: null, seen: before, facts: before, renaming: null, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
   const { doubt, unknownStates } = article;
   const isUnknown = unknownStates.length > 0 || doubt !== undefined;
@@ -97,9 +135,14 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
     const problems = [...unknownWords(article, key, 'status-unknown'), ...(doubt?.held ? [doubt.held] : [])];
     return { ...left, state: problems.length === 0 ? 'draft' : 'unknown', problems };
   }
-  const known = freezeId(seen, article, part, input);
-  const undated = createEntry(article, published, known, input);
-  const facts = freezeSource(known, article, input, () => isShownAs(dateEntry(undated, article, known), input));
+  if (renaming?.kind === 'waits') {
+    const facts = { ...before, awaitedUntil: renaming.until };
+    const problems = [renameAwaited(key, renaming.formers, renaming.until)];
+    return { ...left, state: 'waiting', seen: facts, facts, renaming, dueAt: renaming.until, problems };
+  }
+  const named = freezeId(seen, article, part, input);
+  const undated = createEntry(article, published, named, input);
+  const facts = freezeSource(named, article, input, () => isShownAs(dateEntry(undated, article, named), input));
   const entry = dateEntry(undated, article, facts);
   const hold = findHold(article, claimsOf(article, entry), seen, input);
   // Nothing freezes of what nobody is shown.
@@ -115,8 +158,9 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
       aliases: aliasesOf(article, input.site),
       expires: article.expires?.at ?? null,
     },
-    seen,
+    seen: before,
     facts,
+    renaming,
     dueAt: article.expires?.at ?? null,
     problems: [
       ...(article.published === null ? [dateMissing(key, published)] : []),
@@ -125,6 +169,31 @@ function completeArticle(article: Article, part: string, seen: FrozenFacts, inpu
       ...(doubt === undefined ? [] : [doubt.shown]),
     ],
   };
+}
+
+/**
+ * What the article is, if it may be one of another file. An id that it states or shows goes first, and so does the frozen one
+ * of a file that comes back as it was.
+ */
+function findRenaming(
+  article: Article,
+  part: string,
+  { before, ids }: KnownArticle,
+  input: CompletionInput,
+): Renaming | null {
+  const fingerprint = sourceFingerprint(article, input.body);
+  const isShown = input.shown.some(({ entry }) => entry.id === before.id);
+  const isBack = before.id !== null && (isShown || before.fingerprint === fingerprint);
+  if (article.id !== null || article.canonicalUrl !== null || isBack) return null;
+  const isOthers = ({ facts: { id } }: Former): boolean => id !== before.id && ids.has(id ?? '');
+  const formers = (input.histories?.get(part)?.formers ?? []).filter((former) => !isOthers(former));
+  if (formers.length === 0) return { kind: 'new' };
+  const entry = createEntry(article, article.published ?? before.firstSeen, before, input);
+  return decideRenaming(
+    { likeness: sketchEntry(entry), fingerprint, awaitedUntil: before.awaitedUntil ?? null },
+    formers,
+    { now: input.now, waitMs: input.renameWaitMs ?? 0 },
+  );
 }
 
 /** Whether the article is shown with this very date: a clock that goes back takes nothing down. */
@@ -239,7 +308,7 @@ function claimsOf(article: Article, entry: Entry): readonly string[] {
 }
 
 /** Former addresses where nothing of the publisher's own is. */
-function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
+export function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
   const addresses = new Set(aliases.map(folderAddress));
   return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
 }

@@ -27,18 +27,27 @@ interface FreezeInput {
 /** The facts of an article before it is shown. A clock that was ahead has frozen nothing of what nobody was shown. */
 export function seeArticle(known: FrozenFacts | null, now: number): FrozenFacts {
   if (known !== null && (known.id !== null || known.firstSeen.at <= now)) return known;
+  return { ...known, ...unseen(now) };
+}
+
+/** The facts of a file whose id went on to another: what comes back to its name is another article. */
+export function forgetHandedOn({ handedOn = 0 }: FrozenFacts, now: number): FrozenFacts {
+  return { ...unseen(now), handedOn: handedOn + 1 };
+}
+
+function unseen(now: number): Pick<FrozenFacts, 'firstSeen' | 'id' | 'fingerprint' | 'changed'> {
   return { firstSeen: wholeSecond(now), id: null, fingerprint: null, changed: null };
 }
 
 /** The facts with the id of an article that is being shown. */
 export function freezeId(
-  seen: FrozenFacts,
+  { awaitedUntil: _, ...seen }: FrozenFacts,
   { id, word, canonicalUrl }: Article,
   part: string,
   { site, key }: FreezeInput,
 ): FrozenFacts {
   if (seen.id !== null) return seen;
-  if (id === null) return { ...seen, id: canonicalUrl ?? createId(site, key, part) };
+  if (id === null) return { ...seen, id: canonicalUrl ?? createId(site, key, part, seen.handedOn) };
   return word === undefined ? { ...seen, id } : { ...seen, id, guid: word };
 }
 
@@ -54,7 +63,7 @@ export function freezeSource(
   isShownSo: () => boolean,
 ): FrozenFacts {
   const { item, wording } = article;
-  const fingerprint = fingerprintOf(item === null ? body : item.text + item.shared);
+  const fingerprint = sourceFingerprint(article, body);
   const rendering = renderingOf(article, site);
   const isOlder = facts.wording === undefined;
   const isSame =
@@ -66,6 +75,11 @@ export function freezeSource(
     facts.rendering === rendering ||
     isShownSo();
   return { ...facts, fingerprint, wording, rendering, changed: isSame ? facts.changed : wholeSecond(now) };
+}
+
+/** Of what an author wrote of an article. */
+export function sourceFingerprint({ item }: Article, body: Uint8Array): string {
+  return fingerprintOf(item === null ? body : item.text + item.shared);
 }
 
 /** Of all that documents show of an article, but for where the site lies and what its assets are. */
@@ -117,9 +131,14 @@ export function isKnownAs({ id, guid }: FrozenFacts, article: Pick<Article, 'id'
   return article.word !== undefined && (guid === undefined ? isIriOfWord(id, article.word) : guid === article.word);
 }
 
-/** A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs. */
-function createId(site: Site, key: string, part: string): string {
-  return `urn:uuid:${nameUuid('6ba7b8119dad11d180b400c04fd430c8', JSON.stringify([site.id, key, part]))}`;
+/**
+ * A `urn:uuid:` made from the site's id and the article's first key, in the namespace of URLs.
+ *
+ * @param handedOn how many ids of this part went on to other files: the number tells the next one from them
+ */
+function createId(site: Site, key: string, part: string, handedOn = 0): string {
+  const name = [site.id, key, part, ...(handedOn === 0 ? [] : [handedOn])];
+  return `urn:uuid:${nameUuid('6ba7b8119dad11d180b400c04fd430c8', JSON.stringify(name))}`;
 }
 
 function wholeSecond(now: number): Moment {

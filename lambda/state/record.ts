@@ -5,6 +5,7 @@
 
 import type { Entry, Position } from '../feed/entry.ts';
 import { positionOf } from '../feed/entry.ts';
+import type { Likeness } from '../feed/likeness.ts';
 import type { Moment } from '../moment.ts';
 import type { Problem } from '../problem.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
@@ -27,6 +28,8 @@ export interface ArticleRecord extends StateObject {
   readonly successorOf?: readonly string[];
   /** Frozen facts by part of the file: '' for its one article, else the article's id or path in it. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
+  /** What the file lately showed and shows no more, should another file be the same article under another name. */
+  readonly gone?: readonly GoneArticle[];
   /** Content keys of assets that the file refers to, or once referred to and may still be known to by a marker. */
   readonly uses: readonly string[];
   /** Content keys of assets that the file refers to now. */
@@ -64,6 +67,17 @@ export interface Place {
   readonly position: Position;
 }
 
+/** An article that went from its file: enough to know it again in another one. Kept for a day (feed/renaming.ts). */
+export interface GoneArticle {
+  /** When it was found to be gone: milliseconds since the epoch. */
+  readonly at: number;
+  /** Its own address. */
+  readonly address: string;
+  /** With its id. */
+  readonly facts: FrozenFacts;
+  readonly likeness: Likeness;
+}
+
 /** What, once known, never changes, whatever the file says later. */
 export interface FrozenFacts {
   readonly firstSeen: Moment;
@@ -79,6 +93,10 @@ export interface FrozenFacts {
   readonly rendering?: string;
   /** When an edit of the source last changed the entry after its first publication. */
   readonly changed: Moment | null;
+  /** How many ids went on from here to other files. What is made next is made with this number. @default 0 */
+  readonly handedOn?: number;
+  /** Until when it waits for an article that it may be, in milliseconds since the epoch; only before it is published. */
+  readonly awaitedUntil?: number;
 }
 
 /** The record of a file that was never looked at. */
@@ -95,6 +113,7 @@ export function createRecord(key: string): ArticleRecord {
     claims: [],
     successorOf: [],
     facts: {},
+    gone: [],
     uses: [],
     refers: [],
     missing: [],

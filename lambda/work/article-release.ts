@@ -8,6 +8,8 @@ import { releaseClaim } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 
 const ATTEMPTS_MAX = 10;
+/** Problems that end when another file lets something go. */
+const WAITING_CODES: ReadonlySet<string> = new Set(['address-taken', 'id-taken', 'rename-awaited']);
 
 /**
  * Lets go of the claims that the file neither wants nor shows.
@@ -33,7 +35,7 @@ export async function release(ports: Ports, settled: Stored<ArticleRecord>): Pro
  */
 async function releaseUnwanted(ports: Ports, settled: Stored<ArticleRecord>): Promise<boolean> {
   const { value } = settled;
-  const waits = value.problems.some(({ code }) => code === 'address-taken' || code === 'id-taken');
+  const waits = value.problems.some(({ code }) => WAITING_CODES.has(code));
   const shown = value.shown.flatMap(({ claims }) => claims);
   const unwanted = value.claims.filter((each) => !shown.includes(each));
   if (unwanted.length === 0) return true;

@@ -8,6 +8,7 @@ import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
 import { idsOf } from '../feed/entry.ts';
 import { withoutTakenDown } from '../feed/hold.ts';
+import { rememberGone, renameAwaited } from '../feed/renaming.ts';
 import { isError } from '../problem.ts';
 import { sayOf } from '../site/folder/folder-rules.ts';
 import type { Site } from '../site/site.ts';
@@ -21,6 +22,7 @@ import { type AssetLook, isExport, lookAtAsset, type UseMarker } from './asset-w
 import { FORMER_COUNT_MAX } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 import { noteAliases } from './redirect-work.ts';
+import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import type { SiteState } from './site-work.ts';
 
 /** What the file wants to be, before anybody else was asked. */
@@ -39,10 +41,16 @@ export interface Wish extends Completion {
   readonly doubtedBy: string | null;
   /** Every article of the file says itself that it is no draft. */
   readonly saysPublic?: boolean;
+  /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
+  readonly expected: ReadonlyMap<string, string>;
+  /** Claims to addresses that others stood on when it was decided which ids the file takes over. */
+  readonly taken: ReadonlySet<string>;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
   /** What of that may stay: what was taken down may not. */
   readonly kept: readonly ShownEntry[];
+  /** When to look again, should an id that is taken over not be let go yet. */
+  readonly retryAt: number;
   /** The instant at which this was so, in milliseconds since the epoch. */
   readonly now: number;
 }
@@ -58,6 +66,8 @@ export async function readWish(
   const isNew = record.shown.length === 0;
   const isHeld = hold !== null && (hold.kind === 'always' || (hold.kind === 'new' && isNew));
   const { takedowns = null } = state;
+  const now = ports.now();
+  const waitMs = ports.renameWaitMs ?? RENAME_WAIT_MS;
   const common = {
     kept: withoutTakenDown(record.key, record.shown, takedowns),
     sourceVersion: source?.version ?? null,
@@ -66,7 +76,8 @@ export async function readWish(
     aliases: record.aliases,
     heldBy: isHeld && source !== null ? hold.by : null,
     doubtedBy: hold !== null && !isHeld ? hold.by : null,
-    now: ports.now(),
+    now,
+    retryAt: now + waitMs,
   };
   const nothing = {
     shown: [],
@@ -75,6 +86,10 @@ export async function readWish(
     looks: new Map(),
     facts: record.facts,
     seen: record.facts,
+    renamed: [],
+    awaited: [],
+    expected: new Map(),
+    taken: new Set<string>(),
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
   };
@@ -104,6 +119,7 @@ export async function readWish(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
+  const { parts: histories, taken } = await readHistories(ports, record, articles, site, now);
   const completion = completeArticles({
     key: record.key,
     body: source.body,
@@ -113,7 +129,9 @@ export async function readWish(
     shown: record.shown,
     assets,
     takedowns,
-    now: common.now,
+    histories,
+    renameWaitMs: waitMs,
+    now,
   });
   const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
   await noteAliases(
@@ -132,6 +150,8 @@ export async function readWish(
     missing,
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
+    expected: expectedHolders(record, completion),
+    taken,
     problems: [
       ...problems,
       ...completion.problems,
@@ -161,7 +181,19 @@ export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null
     doubtedBy,
   };
   const kept = withoutTakenDown(record.key, record.shown, takedowns);
-  return { ...same, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now: ports.now() };
+  const now = ports.now();
+  const none = { renamed: [], awaited: [], expected: new Map(), taken: new Set<string>(), retryAt: now };
+  return { ...same, ...none, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now };
+}
+
+function expectedHolders({ key, shown }: ArticleRecord, completion: Completion): ReadonlyMap<string, string> {
+  const back = Object.values(completion.seen).filter(
+    ({ id }) => shown.every(({ entry }) => entry.id !== id) && completion.shown.some(({ entry }) => entry.id === id),
+  );
+  return new Map([
+    ...back.flatMap((facts) => idClaims(facts).map((claim) => [claim, key] as const)),
+    ...completion.renamed.flatMap((from) => idClaims(from.facts).map((claim) => [claim, from.key] as const)),
+  ]);
 }
 
 /** What reads articles is most of the code, and a start that reads none does without. */
@@ -211,24 +243,32 @@ export interface Claimed {
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, kept, now, looks, shown: wanted, problems, seen, heldBy, doubtedBy, saysPublic, ...settled } = wish;
+  const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = wish;
+  const { expected, taken, renamed, awaited, saysPublic, ...settled } = rest;
   const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
-  const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt])];
+  // Its old file is gone, and about to let the id go: unless it comes back.
+  const lent = renamed.filter(({ facts }) => idClaims(facts).some((claim) => refused.has(claim)));
+  const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt]), ...lent.map(() => retryAt)];
   return {
     ...before,
     ...settled,
     ...(heldBy !== null && { heldBy }),
     ...(doubtedBy !== null && { doubtedBy }),
     shown,
+    gone: rememberGone(record, shown, now),
     facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     places: unitePlaces(record.places, presentPlaces(shown)),
     claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
     successorOf: predecessors([...(record.successorOf ?? []), ...former], shown.length),
-    problems: [...problems, ...[...refused].map(([each, owner]) => claimRefused(record.key, each, owner))],
+    problems: [
+      ...problems,
+      ...lent.map((from) => renameAwaited(record.key, [from], retryAt)),
+      ...[...refused].flatMap(([each, owner]) => (expected.has(each) ? [] : claimRefused(record.key, each, owner))),
+    ],
   };
 }
 
@@ -248,7 +288,8 @@ function withoutLost(
     Object.entries(facts).map(([part, each]) => {
       const { id, guid, ...rest } = each;
       const isKept = id === null || present.has(id) || !idsOf({ id, guid }).some(isLost);
-      return [part, isKept ? each : { ...rest, id: null }];
+      const handedOn = (rest.handedOn ?? 0) + 1;
+      return [part, isKept ? each : { ...rest, id: null, handedOn }];
     }),
   );
 }

@@ -23,7 +23,7 @@ import { StoreError } from '../store/store.ts';
 import { readRecord, release } from './article-release.ts';
 import { type Claimed, hasLostId, holdBack, keepWish, readWish, verdict, type Wish } from './article-wish.ts';
 import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
-import { takeClaim } from './claim-work.ts';
+import { awaitClaim, takeClaim } from './claim-work.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
@@ -32,6 +32,7 @@ import { pageMessages } from './page-messages.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages } from './redirect-work.ts';
 import { doubtsRemovals } from './removal-work.ts';
+import { awaitedClaims } from './renaming-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from './site-work.ts';
 
 /** What became of one key. */
@@ -248,8 +249,9 @@ async function claim(
   const former: string[] = [];
   const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
   if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
-  if (missing.length === 0) return { stored, refused, former };
-  const claims = [...new Set([...stored.value.claims, ...wanted])];
+  const awaited = awaitedClaims(wish.awaited);
+  if (missing.length + awaited.length === 0) return { stored, refused, former };
+  const claims = [...new Set([...stored.value.claims, ...wanted, ...awaited])];
   const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.seen, nonce: ports.nonce() });
   if (listed === null) return null;
   await turn();
@@ -257,11 +259,16 @@ async function claim(
     const holding = await takeClaim(ports, listed, each);
     if (holding === null) return null;
     if (holding.owner !== stored.value.key) {
+      // Somebody else has the id meanwhile: what this file is has to be decided again.
+      if ((wish.expected.get(each) ?? holding.owner) !== holding.owner) return null;
       refused.set(each, holding.owner);
       break;
     }
+    // Whoever had the address may just have gone.
+    if (wish.taken.has(each)) return null;
     if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
   }
+  for (const each of awaited) if (!(await awaitClaim(ports, listed, each))) return null;
   return { stored: listed, refused, former };
 }
 

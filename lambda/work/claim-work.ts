@@ -43,7 +43,7 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const owner = stored?.value.owner ?? null;
-    const taken = owner !== null && owner !== key && (await lists(ports, owner, claim));
+    const taken = owner !== null && owner !== key && (await isListed(ports, owner, claim));
     const waiting = stored?.value.waiting ?? [];
     const former = stored?.value.former ?? [];
     if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return { owner, former };
@@ -110,9 +110,38 @@ export async function restoreClaim(ports: Ports, own: Stored<ArticleRecord>, cla
   return (await swapJson(ports.state, key, next, found.version)) === null ? null : true;
 }
 
+/**
+ * Has the article whose record (as stored) lists a claim be woken when its holder lets it go, though it is not to have it
+ * itself.
+ *
+ * @returns false when there is nothing to wait for, or the article's record was changed meanwhile
+ */
+export async function awaitClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<boolean> {
+  const { key } = own.value;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readJson<Claim>(ports.state, claimKey(claim));
+    if (stored === null || stored.value.owner === null) return false;
+    const { waiting } = stored.value;
+    if (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX) return true;
+    if (!(await isPresent(ports, own))) return false;
+    const next: Claim = { ...stored.value, nonce: ports.nonce(), waiting: [...waiting, key] };
+    if ((await swapJson(ports.state, claimKey(claim), next, stored.version)) !== null) return true;
+  }
+  throw new StoreError('retry', `The claim to ${claim} kept changing.`);
+}
+
+/** Content keys of who holds a claim now, null when nobody does, and of the last who had it before. */
+export async function readHolders(
+  ports: Pick<Ports, 'state'>,
+  claim: string,
+): Promise<{ readonly owner: string | null; readonly former: readonly string[] }> {
+  const { owner = null, former = [] } = (await readJson<Claim>(ports.state, claimKey(claim)))?.value ?? {};
+  return { owner, former };
+}
+
 /** Content key of who holds a claim now; null when nobody does. */
 export async function readOwner(ports: Pick<Ports, 'state'>, claim: string): Promise<string | null> {
-  return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.owner ?? null;
+  return (await readHolders(ports, claim)).owner;
 }
 
 /** Content keys of those who wait for a claim that somebody else has. */
@@ -128,7 +157,8 @@ async function isPresent(ports: Ports, own: Stored<ArticleRecord>): Promise<bool
   return (await ports.state.inspect(recordKey(own.value.key)))?.version === own.version;
 }
 
-async function lists(ports: Ports, owner: string, claim: string): Promise<boolean> {
+/** Whether the record of a claim's owner still lists the claim; else anybody may take it. */
+export async function isListed(ports: Pick<Ports, 'state'>, owner: string, claim: string): Promise<boolean> {
   const record = await readJson<ArticleRecord>(ports.state, recordKey(owner));
   return record?.value.claims.includes(claim) ?? false;
 }

@@ -23,6 +23,8 @@ export interface Ports {
   readonly doubtsRemovals?: () => boolean;
   /** Reads an article as `parseArticles` does, perhaps on another thread. @default this one */
   readonly parse?: (file: ArticleFile) => Promise<ParsedArticles>;
+  /** How long an article waits for one that it may be under another name. @default a quarter of an hour; milliseconds */
+  readonly renameWaitMs?: number;
   /** How long changes are gathered before the sitemaps are made; 0 to make them at once. Milliseconds. */
   readonly sitemapDelayMs: number;
   /** The base address from outside (`--url`, the environment); null to take that of site.yaml. */

@@ -29,6 +29,8 @@ import { assertContentFolder, assertOutputFolder, makeFolder, serveFolders } fro
 
 /** How often the publisher looks for what has become due: scheduled articles, expiries. */
 const TICK_MS = 1_000;
+/** A folder that is synchronised may show a file under its new name before the old one is gone. */
+const RENAME_WAIT_MS = 10_000;
 /** After a failure of the platform, everything is compared again. */
 const RETRY_MS = 5_000;
 
@@ -96,6 +98,7 @@ async function serveFrom(
     siteToken: createFolderToken(root),
     url: siteUrl,
     now,
+    renameWaitMs: RENAME_WAIT_MS,
     hub: createWebHub(),
     // What is gone from the folder is gone from the preview. A folder that comes back brings all of it with it.
     removesAnything: true,

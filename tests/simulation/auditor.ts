@@ -29,6 +29,8 @@ export interface Auditor {
    * come back as they were, one of them or all.
    */
   readonly expectBack: (key: string) => void;
+  /** Every id that an article, as its titles begin, was seen with. */
+  readonly idsOf: (article: string) => ReadonlySet<string>;
   /** The documents from the subscription document on through the whole archive; null when a link leads nowhere. */
   readonly walk: (feed: string, format: FeedFormat) => readonly ReadDocument[] | null;
 }
@@ -51,6 +53,7 @@ export function createAuditor(
   /** When each writing of an article with one date was last changed. What people touch only is no other writing. */
   const changes = new Map<string, number>();
   const restored = new Set<string>();
+  const seenIds = new Map<string, Set<string>>();
   let isRestyled = false;
   const report = (path: string, what: string): void => tell(`${path}: ${what}`);
   /** Of what only rises: titles and texts carry numbers of the writes they come from. */
@@ -88,6 +91,8 @@ export function createAuditor(
     documents.set(path, document);
     const { faults, ids, titles, settings, updated, previous } = document;
     for (const fault of faults) report(path, fault);
+    for (const [index, { article }] of titles.entries())
+      seenIds.set(article, (seenIds.get(article) ?? new Set()).add(ids[index] ?? ''));
     if (new Set(ids).size !== ids.length) report(path, 'shows an id twice');
     if (settings !== null) rise(path, 'the settings', settings);
     if (updated !== null && !place.isArchive) rise(path, 'the date', updated);
@@ -128,6 +133,7 @@ export function createAuditor(
 
   return {
     walk,
+    idsOf: (article) => seenIds.get(article) ?? new Set(),
     expectBack: (key) => {
       if (key === SITE_KEY) isRestyled = true;
       else restored.add(/p(\d+)\./.exec(key)?.[1] ?? '');

@@ -23,6 +23,7 @@ import {
 import { createOperator } from './operator.ts';
 import type { Random } from './random.ts';
 import type { Secrets } from './secrets.ts';
+import type { Wanderers } from './wanderers.ts';
 
 export interface Author {
   /** Changes something. */
@@ -46,6 +47,7 @@ export const TOPICS = [
   'settings',
   'folders',
   'takedowns',
+  'renames',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -64,6 +66,7 @@ export interface AuthorOptions {
   readonly onReturn: (key: string) => void;
   /** Told of each article as it is written, and of each folder file before and after it changes. */
   readonly secrets: Secrets;
+  readonly wanderers: Wanderers;
 }
 
 type TopicalAct = readonly [topic: Topic, weight: number, act: () => Promise<Act>];
@@ -76,7 +79,7 @@ const INDEX_MAX = 1_000;
 const EMPHASIS = 8;
 
 export function createAuthor(options: AuthorOptions): Author {
-  const { content, random, now, keyCount, emphasis, onReturn, secrets } = options;
+  const { content, random, now, keyCount, emphasis, onReturn, secrets, wanderers } = options;
   let writes = 0;
   let vaultCount = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
@@ -237,7 +240,9 @@ export function createAuthor(options: AuthorOptions): Author {
     ['settings', 2, async () => soon(await changeSite(), () => several(touch))],
     ...(emphasis === 'takedowns' ? operatorActs : []),
   ];
-  const weighted = acts.flatMap(([topic, weight, act]) =>
+  const renames = wanderers.acts.map((act) => ['renames', 2, act] as const);
+  const offered = emphasis === 'renames' ? [...acts, ...renames] : acts;
+  const weighted = offered.flatMap(([topic, weight, act]) =>
     Array.from({ length: topic === emphasis ? EMPHASIS * weight : weight }, () => act),
   );
   return { act: () => random.pick(weighted)() };

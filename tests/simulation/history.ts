@@ -17,7 +17,8 @@ import { createSimulatedStore } from './simulated-store.ts';
 import { keepTimetable } from './timetable.ts';
 import { type Coverage, createTrace } from './trace.ts';
 import { ENDINGS } from './variants.ts';
-import { drawWeather } from './weather.ts';
+import { createWanderers, inspectWanderers } from './wanderers.ts';
+import { drawWeather, isMild } from './weather.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface History {
@@ -41,6 +42,8 @@ export interface HistoryOptions {
 const START = Date.UTC(2026, 5, 1, 12);
 const HOUR_MS = 3_600_000;
 const ROUNDS_MAX = 8;
+/** A file that was renamed is known again for a day, and some hours of it pass at the end of a history. */
+const SKEW_MS_MAX = 8 * HOUR_MS;
 /** Few files meet more often, many make archives; of most seeds the first kind. */
 const SIZES = [
   { keyCount: 3, firstCount: 0 },
@@ -55,17 +58,8 @@ const SIZES = [
 
 /** An id that passes from one page of the archive to another. */
 const LONG = { keyCount: 40, firstCount: 36 };
-const EMPHASES: readonly (Topic | null)[] = [
-  null,
-  null,
-  null,
-  'names',
-  'files',
-  'pictures',
-  'settings',
-  'folders',
-  'takedowns',
-];
+const OFTEN = ['names', 'files', 'pictures', 'settings', 'folders', 'takedowns', 'renames'] as const;
+const EMPHASES: readonly (Topic | null)[] = [null, null, null, ...OFTEN];
 
 export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {
   const { mutant, onStep } = options;
@@ -100,13 +94,15 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
       onStep?.(`${at.toFixed(3)} ${process} ${outcome} ${step} ${detail}`);
     },
   });
-  world.weather = drawWeather(random, emphasis);
+  const weather = drawWeather(random, emphasis);
+  world.weather = weather;
+  const wanderers = createWanderers({ content, random, now: world.now, onReturn: auditor.expectBack });
   const timetable = keepTimetable({
     random,
     scheduler,
     world,
     author: createAuthor({
-      ...{ content, state, site, random, now: world.now, keyCount, emphasis, secrets },
+      ...{ content, state, site, random, now: world.now, keyCount, emphasis, secrets, wanderers },
       onReturn: auditor.expectBack,
     }),
     actCount: 5 + random.below(14),
@@ -119,9 +115,15 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   };
   try {
     await run(timetable.isOver);
+    const skewMs = world.skewMs;
     world.becomeCalm();
-    await comeToRest(world, run, random, timetable.lostCount() > 0);
+    const areLettersLost = await comeToRest(world, run, random, timetable.lostCount() > 0);
     if (violations.length === 0) violations.push(...(await inspectRest(world.ports, site, auditor)));
+    const isKnown = timetable.lostCount() === 0 && !areLettersLost && skewMs < SKEW_MS_MAX;
+    if (violations.length === 0 && isKnown) {
+      const expected = wanderers.expected().filter(({ needsCalm }) => !needsCalm || (isMild(weather) && skewMs === 0));
+      violations.push(...inspectWanderers(expected, auditor.idsOf, auditor.walk('all', 'json') ?? []));
+    }
   } catch (error) {
     report(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -132,14 +134,16 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
  * Until there is nothing to do: all queues empty and all that is due done. Only when events were lost is everything
  * looked at again, since without that it has to be right all the same. Each time is at half past an hour, and what
  * authors schedule is due at full ones.
+ *
+ * @returns whether messages were lost
  */
 async function comeToRest(
   world: World,
   run: (isDone: () => boolean) => Promise<boolean>,
   random: Random,
   areEventsLost: boolean,
-): Promise<void> {
-  if (!(await run(world.isIdle))) return;
+): Promise<boolean> {
+  if (!(await run(world.isIdle))) return false;
   const dead = world.deadLetters();
   // To compare everything does not find a record that was written and never announced; to make everything anew
   // does. Nothing finds a page at an address that nobody has any more.
@@ -151,11 +155,11 @@ async function comeToRest(
     const sentBefore = world.sentCount();
     for (const kind of round === 0 ? errands : ['tick']) {
       world.sendArticleQueue(JSON.stringify({ kind }), 0);
-      if (!(await run(world.isIdle))) return;
+      if (!(await run(world.isIdle))) return areLettersLost;
     }
-    if (world.sentCount() === sentBefore) return;
+    if (world.sentCount() === sentBefore) return areLettersLost;
   }
   // A rebuild that somebody asked for waits until there are settings, and every tick looks after it.
-  if ((await readSite(world.ports)).value.site === null) return;
+  if ((await readSite(world.ports)).value.site === null) return areLettersLost;
   throw new Error(`After ${ROUNDS_MAX} ticks there is still something due.`);
 }

@@ -53,6 +53,8 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'membership computed at feed time': () => ({ ports: computeMembership }),
   'claim before record': () => ({ ports: claimBeforeRecord }),
   'predecessors forgotten': () => ({ ports: changeWrites<ArticleRecord>(/^articles\//, forgetPredecessors) }),
+  'articles that went forgotten at once': () => ({ ports: changeWrites<ArticleRecord>(/^articles\//, forgetGone) }),
+  'a renamed article taken over though several went': () => ({ ports: seeOneGone }),
   'addresses that were left not told': () => ({ ports: tellPresentPages }),
   'asset looked at before the marker': () => ({ ports: markAfterTheLook }),
   'no second look at assets': () => ({ ports: lookOnceAtAssets }),
@@ -255,6 +257,27 @@ function claimBeforeRecord(ports: Ports): Ports {
   };
   const mutant = interceptWrites(ports, /^articles\//, write);
   return { ...mutant, state: { ...mutant.state, inspect } };
+}
+
+function forgetGone(record: ArticleRecord): ArticleRecord {
+  return { ...record, gone: [] };
+}
+
+/** Of several articles that went, only the first that is found is seen. */
+function seeOneGone(ports: Ports, { feed }: Run): Ports {
+  if (feed !== null) return ports;
+  let first: string | null = null;
+  const read: Store['read'] = async (key, options) => {
+    const object = await ports.state.read(key, options);
+    if (object === null || !key.startsWith('articles/')) return object;
+    const record = parse<ArticleRecord>(object.body);
+    const gone = (record.gone ?? []).filter(({ facts }) => {
+      first ??= facts.id;
+      return facts.id === first;
+    });
+    return { ...object, body: encodeJson({ ...record, gone }) };
+  };
+  return { ...ports, state: { ...ports.state, read } };
 }
 
 /** Only where an article is now, its page is told. */

@@ -28,6 +28,8 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'membership computed at feed time': { seed: 61, emphasis: 'settings' },
   'claim before record': { seed: 6, emphasis: 'names' },
   'predecessors forgotten': { seed: 159, emphasis: 'successors' },
+  'articles that went forgotten at once': { seed: 1, emphasis: 'renames' },
+  'a renamed article taken over though several went': { seed: 34, emphasis: 'renames' },
   'addresses that were left not told': { seed: 1 },
   'asset looked at before the marker': { seed: 15, emphasis: 'pictures' },
   'no second look at assets': { seed: 130, emphasis: 'pictures' },

@@ -61,6 +61,15 @@ const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, readonly string[]>>> = {
 };
 
 export function drawWeather(random: Random, emphasis: Topic | null): Weather {
+  if (emphasis === 'renames' && random.chance(0.4)) {
+    // What is to be known of renamed files in the end is known only where nothing comes too late.
+    return {
+      ...CALM,
+      duplicateRate: random.pick([0, 0.3]),
+      delayRate: random.pick([0, 0.3]),
+      slowStep: random.pick(SLOW_STEPS),
+    };
+  }
   const telling = emphasis === null ? undefined : SLOW_BY_TOPIC[emphasis];
   return {
     errorRate: random.pick([0, 0.002, 0.01, 0.03]),
@@ -73,6 +82,11 @@ export function drawWeather(random: Random, emphasis: Topic | null): Weather {
     delayRate: random.pick([0, 0.05, 0.3]),
     feedBatchCount: emphasis === 'successors' ? 1 : FEED_BATCH_COUNT,
   };
+}
+
+/** Nothing fails, and nothing comes later than within minutes. */
+export function isMild({ errorRate, crashRate, sleepRate, dropRate, lostAnswerRate }: Weather): boolean {
+  return errorRate + crashRate + sleepRate + dropRate + lostAnswerRate === 0;
 }
 
 /** How long a call takes. */

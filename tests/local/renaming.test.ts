@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { Store } from '../../lambda/store/store.ts';
+import { createPublication, type Publication } from '../../local/publication.ts';
+import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { TEST_NOW } from '../support/publication.ts';
+
+const encoder = new TextEncoder();
+const MINUTE_MS = 60_000;
+const text = (title: string, fields = ''): string => `---\ntitle: ${title}\n${fields}---\n\nText of ${title}.\n`;
+
+interface Scene {
+  readonly site: Store;
+  /** Changes files, and builds in a new process. */
+  readonly build: (files: Readonly<Record<string, string | null>>) => Promise<void>;
+}
+
+function createScene(): Scene {
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  let now = TEST_NOW;
+  const open = (): Publication => createPublication({ ...stores, url: 'https://example.org/', now: () => now });
+  return {
+    site: stores.site,
+    async build(files) {
+      for (const [key, body] of Object.entries(files)) {
+        if (body === null) await stores.content.remove(key);
+        else await stores.content.write(key, encoder.encode(body));
+      }
+      now += MINUTE_MS;
+      await open().refresh();
+    },
+  };
+}
+
+/** Ids by address. */
+async function idsOf(site: Store): Promise<Readonly<Record<string, string>>> {
+  const feed = JSON.parse(new TextDecoder().decode((await site.read('feed.json'))?.body)) as {
+    readonly items: readonly { readonly id: string; readonly url: string }[];
+  };
+  return Object.fromEntries(feed.items.map(({ id, url }) => [url, id]));
+}
+
+it('keeps articles what they are whose files are renamed between two builds', async () => {
+  const { site, build } = createScene();
+  await build({
+    'site.yaml': 'title: Test\nid: test\n',
+    'gate.md': text('Gate'),
+    'wall.md': text('Wall', 'permalink: /wall/\n'),
+    'lane.md': text('Lane'),
+  });
+  const before = await idsOf(site);
+  await build({
+    'gate.md': null,
+    'gate/index.md': text('Gate'),
+    'wall.md': null,
+    'dry-wall.md': text('Wall', 'permalink: /wall/\n'),
+    'lane.md': null,
+    'a-lane.md': text('Lane', 'aliases: [/lane/]\n'),
+  });
+  const { 'https://example.org/lane/': lane, ...others } = before;
+  expect(await idsOf(site)).toEqual({ ...others, 'https://example.org/a-lane/': lane });
+});
+
+it('publishes at the end of a build what waited for a file that stayed', async () => {
+  const { site, build } = createScene();
+  await build({ 'site.yaml': 'title: Test\nid: test\n', 'lane.md': text('Lane') });
+  const before = await idsOf(site);
+  await build({ 'a-lane.md': text('Lane', 'aliases: [/lane/]\n') });
+  const after = await idsOf(site);
+  expect(Object.keys(after)).toHaveLength(2);
+  expect(after).toMatchObject(before);
+  expect(new Set(Object.values(after)).size).toBe(2);
+});
+
+it('keeps hundreds of articles that move to another folder in one build', async () => {
+  const { site, build } = createScene();
+  const files = (folder: string, gone: boolean) =>
+    Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [
+        `${folder}/${index}.md`,
+        gone ? null : text(`Number ${index}`, `permalink: /${index}/\ndate: 2026-01-01\n`),
+      ]),
+    );
+  await build({ 'site.yaml': 'title: Test\nid: test\n', ...files('b', false) });
+  const before = await idsOf(site);
+  await build({ ...files('b', true), ...files('a', false) });
+  expect(await idsOf(site)).toEqual(before);
+});
