@@ -227,6 +227,8 @@ export function holdBack(wish: Wish, unseen: readonly ShownEntry[], by: string):
   return {
     ...wish,
     shown,
+    // No id freezes of a file of which nothing is shown.
+    facts: shown.length === 0 ? wish.seen : wish.facts,
     counts: { drafts: drafts + unseen.length, scheduled },
     problems: shown.length === 0 ? [] : wish.problems,
     heldBy: by,

@@ -266,6 +266,26 @@ describe('two files', () => {
     expect([after.A?.url, after.B?.url]).toEqual([before.B?.url, before.A?.url]);
   });
 
+  it('keep what is public when they swap their fixed addresses at once, and say what to do', async () => {
+    const fixed = (title: string) => text(title, `permalink: /${title.toLowerCase()}/\n`);
+    const publication = await publish({ 'x.md': fixed('A'), 'y.md': fixed('B') });
+    const before = await items(publication);
+    await change(publication, { 'x.md': fixed('B'), 'y.md': fixed('A') });
+    expect(await items(publication)).toEqual(before);
+    const { problems } = await publication.publisher.overview();
+    expect(problems.filter(({ code }) => code === 'address-taken').map(({ path }) => path)).toEqual(['x.md', 'y.md']);
+  });
+
+  it('stay themselves when their names are swapped one after another', async () => {
+    const fixed = (title: string) => text(title, `permalink: /${title.toLowerCase()}/\n`);
+    const publication = await publish({ 'x.md': fixed('A'), 'y.md': fixed('B') });
+    const before = await items(publication);
+    await change(publication, { 'x.md': null, 'z.md': fixed('A') });
+    await change(publication, { 'y.md': null, 'x.md': fixed('B') });
+    await change(publication, { 'z.md': null, 'y.md': fixed('A') });
+    expect(await items(publication)).toEqual(before);
+  });
+
   it('are two articles when one is a copy of the other', async () => {
     const publication = await publish({ 'a.md': GATE });
     const before = (await items(publication))['The gate']?.id ?? '';
