@@ -16,6 +16,7 @@ import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
 import type { SiteState } from '../../lambda/work/site-work.ts';
 import type { QueueOptions } from './queues.ts';
+import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { versionOf } from './simulated-store.ts';
 
 export interface Mutant {
@@ -257,27 +258,6 @@ function claimBeforeRecord(ports: Ports): Ports {
   };
   const mutant = interceptWrites(ports, /^articles\//, write);
   return { ...mutant, state: { ...mutant.state, inspect } };
-}
-
-function forgetGone(record: ArticleRecord): ArticleRecord {
-  return { ...record, gone: [] };
-}
-
-/** Of several articles that went, only the first that is found is seen. */
-function seeOneGone(ports: Ports, { feed }: Run): Ports {
-  if (feed !== null) return ports;
-  let first: string | null = null;
-  const read: Store['read'] = async (key, options) => {
-    const object = await ports.state.read(key, options);
-    if (object === null || !key.startsWith('articles/')) return object;
-    const record = parse<ArticleRecord>(object.body);
-    const gone = (record.gone ?? []).filter(({ facts }) => {
-      first ??= facts.id;
-      return facts.id === first;
-    });
-    return { ...object, body: encodeJson({ ...record, gone }) };
-  };
-  return { ...ports, state: { ...ports.state, read } };
 }
 
 /** Only where an article is now, its page is told. */
