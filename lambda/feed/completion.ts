@@ -71,14 +71,16 @@ export interface Completion {
 /** Completes all articles of one file. */
 export function completeArticles(input: CompletionInput): Completion {
   const { parts: found, rest } = findParts(input);
+  const isHandedOn = (name: string): boolean => input.histories?.get(name)?.isHandedOn === true;
   const ids = new Set([
     ...input.articles.flatMap(({ id, canonicalUrl }) => id ?? canonicalUrl ?? []),
-    ...found.flatMap(({ known }) => known?.id ?? []),
+    // An id that went on may come back with the article that has it now.
+    ...found.flatMap(({ name, known }) => (isHandedOn(name) ? [] : (known?.id ?? []))),
   ]);
   const parts = input.articles.map((article, index) => {
     const { name = '', known = null } = found[index] ?? {};
-    const isHandedOn = known !== null && input.histories?.get(name)?.isHandedOn === true;
-    const before = seeArticle(isHandedOn ? forgetHandedOn(known, input.now) : known, input.now);
+    const left = known !== null && isHandedOn(name) ? forgetHandedOn(known, input.now) : known;
+    const before = seeArticle(left, input.now);
     const completed = completeArticle(article, name, { before, ids }, input);
     if (completed.renaming?.kind === 'renamed') ids.add(completed.facts.id ?? '');
     return completed;

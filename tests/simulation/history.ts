@@ -3,7 +3,7 @@
  * worked off, and what is public is compared with what a fresh build gives. Everything comes from the seed.
  */
 
-import { readSite } from '../../lambda/work/site-work.ts';
+import { readSite, readStoredSite } from '../../lambda/work/site-work.ts';
 import { createAuditor } from './auditor.ts';
 import { createAuthor, type Topic } from './author.ts';
 import { createContent } from './content.ts';
@@ -119,7 +119,8 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     world.becomeCalm();
     const areLettersLost = await comeToRest(world, run, random, timetable.lostCount() > 0);
     if (violations.length === 0) violations.push(...(await inspectRest(world.ports, site, auditor)));
-    const isKnown = timetable.lostCount() === 0 && !areLettersLost && skewMs < SKEW_MS_MAX;
+    const hasSettings = (await readStoredSite(world.ports))?.site != null;
+    const isKnown = timetable.lostCount() === 0 && !areLettersLost && skewMs < SKEW_MS_MAX && hasSettings;
     if (violations.length === 0 && isKnown) {
       const expected = wanderers.expected().filter(({ needsCalm }) => !needsCalm || (isMild(weather) && skewMs === 0));
       violations.push(...inspectWanderers(expected, auditor.idsOf, auditor.walk('all', 'json') ?? []));

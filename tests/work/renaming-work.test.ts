@@ -100,6 +100,15 @@ describe('an article whose file is renamed and whose address stays', () => {
     expect(modified).toBe('2026-06-01T12:01:00Z');
   });
 
+  it('stays itself when it goes back to its first name with an edit', async () => {
+    const publication = await publish({ 'wall.md': WALL });
+    const before = await whole(publication);
+    await change(publication, { 'wall.md': null, 'b.md': WALL });
+    await change(publication, { 'b.md': null, 'wall.md': text('The wall', 'permalink: /wall/\n', 'Other words.') });
+    const { date_modified: _, ...rest } = (await whole(publication)) ?? {};
+    expect(before).toMatchObject({ id: rest.id, date_published: rest.date_published });
+  });
+
   it('has the date that it states by now', async () => {
     const publication = await publish({ 'wall.md': WALL });
     const before = await whole(publication);
