@@ -105,8 +105,8 @@ describe('an article whose file is renamed and whose address stays', () => {
     const before = await whole(publication);
     await change(publication, { 'wall.md': null, 'b.md': WALL });
     await change(publication, { 'b.md': null, 'wall.md': text('The wall', 'permalink: /wall/\n', 'Other words.') });
-    const { date_modified: _, ...rest } = (await whole(publication)) ?? {};
-    expect(before).toMatchObject({ id: rest.id, date_published: rest.date_published });
+    const after = await whole(publication);
+    expect([after?.id, after?.date_published]).toEqual([before?.id, before?.date_published]);
   });
 
   it('has the date that it states by now', async () => {
