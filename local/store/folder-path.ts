@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { isHiddenFolderFile } from '../../lambda/site/folder/folder-file.ts';
+import { isHiddenFolderFile, isInHiddenFolder, VAULT_FOLDER } from '../../lambda/site/folder/folder-file.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { assertKey } from '../../lambda/store/keys.ts';
 import { StoreError } from '../../lambda/store/store.ts';
@@ -20,12 +20,18 @@ export function assertPath(key: string): void {
  * such a file says of its folder for the publisher is seen; so is the list of takedowns by who asks for it by its key, though no listing shows it.
  */
 export function isHidden(key: string): boolean {
-  return key !== TAKEDOWNS_KEY && key.split('/').some(isHiddenName);
+  return key !== TAKEDOWNS_KEY && !isInHiddenFolder(key) && key.split('/').some(isHiddenName);
 }
 
 /** Whether a folder could have a file of this key for readers to see; buckets hold keys that are no such paths, too. */
 export function isVisiblePath(key: string): boolean {
-  return key.split('/').every((part) => part !== '' && !isHiddenName(part));
+  return isInHiddenFolder(key) || key.split('/').every((part) => part !== '' && !isHiddenName(part));
+}
+
+/** Whether a listing passes over a name in a folder, which has a slash at its end. */
+export function isPassedOver(folder: string, name: string): boolean {
+  if (folder === VAULT_FOLDER) return !isInHiddenFolder(folder + name);
+  return isHiddenName(name) && `${folder}${name}/` !== VAULT_FOLDER;
 }
 
 export function isHiddenName(name: string): boolean {
@@ -58,7 +64,8 @@ export function locate(root: string, key: string): string | null {
 /** Whether a folder, named with a slash at its end, may be looked into and is no link. */
 export function isFolderInPlace(root: string, folder: string): boolean {
   const parts = folder.slice(0, -1).split('/');
-  if (parts.some((part) => part === '' || part.includes('\0') || isHiddenName(part))) return false;
+  const isHiddenPath = folder !== VAULT_FOLDER && parts.some(isHiddenName);
+  if (isHiddenPath || parts.some((part) => part === '' || part.includes('\0'))) return false;
   try {
     return fs.realpathSync.native(join(root, folder)) === join(fs.realpathSync.native(root), ...parts);
   } catch (error) {

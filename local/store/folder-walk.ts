@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { compareKeys, KEY_LENGTH_BYTES_MAX } from '../../lambda/store/keys.ts';
-import { isAbsence, isFolderInPlace, isHiddenName } from './folder-path.ts';
+import { isAbsence, isFolderInPlace, isPassedOver } from './folder-path.ts';
 
 export interface FoundPath {
   readonly key: string;
@@ -52,7 +52,8 @@ function readNames(root: string, parent: string): readonly Name[] | null {
   const entries = readFolder(join(root, parent));
   if (entries === null) return null;
   return entries
-    .filter((entry) => !isHiddenName(entry.name) && (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()))
+    .filter((entry) => !isPassedOver(parent, entry.name))
+    .filter((entry) => entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => ({ name: entry.isDirectory() ? `${entry.name}/` : entry.name, isLink: entry.isSymbolicLink() }))
     .sort((a, b) => compareKeys(a.name, b.name));
 }

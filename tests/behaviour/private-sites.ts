@@ -73,6 +73,8 @@ const HEXO: Files = {
 };
 
 const MKDOCS: Files = {
+  'mkdocs.yml': 'site_name: Old\ndocs_dir: .\ndraft_docs: |\n  plans/\n',
+  'plans/a.md': page('date: 2024-01-02', '# A\n\nhush4.'),
   'blog/posts/open.md': page('date: 2024-01-02', '# Open\n\ntellmkdocs.'),
   'blog/posts/draft.md': page('date: 2024-01-02\ndraft: true', '# Draft\n\nhush1.'),
   'blog/posts/inner/.meta.yml': 'draft: true\n',
@@ -95,7 +97,9 @@ const NIKOLA: Files = {
 };
 
 const PELICAN: Files = {
-  'open.md': 'Title: Open\nDate: 2024-01-02\n\ntellpelican.\n',
+  'pelicanconf.py': "DEFAULT_METADATA = {'status': 'draft'}\n",
+  'silent.md': 'Title: Silent\nDate: 2024-01-02\n\nhush3.\n',
+  'open.md': 'Title: Open\nDate: 2024-01-02\nStatus: published\n\ntellpelican.\n',
   'draft.md': 'Title: Draft\nDate: 2024-01-02\nStatus: draft\n\nhush1.\n',
   'skip.md': 'Title: Skip\nDate: 2024-01-02\nStatus: skip\n\nhush2.\n',
 };
@@ -114,6 +118,8 @@ const ASTRO: Files = {
 };
 
 const ZOLA: Files = {
+  'config.toml': 'base_url = "https://old.example"\nignored_content = ["*.private.md"]\n',
+  'content/blog/plan.private.md': toml('title = "P"\ndate = 2024-01-02', 'hush4.'),
   'content/blog/open.md': toml('title = "Open"\ndate = 2024-01-02', 'tellzola.'),
   'content/blog/draft.md': toml('title = "D"\ndate = 2024-01-02\ndraft = true', 'hush1.'),
   'content/later/_index.md': toml('title = "Later"\ndraft = true', ''),
@@ -131,6 +137,20 @@ const OBSIDIAN: Files = {
   '.trash/gone.md': dated('', 'hush6.'),
 };
 
+const GARDEN: Files = {
+  '.obsidian/community-plugins.json': '["digitalgarden"]',
+  'Open.md': page('dg-publish: true', 'tellgarden.'),
+  'Diary/2024-01-02.md': 'hush1.\n',
+  'Mine.md': dated('', 'hush2.'),
+};
+
+const QUARTZ: Files = {
+  'quartz.config.ts': 'export default { ignorePatterns: ["desk"], filters: [Plugin.ExplicitPublish()] }\n',
+  'content/open.md': dated('publish: true', 'tellquartz.'),
+  'content/mine.md': dated('', 'hush1.'),
+  'content/desk/a.md': dated('publish: true', 'hush2.'),
+};
+
 const LOGSEQ: Files = {
   'logseq/config.edn': '{:publishing/all-pages-public? false}\n',
   'pages/Open.md': 'title:: Open\npublic:: true\n\n- telllogseq.\n',
@@ -140,6 +160,8 @@ const LOGSEQ: Files = {
 };
 
 const NOTION: Files = {
+  'Page 0a1b2c3d4e5f60718293a4b5c6d7e8f4.html':
+    '<html><head><title>Page</title></head><body><article class="page sans"><header><h1 class="page-title">Page</h1><table class="properties"><tbody><tr><th>Status</th><td>Draft</td></tr></tbody></table></header><p>hush3.</p></article></body></html>\n',
   'Open 0a1b2c3d4e5f60718293a4b5c6d7e8f1.md': '# Open\n\nStatus: Published\nDate: January 2, 2024\n\ntellnotion.\n',
   'Draft 0a1b2c3d4e5f60718293a4b5c6d7e8f2.md': '# Draft\n\nStatus: Draft\nDate: January 2, 2024\n\nhush1.\n',
   'No 0a1b2c3d4e5f60718293a4b5c6d7e8f3.md': '# No\n\nPublished: No\n\nhush2.\n',
@@ -169,6 +191,12 @@ const MEDIUM: Files = {
   'draft_Half-a-story-aa11bb22cc33.html': entry('Half', 'hush1.'),
 };
 
+const MOVABLE_TYPE: Files = {
+  'open.md': dated('', 'tellmovable: [all](export.txt)'),
+  'export.txt':
+    'AUTHOR: Ola\nTITLE: hush1\nSTATUS: Draft\nDATE: 01/02/2024 10:00:00 AM\n-----\nBODY:\nhush2\n-----\nCOMMENT:\nEMAIL: hush3@coast.example\n',
+};
+
 const GHOST: Files = {
   'open.md': dated('', 'tellghost.'),
   'members.md': dated('visibility: members', 'hush1.'),
@@ -195,5 +223,5 @@ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old</title><wp:wxr_v
 
 export const PRIVATE_SITES: Readonly<Record<string, Files>> = {
   ...{ HUGO, JEKYLL, ELEVENTY, HEXO, MKDOCS, NIKOLA, PELICAN, DOCUSAURUS, ASTRO, ZOLA },
-  ...{ OBSIDIAN, LOGSEQ, NOTION, SUBSTACK, MEDIUM, GHOST, WORDPRESS },
+  ...{ OBSIDIAN, GARDEN, QUARTZ, LOGSEQ, NOTION, SUBSTACK, MEDIUM, MOVABLE_TYPE, GHOST, WORDPRESS },
 };

@@ -31,9 +31,13 @@ interface Kind {
   readonly beside?: (name: string) => readonly string[];
   /** Files that say something of few articles only, and are looked for before those. */
   readonly sought?: (articleKey: string) => readonly string[];
-  /** Only in the folder that is published, not in those below. */
+  /** Looked for only in the folder that is published. Below it, such a file is obeyed once its event has come. */
   readonly isAtTheTop?: boolean;
 }
+
+/** Where Obsidian keeps the settings of a vault, and the files of these that say what is public. */
+export const VAULT_FOLDER = '.obsidian/';
+const VAULT_FILES: readonly string[] = ['community-plugins.json', 'publish.json'];
 
 const KINDS = {
   /** MkDocs Material. */
@@ -50,11 +54,12 @@ const KINDS = {
   /** Nikola. */
   header: { names: () => [], beside: (name) => [`${name}.meta`] },
   /** Jekyll and Hexo. */
-  config: { names: () => ['_config.yml'], others: /^_config\.yaml$/, isAtTheTop: true },
-  /** Hugo. */
+  config: { names: () => ['_config.yml'], others: /^_config\.(?:yaml|toml)$/, isAtTheTop: true },
+  /** Hugo, and Zola. */
   hugo: {
     names: () => ['hugo.toml', 'hugo.yaml', 'config.toml'],
     others: /^(?:hugo\.(?:yml|json)|config\.ya?ml)$/,
+    sought: () => ['config/_default/hugo.toml', 'config/_default/config.toml'],
     isAtTheTop: true,
   },
   /** Substack: beside its posts, or beside their folder. */
@@ -67,6 +72,13 @@ const KINDS = {
   logseq: {
     names: ({ folderName }) => (folderName === 'logseq' ? ['config.edn'] : []),
     sought: (key) => (/(?:^|\/)(?:pages|journals)\/[^/]+$/.test(key) ? [`${folderOf(key, 2)}logseq/config.edn`] : []),
+  },
+  mkdocs: { names: () => ['mkdocs.yml'], others: /^mkdocs\.yaml$/, isAtTheTop: true },
+  quartz: { names: () => ['quartz.config.ts'], isAtTheTop: true },
+  pelican: { names: () => ['pelicanconf.py'], isAtTheTop: true },
+  obsidian: {
+    names: ({ folder }) => (folder === VAULT_FOLDER ? VAULT_FILES : []),
+    sought: () => VAULT_FILES.map((name) => VAULT_FOLDER + name),
   },
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
@@ -84,9 +96,14 @@ export function isHiddenFolderFile(name: string): boolean {
   return HIDDEN_NAMES.has(name);
 }
 
+/** Whether a file lies in a hidden folder, and is read all the same. */
+export function isInHiddenFolder(key: string): boolean {
+  return key.startsWith(VAULT_FOLDER) && VAULT_FILES.includes(key.slice(VAULT_FOLDER.length));
+}
+
 /** Whether a file is for programs alone: nobody means it to be read, whatever refers to it. */
 export function isNeverPublic(key: string): boolean {
-  return key === TAKEDOWNS_KEY || isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
+  return key === TAKEDOWNS_KEY || isInHiddenFolder(key) || isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
 }
 
 export function isFolderFile(key: string): boolean {
@@ -100,7 +117,6 @@ export function kindOf(key: string): FolderFileKind | null {
   const place = placeOf(key);
   const name = key.slice(place.folder.length);
   const found = ENTRIES.find(([, kind]) => {
-    if (kind.isAtTheTop === true && place.folder !== '') return false;
     if (kind.names(place).includes(name) || kind.others?.test(name) === true) return true;
     return kind.beside?.(baseName(name)).includes(name) === true;
   });
@@ -108,7 +124,7 @@ export function kindOf(key: string): FolderFileKind | null {
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(
-  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore csv edn'.split(' '),
+  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore csv edn py'.split(' '),
 );
 
 /** Whether a folder file is about the article beside it alone. */
@@ -156,6 +172,11 @@ function folderOf(key: string, levels = 1): string {
     .slice(0, -levels)
     .map((part) => `${part}/`)
     .join('');
+}
+
+/** The folder of a site, by the key of its settings: Hugo has them also in folders of their own. */
+export function siteFolderOf(key: string): string {
+  return placeOf(key).folder.replace(/(?<=^|\/)config\/(?:_default|production)\/$/, '');
 }
 
 export function placeOf(key: string): Place {

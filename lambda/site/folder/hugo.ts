@@ -4,6 +4,7 @@ import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '.
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
+import { throughFolders } from './path-pattern.ts';
 
 /** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
 export function readSection(folder: string, fields: Fields): Said {
@@ -52,15 +53,17 @@ function pathsOfTarget(path: string): readonly string[] {
 }
 
 /** What of the settings is about articles. */
-export const HUGO_NAMES = /ignoreFiles|cascade/i;
+export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content/i;
 
-/** `ignoreFiles`, regular expressions of paths, and a cascade over the whole site. */
+/** Hugo's `ignoreFiles`, regular expressions of paths, and a cascade over the whole site; Zola's `ignored_content`. */
 export function readHugoConfig(fields: Fields): Said {
   const cascade = readCascade('', fields.get('cascade')?.value ?? null);
   const ignored = textsIn(fields.get('ignorefiles')?.value ?? null);
   const patterns = ignored.map(patternsOfExpression);
   const only = patterns.flatMap((each) => each ?? []);
-  const rules: readonly FolderRule[] = only.length === 0 ? [] : [{ under: '', only, hold: 'always' }];
+  const globs = textsIn(fields.get('ignoredcontent')?.value ?? null).flatMap((each) => [each, `content/${each}`]);
+  const left = [...only, ...globs.flatMap(throughFolders)];
+  const rules: readonly FolderRule[] = left.length === 0 ? [] : [{ under: '', only: left, hold: 'always' }];
   const unread = ignored[patterns.indexOf(null)];
   if (unread === undefined) return { rules: [...cascade.rules, ...rules], doubt: cascade.doubt };
   const doubt: Doubt = {

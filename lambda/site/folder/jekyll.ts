@@ -7,6 +7,7 @@ import { type FieldMap, type Fields, isMap, toBoolean } from '../../article/fiel
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
+import { throughFolders } from './path-pattern.ts';
 
 /** What of the settings is about articles. */
 export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render)\b/i;
@@ -30,12 +31,6 @@ function readLists(fields: Fields): readonly FolderRule[] {
     .flatMap(throughFolders);
   const included = list('include').map((each) => `!${each}`);
   return skipped.length === 0 ? [] : [{ under: '', only: [...skipped, ...included], hold: 'always' }];
-}
-
-/** Jekyll's stars match slashes as well. */
-function throughFolders(pattern: string): readonly string[] {
-  if (!pattern.includes('*')) return [pattern];
-  return [pattern, `**/${pattern.replace(/^\/+/, '')}`, pattern.replace(/\/\*(?!\*)/g, '/**/*')];
 }
 
 /** Values for a scope: a path or pattern, and a type (posts, drafts, pages, a collection). Narrower scopes come later. */

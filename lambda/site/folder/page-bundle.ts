@@ -8,18 +8,18 @@
  * it, is an article. What is public stays.
  */
 
-import { kindOf, placeOf } from './folder-file.ts';
+import { kindOf, placeOf, siteFolderOf } from './folder-file.ts';
 
 /** The page itself, also in other languages. */
 export function isBundlePage(key: string): boolean {
   return /(?:^|\/)_?index(?:\.[\w-]+)?\.\w+$/i.test(key);
 }
 
-/** Whether one of these files, which Hugo and Zola alone have, is at the top or above the article. */
+/** Whether one of these files, which Hugo and Zola alone have, is above the article. */
 export function isHugo(folderFiles: readonly string[], articleKey: string): boolean {
   return folderFiles.some((key) => {
     const isSection = kindOf(key) === 'section' && articleKey.startsWith(placeOf(key).folder);
-    return isSection || /^(?:hugo\.\w+|config\.toml)$/.test(key);
+    return isSection || (/(?:^|\/)(?:hugo\.\w+|config\.toml)$/.test(key) && articleKey.startsWith(siteFolderOf(key)));
   });
 }
 

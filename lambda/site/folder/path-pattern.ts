@@ -28,6 +28,12 @@ export function matchesPath(pattern: string, path: string): boolean {
   return alternatives === null || alternatives.some((each) => matchesParts(each.split('/'), parts));
 }
 
+/** A pattern of a system whose stars match slashes as well: Jekyll's, Zola's. */
+export function throughFolders(pattern: string): readonly string[] {
+  if (!pattern.includes('*')) return [pattern];
+  return [pattern, `**/${pattern.replace(/^\/+/, '')}`, pattern.replace(/\/\*(?!\*)/g, '/**/*')];
+}
+
 /** All ways through the braces; null when there are too many. */
 function expandBraces(pattern: string): readonly string[] | null {
   let open = [pattern];

@@ -8,9 +8,10 @@ import { readJsonFields } from '../../article/source/json-fields.ts';
 import { decodeSource } from '../../article/source/source-text.ts';
 import { readTomlFields } from '../../article/source/toml-fields.ts';
 import { readYamlFields } from '../../article/source/yaml-fields.ts';
+import { readPelicanConfig, readQuartzConfig } from './code-settings.ts';
 import { readDirectoryData } from './directory-data.ts';
 import { readFolderFields, rulesOf } from './folder-fields.ts';
-import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf } from './folder-file.ts';
+import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf, siteFolderOf } from './folder-file.ts';
 import type { FolderFile } from './folder-rules.ts';
 import {
   type FolderSource,
@@ -25,7 +26,9 @@ import { HUGO_NAMES, readHugoConfig, readSection } from './hugo.ts';
 import { readIgnoreList } from './ignore-list.ts';
 import { JEKYLL_NAMES, readJekyllConfig } from './jekyll.ts';
 import { readGraphSettings } from './logseq.ts';
+import { readMkdocsConfig } from './mkdocs.ts';
 import { readNikolaHeaderFile } from './nikola.ts';
+import { readVaultSettings } from './obsidian.ts';
 import { readSubstackList } from './substack.ts';
 
 const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> = {
@@ -37,12 +40,25 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   section: (source) => withFields(source, frontMatterOf(source), (fields) => readSection(source.folder, fields)),
   data: readDirectoryData,
   header: readNikolaHeaderFile,
-  config: (source) => withFields(source, source.fields(), readJekyllConfig, JEKYLL_NAMES),
-  hugo: (source) => withFields(source, source.fields(), readHugoConfig, HUGO_NAMES),
+  config: ofSite((source) => withFields(source, source.fields(), readJekyllConfig, JEKYLL_NAMES)),
+  hugo: ofSite((source) => withFields(source, source.fields(), readHugoConfig, HUGO_NAMES)),
+  mkdocs: ofSite(readMkdocsConfig),
+  quartz: ofSite(readQuartzConfig),
+  pelican: ofSite(readPelicanConfig),
+  obsidian: readVaultSettings,
   substack: readSubstackList,
   logseq: readGraphSettings,
   ignored: readIgnoreList,
 };
+
+/** The settings of a site are about its own folder. */
+function ofSite(read: (source: FolderSource) => Said): (source: FolderSource) => Said {
+  return (source) => {
+    const { rules, doubt } = read(source);
+    const folder = siteFolderOf(source.key);
+    return { rules: rules.map((rule) => ({ ...rule, under: folder + rule.under })), doubt };
+  };
+}
 
 /** @throws TypeError when the key is not that of a folder file */
 export function readFolderFile(key: string, body: Uint8Array, version: string): FolderFile {

@@ -42,6 +42,16 @@ describe('build and check', () => {
     expect((await run('check', join(base, 'content'))).code).toBe(0);
   });
 
+  it('keep to themselves the notes of a vault that do not say that they are public', async () => {
+    put('.obsidian/community-plugins.json', '["digitalgarden"]');
+    put('.obsidian/plugins/digitalgarden/data.json', '{ "token": "sanderling" }');
+    put('one.md', '---\ntitle: One\ndate: 2026-01-01\ndg-publish: true\n---\n[x](.obsidian/community-plugins.json)\n');
+    put('two.md', article('Two', 'sanderling'));
+    put('Journal/2026-01-02.md', 'A sanderling ran.\n');
+    expect(await build()).toMatchObject({ code: 0, published: 1, drafts: 2 });
+    expect([...findPublic('sanderling'), ...findPublic('digitalgarden"')]).toEqual([]);
+  });
+
   it('notice a hidden file that comes, changes and goes', async () => {
     put('notes/a.md', article('A', 'sanderling'));
     expect(await build()).toMatchObject({ published: 2 });

@@ -88,6 +88,114 @@ describe('Hugo and Zola', () => {
   });
 });
 
+describe('the settings of a site', () => {
+  const all = (text: Readonly<Record<string, string>>, keys: readonly string[]) => keys.map((key) => said(text, key));
+
+  it('are about their folder, wherever it lies', () => {
+    const jekyll = {
+      'docs/_config.yml': 'exclude: [secret]\ndefaults: [{ scope: { path: lab }, values: { published: false } }]\n',
+    };
+    const keys = ['docs/secret/a.md', 'docs/lab/a.md', 'docs/a.md', 'secret/a.md', 'lab/a.md'];
+    expect(all(jekyll, keys)).toEqual(['always', 'published=false', 'nothing', 'nothing', 'nothing']);
+    expect(said({ '_config.toml': 'exclude = ["secret"]\n' }, 'secret/a.md')).toBe('always');
+    const hugo =
+      'ignoreFiles = ["\\\\.secret\\\\.md$"]\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/lab/**"\n';
+    for (const name of ['config/_default/hugo.toml', 'config/_default/config.toml', 'config/production/hugo.toml']) {
+      expect(all({ [name]: hugo }, ['content/a.secret.md', 'content/lab/a.md', 'content/a.md'])).toEqual([
+        'always',
+        'draft=true',
+        'nothing',
+      ]);
+    }
+    expect(all({ 'www/hugo.toml': hugo }, ['www/content/a.secret.md', 'content/a.secret.md'])).toEqual([
+      'always',
+      'nothing',
+    ]);
+  });
+
+  it('of Zola leave out what they ignore', () => {
+    const texts = { 'config.toml': 'ignored_content = ["*.private.md", "inner/**", "plans/*"]\n' };
+    const held = ['content/blog/a.private.md', 'content/inner/deep/a.md', 'blog/a.private.md', 'plans/deep/a.md'];
+    expect(all(texts, held)).toEqual(held.map(() => 'always'));
+    expect(all(texts, ['content/blog/a.md', 'content/blog/inner.md'])).toEqual(['nothing', 'nothing']);
+  });
+
+  it('of MkDocs leave out what they list', () => {
+    const text = `site_name: Sea
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+exclude_docs: |
+  # not these
+  secret.md
+  /plans/*.md
+  inner/
+
+  !plans/open.md
+draft_docs: "*.draft.md"
+`;
+    const held = [
+      'docs/secret.md',
+      'docs/blog/secret.md',
+      'docs/plans/a.md',
+      'docs/blog/inner/a.md',
+      'docs/a.draft.md',
+    ];
+    expect(all({ 'mkdocs.yml': text }, held)).toEqual(held.map(() => 'always'));
+    const open = ['docs/plans/open.md', 'docs/blog/plans/a.md', 'docs/a.md', 'secret.md'];
+    expect(all({ 'mkdocs.yml': text }, open)).toEqual(open.map(() => 'nothing'));
+    expect(said({ 'mkdocs.yml': `docs_dir: 'src' # here\n${text}` }, 'src/secret.md')).toBe('always');
+    expect(said({ 'mkdocs.yml': `docs_dir: .\n${text}` }, 'secret.md')).toBe('always');
+  });
+
+  it('of Quartz leave out what they ignore, or all that does not say that it is public', () => {
+    const config = (filter: string) =>
+      `// ignorePatterns: ["open"]\nconst config = { ignorePatterns: ["private", 'desk/**', "**/raw"], filters: [${filter}] }`;
+    const keys = [
+      'content/private/a.md',
+      'content/desk/a.md',
+      'content/b/raw/a.md',
+      'content/a.md',
+      'content/open/a.md',
+    ];
+    const held = ['always', 'always', 'always'];
+    expect(all({ 'quartz.config.ts': config('Plugin.RemoveDrafts()') }, keys)).toEqual([...held, 'nothing', 'nothing']);
+    expect(all({ 'quartz.config.ts': config('Plugin.ExplicitPublish()') }, keys)).toEqual([
+      ...held,
+      'unsaid',
+      'unsaid',
+    ]);
+    expect(said({ 'quartz.config.ts': config('/* Plugin.ExplicitPublish() */') }, 'content/a.md')).toBe('nothing');
+  });
+
+  it('of Pelican leave out what they ignore, and give the status', () => {
+    const text = `# DEFAULT_METADATA = {'status': 'hidden'}
+DEFAULT_METADATA = {
+    "category": "x",
+    'status': 'draft',
+}
+ARTICLE_EXCLUDES = ['extras']
+IGNORE_FILES = ['*.private.md', ]
+`;
+    const keys = ['content/a.md', 'content/extras/a.md', 'content/deep/a.private.md'];
+    expect(all({ 'pelicanconf.py': text }, keys)).toEqual(['status=draft', 'always', 'always']);
+    expect(all({ 'pelicanconf.py': 'DEFAULT_METADATA = {"status": "published"}\n' }, keys)).toEqual(
+      keys.map(() => 'nothing'),
+    );
+  });
+
+  it('of a vault of Obsidian leave open what is public', () => {
+    const plugins = '.obsidian/community-plugins.json';
+    expect(said({ [plugins]: '["dataview", "digitalgarden"]' }, 'a.md')).toBe('unsaid');
+    expect(said({ [plugins]: '["dataview"]' }, 'a.md')).toBe('nothing');
+    const list = '{ "siteId": "0a1b", "host": "h", "included": ["Blog"], "excluded": ["Blog/Desk"] }';
+    const texts = { '.obsidian/publish.json': list };
+    expect(all(texts, ['a.md', 'Blog/a.md', 'Blog/Desk/a.md'])).toEqual(['unsaid', 'nothing', 'unsaid']);
+    expect(filesOf(texts)['.obsidian/publish.json']?.doubt?.fix).toContain('publish: true');
+    expect(said({ '.obsidian/publish.json': '{ "siteId": "" }' }, 'a.md')).toBe('nothing');
+  });
+});
+
 describe('Eleventy', () => {
   it.each([
     ['notes/notes.json', '{ "draft": true }', 'draft=true'],
@@ -197,7 +305,8 @@ describe('Nikola', () => {
 describe('a folder file', () => {
   it('is looked for in every folder from the top down', () => {
     expect(folderFilesFor('notes/a.md')).toEqual([
-      ...['.meta.yml', '_index.md', '_config.yml', 'hugo.toml', 'hugo.yaml', 'config.toml', '.eleventyignore'],
+      ...['.meta.yml', '_index.md', '_config.yml', 'hugo.toml', 'hugo.yaml', 'config.toml'],
+      ...['mkdocs.yml', 'quartz.config.ts', 'pelicanconf.py', '.eleventyignore'],
       ...[
         'notes/.meta.yml',
         'notes/_index.md',
@@ -206,6 +315,8 @@ describe('a folder file', () => {
         'notes/notes.11tydata.js',
       ],
       ...['notes/a.11tydata.json', 'notes/a.11tydata.js', 'notes/a.meta'],
+      ...['config/_default/hugo.toml', 'config/_default/config.toml'],
+      ...['.obsidian/community-plugins.json', '.obsidian/publish.json'],
     ]);
     expect(folderFilesFor('notes/a.md').every(isFolderFile)).toBe(true);
   });
@@ -214,7 +325,9 @@ describe('a folder file', () => {
     const others = [
       'notes/a.md',
       'notes/index.md',
-      'notes/_config.yml',
+      'notes/config.json',
+      '.obsidian/workspace.json',
+      'notes/.obsidian/publish.json',
       'a.json',
       'notes/notes.md',
       'pic.png',

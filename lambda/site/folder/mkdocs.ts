@@ -1,0 +1,29 @@
+/**
+ * `mkdocs.yml`: the lists `exclude_docs` and `draft_docs`. They are looked for line by line, since the file often has tags
+ * of Python that no other reader of YAML knows.
+ */
+
+import type { FolderSource, Said } from './folder-source.ts';
+
+const LISTS =
+  /^(?:exclude|draft)_docs:[ \t]*(?:[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)|([^\n|>][^\n]*))/gm;
+const FOLDER = /^docs_dir:[ \t]*["']?([^"'#\n]+)/m;
+
+export function readMkdocsConfig({ text }: FolderSource): Said {
+  const lines = [...text.matchAll(LISTS)].flatMap(([, block, line = '']) =>
+    (block ?? line.replace(/^(["'])(.*)\1\s*$/, '$2')).split('\n'),
+  );
+  const only = lines.flatMap(patternOfLine);
+  const folder = (FOLDER.exec(text)?.[1] ?? 'docs').trim().replace(/^\.?\/+|\/+$/g, '');
+  const under = folder === '' || folder === '.' ? '' : `${folder}/`;
+  return { rules: only.length === 0 ? [] : [{ under, only, hold: 'always' }], doubt: null };
+}
+
+/** As in `.gitignore`: a name without a slash is one in any folder. */
+function patternOfLine(written: string): readonly string[] {
+  const line = written.trim();
+  if (line === '' || line.startsWith('#')) return [];
+  const [, exception = '', pattern = ''] = /^(!?)(.*)$/.exec(line) ?? [];
+  const isAnchored = pattern.replace(/\/+$/, '').includes('/');
+  return [exception + (isAnchored ? pattern : `**/${pattern}`)];
+}
