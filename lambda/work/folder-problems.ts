@@ -47,19 +47,26 @@ function countFiles(count: number): string {
 /** Parts of bundles that were held back without being known to be such, and those that are public all the same. */
 function findBundled(folderFiles: FolderFiles, records: readonly RecordOutline[]): readonly Problem[] {
   const files = Object.keys(folderFiles);
-  const pages = new Set(records.flatMap(({ key, shown }) => (isBundlePage(key) && shown.length > 0 ? [key] : [])));
+  const pages = new Map(
+    records.flatMap((each) => (isBundlePage(each.key) && each.shown.length > 0 ? [[each.key, each]] : [])),
+  );
   const publicIn = ({ key, shown, problems }: RecordOutline): string | null => {
     if (shown.length === 0 || pages.size === 0 || isBundlePage(key)) return null;
     const isCertain = isHugo(files, key);
-    const isDated = !problems.some(({ code }) => code === 'date-missing');
-    if (!isCertain && isDated) return null;
-    return bundlePagesFor(key, isCertain).find((page) => pages.has(page)) ?? null;
+    if (!isCertain && isDated(problems)) return null;
+    // A page without a date leads to what lies beside it, where nobody knows better.
+    const mayHold = (page: RecordOutline | undefined) => page !== undefined && (isCertain || isDated(page.problems));
+    return bundlePagesFor(key, isCertain).find((page) => mayHold(pages.get(page))) ?? null;
   };
   const heldIn = ({ key, heldBy = '' }: RecordOutline): string | null =>
     isBundlePage(heldBy) && folderFiles[heldBy] === undefined && !isHugo(files, key) ? heldBy : null;
   const tell = (pageOf: typeof publicIn, problemOf: typeof partsHeld): readonly Problem[] =>
     [...Map.groupBy(records, pageOf)].flatMap(([page, parts]) => (page === null ? [] : [problemOf(page, parts)]));
   return [...tell(heldIn, partsHeld), ...tell(publicIn, partsPublic)];
+}
+
+function isDated(problems: RecordOutline['problems']): boolean {
+  return !problems.some(({ code }) => code === 'date-missing');
 }
 
 function partsHeld(path: string, files: readonly RecordOutline[]): Problem {

@@ -252,6 +252,8 @@ describe('a file beside index.md', () => {
     expect(await isPublic(publication, 'Dunes')).toBe(true);
     expect(await isPublic(publication, 'Shore')).toBe(true);
     expect(await isPublic(publication, 'Reeds')).toBe(false);
+    const { problems } = await publication.publisher.overview();
+    expect(problems.filter(({ code }) => code === 'bundle-part-published')).toEqual([]);
   });
 
   it('is held back where nobody knows, until it says that it is no draft, or the page goes', async () => {

@@ -52,7 +52,7 @@ const KINDS = {
     beside: (name) => [`${name}.11tydata.json`, `${name}.11tydata.js`],
   },
   /** Nikola. */
-  header: { names: () => [], beside: (name) => [`${name}.meta`] },
+  header: { names: () => [], beside: (name) => [`${name}.meta`, ...originalsOf(name).map((each) => `${each}.meta`)] },
   /** Jekyll and Hexo. */
   config: { names: () => ['_config.yml'], others: /^_config\.(?:yaml|toml)$/, isAtTheTop: true },
   /** Hugo, and Zola. */
@@ -83,6 +83,12 @@ const KINDS = {
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
 } as const satisfies Readonly<Record<string, Kind>>;
+
+/** `note` for the translation `note.de`. */
+function originalsOf(name: string): readonly string[] {
+  const original = /^(.+)\.[a-z]{2}(?:_[a-z]{2})?$/i.exec(name)?.[1];
+  return original === undefined ? [] : [original];
+}
 
 export type FolderFileKind = keyof typeof KINDS;
 

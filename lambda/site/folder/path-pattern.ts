@@ -31,7 +31,8 @@ export function matchesPath(pattern: string, path: string): boolean {
 /** A pattern of a system whose stars match slashes as well: Jekyll's, Zola's. */
 export function throughFolders(pattern: string): readonly string[] {
   if (!pattern.includes('*')) return [pattern];
-  return [pattern, `**/${pattern.replace(/^\/+/, '')}`, pattern.replace(/\/\*(?!\*)/g, '/**/*')];
+  const plain = pattern.replace(/^\/+/, '');
+  return [plain, ...(plain.startsWith('*') ? [`**/${plain}`] : []), plain.replace(/\/\*(?!\*)/g, '/**/*')];
 }
 
 /** All ways through the braces; null when there are too many. */

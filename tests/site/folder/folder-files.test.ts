@@ -97,6 +97,11 @@ describe('the settings of a site', () => {
     };
     const keys = ['docs/secret/a.md', 'docs/lab/a.md', 'docs/a.md', 'secret/a.md', 'lab/a.md'];
     expect(all(jekyll, keys)).toEqual(['always', 'published=false', 'nothing', 'nothing', 'nothing']);
+    const listed = { '_config.yml': 'exclude: ["notes/*", "*.private.md"]\n' };
+    expect(all(listed, ['notes/a.md', 'notes/deep/a.md', 'b/a.private.md', 'b/notes/a.md'])).toEqual([
+      ...['always', 'always', 'always'],
+      'nothing',
+    ]);
     expect(said({ '_config.toml': 'exclude = ["secret"]\n' }, 'secret/a.md')).toBe('always');
     const hugo =
       'ignoreFiles = ["\\\\.secret\\\\.md$"]\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/lab/**"\n';
@@ -299,6 +304,18 @@ describe('Nikola', () => {
       'title=A slug=a date=2026-01-01 tags=draft, mud private=true',
     );
     expect(isOfOneArticle('posts/a.meta')).toBe(true);
+  });
+
+  it('holds back the translations of an article, too', () => {
+    const texts = {
+      'posts/a.meta': '.. title: A\n.. status: draft\n',
+      'posts/b.meta': '.. title: B\n.. tags: private\n',
+    };
+    expect(said(texts, 'posts/a.de.md')).toBe('status=draft');
+    expect(said(texts, 'posts/b.pt_br.md')).toBe('private=true');
+    expect(said({ ...texts, 'posts/a.de.meta': '.. title: A\n' }, 'posts/a.de.md')).toBe('status=draft title=A');
+    expect(said({ 'posts/c.meta': '.. title: C\n' }, 'posts/c.de.md')).toBe('nothing');
+    expect(folderFilesFor('posts/a.de.md')).toEqual(expect.arrayContaining(['posts/a.meta', 'posts/a.de.meta']));
   });
 });
 
