@@ -3,8 +3,8 @@
  * the file (the clock, frozen facts, assets, other articles) has been looked at.
  */
 
-import type { Moment } from '../moment.ts';
 import type { Problem } from '../problem.ts';
+import type { Moment } from '../time/moment.ts';
 import type { Episode } from './episode.ts';
 
 export interface Person {

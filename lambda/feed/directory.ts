@@ -5,8 +5,8 @@
  * where that page was the end of a part, joins two.
  */
 
-import { laterOf } from '../moment.ts';
 import type { PageReference, PartReference } from '../state/root.ts';
+import { laterOf } from '../time/moment.ts';
 
 /**
  * Pages in a part on average. At a million entries (32,000 pages) there are 250 parts then, so that a part and the list

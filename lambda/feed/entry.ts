@@ -5,7 +5,7 @@
 
 import type { Person, Tag } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
-import type { Moment } from '../moment.ts';
+import type { Moment } from '../time/moment.ts';
 
 /** A media file as feeds announce it. Absolute address, facts from the asset's own bytes where we have them. */
 export interface Media {

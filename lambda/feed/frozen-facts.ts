@@ -11,9 +11,9 @@
 import type { Article } from '../article/article.ts';
 import { isIriOfWord } from '../entry-id.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { type Moment, momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts } from '../state/record.ts';
+import { type Moment, momentAt } from '../time/moment.ts';
 import { nameUuid } from '../uuid.ts';
 
 interface FreezeInput {

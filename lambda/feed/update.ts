@@ -3,9 +3,9 @@
  * given what was read and returns what to write.
  */
 
-import type { Moment } from '../moment.ts';
-import { laterOf } from '../moment.ts';
 import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage } from '../state/root.ts';
+import type { Moment } from '../time/moment.ts';
+import { laterOf } from '../time/moment.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { comparePositions, type Position, positionOf } from './entry.ts';
 import { labelIn } from './membership.ts';

@@ -5,7 +5,7 @@
 
 import { hash } from 'node:crypto';
 import type { Media } from '../feed/entry.ts';
-import { formatRfc3339, type Moment, momentAt } from '../moment.ts';
+import { formatRfc3339, type Moment, momentAt } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';

@@ -4,9 +4,9 @@
  */
 
 import type { Entry } from '../feed/entry.ts';
-import type { Moment } from '../moment.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
+import type { Moment } from '../time/moment.ts';
 
 /** What people subscribe to. */
 export type FeedFormat = 'rss' | 'atom' | 'json';

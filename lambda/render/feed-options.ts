@@ -3,8 +3,8 @@
 import type { FeedOptions } from 'feed';
 import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
-import { laterOf, type Moment } from '../moment.ts';
 import type { Podcast } from '../site/podcast.ts';
+import { laterOf, type Moment } from '../time/moment.ts';
 import { toUri } from './address.ts';
 import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
 import { createFeedId } from './feed-id.ts';

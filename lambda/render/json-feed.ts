@@ -1,7 +1,7 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 
 import type { Media } from '../feed/entry.ts';
-import { formatRfc3339 } from '../moment.ts';
+import { formatRfc3339 } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { keepPieces } from './pieces.ts';
 import { groupRenditions } from './renditions.ts';

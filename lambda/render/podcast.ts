@@ -6,7 +6,6 @@
 
 import type { Episode } from '../article/episode.ts';
 import type { Media } from '../feed/entry.ts';
-import { formatRfc822 } from '../moment.ts';
 import type {
   Podcast,
   PodcastCategory,
@@ -15,6 +14,7 @@ import type {
   PodcastPerson,
   PodcastText,
 } from '../site/podcast.ts';
+import { formatRfc822 } from '../time/moment.ts';
 import { nameUuid } from '../uuid.ts';
 import { toUri } from './address.ts';
 import type { SiteFeedOptions } from './feed-options.ts';

@@ -3,7 +3,7 @@
  * Media RSS and feed history (RFC 5005) for what RSS itself can't say.
  */
 
-import { formatRfc822, formatRfc3339 } from '../moment.ts';
+import { formatRfc822, formatRfc3339 } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';

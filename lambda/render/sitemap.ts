@@ -3,7 +3,7 @@
  * priorities, no frequencies, which nobody reads.
  */
 
-import { formatRfc3339, type Moment } from '../moment.ts';
+import { formatRfc3339, type Moment } from '../time/moment.ts';
 import { toUri } from './address.ts';
 import { escapeAddress, escapeText } from './xml.ts';
 

@@ -1,8 +1,8 @@
 /** The parts of a podcast's settings, each as people write it. */
 
-import { readDate } from '../article/fields/dates.ts';
 import { typeFromName } from '../article/media/media-types.ts';
-import type { Moment } from '../moment.ts';
+import { readDate } from '../time/dates.ts';
+import type { Moment } from '../time/moment.ts';
 import {
   NAME_CHARACTERS_MAX,
   PODCAST_NAME_CHARACTERS_MAX,

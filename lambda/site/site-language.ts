@@ -1,7 +1,7 @@
 /** Languages and time zones as site.yaml states them. */
 
 import { isKnownLanguage, tagOfName } from '../article/fields/language.ts';
-import { isTimeZone } from '../article/fields/time-zone.ts';
+import { isTimeZone } from '../time/time-zone.ts';
 import { NAME_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
 

@@ -6,8 +6,8 @@
 import type { Entry, Position } from '../feed/entry.ts';
 import { positionOf } from '../feed/entry.ts';
 import type { Likeness } from '../feed/likeness.ts';
-import type { Moment } from '../moment.ts';
 import type { Problem } from '../problem.ts';
+import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 
 export interface ArticleRecord extends StateObject {

@@ -9,8 +9,8 @@
 import type { Position } from '../feed/entry.ts';
 import type { PageSpan } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
-import type { Moment } from '../moment.ts';
 import type { DocumentFormat } from '../render/document.ts';
+import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 
 export interface FeedRoot extends StateObject {

@@ -1,6 +1,6 @@
 /** What the sitemaps were made of, so that only those are made again whose pages changed. */
 
-import type { Moment } from '../moment.ts';
+import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 
 export interface SitemapState extends StateObject {

@@ -7,7 +7,6 @@ import { type DirectoryItem, divideDirectory, isPart, summarisePart } from '../f
 import { assertArchive, assertPage, assertRoot } from '../feed/invariants.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { lastPosition, latestUpdate, type NewPage } from '../feed/update.ts';
-import { momentAt } from '../moment.ts';
 import { DamageError, encodeJson, readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
 import { directoryKey, pageKey, partKey, rootKey, supersededKey } from '../state/keys.ts';
 import {
@@ -23,6 +22,7 @@ import {
 } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { StoreError } from '../store/store.ts';
+import { momentAt } from '../time/moment.ts';
 import type { Ports } from './ports.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;

@@ -12,7 +12,6 @@ import { subscriptionPath } from '../addresses.ts';
 import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { ALL_FEED, isPermanent, pageSizeOf } from '../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../feed/update.ts';
-import { momentAt } from '../moment.ts';
 import type { Site } from '../site/site.ts';
 import { CATALOG_FEED } from '../state/catalog.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
@@ -22,6 +21,7 @@ import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts
 import { type FeedRoot, isUnfinished, isWaiting } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import type { FeedMessage } from '../store/queue.ts';
+import { momentAt } from '../time/moment.ts';
 import { createRow } from './catalog-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { markDue } from './due-work.ts';

@@ -6,10 +6,10 @@
 import { archiveFolder, archivePath, subscriptionPath } from '../addresses.ts';
 import type { Position } from '../feed/entry.ts';
 import { namePage } from '../feed/pages.ts';
-import { type Moment, momentAt } from '../moment.ts';
 import type { FeedRoot, SupersededPage } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll } from '../store/store.ts';
+import { type Moment, momentAt } from '../time/moment.ts';
 import type { Ports } from './ports.ts';
 
 const DOCUMENTS_AT_ONCE_MAX = 16;

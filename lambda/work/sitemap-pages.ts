@@ -4,10 +4,10 @@ import { pageAddress, subscriptionPath } from '../addresses.ts';
 import type { Entry } from '../feed/entry.ts';
 import { ALL_FEED, permanentFeeds } from '../feed/membership.ts';
 import { latestUpdate } from '../feed/update.ts';
-import { laterOf, type Moment } from '../moment.ts';
 import type { SitemapLine } from '../render/sitemap.ts';
 import type { Site } from '../site/site.ts';
 import type { FeedRoot } from '../state/root.ts';
+import { laterOf, type Moment } from '../time/moment.ts';
 
 /** The message group of sitemaps. */
 export const SITEMAP_FEED = '@sitemap';

@@ -3,9 +3,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { slugify } from '../../lambda/article/fields/slug.ts';
-import { offsetMinutesAt } from '../../lambda/article/fields/time-zone.ts';
-import { formatRfc3339 } from '../../lambda/moment.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
+import { formatRfc3339 } from '../../lambda/time/moment.ts';
+import { offsetMinutesAt } from '../../lambda/time/time-zone.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { Command } from '../command-line.ts';
 import { hasCode } from '../store/folder-path.ts';

@@ -2,10 +2,10 @@
 
 import type { Article } from '../../lambda/article/article.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
-import { formatRfc3339 } from '../../lambda/moment.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { formatRfc3339 } from '../../lambda/time/moment.ts';
 
 const FILES_COUNT_MAX = 100;
 const READS_AT_ONCE_MAX = 16;

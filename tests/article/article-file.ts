@@ -3,8 +3,8 @@
 import { expect } from 'vitest';
 import type { Article, ParsedArticles } from '../../lambda/article/article.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
-import { formatRfc3339, type Moment } from '../../lambda/moment.ts';
 import type { Site } from '../../lambda/site/site.ts';
+import { formatRfc3339, type Moment } from '../../lambda/time/moment.ts';
 
 export const TEST_SITE: Site = {
   id: 'https://example.org/',

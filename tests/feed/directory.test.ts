@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DirectoryItem, divideDirectory, isPart, summarisePart } from '../../lambda/feed/directory.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import type { PageReference } from '../../lambda/state/root.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 
 const MEAN = 4;
 

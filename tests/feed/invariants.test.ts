@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assertArchive, assertPage, assertRecord, assertRoot } from '../../lambda/feed/invariants.ts';
 import { namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import { createRecord, presentPlaces, type ShownEntry } from '../../lambda/state/record.ts';
 import { createRoot, type PageReference } from '../../lambda/state/root.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { createTestEntry } from '../support/entries.ts';
 
 const place = (id: string, at: number): PlacedEntry => ({

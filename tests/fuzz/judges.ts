@@ -8,8 +8,8 @@ import {
   TAGS_MAX,
   TITLE_CHARACTERS_MAX,
 } from '../../lambda/article/limits.ts';
-import { formatRfc822, formatRfc3339, type Moment } from '../../lambda/moment.ts';
 import { isError, PROBLEM_SEVERITY, type Problem } from '../../lambda/problem.ts';
+import { formatRfc822, formatRfc3339, type Moment } from '../../lambda/time/moment.ts';
 import { checkJsonFeed } from '../../local/check/json-feed-rules.ts';
 import { findActive, findActiveInPage, isHarmlessAddress } from '../hostile/active-content.ts';
 import { checkXml } from '../support/xml-rules.ts';

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { documentPath, FEED_FORMATS } from '../../lambda/addresses.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import { renderOpml } from '../../lambda/render/opml.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry, documents, site } from './fixture.ts';
 import { podcasts } from './podcast-fixture.ts';

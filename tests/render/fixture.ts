@@ -2,9 +2,9 @@
 
 import type { Person } from '../../lambda/article/article.ts';
 import type { Entry, Media } from '../../lambda/feed/entry.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import type { FeedDocument, FeedHead, PageHead } from '../../lambda/render/document.ts';
 import type { Site } from '../../lambda/site/site.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 
 export const site: Site = {
   id: 'https://tide.example/',

@@ -2,9 +2,9 @@
 
 import type { Episode } from '../../lambda/article/episode.ts';
 import type { Entry, Media } from '../../lambda/feed/entry.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import type { FeedDocument } from '../../lambda/render/document.ts';
 import type { Podcast } from '../../lambda/site/podcast.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { createDocument, createEntry, createMedia } from './fixture.ts';
 
 export function createPodcast(facts: Partial<Podcast>): Podcast {

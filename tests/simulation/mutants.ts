@@ -5,7 +5,6 @@
 
 import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
-import { momentAt } from '../../lambda/moment.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
@@ -13,6 +12,7 @@ import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
 import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
 import type { SiteState } from '../../lambda/work/site-work.ts';
 import type { QueueOptions } from './queues.ts';

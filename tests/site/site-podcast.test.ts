@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { momentAt } from '../../lambda/moment.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import type { Podcast } from '../../lambda/site/podcast.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { createPodcast } from '../render/podcast-fixture.ts';
 
 function parse(lines: readonly string[], before = '') {

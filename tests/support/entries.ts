@@ -1,5 +1,5 @@
 import type { Entry } from '../../lambda/feed/entry.ts';
-import { momentAt } from '../../lambda/moment.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 
 /** An entry with the given fields, and plain ones for the rest. */
 export function createTestEntry(fields: Partial<Entry> & { readonly id: string }): Entry {

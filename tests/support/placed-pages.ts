@@ -11,7 +11,7 @@ import {
   type Run,
   recutRun,
 } from '../../lambda/feed/placement.ts';
-import { momentAt } from '../../lambda/moment.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { createTestEntry } from './entries.ts';
 
 /** Entries on each side that a cut outranks. */

@@ -3,11 +3,11 @@
  * real article work and feed work, on stores that count what is asked of them.
  */
 
-import { momentAt } from '../../lambda/moment.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import type { Store } from '../../lambda/store/store.ts';
+import { momentAt } from '../../lambda/time/moment.ts';
 import { formatsOf } from '../../lambda/work/feed-documents.ts';
 import type { SiteState } from '../../lambda/work/site-work.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';

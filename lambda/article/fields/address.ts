@@ -6,9 +6,9 @@
  * A path begins with `/`, is percent-encoded and ends with `/` or `.html`. The publisher's own addresses are reserved.
  */
 
-import type { Moment } from '../../moment.ts';
 import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
+import type { Moment } from '../../time/moment.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { LISTED_FIELD } from '../source/substack-post.ts';

@@ -1,8 +1,8 @@
 /** When an article was published and updated, and when it ends: from its fields, else from the name of its file. */
 
-import type { Moment } from '../../moment.ts';
+import { type DateReading, readDate, startOfDay } from '../../time/dates.ts';
+import type { Moment } from '../../time/moment.ts';
 import type { Report } from '../report.ts';
-import { type DateReading, readDate, startOfDay } from './dates.ts';
 import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from './fields.ts';
 import { readFileName } from './file-name.ts';
 

@@ -3,7 +3,7 @@
  * Eleventy's templates such as `/blog/{{ page.fileSlug }}/`.
  */
 
-import type { Moment } from '../../moment.ts';
+import type { Moment } from '../../time/moment.ts';
 import { slugify } from './slug.ts';
 
 export interface PatternFacts {

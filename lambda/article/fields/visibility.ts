@@ -4,8 +4,8 @@
  * another system may read is a draft here, where everybody can read all there is.
  */
 
-import type { Moment } from '../../moment.ts';
 import type { Site } from '../../site/site.ts';
+import type { Moment } from '../../time/moment.ts';
 import type { Article, UnknownState } from '../article.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findFields, isMap, plainName, textIn, toBoolean } from './fields.ts';

@@ -1,8 +1,8 @@
 /** What the head of an article's page tells link previews and search engines: Open Graph, Twitter card, JSON-LD. */
 
 import type { Entry } from '../../feed/entry.ts';
-import { formatRfc3339 } from '../../moment.ts';
 import type { Site } from '../../site/site.ts';
+import { formatRfc3339 } from '../../time/moment.ts';
 import { toUri } from '../address.ts';
 import { writable } from '../xml.ts';
 import { type Html, html, rawHtml } from './html.ts';

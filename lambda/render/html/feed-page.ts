@@ -2,7 +2,7 @@
 
 import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../addresses.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { Moment } from '../../moment.ts';
+import type { Moment } from '../../time/moment.ts';
 import type { FeedDocument } from '../document.ts';
 import { formatDay } from './dates.ts';
 import { renderEntries } from './entry-list.ts';

@@ -7,9 +7,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../../lambda/article/article.ts';
 import { parseArticles } from '../../../lambda/article/parse.ts';
-import { formatRfc3339 } from '../../../lambda/moment.ts';
 import { parseSite } from '../../../lambda/site/parse-site.ts';
 import type { Site } from '../../../lambda/site/site.ts';
+import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { createTestPublication } from '../../support/publication.ts';
 
 const RUN_WORDS = 6;

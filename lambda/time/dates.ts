@@ -4,7 +4,7 @@
  * over to the next month.
  */
 
-import type { Moment } from '../../moment.ts';
+import type { Moment } from './moment.ts';
 import { isTimeZone, momentInZone } from './time-zone.ts';
 
 export type DateReading =

@@ -1,6 +1,6 @@
 /** Wall-clock times in a named time zone, with its summer times as the runtime's time-zone data knows them. */
 
-import type { Moment } from '../../moment.ts';
+import type { Moment } from './moment.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DateReading, readDate } from '../../../lambda/article/fields/dates.ts';
-import { momentInZone } from '../../../lambda/article/fields/time-zone.ts';
-import { formatRfc822, formatRfc3339 } from '../../../lambda/moment.ts';
+import { type DateReading, readDate } from '../../lambda/time/dates.ts';
+import { formatRfc822, formatRfc3339 } from '../../lambda/time/moment.ts';
+import { momentInZone } from '../../lambda/time/time-zone.ts';
 
 const shown = (reading: DateReading) => (reading.kind === 'moment' ? formatRfc3339(reading.moment) : reading.kind);
 const read = (text: string, timeZone = 'UTC') => shown(readDate(text, timeZone));
