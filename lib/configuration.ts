@@ -3,7 +3,7 @@
  * has a default, unknown names are refused with the nearest known one, and all mistakes are reported at once.
  */
 
-import { nearestName } from '../lambda/site/nearest-name.ts';
+import { nearestName } from '../lambda/text/nearest-name.ts';
 
 /** The options, with every default filled in. */
 export interface Configuration {

@@ -5,6 +5,7 @@
 
 import { isError } from '../problem.ts';
 import type { Site } from '../site/site.ts';
+import { decodeSource } from '../text/source-text.ts';
 import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
 import { createFields, type Field, type Fields } from './fields/fields.ts';
@@ -17,7 +18,6 @@ import { findHoldingLine } from './source/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
 import { readJsonArticles } from './source/json-article.ts';
 import { readMarkdownArticle } from './source/markdown-article.ts';
-import { decodeSource } from './source/source-text.ts';
 import { readTextArticle } from './source/text-article.ts';
 
 export { isArticleKey } from './article-key.ts';

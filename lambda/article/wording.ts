@@ -3,7 +3,7 @@
  * then, and no settings or renderer had a hand in it: so it tells a touch of the file from an edit, whatever else changed.
  */
 
-import { fingerprintOf } from '../fingerprint.ts';
+import { fingerprintOf } from '../text/fingerprint.ts';
 import type { Manuscript } from './compose.ts';
 import { type FieldValue, isMap } from './fields/fields.ts';
 

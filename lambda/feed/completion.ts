@@ -4,17 +4,17 @@
  */
 
 import type { Article, MediaReference } from '../article/article.ts';
-import { escapeAttribute, escapeText } from '../article/body/characters.ts';
 import type { Episode } from '../article/episode.ts';
 import { unknownWord } from '../article/fields/state-words.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
-import { directionOf } from '../direction.ts';
 import { folderAddress } from '../folder-address.ts';
 import { createProblem, type Problem } from '../problem.ts';
 import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import type { Takedowns } from '../site/takedowns.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';
+import { escapeAttribute, escapeText } from '../text/characters.ts';
+import { directionOf } from '../text/direction.ts';
 import { laterOf, type Moment } from '../time/moment.ts';
 import { findParts } from './article-parts.ts';
 import { type Entry, idsOf, type Media } from './entry.ts';

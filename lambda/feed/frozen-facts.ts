@@ -10,11 +10,11 @@
 
 import type { Article } from '../article/article.ts';
 import { isIriOfWord } from '../entry-id.ts';
-import { fingerprintOf } from '../fingerprint.ts';
 import type { Site } from '../site/site.ts';
 import type { FrozenFacts } from '../state/record.ts';
+import { fingerprintOf } from '../text/fingerprint.ts';
+import { nameUuid } from '../text/uuid.ts';
 import { type Moment, momentAt } from '../time/moment.ts';
-import { nameUuid } from '../uuid.ts';
 
 interface FreezeInput {
   readonly key: string;

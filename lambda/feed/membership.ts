@@ -1,9 +1,9 @@
 /** Which feeds an entry is in, and what a feed is called. Both depend on the entry and the settings alone. */
 
-import { slugify } from '../article/fields/slug.ts';
 import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { FeedDefinition, Site } from '../site/site.ts';
+import { slugify } from '../text/slug.ts';
 import { type Entry, playableOf } from './entry.ts';
 
 /** The feed that holds everything. */

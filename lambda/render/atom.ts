@@ -5,12 +5,12 @@
 
 import { hash } from 'node:crypto';
 import type { Media } from '../feed/entry.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { formatRfc3339, type Moment, momentAt } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
 /** Atom wants a date of every feed; one that never had an entry has no other, and the clock is none of ours. */
 const UPDATED_BEFORE_ALL: Moment = momentAt(Date.UTC(2000, 0, 1));

@@ -1,12 +1,12 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 
 import type { Media } from '../feed/entry.ts';
+import { writable } from '../text/xml.ts';
 import { formatRfc3339 } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { keepPieces } from './pieces.ts';
 import { groupRenditions } from './renditions.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
-import { writable } from './xml.ts';
 
 const jsonItem = keepPieces((item: SiteItem) => `\n    ${JSON.stringify(itemOf(item))}`);
 

@@ -1,9 +1,9 @@
 /** Media RSS 1.5.1, as RSS items and Atom entries carry it: the picture and every attachment, with what is known. */
 
 import type { Media } from '../feed/entry.ts';
+import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { groupRenditions } from './renditions.ts';
 import type { SiteItem } from './site-item.ts';
-import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
 export const MEDIA_NAMESPACE = 'http://search.yahoo.com/mrss/';
 

@@ -2,7 +2,7 @@
 
 import { pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
 import type { Site } from '../site/site.ts';
-import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
+import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 
 /** The list in UTF-8, in the order given. */
 export function renderOpml(input: {

@@ -14,12 +14,12 @@ import type {
   PodcastPerson,
   PodcastText,
 } from '../site/podcast.ts';
+import { nameUuid } from '../text/uuid.ts';
+import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { formatRfc822 } from '../time/moment.ts';
-import { nameUuid } from '../uuid.ts';
 import { toUri } from './address.ts';
 import type { SiteFeedOptions } from './feed-options.ts';
 import type { SiteItem } from './site-item.ts';
-import { escapeAddress, escapeAttribute, escapeText } from './xml.ts';
 
 export const PODCAST_NAMESPACES =
   'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:podcast="https://podcastindex.org/namespace/1.0"';

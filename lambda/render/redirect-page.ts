@@ -1,6 +1,6 @@
 /** The page at a former address, for servers that can do no better: it leads on by itself, and says where. */
 
-import { escapeAddress } from './xml.ts';
+import { escapeAddress } from '../text/xml.ts';
 
 /** Where such a page leads; null for a page of any other kind. */
 export function readRedirectPage(body: Uint8Array): string | null {

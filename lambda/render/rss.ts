@@ -3,6 +3,7 @@
  * Media RSS and feed history (RFC 5005) for what RSS itself can't say.
  */
 
+import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../text/xml.ts';
 import { formatRfc822, formatRfc3339 } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
@@ -10,7 +11,6 @@ import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from './xml.ts';
 
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" \

@@ -9,10 +9,10 @@ import type { Person } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
 import { type Entry, type Media, playableOf } from '../feed/entry.ts';
 import type { Site } from '../site/site.ts';
+import { type WritableText, writable } from '../text/xml.ts';
 import type { Moment } from '../time/moment.ts';
 import { toUri } from './address.ts';
 import type { FeedHead } from './document.ts';
-import { type WritableText, writable } from './xml.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {

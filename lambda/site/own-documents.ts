@@ -11,9 +11,9 @@ import {
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../addresses.ts';
-import { slugify } from '../article/fields/slug.ts';
 import { folderAddress } from '../folder-address.ts';
 import { decodePercent } from '../percent-encoding.ts';
+import { slugify } from '../text/slug.ts';
 import { plainPathOf } from '../variants.ts';
 import { isNeverPublic } from './folder/folder-file.ts';
 import type { Site } from './site.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { Person } from '../article/article.ts';
-import { decodeSource } from '../article/source/source-text.ts';
 import { createProblem, isError, type Problem } from '../problem.ts';
+import { decodeSource } from '../text/source-text.ts';
 import {
   HUBS_MAX,
   LANGUAGES_MAX,

@@ -3,7 +3,7 @@
  * compared without case, `&` for “and”, and with or without the category above.
  */
 
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import type { PodcastCategory } from './podcast.ts';
 
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {

@@ -3,9 +3,9 @@
  * and gives null. Readers are put together to readers of lists and maps.
  */
 
-import { dropForbidden } from '../article/body/characters.ts';
 import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
-import { nearestName } from './nearest-name.ts';
+import { dropForbidden } from '../text/characters.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import type { YamlNode } from './yaml-tree.ts';
 
 export const SITE_KEY = 'site.yaml';

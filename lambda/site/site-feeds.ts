@@ -1,6 +1,6 @@
 /** `feeds` in site.yaml: streams of entries that the site defines, as a list of maps or a map by name. */
 
-import { slugify } from '../article/fields/slug.ts';
+import { slugify } from '../text/slug.ts';
 import {
   FEED_NAME_CHARACTERS_MAX,
   FEEDS_MAX,

@@ -2,8 +2,8 @@
 
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { slugify } from '../../lambda/article/fields/slug.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
+import { slugify } from '../../lambda/text/slug.ts';
 import { formatRfc3339 } from '../../lambda/time/moment.ts';
 import { offsetMinutesAt } from '../../lambda/time/time-zone.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';

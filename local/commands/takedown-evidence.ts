@@ -3,7 +3,7 @@
 import { toUri } from '../../lambda/render/address.ts';
 import { html } from '../../lambda/render/html/html.ts';
 import { placeOf } from '../../lambda/render/html/links.ts';
-import { escapeAddress, escapeText, writable } from '../../lambda/render/xml.ts';
+import { escapeAddress, escapeText, writable } from '../../lambda/text/xml.ts';
 
 /** An entry by any of its ids and addresses. */
 export interface Marks {

@@ -8,7 +8,7 @@ import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
 import type { Entry } from '../../lambda/feed/entry.ts';
 import type { FeedFormat } from '../../lambda/render/document.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import { writable } from '../../lambda/render/xml.ts';
+import { writable } from '../../lambda/text/xml.ts';
 import { inspectDocument } from '../../local/check/feed-documents.ts';
 import { createDocument, createEntry, createMedia, createPerson } from './fixture.ts';
 

@@ -1,6 +1,6 @@
 /** How much text was left out, for the problem that tells of it. */
 
-import { collapseSpace } from './characters.ts';
+import { collapseSpace } from '../../text/characters.ts';
 
 /** Runs of letters and digits. */
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;

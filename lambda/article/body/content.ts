@@ -4,10 +4,10 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from '../../text/characters.ts';
 import type { MediaReference } from '../article.ts';
 import { giveAnchors } from './anchors.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './bounded-markup.ts';
-import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './excess.ts';

@@ -1,7 +1,7 @@
 /** Titles and summaries as plain text, whatever markup their author put in them. */
 
 import type { Token } from 'markdown-it';
-import { collapseSpace, dropForbidden } from './characters.ts';
+import { collapseSpace, dropForbidden } from '../../text/characters.ts';
 import { parseInline } from './markdown.ts';
 
 const TEXT_CHARACTERS_MAX = 20_000;

@@ -4,9 +4,9 @@
  */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from '../../text/characters.ts';
 import { type Fields, findField, NO_FIELDS } from '../fields/fields.ts';
 import { amountOf, countWords, proseIn } from './amount.ts';
-import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from './characters.ts';
 import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, createLineCounter, lineAfter } from './context.ts';
 import { findVideo, vimeo, youtube } from './embed.ts';

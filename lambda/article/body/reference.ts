@@ -6,9 +6,9 @@
 import { publicAddress } from '../../addresses.ts';
 import { decodePercent } from '../../percent-encoding.ts';
 import { isOwnFile } from '../../site/own-documents.ts';
+import { slugify } from '../../text/slug.ts';
 import { isEpisodeFile, isFileKey } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
-import { slugify } from '../fields/slug.ts';
 import type { ContentContext } from './context.ts';
 
 export interface ResolvedAddress {

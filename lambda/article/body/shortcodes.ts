@@ -3,7 +3,7 @@
  * a gallery names pictures that only WordPress knows.
  */
 
-import { escapeAttribute, escapeText } from './characters.ts';
+import { escapeAttribute, escapeText } from '../../text/characters.ts';
 import { findCode, isInCode } from './code.ts';
 import type { ContentSource } from './context.ts';
 

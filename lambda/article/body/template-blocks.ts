@@ -1,6 +1,6 @@
 /** Template code that means something around what it encloses: quotations, what is folded away, buttons. */
 
-import { escapeAttribute, escapeText } from './characters.ts';
+import { escapeAttribute, escapeText } from '../../text/characters.ts';
 import { renderPhrase } from './markdown.ts';
 import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
 

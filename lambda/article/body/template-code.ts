@@ -4,9 +4,9 @@
  */
 
 import type { Problem } from '../../problem.ts';
+import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from '../../text/characters.ts';
 import { proseIn } from './amount.ts';
 import { readAttributeList } from './attribute-list.ts';
-import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from './characters.ts';
 import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, createLineCounter } from './context.ts';
 import { renderMarkdown } from './markdown.ts';

@@ -1,6 +1,6 @@
 /** Template code that goes on to an end of its own: what waits for it, and what is looked for at once. */
 
-import { lineBefore } from './characters.ts';
+import { lineBefore } from '../../text/characters.ts';
 import { type Enclosure, renderTitle } from './template-blocks.ts';
 import type { TemplateTag } from './template-tag.ts';
 import { emit, type OpenBlock, type Work } from './template-work.ts';

@@ -1,6 +1,6 @@
 /** What the template code of well-known systems becomes: text, HTML, or nothing. */
 
-import { collapseSpace, escapeAttribute, escapeText } from './characters.ts';
+import { collapseSpace, escapeAttribute, escapeText } from '../../text/characters.ts';
 import type { ContentContext } from './context.ts';
 import { codepen, findVideo, gist, instagram, spotify, vimeo, youtube } from './embed.ts';
 import { inlineText } from './inline-text.ts';

@@ -1,8 +1,8 @@
 /** Template code at work: what has become of the text so far, and how what a piece of code becomes gets into it. */
 
 import { createProblem, type Problem } from '../../problem.ts';
+import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from '../../text/characters.ts';
 import { amountOf, countWords, proseIn } from './amount.ts';
-import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from './characters.ts';
 import type { CodeRange } from './code.ts';
 import type { ContentContext, ContentSource } from './context.ts';
 import { resolveAddress } from './reference.ts';

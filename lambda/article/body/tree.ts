@@ -4,8 +4,8 @@
  * Expects what `sanitise` gives: bounded depth, known elements only.
  */
 
+import { cleanText, escapeAttribute, escapeText } from '../../text/characters.ts';
 import { MEANT_EMPTY } from './attributes.ts';
-import { cleanText, escapeAttribute, escapeText } from './characters.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@
  */
 
 import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
-import { escapeAttribute } from './characters.ts';
+import { escapeAttribute } from '../../text/characters.ts';
 
 export function addVaultSyntax(parser: MarkdownIt): void {
   parser.inline.ruler.before('link', 'vault_link', readLink);

@@ -8,6 +8,7 @@
 
 import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
+import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
@@ -16,7 +17,6 @@ import { type Field, type Fields, findField, plainName } from './fields.ts';
 import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from './permalink.ts';
 import { isReservedPath } from './reserved-path.ts';
-import { slugify } from './slug.ts';
 import { isNoAddress } from './visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];

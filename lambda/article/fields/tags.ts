@@ -1,12 +1,12 @@
 /** Tags and the section of an article. Two spellings with one slug are one tag, shown as first written. */
 
+import { slugify } from '../../text/slug.ts';
 import type { Tag } from '../article.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from './fields.ts';
 import { withoutPageId } from './file-name.ts';
-import { slugify } from './slug.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];
 const TAG_NAMES = ['tags', 'tag', ...CATEGORY_NAMES, 'topics', 'topic', 'keywords'];

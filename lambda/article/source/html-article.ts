@@ -15,10 +15,10 @@
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { findOne, getElementsByTagName, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
+import { dropForbidden } from '../../text/characters.ts';
 import type { Doubt } from '../article.ts';
 import { amountOf } from '../body/amount.ts';
 import { boundHtml } from '../body/bounded-markup.ts';
-import { dropForbidden } from '../body/characters.ts';
 import { tellLost } from '../body/left-out.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS } from '../fields/fields.ts';

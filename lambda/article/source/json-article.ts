@@ -4,10 +4,10 @@
  */
 
 import { decodePercent } from '../../percent-encoding.ts';
+import { slugify } from '../../text/slug.ts';
 import type { Manuscript } from '../compose.ts';
 import { defaultPath } from '../fields/address.ts';
 import { createFields, type Field, type Fields, plainName, toFieldValue } from '../fields/fields.ts';
-import { slugify } from '../fields/slug.ts';
 import { JSON_ITEMS_MAX } from '../limits.ts';
 import type { Report } from '../report.ts';
 import { isWithinLimits, linesOfKeys, parseJson } from './json-fields.ts';

@@ -4,7 +4,7 @@
  * wrapped at some width, and sentences cut by a blank line.
  */
 
-import { cleanText, collapseSpace, escapeText } from '../body/characters.ts';
+import { cleanText, collapseSpace, escapeText } from '../../text/characters.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { renderInline } from '../body/markdown.ts';
 import { LEAD_CHARACTERS_MAX, shorten } from '../body/summary.ts';

@@ -2,9 +2,9 @@
 
 import type { Entry } from '../../feed/entry.ts';
 import type { Site } from '../../site/site.ts';
+import { writable } from '../../text/xml.ts';
 import { formatRfc3339 } from '../../time/moment.ts';
 import { toUri } from '../address.ts';
-import { writable } from '../xml.ts';
 import { type Html, html, rawHtml } from './html.ts';
 
 export function renderArticleHead(entry: Entry, site: Site): readonly Html[] {

@@ -1,9 +1,9 @@
 /** What an article brings along: sound and film to play, before the text; other files to fetch, after it. */
 
-import { escapeAttribute } from '../../article/body/characters.ts';
 import type { Entry, Media } from '../../feed/entry.ts';
 import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
+import { escapeAttribute } from '../../text/characters.ts';
 import { groupRenditions } from '../renditions.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { placeOf } from './links.ts';

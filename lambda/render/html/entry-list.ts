@@ -1,6 +1,6 @@
 /** Entries as a list on a page: what each is called, when and by whom it was published, and in short what it says. */
 
-import { directionOf } from '../../direction.ts';
+import { directionOf } from '../../text/direction.ts';
 import type { FeedDocument } from '../document.ts';
 import { keepPieces } from '../pieces.ts';
 import { itemsOf, type SiteItem } from '../site-item.ts';

@@ -9,8 +9,8 @@ import {
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../../addresses.ts';
-import { directionOf } from '../../direction.ts';
 import type { Site } from '../../site/site.ts';
+import { directionOf } from '../../text/direction.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { langAttribute } from './language-attributes.ts';
 import { pageLink, placeOf } from './links.ts';

@@ -1,6 +1,6 @@
 /** The language of a part of a page, where it is another one than that of what is around. */
 
-import { directionOf } from '../../direction.ts';
+import { directionOf } from '../../text/direction.ts';
 import { type Html, html } from './html.ts';
 
 /** The attribute `lang`, where it is needed. */

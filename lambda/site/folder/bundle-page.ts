@@ -4,7 +4,7 @@ import { readDates } from '../../article/fields/date-fields.ts';
 import { toBoolean } from '../../article/fields/fields.ts';
 import { createReport } from '../../article/report.ts';
 import { splitFrontMatter } from '../../article/source/front-matter.ts';
-import { decodeSource } from '../../article/source/source-text.ts';
+import { decodeSource } from '../../text/source-text.ts';
 
 /** Whether the page is a post, or one that Hugo keeps for its parts alone; also where nobody can read that. */
 export function isPost(key: string, body: Uint8Array): boolean {

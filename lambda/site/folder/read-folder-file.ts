@@ -5,9 +5,9 @@
 
 import { createFields, type FieldsReading } from '../../article/fields/fields.ts';
 import { readJsonFields } from '../../article/source/json-fields.ts';
-import { decodeSource } from '../../article/source/source-text.ts';
 import { readTomlFields } from '../../article/source/toml-fields.ts';
 import { readYamlFields } from '../../article/source/yaml-fields.ts';
+import { decodeSource } from '../../text/source-text.ts';
 import { readPelicanConfig, readQuartzConfig } from './code-settings.ts';
 import { readDirectoryData } from './directory-data.ts';
 import { readFolderFields, rulesOf } from './folder-fields.ts';

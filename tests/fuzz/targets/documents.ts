@@ -3,7 +3,6 @@
 import fc from 'fast-check';
 import type { Person } from '../../../lambda/article/article.ts';
 import { renderContent } from '../../../lambda/article/body/content.ts';
-import { slugify } from '../../../lambda/article/fields/slug.ts';
 import type { Entry, Media } from '../../../lambda/feed/entry.ts';
 import type { FeedDocument, PageHead } from '../../../lambda/render/document.ts';
 import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
@@ -11,7 +10,8 @@ import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderOpml } from '../../../lambda/render/opml.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { renderNewsSitemap, renderSitemap } from '../../../lambda/render/sitemap.ts';
-import { writable } from '../../../lambda/render/xml.ts';
+import { slugify } from '../../../lambda/text/slug.ts';
+import { writable } from '../../../lambda/text/xml.ts';
 import { laterOf, type Moment } from '../../../lambda/time/moment.ts';
 import { checkXml } from '../../support/xml-rules.ts';
 import { createDraws, type Draws } from '../draws.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText } from '../../../lambda/render/xml.ts';
+import { escapeText } from '../../../lambda/text/xml.ts';
 import { parseXml } from '../../../local/check/xml-tree.ts';
 
 describe('parseXml', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../lambda/render/xml.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../lambda/text/xml.ts';
 
 /** Text with anything in it: halves of surrogate pairs, control characters, markup. */
 const anyText = fc.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../../lambda/article/source/csv.ts';
+import { readCsv } from '../../lambda/text/csv.ts';
 
 describe('readCsv', () => {
   it('reads what RFC 4180 describes', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slugify } from '../../../lambda/article/fields/slug.ts';
-import { SLUG_CHARACTERS_MAX } from '../../../lambda/article/limits.ts';
+import { SLUG_CHARACTERS_MAX } from '../../lambda/article/limits.ts';
+import { slugify } from '../../lambda/text/slug.ts';
 
 describe('slugify', () => {
   it.each([

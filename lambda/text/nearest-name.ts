@@ -1,6 +1,6 @@
 /** The name somebody most likely meant. */
 
-import { editDistance } from '../edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** What other publishing systems call our settings. */
 const ALSO_CALLED: Readonly<Record<string, string>> = {
