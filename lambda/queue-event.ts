@@ -4,8 +4,8 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
+import { decodePercent } from './address/percent-encoding.ts';
 import type { RemovalConsent } from './mass-removal.ts';
-import { decodePercent } from './percent-encoding.ts';
 import type { FeedParcel } from './store/feed-parcels.ts';
 import type { HubMessage } from './store/queue.ts';
 

@@ -6,7 +6,7 @@
  * the target of a link comes. What nobody would publish (a README, the folder of a theme) is no matter.
  */
 
-import { isArticleKey, isEpisodeFile } from '../lambda/article/article-key.ts';
+import { isArticleKey, isEpisodeFile } from '../lambda/address/article-key.ts';
 import { typeFromName } from '../lambda/article/media/media-types.ts';
 import type { Problem } from '../lambda/problem.ts';
 import { isFolderFile } from '../lambda/site/folder/folder-file.ts';

@@ -8,12 +8,12 @@
  * Paths that differ only in upper and lower case are two here, and one on many other disks: that is a warning.
  */
 
+import { isOwnFile } from '../lambda/address/own-documents.ts';
 import { pagePath, subscriptionPath } from '../lambda/addresses.ts';
 import { ALL_FEED } from '../lambda/feed/membership.ts';
 import { createProblem, type Problem } from '../lambda/problem.ts';
 import type { Overview } from '../lambda/publish.ts';
 import { readRedirectPage } from '../lambda/render/redirect-page.ts';
-import { isOwnFile } from '../lambda/site/own-documents.ts';
 import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
 import { addressesIn } from '../lambda/state/keys.ts';
 import type { RecordOutline } from '../lambda/state/outline.ts';

@@ -5,7 +5,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { isFileKey } from '../lambda/article/article-key.ts';
+import { isFileKey } from '../lambda/address/article-key.ts';
 import { isMassRemoval } from '../lambda/mass-removal.ts';
 import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
 import { isFolderFile } from '../lambda/site/folder/folder-file.ts';

@@ -20,7 +20,7 @@ import { readJsonArticles } from './source/json-article.ts';
 import { readMarkdownArticle } from './source/markdown-article.ts';
 import { readTextArticle } from './source/text-article.ts';
 
-export { isArticleKey } from './article-key.ts';
+export { isArticleKey } from '../address/article-key.ts';
 
 export interface ArticleFile {
   /** Key in the content store, for which `isArticleKey` holds. */

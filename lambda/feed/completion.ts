@@ -3,13 +3,13 @@
  * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
  */
 
+import { folderAddress } from '../address/folder-address.ts';
+import { isOwnDocument } from '../address/own-documents.ts';
 import type { Article, MediaReference } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
 import { unknownWord } from '../article/fields/state-words.ts';
 import { type AssetFacts, probeAsset } from '../article/media/media.ts';
-import { folderAddress } from '../folder-address.ts';
 import { createProblem, type Problem } from '../problem.ts';
-import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import type { Takedowns } from '../site/takedowns.ts';
 import type { FrozenFacts, ShownEntry } from '../state/record.ts';

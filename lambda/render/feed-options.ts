@@ -1,11 +1,11 @@
 /** What the `feed` package's model says of a feed as a whole, and what a publication has to say beyond that. */
 
 import type { FeedOptions } from 'feed';
+import { toUri } from '../address/outward-address.ts';
+import { hasFeedPages } from '../address/reserved-path.ts';
 import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
-import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import type { Podcast } from '../site/podcast.ts';
 import { laterOf, type Moment } from '../time/moment.ts';
-import { toUri } from './address.ts';
 import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
 import { createFeedId } from './feed-id.ts';
 import { authorsOf, type SiteAuthor, type SiteItem } from './site-item.ts';

@@ -4,6 +4,7 @@
  * it.
  */
 
+import { toUri } from '../address/outward-address.ts';
 import type { Episode } from '../article/episode.ts';
 import type { Media } from '../feed/entry.ts';
 import type {
@@ -17,7 +18,6 @@ import type {
 import { nameUuid } from '../text/uuid.ts';
 import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { formatRfc822 } from '../time/moment.ts';
-import { toUri } from './address.ts';
 import type { SiteFeedOptions } from './feed-options.ts';
 import type { SiteItem } from './site-item.ts';
 

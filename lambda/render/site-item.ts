@@ -4,6 +4,7 @@
  */
 
 import type { Author, Category, Enclosure, Item } from 'feed';
+import { toUri } from '../address/outward-address.ts';
 import { publicAddress } from '../addresses.ts';
 import type { Person } from '../article/article.ts';
 import type { Episode } from '../article/episode.ts';
@@ -11,7 +12,6 @@ import { type Entry, type Media, playableOf } from '../feed/entry.ts';
 import type { Site } from '../site/site.ts';
 import { type WritableText, writable } from '../text/xml.ts';
 import type { Moment } from '../time/moment.ts';
-import { toUri } from './address.ts';
 import type { FeedHead } from './document.ts';
 
 /** An author who has a name to be shown under, always. */

@@ -3,9 +3,9 @@
  * priorities, no frequencies, which nobody reads.
  */
 
+import { toUri } from '../address/outward-address.ts';
 import { escapeAddress, escapeText } from '../text/xml.ts';
 import { formatRfc3339, type Moment } from '../time/moment.ts';
-import { toUri } from './address.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';

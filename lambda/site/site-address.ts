@@ -1,7 +1,7 @@
 /** Addresses as site.yaml states them: the site's own, those of its files, and of its people and hubs. */
 
-import { isFileKey } from '../article/article-key.ts';
-import { decodePercent } from '../percent-encoding.ts';
+import { isFileKey } from '../address/article-key.ts';
+import { decodePercent } from '../address/percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
 

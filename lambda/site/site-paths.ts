@@ -1,11 +1,11 @@
 /** Paths in site.yaml: where articles have their addresses, and where old addresses lead. */
 
-import { fillPattern, isPattern } from '../article/fields/permalink.ts';
+import { folderAddress } from '../address/folder-address.ts';
+import { isOwnDocument } from '../address/own-documents.ts';
+import { decodePercent } from '../address/percent-encoding.ts';
+import { fillPattern, isPattern } from '../address/permalink.ts';
 import { PATH_CHARACTERS_MAX } from '../article/limits.ts';
-import { folderAddress } from '../folder-address.ts';
-import { decodePercent } from '../percent-encoding.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
-import { isOwnDocument } from './own-documents.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
 import type { FeedDefinition } from './site.ts';
 import { webAddress } from './site-address.ts';

@@ -20,7 +20,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { decodePercent } from '../percent-encoding.ts';
+import { decodePercent } from '../address/percent-encoding.ts';
 import { failureOf, statusOf } from './aws-failure.ts';
 import { listingLimit } from './keys.ts';
 import {

@@ -9,7 +9,7 @@
  *   event that changes nothing still announces and lets go.
  */
 
-import { isArticleKey } from '../article/article-key.ts';
+import { isArticleKey } from '../address/article-key.ts';
 import { assertRecord } from '../feed/invariants.ts';
 import { isError } from '../problem.ts';
 import { isFolderFile, isNeverPublic } from '../site/folder/folder-file.ts';

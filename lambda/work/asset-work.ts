@@ -4,10 +4,10 @@
  * own name, so that one writer at a time decides.
  */
 
+import { isOwnFile } from '../address/own-documents.ts';
 import { mayBeExport } from '../article/media/export-file.ts';
 import type { AssetFacts } from '../article/media/media.ts';
 import { isError } from '../problem.ts';
-import { isOwnFile } from '../site/own-documents.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';

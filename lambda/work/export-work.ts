@@ -3,8 +3,8 @@
  * the one problem that says so; of every other file of such a name it says that it was looked at.
  */
 
+import { isOwnFile } from '../address/own-documents.ts';
 import { EXPORT_HEAD_BYTES, exportNotRead, findExporter, mayBeToldOf } from '../article/media/export-file.ts';
-import { isOwnFile } from '../site/own-documents.ts';
 import { swapJson } from '../state/json-object.ts';
 import { recordKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';

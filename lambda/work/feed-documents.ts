@@ -1,7 +1,7 @@
 /** The documents of one feed: which are pending, what they say, and in which order they are written. */
 
+import { hasFeedPages } from '../address/reserved-path.ts';
 import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../addresses.ts';
-import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { describeFeed } from '../feed/membership.ts';
 import { type PageSpan, spansAfter, uniteSpans } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';

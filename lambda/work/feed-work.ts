@@ -8,8 +8,8 @@
  * own root has been written are this feed's old places taken from the records.
  */
 
+import { hasFeedPages } from '../address/reserved-path.ts';
 import { subscriptionPath } from '../addresses.ts';
-import { hasFeedPages } from '../article/fields/reserved-path.ts';
 import { ALL_FEED, isPermanent, pageSizeOf } from '../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../feed/update.ts';
 import type { Site } from '../site/site.ts';

@@ -10,8 +10,8 @@
  * - A hub that fails is told again later, each hub for itself, until a named number of attempts.
  */
 
+import { isPublicAddress } from '../address/public-address.ts';
 import { FEED_FORMATS, publicAddress, subscriptionPath } from '../addresses.ts';
-import { isPublicAddress } from '../public-address.ts';
 import type { Site } from '../site/site.ts';
 import { createHubState, type HubState } from '../state/hub-state.ts';
 import { readJson, swapJson } from '../state/json-object.ts';

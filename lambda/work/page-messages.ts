@@ -1,7 +1,7 @@
 /** What tells the page at an address to look who is there now (page-work.ts). */
 
+import { folderAddress } from '../address/folder-address.ts';
 import { pageAddress, publicAddress } from '../addresses.ts';
-import { folderAddress } from '../folder-address.ts';
 import type { Site } from '../site/site.ts';
 import { ADDRESS_CLAIM, addressesIn } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';

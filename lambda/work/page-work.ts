@@ -3,10 +3,10 @@
  * at a time reads who owns the address now, and puts that entry's page there or takes away what is there.
  */
 
+import { isOwnDocument } from '../address/own-documents.ts';
+import { isReservedPath } from '../address/reserved-path.ts';
 import { CONTENT_TYPES, pagePath, subscriptionPath } from '../addresses.ts';
-import { isReservedPath } from '../article/fields/reserved-path.ts';
 import { renderArticlePage } from '../render/html/article-page.ts';
-import { isOwnDocument } from '../site/own-documents.ts';
 import type { Site } from '../site/site.ts';
 import { readJson } from '../state/json-object.ts';
 import { ADDRESS_CLAIM, recordKey } from '../state/keys.ts';

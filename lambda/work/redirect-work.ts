@@ -4,8 +4,8 @@
  * whoever sees it as it is; its metadata names the new address, and the edge answers with that.
  */
 
+import { isArticleKey } from '../address/article-key.ts';
 import { pagePath } from '../addresses.ts';
-import { isArticleKey } from '../article/article-key.ts';
 import { renderRedirectPage } from '../render/redirect-page.ts';
 import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';

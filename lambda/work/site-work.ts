@@ -7,12 +7,12 @@
  */
 
 import { createHash } from 'node:crypto';
+import { isOwnFile } from '../address/own-documents.ts';
 import { idsOf } from '../feed/entry.ts';
 import { isError, type Problem } from '../problem.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import { FOLDER_FILE_BYTES_MAX, isOfOneArticle } from '../site/folder/folder-file.ts';
 import type { FolderFile, FolderFiles } from '../site/folder/folder-rules.ts';
-import { isOwnFile } from '../site/own-documents.ts';
 import type { Podcast } from '../site/podcast.ts';
 import type { Site } from '../site/site.ts';
 import { findFilesDown, settleTakedowns, TAKEDOWNS_KEY, type Takedowns } from '../site/takedowns.ts';

@@ -12,7 +12,7 @@
  *   is counted first and removed then, if it is not so much that it looks like an accident (removal-work.ts).
  */
 
-import { isArticleKey } from '../article/article-key.ts';
+import { isArticleKey } from '../address/article-key.ts';
 import { permanentFeeds } from '../feed/membership.ts';
 import { mayRemove, type RemovalConsent } from '../mass-removal.ts';
 import { isFolderFile } from '../site/folder/folder-file.ts';

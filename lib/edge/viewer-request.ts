@@ -12,7 +12,7 @@
  * Runs in CloudFront Functions 2.0: a part of the language, 10 KB, no network, no clock. Keep to what it has.
  */
 
-import { folderAddress } from '../../lambda/folder-address.ts';
+import { folderAddress } from '../../lambda/address/folder-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/variants.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from './event.ts';
 

@@ -10,7 +10,7 @@
  * sister.
  */
 
-import { folderAddress } from '../../lambda/folder-address.ts';
+import { folderAddress } from '../../lambda/address/folder-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/variants.ts';
 import { decodedPath, type EdgeRequest, type EdgeResponse } from './event.ts';
 

@@ -3,9 +3,9 @@
  * desk, `feedwright check --feeds` and the tests go by the same rules.
  */
 
+import { decodePercent } from '../../lambda/address/percent-encoding.ts';
 import { archiveFolder, publicAddress } from '../../lambda/addresses.ts';
 import { isIriOfWord } from '../../lambda/entry-id.ts';
-import { decodePercent } from '../../lambda/percent-encoding.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';

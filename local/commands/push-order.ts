@@ -9,7 +9,7 @@
  * 5. all other articles.
  */
 
-import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { createFields } from '../../lambda/article/fields/fields.ts';
 import { readVisibility } from '../../lambda/article/fields/visibility.ts';
 import { createReport } from '../../lambda/article/report.ts';

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { isMassRemoval } from '../../lambda/mass-removal.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { ObjectFacts, Store } from '../../lambda/store/store.ts';

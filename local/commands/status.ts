@@ -1,6 +1,6 @@
 /** `feedwright status`: what is published on AWS, what is wrong, and what is under way. Reads, and changes nothing. */
 
-import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import type { HeldRemovals } from '../../lambda/mass-removal.ts';
 import { isError } from '../../lambda/problem.ts';
 import { createPublisher, type Overview, type RebuildCounts } from '../../lambda/publish.ts';

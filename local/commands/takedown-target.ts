@@ -4,13 +4,13 @@
  * removal; so a second run knows the ids as well, and addresses as far as they follow from the key or are still claimed.
  */
 
+import { isArticleKey } from '../../lambda/address/article-key.ts';
+import { folderAddress } from '../../lambda/address/folder-address.ts';
+import { isOwnFile } from '../../lambda/address/own-documents.ts';
 import { pagePath, publicAddress } from '../../lambda/addresses.ts';
-import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { defaultPath } from '../../lambda/article/fields/address.ts';
 import { idsOf } from '../../lambda/feed/entry.ts';
-import { folderAddress } from '../../lambda/folder-address.ts';
 import { renderArticlePage } from '../../lambda/render/html/article-page.ts';
-import { isOwnFile } from '../../lambda/site/own-documents.ts';
 import type { Site } from '../../lambda/site/site.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import {

@@ -5,8 +5,8 @@
  */
 
 import { join } from 'node:path';
+import { isPublicAddress } from '../../lambda/address/public-address.ts';
 import type { Problem } from '../../lambda/problem.ts';
-import { isPublicAddress } from '../../lambda/public-address.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { decodePercent } from '../../lambda/percent-encoding.ts';
+import { decodePercent } from '../../lambda/address/percent-encoding.ts';
 
 /** Entity tags kept in memory; one is about 200 bytes. */
 const TAGS_COUNT_MAX = 20_000;

@@ -1,7 +1,7 @@
 /** What must hold when nothing is under way. */
 
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { FEED_FORMATS } from '../../lambda/addresses.ts';
-import { isArticleKey } from '../../lambda/article/article-key.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import type { FeedFormat } from '../../lambda/render/document.ts';
 import { hashBytes } from '../../lambda/site/takedowns.ts';

@@ -1,6 +1,6 @@
 /** What a key is for, so that steps of one kind are counted together. */
 
-import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { plainPathOf } from '../../lambda/variants.ts';
 

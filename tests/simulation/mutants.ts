@@ -3,7 +3,7 @@
  * that finds none of them would prove nothing.
  */
 
-import { isArticleKey } from '../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';

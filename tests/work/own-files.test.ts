@@ -1,8 +1,8 @@
 /** Files in the content that are called as documents of the publisher: what an old site leaves behind. */
 
 import { describe, expect, it } from 'vitest';
+import { isOwnFile } from '../../lambda/address/own-documents.ts';
 import { createPublisher } from '../../lambda/publish.ts';
-import { isOwnFile } from '../../lambda/site/own-documents.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createTestPublication, createTestQueue, readTexts, type TestPublication } from '../support/publication.ts';
 

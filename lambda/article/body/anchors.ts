@@ -5,7 +5,7 @@
  * of a page link to themselves (`¶`) go.
  */
 
-import { decodePercent } from '../../percent-encoding.ts';
+import { decodePercent } from '../../address/percent-encoding.ts';
 import { plainText } from './summary.ts';
 import type { ElementNode, Fragment, TreeNode } from './tree.ts';
 

@@ -3,11 +3,11 @@
  * valid URIs by RFC 3986. Files beside the article are named by their key in the content store.
  */
 
+import { isEpisodeFile, isFileKey } from '../../address/article-key.ts';
+import { isOwnFile } from '../../address/own-documents.ts';
+import { decodePercent } from '../../address/percent-encoding.ts';
 import { publicAddress } from '../../addresses.ts';
-import { decodePercent } from '../../percent-encoding.ts';
-import { isOwnFile } from '../../site/own-documents.ts';
 import { slugify } from '../../text/slug.ts';
-import { isEpisodeFile, isFileKey } from '../article-key.ts';
 import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
 

@@ -6,7 +6,9 @@
  * A path begins with `/`, is percent-encoded and ends with `/` or `.html`. The publisher's own addresses are reserved.
  */
 
-import { decodePercent } from '../../percent-encoding.ts';
+import { decodePercent } from '../../address/percent-encoding.ts';
+import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
+import { isReservedPath } from '../../address/reserved-path.ts';
 import type { Site } from '../../site/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
@@ -15,8 +17,6 @@ import type { Report } from '../report.ts';
 import { LISTED_FIELD } from '../source/substack-post.ts';
 import { type Field, type Fields, findField, plainName } from './fields.ts';
 import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
-import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from './permalink.ts';
-import { isReservedPath } from './reserved-path.ts';
 import { isNoAddress } from './visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];

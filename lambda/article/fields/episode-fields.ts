@@ -3,6 +3,7 @@
  * `episode_type`), with a prefix (`itunes_explicit`, `podcast_image`), or together in a map (`podcast: { season: 2 }`).
  */
 
+import { isArticleKey } from '../../address/article-key.ts';
 import {
   type PodcastLicense,
   type PodcastLocation,
@@ -11,7 +12,6 @@ import {
   toPodcastPerson,
 } from '../../site/podcast.ts';
 import type { MediaReference } from '../article.ts';
-import { isArticleKey } from '../article-key.ts';
 import type { ContentContext } from '../body/context.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { resolveAddress } from '../body/reference.ts';

@@ -3,7 +3,7 @@
  * A JSON file without items is some other data, and no article.
  */
 
-import { decodePercent } from '../../percent-encoding.ts';
+import { decodePercent } from '../../address/percent-encoding.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Manuscript } from '../compose.ts';
 import { defaultPath } from '../fields/address.ts';

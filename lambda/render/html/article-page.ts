@@ -1,11 +1,11 @@
 /** The page of an article, at the article's own address. It depends on the entry and the settings alone. */
 
+import { toUri } from '../../address/outward-address.ts';
 import { subscriptionPath } from '../../addresses.ts';
 import type { Entry } from '../../feed/entry.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
 import type { Site } from '../../site/site.ts';
 import { slugify } from '../../text/slug.ts';
-import { toUri } from '../address.ts';
 import { saysAlready } from '../lead.ts';
 import { renderArticleHead } from './article-head.ts';
 import { renderFiles, renderPlayers } from './attachments.ts';

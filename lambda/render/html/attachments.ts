@@ -1,7 +1,7 @@
 /** What an article brings along: sound and film to play, before the text; other files to fetch, after it. */
 
+import { decodePercent } from '../../address/percent-encoding.ts';
 import type { Entry, Media } from '../../feed/entry.ts';
-import { decodePercent } from '../../percent-encoding.ts';
 import type { Site } from '../../site/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
 import { groupRenditions } from '../renditions.ts';

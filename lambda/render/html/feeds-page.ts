@@ -1,7 +1,7 @@
 /** The page that lists all feeds, by what they are about. */
 
+import { hasFeedPages } from '../../address/reserved-path.ts';
 import { FEEDS_PAGE_PATH, OPML_PATH, pageAddress, subscriptionPath } from '../../addresses.ts';
-import { hasFeedPages } from '../../article/fields/reserved-path.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
 import type { Site } from '../../site/site.ts';
 import { GROUPS, groupOf, shortTitle } from './feed-groups.ts';

@@ -1,7 +1,7 @@
 /** How to follow a feed: its addresses, and the ways into common readers. */
 
+import { isPublicAddress } from '../../address/public-address.ts';
 import { publicAddress, subscriptionPath } from '../../addresses.ts';
-import { isPublicAddress } from '../../public-address.ts';
 import type { Site } from '../../site/site.ts';
 import type { FeedFormat, FeedHead } from '../document.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isArticleKey } from '../../../lambda/article/article-key.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import type { Episode } from '../../../lambda/article/episode.ts';
 import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
 

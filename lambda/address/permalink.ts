@@ -3,8 +3,8 @@
  * Eleventy's templates such as `/blog/{{ page.fileSlug }}/`.
  */
 
-import { slugify } from '../../text/slug.ts';
-import type { Moment } from '../../time/moment.ts';
+import { slugify } from '../text/slug.ts';
+import type { Moment } from '../time/moment.ts';
 
 export interface PatternFacts {
   /** From the file name, its date left out. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toUri } from '../../lambda/render/address.ts';
+import { toUri } from '../../lambda/address/outward-address.ts';
 
 describe('toUri', () => {
   it('leaves a URI as it is, even one that could be written otherwise', () => {

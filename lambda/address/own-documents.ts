@@ -11,12 +11,12 @@ import {
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../addresses.ts';
-import { folderAddress } from '../folder-address.ts';
-import { decodePercent } from '../percent-encoding.ts';
+import { isNeverPublic } from '../site/folder/folder-file.ts';
+import type { Site } from '../site/site.ts';
 import { slugify } from '../text/slug.ts';
 import { plainPathOf } from '../variants.ts';
-import { isNeverPublic } from './folder/folder-file.ts';
-import type { Site } from './site.ts';
+import { folderAddress } from './folder-address.ts';
+import { decodePercent } from './percent-encoding.ts';
 
 const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
   ...[FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from '../lambda/public-address.ts';
+import { isPublicAddress } from '../../lambda/address/public-address.ts';
 
 describe('isPublicAddress', () => {
   it.each([
