@@ -12,11 +12,11 @@
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
-import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './addresses.ts';
 import { ALL_FEED } from './feed/membership.ts';
-import type { HeldRemovals, RemovalConsent } from './mass-removal.ts';
-import { isError, type Problem, tellOnce } from './problem.ts';
-import type { Site } from './site/site.ts';
+import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './model/addresses.ts';
+import type { HeldRemovals, RemovalConsent } from './model/mass-removal.ts';
+import { isError, type Problem, tellOnce } from './model/problem.ts';
+import type { Site } from './model/site.ts';
 import { readCatalog } from './state/catalog.ts';
 import { readJson } from './state/json-object.ts';
 import { RECORDS_PREFIX, rootKey } from './state/keys.ts';

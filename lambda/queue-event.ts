@@ -5,7 +5,7 @@
  */
 
 import { decodePercent } from './address/percent-encoding.ts';
-import type { RemovalConsent } from './mass-removal.ts';
+import type { RemovalConsent } from './model/mass-removal.ts';
 import type { FeedParcel } from './store/feed-parcels.ts';
 import type { HubMessage } from './store/queue.ts';
 

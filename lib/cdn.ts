@@ -29,7 +29,7 @@ import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-r
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { NOT_FOUND_PATH } from '../lambda/addresses.ts';
+import { NOT_FOUND_PATH } from '../lambda/model/addresses.ts';
 import type { Configuration } from './configuration.ts';
 import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS } from './edge/policy.ts';
 import { buildEdgeFunction, type EdgeFunctionName } from './edge-function-code.ts';

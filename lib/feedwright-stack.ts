@@ -2,7 +2,7 @@
 
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { FEED_FORMATS, publicAddress, subscriptionPath } from '../lambda/addresses.ts';
+import { FEED_FORMATS, publicAddress, subscriptionPath } from '../lambda/model/addresses.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
 import { ContentBucket, SiteBucket, StateBucket } from './buckets.ts';

@@ -1,6 +1,6 @@
 /** What a file that is left out of the content folder is told its author as. */
 
-import { createProblem, type Problem } from '../lambda/problem.ts';
+import { createProblem, type Problem } from '../lambda/model/problem.ts';
 import { KEY_LENGTH_BYTES_MAX } from '../lambda/store/keys.ts';
 import type { LeftOut } from './store/left-out.ts';
 

@@ -6,9 +6,9 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { ParsedArticles } from '../lambda/article/article.ts';
 import type { ArticleFile } from '../lambda/article/parse.ts';
-import type { Site } from '../lambda/site/site.ts';
+import type { ParsedArticles } from '../lambda/model/article.ts';
+import type { Site } from '../lambda/model/site.ts';
 import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
 
 /** A thread takes as long to start as reading a hundred articles of 5 kB. */

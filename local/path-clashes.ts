@@ -9,9 +9,9 @@
  */
 
 import { isOwnFile } from '../lambda/address/own-documents.ts';
-import { pagePath, subscriptionPath } from '../lambda/addresses.ts';
 import { ALL_FEED } from '../lambda/feed/membership.ts';
-import { createProblem, type Problem } from '../lambda/problem.ts';
+import { pagePath, subscriptionPath } from '../lambda/model/addresses.ts';
+import { createProblem, type Problem } from '../lambda/model/problem.ts';
 import type { Overview } from '../lambda/publish.ts';
 import { readRedirectPage } from '../lambda/render/redirect-page.ts';
 import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';

@@ -6,7 +6,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { isFileKey } from '../lambda/address/article-key.ts';
-import { isMassRemoval } from '../lambda/mass-removal.ts';
+import { isMassRemoval } from '../lambda/model/mass-removal.ts';
 import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
 import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../lambda/store/hub.ts';

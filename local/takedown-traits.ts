@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isArticleKey, parseArticles } from '../lambda/article/parse.ts';
 import { statedIds } from '../lambda/feed/hold.ts';
-import type { Site } from '../lambda/site/site.ts';
+import type { Site } from '../lambda/model/site.ts';
 import {
   findTakedown,
   hashBytes,

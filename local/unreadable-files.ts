@@ -3,7 +3,7 @@
  * publishes it is something to mend in one file, and no reason to hold up the others.
  */
 
-import { createProblem, type Problem } from '../lambda/problem.ts';
+import { createProblem, type Problem } from '../lambda/model/problem.ts';
 import type { ArticleOutcome } from '../lambda/publish.ts';
 import { UnreadableFileError } from './store/folder-store.ts';
 

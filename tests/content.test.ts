@@ -8,7 +8,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isArticleKey } from '../lambda/address/article-key.ts';
-import { FEED_FORMATS, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, subscriptionPath } from '../lambda/addresses.ts';
+import {
+  FEED_FORMATS,
+  FEEDS_PAGE_PATH,
+  NOT_FOUND_PATH,
+  OPML_PATH,
+  subscriptionPath,
+} from '../lambda/model/addresses.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 import { readSample, SAMPLE_NOW } from './support/sample-content.ts';
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../lambda/article/parse.ts';
-import { isError } from '../lambda/problem.ts';
+import { isError } from '../lambda/model/problem.ts';
 import { inspectDocument, isFeedDocument, judgeDocuments } from '../local/check/feed-documents.ts';
 import { findActive, findActiveInPage } from './hostile/active-content.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';

@@ -1,7 +1,7 @@
 /** The whole history of a feed, as subscribers find it. `npm run bench:scale -- --bulk 10000` walks a longer one. */
 
 import { describe, expect, it } from 'vitest';
-import { FEED_FORMATS } from '../lambda/addresses.ts';
+import { FEED_FORMATS } from '../lambda/model/addresses.ts';
 import { walkHistory } from './support/history-walk.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey, parseArticles } from '../lambda/article/parse.ts';
-import { isError, type Problem } from '../lambda/problem.ts';
+import { isError, type Problem } from '../lambda/model/problem.ts';
 import { parseText, TEST_SITE } from './article/article-file.ts';
 import { isLost, measureKept, wordsOf, wordsTold } from './support/prose-words.ts';
 import { SWALLOWERS } from './support/swallowers.ts';

@@ -1,6 +1,6 @@
 /** Which files of the content store are articles, as far as their keys tell, and which keys a file can have at all. */
 
-import { FILE_KEY_BYTES_MAX } from '../article/limits.ts';
+import { FILE_KEY_BYTES_MAX } from '../model/article-limits.ts';
 
 const EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mkdn', 'mdx', 'html', 'htm', 'json', 'txt', 'text']);
 

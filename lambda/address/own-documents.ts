@@ -10,11 +10,11 @@ import {
   OPML_PATH,
   STYLESHEET_PATH,
   subscriptionPath,
-} from '../addresses.ts';
+} from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
+import { plainPathOf } from '../model/variants.ts';
 import { isNeverPublic } from '../site/folder/folder-file.ts';
-import type { Site } from '../site/site.ts';
 import { slugify } from '../text/slug.ts';
-import { plainPathOf } from '../variants.ts';
 import { folderAddress } from './folder-address.ts';
 import { decodePercent } from './percent-encoding.ts';
 

@@ -4,8 +4,14 @@
  * which an old site has at addresses of its own choice, only from the documents themselves (`site/own-documents.ts`).
  */
 
-import { DOCUMENT_FORMATS, FEEDS_PAGE_PATH, NOT_FOUND_PATH, STYLESHEET_PATH, subscriptionPath } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
+import {
+  DOCUMENT_FORMATS,
+  FEEDS_PAGE_PATH,
+  NOT_FOUND_PATH,
+  STYLESHEET_PATH,
+  subscriptionPath,
+} from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { decodePercent } from './percent-encoding.ts';
 
 /** First parts of paths under which everything is the publisher's. */

@@ -3,16 +3,18 @@
  * address needs the date and the title, and everything that refers to something needs the address.
  */
 
-import { publicAddress } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
-import type { Article, Doubt } from './article.ts';
+import { publicAddress } from '../model/addresses.ts';
+import type { Article, Doubt } from '../model/article.ts';
+import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../model/article-limits.ts';
+import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
+import type { Report } from '../model/report.ts';
+import type { Site } from '../model/site.ts';
 import { type Content, renderContent } from './body/content.ts';
 import type { ContentContext, ContentSource } from './body/context.ts';
 import { inlineText } from './body/inline-text.ts';
 import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
-import { type Field, type Fields, findField, isMap, textIn, toBoolean } from './fields/fields.ts';
 import { readFileName, titleFromSlug } from './fields/file-name.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
 import { readLanguage } from './fields/language.ts';
@@ -21,8 +23,6 @@ import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
-import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from './limits.ts';
-import type { Report } from './report.ts';
 import { fingerprintWording } from './wording.ts';
 
 export interface Manuscript {

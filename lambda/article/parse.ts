@@ -3,17 +3,17 @@
  * published. Nothing outside the file but the site's settings is looked at.
  */
 
-import { isError } from '../problem.ts';
-import type { Site } from '../site/site.ts';
+import type { Article, ParsedArticles } from '../model/article.ts';
+import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from '../model/article-limits.ts';
+import { createFields, type Field, type Fields } from '../model/fields.ts';
+import { isError } from '../model/problem.ts';
+import { createReport, type Report } from '../model/report.ts';
+import type { Site } from '../model/site.ts';
 import { decodeSource } from '../text/source-text.ts';
-import type { Article, ParsedArticles } from './article.ts';
 import { composeArticle, type Manuscript } from './compose.ts';
-import { createFields, type Field, type Fields } from './fields/fields.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
 import { isHeldByPlace, readVisibility, saysPublic } from './fields/visibility.ts';
-import { ARTICLE_BYTES_MAX, FRONT_MATTER_CHARACTERS_MAX } from './limits.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
-import { createReport, type Report } from './report.ts';
 import { findHoldingLine } from './source/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
 import { readJsonArticles } from './source/json-article.ts';

@@ -3,9 +3,9 @@
  * then, and no settings or renderer had a hand in it: so it tells a touch of the file from an edit, whatever else changed.
  */
 
+import { type FieldValue, isMap } from '../model/fields.ts';
 import { fingerprintOf } from '../text/fingerprint.ts';
 import type { Manuscript } from './compose.ts';
-import { type FieldValue, isMap } from './fields/fields.ts';
 
 export function fingerprintWording({ fields, heading, lead, body }: Manuscript): string {
   const said = [...fields].map(([name, { value }]): Said => [name, plain(value)]);

@@ -8,9 +8,9 @@
  * Pure.
  */
 
-import type { Article } from '../article/article.ts';
-import { isIriOfWord } from '../entry-id.ts';
-import type { Site } from '../site/site.ts';
+import type { Article } from '../model/article.ts';
+import { isIriOfWord } from '../model/entry-id.ts';
+import type { Site } from '../model/site.ts';
 import type { FrozenFacts } from '../state/record.ts';
 import { fingerprintOf } from '../text/fingerprint.ts';
 import { nameUuid } from '../text/uuid.ts';

@@ -1,7 +1,7 @@
 /** Whether an article is held although it says that it is published: it was taken down. Pure. */
 
-import type { Article } from '../article/article.ts';
-import type { Problem } from '../problem.ts';
+import type { Article } from '../model/article.ts';
+import type { Problem } from '../model/problem.ts';
 import {
   articleDown,
   findFilesDown,

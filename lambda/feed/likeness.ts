@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Entry } from './entry.ts';
+import type { Entry } from '../model/entry.ts';
 
 export interface Likeness {
   /** Made from the title; null for an entry without one. */

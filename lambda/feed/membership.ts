@@ -1,10 +1,10 @@
 /** Which feeds an entry is in, and what a feed is called. Both depend on the entry and the settings alone. */
 
-import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
-import type { Podcast } from '../site/podcast.ts';
-import type { FeedDefinition, Site } from '../site/site.ts';
+import { type Entry, playableOf } from '../model/entry.ts';
+import type { Podcast } from '../model/podcast.ts';
+import type { FeedDefinition, Site } from '../model/site.ts';
+import { PODCAST_PAGE_SIZE } from '../model/site-limits.ts';
 import { slugify } from '../text/slug.ts';
-import { type Entry, playableOf } from './entry.ts';
 
 /** The feed that holds everything. */
 export const ALL_FEED = 'all';

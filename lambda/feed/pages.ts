@@ -10,7 +10,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type Entry, positionOf } from './entry.ts';
+import { type Entry, positionOf } from '../model/entry.ts';
 
 /** An entry as it stands in a feed, with the content key of the article that put it there. */
 export interface PlacedEntry {

@@ -4,12 +4,12 @@
  */
 
 import type { AssetFacts } from '../article/media/media.ts';
-import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
-import { PODCAST_PAGE_SIZE } from '../site/limits.ts';
-import type { Podcast } from '../site/podcast.ts';
+import { type Entry, type Media, playableOf } from '../model/entry.ts';
+import type { Podcast } from '../model/podcast.ts';
+import { createProblem, type Problem, type ProblemCode } from '../model/problem.ts';
+import type { FeedDefinition, Site } from '../model/site.ts';
+import { PODCAST_PAGE_SIZE } from '../model/site-limits.ts';
 import { SITE_KEY } from '../site/setting.ts';
-import type { FeedDefinition, Site } from '../site/site.ts';
-import { type Entry, type Media, playableOf } from './entry.ts';
 import { cutPages } from './pages.ts';
 
 const ARTWORK_PIXELS_MIN = 1_400;

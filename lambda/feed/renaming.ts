@@ -7,7 +7,7 @@
  * one it is, and it is new. So is another text at an old address.
  */
 
-import { createProblem, type Problem } from '../problem.ts';
+import { createProblem, type Problem } from '../model/problem.ts';
 import { addressesIn } from '../state/keys.ts';
 import type { ArticleRecord, FrozenFacts, GoneArticle, ShownEntry } from '../state/record.ts';
 import { areAlike, type Likeness, sketchEntry } from './likeness.ts';

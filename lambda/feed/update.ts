@@ -3,13 +3,13 @@
  * given what was read and returns what to write.
  */
 
+import { comparePositions, type Position, positionOf } from '../model/entry.ts';
+import { holdsPage, type PageSpan, subtractSpans, uniteSpans } from '../model/page-spans.ts';
 import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage } from '../state/root.ts';
 import type { Moment } from '../time/moment.ts';
 import { laterOf } from '../time/moment.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
-import { comparePositions, type Position, positionOf } from './entry.ts';
 import { labelIn } from './membership.ts';
-import { holdsPage, type PageSpan, subtractSpans, uniteSpans } from './page-spans.ts';
 import type { PlacedEntry } from './pages.ts';
 import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
 

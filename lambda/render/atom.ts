@@ -4,7 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
-import type { Media } from '../feed/entry.ts';
+import type { Media } from '../model/entry.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { formatRfc3339, type Moment, momentAt } from '../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';

@@ -3,10 +3,10 @@
 import type { FeedOptions } from 'feed';
 import { toUri } from '../address/outward-address.ts';
 import { hasFeedPages } from '../address/reserved-path.ts';
-import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
-import type { Podcast } from '../site/podcast.ts';
+import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../model/addresses.ts';
+import type { FeedDocument, FeedFormat, PageHead } from '../model/document.ts';
+import type { Podcast } from '../model/podcast.ts';
 import { laterOf, type Moment } from '../time/moment.ts';
-import type { FeedDocument, FeedFormat, PageHead } from './document.ts';
 import { createFeedId } from './feed-id.ts';
 import { authorsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 

@@ -1,8 +1,8 @@
 /** The header field `Link` of a feed document (RFC 8288), as WebSub wants it: its own address, and the hubs. */
 
 import { toUri } from '../address/outward-address.ts';
-import { publicAddress } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
+import { publicAddress } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 
 /** S3 keeps 2,048 bytes of metadata with an object, names included. */
 const LINK_BYTES_MAX = 1_900;

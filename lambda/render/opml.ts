@@ -1,7 +1,7 @@
 /** OPML 2.0: the list of all feeds, for readers to import. No date in it, so that the same feeds give the same bytes. */
 
-import { pageAddress, publicAddress, subscriptionPath } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
+import { pageAddress, publicAddress, subscriptionPath } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 
 /** The list in UTF-8, in the order given. */

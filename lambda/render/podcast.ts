@@ -5,8 +5,8 @@
  */
 
 import { toUri } from '../address/outward-address.ts';
-import type { Episode } from '../article/episode.ts';
-import type { Media } from '../feed/entry.ts';
+import type { Media } from '../model/entry.ts';
+import type { Episode } from '../model/episode.ts';
 import type {
   Podcast,
   PodcastCategory,
@@ -14,7 +14,7 @@ import type {
   PodcastLocation,
   PodcastPerson,
   PodcastText,
-} from '../site/podcast.ts';
+} from '../model/podcast.ts';
 import { nameUuid } from '../text/uuid.ts';
 import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
 import { formatRfc822 } from '../time/moment.ts';

@@ -1,6 +1,6 @@
 /** A page of entries as the bytes of a public document. */
 
-import type { DocumentFormat, FeedDocument } from './document.ts';
+import type { DocumentFormat, FeedDocument } from '../model/document.ts';
 import { renderFeedPage } from './html/feed-page.ts';
 import { createSiteFeed } from './site-feed.ts';
 

@@ -7,8 +7,8 @@
  */
 
 import { Feed } from 'feed';
+import type { FeedDocument } from '../model/document.ts';
 import { renderAtom } from './atom.ts';
-import type { FeedDocument } from './document.ts';
 import { feedOptionsOf, type SiteFeedOptions } from './feed-options.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import { renderRss } from './rss.ts';

@@ -5,14 +5,14 @@
 
 import type { Author, Category, Enclosure, Item } from 'feed';
 import { toUri } from '../address/outward-address.ts';
-import { publicAddress } from '../addresses.ts';
-import type { Person } from '../article/article.ts';
-import type { Episode } from '../article/episode.ts';
-import { type Entry, type Media, playableOf } from '../feed/entry.ts';
-import type { Site } from '../site/site.ts';
+import { publicAddress } from '../model/addresses.ts';
+import type { Person } from '../model/article.ts';
+import type { FeedHead } from '../model/document.ts';
+import { type Entry, type Media, playableOf } from '../model/entry.ts';
+import type { Episode } from '../model/episode.ts';
+import type { Site } from '../model/site.ts';
 import { type WritableText, writable } from '../text/xml.ts';
 import type { Moment } from '../time/moment.ts';
-import type { FeedHead } from './document.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {

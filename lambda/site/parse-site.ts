@@ -3,9 +3,9 @@
  * publishes. All mistakes are reported at once, and with any there are no settings.
  */
 
-import type { Person } from '../article/article.ts';
-import { createProblem, isError, type Problem } from '../problem.ts';
-import { decodeSource } from '../text/source-text.ts';
+import type { Person } from '../model/article.ts';
+import { createProblem, isError, type Problem } from '../model/problem.ts';
+import type { FeedDefinition, PageSettings, Site } from '../model/site.ts';
 import {
   HUBS_MAX,
   LANGUAGES_MAX,
@@ -16,7 +16,8 @@ import {
   SITE_BYTES_MAX,
   TEXT_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
-} from './limits.ts';
+} from '../model/site-limits.ts';
+import { decodeSource } from '../text/source-text.ts';
 import {
   listOf,
   oneOf,
@@ -29,7 +30,6 @@ import {
   text,
   yesOrNo,
 } from './setting.ts';
-import type { FeedDefinition, PageSettings, Site } from './site.ts';
 import { fileAddress, parseSiteUrl, siteUrl, webAddress } from './site-address.ts';
 import { feedDefinitions } from './site-feeds.ts';
 import { language, timeZone } from './site-language.ts';

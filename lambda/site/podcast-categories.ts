@@ -3,8 +3,8 @@
  * compared without case, `&` for “and”, and with or without the category above.
  */
 
+import type { PodcastCategory } from '../model/podcast.ts';
 import { nearestName } from '../text/nearest-name.ts';
-import type { PodcastCategory } from './podcast.ts';
 
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Arts: ['Books', 'Design', 'Fashion & Beauty', 'Food', 'Performing Arts', 'Visual Arts'],

@@ -1,14 +1,6 @@
 /** The parts of a podcast's settings, each as people write it. */
 
 import { typeFromName } from '../article/media/media-types.ts';
-import { readDate } from '../time/dates.ts';
-import type { Moment } from '../time/moment.ts';
-import {
-  NAME_CHARACTERS_MAX,
-  PODCAST_NAME_CHARACTERS_MAX,
-  TEXT_CHARACTERS_MAX,
-  TITLE_CHARACTERS_MAX,
-} from './limits.ts';
 import {
   type Podcast,
   type PodcastCategory,
@@ -17,7 +9,15 @@ import {
   type PodcastPerson,
   type PodcastText,
   toPodcastPerson,
-} from './podcast.ts';
+} from '../model/podcast.ts';
+import {
+  NAME_CHARACTERS_MAX,
+  PODCAST_NAME_CHARACTERS_MAX,
+  TEXT_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+} from '../model/site-limits.ts';
+import { readDate } from '../time/dates.ts';
+import type { Moment } from '../time/moment.ts';
 import { findPodcastCategory, nearestPodcastCategory, PODCAST_CATEGORY_NAMES } from './podcast-categories.ts';
 import { oneOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
 import { fileAddress, webAddress } from './site-address.ts';

@@ -3,7 +3,7 @@
  * and gives null. Readers are put together to readers of lists and maps.
  */
 
-import { createProblem, type Problem, type ProblemCode } from '../problem.ts';
+import { createProblem, type Problem, type ProblemCode } from '../model/problem.ts';
 import { dropForbidden } from '../text/characters.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import type { YamlNode } from './yaml-tree.ts';

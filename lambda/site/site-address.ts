@@ -2,7 +2,7 @@
 
 import { isFileKey } from '../address/article-key.ts';
 import { decodePercent } from '../address/percent-encoding.ts';
-import { ADDRESS_CHARACTERS_MAX } from './limits.ts';
+import { ADDRESS_CHARACTERS_MAX } from '../model/site-limits.ts';
 import { type Reader, report, text } from './setting.ts';
 
 /**

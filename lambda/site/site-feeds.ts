@@ -1,6 +1,7 @@
 /** `feeds` in site.yaml: streams of entries that the site defines, as a list of maps or a map by name. */
 
-import { slugify } from '../text/slug.ts';
+import type { Podcast } from '../model/podcast.ts';
+import type { FeedDefinition, Site } from '../model/site.ts';
 import {
   FEED_NAME_CHARACTERS_MAX,
   FEEDS_MAX,
@@ -8,10 +9,9 @@ import {
   NAME_CHARACTERS_MAX,
   TEXT_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
-} from './limits.ts';
-import type { Podcast } from './podcast.ts';
+} from '../model/site-limits.ts';
+import { slugify } from '../text/slug.ts';
 import { listOf, mapOf, oneOf, type Place, type Reader, type Readers, readSettings, report, text } from './setting.ts';
-import type { FeedDefinition, Site } from './site.ts';
 import { language } from './site-language.ts';
 import type { People } from './site-people.ts';
 import { podcastSettings } from './site-podcast.ts';

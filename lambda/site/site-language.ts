@@ -1,8 +1,8 @@
 /** Languages and time zones as site.yaml states them. */
 
 import { isKnownLanguage, tagOfName } from '../article/fields/language.ts';
+import { NAME_CHARACTERS_MAX } from '../model/site-limits.ts';
 import { isTimeZone } from '../time/time-zone.ts';
-import { NAME_CHARACTERS_MAX } from './limits.ts';
 import { type Reader, report, text } from './setting.ts';
 
 /** A language tag of BCP 47, in its usual spelling: `en-us` becomes `en-US`. */

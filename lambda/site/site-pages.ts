@@ -1,8 +1,8 @@
 /** `pages` in site.yaml: the pages that people read, and how they look. */
 
-import { publicAddress, STYLESHEET_PATH } from '../addresses.ts';
+import { publicAddress, STYLESHEET_PATH } from '../model/addresses.ts';
+import type { PageSettings } from '../model/site.ts';
 import { type Reader, readSettings, report, yesOrNo } from './setting.ts';
-import type { PageSettings } from './site.ts';
 import { fileAddress } from './site-address.ts';
 
 export const PAGE_DEFAULTS: PageSettings = { articles: true, accent: null, stylesheet: null, logo: null };

@@ -4,10 +4,10 @@ import { folderAddress } from '../address/folder-address.ts';
 import { isOwnDocument } from '../address/own-documents.ts';
 import { decodePercent } from '../address/percent-encoding.ts';
 import { fillPattern, isPattern } from '../address/permalink.ts';
-import { PATH_CHARACTERS_MAX } from '../article/limits.ts';
-import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from './limits.ts';
+import { PATH_CHARACTERS_MAX } from '../model/article-limits.ts';
+import type { FeedDefinition } from '../model/site.ts';
+import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from '../model/site-limits.ts';
 import { mapOf, type Place, type Reader, report, text } from './setting.ts';
-import type { FeedDefinition } from './site.ts';
 import { webAddress } from './site-address.ts';
 
 /** Any article that has a date: it shows which parts of a pattern are known, and whether articles get different addresses. */

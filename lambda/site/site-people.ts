@@ -1,7 +1,7 @@
 /** People in site.yaml: those whom articles may call by a short name, and the authors of what names none. */
 
-import type { Person } from '../article/article.ts';
-import { AUTHORS_MAX, NAME_CHARACTERS_MAX, PEOPLE_MAX } from './limits.ts';
+import type { Person } from '../model/article.ts';
+import { AUTHORS_MAX, NAME_CHARACTERS_MAX, PEOPLE_MAX } from '../model/site-limits.ts';
 import { listOf, mapOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
 import { fileAddress, parseWebUrl, webAddress } from './site-address.ts';
 

@@ -1,6 +1,5 @@
 /** `podcast` of a feed in site.yaml: what directories and players want to know of a show. */
 
-import { NAME_CHARACTERS_MAX, PODCAST_CATEGORIES_MAX, PODCAST_VALUES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts';
 import {
   PODCAST_MEDIA,
   type Podcast,
@@ -9,7 +8,13 @@ import {
   type PodcastLocation,
   type PodcastPerson,
   type PodcastText,
-} from './podcast.ts';
+} from '../model/podcast.ts';
+import {
+  NAME_CHARACTERS_MAX,
+  PODCAST_CATEGORIES_MAX,
+  PODCAST_VALUES_MAX,
+  TEXT_CHARACTERS_MAX,
+} from '../model/site-limits.ts';
 import {
   category,
   funding,

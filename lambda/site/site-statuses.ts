@@ -1,10 +1,10 @@
 /** `statuses` in site.yaml: what the words with which articles tell their state mean for their being published. */
 
-import type { Article } from '../article/article.ts';
 import { stateWord } from '../article/fields/state-words.ts';
-import { STATUSES_MAX } from './limits.ts';
+import type { Article } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+import { STATUSES_MAX } from '../model/site-limits.ts';
 import { mapOf, oneOf, type Reader, report } from './setting.ts';
-import type { Site } from './site.ts';
 
 const visibility = oneOf<Article['visibility']>(['published', 'draft', 'hidden']);
 

@@ -8,7 +8,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createProblem, type Problem } from '../problem.ts';
+import { createProblem, type Problem } from '../model/problem.ts';
 
 /** Key of the list in the content store. */
 export const TAKEDOWNS_KEY = '.takedowns.json';

@@ -4,7 +4,7 @@
  */
 
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { SITE_DEPTH_MAX, SITE_VALUES_MAX } from './limits.ts';
+import { SITE_DEPTH_MAX, SITE_VALUES_MAX } from '../model/site-limits.ts';
 
 export type YamlNode =
   | { readonly kind: 'empty'; readonly line: number }

@@ -1,6 +1,6 @@
 /** How far a rebuild has come (work/rebuild-work.ts). */
 
-import type { Position } from '../feed/entry.ts';
+import type { Position } from '../model/entry.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 import { SWEEP_FEED_PREFIX } from './sweep-state.ts';
 

@@ -3,10 +3,10 @@
  * never deleted and revisions never restart: a removed article leaves a record that says so and keeps the frozen facts.
  */
 
-import type { Entry, Position } from '../feed/entry.ts';
-import { positionOf } from '../feed/entry.ts';
 import type { Likeness } from '../feed/likeness.ts';
-import type { Problem } from '../problem.ts';
+import type { Entry, Position } from '../model/entry.ts';
+import { positionOf } from '../model/entry.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 

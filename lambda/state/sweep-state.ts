@@ -1,6 +1,6 @@
 /** How far a sweep over everything has come (work/sweep-work.ts). */
 
-import type { HeldRemovals, RemovalConsent } from '../mass-removal.ts';
+import type { HeldRemovals, RemovalConsent } from '../model/mass-removal.ts';
 import type { StateObject } from './json-object.ts';
 
 /** Message groups of sweeps: this and the sweep's name. */

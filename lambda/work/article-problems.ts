@@ -1,7 +1,7 @@
 /** The problems of an article that show only beside others: in its claims, and in the files that it names. */
 
 import type { AssetFacts } from '../article/media/media.ts';
-import { createProblem, type Problem } from '../problem.ts';
+import { createProblem, type Problem } from '../model/problem.ts';
 import { ADDRESS_CLAIM } from '../state/keys.ts';
 
 const ASSETS_NAMED_COUNT_MAX = 3;

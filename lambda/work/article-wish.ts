@@ -3,15 +3,15 @@
  * then the verdict once its claims are settled.
  */
 
-import type { ParsedArticles } from '../article/article.ts';
 import type { ArticleFile } from '../article/parse.ts';
 import { type Completion, completeArticles } from '../feed/completion.ts';
-import { idsOf } from '../feed/entry.ts';
 import { withoutTakenDown } from '../feed/hold.ts';
 import { rememberGone, renameAwaited } from '../feed/renaming.ts';
-import { isError } from '../problem.ts';
+import type { ParsedArticles } from '../model/article.ts';
+import { idsOf } from '../model/entry.ts';
+import { isError } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
 import { sayOf } from '../site/folder/folder-rules.ts';
-import type { Site } from '../site/site.ts';
 import { fileDown, findFilesDown } from '../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { ID_CLAIM, useKey } from '../state/keys.ts';

@@ -11,7 +11,7 @@
 
 import { isArticleKey } from '../address/article-key.ts';
 import { assertRecord } from '../feed/invariants.ts';
-import { isError } from '../problem.ts';
+import { isError } from '../model/problem.ts';
 import { isFolderFile, isNeverPublic } from '../site/folder/folder-file.ts';
 import { isBundlePage } from '../site/folder/page-bundle.ts';
 import { type Stored, swapJson } from '../state/json-object.ts';

@@ -7,13 +7,13 @@
 import { isOwnFile } from '../address/own-documents.ts';
 import { mayBeExport } from '../article/media/export-file.ts';
 import type { AssetFacts } from '../article/media/media.ts';
-import { isError } from '../problem.ts';
+import { isError } from '../model/problem.ts';
+import { hasVariants, plainPathOf } from '../model/variants.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { assetKey, recordKey, useKey, usesPrefix } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll, StoreError } from '../store/store.ts';
-import { hasVariants, plainPathOf } from '../variants.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putCopy } from './documents.ts';
 import { markDue } from './due-work.ts';
 import type { Ports } from './ports.ts';

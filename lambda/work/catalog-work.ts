@@ -1,12 +1,12 @@
 /** Feed work under a name of its own: what spans feeds. One writer at a time, like any feed. */
 
-import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH } from '../addresses.ts';
 import { describeFeed, isPermanent } from '../feed/membership.ts';
+import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { renderFeedsPage } from '../render/html/feeds-page.ts';
 import { renderNotFoundPage } from '../render/html/not-found-page.ts';
 import { renderStylesheet } from '../render/html/stylesheet.ts';
 import { renderOpml } from '../render/opml.ts';
-import type { Site } from '../site/site.ts';
 import { type Catalog, type CatalogRow, readCatalog } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';
 import { CATALOG_KEY, rootKey } from '../state/keys.ts';

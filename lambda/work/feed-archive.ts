@@ -1,8 +1,6 @@
 /** What a run needs of a feed's archive: as few parts of the directory and as few pages as the change can move. */
 
 import { firstNameOf, isPart } from '../feed/directory.ts';
-import { comparePositions, type Position } from '../feed/entry.ts';
-import type { PageSpan } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import {
   type Changes,
@@ -14,6 +12,8 @@ import {
   touchesNewestOnly,
 } from '../feed/placement.ts';
 import { lastPosition, type NewPage, type RecutFeed, recutFeed } from '../feed/update.ts';
+import { comparePositions, type Position } from '../model/entry.ts';
+import type { PageSpan } from '../model/page-spans.ts';
 import type { FeedRoot, PageReference } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { type OpenDirectory, openDirectory, openParts, readPage } from './feed-store.ts';

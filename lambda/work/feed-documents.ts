@@ -1,15 +1,15 @@
 /** The documents of one feed: which are pending, what they say, and in which order they are written. */
 
 import { hasFeedPages } from '../address/reserved-path.ts';
-import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../addresses.ts';
 import { describeFeed } from '../feed/membership.ts';
-import { type PageSpan, spansAfter, uniteSpans } from '../feed/page-spans.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { latestUpdate, updatedOf } from '../feed/update.ts';
-import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../render/document.ts';
+import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../model/addresses.ts';
+import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../model/document.ts';
+import { type PageSpan, spansAfter, uniteSpans } from '../model/page-spans.ts';
+import type { Site } from '../model/site.ts';
 import { renderLinkField } from '../render/link-field.ts';
 import { renderDocument } from '../render/render.ts';
-import type { Site } from '../site/site.ts';
 import type { FeedRoot, PendingDocuments } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';

@@ -5,7 +5,7 @@
 
 import { findPage } from '../feed/placement.ts';
 import { forgetsNextAt, REMEMBERED_MS } from '../feed/update.ts';
-import type { Site } from '../site/site.ts';
+import type { Site } from '../model/site.ts';
 import { supersededKey } from '../state/keys.ts';
 import { type FeedRoot, isWaiting, type SupersededPage } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';

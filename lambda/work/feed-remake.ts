@@ -9,9 +9,9 @@
  * 200 bytes of each), and a few pages. On AWS that fits into one run up to about 100,000 articles.
  */
 
-import { comparePositions, positionOf } from '../feed/entry.ts';
 import { cutPages, namePage, type PlacedEntry, type PlacedPosition } from '../feed/pages.ts';
 import { type RecutFeed, updatedOf } from '../feed/update.ts';
+import { comparePositions, positionOf } from '../model/entry.ts';
 import { findJson, readJson } from '../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, rootKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';

@@ -9,10 +9,10 @@
  */
 
 import { hasFeedPages } from '../address/reserved-path.ts';
-import { subscriptionPath } from '../addresses.ts';
 import { ALL_FEED, isPermanent, pageSizeOf } from '../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../feed/update.ts';
-import type { Site } from '../site/site.ts';
+import { subscriptionPath } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { CATALOG_FEED } from '../state/catalog.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { dueKey, recordKey } from '../state/keys.ts';

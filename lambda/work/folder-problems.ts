@@ -1,6 +1,6 @@
 /** What folder files, and the pages of bundles, hold back or leave open: one problem for each, however many files it is of. */
 
-import { createProblem, type Problem } from '../problem.ts';
+import { createProblem, type Problem } from '../model/problem.ts';
 import type { FolderFiles } from '../site/folder/folder-rules.ts';
 import { bundlePagesFor, isBundlePage, isHugo } from '../site/folder/page-bundle.ts';
 import type { RecordOutline } from '../state/outline.ts';

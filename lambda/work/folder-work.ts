@@ -1,7 +1,7 @@
 /** Events of the settings: of site.yaml, of the list of takedowns, and of the folder files that say what holds for the articles under them. */
 
 import { isArticleKey } from '../address/article-key.ts';
-import { isError } from '../problem.ts';
+import { isError } from '../model/problem.ts';
 import { besideOf, isFolderFile, isOfOneArticle } from '../site/folder/folder-file.ts';
 import { TAKEDOWNS_KEY } from '../site/takedowns.ts';
 import type { Ports } from './ports.ts';

@@ -11,8 +11,8 @@
  */
 
 import { isPublicAddress } from '../address/public-address.ts';
-import { FEED_FORMATS, publicAddress, subscriptionPath } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
+import { FEED_FORMATS, publicAddress, subscriptionPath } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { createHubState, type HubState } from '../state/hub-state.ts';
 import { readJson, swapJson } from '../state/json-object.ts';
 import { hubKey } from '../state/keys.ts';

@@ -4,9 +4,9 @@
  */
 
 import { isPart } from '../feed/directory.ts';
-import type { Entry } from '../feed/entry.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import { type NewsLine, renderNewsSitemap } from '../render/sitemap.ts';
-import type { Site } from '../site/site.ts';
 import type { FeedRoot } from '../state/root.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from './documents.ts';
 import { openDirectory, openParts, readPage } from './feed-store.ts';

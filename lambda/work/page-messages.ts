@@ -1,12 +1,12 @@
 /** What tells the page at an address to look who is there now (page-work.ts). */
 
 import { folderAddress } from '../address/folder-address.ts';
-import { pageAddress, publicAddress } from '../addresses.ts';
-import type { Site } from '../site/site.ts';
+import { pageAddress, publicAddress } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
+import { plainPathOf } from '../model/variants.ts';
 import { ADDRESS_CLAIM, addressesIn } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';
 import type { FeedMessage } from '../store/queue.ts';
-import { plainPathOf } from '../variants.ts';
 import { readOwner } from './claim-work.ts';
 import type { Ports } from './ports.ts';
 import { addressMessages, isRedirected, PAGE_FEED_PREFIX } from './redirect-work.ts';

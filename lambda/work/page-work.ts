@@ -5,9 +5,9 @@
 
 import { isOwnDocument } from '../address/own-documents.ts';
 import { isReservedPath } from '../address/reserved-path.ts';
-import { CONTENT_TYPES, pagePath, subscriptionPath } from '../addresses.ts';
+import { CONTENT_TYPES, pagePath, subscriptionPath } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { renderArticlePage } from '../render/html/article-page.ts';
-import type { Site } from '../site/site.ts';
 import { readJson } from '../state/json-object.ts';
 import { ADDRESS_CLAIM, recordKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';

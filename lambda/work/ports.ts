@@ -1,7 +1,7 @@
 /** What the publisher needs from where it runs. */
 
-import type { ParsedArticles } from '../article/article.ts';
 import type { ArticleFile } from '../article/parse.ts';
+import type { ParsedArticles } from '../model/article.ts';
 import type { Hub } from '../store/hub.ts';
 import type { WorkQueue } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';

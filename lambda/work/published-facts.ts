@@ -3,9 +3,9 @@
  * archive pages are there. Only for a rebuild; elsewhere documents are written and never read.
  */
 
-import { archiveFolder, archivePath, subscriptionPath } from '../addresses.ts';
-import type { Position } from '../feed/entry.ts';
 import { namePage } from '../feed/pages.ts';
+import { archiveFolder, archivePath, subscriptionPath } from '../model/addresses.ts';
+import type { Position } from '../model/entry.ts';
 import type { FeedRoot, SupersededPage } from '../state/root.ts';
 import { mapBounded } from '../store/bounded.ts';
 import { listAll } from '../store/store.ts';

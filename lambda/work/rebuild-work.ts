@@ -18,7 +18,7 @@
  * Each step may be taken twice and stops anywhere without harm: a marker under `due/` has it go on.
  */
 
-import type { Site } from '../site/site.ts';
+import type { Site } from '../model/site.ts';
 import { findJson, readJson, swapJson } from '../state/json-object.ts';
 import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, RECORDS_PREFIX, sweepKey } from '../state/keys.ts';
 import {

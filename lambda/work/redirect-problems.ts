@@ -1,8 +1,8 @@
 /** Redirects that never happen, because something else is at their address: problems for those who wrote them. */
 
-import { pagePath } from '../addresses.ts';
-import { createProblem, type Problem } from '../problem.ts';
-import type { Site } from '../site/site.ts';
+import { pagePath } from '../model/addresses.ts';
+import { createProblem, type Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
 import { addressesIn } from '../state/keys.ts';
 import type { RecordOutline } from '../state/outline.ts';
 import { SITE_KEY } from './site-work.ts';

@@ -5,9 +5,9 @@
  */
 
 import { isArticleKey } from '../address/article-key.ts';
-import { pagePath } from '../addresses.ts';
+import { pagePath } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { renderRedirectPage } from '../render/redirect-page.ts';
-import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
 import { aliasesPrefix, aliasKey, recordKey } from '../state/keys.ts';
 import type { ArticleRecord } from '../state/record.ts';

@@ -9,7 +9,7 @@
  * Not counted is who shows nothing, and an entry whose id or address another file wants by now: that one was renamed.
  */
 
-import type { HeldRemovals } from '../mass-removal.ts';
+import type { HeldRemovals } from '../model/mass-removal.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../state/json-object.ts';
 import { addressesIn, aliasesPrefix, goneListKey, sweepKey } from '../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../state/record.ts';

@@ -4,12 +4,12 @@
  * article of which somebody else has the id by now is no candidate any more, and a file whose id went on gets a new one.
  */
 
-import type { Article } from '../article/article.ts';
 import { findParts } from '../feed/article-parts.ts';
 import { aliasesOf } from '../feed/completion.ts';
-import { idsOf } from '../feed/entry.ts';
 import { type Former, goneArticle, isRenamable, type PartHistory } from '../feed/renaming.ts';
-import type { Site } from '../site/site.ts';
+import type { Article } from '../model/article.ts';
+import { idsOf } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import { readJson } from '../state/json-object.ts';
 import { ADDRESS_CLAIM, ID_CLAIM, recordKey } from '../state/keys.ts';
 import type { ArticleRecord, FrozenFacts } from '../state/record.ts';

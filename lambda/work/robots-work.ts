@@ -3,9 +3,9 @@
  * the file has as an asset, so that one writer decides.
  */
 
-import { publicAddress } from '../addresses.ts';
+import { publicAddress } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { renderRobots } from '../render/sitemap.ts';
-import type { Site } from '../site/site.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../state/json-object.ts';
 import { ROBOTS_STATE_KEY } from '../state/keys.ts';
 import { ASSET_FEED_PREFIX } from './asset-work.ts';

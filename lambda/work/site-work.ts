@@ -8,13 +8,13 @@
 
 import { createHash } from 'node:crypto';
 import { isOwnFile } from '../address/own-documents.ts';
-import { idsOf } from '../feed/entry.ts';
-import { isError, type Problem } from '../problem.ts';
+import { idsOf } from '../model/entry.ts';
+import type { Podcast } from '../model/podcast.ts';
+import { isError, type Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
 import { RENDERER_VERSION } from '../render/version.ts';
 import { FOLDER_FILE_BYTES_MAX, isOfOneArticle } from '../site/folder/folder-file.ts';
 import type { FolderFile, FolderFiles } from '../site/folder/folder-rules.ts';
-import type { Podcast } from '../site/podcast.ts';
-import type { Site } from '../site/site.ts';
 import { findFilesDown, settleTakedowns, TAKEDOWNS_KEY, type Takedowns } from '../site/takedowns.ts';
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../state/keys.ts';

@@ -1,11 +1,11 @@
 /** Which pages of the site sitemaps list, and where the sitemaps are. */
 
-import { pageAddress, subscriptionPath } from '../addresses.ts';
-import type { Entry } from '../feed/entry.ts';
 import { ALL_FEED, permanentFeeds } from '../feed/membership.ts';
 import { latestUpdate } from '../feed/update.ts';
+import { pageAddress, subscriptionPath } from '../model/addresses.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import type { SitemapLine } from '../render/sitemap.ts';
-import type { Site } from '../site/site.ts';
 import type { FeedRoot } from '../state/root.ts';
 import { laterOf, type Moment } from '../time/moment.ts';
 

@@ -7,13 +7,13 @@
  * are. Parts are written before the index names them, and removed after it names them no more.
  */
 
-import { publicAddress } from '../addresses.ts';
 import { type DirectoryItem, isPart } from '../feed/directory.ts';
 import { ALL_FEED } from '../feed/membership.ts';
 import type { PlacedEntry } from '../feed/pages.ts';
 import { gatherParts, type PagePart } from '../feed/sitemap-parts.ts';
+import { publicAddress } from '../model/addresses.ts';
+import type { Site } from '../model/site.ts';
 import { renderSitemap, renderSitemapIndex, type SitemapLine } from '../render/sitemap.ts';
-import type { Site } from '../site/site.ts';
 import { readJson, type Stored, swapJson } from '../state/json-object.ts';
 import { SITEMAP_KEY } from '../state/keys.ts';
 import type { FeedRoot } from '../state/root.ts';

@@ -14,7 +14,7 @@
 
 import { isArticleKey } from '../address/article-key.ts';
 import { permanentFeeds } from '../feed/membership.ts';
-import { mayRemove, type RemovalConsent } from '../mass-removal.ts';
+import { mayRemove, type RemovalConsent } from '../model/mass-removal.ts';
 import { isFolderFile } from '../site/folder/folder-file.ts';
 import { CATALOG_FEED, readCatalog } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';

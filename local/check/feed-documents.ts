@@ -4,8 +4,8 @@
  */
 
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
-import { archiveFolder, publicAddress } from '../../lambda/addresses.ts';
-import { isIriOfWord } from '../../lambda/entry-id.ts';
+import { archiveFolder, publicAddress } from '../../lambda/model/addresses.ts';
+import { isIriOfWord } from '../../lambda/model/entry-id.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';

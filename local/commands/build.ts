@@ -1,8 +1,8 @@
 /** `feedwright build`: publishes what changed since the last build into a folder, and says what became of it. */
 
 import { dirname } from 'node:path';
-import type { HeldRemovals } from '../../lambda/mass-removal.ts';
-import { isError, type Problem } from '../../lambda/problem.ts';
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
+import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { BuildOptions } from '../command-line.ts';

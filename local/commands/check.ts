@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createProblem, type Problem } from '../../lambda/problem.ts';
+import { createProblem, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';

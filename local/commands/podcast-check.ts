@@ -1,10 +1,10 @@
 /** Whether the podcasts of a publication are what directories ask for: their artwork and every episode are looked at. */
 
 import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../../lambda/article/media/media.ts';
-import { comparePositions, positionOf } from '../../lambda/feed/entry.ts';
 import { artworkOf, checkShow, type EpisodeSource } from '../../lambda/feed/podcast-rules.ts';
-import type { Problem } from '../../lambda/problem.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import { comparePositions, positionOf } from '../../lambda/model/entry.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';

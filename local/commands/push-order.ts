@@ -10,9 +10,9 @@
  */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { createFields } from '../../lambda/article/fields/fields.ts';
 import { readVisibility } from '../../lambda/article/fields/visibility.ts';
-import { createReport } from '../../lambda/article/report.ts';
+import { createFields } from '../../lambda/model/fields.ts';
+import { createReport } from '../../lambda/model/report.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { type FolderFiles, sayOf } from '../../lambda/site/folder/folder-rules.ts';
 import { isBundlePage } from '../../lambda/site/folder/page-bundle.ts';

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { isMassRemoval } from '../../lambda/mass-removal.ts';
+import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { ObjectFacts, Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';

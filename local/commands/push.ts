@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
-import type { HeldRemovals } from '../../lambda/mass-removal.ts';
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 import { articleDown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';

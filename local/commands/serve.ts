@@ -1,7 +1,7 @@
 /** `feedwright serve`: builds, serves, and publishes again whenever the folder changes or something becomes due. */
 
 import { dirname } from 'node:path';
-import type { Problem } from '../../lambda/problem.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { renderLinkField } from '../../lambda/render/link-field.ts';
 import { StoreError } from '../../lambda/store/store.ts';

@@ -1,8 +1,8 @@
 /** `feedwright status`: what is published on AWS, what is wrong, and what is under way. Reads, and changes nothing. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import type { HeldRemovals } from '../../lambda/mass-removal.ts';
-import { isError } from '../../lambda/problem.ts';
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
+import { isError } from '../../lambda/model/problem.ts';
 import { createPublisher, type Overview, type RebuildCounts } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY, sweepKey } from '../../lambda/state/keys.ts';

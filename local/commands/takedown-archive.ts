@@ -8,8 +8,8 @@
  * it by then may lack the documents that were removed. That is looked at, and told.
  */
 
+import type { Site } from '../../lambda/model/site.ts';
 import type { Ports } from '../../lambda/publish.ts';
-import type { Site } from '../../lambda/site/site.ts';
 import { DamageError, readJson } from '../../lambda/state/json-object.ts';
 import { rootKey } from '../../lambda/state/keys.ts';
 import { type FeedRoot, isWaiting } from '../../lambda/state/root.ts';

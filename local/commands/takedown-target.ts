@@ -7,11 +7,12 @@
 import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { folderAddress } from '../../lambda/address/folder-address.ts';
 import { isOwnFile } from '../../lambda/address/own-documents.ts';
-import { pagePath, publicAddress } from '../../lambda/addresses.ts';
 import { defaultPath } from '../../lambda/article/fields/address.ts';
-import { idsOf } from '../../lambda/feed/entry.ts';
+import { pagePath, publicAddress } from '../../lambda/model/addresses.ts';
+import { idsOf } from '../../lambda/model/entry.ts';
+import type { Site } from '../../lambda/model/site.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/model/variants.ts';
 import { renderArticlePage } from '../../lambda/render/html/article-page.ts';
-import type { Site } from '../../lambda/site/site.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import {
   ADDRESS_CLAIM,
@@ -24,7 +25,6 @@ import {
 import { type ArticleRecord, createRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll } from '../../lambda/store/store.ts';
-import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/variants.ts';
 import type { UseMarker } from '../../lambda/work/asset-work.ts';
 import { readOwner } from '../../lambda/work/claim-work.ts';
 import { isRedirected } from '../../lambda/work/redirect-work.ts';

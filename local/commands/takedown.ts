@@ -7,9 +7,9 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { ALL_FEED } from '../../lambda/feed/membership.ts';
+import { plainPathOf } from '../../lambda/model/variants.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
-import { plainPathOf } from '../../lambda/variants.ts';
 import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countIfAny } from '../problem-lines.ts';

@@ -1,8 +1,8 @@
 /** Articles that are there and not to be read yet: drafts, and those whose time has not come. */
 
-import type { Article } from '../../lambda/article/article.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import type { Article } from '../../lambda/model/article.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { formatRfc3339 } from '../../lambda/time/moment.ts';

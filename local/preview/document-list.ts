@@ -1,7 +1,7 @@
 /** The subscription documents of all feeds, each with its length and what is wrong with it. */
 
-import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import { FEED_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { type DocumentReport, inspectDocument, judgeDocuments } from '../check/feed-documents.ts';

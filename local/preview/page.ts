@@ -6,12 +6,12 @@
 
 import { join } from 'node:path';
 import { isPublicAddress } from '../../lambda/address/public-address.ts';
-import type { Problem } from '../../lambda/problem.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
 import { TITLE_DEFAULT } from '../../lambda/site/parse-site.ts';
-import type { Site } from '../../lambda/site/site.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import type { FeedAddresses } from '../feed-addresses.ts';
 import type { ComingArticle } from './coming.ts';

@@ -1,7 +1,7 @@
 /** Polls a document of the local server as a feed reader would, and says what came: over HTTP, from the outside. */
 
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { publicAddress } from '../../lambda/addresses.ts';
+import { publicAddress } from '../../lambda/model/addresses.ts';
 
 const ANSWER_MS_MAX = 10_000;
 /** What feed readers ask for: a browser would be led to the page beside the feed. */

@@ -3,7 +3,7 @@
  * fields from the server, so the desk shows what was published and not what was meant.
  */
 
-import { subscriptionPath } from '../../lambda/addresses.ts';
+import { subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { isFeedDocument, pathOf } from '../check/feed-documents.ts';

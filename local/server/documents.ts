@@ -6,9 +6,9 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { hasVariants, VARIANTS } from '../../lambda/model/variants.ts';
 import { readRedirectPage } from '../../lambda/render/redirect-page.ts';
 import { compressVariant, type VariantEncoding } from '../../lambda/store/variant-store.ts';
-import { hasVariants, VARIANTS } from '../../lambda/variants.ts';
 import type { EdgeRequest } from '../../lib/edge/event.ts';
 import { chooseRange, isNotModified, wholeSeconds } from './conditions.ts';
 import { finish } from './edge.ts';

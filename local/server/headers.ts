@@ -4,7 +4,7 @@
  */
 
 import mime from 'mime';
-import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/addresses.ts';
+import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/model/addresses.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { SITEMAP_TYPE } from '../../lambda/work/sitemap-pages.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';

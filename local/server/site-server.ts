@@ -6,7 +6,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NOT_FOUND_PATH } from '../../lambda/addresses.ts';
+import { NOT_FOUND_PATH } from '../../lambda/model/addresses.ts';
 import type { EdgeResponse } from '../../lib/edge/event.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { hasContent, refuse } from './callers.ts';

@@ -1,9 +1,9 @@
 /** Articles written out in a test, parsed for a plain site. */
 
 import { expect } from 'vitest';
-import type { Article, ParsedArticles } from '../../lambda/article/article.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import type { Article, ParsedArticles } from '../../lambda/model/article.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { formatRfc3339, type Moment } from '../../lambda/time/moment.ts';
 
 export const TEST_SITE: Site = {

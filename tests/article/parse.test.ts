@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ARTICLE_BYTES_MAX } from '../../lambda/article/limits.ts';
 import { isArticleKey, parseArticles } from '../../lambda/article/parse.ts';
+import { ARTICLE_BYTES_MAX } from '../../lambda/model/article-limits.ts';
 import { codesOf, parseText, TEST_SITE, withFields } from './article-file.ts';
 
 const parseBytes = (body: Uint8Array) => parseArticles({ key: 'a.md', body, site: TEST_SITE });

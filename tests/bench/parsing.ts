@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isArticleKey, parseArticles } from '../../lambda/article/parse.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { type Contender, compareCalls, formatNumber, formatRatio, formatSpread } from './measure.ts';
 import { createPost } from './posts.ts';
 import type { Section, Table } from './report.ts';

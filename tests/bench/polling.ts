@@ -1,9 +1,9 @@
 /** What a reader that polls costs: bytes of a subscription document, as it is and as it is stored compressed. */
 
 import { gzipSync } from 'node:zlib';
-import { subscriptionPath } from '../../lambda/addresses.ts';
+import { subscriptionPath } from '../../lambda/model/addresses.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import type { Site } from '../../lambda/site/site.ts';
 import { compressVariant } from '../../lambda/store/variant-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { formatNumber } from './measure.ts';

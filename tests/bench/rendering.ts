@@ -2,10 +2,10 @@
 
 import { parseArticles } from '../../lambda/article/parse.ts';
 import { completeArticles } from '../../lambda/feed/completion.ts';
-import type { Entry } from '../../lambda/feed/entry.ts';
-import type { FeedDocument, FeedFormat } from '../../lambda/render/document.ts';
+import type { FeedDocument, FeedFormat } from '../../lambda/model/document.ts';
+import type { Entry } from '../../lambda/model/entry.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
-import type { Site } from '../../lambda/site/site.ts';
 import { type Contender, compareCalls, formatNumber, formatRatio, formatSpread } from './measure.ts';
 import { createPost } from './posts.ts';
 import type { Section, Table } from './report.ts';

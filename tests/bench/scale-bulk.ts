@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
 import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
 import type { ArticleMessage, FeedMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';

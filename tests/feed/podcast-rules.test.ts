@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetFacts } from '../../lambda/article/media/media.ts';
-import type { Entry } from '../../lambda/feed/entry.ts';
 import { checkShow, type Show } from '../../lambda/feed/podcast-rules.ts';
-import type { Podcast } from '../../lambda/site/podcast.ts';
+import type { Entry } from '../../lambda/model/entry.ts';
+import type { Podcast } from '../../lambda/model/podcast.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { createEntry, createMedia, site } from '../render/fixture.ts';
 import { createEpisode, createPodcast, createSound } from '../render/podcast-fixture.ts';

@@ -1,8 +1,8 @@
 /** A source format as a target: the bytes of a file of its ending. */
 
 import type { Arbitrary } from 'fast-check';
-import type { ParsedArticles } from '../../lambda/article/article.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
+import type { ParsedArticles } from '../../lambda/model/article.ts';
 import { countLines, judgeParsed } from './judges.ts';
 import { articleSeeds } from './seeds.ts';
 import { FUZZ_SITE } from './site.ts';

@@ -1,14 +1,14 @@
 /** What must hold of everything that the publisher makes of a file, whatever the file is. */
 
 import { Parser } from 'htmlparser2';
-import type { Article, MediaReference, ParsedArticles } from '../../lambda/article/article.ts';
+import type { Article, MediaReference, ParsedArticles } from '../../lambda/model/article.ts';
 import {
   ADDRESS_CHARACTERS_MAX,
   PATH_CHARACTERS_MAX,
   TAGS_MAX,
   TITLE_CHARACTERS_MAX,
-} from '../../lambda/article/limits.ts';
-import { isError, PROBLEM_SEVERITY, type Problem } from '../../lambda/problem.ts';
+} from '../../lambda/model/article-limits.ts';
+import { isError, PROBLEM_SEVERITY, type Problem } from '../../lambda/model/problem.ts';
 import { formatRfc822, formatRfc3339, type Moment } from '../../lambda/time/moment.ts';
 import { checkJsonFeed } from '../../local/check/json-feed-rules.ts';
 import { findActive, findActiveInPage, isHarmlessAddress } from '../hostile/active-content.ts';

@@ -1,7 +1,7 @@
 /** The settings under which articles are fuzzed: something of everything that reaches into articles. */
 
+import type { Site } from '../../lambda/model/site.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
-import type { Site } from '../../lambda/site/site.ts';
 
 const SETTINGS = `title: The “Coast” & <Co>
 url: https://coast.example/paper/

@@ -4,7 +4,7 @@
  */
 
 import { parseAtomFeed, parseRssFeed } from 'feedsmith';
-import type { Entry } from '../../lambda/feed/entry.ts';
+import type { Entry } from '../../lambda/model/entry.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';

@@ -6,7 +6,7 @@
 
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { NOT_FOUND_PATH } from '../../lambda/addresses.ts';
+import { NOT_FOUND_PATH } from '../../lambda/model/addresses.ts';
 import { listAll } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';

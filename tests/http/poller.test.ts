@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOT_FOUND_PATH } from '../../lambda/addresses.ts';
+import { NOT_FOUND_PATH } from '../../lambda/model/addresses.ts';
 import { renderLinkField } from '../../lambda/render/link-field.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { startSiteServer } from '../../local/server/site-server.ts';

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Reading } from './reading.ts';
 
 /** A document as a file and at its address on this machine. */

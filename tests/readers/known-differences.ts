@@ -1,6 +1,6 @@
 /** Where readers differ from what a document says, each with its reason. Whatever else differs is a fault of ours. */
 
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Difference } from './reading.ts';
 
 interface KnownDifference {

@@ -3,7 +3,7 @@
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import { type Reading, secondsOf } from './reading.ts';
 
 type Read = (text: string) => readonly Reading[] | Promise<readonly Reading[]>;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { CONTENT_TYPES, FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
+import { CONTENT_TYPES, FEED_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
 import { startLoopback } from '../support/loopback.ts';
 import { createTestPublication } from '../support/publication.ts';

@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { documents } from '../render/fixture.ts';
 import { podcasts } from '../render/podcast-fixture.ts';

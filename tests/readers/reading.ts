@@ -4,7 +4,7 @@
  */
 
 import { DomUtils, parseDocument } from 'htmlparser2';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 
 /** An entry as somebody reads it; what a reader does not tell is left out. */
 export interface Reading {

@@ -1,7 +1,7 @@
 /** Whole documents, byte for byte. */
 
 import { describe, expect, it } from 'vitest';
-import { documentPath, FEED_FORMATS } from '../../lambda/addresses.ts';
+import { documentPath, FEED_FORMATS } from '../../lambda/model/addresses.ts';
 import { renderOpml } from '../../lambda/render/opml.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { momentAt } from '../../lambda/time/moment.ts';

@@ -1,9 +1,9 @@
 /** A small publication that has something of everything the renderers know, for golden documents and validators. */
 
-import type { Person } from '../../lambda/article/article.ts';
-import type { Entry, Media } from '../../lambda/feed/entry.ts';
-import type { FeedDocument, FeedHead, PageHead } from '../../lambda/render/document.ts';
-import type { Site } from '../../lambda/site/site.ts';
+import type { Person } from '../../lambda/model/article.ts';
+import type { FeedDocument, FeedHead, PageHead } from '../../lambda/model/document.ts';
+import type { Entry, Media } from '../../lambda/model/entry.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 
 export const site: Site = {

@@ -1,9 +1,9 @@
 /** A podcast that has something of everything the renderer knows. */
 
-import type { Episode } from '../../lambda/article/episode.ts';
-import type { Entry, Media } from '../../lambda/feed/entry.ts';
-import type { FeedDocument } from '../../lambda/render/document.ts';
-import type { Podcast } from '../../lambda/site/podcast.ts';
+import type { FeedDocument } from '../../lambda/model/document.ts';
+import type { Entry, Media } from '../../lambda/model/entry.ts';
+import type { Episode } from '../../lambda/model/episode.ts';
+import type { Podcast } from '../../lambda/model/podcast.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { createDocument, createEntry, createMedia } from './fixture.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../lambda/feed/entry.ts';
+import type { Entry } from '../../lambda/model/entry.ts';
 import { createPodcastGuid } from '../../lambda/render/podcast.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { createDocument, createEntry } from './fixture.ts';

@@ -12,8 +12,8 @@
  *   missing for a while: it left and came back as it was.
  */
 
-import { FEED_FORMATS, subscriptionPath } from '../../lambda/addresses.ts';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import { FEED_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/site-work.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';

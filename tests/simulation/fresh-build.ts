@@ -6,7 +6,7 @@
  * it exists, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
  */
 
-import { isError } from '../../lambda/problem.ts';
+import { isError } from '../../lambda/model/problem.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { CATALOG_FEED } from '../../lambda/state/catalog.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';

@@ -1,9 +1,10 @@
 /** What must hold when nothing is under way. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { FEED_FORMATS } from '../../lambda/addresses.ts';
+import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
+import { plainPathOf } from '../../lambda/model/variants.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
-import type { FeedFormat } from '../../lambda/render/document.ts';
 import { hashBytes } from '../../lambda/site/takedowns.ts';
 import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
@@ -12,7 +13,6 @@ import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
-import { plainPathOf } from '../../lambda/variants.ts';
 import { readSite, readStoredSite } from '../../lambda/work/site-work.ts';
 import { bucketList, readList } from '../../local/takedown-list.ts';
 import type { Auditor } from './auditor.ts';

@@ -1,8 +1,8 @@
 /** What a key is for, so that steps of one kind are counted together. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
+import { plainPathOf } from '../../lambda/model/variants.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
-import { plainPathOf } from '../../lambda/variants.ts';
 
 const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\.opml$/, 'opml'],

@@ -4,9 +4,9 @@
  * same text, and another for each other one.
  */
 
+import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/model/variants.ts';
 import type { Store, StoredObject } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/variants.ts';
 import { type SimulatedStore, versionOf } from './simulated-store.ts';
 
 const texts = new WeakMap<Uint8Array, Uint8Array>();

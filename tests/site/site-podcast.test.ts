@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Podcast } from '../../lambda/model/podcast.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
-import type { Podcast } from '../../lambda/site/podcast.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { createPodcast } from '../render/podcast-fixture.ts';
 

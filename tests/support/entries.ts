@@ -1,4 +1,4 @@
-import type { Entry } from '../../lambda/feed/entry.ts';
+import type { Entry } from '../../lambda/model/entry.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 
 /** An entry with the given fields, and plain ones for the rest. */

@@ -1,7 +1,7 @@
 /** Reads a feed as a subscriber would who wants all of it: from the subscription document back to its oldest entry. */
 
-import { subscriptionPath } from '../../lambda/addresses.ts';
-import type { FeedFormat } from '../../lambda/render/document.ts';
+import { subscriptionPath } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 
 const DOCUMENTS_MAX = 100_000;
 

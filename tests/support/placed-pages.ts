@@ -1,6 +1,5 @@
 /** Feeds cut into pages by small changes, as feed work does it, and cut afresh, as it should look. */
 
-import { comparePositions, positionOf } from '../../lambda/feed/entry.ts';
 import { cutPages, namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
 import {
   type Changes,
@@ -11,6 +10,7 @@ import {
   type Run,
   recutRun,
 } from '../../lambda/feed/placement.ts';
+import { comparePositions, positionOf } from '../../lambda/model/entry.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { createTestEntry } from './entries.ts';
 

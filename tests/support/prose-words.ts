@@ -3,8 +3,8 @@
  * parser, so it must not share its mistakes. What it takes for prose is roughly right; the law leaves room for the rest.
  */
 
-import type { Article } from '../../lambda/article/article.ts';
-import type { Problem } from '../../lambda/problem.ts';
+import type { Article } from '../../lambda/model/article.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
 
 /** Runs of letters and digits; in scripts that are written without blanks each letter. */
 const WORD =

@@ -1,8 +1,8 @@
 /** Settings of a site from the text of a file, for tests. */
 
 import { expect } from 'vitest';
+import type { Site } from '../../lambda/model/site.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
-import type { Site } from '../../lambda/site/site.ts';
 
 export function parse(file: string | Uint8Array, url: string | null = null): ReturnType<typeof parseSite> {
   return parseSite(typeof file === 'string' ? new TextEncoder().encode(file) : file, { url });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLUG_CHARACTERS_MAX } from '../../lambda/article/limits.ts';
+import { SLUG_CHARACTERS_MAX } from '../../lambda/model/article-limits.ts';
 import { slugify } from '../../lambda/text/slug.ts';
 
 describe('slugify', () => {

@@ -1,8 +1,8 @@
 /** What a feed does with a long archive: its directory has several parts, and some changes take several runs. */
 
 import { describe, expect, it } from 'vitest';
-import { positionOf } from '../../lambda/feed/entry.ts';
 import { cutPages, namePage } from '../../lambda/feed/pages.ts';
+import { positionOf } from '../../lambda/model/entry.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { directoryKey, rootKey } from '../../lambda/state/keys.ts';
 import { type FeedRoot, isUnfinished, type PageDirectory } from '../../lambda/state/root.ts';

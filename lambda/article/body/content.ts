@@ -3,9 +3,9 @@
  * rendered, active content removed, every address absolute, the markup in a shape that any reader accepts.
  */
 
-import { createProblem, type Problem } from '../../problem.ts';
+import type { MediaReference } from '../../model/article.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from '../../text/characters.ts';
-import type { MediaReference } from '../article.ts';
 import { giveAnchors } from './anchors.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './bounded-markup.ts';
 import { findCode } from './code.ts';

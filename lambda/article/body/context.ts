@@ -1,7 +1,7 @@
 /** What the body of an article is, and what its rendering knows of the article around it. */
 
-import type { Site } from '../../site/site.ts';
-import type { Fields } from '../fields/fields.ts';
+import type { Fields } from '../../model/fields.ts';
+import type { Site } from '../../model/site.ts';
 
 export interface ContentSource {
   readonly kind: 'markdown' | 'html';

@@ -1,7 +1,7 @@
 /** The images of a body, with what their figure says about them. */
 
+import type { MediaReference } from '../../model/article.ts';
 import { collapseSpace } from '../../text/characters.ts';
-import type { MediaReference } from '../article.ts';
 import type { ContentContext } from './context.ts';
 import { resolveAddress } from './reference.ts';
 import { plainText } from './summary.ts';

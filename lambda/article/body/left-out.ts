@@ -1,6 +1,6 @@
 /** Says which elements of an article could not go into a feed, and how much text went with them. */
 
-import { createProblem, type Problem } from '../../problem.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 import { amountOf, countWords, proseIn } from './amount.ts';
 import type { LostMarkup } from './bounded-markup.ts';
 import { type ContentSource, lineAfter } from './context.ts';

@@ -3,9 +3,9 @@
  * are plain values become those. JSX attributes in otherwise plain Markdown are tidied up the same way.
  */
 
-import { createProblem, type Problem } from '../../problem.ts';
+import { type Fields, findField, NO_FIELDS } from '../../model/fields.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 import { collapseSpace, escapeAttribute, escapeText, lineBefore, TEASER_MARK } from '../../text/characters.ts';
-import { type Fields, findField, NO_FIELDS } from '../fields/fields.ts';
 import { amountOf, countWords, proseIn } from './amount.ts';
 import { findCode } from './code.ts';
 import { type ContentContext, type ContentSource, createLineCounter, lineAfter } from './context.ts';

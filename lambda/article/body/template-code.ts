@@ -3,7 +3,7 @@
  * warning, and none is shown raw, save in code, where the author shows it to the reader.
  */
 
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from '../../text/characters.ts';
 import { proseIn } from './amount.ts';
 import { readAttributeList } from './attribute-list.ts';

@@ -1,7 +1,7 @@
 /** What Liquid's `{{ … }}` prints, as far as it can be known without the site that the article was written for. */
 
+import { type Fields, findField } from '../../model/fields.ts';
 import { collapseSpace, escapeAttribute, escapeText } from '../../text/characters.ts';
-import { type Fields, findField } from '../fields/fields.ts';
 import type { ContentContext } from './context.ts';
 import { findVideo } from './embed.ts';
 import type { TemplateTag } from './template-tag.ts';

@@ -1,6 +1,6 @@
 /** Template code at work: what has become of the text so far, and how what a piece of code becomes gets into it. */
 
-import { createProblem, type Problem } from '../../problem.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from '../../text/characters.ts';
 import { amountOf, countWords, proseIn } from './amount.ts';
 import type { CodeRange } from './code.ts';

@@ -9,13 +9,13 @@
 import { decodePercent } from '../../address/percent-encoding.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
-import type { Site } from '../../site/site.ts';
+import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
+import { type Field, type Fields, findField, plainName } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
+import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
-import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
 import { LISTED_FIELD } from '../source/substack-post.ts';
-import { type Field, type Fields, findField, plainName } from './fields.ts';
 import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
 import { isNoAddress } from './visibility.ts';
 

@@ -1,9 +1,9 @@
 /** When an article was published and updated, and when it ends: from its fields, else from the name of its file. */
 
+import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { type DateReading, readDate, startOfDay } from '../../time/dates.ts';
 import type { Moment } from '../../time/moment.ts';
-import type { Report } from '../report.ts';
-import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from './fields.ts';
 import { readFileName } from './file-name.ts';
 
 /** The date on which readers should see an article goes before the one on which its file was made. */

@@ -4,21 +4,26 @@
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
+import type { MediaReference } from '../../model/article.ts';
+import {
+  EPISODE_VALUES_MAX,
+  ID_CHARACTERS_MAX,
+  NAME_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+} from '../../model/article-limits.ts';
+import type { Episode, Soundbite, Transcript } from '../../model/episode.ts';
+import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from '../../model/fields.ts';
 import {
   type PodcastLicense,
   type PodcastLocation,
   type PodcastPerson,
   type PodcastText,
   toPodcastPerson,
-} from '../../site/podcast.ts';
-import type { MediaReference } from '../article.ts';
+} from '../../model/podcast.ts';
+import type { Report } from '../../model/report.ts';
 import type { ContentContext } from '../body/context.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { resolveAddress } from '../body/reference.ts';
-import type { Episode, Soundbite, Transcript } from '../episode.ts';
-import { EPISODE_VALUES_MAX, ID_CHARACTERS_MAX, NAME_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
-import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from './fields.ts';
 import { canonicalTag } from './language.ts';
 import { readMedia, toSeconds } from './media-fields.ts';
 import { readPeople } from './people.ts';

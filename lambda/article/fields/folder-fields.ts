@@ -1,6 +1,6 @@
 /** Fields that an article's folder gives it: those that it does not state itself. */
 
-import { createFields, type Field, type Fields, toBoolean } from './fields.ts';
+import { createFields, type Field, type Fields, toBoolean } from '../../model/fields.ts';
 import { answerOf } from './visibility.ts';
 
 /** Names that mean the same: whoever states one of them takes none over. */

@@ -6,12 +6,12 @@
  * forms: itself, and the IRI that is made of it (entry-id.ts).
  */
 
-import { iriOfWord } from '../../entry-id.ts';
+import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../../model/article-limits.ts';
+import { iriOfWord } from '../../model/entry-id.ts';
+import { type Field, type Fields, findField, findFields, textIn } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import type { ContentContext } from '../body/context.ts';
 import { resolveAddress } from '../body/reference.ts';
-import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
-import { type Field, type Fields, findField, findFields, textIn } from './fields.ts';
 
 const CANONICAL_NAMES = ['canonicalurl', 'canonical', 'canonicallink', 'originalurl', 'sourceurl'];
 const EXTERNAL_NAMES = ['externalurl', 'externallink', 'link', 'linkurl'];

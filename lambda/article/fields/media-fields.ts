@@ -1,12 +1,7 @@
 /** The hero image and the attachments that an article names in its fields. */
 
-import type { MediaReference } from '../article.ts';
-import type { ContentContext } from '../body/context.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { resolveAddress } from '../body/reference.ts';
-import { ATTACHMENTS_MAX } from '../limits.ts';
-import { typeFromName } from '../media/media-types.ts';
-import type { Report } from '../report.ts';
+import type { MediaReference } from '../../model/article.ts';
+import { ATTACHMENTS_MAX } from '../../model/article-limits.ts';
 import {
   type Field,
   type FieldMap,
@@ -17,7 +12,12 @@ import {
   isMap,
   plainName,
   textIn,
-} from './fields.ts';
+} from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
+import type { ContentContext } from '../body/context.ts';
+import { inlineText } from '../body/inline-text.ts';
+import { resolveAddress } from '../body/reference.ts';
+import { typeFromName } from '../media/media-types.ts';
 
 /** Fields that hold nothing but an image. */
 const IMAGE_NAMES = [

@@ -3,12 +3,8 @@
  * `Name <mail>`, maps, lists inside lists, and short names of people that the site knows.
  */
 
-import type { Person } from '../article.ts';
-import type { ContentContext } from '../body/context.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { resolveAddress } from '../body/reference.ts';
-import { AUTHORS_MAX, NAME_CHARACTERS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
+import type { Person } from '../../model/article.ts';
+import { AUTHORS_MAX, NAME_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import {
   type Field,
   type FieldMap,
@@ -18,7 +14,11 @@ import {
   findFields,
   isMap,
   textIn,
-} from './fields.ts';
+} from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
+import type { ContentContext } from '../body/context.ts';
+import { inlineText } from '../body/inline-text.ts';
+import { resolveAddress } from '../body/reference.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
 const CONTRIBUTOR_NAMES = ['contributors', 'contributor', 'editors', 'editor', 'translators', 'translator'];

@@ -1,11 +1,11 @@
 /** Tags and the section of an article. Two spellings with one slug are one tag, shown as first written. */
 
+import type { Tag } from '../../model/article.ts';
+import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../../model/article-limits.ts';
+import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
-import type { Tag } from '../article.ts';
 import { inlineText } from '../body/inline-text.ts';
-import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
-import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from './fields.ts';
 import { withoutPageId } from './file-name.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];

@@ -1,6 +1,6 @@
 /** What the fields of an article call it. */
 
-import { type Field, type Fields, findField, isMap, textIn } from './fields.ts';
+import { type Field, type Fields, findField, isMap, textIn } from '../../model/fields.ts';
 
 export function findTitle(fields: Fields): Field | null {
   return findField(fields, ['title', 'headline', 'subject']);

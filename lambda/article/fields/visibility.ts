@@ -4,11 +4,20 @@
  * another system may read is a draft here, where everybody can read all there is.
  */
 
-import type { Site } from '../../site/site.ts';
+import type { Article, UnknownState } from '../../model/article.ts';
+import {
+  type Field,
+  type Fields,
+  type FieldValue,
+  findFields,
+  isMap,
+  plainName,
+  textIn,
+  toBoolean,
+} from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
+import type { Site } from '../../model/site.ts';
 import type { Moment } from '../../time/moment.ts';
-import type { Article, UnknownState } from '../article.ts';
-import type { Report } from '../report.ts';
-import { type Field, type Fields, type FieldValue, findFields, isMap, plainName, textIn, toBoolean } from './fields.ts';
 import { isLogseqBackup, isMediumDraft } from './file-name.ts';
 import {
   ANY_WORD,

@@ -4,7 +4,7 @@
  * refers to it. Told by the file's first bytes; by its name only where those are like any other file's.
  */
 
-import { createProblem, type Problem } from '../../problem.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 
 interface Mark {
   readonly program: string;

@@ -1,7 +1,7 @@
 /** Why nobody knows whether an article may be published: nothing in it, or beside it, says so, and its system has a place for that. */
 
-import { createProblem, type Problem } from '../../problem.ts';
-import type { Doubt } from '../article.ts';
+import type { Doubt } from '../../model/article.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
 
 /** A page of Substack's of which no list says whether it was sent, and to whom. */
 export function notListed(path: string): Doubt {

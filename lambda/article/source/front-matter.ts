@@ -15,6 +15,7 @@
  * Blank lines before it are skipped. A ruler at the top of a text that has no front matter stays a ruler.
  */
 
+import { FRONT_MATTER_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import {
   createFields,
   type Field,
@@ -23,10 +24,9 @@ import {
   NO_FIELDS,
   plainName,
   toBoolean,
-} from '../fields/fields.ts';
+} from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
-import { FRONT_MATTER_CHARACTERS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
 import { readNikolaHeader, readPelicanHeader } from './header-fields.ts';
 import { findHoldingLine } from './holding-lines.ts';
 import { readJsonFields } from './json-fields.ts';

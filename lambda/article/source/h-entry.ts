@@ -6,8 +6,8 @@
 
 import { type ChildNode, type Document, type Element, isTag } from 'domhandler';
 import { textContent } from 'domutils';
+import { createFields, type Field, type Fields, type FieldValue } from '../../model/fields.ts';
 import { readDate } from '../../time/dates.ts';
-import { createFields, type Field, type Fields, type FieldValue } from '../fields/fields.ts';
 import { isSameTitle } from './heading.ts';
 import { isReadingList } from './medium-page.ts';
 

@@ -1,6 +1,6 @@
 /** Headers without a fence: `Key: value` lines as Pelican has them, and Nikola's `.. key: value`. */
 
-import { type Field, plainName } from '../fields/fields.ts';
+import { type Field, plainName } from '../../model/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 
 export interface HeaderBlock {

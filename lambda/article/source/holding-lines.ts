@@ -3,7 +3,7 @@
  * followed by no space, the file is too large. Whoever wrote that line doesn't want the text to be public.
  */
 
-import { plainName } from '../fields/fields.ts';
+import { plainName } from '../../model/fields.ts';
 import { statesHold } from '../fields/visibility.ts';
 
 const LINES_COUNT_MAX = 200;

@@ -3,7 +3,7 @@
  * Dataview for Obsidian and outliners have them. Only those that say whether to publish are read, and the text keeps them.
  */
 
-import { type Field, plainName } from '../fields/fields.ts';
+import { type Field, plainName } from '../../model/fields.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
 
 const LINES_COUNT_MAX = 100;

@@ -4,12 +4,12 @@
  */
 
 import { decodePercent } from '../../address/percent-encoding.ts';
+import { JSON_ITEMS_MAX } from '../../model/article-limits.ts';
+import { createFields, type Field, type Fields, plainName, toFieldValue } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Manuscript } from '../compose.ts';
 import { defaultPath } from '../fields/address.ts';
-import { createFields, type Field, type Fields, plainName, toFieldValue } from '../fields/fields.ts';
-import { JSON_ITEMS_MAX } from '../limits.ts';
-import type { Report } from '../report.ts';
 import { isWithinLimits, linesOfKeys, parseJson } from './json-fields.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;

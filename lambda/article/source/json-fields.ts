@@ -1,7 +1,7 @@
 /** JSON front matter, and where in a JSON text a field or a mistake is. */
 
-import { type Field, type FieldsReading, toFieldValue } from '../fields/fields.ts';
-import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../limits.ts';
+import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../../model/article-limits.ts';
+import { type Field, type FieldsReading, toFieldValue } from '../../model/fields.ts';
 
 /** Reads a JSON object whose text begins on line `firstLine` of the file; Hexo leaves its braces out. */
 export function readJsonFields(source: string, firstLine: number): FieldsReading {

@@ -11,7 +11,7 @@ import {
   isMap,
   NO_FIELDS,
   toFieldValue,
-} from '../fields/fields.ts';
+} from '../../model/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 import { isWithinLimits, parseJson } from './json-fields.ts';
 

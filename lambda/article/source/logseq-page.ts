@@ -3,7 +3,7 @@
  * page says itself (`public:: true`), unless the settings of the graph say so of all (`logseq/config.edn`).
  */
 
-import { type Field, plainName, toBoolean } from '../fields/fields.ts';
+import { type Field, plainName, toBoolean } from '../../model/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 import type { Properties } from './notion-page.ts';
 

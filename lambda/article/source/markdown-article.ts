@@ -1,14 +1,14 @@
 /** Markdown and MDX files, with or without front matter. */
 
-import type { Doubt } from '../article.ts';
+import type { Doubt } from '../../model/article.ts';
+import { createFields, type Fields, findField, joinFields } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { amountOf, proseIn } from '../body/amount.ts';
 import { inlineText } from '../body/inline-text.ts';
 import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
-import { createFields, type Fields, findField, joinFields } from '../fields/fields.ts';
 import { hasPageId } from '../fields/file-name.ts';
 import { statedTitle } from '../fields/title.ts';
-import type { Report } from '../report.ts';
 import { notSaidPublic } from './doubts.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';

@@ -3,9 +3,9 @@
  * `frontmatter` or `frontMatter` holds the article's fields, read as data; everything else is program, and is dropped.
  */
 
+import type { Field } from '../../model/fields.ts';
+import type { Report } from '../../model/report.ts';
 import { endOfStatement } from '../body/mdx-statements.ts';
-import type { Field } from '../fields/fields.ts';
-import type { Report } from '../report.ts';
 import { readObjectLiteral } from './object-literal.ts';
 
 export interface MdxHead {

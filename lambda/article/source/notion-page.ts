@@ -4,7 +4,7 @@
  * no text.
  */
 
-import { type Field, plainName } from '../fields/fields.ts';
+import { type Field, plainName } from '../../model/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 
 export interface Properties {

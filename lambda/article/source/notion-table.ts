@@ -2,7 +2,7 @@
 
 import { type ChildNode, type Document, type Element, isTag } from 'domhandler';
 import { findAll, findOne, getElementsByTagName, textContent } from 'domutils';
-import type { Field, FieldValue } from '../fields/fields.ts';
+import type { Field, FieldValue } from '../../model/fields.ts';
 import { nameFields } from './notion-page.ts';
 
 export interface PropertyTable {

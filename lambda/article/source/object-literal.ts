@@ -4,8 +4,8 @@
  * a call, a function, an operator is not, and makes the literal unreadable.
  */
 
-import { type FieldValue, plainName } from '../fields/fields.ts';
-import { FRONT_MATTER_DEPTH_MAX } from '../limits.ts';
+import { FRONT_MATTER_DEPTH_MAX } from '../../model/article-limits.ts';
+import { type FieldValue, plainName } from '../../model/fields.ts';
 
 interface LiteralField {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Pages that only lead somewhere else are files of a site, but no articles. */
 
-import { findField } from '../fields/fields.ts';
+import { findField } from '../../model/fields.ts';
 import type { FrontMatter } from './front-matter.ts';
 
 export function isRedirect({ fields, body }: Pick<FrontMatter, 'fields' | 'body'>): boolean {

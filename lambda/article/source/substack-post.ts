@@ -3,7 +3,7 @@
  * beside them (site/folder/substack.ts), from which they have their fields.
  */
 
-import type { Fields } from '../fields/fields.ts';
+import type { Fields } from '../../model/fields.ts';
 
 /** What the list gives to a post that it names, and to all under its folder. */
 export const LISTED_FIELD = 'substackpost';

@@ -1,8 +1,8 @@
 /** Plain-text files. One that has front matter is Markdown in its body, as Jekyll and Nikola read it. */
 
+import { createFields, type Field, type Fields } from '../../model/fields.ts';
+import { createReport, type Report } from '../../model/report.ts';
 import type { Manuscript } from '../compose.ts';
-import { createFields, type Field, type Fields } from '../fields/fields.ts';
-import { createReport, type Report } from '../report.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { readMarkdownArticle } from './markdown-article.ts';
 import { parsePlainText } from './plain-text.ts';

@@ -1,8 +1,8 @@
 /** TOML front matter. Dates and numbers are taken as they stand in the file: the parser rolls 29 February over. */
 
 import { parse, TomlError } from 'smol-toml';
-import { type Field, type FieldsReading, toFieldValue } from '../fields/fields.ts';
-import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../limits.ts';
+import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../../model/article-limits.ts';
+import { type Field, type FieldsReading, toFieldValue } from '../../model/fields.ts';
 import { isWithinLimits } from './json-fields.ts';
 
 /** Reads a block of TOML whose first line is line `firstLine` of the file. */

@@ -5,9 +5,9 @@
  */
 
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
-import { type Field, type FieldNote, type FieldsReading, type FieldValue, plainName } from '../fields/fields.ts';
+import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../../model/article-limits.ts';
+import { type Field, type FieldNote, type FieldsReading, type FieldValue, plainName } from '../../model/fields.ts';
 import { isVisibilityName } from '../fields/visibility.ts';
-import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../limits.ts';
 
 /** Reads a block of YAML whose first line is line `firstLine` of the file. */
 export function readYamlFields(source: string, firstLine: number): FieldsReading {

@@ -1,8 +1,8 @@
 /** What the head of an article's page tells link previews and search engines: Open Graph, Twitter card, JSON-LD. */
 
 import { toUri } from '../../address/outward-address.ts';
-import type { Entry } from '../../feed/entry.ts';
-import type { Site } from '../../site/site.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Site } from '../../model/site.ts';
 import { writable } from '../../text/xml.ts';
 import { formatRfc3339 } from '../../time/moment.ts';
 import { type Html, html, rawHtml } from './html.ts';

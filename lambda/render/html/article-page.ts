@@ -1,10 +1,10 @@
 /** The page of an article, at the article's own address. It depends on the entry and the settings alone. */
 
 import { toUri } from '../../address/outward-address.ts';
-import { subscriptionPath } from '../../addresses.ts';
-import type { Entry } from '../../feed/entry.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { Site } from '../../site/site.ts';
+import { subscriptionPath } from '../../model/addresses.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import { saysAlready } from '../lead.ts';
 import { renderArticleHead } from './article-head.ts';

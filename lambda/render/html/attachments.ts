@@ -1,8 +1,8 @@
 /** What an article brings along: sound and film to play, before the text; other files to fetch, after it. */
 
 import { decodePercent } from '../../address/percent-encoding.ts';
-import type { Entry, Media } from '../../feed/entry.ts';
-import type { Site } from '../../site/site.ts';
+import type { Entry, Media } from '../../model/entry.ts';
+import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
 import { groupRenditions } from '../renditions.ts';
 import { type Html, html, joinHtml } from './html.ts';

@@ -1,6 +1,6 @@
 /** The content of an entry, which is safe HTML already, as it is on a page of its own. */
 
-import type { Site } from '../../site/site.ts';
+import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
 import { html } from './html.ts';
 import type { Words } from './words.ts';

@@ -1,7 +1,7 @@
 /** Entries as a list on a page: what each is called, when and by whom it was published, and in short what it says. */
 
+import type { FeedDocument } from '../../model/document.ts';
 import { directionOf } from '../../text/direction.ts';
-import type { FeedDocument } from '../document.ts';
 import { keepPieces } from '../pieces.ts';
 import { itemsOf, type SiteItem } from '../site-item.ts';
 import { renderDay } from './dates.ts';

@@ -1,7 +1,7 @@
 /** Feeds as people find them: by what they are about. */
 
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { Site } from '../../site/site.ts';
+import type { Site } from '../../model/site.ts';
 
 /** The groups in the order in which pages show them; each is named by a word of the pages, and by its anchor. */
 export const GROUPS = ['sections', 'tags', 'authors', 'languages', 'moreFeeds'] as const;

@@ -1,9 +1,9 @@
 /** The page beside a feed: what the feed is, how to subscribe to it, what it holds, and the way to the older pages. */
 
-import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../addresses.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
+import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../model/addresses.ts';
+import type { FeedDocument } from '../../model/document.ts';
 import type { Moment } from '../../time/moment.ts';
-import type { FeedDocument } from '../document.ts';
 import { formatDay } from './dates.ts';
 import { renderEntries } from './entry-list.ts';
 import { groupOf, shortTitle } from './feed-groups.ts';

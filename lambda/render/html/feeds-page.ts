@@ -1,9 +1,9 @@
 /** The page that lists all feeds, by what they are about. */
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
-import { FEEDS_PAGE_PATH, OPML_PATH, pageAddress, subscriptionPath } from '../../addresses.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { Site } from '../../site/site.ts';
+import { FEEDS_PAGE_PATH, OPML_PATH, pageAddress, subscriptionPath } from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
 import { GROUPS, groupOf, shortTitle } from './feed-groups.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';

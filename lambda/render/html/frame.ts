@@ -8,8 +8,8 @@ import {
   publicAddress,
   STYLESHEET_PATH,
   subscriptionPath,
-} from '../../addresses.ts';
-import type { Site } from '../../site/site.ts';
+} from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
 import { directionOf } from '../../text/direction.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { langAttribute } from './language-attributes.ts';

@@ -1,8 +1,8 @@
 /** Links from page to page. Within the site they leave out its host, so that pages work wherever the site is served. */
 
 import { toUri } from '../../address/outward-address.ts';
-import { pageAddress } from '../../addresses.ts';
-import type { Site } from '../../site/site.ts';
+import { pageAddress } from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
 
 type Place = Pick<Site, 'url'>;
 

@@ -1,8 +1,8 @@
 /** What an address says at which there is nothing. */
 
-import { FEEDS_PAGE_PATH } from '../../addresses.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { Site } from '../../site/site.ts';
+import { FEEDS_PAGE_PATH } from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
 import { renderPage } from './frame.ts';
 import { html } from './html.ts';
 import { langAndDirection, langAttribute } from './language-attributes.ts';

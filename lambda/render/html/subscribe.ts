@@ -1,9 +1,9 @@
 /** How to follow a feed: its addresses, and the ways into common readers. */
 
 import { isPublicAddress } from '../../address/public-address.ts';
-import { publicAddress, subscriptionPath } from '../../addresses.ts';
-import type { Site } from '../../site/site.ts';
-import type { FeedFormat, FeedHead } from '../document.ts';
+import { publicAddress, subscriptionPath } from '../../model/addresses.ts';
+import type { FeedFormat, FeedHead } from '../../model/document.ts';
+import type { Site } from '../../model/site.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { langAndDirection } from './language-attributes.ts';

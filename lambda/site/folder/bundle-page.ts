@@ -1,9 +1,9 @@
 /** What `index.md` says of what lies beside it: where it has a date, it is a post, and no page that leads to posts. */
 
 import { readDates } from '../../article/fields/date-fields.ts';
-import { toBoolean } from '../../article/fields/fields.ts';
-import { createReport } from '../../article/report.ts';
 import { splitFrontMatter } from '../../article/source/front-matter.ts';
+import { toBoolean } from '../../model/fields.ts';
+import { createReport } from '../../model/report.ts';
 import { decodeSource } from '../../text/source-text.ts';
 
 /** Whether the page is a post, or one that Hugo keeps for its parts alone; also where nobody can read that. */

@@ -3,8 +3,8 @@
  * names a field that could hold an article back, nobody knows whether it does.
  */
 
-import { createFields, type Fields, isMap } from '../../article/fields/fields.ts';
 import { readObjectLiteral } from '../../article/source/object-literal.ts';
+import { createFields, type Fields, isMap } from '../../model/fields.ts';
 import { type FolderFields, readFolderFields, rulesOf } from './folder-fields.ts';
 import { besideOf, placeOf } from './folder-file.ts';
 import type { Doubt } from './folder-rules.ts';

@@ -1,7 +1,7 @@
 /** Which fields of a folder count for its articles, as rules keep them: those that hold back, and a few that do no harm. */
 
-import { type Field, type FieldValue, isMap, plainName, toBoolean } from '../../article/fields/fields.ts';
 import { answerOf, isNoAddress } from '../../article/fields/visibility.ts';
+import { type Field, type FieldValue, isMap, plainName, toBoolean } from '../../model/fields.ts';
 import type { Doubt, FolderRule, RuleValue } from './folder-rules.ts';
 
 /** When it ends, whose it is, and what it is about: what articles may well have in common. */

@@ -4,7 +4,7 @@
  * Nothing that a folder file says makes an article public that says itself that it is not.
  */
 
-import { type Field, toFieldValue } from '../../article/fields/fields.ts';
+import { type Field, toFieldValue } from '../../model/fields.ts';
 import { placeOf } from './folder-file.ts';
 import { matchesList } from './path-pattern.ts';
 

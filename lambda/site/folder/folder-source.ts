@@ -1,8 +1,8 @@
 /** What the readers of folder files are given, and what they give. */
 
-import type { Fields } from '../../article/fields/fields.ts';
-import { createReport } from '../../article/report.ts';
 import { splitFrontMatter } from '../../article/source/front-matter.ts';
+import type { Fields } from '../../model/fields.ts';
+import { createReport } from '../../model/report.ts';
 import { besideOf, isOfOneArticle, placeOf } from './folder-file.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 

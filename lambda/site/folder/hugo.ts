@@ -1,6 +1,6 @@
 /** Hugo and Zola: the front matter of a section, what it hands down, and what the settings of a site leave out. */
 
-import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '../../article/fields/fields.ts';
+import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '../../model/fields.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';

@@ -3,7 +3,7 @@
  * collections that it has for itself; and what Hexo leaves as it is (`skip_render`) or out (`ignore`).
  */
 
-import { type FieldMap, type Fields, isMap, toBoolean } from '../../article/fields/fields.ts';
+import { type FieldMap, type Fields, isMap, toBoolean } from '../../model/fields.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';

@@ -3,10 +3,10 @@
  * TOML); the old form, lines without names, has no place for what holds an article back but its tags.
  */
 
-import { createFields, type Field, type Fields } from '../../article/fields/fields.ts';
 import { splitAtCommasOnly } from '../../article/fields/tags.ts';
 import { isVisibilityName } from '../../article/fields/visibility.ts';
 import { withTagsHeeded } from '../../article/source/header-fields.ts';
+import { createFields, type Field, type Fields } from '../../model/fields.ts';
 import { toRuleValue } from './folder-fields.ts';
 import { besideOf, placeOf } from './folder-file.ts';
 import { type FolderSource, frontMatterOf, type Said, withFields } from './folder-source.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderContent } from '../../../lambda/article/body/content.ts';
-import { createFields } from '../../../lambda/article/fields/fields.ts';
+import { createFields } from '../../../lambda/model/fields.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 function render(text: string, mdx = true) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveAddress } from '../../../lambda/article/body/reference.ts';
-import type { Site } from '../../../lambda/site/site.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 function resolve(reference: string, site: Partial<Site> = {}) {

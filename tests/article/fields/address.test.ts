@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isReservedPath } from '../../../lambda/address/reserved-path.ts';
-import { archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/addresses.ts';
 import { defaultPath } from '../../../lambda/article/fields/address.ts';
-import type { FeedDefinition } from '../../../lambda/site/site.ts';
+import { archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
+import type { FeedDefinition } from '../../../lambda/model/site.ts';
 import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../article-file.ts';
 
 const NEWS: FeedDefinition = {

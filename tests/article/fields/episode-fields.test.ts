@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
-import type { Episode } from '../../../lambda/article/episode.ts';
+import type { Episode } from '../../../lambda/model/episode.ts';
 import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
 
 const episode = (...lines: readonly string[]) => parseOne('listen/a.md', withFields('audio: a.mp3', ...lines)).episode;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MediaReference } from '../../../lambda/article/article.ts';
+import type { MediaReference } from '../../../lambda/model/article.ts';
 import { codesOf, parseOne, parseText, withFields } from '../article-file.ts';
 
 const media = (facts: Partial<MediaReference> & Pick<MediaReference, 'url'>): MediaReference => ({

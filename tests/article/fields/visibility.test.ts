@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../../lambda/article/article.ts';
-import { ARTICLE_BYTES_MAX } from '../../../lambda/article/limits.ts';
 import { parseArticles } from '../../../lambda/article/parse.ts';
-import type { Site } from '../../../lambda/site/site.ts';
+import type { Article } from '../../../lambda/model/article.ts';
+import { ARTICLE_BYTES_MAX } from '../../../lambda/model/article-limits.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../article-file.ts';
 
 function article(...lines: readonly string[]): Article {

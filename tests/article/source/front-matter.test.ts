@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FRONT_MATTER_CHARACTERS_MAX, FRONT_MATTER_VALUES_MAX } from '../../../lambda/article/limits.ts';
+import { FRONT_MATTER_CHARACTERS_MAX, FRONT_MATTER_VALUES_MAX } from '../../../lambda/model/article-limits.ts';
 import { codesOf, parseOne, parseText, rfc3339, withFields } from '../article-file.ts';
 
 const DIALECTS: readonly (readonly [string, string, string])[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../../lambda/article/article.ts';
 import { makesAllPagesPublic } from '../../../lambda/article/source/logseq-page.ts';
+import type { Article } from '../../../lambda/model/article.ts';
 import { parseOne, rfc3339 } from '../article-file.ts';
 
 /** Whether it is published, held back, or told of before anything new is published of it. */

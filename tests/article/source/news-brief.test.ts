@@ -5,10 +5,10 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Article } from '../../../lambda/article/article.ts';
 import { parseArticles } from '../../../lambda/article/parse.ts';
+import type { Article } from '../../../lambda/model/article.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 import { parseSite } from '../../../lambda/site/parse-site.ts';
-import type { Site } from '../../../lambda/site/site.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { createTestPublication } from '../../support/publication.ts';
 

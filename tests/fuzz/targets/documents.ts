@@ -1,10 +1,10 @@
 /** Documents of any entries: feeds in every format, the page beside them, the page of an article, sitemaps and lists. */
 
 import fc from 'fast-check';
-import type { Person } from '../../../lambda/article/article.ts';
 import { renderContent } from '../../../lambda/article/body/content.ts';
-import type { Entry, Media } from '../../../lambda/feed/entry.ts';
-import type { FeedDocument, PageHead } from '../../../lambda/render/document.ts';
+import type { Person } from '../../../lambda/model/article.ts';
+import type { FeedDocument, PageHead } from '../../../lambda/model/document.ts';
+import type { Entry, Media } from '../../../lambda/model/entry.ts';
 import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
 import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderOpml } from '../../../lambda/render/opml.ts';

@@ -1,10 +1,10 @@
 /** What readers of fields make of any values: a line of the input is a name and a value, in JSON where that can be read. */
 
 import fc from 'fast-check';
-import type { ParsedArticles } from '../../../lambda/article/article.ts';
 import { composeArticle } from '../../../lambda/article/compose.ts';
-import { createFields, type Field, toFieldValue } from '../../../lambda/article/fields/fields.ts';
-import { createReport } from '../../../lambda/article/report.ts';
+import type { ParsedArticles } from '../../../lambda/model/article.ts';
+import { createFields, type Field, toFieldValue } from '../../../lambda/model/fields.ts';
+import { createReport } from '../../../lambda/model/report.ts';
 import { countLines, judgeParsed } from '../judges.ts';
 import { anyValue, bytesOf } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';

@@ -1,8 +1,8 @@
 /** Fields that are written as JavaScript. What is JSON must be read as what it says. */
 
 import fc from 'fast-check';
-import type { FieldValue } from '../../../lambda/article/fields/fields.ts';
 import { type LiteralReading, readObjectLiteral } from '../../../lambda/article/source/object-literal.ts';
+import type { FieldValue } from '../../../lambda/model/fields.ts';
 import { bytesOf, objectOf, soupOf } from '../seeds.ts';
 import type { FuzzTarget } from '../target.ts';
 import { FIELD_NAMES } from '../words.ts';

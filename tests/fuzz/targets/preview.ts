@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { renderContent } from '../../../lambda/article/body/content.ts';
-import { createProblem } from '../../../lambda/problem.ts';
+import { createProblem } from '../../../lambda/model/problem.ts';
 import { type PreviewModel, renderPreview } from '../../../local/preview/page.ts';
 import { findActiveInPage } from '../../hostile/active-content.ts';
 import { createDraws, type Draws } from '../draws.ts';

@@ -1,12 +1,12 @@
 /** The settings, and the documents of a feed that are made with them. */
 
 import fc from 'fast-check';
-import type { Entry } from '../../../lambda/feed/entry.ts';
 import { ALL_FEED, describeFeed } from '../../../lambda/feed/membership.ts';
-import type { DocumentFormat } from '../../../lambda/render/document.ts';
+import type { DocumentFormat } from '../../../lambda/model/document.ts';
+import type { Entry } from '../../../lambda/model/entry.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { type ParsedSite, parseSite } from '../../../lambda/site/parse-site.ts';
-import type { Site } from '../../../lambda/site/site.ts';
 import { siteAssets } from '../../../lambda/work/site-work.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
 import { SITE_FILES } from '../../hostile/site-files.ts';

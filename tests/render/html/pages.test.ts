@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../../lambda/feed/entry.ts';
+import type { Entry } from '../../../lambda/model/entry.ts';
+import type { Podcast } from '../../../lambda/model/podcast.ts';
 import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
 import { renderFeedPage } from '../../../lambda/render/html/feed-page.ts';
 import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderNotFoundPage } from '../../../lambda/render/html/not-found-page.ts';
 import { wordsIn } from '../../../lambda/render/html/words.ts';
-import type { Podcast } from '../../../lambda/site/podcast.ts';
 import { createDocument, createEntry, createPerson, documents, site } from '../fixture.ts';
 import { createPodcast } from '../podcast-fixture.ts';
 

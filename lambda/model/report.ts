@@ -1,6 +1,6 @@
 /** Collects the problems of one file while it is read, so that all of them are told at once. */
 
-import { createProblem, isError, type Problem, type ProblemCode } from '../problem.ts';
+import { createProblem, isError, type Problem, type ProblemCode } from './problem.ts';
 
 export interface Report {
   readonly problems: readonly Problem[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Position } from '../../lambda/feed/entry.ts';
-import { type PageSpan, spansAfter, subtractSpans, uniteSpans } from '../../lambda/feed/page-spans.ts';
+import type { Position } from '../../lambda/model/entry.ts';
+import { type PageSpan, spansAfter, subtractSpans, uniteSpans } from '../../lambda/model/page-spans.ts';
 
 const PAGE_COUNT = 40;
 const SPAN_COUNT_MAX = 64;

@@ -3,10 +3,10 @@
  * `FeedDocument` gives the same bytes, whenever and wherever.
  */
 
-import type { Entry } from '../feed/entry.ts';
-import type { Podcast } from '../site/podcast.ts';
-import type { Site } from '../site/site.ts';
 import type { Moment } from '../time/moment.ts';
+import type { Entry } from './entry.ts';
+import type { Podcast } from './podcast.ts';
+import type { Site } from './site.ts';
 
 /** What people subscribe to. */
 export type FeedFormat = 'rss' | 'atom' | 'json';

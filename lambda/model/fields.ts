@@ -6,7 +6,7 @@
  * Names are compared without case, hyphens, underscores and spaces: `canonical_url` is `canonicalUrl`.
  */
 
-import { dropForbidden } from '../../text/characters.ts';
+import { dropForbidden } from '../text/characters.ts';
 
 export type FieldValue = string | null | readonly FieldValue[] | FieldMap;
 /** By plain name. */

@@ -3,9 +3,9 @@
  * what renderers are given; they are stored as JSON in article records and pages.
  */
 
-import type { Person, Tag } from '../article/article.ts';
-import type { Episode } from '../article/episode.ts';
 import type { Moment } from '../time/moment.ts';
+import type { Person, Tag } from './article.ts';
+import type { Episode } from './episode.ts';
 
 /** A media file as feeds announce it. Absolute address, facts from the asset's own bytes where we have them. */
 export interface Media {

@@ -1,8 +1,8 @@
 /** What single fields of an article mean, in the shapes in which people write them. */
 
 import { describe, expect, it } from 'vitest';
-import { AUTHORS_MAX, TAGS_MAX, TITLE_CHARACTERS_MAX } from '../../../lambda/article/limits.ts';
-import { codesOf, parseOne, parseText, rfc3339, withFields } from '../article-file.ts';
+import { AUTHORS_MAX, TAGS_MAX, TITLE_CHARACTERS_MAX } from '../../lambda/model/article-limits.ts';
+import { codesOf, parseOne, parseText, rfc3339, withFields } from '../article/article-file.ts';
 
 const article = (...lines: readonly string[]) => parseOne('notes/a-day.md', withFields(...lines));
 const codes = (...lines: readonly string[]) => codesOf(parseText('notes/a-day.md', withFields(...lines)));

@@ -3,7 +3,7 @@
  * are known: as an article names them, or as they are public.
  */
 
-import type { PodcastLicense, PodcastLocation, PodcastPerson, PodcastText } from '../site/podcast.ts';
+import type { PodcastLicense, PodcastLocation, PodcastPerson, PodcastText } from './podcast.ts';
 
 export interface Episode<File> {
   /** The title without number and show, where it differs from the article's. */

@@ -3,9 +3,9 @@
  * the file (the clock, frozen facts, assets, other articles) has been looked at.
  */
 
-import type { Problem } from '../problem.ts';
 import type { Moment } from '../time/moment.ts';
 import type { Episode } from './episode.ts';
+import type { Problem } from './problem.ts';
 
 export interface Person {
   readonly name: string | null;

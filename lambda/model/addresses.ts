@@ -3,7 +3,7 @@
  * absolute and percent-encoded.
  */
 
-import type { DocumentFormat, FeedFormat, PageHead } from './render/document.ts';
+import type { DocumentFormat, FeedFormat, PageHead } from './document.ts';
 
 const INDEX = 'index.html';
 

@@ -3,7 +3,7 @@
  * readers compare guids to the byte. Atom takes only IRIs (RFC 4287, 4.2.6), so there it has a second form.
  */
 
-import { slugify } from './text/slug.ts';
+import { slugify } from '../text/slug.ts';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

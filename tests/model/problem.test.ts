@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createProblem, PROBLEM_SEVERITY, type ProblemCode, tellOnce } from '../lambda/problem.ts';
+import { createProblem, PROBLEM_SEVERITY, type ProblemCode, tellOnce } from '../../lambda/model/problem.ts';
 
-const PAGE = readFileSync(new URL('../docs/problems.md', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL('../../docs/problems.md', import.meta.url), 'utf8');
 
 describe('the page of problems', () => {
   it('explains every code, in alphabetical order, and no other', () => {

@@ -3,7 +3,7 @@
  * in. Renderers and parsers take a `Site` and need nothing else.
  */
 
-import type { Article, Person } from '../article/article.ts';
+import type { Article, Person } from './article.ts';
 import type { Podcast } from './podcast.ts';
 
 export interface Site {

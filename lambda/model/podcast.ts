@@ -1,7 +1,7 @@
 /** The settings that make a feed of the site's own a podcast. */
 
-import type { Person } from '../article/article.ts';
 import type { Moment } from '../time/moment.ts';
+import type { Person } from './article.ts';
 
 export interface Podcast {
   /** Square artwork of 1400 to 3000 pixels, JPEG or PNG: an absolute address. Null: the site's image or icon. */
