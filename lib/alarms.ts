@@ -7,7 +7,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { METRIC_NAMESPACE, METRICS } from '../lambda/metric-names.ts';
+import { METRIC_NAMESPACE, METRICS } from '../lambda/aws/metric-names.ts';
 import { DELAY_SECONDS_MAX } from '../lambda/store/queue.ts';
 import type { Publisher } from './publisher.ts';
 import type { WorkQueues } from './work-queues.ts';

@@ -3,7 +3,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS } from '../lambda/metric-names.ts';
+import { METRICS } from '../lambda/aws/metric-names.ts';
 import { publicationMetric } from './alarms.ts';
 import type { Cdn } from './cdn.ts';
 import type { Publisher } from './publisher.ts';

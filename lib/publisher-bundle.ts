@@ -15,7 +15,7 @@ const REQUIRE = "import{createRequire}from'node:module';const require=createRequ
 
 /** Builds the bundle into a folder. The same sources give the same bytes, on any machine. */
 export function buildPublisher(outputFolder: string): void {
-  buildBundle('lambda/handler.ts', outputFolder);
+  buildBundle('lambda/aws/handler.ts', outputFolder);
 }
 
 /**

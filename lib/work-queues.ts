@@ -6,7 +6,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RECEIVE_COUNT_MAX, VISIBILITY_SECONDS } from '../lambda/store/sqs-queue.ts';
+import { RECEIVE_COUNT_MAX, VISIBILITY_SECONDS } from '../lambda/aws/sqs-queue.ts';
 
 /** The time the publisher has for a batch. */
 export const PUBLISHER_TIMEOUT = Duration.minutes(2);

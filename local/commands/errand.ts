@@ -1,7 +1,7 @@
 /** `feedwright reconcile`, and `rebuild` on AWS: errands for the publisher, sent through the article queue. */
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { failureOf } from '../../lambda/aws/aws-failure.ts';
 import { readHeldRemovals } from '../../lambda/work/removal-work.ts';
 import { EXIT } from '../exit-codes.ts';
 import { describeHeld } from '../held-lines.ts';

@@ -18,12 +18,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { hasVariants } from '../../lambda/model/variants.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import type { FeedRoot } from '../../lambda/state/root.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';

@@ -3,7 +3,7 @@
  * are uploaded, and documents appear through S3's notification, both queues and Lambda.
  *
  * What the emulator hasn't: CloudFront in front of the site bucket (tests/lib/edge.test.ts), encoded keys in events
- * (tests/handler-queue-event.test.ts), rights that are checked (tests/lib/feedwright-stack.test.ts).
+ * (tests/aws/queue-event.test.ts), rights that are checked (tests/lib/feedwright-stack.test.ts).
  */
 
 import { spawn } from 'node:child_process';
@@ -14,8 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
 import type { StatusResult } from '../../local/commands/status.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';

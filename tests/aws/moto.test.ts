@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
-import { createSqsCalls } from '../../lambda/store/sqs-client.ts';
-import { createSqsQueue, messageGroupId } from '../../lambda/store/sqs-queue.ts';
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
+import { createSqsCalls } from '../../lambda/aws/sqs-client.ts';
+import { createSqsQueue, messageGroupId } from '../../lambda/aws/sqs-queue.ts';
 import { describeStore } from '../contract/store.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 

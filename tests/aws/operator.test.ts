@@ -19,11 +19,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { sweepKey } from '../../lambda/state/keys.ts';
 import { COMPARISON_FEED } from '../../lambda/state/sweep-state.ts';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { main } from '../../local/main.ts';
 import type { Terminal } from '../../local/terminal.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';

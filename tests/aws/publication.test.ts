@@ -17,8 +17,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { hasVariants } from '../../lambda/model/variants.ts';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';

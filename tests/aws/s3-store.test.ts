@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createS3Store } from '../../lambda/store/s3-store.ts';
+import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { MOTO_CLIENT } from './moto.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SqsCalls } from '../../lambda/store/sqs-client.ts';
+import type { SqsCalls } from '../../lambda/aws/sqs-client.ts';
 import {
   createSqsQueue,
   holdMessages,
   messageGroupId,
   returnToQueue,
   VISIBILITY_SECONDS,
-} from '../../lambda/store/sqs-queue.ts';
+} from '../../lambda/aws/sqs-queue.ts';
 
 interface Sent {
   readonly QueueUrl: string;

@@ -1,7 +1,7 @@
 /** Many articles at once through the worker that Lambda's handler hands its batches to, with all stores in memory. */
 
+import { createQueueWorker } from '../../lambda/aws/queue-worker.ts';
 import { createPublisher } from '../../lambda/publish.ts';
-import { createQueueWorker } from '../../lambda/queue-worker.ts';
 import { type FeedParcel, packFeedWork } from '../../lambda/store/feed-parcels.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createPost } from './posts.ts';

@@ -4,11 +4,11 @@
  */
 
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { createQueueWorker, type Returned } from '../../lambda/aws/queue-worker.ts';
+import type { SqsCalls } from '../../lambda/aws/sqs-client.ts';
+import { createSqsQueue, RECEIVE_COUNT_MAX, returnToQueue } from '../../lambda/aws/sqs-queue.ts';
 import { createPublisher, type Publisher } from '../../lambda/publish.ts';
-import { createQueueWorker, type Returned } from '../../lambda/queue-worker.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
-import type { SqsCalls } from '../../lambda/store/sqs-client.ts';
-import { createSqsQueue, RECEIVE_COUNT_MAX, returnToQueue } from '../../lambda/store/sqs-queue.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';

@@ -1,7 +1,7 @@
 /** What AWS may refuse for a while, and what becomes of a publication meanwhile and afterwards. */
 
 import { describe, expect, it } from 'vitest';
-import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { failureOf } from '../../lambda/aws/aws-failure.ts';
 import { type Cloud, type CloudOptions, createCloud, MINUTE_MS, publishUndisturbed } from './cloud.ts';
 import type { Call, Place, Strike } from './faulty-store.ts';
 

@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../lambda/settings.ts';
-import { RECEIVE_COUNT_MAX } from '../../lambda/store/sqs-queue.ts';
+import { readSettings } from '../../lambda/aws/environment.ts';
+import { RECEIVE_COUNT_MAX } from '../../lambda/aws/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { createTemplate, idOf } from './template.ts';
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { METRICS } from '../../lambda/metric-names.ts';
+import { METRICS } from '../../lambda/aws/metric-names.ts';
 import { DELAY_SECONDS_MAX } from '../../lambda/store/queue.ts';
 import { createTemplate, idOf } from './template.ts';
 

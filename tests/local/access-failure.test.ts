@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failureOf } from '../../lambda/store/aws-failure.ts';
+import { failureOf } from '../../lambda/aws/aws-failure.ts';
 import { findAccessFailure } from '../../local/access-failure.ts';
 import { main } from '../../local/main.ts';
 import { startLoopback } from '../support/loopback.ts';

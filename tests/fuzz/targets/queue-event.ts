@@ -1,7 +1,7 @@
 /** Messages of both queues, from S3 and from anybody who may send one. */
 
 import fc from 'fast-check';
-import { type ArticleWork, type FeedWork, parseArticleWork, parseFeedWork } from '../../../lambda/queue-event.ts';
+import { type ArticleWork, type FeedWork, parseArticleWork, parseFeedWork } from '../../../lambda/aws/queue-event.ts';
 import { anyText, anyValue, bytesOf, objectOf } from '../seeds.ts';
 import type { FuzzTarget } from '../target.ts';
 

@@ -21,8 +21,20 @@ import {
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { decodePercent } from '../address/percent-encoding.ts';
+import { listingLimit } from '../store/keys.ts';
+import {
+  type Listing,
+  type ListOptions,
+  type ObjectFacts,
+  type ReadOptions,
+  type RemoveResult,
+  type Store,
+  type StoredObject,
+  StoreError,
+  type WriteOptions,
+  type WriteResult,
+} from '../store/store.ts';
 import { failureOf, statusOf } from './aws-failure.ts';
-import { listingLimit } from './keys.ts';
 import {
   ATTEMPTS_MAX,
   type Bucket,
@@ -37,18 +49,6 @@ import {
   type S3StoreOptions,
 } from './s3-bucket.ts';
 import { copyObject } from './s3-copy.ts';
-import {
-  type Listing,
-  type ListOptions,
-  type ObjectFacts,
-  type ReadOptions,
-  type RemoveResult,
-  type Store,
-  type StoredObject,
-  StoreError,
-  type WriteOptions,
-  type WriteResult,
-} from './store.ts';
 
 /** Of a SHA-256 of the whole object, in base64. */
 const CHECKSUM_CHARACTERS = 44;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../lambda/settings.ts';
+import { readSettings, SettingsError } from '../../lambda/aws/environment.ts';
 
 const GOOD = {
   FEEDWRIGHT_CONTENT_BUCKET: 'content-1',

@@ -1,6 +1,6 @@
 /** Failures of AWS calls, told apart by the HTTP status: names of errors differ between S3 and what imitates it. */
 
-import { StoreError } from './store.ts';
+import { StoreError } from '../store/store.ts';
 
 /** The HTTP status of a failed call, or null when there was no answer at all. */
 export function statusOf(error: unknown): number | null {

@@ -1,9 +1,9 @@
 /** Copies that S3 itself makes from one bucket to another, so that no bytes pass through this process. */
 
 import { CopyObjectCommand, type CopyObjectCommandInput } from '@aws-sdk/client-s3';
+import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } from '../store/store.ts';
 import { failureOf, statusOf } from './aws-failure.ts';
 import { type Bucket, hasHeaders, head, headerFields, isConflict, known } from './s3-bucket.ts';
-import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } from './store.ts';
 
 /** The most that S3 copies in one call. More is copied in parts, by calls for which the publisher has no rights. */
 const COPY_BYTES_MAX = 5 * 1024 ** 3;

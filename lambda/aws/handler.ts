@@ -8,16 +8,16 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { createPublisher } from '../publish.ts';
+import { createVariantStore } from '../store/variant-store.ts';
+import { createWebHub } from '../store/web-hub.ts';
+import { readSettings, type Settings } from './environment.ts';
 import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
-import { createPublisher } from './publish.ts';
 import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { createS3Clients, type S3Clients } from './store/s3-client.ts';
-import { createS3Store } from './store/s3-store.ts';
-import { createSqsCalls, type SqsCalls } from './store/sqs-client.ts';
-import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './store/sqs-queue.ts';
-import { createVariantStore } from './store/variant-store.ts';
-import { createWebHub } from './store/web-hub.ts';
+import { createS3Clients, type S3Clients } from './s3-client.ts';
+import { createS3Store } from './s3-store.ts';
+import { createSqsCalls, type SqsCalls } from './sqs-client.ts';
+import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './sqs-queue.ts';
 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
 export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'rebuild' | 'renew' };

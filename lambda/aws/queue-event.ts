@@ -4,10 +4,10 @@
  * and acknowledged: it will not become clearer by coming again.
  */
 
-import { decodePercent } from './address/percent-encoding.ts';
-import type { RemovalConsent } from './model/mass-removal.ts';
-import type { FeedParcel } from './store/feed-parcels.ts';
-import type { HubMessage } from './store/queue.ts';
+import { decodePercent } from '../address/percent-encoding.ts';
+import type { RemovalConsent } from '../model/mass-removal.ts';
+import type { FeedParcel } from '../store/feed-parcels.ts';
+import type { HubMessage } from '../store/queue.ts';
 
 /** What a message of the article queue asks for. */
 export type ArticleWork =

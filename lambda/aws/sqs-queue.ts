@@ -6,11 +6,11 @@
 
 import { createHash } from 'node:crypto';
 import type { BatchResultErrorEntry, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { type FeedParcel, packFeedWork } from '../store/feed-parcels.ts';
+import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from '../store/queue.ts';
+import { StoreError } from '../store/store.ts';
 import { failureOf } from './aws-failure.ts';
-import { type FeedParcel, packFeedWork } from './feed-parcels.ts';
-import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from './queue.ts';
 import type { SqsCalls } from './sqs-client.ts';
-import { StoreError } from './store.ts';
 
 export interface SqsQueueOptions {
   readonly calls: SqsCalls;

@@ -7,9 +7,9 @@
  * - No new portion begins when less than `RESERVE_MS` of the function's time is left; the rest is given back.
  */
 
-import type { ArticleOutcome, FeedOutcome, HubOutcome, Publisher } from './publish.ts';
+import type { ArticleOutcome, FeedOutcome, HubOutcome, Publisher } from '../publish.ts';
+import type { FeedMessage, HubMessage } from '../store/queue.ts';
 import { type ArticleWork, type ChangedArticle, parseArticleWork, parseFeedWork } from './queue-event.ts';
-import type { FeedMessage, HubMessage } from './store/queue.ts';
 
 /** A message as it was received. */
 export interface QueueRecord {

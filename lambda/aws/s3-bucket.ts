@@ -10,9 +10,9 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { assertKey } from '../store/keys.ts';
+import { type ObjectFacts, type ObjectHeaders, StoreError } from '../store/store.ts';
 import { failureName, failureOf, statusOf } from './aws-failure.ts';
-import { assertKey } from './keys.ts';
-import { type ObjectFacts, type ObjectHeaders, StoreError } from './store.ts';
 
 export interface S3StoreOptions {
   readonly client: S3Client;
