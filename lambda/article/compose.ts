@@ -9,9 +9,7 @@ import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } f
 import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
 import type { Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
-import { type Content, renderContent } from './body/content.ts';
-import type { ContentContext, ContentSource } from './body/context.ts';
-import { inlineText } from './body/inline-text.ts';
+import { type Content, renderContent } from './content.ts';
 import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
@@ -23,6 +21,8 @@ import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
+import type { ContentContext, ContentSource } from './html/context.ts';
+import { inlineText } from './markdown/inline-text.ts';
 import { fingerprintWording } from './wording.ts';
 
 export interface Manuscript {

@@ -14,7 +14,7 @@ import { composeArticle, type Manuscript } from './compose.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
 import { isHeldByPlace, readVisibility, saysPublic } from './fields/visibility.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
-import { findHoldingLine } from './source/holding-lines.ts';
+import { findHoldingLine } from './source/front-matter/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
 import { readJsonArticles } from './source/json-article.ts';
 import { readMarkdownArticle } from './source/markdown-article.ts';

@@ -15,7 +15,7 @@ import type { Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
-import { LISTED_FIELD } from '../source/substack-post.ts';
+import { LISTED_FIELD } from '../source/exports/substack-post.ts';
 import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
 import { isNoAddress } from './visibility.ts';
 

@@ -21,9 +21,9 @@ import {
   toPodcastPerson,
 } from '../../model/podcast.ts';
 import type { Report } from '../../model/report.ts';
-import type { ContentContext } from '../body/context.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { resolveAddress } from '../body/reference.ts';
+import type { ContentContext } from '../html/context.ts';
+import { resolveAddress } from '../html/reference.ts';
+import { inlineText } from '../markdown/inline-text.ts';
 import { canonicalTag } from './language.ts';
 import { readMedia, toSeconds } from './media-fields.ts';
 import { readPeople } from './people.ts';

@@ -10,8 +10,8 @@ import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../../model/article-l
 import { iriOfWord } from '../../model/entry-id.ts';
 import { type Field, type Fields, findField, findFields, textIn } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import type { ContentContext } from '../body/context.ts';
-import { resolveAddress } from '../body/reference.ts';
+import type { ContentContext } from '../html/context.ts';
+import { resolveAddress } from '../html/reference.ts';
 
 const CANONICAL_NAMES = ['canonicalurl', 'canonical', 'canonicallink', 'originalurl', 'sourceurl'];
 const EXTERNAL_NAMES = ['externalurl', 'externallink', 'link', 'linkurl'];

@@ -14,9 +14,9 @@ import {
   textIn,
 } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import type { ContentContext } from '../body/context.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { resolveAddress } from '../body/reference.ts';
+import type { ContentContext } from '../html/context.ts';
+import { resolveAddress } from '../html/reference.ts';
+import { inlineText } from '../markdown/inline-text.ts';
 import { typeFromName } from '../media/media-types.ts';
 
 /** Fields that hold nothing but an image. */

@@ -16,9 +16,9 @@ import {
   textIn,
 } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import type { ContentContext } from '../body/context.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { resolveAddress } from '../body/reference.ts';
+import type { ContentContext } from '../html/context.ts';
+import { resolveAddress } from '../html/reference.ts';
+import { inlineText } from '../markdown/inline-text.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
 const CONTRIBUTOR_NAMES = ['contributors', 'contributor', 'editors', 'editor', 'translators', 'translator'];

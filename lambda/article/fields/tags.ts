@@ -5,7 +5,7 @@ import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../../model/article-limits.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
-import { inlineText } from '../body/inline-text.ts';
+import { inlineText } from '../markdown/inline-text.ts';
 import { withoutPageId } from './file-name.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];

@@ -1,7 +1,7 @@
 /** The heading with which a body begins: the article's title, where its fields have none. */
 
 import { TITLE_CHARACTERS_MAX } from '../../model/article-limits.ts';
-import { inlineText } from '../body/inline-text.ts';
+import { inlineText } from '../markdown/inline-text.ts';
 
 export interface Headed {
   /** Plain text, or null when the body begins with something else. */

@@ -10,7 +10,7 @@ import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Manuscript } from '../compose.ts';
 import { defaultPath } from '../fields/address.ts';
-import { isWithinLimits, linesOfKeys, parseJson } from './json-fields.ts';
+import { isWithinLimits, linesOfKeys, parseJson } from './front-matter/json-fields.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -13,7 +13,7 @@ import {
   toFieldValue,
 } from '../../model/fields.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
-import { isWithinLimits, parseJson } from './json-fields.ts';
+import { isWithinLimits, parseJson } from './front-matter/json-fields.ts';
 
 const ARTICLE_TYPE = /(?:Article|Posting|Report|Review|PodcastEpisode)$/;
 /** What a page may be about when it describes no article. A film may be only a part of it. */

@@ -3,18 +3,18 @@
 import type { Doubt } from '../../model/article.ts';
 import { createFields, type Fields, findField, joinFields } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import { amountOf, proseIn } from '../body/amount.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
+import { dropRemarks } from '../dialects/obsidian/remarks.ts';
 import { hasPageId } from '../fields/file-name.ts';
 import { statedTitle } from '../fields/title.ts';
-import { notSaidPublic } from './doubts.ts';
-import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
+import { amountOf, proseIn } from '../markdown/amount.ts';
+import { inlineText } from '../markdown/inline-text.ts';
+import { notSaidPublic } from './exports/doubts.ts';
+import { GRAPH_FIELD, readLogseqPage } from './exports/logseq-page.ts';
+import { type Properties, takeNotionProperties } from './exports/notion-page.ts';
+import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts';
 import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { readInlineProperties } from './inline-properties.ts';
-import { GRAPH_FIELD, readLogseqPage } from './logseq-page.ts';
-import { type Properties, takeNotionProperties } from './notion-page.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */

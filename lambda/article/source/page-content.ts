@@ -5,7 +5,7 @@
 
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { findOne, getElementsByTagName } from 'domutils';
-import { countWords } from '../body/amount.ts';
+import { countWords } from '../markdown/amount.ts';
 
 export interface PageContent {
   readonly root: Document | Element;

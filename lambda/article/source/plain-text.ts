@@ -5,9 +5,9 @@
  */
 
 import { cleanText, collapseSpace, escapeText } from '../../text/characters.ts';
-import { inlineText } from '../body/inline-text.ts';
-import { renderInline } from '../body/markdown.ts';
-import { LEAD_CHARACTERS_MAX, shorten } from '../body/summary.ts';
+import { LEAD_CHARACTERS_MAX, shorten } from '../html/summary.ts';
+import { inlineText } from '../markdown/inline-text.ts';
+import { renderInline } from '../markdown/markdown.ts';
 
 export interface PlainText {
   /** Exactly the first line of text; '' when that is a paragraph rather than a headline. */

@@ -3,7 +3,7 @@
  * names a field that could hold an article back, nobody knows whether it does.
  */
 
-import { readObjectLiteral } from '../../article/source/object-literal.ts';
+import { readObjectLiteral } from '../../article/source/front-matter/object-literal.ts';
 import { createFields, type Fields, isMap } from '../../model/fields.ts';
 import { type FolderFields, readFolderFields, rulesOf } from './folder-fields.ts';
 import { besideOf, placeOf } from './folder-file.ts';

@@ -8,7 +8,7 @@
  * article is published for the first time, and looks at all articles again when it says something else.
  */
 
-import { mayBeListed } from '../../article/source/substack-post.ts';
+import { mayBeListed } from '../../article/source/exports/substack-post.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
 
 /** What is larger says nothing that is understood. */

@@ -1,6 +1,6 @@
 /** What the readers of folder files are given, and what they give. */
 
-import { splitFrontMatter } from '../../article/source/front-matter.ts';
+import { splitFrontMatter } from '../../article/source/front-matter/front-matter.ts';
 import type { Fields } from '../../model/fields.ts';
 import { createReport } from '../../model/report.ts';
 import { besideOf, isOfOneArticle, placeOf } from './folder-file.ts';

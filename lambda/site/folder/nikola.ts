@@ -5,7 +5,7 @@
 
 import { splitAtCommasOnly } from '../../article/fields/tags.ts';
 import { isVisibilityName } from '../../article/fields/visibility.ts';
-import { withTagsHeeded } from '../../article/source/header-fields.ts';
+import { withTagsHeeded } from '../../article/source/front-matter/header-fields.ts';
 import { createFields, type Field, type Fields } from '../../model/fields.ts';
 import { toRuleValue } from './folder-fields.ts';
 import { besideOf, placeOf } from './folder-file.ts';

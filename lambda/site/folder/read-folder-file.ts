@@ -3,9 +3,9 @@
  * the articles under it may be published: then nothing new of them is, and the doubt tells why.
  */
 
-import { readJsonFields } from '../../article/source/json-fields.ts';
-import { readTomlFields } from '../../article/source/toml-fields.ts';
-import { readYamlFields } from '../../article/source/yaml-fields.ts';
+import { readJsonFields } from '../../article/source/front-matter/json-fields.ts';
+import { readTomlFields } from '../../article/source/front-matter/toml-fields.ts';
+import { readYamlFields } from '../../article/source/front-matter/yaml-fields.ts';
 import { createFields, type FieldsReading } from '../../model/fields.ts';
 import { decodeSource } from '../../text/source-text.ts';
 import { readPelicanConfig, readQuartzConfig } from './code-settings.ts';

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/body/content.ts';
-import { inlineText } from '../../../lambda/article/body/inline-text.ts';
+import { renderContent } from '../../../lambda/article/content.ts';
+import { inlineText } from '../../../lambda/article/markdown/inline-text.ts';
 import { parsePlainText } from '../../../lambda/article/source/plain-text.ts';
 import { TEST_SITE } from '../article-file.ts';
 

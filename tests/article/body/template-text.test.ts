@@ -1,7 +1,7 @@
 /** What becomes of text that template code encloses, names or protects. */
 
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/body/content.ts';
+import { renderContent } from '../../../lambda/article/content.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 function render(text: string) {

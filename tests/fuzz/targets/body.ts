@@ -1,8 +1,8 @@
 /** The body of an article: Markdown, or HTML or MDX where its first line says so. */
 
 import fc from 'fast-check';
-import { type Content, renderContent } from '../../../lambda/article/body/content.ts';
-import type { ContentSource } from '../../../lambda/article/body/context.ts';
+import { type Content, renderContent } from '../../../lambda/article/content.ts';
+import type { ContentSource } from '../../../lambda/article/html/context.ts';
 import { countLines, judgeContent, judgeProblems } from '../judges.ts';
 import { articleSeeds, bytesOf, soupOf } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';

@@ -1,7 +1,7 @@
 /** Documents of any entries: feeds in every format, the page beside them, the page of an article, sitemaps and lists. */
 
 import fc from 'fast-check';
-import { renderContent } from '../../../lambda/article/body/content.ts';
+import { renderContent } from '../../../lambda/article/content.ts';
 import type { Person } from '../../../lambda/model/article.ts';
 import type { FeedDocument, PageHead } from '../../../lambda/model/document.ts';
 import type { Entry, Media } from '../../../lambda/model/entry.ts';

@@ -1,7 +1,7 @@
 /** The preview page of any publication, drawn from the bytes of an input. Nothing in it acts but its own script. */
 
 import fc from 'fast-check';
-import { renderContent } from '../../../lambda/article/body/content.ts';
+import { renderContent } from '../../../lambda/article/content.ts';
 import { createProblem } from '../../../lambda/model/problem.ts';
 import { type PreviewModel, renderPreview } from '../../../local/preview/page.ts';
 import { findActiveInPage } from '../../hostile/active-content.ts';

@@ -1,0 +1,84 @@
+/** Headers without a fence: `Key: value` lines as Pelican has them, and Nikola's `.. key: value`. */
+
+import { type Field, plainName } from '../../../model/fields.ts';
+import { splitAtCommasOnly } from '../../fields/tags.ts';
+
+export interface HeaderBlock {
+  readonly fields: readonly Field[];
+  /** How many lines of the text the header takes, the blank line after it included. */
+  readonly lineCount: number;
+}
+
+/** A longer block is text that happens to begin like a header. */
+const HEADER_LINES_MAX = 200;
+
+const PELICAN_LINE = /^([A-Za-z][\w -]{0,30}):(?:\s+(.*)|)$/;
+const NIKOLA_LINE = /^\.\. ([A-Za-z][\w-]{0,30}):(?:\s+(.*)|)$/;
+
+/**
+ * `Key: value` lines from the first line to a blank one; a line that begins with four spaces goes on with the field
+ * before it. Null unless `starts` says that the first line begins a header, so that a sentence such as “Note: …” stays one.
+ */
+export function readPelicanHeader(
+  lines: readonly string[],
+  firstLine: number,
+  starts: (name: string, value: string) => boolean,
+): HeaderBlock | null {
+  const first = PELICAN_LINE.exec(lines[0] ?? '');
+  if (first === null || !starts(first[1] ?? '', first[2] ?? '')) return null;
+  const end = lines.findIndex((line) => line.trim() === '');
+  const header = lines.slice(0, end === -1 ? lines.length : end);
+  if (header.length > HEADER_LINES_MAX) return null;
+
+  const fields: Field[] = [];
+  for (const [index, line] of header.entries()) {
+    const more = /^(?: {4}|\t)\s*(.*)$/.exec(line);
+    const last = fields.at(-1);
+    if (more !== null && last !== undefined) {
+      fields[fields.length - 1] = { ...last, value: `${last.value ?? ''}\n${more[1] ?? ''}`.trim() };
+      continue;
+    }
+    const match = PELICAN_LINE.exec(line);
+    if (match === null) return null;
+    fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
+  }
+  if (MAIL_NAMES.has(plainName(first[1] ?? '')) && !fields.some(({ name }) => /^subject$/i.test(name))) return null;
+  return { fields: fields.map(ofMail).map(splitAtCommasOnly), lineCount: Math.min(header.length + 1, lines.length) };
+}
+
+/** With these a header begins only where it has a subject: it is a mail. */
+const MAIL_NAMES: ReadonlySet<string> = new Set(['from', 'to', 'subject']);
+
+/** Who a mail is from wrote it. */
+function ofMail(field: Field): Field {
+  return /^from$/i.test(field.name) ? { ...field, name: 'author' } : field;
+}
+
+/** Nikola's header, bare or in an HTML comment; null if the text doesn't begin with one. */
+export function readNikolaHeader(lines: readonly string[], firstLine: number): HeaderBlock | null {
+  const commented = /^<!--\s*$/.test(lines[0] ?? '');
+  const start = commented ? 1 : 0;
+  if (!NIKOLA_LINE.test(lines[start] ?? '')) return null;
+  const fields: Field[] = [];
+  let index = start;
+  for (; index < lines.length && fields.length < HEADER_LINES_MAX; index += 1) {
+    const match = NIKOLA_LINE.exec(lines[index] ?? '');
+    if (match === null) break;
+    fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
+  }
+  const header = withTagsHeeded(fields.map(splitAtCommasOnly));
+  if (!commented) return { fields: header, lineCount: index };
+  const close = lines.findIndex((line, at) => at >= index && /^\s*-->\s*$/.test(line));
+  return close === -1 ? null : { fields: header, lineCount: close + 1 };
+}
+
+/** The tags with which Nikola holds a post back, unless its conf.py sets USE_TAG_METADATA to False. */
+const HOLDING_TAGS: ReadonlySet<string> = new Set(['draft', 'private']);
+
+/** The fields, and what their tags say of being private. */
+export function withTagsHeeded(fields: readonly Field[]): readonly Field[] {
+  const tags = fields.find(({ name }) => /^tags$/i.test(name));
+  const labels = [tags?.value ?? []].flat();
+  const isHeld = labels.some((label) => typeof label === 'string' && HOLDING_TAGS.has(label.trim().toLowerCase()));
+  return isHeld ? [...fields, { name: 'private', value: 'true', line: tags?.line ?? null }] : fields;
+}
