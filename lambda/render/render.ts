@@ -1,8 +1,8 @@
 /** A page of entries as the bytes of a public document. */
 
 import type { DocumentFormat, FeedDocument } from '../model/document.ts';
+import { createSiteFeed } from './feed/site-feed.ts';
 import { renderFeedPage } from './html/feed-page.ts';
-import { createSiteFeed } from './site-feed.ts';
 
 /** The document in a format, in UTF-8. The same document gives the same bytes, whenever and wherever. */
 export function renderDocument(document: FeedDocument, format: DocumentFormat): Uint8Array {

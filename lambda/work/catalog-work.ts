@@ -5,7 +5,7 @@ import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_P
 import type { Site } from '../model/site.ts';
 import { renderFeedsPage } from '../render/html/feeds-page.ts';
 import { renderNotFoundPage } from '../render/html/not-found-page.ts';
-import { renderStylesheet } from '../render/html/stylesheet.ts';
+import { renderStylesheet } from '../render/html/style/stylesheet.ts';
 import { renderOpml } from '../render/opml.ts';
 import { type Catalog, type CatalogRow, readCatalog } from '../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../state/json-object.ts';

@@ -6,16 +6,16 @@ import { subscriptionPath } from '../../model/addresses.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
-import { saysAlready } from '../lead.ts';
+import { saysAlready } from '../feed/lead.ts';
 import { renderArticleHead } from './article-head.ts';
 import { renderFiles, renderPlayers } from './attachments.ts';
 import { renderContent } from './content.ts';
-import { formatDay, renderDay } from './dates.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml, rawHtml } from './html.ts';
-import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
-import { type Words, wordsIn } from './words.ts';
+import { formatDay, renderDay } from './words/dates.ts';
+import { langAndDirection, langAttribute } from './words/language-attributes.ts';
+import { type Words, wordsIn } from './words/words.ts';
 
 export interface ArticlePage {
   readonly site: Site;

@@ -4,10 +4,10 @@ import { decodePercent } from '../../address/percent-encoding.ts';
 import type { Entry, Media } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
-import { groupRenditions } from '../renditions.ts';
+import { groupRenditions } from '../feed/renditions.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { placeOf } from './links.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** A player for each sound and film, with its transcripts below the first. */
 export function renderPlayers(entry: Entry, site: Site, words: Words): Html {

@@ -3,7 +3,7 @@
 import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
 import { html } from './html.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/words.ts';
 
 /** A whole tag: what looks like one within the value of an attribute is none. */
 const TAG = /<(\/?[a-z][a-z\d]*)((?:"[^"]*"|[^">])*)>/g;

@@ -2,12 +2,12 @@
 
 import type { FeedDocument } from '../../model/document.ts';
 import { directionOf } from '../../text/direction.ts';
-import { keepPieces } from '../pieces.ts';
-import { itemsOf, type SiteItem } from '../site-item.ts';
-import { renderDay } from './dates.ts';
+import { keepPieces } from '../feed/pieces.ts';
+import { itemsOf, type SiteItem } from '../feed/site-item.ts';
 import { type Html, html, joinHtml } from './html.ts';
 import { hostElsewhere, placeOf } from './links.ts';
-import { wordsIn } from './words.ts';
+import { renderDay } from './words/dates.ts';
+import { wordsIn } from './words/words.ts';
 
 type Piece = (item: SiteItem) => string;
 

@@ -4,15 +4,15 @@ import { ALL_FEED } from '../../feed/membership.ts';
 import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { FeedDocument } from '../../model/document.ts';
 import type { Moment } from '../../time/moment.ts';
-import { formatDay } from './dates.ts';
 import { renderEntries } from './entry-list.ts';
 import { groupOf, shortTitle } from './feed-groups.ts';
 import { type Page, renderLogo, renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
 import { renderSubscribe } from './subscribe.ts';
-import { type Words, wordsIn } from './words.ts';
+import { formatDay } from './words/dates.ts';
+import { langAndDirection, langAttribute } from './words/language-attributes.ts';
+import { type Words, wordsIn } from './words/words.ts';
 
 /** Stands where the entries go, whose texts are rendered once. No author's text holds it, since those are escaped. */
 const ENTRIES = '<entries>';

@@ -7,9 +7,9 @@ import type { Site } from '../../model/site.ts';
 import { GROUPS, groupOf, shortTitle } from './feed-groups.ts';
 import { renderPage } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
-import { type Words, wordsIn } from './words.ts';
+import { langAndDirection, langAttribute } from './words/language-attributes.ts';
+import { type Words, wordsIn } from './words/words.ts';
 
 interface ListedFeed {
   readonly name: string;

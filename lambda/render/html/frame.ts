@@ -12,10 +12,10 @@ import {
 import type { Site } from '../../model/site.ts';
 import { directionOf } from '../../text/direction.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { langAttribute } from './language-attributes.ts';
 import { pageLink, placeOf } from './links.ts';
-import { renderStylesheet } from './stylesheet.ts';
-import { type Words, wordsIn } from './words.ts';
+import { renderStylesheet } from './style/stylesheet.ts';
+import { langAttribute } from './words/language-attributes.ts';
+import { type Words, wordsIn } from './words/words.ts';
 
 export interface Page {
   readonly site: Site;

@@ -5,9 +5,9 @@ import { FEEDS_PAGE_PATH } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
 import { renderPage } from './frame.ts';
 import { html } from './html.ts';
-import { langAndDirection, langAttribute } from './language-attributes.ts';
 import { pageLink } from './links.ts';
-import { wordsIn } from './words.ts';
+import { langAndDirection, langAttribute } from './words/language-attributes.ts';
+import { wordsIn } from './words/words.ts';
 
 /** The page in UTF-8. */
 export function renderNotFoundPage(site: Site): Uint8Array {

@@ -6,8 +6,8 @@ import type { FeedFormat, FeedHead } from '../../model/document.ts';
 import type { Site } from '../../model/site.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
 import { type Html, html, joinHtml } from './html.ts';
-import { langAndDirection } from './language-attributes.ts';
-import type { Words } from './words.ts';
+import { langAndDirection } from './words/language-attributes.ts';
+import type { Words } from './words/words.ts';
 
 /** The one that most people should take comes first; players of podcasts know RSS alone. */
 const FORMATS = ['atom', 'rss', 'json'] as const;

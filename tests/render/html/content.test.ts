@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderContent } from '../../../lambda/render/html/content.ts';
-import { wordsIn } from '../../../lambda/render/html/words.ts';
+import { wordsIn } from '../../../lambda/render/html/words/words.ts';
 
 const site = { url: 'https://example.org/blog/' };
 const render = (text: string): string => renderContent(text, site, wordsIn('en'));

@@ -9,7 +9,7 @@ import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
 import { renderFeedPage } from '../../../lambda/render/html/feed-page.ts';
 import { renderFeedsPage } from '../../../lambda/render/html/feeds-page.ts';
 import { renderNotFoundPage } from '../../../lambda/render/html/not-found-page.ts';
-import { wordsIn } from '../../../lambda/render/html/words.ts';
+import { wordsIn } from '../../../lambda/render/html/words/words.ts';
 import { createDocument, createEntry, createPerson, documents, site } from '../fixture.ts';
 import { createPodcast } from '../podcast-fixture.ts';
 

@@ -4,9 +4,9 @@
  */
 
 import { hash } from 'node:crypto';
-import type { Media } from '../model/entry.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
-import { formatRfc3339, type Moment, momentAt } from '../time/moment.ts';
+import type { Media } from '../../model/entry.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
+import { formatRfc3339, type Moment, momentAt } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';

@@ -3,7 +3,7 @@
  * all its documents and wherever they are served.
  */
 
-import { nameUuid } from '../text/uuid.ts';
+import { nameUuid } from '../../text/uuid.ts';
 
 /** The namespace in which feeds are named. */
 const NAMESPACE = '5b0bba3ee4a64a5b9bd0dd6a3c6c1d0f';

@@ -3,8 +3,8 @@
  * Media RSS and feed history (RFC 5005) for what RSS itself can't say.
  */
 
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../text/xml.ts';
-import { formatRfc822, formatRfc3339 } from '../time/moment.ts';
+import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../text/xml.ts';
+import { formatRfc822, formatRfc3339 } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';

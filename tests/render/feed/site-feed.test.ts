@@ -1,9 +1,9 @@
 import { Feed, type Item } from 'feed';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { renderDocument } from '../../lambda/render/render.ts';
-import { createSiteFeed, SiteFeed } from '../../lambda/render/site-feed.ts';
-import type { SiteItem } from '../../lambda/render/site-item.ts';
-import { createDocument, createEntry, createPerson, documents } from './fixture.ts';
+import { createSiteFeed, SiteFeed } from '../../../lambda/render/feed/site-feed.ts';
+import type { SiteItem } from '../../../lambda/render/feed/site-item.ts';
+import { renderDocument } from '../../../lambda/render/render.ts';
+import { createDocument, createEntry, createPerson, documents } from '../fixture.ts';
 
 describe('SiteFeed', () => {
   it('is a feed of the package, and its items are the package’s', () => {

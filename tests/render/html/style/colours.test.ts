@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readableOn } from '../../../lambda/render/html/colours.ts';
-import { renderStylesheet } from '../../../lambda/render/html/stylesheet.ts';
-import { site } from '../fixture.ts';
+import { readableOn } from '../../../../lambda/render/html/style/colours.ts';
+import { renderStylesheet } from '../../../../lambda/render/html/style/stylesheet.ts';
+import { site } from '../../fixture.ts';
 
 describe('readableOn', () => {
   it('leaves a colour alone that can be read', () => {

@@ -1,12 +1,12 @@
 /** What the `feed` package's model says of a feed as a whole, and what a publication has to say beyond that. */
 
 import type { FeedOptions } from 'feed';
-import { toUri } from '../address/outward-address.ts';
-import { hasFeedPages } from '../address/reserved-path.ts';
-import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../model/addresses.ts';
-import type { FeedDocument, FeedFormat, PageHead } from '../model/document.ts';
-import type { Podcast } from '../model/podcast.ts';
-import { laterOf, type Moment } from '../time/moment.ts';
+import { toUri } from '../../address/outward-address.ts';
+import { hasFeedPages } from '../../address/reserved-path.ts';
+import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../../model/addresses.ts';
+import type { FeedDocument, FeedFormat, PageHead } from '../../model/document.ts';
+import type { Podcast } from '../../model/podcast.ts';
+import { laterOf, type Moment } from '../../time/moment.ts';
 import { createFeedId } from './feed-id.ts';
 import { authorsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 

@@ -4,9 +4,9 @@
  * it.
  */
 
-import { toUri } from '../address/outward-address.ts';
-import type { Media } from '../model/entry.ts';
-import type { Episode } from '../model/episode.ts';
+import { toUri } from '../../address/outward-address.ts';
+import type { Media } from '../../model/entry.ts';
+import type { Episode } from '../../model/episode.ts';
 import type {
   Podcast,
   PodcastCategory,
@@ -14,10 +14,10 @@ import type {
   PodcastLocation,
   PodcastPerson,
   PodcastText,
-} from '../model/podcast.ts';
-import { nameUuid } from '../text/uuid.ts';
-import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
-import { formatRfc822 } from '../time/moment.ts';
+} from '../../model/podcast.ts';
+import { nameUuid } from '../../text/uuid.ts';
+import { escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
+import { formatRfc822 } from '../../time/moment.ts';
 import type { SiteFeedOptions } from './feed-options.ts';
 import type { SiteItem } from './site-item.ts';
 

@@ -7,7 +7,7 @@
  */
 
 import { Feed } from 'feed';
-import type { FeedDocument } from '../model/document.ts';
+import type { FeedDocument } from '../../model/document.ts';
 import { renderAtom } from './atom.ts';
 import { feedOptionsOf, type SiteFeedOptions } from './feed-options.ts';
 import { renderJsonFeed } from './json-feed.ts';

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
 import Parser from 'rss-parser';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../lambda/model/entry.ts';
-import { createPodcastGuid } from '../../lambda/render/podcast.ts';
-import { renderDocument } from '../../lambda/render/render.ts';
-import { createDocument, createEntry } from './fixture.ts';
-import { createEpisode, createPodcast, createSound, fog } from './podcast-fixture.ts';
+import type { Entry } from '../../../lambda/model/entry.ts';
+import { createPodcastGuid } from '../../../lambda/render/feed/podcast.ts';
+import { renderDocument } from '../../../lambda/render/render.ts';
+import { createDocument, createEntry } from '../fixture.ts';
+import { createEpisode, createPodcast, createSound, fog } from '../podcast-fixture.ts';
 
 describe('createPodcastGuid', () => {
   it('gives what the Podcast namespace gives for an address', () => {

@@ -1,6 +1,6 @@
 /** The stylesheet of all pages: the site's colour put before what every site shares. */
 
-import type { Site } from '../../model/site.ts';
+import type { Site } from '../../../model/site.ts';
 import { readableOn } from './colours.ts';
 import { ARTICLE_RULES } from './style-article.ts';
 import { BASE_RULES } from './style-base.ts';

@@ -1,8 +1,8 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 
-import type { Media } from '../model/entry.ts';
-import { writable } from '../text/xml.ts';
-import { formatRfc3339 } from '../time/moment.ts';
+import type { Media } from '../../model/entry.ts';
+import { writable } from '../../text/xml.ts';
+import { formatRfc3339 } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { keepPieces } from './pieces.ts';
 import { groupRenditions } from './renditions.ts';

@@ -1,7 +1,7 @@
 /** Media RSS 1.5.1, as RSS items and Atom entries carry it: the picture and every attachment, with what is known. */
 
-import type { Media } from '../model/entry.ts';
-import { escapeAddress, escapeAttribute, escapeText } from '../text/xml.ts';
+import type { Media } from '../../model/entry.ts';
+import { escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
 import { groupRenditions } from './renditions.ts';
 import type { SiteItem } from './site-item.ts';
 

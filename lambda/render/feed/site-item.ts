@@ -4,15 +4,15 @@
  */
 
 import type { Author, Category, Enclosure, Item } from 'feed';
-import { toUri } from '../address/outward-address.ts';
-import { publicAddress } from '../model/addresses.ts';
-import type { Person } from '../model/article.ts';
-import type { FeedHead } from '../model/document.ts';
-import { type Entry, type Media, playableOf } from '../model/entry.ts';
-import type { Episode } from '../model/episode.ts';
-import type { Site } from '../model/site.ts';
-import { type WritableText, writable } from '../text/xml.ts';
-import type { Moment } from '../time/moment.ts';
+import { toUri } from '../../address/outward-address.ts';
+import { publicAddress } from '../../model/addresses.ts';
+import type { Person } from '../../model/article.ts';
+import type { FeedHead } from '../../model/document.ts';
+import { type Entry, type Media, playableOf } from '../../model/entry.ts';
+import type { Episode } from '../../model/episode.ts';
+import type { Site } from '../../model/site.ts';
+import { type WritableText, writable } from '../../text/xml.ts';
+import type { Moment } from '../../time/moment.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saysAlready } from '../../lambda/render/lead.ts';
+import { saysAlready } from '../../../lambda/render/feed/lead.ts';
 
 describe('saysAlready', () => {
   it('finds a summary that was made from the text', () => {

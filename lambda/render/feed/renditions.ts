@@ -3,7 +3,7 @@
  * (`fog.mp3`, `fog.ogg`). Formats announce them as such, so that nobody gets the same twice.
  */
 
-import type { Media } from '../model/entry.ts';
+import type { Media } from '../../model/entry.ts';
 
 /** The media in order of appearance, renditions together. */
 export function groupRenditions(media: readonly Media[]): readonly (readonly Media[])[] {
