@@ -27,20 +27,20 @@ import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, FeedMessage, HubMessage } from './store/queue.ts';
 import { listAll } from './store/store.ts';
-import type { ArticleOutcome } from './work/article-work.ts';
+import type { ArticleOutcome } from './work/article/article-work.ts';
+import { findLostFolderFiles } from './work/article/folder-look.ts';
+import { findHeldBack } from './work/article/folder-problems.ts';
 import type { DocumentCounts } from './work/documents.ts';
-import { workOnDue } from './work/due-work.ts';
+import { type HubOutcome, workOnHubs } from './work/feed/hub-work.ts';
 import type { FeedOutcome } from './work/feed-dispatch.ts';
-import { findLostFolderFiles } from './work/folder-look.ts';
-import { findHeldBack } from './work/folder-problems.ts';
-import { type HubOutcome, workOnHubs } from './work/hub-work.ts';
+import { findCovered } from './work/page/redirect-problems.ts';
+import { ROBOTS_KEY } from './work/page/robots-work.ts';
+import { SITEMAP_PATH } from './work/page/sitemap-pages.ts';
 import type { Ports } from './work/ports.ts';
-import { findCovered } from './work/redirect-problems.ts';
-import { readHeldRemovals } from './work/removal-work.ts';
-import { ROBOTS_KEY } from './work/robots-work.ts';
-import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/site-work.ts';
-import { SITEMAP_PATH } from './work/sitemap-pages.ts';
-import { beginComparison } from './work/sweep-work.ts';
+import { workOnDue } from './work/upkeep/due-work.ts';
+import { readHeldRemovals } from './work/upkeep/removal-work.ts';
+import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/upkeep/site-work.ts';
+import { beginComparison } from './work/upkeep/sweep-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, FeedOutcome, HubOutcome, Ports, RebuildCounts };
 
@@ -104,7 +104,7 @@ const READS_AT_ONCE_MAX = 32;
 export function createPublisher(ports: Ports): Publisher {
   return {
     articleWork: async (messages) => {
-      const { workOnArticles } = await import('./work/article-work.ts');
+      const { workOnArticles } = await import('./work/article/article-work.ts');
       return workOnArticles(ports, messages);
     },
     feedWork: async (feed, messages) => {
@@ -116,11 +116,11 @@ export function createPublisher(ports: Ports): Publisher {
     heldRemovals: () => readHeldRemovals(ports),
     renew: () => renewSite(ports),
     rebuild: async () => {
-      const { beginRebuild } = await import('./work/rebuild-work.ts');
+      const { beginRebuild } = await import('./work/upkeep/rebuild-work.ts');
       return beginRebuild(ports);
     },
     lastRebuild: async () => {
-      const { readRebuild } = await import('./work/rebuild-work.ts');
+      const { readRebuild } = await import('./work/upkeep/rebuild-work.ts');
       return readRebuild(ports);
     },
     isComplete: () => isComplete(ports),

@@ -4,19 +4,19 @@ import { CATALOG_FEED } from '../state/catalog.ts';
 import { REBUILD_FEED } from '../state/rebuild-state.ts';
 import { SWEEP_FEED_PREFIX } from '../state/sweep-state.ts';
 import type { FeedMessage } from '../store/queue.ts';
-import { ASSET_FEED_PREFIX, workOnAsset } from './asset-work.ts';
-import { workOnCatalog } from './catalog-work.ts';
+import { ASSET_FEED_PREFIX, workOnAsset } from './article/asset-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
-import { workOnFeed } from './feed-work.ts';
-import { fileMessages } from './page-messages.ts';
-import { workOnPage } from './page-work.ts';
+import { workOnFeed } from './feed/feed-work.ts';
+import { workOnCatalog } from './page/catalog-work.ts';
+import { fileMessages } from './page/page-messages.ts';
+import { workOnPage } from './page/page-work.ts';
+import { PAGE_FEED_PREFIX } from './page/redirect-work.ts';
+import { ROBOTS_FEED, workOnRobots } from './page/robots-work.ts';
+import { SITEMAP_FEED } from './page/sitemap-pages.ts';
+import { workOnSitemap } from './page/sitemap-work.ts';
 import type { Ports } from './ports.ts';
-import { PAGE_FEED_PREFIX } from './redirect-work.ts';
-import { ROBOTS_FEED, workOnRobots } from './robots-work.ts';
-import { publicSiteAssets, readSite } from './site-work.ts';
-import { SITEMAP_FEED } from './sitemap-pages.ts';
-import { workOnSitemap } from './sitemap-work.ts';
-import { workOnSweep } from './sweep-work.ts';
+import { publicSiteAssets, readSite } from './upkeep/site-work.ts';
+import { workOnSweep } from './upkeep/sweep-work.ts';
 
 /** What became of feed work. */
 export interface FeedOutcome extends DocumentCounts {
@@ -34,7 +34,7 @@ export async function dispatchFeedWork(
   const { site, revision } = state;
   if (site === null) return NO_DOCUMENTS;
   if (feed === REBUILD_FEED) {
-    const { workOnRebuild } = await import('./rebuild-work.ts');
+    const { workOnRebuild } = await import('./upkeep/rebuild-work.ts');
     await workOnRebuild(ports, site, messages);
     return NO_DOCUMENTS;
   }

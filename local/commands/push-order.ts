@@ -19,7 +19,7 @@ import { isBundlePage } from '../../lambda/site/folder/page-bundle.ts';
 import { readFolderFile } from '../../lambda/site/folder/read-folder-file.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
 
 const READS_AT_ONCE_MAX = 8;
 

@@ -10,7 +10,7 @@ import { REBUILD_FEED, type RebuildState } from '../../lambda/state/rebuild-stat
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll } from '../../lambda/store/store.ts';
-import { readHeldRemovals } from '../../lambda/work/removal-work.ts';
+import { readHeldRemovals } from '../../lambda/work/upkeep/removal-work.ts';
 import type { StatusOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../feed-addresses.ts';

@@ -5,7 +5,7 @@
 
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { addTakedown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
-import { SITE_KEY } from '../../lambda/work/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
 import type { TakedownOptions } from '../command-line.ts';
 import { EXIT } from '../exit-codes.ts';
 import { createFolderStore } from '../store/folder-store.ts';

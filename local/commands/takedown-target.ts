@@ -25,11 +25,11 @@ import {
 import { type ArticleRecord, createRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll } from '../../lambda/store/store.ts';
-import type { UseMarker } from '../../lambda/work/asset-work.ts';
-import { readOwner } from '../../lambda/work/claim-work.ts';
-import { isRedirected } from '../../lambda/work/redirect-work.ts';
-import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
-import { type SiteState, siteAssets } from '../../lambda/work/site-work.ts';
+import type { UseMarker } from '../../lambda/work/article/asset-work.ts';
+import { readOwner } from '../../lambda/work/article/claim-work.ts';
+import { isRedirected } from '../../lambda/work/page/redirect-work.ts';
+import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
+import { type SiteState, siteAssets } from '../../lambda/work/upkeep/site-work.ts';
 import { bucketList, readList } from '../takedown-list.ts';
 import { UsageError } from '../usage.ts';
 import type { Deployment } from './deployment.ts';

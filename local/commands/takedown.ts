@@ -10,7 +10,7 @@ import { ALL_FEED } from '../../lambda/feed/membership.ts';
 import { plainPathOf } from '../../lambda/model/variants.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
-import { SITEMAP_FEED } from '../../lambda/work/sitemap-pages.ts';
+import { SITEMAP_FEED } from '../../lambda/work/page/sitemap-pages.ts';
 import { EXIT } from '../exit-codes.ts';
 import { countIfAny } from '../problem-lines.ts';
 import type { CommandContext } from './context.ts';

@@ -15,10 +15,10 @@ import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/st
 import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
-import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
-import { addressMessages } from '../../lambda/work/redirect-work.ts';
-import { ROBOTS_KEY } from '../../lambda/work/robots-work.ts';
-import { readSite } from '../../lambda/work/site-work.ts';
+import { ASSET_FEED_PREFIX } from '../../lambda/work/article/asset-work.ts';
+import { addressMessages } from '../../lambda/work/page/redirect-work.ts';
+import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
+import { readSite } from '../../lambda/work/upkeep/site-work.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 
 /** What the site store should hold. */

@@ -13,7 +13,7 @@ import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
-import { readSite, readStoredSite } from '../../lambda/work/site-work.ts';
+import { readSite, readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
 import { bucketList, readList } from '../../local/takedown-list.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';

@@ -13,8 +13,8 @@ import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state
 import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
-import { ASSET_FEED_PREFIX } from '../../lambda/work/asset-work.ts';
-import type { SiteState } from '../../lambda/work/site-work.ts';
+import { ASSET_FEED_PREFIX } from '../../lambda/work/article/asset-work.ts';
+import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
 import type { QueueOptions } from './queues.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { versionOf } from './simulated-store.ts';

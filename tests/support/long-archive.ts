@@ -9,7 +9,7 @@ import type { Ports } from '../../lambda/publish.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { rootKey } from '../../lambda/state/keys.ts';
 import { createRoot, type FeedRoot } from '../../lambda/state/root.ts';
-import { writeDirectory, writePages } from '../../lambda/work/feed-store.ts';
+import { writeDirectory, writePages } from '../../lambda/work/feed/feed-store.ts';
 
 const PORTION_ENTRIES = 2_000;
 

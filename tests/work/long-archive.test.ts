@@ -6,7 +6,7 @@ import { positionOf } from '../../lambda/model/entry.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { directoryKey, rootKey } from '../../lambda/state/keys.ts';
 import { type FeedRoot, isUnfinished, type PageDirectory } from '../../lambda/state/root.ts';
-import { readDirectory, readPage } from '../../lambda/work/feed-store.ts';
+import { readDirectory, readPage } from '../../lambda/work/feed/feed-store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { createScalePublication, keyOf, type ScalePublication, siteOf, textOf } from '../support/scale-publication.ts';
 

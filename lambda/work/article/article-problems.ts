@@ -1,0 +1,52 @@
+/** The problems of an article that show only beside others: in its claims, and in the files that it names. */
+
+import type { AssetFacts } from '../../article/media/media.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import { ADDRESS_CLAIM } from '../../state/keys.ts';
+
+const ASSETS_NAMED_COUNT_MAX = 3;
+
+/** An id or an address that another article has. */
+export function claimRefused(key: string, claimed: string, owner: string): Problem {
+  const isAddress = claimed.startsWith(ADDRESS_CLAIM);
+  const what = claimed.slice(claimed.indexOf(' ') + 1);
+  const others = owner === key ? 'another article in this file' : owner;
+  return createProblem(isAddress ? 'address-taken' : 'id-taken', {
+    path: key,
+    line: null,
+    message: isAddress ? `The address ${what} belongs to ${others}.` : `The id ${what} belongs to ${others}.`,
+    fix: isAddress
+      ? 'Give one of the two another slug or permalink; this one is published by itself when the other goes.'
+      : 'Give one of the two another id or canonical address; this one is published by itself when the other goes.',
+  });
+}
+
+/** One warning for all files that are not there: an old archive names many. */
+export function assetsMissing(key: string, missing: readonly string[]): readonly Problem[] {
+  const [first] = missing;
+  if (first === undefined) return [];
+  const named = missing.slice(0, ASSETS_NAMED_COUNT_MAX).join(', ');
+  const others = missing.length - ASSETS_NAMED_COUNT_MAX;
+  const isOne = missing.length === 1;
+  return [
+    createProblem('asset-missing', {
+      path: key,
+      line: null,
+      message: `The article refers to ${named}${others > 0 ? ` and ${others} more` : ''}, which ${isOne ? 'is' : 'are'} not there.`,
+      fix: `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
+    }),
+  ];
+}
+
+/** Whoever follows such a link finds nothing, and it is meant so. */
+export function exportsNotPublic(key: string, present: ReadonlyMap<string, AssetFacts>): readonly Problem[] {
+  return [...present].flatMap(([asset, { exportOf = null }]) => {
+    if (exportOf === null) return [];
+    return createProblem('export-not-public', {
+      path: key,
+      line: null,
+      message: `The article refers to ${asset}, an export of ${exportOf}, which is never public: it may hold drafts and mail addresses.`,
+      fix: 'Take the reference out, and the file out of the folder.',
+    });
+  });
+}

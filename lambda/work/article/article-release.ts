@@ -1,0 +1,61 @@
+/** Letting go, once it is announced that a file shows something no more: its claims, and only then the list of them. */
+
+import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
+import { recordKey } from '../../state/keys.ts';
+import { type ArticleRecord, createRecord } from '../../state/record.ts';
+import { StoreError } from '../../store/store.ts';
+import type { Ports } from '../ports.ts';
+import { releaseClaim } from './claim-work.ts';
+
+const ATTEMPTS_MAX = 10;
+/** Problems that end when another file lets something go. */
+const WAITING_CODES: ReadonlySet<string> = new Set(['address-taken', 'id-taken', 'rename-awaited']);
+
+/**
+ * Lets go of the claims that the file neither wants nor shows.
+ *
+ * A feed may take its places from the record at any moment, and then it is read again. Where somebody else has settled
+ * the file since, that one lets go: its record is not announced yet.
+ */
+export async function release(ports: Ports, settled: Stored<ArticleRecord>): Promise<void> {
+  let stored = settled;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    if (stored.value.revision !== settled.value.revision) return;
+    if (await releaseUnwanted(ports, stored)) return;
+    stored = await readRecord(ports, settled.value.key);
+  }
+  throw new StoreError('retry', `The record of ${settled.value.key} kept changing.`);
+}
+
+/**
+ * The record is written first, even if it stays as it is: another run of this file, which listed these claims and is
+ * about to show what stands on them, then notices.
+ *
+ * @returns false when the record was changed meanwhile
+ */
+async function releaseUnwanted(ports: Ports, settled: Stored<ArticleRecord>): Promise<boolean> {
+  const { value } = settled;
+  const waits = value.problems.some(({ code }) => WAITING_CODES.has(code));
+  const shown = value.shown.flatMap(({ claims }) => claims);
+  const unwanted = value.claims.filter((each) => !shown.includes(each));
+  if (unwanted.length === 0) return true;
+  const version = await swapJson(
+    ports.state,
+    recordKey(value.key),
+    { ...value, nonce: ports.nonce() },
+    settled.version,
+  );
+  if (version === null) return false;
+  const stored = { value, version };
+  for (const each of unwanted) if (!(await releaseClaim(ports, stored, each, waits))) return false;
+  // Who waits holds nothing that it doesn't show, but is to be found where it waits.
+  if (waits) return true;
+  const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
+  return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;
+}
+
+/** The record of a file, also of one that was never looked at. What an older publisher did not write is as at first. */
+export async function readRecord(ports: Ports, key: string): Promise<Stored<ArticleRecord>> {
+  const stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  return { value: { ...createRecord(key), ...stored?.value }, version: stored?.version ?? null };
+}

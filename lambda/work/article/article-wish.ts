@@ -1,0 +1,312 @@
+/**
+ * What a source file wants to be, and what becomes of that: the file read and completed before anybody else was asked,
+ * then the verdict once its claims are settled.
+ */
+
+import type { ArticleFile } from '../../article/parse.ts';
+import { type Completion, completeArticles } from '../../feed/completion.ts';
+import { withoutTakenDown } from '../../feed/hold.ts';
+import { rememberGone, renameAwaited } from '../../feed/renaming.ts';
+import type { ParsedArticles } from '../../model/article.ts';
+import { idsOf } from '../../model/entry.ts';
+import { isError } from '../../model/problem.ts';
+import type { Site } from '../../model/site.ts';
+import { sayOf } from '../../site/folder/folder-rules.ts';
+import { fileDown, findFilesDown } from '../../site/takedowns.ts';
+import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
+import { ID_CLAIM, useKey } from '../../state/keys.ts';
+import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../../state/record.ts';
+import type { StoredObject } from '../../store/store.ts';
+import { noteAliases } from '../page/redirect-work.ts';
+import type { Ports } from '../ports.ts';
+import type { SiteState } from '../upkeep/site-work.ts';
+import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
+import { type AssetLook, isExport, lookAtAsset, type UseMarker } from './asset-work.ts';
+import { FORMER_COUNT_MAX } from './claim-work.ts';
+import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
+
+/** What the file wants to be, before anybody else was asked. */
+export interface Wish extends Completion {
+  readonly sourceVersion: string | null;
+  readonly siteRevision: number;
+  readonly uses: readonly string[];
+  readonly refers: readonly string[];
+  readonly missing: readonly string[];
+  /** What was seen of each asset that the file refers to. */
+  readonly looks: ReadonlyMap<string, AssetLook>;
+  readonly aliases: readonly string[];
+  /** The folder file that holds back the file, or some of its entries. */
+  readonly heldBy: string | null;
+  /** The folder file that leaves open whether what is public may be. */
+  readonly doubtedBy: string | null;
+  /** Every article of the file says itself that it is no draft. */
+  readonly saysPublic?: boolean;
+  /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
+  readonly expected: ReadonlyMap<string, string>;
+  /** Claims to addresses that others stood on when it was decided which ids the file takes over. */
+  readonly taken: ReadonlySet<string>;
+  /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
+  readonly broken: boolean;
+  /** What of that may stay: what was taken down may not. */
+  readonly kept: readonly ShownEntry[];
+  /** When to look again, should an id that is taken over not be let go yet. */
+  readonly retryAt: number;
+  /** The instant at which this was so, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export async function readWish(
+  ports: Ports,
+  record: ArticleRecord,
+  source: StoredObject | null,
+  state: SiteState,
+  site: Site,
+): Promise<Wish> {
+  const { fields, hold } = sayOf(state.folderFiles ?? {}, record.key);
+  const isNew = record.shown.length === 0;
+  const isHeld = hold !== null && (hold.kind === 'always' || (hold.kind === 'new' && isNew));
+  const { takedowns = null } = state;
+  const now = ports.now();
+  const waitMs = ports.renameWaitMs ?? RENAME_WAIT_MS;
+  const common = {
+    kept: withoutTakenDown(record.key, record.shown, takedowns),
+    sourceVersion: source?.version ?? null,
+    siteRevision: state.revision,
+    uses: record.uses,
+    aliases: record.aliases,
+    heldBy: isHeld && source !== null ? hold.by : null,
+    doubtedBy: hold !== null && !isHeld ? hold.by : null,
+    now,
+    retryAt: now + waitMs,
+  };
+  const nothing = {
+    shown: [],
+    refers: [],
+    missing: [],
+    looks: new Map(),
+    facts: record.facts,
+    seen: record.facts,
+    renamed: [],
+    awaited: [],
+    expected: new Map(),
+    taken: new Set<string>(),
+    dueAt: null,
+    counts: { drafts: 0, scheduled: 0 },
+  };
+  if (source === null) return { ...common, ...nothing, problems: [], broken: false };
+  // What is held back is a draft, whatever else may be wrong with it.
+  const draft = { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
+  if (isHeld) return draft;
+  const {
+    articles,
+    problems,
+    isHeldBack,
+    saysPublic = false,
+  } = await (ports.parse ?? parseHere)({
+    key: record.key,
+    body: source.body,
+    site,
+    ...(fields.length > 0 && { folderFields: fields }),
+  });
+  if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
+  if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, heldBy: hold.by, doubtedBy: null };
+  if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
+  const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
+  const down = findFilesDown(takedowns, named);
+  const wanted = named.filter((key) => !down.has(key));
+  const looks = await lookAtAssets(ports, record, wanted);
+  const present = new Map(
+    [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
+  );
+  const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
+  const { parts: histories, taken } = await readHistories(ports, record, articles, site, now);
+  const completion = completeArticles({
+    key: record.key,
+    body: source.body,
+    articles,
+    site,
+    facts: record.facts,
+    shown: record.shown,
+    assets,
+    takedowns,
+    histories,
+    renameWaitMs: waitMs,
+    now,
+  });
+  const aliases = new Set(completion.shown.flatMap((shown) => shown.aliases));
+  await noteAliases(
+    ports,
+    record.key,
+    [...aliases].filter((alias) => !record.aliases.includes(alias)),
+  );
+  const missing = wanted.filter((asset) => !present.has(asset));
+  return {
+    ...common,
+    ...completion,
+    uses: [...new Set([...record.uses, ...wanted])],
+    refers: wanted,
+    saysPublic,
+    doubtedBy: saysPublic && hold?.kind === 'unsaid' ? null : common.doubtedBy,
+    missing,
+    looks,
+    aliases: [...new Set([...record.aliases, ...aliases])],
+    expected: expectedHolders(record, completion),
+    taken,
+    problems: [
+      ...problems,
+      ...completion.problems,
+      ...assetsMissing(record.key, missing),
+      ...exportsNotPublic(record.key, present),
+      ...[...down.values()].map((takedown) => fileDown(record.key, takedown)),
+    ],
+    broken: false,
+  };
+}
+
+/** What a file that is gone wants while removals are held: to stay as it is, but for what expires or was taken down. */
+export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null }: SiteState): Wish {
+  const { sourceVersion, siteRevision, uses, refers, missing, aliases, facts, counts, problems } = record;
+  const { heldBy = null, doubtedBy = null } = record;
+  const same = {
+    sourceVersion,
+    siteRevision,
+    uses,
+    refers,
+    missing,
+    aliases,
+    facts,
+    counts,
+    problems,
+    heldBy,
+    doubtedBy,
+  };
+  const kept = withoutTakenDown(record.key, record.shown, takedowns);
+  const now = ports.now();
+  const none = { renamed: [], awaited: [], expected: new Map(), taken: new Set<string>(), retryAt: now };
+  return { ...same, ...none, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now };
+}
+
+function expectedHolders({ key, shown }: ArticleRecord, completion: Completion): ReadonlyMap<string, string> {
+  const back = Object.values(completion.seen).filter(
+    ({ id }) => shown.every(({ entry }) => entry.id !== id) && completion.shown.some(({ entry }) => entry.id === id),
+  );
+  return new Map([
+    ...back.flatMap((facts) => idClaims(facts).map((claim) => [claim, key] as const)),
+    ...completion.renamed.flatMap((from) => idClaims(from.facts).map((claim) => [claim, from.key] as const)),
+  ]);
+}
+
+/** What reads articles is most of the code, and a start that reads none does without. */
+async function parseHere(file: ArticleFile): Promise<ParsedArticles> {
+  const { parseArticles } = await import('../../article/parse.ts');
+  return parseArticles(file);
+}
+
+/** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
+async function lookAtAssets(
+  ports: Ports,
+  record: ArticleRecord,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, AssetLook>> {
+  const looks = new Map<string, AssetLook>();
+  for (const asset of wanted) {
+    if (!record.uses.includes(asset)) {
+      const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
+      // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
+      await ports.state.write(useKey(asset, record.key), encodeJson(marker));
+    }
+    looks.set(asset, await lookAtAsset(ports, asset, record.key));
+  }
+  return looks;
+}
+
+/** The same without entries that may not be shown for the first time. What is held back whole needs no mending. */
+export function holdBack(wish: Wish, unseen: readonly ShownEntry[], by: string): Wish {
+  const { drafts, scheduled } = wish.counts;
+  const shown = wish.shown.filter((each) => !unseen.includes(each));
+  return {
+    ...wish,
+    shown,
+    // No id freezes of a file of which nothing is shown.
+    facts: shown.length === 0 ? wish.seen : wish.facts,
+    counts: { drafts: drafts + unseen.length, scheduled },
+    problems: shown.length === 0 ? [] : wish.problems,
+    heldBy: by,
+  };
+}
+
+/** What came of the claims that a file did not hold yet. */
+export interface Claimed {
+  /** Who holds what was refused, by claim. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** Content keys of those who had the ids before. */
+  readonly former: readonly string[];
+}
+
+/** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
+export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
+  const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = wish;
+  const { expected, taken, renamed, awaited, saysPublic, ...settled } = rest;
+  const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
+  const isKept = broken || refused.size > 0;
+  const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
+  const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
+  // Its old file is gone, and about to let the id go: unless it comes back.
+  const lent = renamed.filter(({ facts }) => idClaims(facts).some((claim) => refused.has(claim)));
+  const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt]), ...lent.map(() => retryAt)];
+  return {
+    ...before,
+    ...settled,
+    ...(heldBy !== null && { heldBy }),
+    ...(doubtedBy !== null && { doubtedBy }),
+    shown,
+    gone: rememberGone(record, shown, now),
+    facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,
+    dueAt: dues.length === 0 ? null : Math.min(...dues),
+    places: unitePlaces(record.places, presentPlaces(shown)),
+    claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
+    successorOf: predecessors([...(record.successorOf ?? []), ...former], shown.length),
+    problems: [
+      ...problems,
+      ...lent.map((from) => renameAwaited(record.key, [from], retryAt)),
+      ...[...refused].flatMap(([each, owner]) => (expected.has(each) ? [] : claimRefused(record.key, each, owner))),
+    ],
+  };
+}
+
+/**
+ * Facts of articles that show nothing new, without the ids that went to another file: one that came back, say, after
+ * another was given its id. Such an article is free to take another id.
+ */
+function withoutLost(
+  facts: ArticleRecord['facts'],
+  shown: ArticleRecord['shown'],
+  refused: Claimed['refused'],
+  key: string,
+): ArticleRecord['facts'] {
+  const present = new Set(shown.map(({ entry }) => entry.id));
+  const isLost = (id: string): boolean => (refused.get(ID_CLAIM + id) ?? key) !== key;
+  return Object.fromEntries(
+    Object.entries(facts).map(([part, each]) => {
+      const { id, guid, ...rest } = each;
+      const isKept = id === null || present.has(id) || !idsOf({ id, guid }).some(isLost);
+      const handedOn = (rest.handedOn ?? 0) + 1;
+      return [part, isKept ? each : { ...rest, id: null, handedOn }];
+    }),
+  );
+}
+
+/** Whether an id that a record had was lost to another file, so that the article has to be looked at with a new one. */
+export function hasLostId(before: ArticleRecord, after: ArticleRecord): boolean {
+  const ids = (record: ArticleRecord) => Object.values(record.facts).filter(({ id }) => id !== null).length;
+  return ids(after) < ids(before);
+}
+
+/** Each once, those that were found last kept longest: enough for all that the claims of the ids shown remember. */
+function predecessors(keys: readonly string[], shownCount: number): readonly string[] {
+  const countMax = shownCount === 0 ? 0 : Math.max(PREDECESSORS_MAX, shownCount * FORMER_COUNT_MAX);
+  return [...new Set(keys.toReversed())].slice(0, countMax).toReversed();
+}
+
+/** Of a file that shows few entries: more than the ids it showed can have passed on before its feeds have looked. */
+const PREDECESSORS_MAX = 64;

@@ -1,0 +1,365 @@
+/**
+ * Article work: find out what a source file now is, and tell the feeds. Right under any concurrency and repetition:
+ *
+ * - an event is a hint; only its key matters, and the present truth is read;
+ * - the record is compared and swapped, and after the write the article, the settings and the assets are looked at
+ *   again: "nothing to do" fences nobody, so it is the writer of what was true before who must notice;
+ * - the record comes before the claims it lists, the claims before the verdict, the verdict before the announcement,
+ *   the announcement before anything is let go. A crash anywhere is mended when the event comes again, because an
+ *   event that changes nothing still announces and lets go.
+ */
+
+import { isArticleKey } from '../../address/article-key.ts';
+import { assertRecord } from '../../feed/invariants.ts';
+import { isError } from '../../model/problem.ts';
+import { isFolderFile, isNeverPublic } from '../../site/folder/folder-file.ts';
+import { isBundlePage } from '../../site/folder/page-bundle.ts';
+import { type Stored, swapJson } from '../../state/json-object.ts';
+import { ID_CLAIM, recordKey } from '../../state/keys.ts';
+import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { ArticleMessage, FeedMessage } from '../../store/queue.ts';
+import { StoreError } from '../../store/store.ts';
+import { pageMessages } from '../page/page-messages.ts';
+import { addressMessages } from '../page/redirect-work.ts';
+import type { Ports } from '../ports.ts';
+import { findMarker, markDue, removeMarker } from '../upkeep/due-work.ts';
+import { doubtsRemovals } from '../upkeep/removal-work.ts';
+import { readSite, SITE_KEY, type SiteState, workOnSite } from '../upkeep/site-work.ts';
+import { readRecord, release } from './article-release.ts';
+import { type Claimed, hasLostId, holdBack, keepWish, readWish, verdict, type Wish } from './article-wish.ts';
+import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
+import { awaitClaim, takeClaim } from './claim-work.ts';
+import { isExportKey, noteExport } from './export-work.ts';
+import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
+import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
+import { awaitedClaims } from './renaming-work.ts';
+
+/** What became of one key. */
+export type ArticleOutcome =
+  | {
+      readonly key: string;
+      readonly change: 'published' | 'unchanged' | 'removed' | 'none';
+      /** Entries that are new or changed, as before, and gone. */
+      readonly counts: { readonly published: number; readonly unchanged: number; readonly removed: number };
+      /** Problems that keep the file, or a part of it, from being published as it stands. */
+      readonly errorCount: number;
+    }
+  | { readonly key: string; readonly change: 'failed'; readonly error: unknown };
+
+const ARTICLES_AT_ONCE_MAX = 16;
+const ATTEMPTS_MAX = 10;
+
+/**
+ * Works on a batch. A key that fails (the platform's fault, or ours) is reported as failed and holds up no other; an
+ * article that can't be published is no failure.
+ */
+export async function workOnArticles(
+  ports: Ports,
+  messages: readonly ArticleMessage[],
+): Promise<readonly ArticleOutcome[]> {
+  const keys = [...new Set(messages.map(({ key }) => key))].sort();
+  const told = new Set(messages.flatMap((message) => (message.told === true ? message.key : [])));
+  const settingsKeys = keys.filter(isSettingsKey);
+  // First, since articles are read with them.
+  const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys, told);
+  const settled = await withAssets(ports, await settleInTurn(ports, keys, { told, settings }));
+  await announce(ports, settled);
+  return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
+}
+
+/** What is known of a key once its record is right: what to tell the feeds, and what to let go after that. */
+type Settled =
+  | { readonly kind: 'record'; readonly before: ArticleRecord; readonly stored: Stored<ArticleRecord> }
+  | {
+      readonly kind: 'other';
+      readonly key: string;
+      readonly feeds: readonly FeedMessage[];
+      /** Errors in the settings. */
+      readonly errorCount?: number;
+    }
+  | { readonly kind: 'failed'; readonly key: string; readonly error: unknown };
+
+/**
+ * Several at once, except that articles whose claims might be the same settle one after another, in order of their keys,
+ * so that one batch gives one result. Which those are is known only inside, so the claims wait for the keys before.
+ */
+async function settleInTurn(
+  ports: Ports,
+  keys: readonly string[],
+  { told, settings }: { readonly told: ReadonlySet<string>; readonly settings: SettingsWork | null },
+): Promise<readonly Settled[]> {
+  const turns: Promise<unknown>[] = [];
+  const settling = keys.map((_, index) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    turns[index] = promise;
+    return resolve;
+  });
+  const indexes = keys.map((key, index) => ({ key, index }));
+  return mapBounded(indexes, ARTICLES_AT_ONCE_MAX, async ({ key, index }): Promise<Settled> => {
+    try {
+      const turn = async () => {
+        await turns[index - 1];
+      };
+      return await settle(ports, { key, isTold: told.has(key) }, turn, isSettingsKey(key) ? settings : null);
+    } catch (error) {
+      return { kind: 'failed', key, error };
+    } finally {
+      await turns[index - 1];
+      settling[index]?.();
+    }
+  });
+}
+
+interface Task {
+  readonly key: string;
+  /** Whether something was seen to happen to the file itself. */
+  readonly isTold: boolean;
+}
+
+/** @param settings what came of reading the file as one of the settings; null if it is none */
+async function settle(
+  ports: Ports,
+  { key, isTold }: Task,
+  turn: () => Promise<void>,
+  settings: SettingsWork | null,
+): Promise<Settled> {
+  if (settings !== null) {
+    if ('error' in settings) throw settings.error;
+    await tellBeside(ports, key);
+    const errorCount = countErrors(key, settings.state);
+    // The others may be files that articles refer to, or articles, all the same.
+    if (key === SITE_KEY || isNeverPublic(key)) return { kind: 'other', key, feeds: [], errorCount };
+  }
+  if (!isArticleKey(key)) {
+    await tellUsers(ports, key);
+    if (isExportKey(key)) await noteExport(ports, key);
+    return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
+  }
+  let first: ArticleRecord | null = null;
+  // What has gone between two attempts was seen to go.
+  let wasThere = isTold;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const settled = await settleArticle(ports, { key, isTold: wasThere }, turn, first);
+    if (settled.kind !== 'again') {
+      if (isBundlePage(key) && isGone(settled)) await ports.queue.sendArticleWork(await besideBundle(ports, key));
+      return settled;
+    }
+    first = settled.before;
+    wasThere ||= settled.isThere;
+  }
+  throw new StoreError('retry', `${key} kept changing while it was read.`);
+}
+
+function isGone(settled: Settled): boolean {
+  return settled.kind === 'record' && settled.stored.value.sourceVersion === null;
+}
+
+/** Something changed meanwhile, and all has to be read again. */
+interface Again {
+  readonly kind: 'again';
+  readonly before: ArticleRecord;
+  /** Whether the file was there. */
+  readonly isThere: boolean;
+}
+
+/**
+ * One attempt.
+ *
+ * @param first the record before the first attempt, which may have written: what changed is told from there
+ */
+async function settleArticle(
+  ports: Ports,
+  { key, isTold }: Task,
+  turn: () => Promise<void>,
+  first: ArticleRecord | null,
+): Promise<Settled | Again> {
+  const site = await readSite(ports);
+  const stored = await readRecord(ports, key);
+  const source = await ports.content.read(key);
+  const before = first ?? stored.value;
+  const again: Again = { kind: 'again', before, isThere: source !== null };
+  if (site.value.site === null || (source === null && stored.version === null))
+    return { kind: 'other', key, feeds: [] };
+  const isHeld = source === null && !isTold && stored.value.shown.length > 0 && (await doubtsRemovals(ports));
+  const read = isHeld
+    ? keepWish(ports, stored.value, site.value)
+    : await readWish(ports, stored.value, source, site.value, site.value.site);
+  const wish = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
+  if (wish === null) return again;
+  const claimed = await claim(ports, stored, wish, turn);
+  if (claimed === null) return again;
+  const next = verdict(claimed.stored.value, wish, claimed);
+  // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
+  const isFirst = [...wish.looks.values()].some((look) => look.isFirst);
+  const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
+  if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
+  const present = await ports.content.inspect(key);
+  const presentSite = await readSite(ports);
+  if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
+  if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return again;
+  return { kind: 'record', before, stored: settled };
+}
+
+/** The wish as far as it may come true; null to start again, because the settings have changed. */
+async function lookBeforeFirstPublication(
+  ports: Ports,
+  record: ArticleRecord,
+  wish: Wish,
+  site: SiteState,
+): Promise<Wish | null> {
+  const unseen = unseenIn(wish, record.shown);
+  if (unseen.length === 0) return wish;
+  const unknown = await findUnknownSettings(ports, record.key, site);
+  if (unknown.length > 0) {
+    const present = (await workOnSite(ports, unknown.filter(isFolderFile))).value;
+    // The same: what is gone of them stays in force while removals are held, and holds this article back as before.
+    if (present.nonce !== site.nonce) {
+      for (const key of unknown) await tellBeside(ports, key);
+      return null;
+    }
+  }
+  const file = { key: record.key, saysPublic: wish.saysPublic ?? false };
+  const by = wish.doubtedBy ?? (await findBundle(ports, file, site));
+  return by === null ? wish : holdBack(wish, unseen, by);
+}
+
+async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {
+  const seen = await mapBounded([...looks], ARTICLES_AT_ONCE_MAX, ([asset, look]) => isAsSeen(ports, asset, look));
+  return seen.every((isSame) => isSame);
+}
+
+/**
+ * Takes the claims that are not held yet: first the record lists them, then they are taken one by one. All take them in
+ * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
+ * when it lists them already: a slower run of this file, about to let one go, then notices.
+ *
+ * @returns the record as it is then, with what came of it; null to start again
+ */
+async function claim(
+  ports: Ports,
+  stored: Stored<ArticleRecord>,
+  wish: Wish,
+  turn: () => Promise<void>,
+): Promise<({ readonly stored: Stored<ArticleRecord> } & Claimed) | null> {
+  const held = stored.value.shown.flatMap(({ claims }) => claims);
+  const wanted = wish.shown.flatMap(({ claims }) => claims);
+  const missing = wanted.filter((each) => !held.includes(each)).sort();
+  const refused = new Map<string, string>();
+  const former: string[] = [];
+  const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
+  if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
+  const awaited = awaitedClaims(wish.awaited);
+  if (missing.length + awaited.length === 0) return { stored, refused, former };
+  const claims = [...new Set([...stored.value.claims, ...wanted, ...awaited])];
+  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.seen, nonce: ports.nonce() });
+  if (listed === null) return null;
+  await turn();
+  for (const each of missing) {
+    const holding = await takeClaim(ports, listed, each);
+    if (holding === null) return null;
+    if (holding.owner !== stored.value.key) {
+      // Somebody else has the id meanwhile: what this file is has to be decided again.
+      if ((wish.expected.get(each) ?? holding.owner) !== holding.owner) return null;
+      refused.set(each, holding.owner);
+      break;
+    }
+    // Whoever had the address may just have gone.
+    if (wish.taken.has(each)) return null;
+    if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
+  }
+  for (const each of awaited) if (!(await awaitClaim(ports, listed, each))) return null;
+  return { stored: listed, refused, former };
+}
+
+/**
+ * Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that for
+ * what does not any more goes after. The marker comes once more after the record: where its time came in between, a tick
+ * took it for that of an article that does not wait.
+ */
+async function write(
+  ports: Ports,
+  stored: Stored<ArticleRecord>,
+  next: ArticleRecord,
+): Promise<Stored<ArticleRecord> | null> {
+  if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
+  const { dueAt, nonce, sourceVersion } = stored.value;
+  const isOther = next.nonce !== nonce || next.sourceVersion !== sourceVersion;
+  if (!isOther && JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
+  const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
+  const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
+  assertRecord(value);
+  const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
+  if (version === null) return null;
+  // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
+  if (former !== null) await removeMarker(ports, former);
+  if (next.dueAt !== null && next.dueAt !== dueAt) await markDue(ports, 'article', next.key, next.dueAt);
+  return { value, version };
+}
+
+/** Puts used assets in place. Articles that show one for which that failed are failed: nobody is told of them yet. */
+async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
+  const wanted = new Set(settled.flatMap(assetsOf));
+  const failures = new Map<string, unknown>();
+  await mapBounded([...wanted], ARTICLES_AT_ONCE_MAX, async (asset) => {
+    await publishAsset(ports, asset).catch((error: unknown) => failures.set(asset, error));
+  });
+  return settled.map((each) => {
+    const lacking = assetsOf(each).find((asset) => failures.has(asset));
+    if (each.kind !== 'record' || lacking === undefined) return each;
+    return { kind: 'failed', key: each.stored.value.key, error: failures.get(lacking) };
+  });
+}
+
+function assetsOf(settled: Settled): readonly string[] {
+  return settled.kind === 'record' ? settled.stored.value.shown.flatMap(({ assets }) => assets) : [];
+}
+
+/** Tells the page at every address that the articles have or had, every feed where they may stand, and every asset. */
+async function announce(ports: Ports, settled: readonly Settled[]): Promise<void> {
+  const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
+  // An asset that a file refers to no more is told by whom, so that it forgets the file.
+  const assets = records.flatMap(({ key, uses, refers }) =>
+    uses.map((asset) => ({ feed: ASSET_FEED_PREFIX + asset, key: refers.includes(asset) ? null : key })),
+  );
+  const present = new Set(assets.flatMap(({ feed, key }) => (key === null ? feed : [])));
+  const messages = [
+    // Pages first, so that they are likely to be there when a feed links to them.
+    ...addressMessages(records.flatMap(({ aliases }) => aliases)),
+    ...records.flatMap(pageMessages),
+    ...records.flatMap(({ key, places }) =>
+      [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ feed, key })),
+    ),
+    ...[...present].map((feed) => ({ feed, key: null })),
+    ...assets.filter(({ key }) => key !== null),
+    ...settled.flatMap((each) => (each.kind === 'other' ? each.feeds : [])),
+  ];
+  if (messages.length > 0) await ports.queue.sendFeedWork(messages);
+}
+
+/** After the announcement: claims that the file neither wants nor shows are let go, and only then forgotten. */
+async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
+  if (settled.kind === 'failed') return { key: settled.key, change: 'failed', error: settled.error };
+  if (settled.kind === 'other')
+    return { key: settled.key, ...countChanges([], []), errorCount: settled.errorCount ?? 0 };
+  const { before, stored } = settled;
+  const { key, shown, problems } = stored.value;
+  try {
+    await release(ports, stored);
+    return { key, ...countChanges(before.shown, shown), errorCount: problems.filter(isError).length };
+  } catch (error) {
+    return { key, change: 'failed', error };
+  }
+}
+
+function countChanges(
+  before: readonly ShownEntry[],
+  after: readonly ShownEntry[],
+): Pick<Extract<ArticleOutcome, { counts: unknown }>, 'change' | 'counts'> {
+  const known = new Map(before.map(({ entry }) => [entry.id, JSON.stringify(entry)]));
+  const unchanged = after.filter(({ entry }) => known.get(entry.id) === JSON.stringify(entry)).length;
+  const removed = before.filter(({ entry }) => !after.some((other) => other.entry.id === entry.id)).length;
+  const published = after.length - unchanged;
+  const change = published > 0 ? 'published' : removed > 0 ? 'removed' : unchanged > 0 ? 'unchanged' : 'none';
+  return { change, counts: { published, unchanged, removed } };
+}

@@ -1,0 +1,182 @@
+/**
+ * What messages make of a feed: the records that they name are read, and the pages cut again that those touch. Nothing
+ * of it is written here (feed-work.ts).
+ */
+
+import type { PlacedEntry } from '../../feed/pages.ts';
+import { type Changes, touchesNewestOnly } from '../../feed/placement.ts';
+import type { RecutFeed } from '../../feed/update.ts';
+import { idsOf } from '../../model/entry.ts';
+import { readJson, type Stored } from '../../state/json-object.ts';
+import { recordKey } from '../../state/keys.ts';
+import { REMAKE_KEY } from '../../state/rebuild-state.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { type FeedRoot, isWaiting } from '../../state/root.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { FeedMessage } from '../../store/queue.ts';
+import { StoreError } from '../../store/store.ts';
+import type { Ports } from '../ports.ts';
+import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
+import { type OpenFeed, openFeed } from './feed-store.ts';
+
+const OBJECTS_AT_ONCE_MAX = 16;
+const ROUNDS_MAX = 20;
+
+/** By content key. */
+export type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
+
+/** What the messages make of the feed. */
+export interface Applied extends Recut {
+  readonly records: Records;
+  readonly coming: readonly PlacedEntry[];
+  /** Messages that have to wait for another run. */
+  readonly deferred: readonly FeedMessage[];
+  /** The `w` that the pages are cut with after this run. */
+  readonly w: number;
+  readonly recutting: FeedRoot['recutting'];
+}
+
+/** A feed that is made anew reads all records; what else its messages say then waits for the next run. */
+export async function openAndApply(
+  ports: Ports,
+  feed: string,
+  messages: readonly FeedMessage[],
+  w: number,
+): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
+  if (!messages.some(isRemake)) {
+    const open = await openFeed(ports, feed, w);
+    return { open, applied: await applyMessages(ports, open.root, messages, w) };
+  }
+  const { remakeFeed } = await import('./feed-remake.ts');
+  const { open, recut } = await remakeFeed(ports, feed, w);
+  const directory = { feed, items: [], opened: [] };
+  const deferred = messages.filter((message) => !isRemake(message));
+  return { open, applied: { recut, directory, records: new Map(), coming: [], deferred, w, recutting: null } };
+}
+
+/** Whether a message asks for the whole feed to be made anew. */
+export function isRemake({ key }: FeedMessage): boolean {
+  return key === REMAKE_KEY;
+}
+
+/**
+ * Applies the records that the messages name. An archive that has to be cut with another `w` is cut portion by portion.
+ * Meanwhile what is new comes through, cut as before; what changes the archive waits until that is done.
+ */
+async function applyMessages(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly FeedMessage[],
+  w: number,
+): Promise<Applied> {
+  const isSettled = root.recutting === null && (root.w === w || root.archive === null);
+  if (isSettled) return applyRecords(ports, { ...root, w }, messages);
+  const recutting = root.recutting?.w === w ? root.recutting : { w, after: null };
+  const keyed = messages.filter(({ key }) => key !== null);
+  const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, true);
+  if (front !== null) return { ...front, recutting };
+  const waiting = { records: new Map(), coming: [], deferred: keyed };
+  // Pages are not cut faster than their documents are written.
+  if (isWaiting(root.pending)) return { ...waiting, recut: keepAll(root), directory: null, w: root.w, recutting };
+  const { recut, directory, after } = await recutPortion(ports, root, recutting);
+  const rest = after === null ? { w, recutting: null } : { w: root.w, recutting: { w, after } };
+  return { ...waiting, recut, directory, ...rest };
+}
+
+/**
+ * Puts the entries of the records that the messages name in their places. Who had an id of theirs before is applied as
+ * well, wherever in the archive it stands, and so is who stands under that id in the pages that are cut: an id changes
+ * hands in one root, and no history ever shows it twice.
+ *
+ * @returns null where only what touches the newest page was asked for, and there is something else
+ */
+async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly FeedMessage[]): Promise<Applied>;
+async function applyRecords(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly FeedMessage[],
+  newestOnly: true,
+): Promise<Applied | null>;
+async function applyRecords(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly FeedMessage[],
+  newestOnly = false,
+): Promise<Applied | null> {
+  const keys = new Set(messages.flatMap(({ key }) => key ?? []));
+  const records = new Map<string, Stored<ArticleRecord>>();
+  for (;;) {
+    await readTogether(ports, root.feed, keys, records);
+    const changes = changesOf(root.feed, records);
+    if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
+    const { recut, directory } = await recutChanged(ports, root, changes);
+    const ids = new Set(changes.coming.flatMap(({ entry }) => idsOf(entry)));
+    const isTaken = ({ entry }: PlacedEntry): boolean => idsOf(entry).some((id) => ids.has(id));
+    const others = recut.standing.filter((each) => isTaken(each) && !keys.has(each.key) && !records.has(each.key));
+    if (others.length === 0) {
+      const { coming } = changes;
+      return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };
+    }
+    for (const { key } of others) keys.add(key);
+  }
+}
+
+/**
+ * Reads the records that are missing, and of those who had an id of theirs before. Records are not read at one instant:
+ * a predecessor counts as it is after its successor was read, since only then it surely shows the id no more.
+ */
+async function readTogether(
+  ports: Ports,
+  feed: string,
+  keys: ReadonlySet<string>,
+  records: Map<string, Stored<ArticleRecord>>,
+): Promise<void> {
+  let read = await readRecords(
+    ports,
+    [...keys].filter((key) => !records.has(key)),
+    records,
+  );
+  for (let round = 0; read.length > 0; round += 1) {
+    if (round === ROUNDS_MAX) throw new StoreError('retry', `Ids kept changing hands while ${feed} was looked at.`);
+    read = await readRecords(ports, predecessorsIn(feed, read), records);
+  }
+}
+
+/** Content keys of those who had an id before that is now shown in this feed under another key. */
+function predecessorsIn(feed: string, records: readonly Stored<ArticleRecord>[]): readonly string[] {
+  const shown = records.filter(({ value }) => value.shown.some(({ feeds }) => feeds.includes(feed)));
+  return [...new Set(shown.flatMap(({ value }) => value.successorOf ?? []))];
+}
+
+/** Gives those that are new, or other than when they were read before. */
+async function readRecords(
+  ports: Ports,
+  keys: readonly string[],
+  records: Map<string, Stored<ArticleRecord>>,
+): Promise<readonly Stored<ArticleRecord>[]> {
+  const read = await mapBounded(keys, OBJECTS_AT_ONCE_MAX, (key) =>
+    readJson<ArticleRecord>(ports.state, recordKey(key)),
+  );
+  const changed = read.flatMap((record) =>
+    record === null || records.get(record.value.key)?.version === record.version ? [] : [record],
+  );
+  for (const record of changed) records.set(record.value.key, record);
+  return changed;
+}
+
+/** Membership and position come from the record alone: its places are emptied of its entries, then they are put anew. */
+function changesOf(feed: string, records: Records): Changes {
+  const values = [...records.values()].map(({ value }) => value);
+  return {
+    leaving: values.flatMap(({ key, places }) =>
+      places.filter((place) => place.feed === feed).map(({ position }) => ({ key, position })),
+    ),
+    coming: values.flatMap(({ key, shown }) =>
+      shown.filter(({ feeds }) => feeds.includes(feed)).map(({ entry }) => ({ key, entry })),
+    ),
+  };
+}
+
+function keepAll(root: FeedRoot): RecutFeed {
+  return { pages: [], newest: root.newest, oldest: null, standing: [], gone: [] };
+}

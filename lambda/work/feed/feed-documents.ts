@@ -1,0 +1,160 @@
+/** The documents of one feed: which are pending, what they say, and in which order they are written. */
+
+import { hasFeedPages } from '../../address/reserved-path.ts';
+import { describeFeed } from '../../feed/membership.ts';
+import type { PlacedEntry } from '../../feed/pages.ts';
+import { latestUpdate, updatedOf } from '../../feed/update.ts';
+import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../../model/addresses.ts';
+import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../../model/document.ts';
+import { type PageSpan, spansAfter, uniteSpans } from '../../model/page-spans.ts';
+import type { Site } from '../../model/site.ts';
+import { renderLinkField } from '../../render/link-field.ts';
+import { renderDocument } from '../../render/render.ts';
+import type { FeedRoot, PendingDocuments } from '../../state/root.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
+import { formerPageMessage } from '../page/page-messages.ts';
+import type { Ports } from '../ports.ts';
+import { type ListedPage, listPages } from './feed-archive.ts';
+import { type OpenDirectory, readPage } from './feed-store.ts';
+
+/** What one run writes at most; the next goes on from there. */
+const PAGES_PER_RUN_MAX = 400;
+
+/** What the documents of one run are made from. */
+export interface DocumentTask {
+  readonly site: Site;
+  /** Says what is pending. */
+  readonly root: FeedRoot;
+  /** The archive as the root has it. */
+  readonly directory: OpenDirectory;
+  /** Entries of the pages that this run has made, by name of the page. */
+  readonly made: ReadonlyMap<string, readonly PlacedEntry[]>;
+  /** Of the pages that were added: those that surely never had documents. */
+  readonly isNew: (name: string) => boolean;
+}
+
+/**
+ * Writes what is pending, so that no document that a subscriber can come to ever links to one that is not there, neither
+ * to an older page nor to a newer one:
+ *
+ * 1. pages that were added, oldest first. A link to the next one may lead nowhere yet, but nothing leads here;
+ * 2. pages that were there before: all that they link to is written now. So it is with an added page that has documents
+ *    already, because a run before this one has not ended well, or because it was there once before;
+ * 3. the subscription documents;
+ * 4. pages whose looks alone changed.
+ *
+ * @returns what is left for another run
+ */
+export async function writePendingDocuments(
+  ports: Ports,
+  task: DocumentTask,
+): Promise<{ readonly counts: DocumentCounts; readonly left: PendingDocuments }> {
+  const { root } = task;
+  const portion: Portion = { counts: NO_DOCUMENTS, pagesLeft: PAGES_PER_RUN_MAX };
+  let left = root.pending;
+  const found: PageSpan[] = [];
+  const added = await writePages(ports, task, left.added, portion, async ({ page, after }) => {
+    if (task.isNew(page.name) || !(await areThere(ports, task, page.name))) return true;
+    found.push({ after, to: page.last });
+    return false;
+  });
+  left = { ...left, added, changed: uniteSpans(left.changed, found) };
+  if (added.length > 0) return { counts: portion.counts, left };
+  left = { ...left, changed: await writePages(ports, task, left.changed, portion) };
+  if (left.changed.length > 0) return { counts: portion.counts, left };
+  if (left.head) {
+    portion.counts = addCounts(portion.counts, await writeFormats(ports, createHeadDocument(task.site, root)));
+  }
+  left = { ...left, head: false, restyled: await writePages(ports, task, left.restyled, portion) };
+  return { counts: portion.counts, left };
+}
+
+/** How far a run has come. */
+interface Portion {
+  counts: DocumentCounts;
+  pagesLeft: number;
+}
+
+/**
+ * Writes the archive pages of the spans, oldest first, as far as the portion goes.
+ *
+ * @param isWanted says of a page whether it is to be written
+ * @returns what is left
+ */
+async function writePages(
+  ports: Ports,
+  { site, root, directory, made }: DocumentTask,
+  spans: readonly PageSpan[],
+  portion: Portion,
+  isWanted: (listed: ListedPage) => Promise<boolean> = async () => true,
+): Promise<readonly PageSpan[]> {
+  if (spans.length === 0) return [];
+  for await (const listed of listPages(ports, directory, spans)) {
+    const { page, previous, next, after } = listed;
+    if (portion.pagesLeft === 0) return after === null ? spans : spansAfter(spans, after);
+    portion.pagesLeft -= 1;
+    if (!(await isWanted(listed))) continue;
+    const entries = made.get(page.name) ?? (await readPage(ports, root.feed, page));
+    const head: PageHead = { kind: 'archive', name: page.name, previous, next };
+    portion.counts = addCounts(portion.counts, await writeFormats(ports, createDocument(site, root, head, entries)));
+  }
+  return [];
+}
+
+/** Whether the page has all its documents. A page that can be come to has them. */
+async function areThere(ports: Ports, { root }: DocumentTask, name: string): Promise<boolean> {
+  const facts = await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) =>
+    ports.site.inspect(archivePath(root.feed, name, format)),
+  );
+  return facts.every((each) => each !== null);
+}
+
+/** Makes sure of the page that people read, of a feed whose documents are all written. */
+export async function renewFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
+  if (!hasFeedPages(root.feed, site)) return NO_DOCUMENTS;
+  return writeFormat(ports, createHeadDocument(site, root), 'html');
+}
+
+/** Removes the documents of an archive page that is no more. */
+export async function removeArchiveDocuments(ports: Ports, site: Site, feed: string, name: string): Promise<void> {
+  const formats = formatsOf(feed, site);
+  await mapBounded(formats, formats.length, (format) => ports.site.remove(archivePath(feed, name, format)));
+  if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(archivePath(feed, name, 'html'))]);
+}
+
+/** The formats in which each page of a feed has a document. */
+export function formatsOf(feed: string, site: Site): readonly DocumentFormat[] {
+  return hasFeedPages(feed, site) ? DOCUMENT_FORMATS : FEED_FORMATS;
+}
+
+function createHeadDocument(site: Site, root: FeedRoot): FeedDocument {
+  const head: PageHead =
+    root.archive === null ? { kind: 'complete' } : { kind: 'subscription', previous: root.archive.lastName };
+  return createDocument(site, root, head, root.newest);
+}
+
+function createDocument(site: Site, root: FeedRoot, page: PageHead, entries: readonly PlacedEntry[]): FeedDocument {
+  const isArchive = page.kind === 'archive';
+  const feed: FeedHead = {
+    name: root.feed,
+    ...describeFeed(root.feed, root.label, site),
+    updated: isArchive ? latestUpdate(entries) : updatedOf(root),
+    removals: isArchive || !site.deletedEntries ? [] : root.removals,
+  };
+  return { site, feed, page, entries: entries.map(({ entry }) => entry).reverse() };
+}
+
+async function writeFormats(ports: Ports, document: FeedDocument): Promise<DocumentCounts> {
+  const formats = formatsOf(document.feed.name, document.site);
+  const counts = await mapBounded(formats, formats.length, (format) => writeFormat(ports, document, format));
+  return counts.reduce(addCounts);
+}
+
+function writeFormat(ports: Ports, document: FeedDocument, format: DocumentFormat): Promise<DocumentCounts> {
+  const kind = document.page.kind === 'archive' ? 'archive' : format === 'html' ? 'page' : 'subscription';
+  const path = documentPath(document.feed.name, document.page, format);
+  const link = format === 'html' ? null : renderLinkField(document.site, path);
+  const metadata = link === null ? undefined : { link };
+  return writeDocument(ports, path, renderDocument(document, format), CONTENT_TYPES[format], kind, metadata);
+}

@@ -1,0 +1,112 @@
+/**
+ * A feed made anew from the records, whatever became of its objects: its pages under new keys, beside what is there. The
+ * root that feed work then writes is the switch.
+ *
+ * All in one run, which nobody else's interrupts: only this feed takes its old places from records, so what changes
+ * while the records are read is still told by a message that comes later, with every place that it then has to leave.
+ *
+ * Every record is read once, and those of the feed once more, but no more is kept of them than where they stand (some
+ * 200 bytes of each), and a few pages. On AWS that fits into one run up to about 100,000 articles.
+ */
+
+import { cutPages, namePage, type PlacedEntry, type PlacedPosition } from '../../feed/pages.ts';
+import { type RecutFeed, updatedOf } from '../../feed/update.ts';
+import { comparePositions, positionOf } from '../../model/entry.ts';
+import { findJson, readJson } from '../../state/json-object.ts';
+import { RECORDS_PREFIX, recordKey, rootKey } from '../../state/keys.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import type { FeedRoot } from '../../state/root.ts';
+import { createRoot, NOTHING_PENDING } from '../../state/root.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import { listAll, StoreError } from '../../store/store.ts';
+import type { Ports } from '../ports.ts';
+import { type OpenFeed, writePages } from './feed-store.ts';
+import { findSupersededPages, readPublishedRemovals } from './published-facts.ts';
+
+const RECORDS_AT_ONCE_MAX = 32;
+const PAGES_AT_ONCE_MAX = 4;
+const PORTION_COUNT = 500;
+const END = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+/** The feed as feed work opens it, without entries, and what the records make of it. */
+export async function remakeFeed(
+  ports: Ports,
+  feed: string,
+  w: number,
+): Promise<{ readonly open: OpenFeed; readonly recut: RecutFeed }> {
+  const recut = await remakePages(ports, feed, w);
+  const names = new Set(recut.pages.flatMap((page) => (page.kind === 'kept' ? page.reference.name : [])));
+  const found = await findJson<FeedRoot>(ports.state, rootKey(feed));
+  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, w);
+  // Only its directory, which may be what is damaged, could say which pages the feed had until now.
+  const remembered = known.superseded.map(({ name }) => name);
+  const lost = await findSupersededPages(ports, feed, new Set([...names, ...remembered]));
+  const { entryCount, newest, directory, archive, recutting } = createRoot(feed, w);
+  // Nobody knows which documents are there, and what they say.
+  const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
+  // What left while nobody was told is not known to be gone; the feed's date does not go back for that.
+  const removed = updatedOf(known);
+  const superseded = [...known.superseded, ...lost];
+  const root = { ...known, removed, superseded, w, entryCount, newest, directory, archive, recutting, pending };
+  return { open: { root, version: found.version }, recut };
+}
+
+/** What a root that can't be read may have said, as far as public documents still tell. */
+async function restoreRoot(ports: Ports, feed: string, w: number): Promise<FeedRoot> {
+  return { ...createRoot(feed, w), ...(await readPublishedRemovals(ports, feed)) };
+}
+
+/** The entries that the records say are in the feed, cut and written. */
+async function remakePages(ports: Ports, feed: string, w: number): Promise<RecutFeed> {
+  const { pages, rest } = cutPages(await findPositions(ports, feed), w, false);
+  const references = await mapBounded(pages, PAGES_AT_ONCE_MAX, async (page) => {
+    const entries = await readEntries(ports, feed, page);
+    const [reference] = await writePages(ports, feed, [{ kind: 'made', name: namePage(page), entries }]);
+    if (reference === undefined) throw new Error('A page that was written has a reference.');
+    return { kind: 'kept', reference } as const;
+  });
+  const newest = await readEntries(ports, feed, rest);
+  const [oldest = null] = await readEntries(ports, feed, (pages[0] ?? rest).slice(0, 1));
+  return { pages: references, newest, oldest, standing: [], gone: [] };
+}
+
+/** Where the entries of the feed stand, oldest first. */
+async function findPositions(ports: Ports, feed: string): Promise<readonly PlacedPosition[]> {
+  const found = new Map<string, PlacedPosition>();
+  const look = async (keys: readonly string[]): Promise<void> => {
+    const placed = await mapBounded(keys, RECORDS_AT_ONCE_MAX, async (key) => {
+      const record = await readJson<ArticleRecord>(ports.state, key);
+      return record === null ? [] : entriesIn(feed, record.value);
+    });
+    for (const { key, entry } of placed.flat()) {
+      found.set(entry.id, { key, entry: { id: entry.id, published: entry.published } });
+    }
+  };
+  let portion: string[] = [];
+  for await (const { key } of listAll(ports.state, RECORDS_PREFIX)) {
+    portion.push(key);
+    if (portion.length < PORTION_COUNT) continue;
+    await look(portion);
+    portion = [];
+  }
+  await look(portion);
+  return [...found.values()].sort((a, b) => comparePositions(positionOf(a.entry), positionOf(b.entry)));
+}
+
+async function readEntries(
+  ports: Ports,
+  feed: string,
+  positions: readonly PlacedPosition[],
+): Promise<readonly PlacedEntry[]> {
+  return mapBounded(positions, RECORDS_AT_ONCE_MAX, async ({ key, entry }) => {
+    const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
+    const placed = record === null ? [] : entriesIn(feed, record.value);
+    const present = placed.find((each) => comparePositions(positionOf(each.entry), positionOf(entry)) === 0);
+    if (present === undefined) throw new StoreError('retry', `${key} changed while the feed ${feed} was made anew.`);
+    return present;
+  });
+}
+
+function entriesIn(feed: string, { key, shown }: ArticleRecord): readonly PlacedEntry[] {
+  return shown.filter(({ feeds }) => feeds.includes(feed)).map(({ entry }) => ({ key, entry }));
+}

@@ -1,0 +1,189 @@
+/**
+ * Feed work: apply what the records say to one feed, and bring its documents up to date. The queue gives each feed one
+ * writer at a time; the root is compared and swapped all the same, and a conflict stops the run.
+ *
+ * In order: pages under new keys; a marker under `due/`; the root that lists the documents still pending; the
+ * documents, in the order that feed-documents.ts explains; the root without pending, and the marker goes.
+ * Whoever comes after a crash finishes what is pending, even when there is nothing else to do. Only after this run's
+ * own root has been written are this feed's old places taken from the records.
+ */
+
+import { hasFeedPages } from '../../address/reserved-path.ts';
+import { ALL_FEED, isPermanent, pageSizeOf } from '../../feed/membership.ts';
+import { type FeedUpdate, nextRoot } from '../../feed/update.ts';
+import { subscriptionPath } from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
+import { CATALOG_FEED } from '../../state/catalog.ts';
+import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
+import { dueKey, recordKey } from '../../state/keys.ts';
+import { REBUILD_FEED } from '../../state/rebuild-state.ts';
+import { type ArticleRecord, presentPlaces, samePlace } from '../../state/record.ts';
+import { type FeedRoot, isUnfinished, isWaiting } from '../../state/root.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { FeedMessage } from '../../store/queue.ts';
+import { momentAt } from '../../time/moment.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from '../documents.ts';
+import { createRow } from '../page/catalog-work.ts';
+import { formerPageMessage } from '../page/page-messages.ts';
+import { askForSitemap } from '../page/sitemap-work.ts';
+import type { Ports } from '../ports.ts';
+import { markDue } from '../upkeep/due-work.ts';
+import type { GoodSite } from '../upkeep/site-work.ts';
+import type { Recut } from './feed-archive.ts';
+import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
+import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
+import { boundRoot, forgetWhatIsOld } from './feed-leavings.ts';
+import { type OpenFeed, openDirectory, replacedPages, swapRoot, writeDirectory, writePages } from './feed-store.ts';
+import { askForPings } from './hub-work.ts';
+
+const OBJECTS_AT_ONCE_MAX = 16;
+const ATTEMPTS_MAX = 10;
+/** How long a run may take before the sweep looks after what it left unfinished. */
+const UNFINISHED_MS = 15 * 60 * 1000;
+const SECOND_MS = 1000;
+
+/** Brings the feed up to date; one that is to be made anew tells when it is. */
+export async function workOnFeed(
+  ports: Ports,
+  site: GoodSite,
+  feed: string,
+  messages: readonly FeedMessage[],
+): Promise<DocumentCounts> {
+  const counts = await bringUpToDate(ports, site, feed, messages);
+  if (messages.some(isRemake)) await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: feed }]);
+  return counts;
+}
+
+async function bringUpToDate(
+  ports: Ports,
+  { site, revision }: GoodSite,
+  feed: string,
+  messages: readonly FeedMessage[],
+): Promise<DocumentCounts> {
+  const { open, applied } = await openAndApply(ports, feed, messages, pageSizeOf(feed, site) / 2);
+  const { records, coming, recut } = applied;
+  const isEmpty = coming.length === 0 && recut.newest.length === 0;
+  if (open.version === null && isEmpty && !isPermanent(feed, site)) {
+    await trimPlaces(ports, feed, records);
+    return NO_DOCUMENTS;
+  }
+  const { archive, ...directory } = await writeArchive(ports, open.root, applied);
+  const root = nextRoot(
+    open.root,
+    { recut, archive, coming },
+    {
+      ...directory,
+      w: applied.w,
+      recutting: applied.recutting,
+      siteRevision: revision,
+      formats: formatsOf(feed, site),
+      now: momentAt(Math.floor(ports.now() / SECOND_MS) * SECOND_MS),
+      nonce: ports.nonce(),
+    },
+  );
+  if (root !== null) return finish(ports, site, { open, root, archive, applied });
+  await trimPlaces(ports, feed, records);
+  const isAsked = messages.some(({ key }) => key === null);
+  return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
+}
+
+/** What one run has decided, and has to carry out. */
+interface Decided {
+  readonly open: OpenFeed;
+  readonly root: FeedRoot;
+  readonly archive: FeedUpdate['archive'];
+  readonly applied: Applied;
+}
+
+async function finish(ports: Ports, site: Site, decided: Decided): Promise<DocumentCounts> {
+  const { open, applied } = decided;
+  const { root, surplus } = await boundRoot(ports, decided.root);
+  const { feed } = root;
+  const unfinishedAt = ports.now() + UNFINISHED_MS;
+  await markDue(ports, 'feed', feed, unfinishedAt);
+  const version = await swapRoot(ports, root, open.version);
+  const { counts, left } = await writePendingDocuments(ports, await createTask(ports, site, { ...decided, root }));
+  if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
+    await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
+  }
+  if (root.pending.head && !left.head) await askForPings(ports, site, feed);
+  if (feed === ALL_FEED) await askForSitemap(ports);
+  if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
+  const last = await forgetWhatIsOld(ports, site, { ...root, pending: left }, surplus);
+  await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);
+  await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
+  await trimPlaces(ports, feed, applied.records);
+  const messages = [...applied.deferred, ...(isUnfinished(last) ? [{ feed, key: null }] : [])];
+  if (messages.length > 0) await ports.queue.sendFeedWork(messages);
+  return counts;
+}
+
+/**
+ * Whether the catalog has to know. After a run that did not finish, and when all is made anew, it is told in any case.
+ */
+function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
+  return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
+}
+
+interface WrittenArchive {
+  /** Null when it was not looked at. */
+  readonly archive: FeedUpdate['archive'];
+  /** Version of the directory that is in force now. */
+  readonly directory: string | null;
+  /** State keys that are not in force any more. */
+  readonly replaced: readonly string[];
+}
+
+async function writeArchive(ports: Ports, root: FeedRoot, { recut, directory }: Recut): Promise<WrittenArchive> {
+  if (directory === null) return { archive: null, directory: root.directory, replaced: [] };
+  const before = directory.items;
+  const after = await writePages(ports, root.feed, recut.pages);
+  const written = await writeDirectory(ports, root, directory, after);
+  return {
+    archive: { before, after },
+    directory: written.version,
+    replaced: [...written.replaced, ...replacedPages(root.feed, before, after)],
+  };
+}
+
+async function createTask(ports: Ports, site: Site, { open, root, archive, applied }: Decided): Promise<DocumentTask> {
+  const { pending } = root;
+  const isArchivePending = isWaiting(pending) || pending.restyled.length > 0;
+  const known = new Set([...(archive?.before ?? []), ...open.root.superseded].map(({ name }) => name));
+  const isSure = !isWaiting(open.root.pending) && open.root.supersededLists.length === 0;
+  return {
+    site,
+    root,
+    directory:
+      archive === null && isArchivePending
+        ? await openDirectory(ports, root)
+        : { feed: root.feed, items: archive?.after ?? [], opened: [] },
+    made: new Map(applied.recut.pages.flatMap((page) => (page.kind === 'made' ? [[page.name, page.entries]] : []))),
+    isNew: (name) => isSure && !known.has(name),
+  };
+}
+
+/** Takes this feed's old places from the records. */
+async function trimPlaces(ports: Ports, feed: string, records: Records): Promise<void> {
+  await mapBounded([...records.values()], OBJECTS_AT_ONCE_MAX, (record) => trimRecord(ports, feed, record));
+}
+
+/**
+ * Other feeds take theirs at the same time, so it is tried again while the record says the same. Where somebody wrote
+ * something new into it, the places stay: then this feed is told again.
+ */
+async function trimRecord(ports: Ports, feed: string, record: Stored<ArticleRecord>): Promise<void> {
+  const { key, revision, shown } = record.value;
+  const present = presentPlaces(shown);
+  let stored: Stored<ArticleRecord> | null = record;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && stored?.value.revision === revision; attempt += 1) {
+    const { value, version }: Stored<ArticleRecord> = stored;
+    const places = value.places.filter(
+      (place) => place.feed !== feed || present.some((other) => samePlace(place, other)),
+    );
+    if (places.length === value.places.length) return;
+    const next = { ...value, nonce: ports.nonce(), places };
+    if ((await swapJson(ports.state, recordKey(key), next, version)) !== null) return;
+    stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The pages of articles. Who is at an address is decided by feed work under the address's own name, so that one writer
+ * at a time reads who owns the address now, and puts that entry's page there or takes away what is there.
+ */
+
+import { isOwnDocument } from '../../address/own-documents.ts';
+import { isReservedPath } from '../../address/reserved-path.ts';
+import { CONTENT_TYPES, pagePath, subscriptionPath } from '../../model/addresses.ts';
+import type { Site } from '../../model/site.ts';
+import { renderArticlePage } from '../../render/html/article-page.ts';
+import { readJson } from '../../state/json-object.ts';
+import { ADDRESS_CLAIM, recordKey } from '../../state/keys.ts';
+import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
+import { readOwner } from '../article/claim-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
+import type { Ports } from '../ports.ts';
+import { workOnRedirect } from './redirect-work.ts';
+
+/** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
+export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
+  if (isReservedPath(address, site)) {
+    if (!isOwnDocument(address, site)) return workOnRedirect(ports, site, address);
+    // The settings may have given a feed what was an article's before: then the feed makes sure of its page.
+    const feed = site.feeds.find(({ name }) => subscriptionPath(name, 'html') === pagePath(address));
+    if (feed !== undefined) await ports.queue.sendFeedWork([{ feed: feed.name, key: null }]);
+    return NO_DOCUMENTS;
+  }
+  const path = pagePath(address);
+  const shown = site.pages.articles ? await readShown(ports, ADDRESS_CLAIM + address) : null;
+  if (shown !== null) {
+    const page = renderArticlePage({ site, entry: shown.entry, feeds: shown.feeds });
+    return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
+  }
+  return workOnRedirect(ports, site, address);
+}
+
+/** What the owner of a claim shows by it; null where nobody does. */
+async function readShown(ports: Ports, claim: string): Promise<ShownEntry | null> {
+  const owner = await readOwner(ports, claim);
+  const record = owner === null ? null : await readJson<ArticleRecord>(ports.state, recordKey(owner));
+  return record?.value.shown.find(({ claims }) => claims.includes(claim)) ?? null;
+}

@@ -1,0 +1,150 @@
+/**
+ * Work for later: a publication, an expiry, a feed that may have been left unfinished. A marker lies under `due/` in
+ * order of time, so one LIST tells what is due.
+ *
+ * A marker is not taken away when its work is queued, because a queue may forget; it goes when the work is seen to be
+ * done. Until then every tick queues the work again, which does no harm. Whoever asks for the same again writes the
+ * marker anew, and only the version that was read before the look is removed, so no wish is lost in between.
+ */
+
+import { ALL_FEED } from '../../feed/membership.ts';
+import { forgetsNextAt } from '../../feed/update.ts';
+import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../../state/json-object.ts';
+import {
+  DUE_PREFIX,
+  dueKey,
+  dueUntil,
+  recordKey,
+  rootKey,
+  SITE_STATE_KEY,
+  SITEMAP_KEY,
+  sweepKey,
+} from '../../state/keys.ts';
+import { REBUILD_FEED, type RebuildState } from '../../state/rebuild-state.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { type FeedRoot, isUnfinished } from '../../state/root.ts';
+import { createSitemapState, type SitemapState } from '../../state/sitemap-state.ts';
+import { COMPARISON_FEED, type SweepState } from '../../state/sweep-state.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import { listAll } from '../../store/store.ts';
+import { SITEMAP_FEED } from '../page/sitemap-pages.ts';
+import type { Ports } from '../ports.ts';
+import type { SiteState } from './site-work.ts';
+
+/** Markers that are looked at, and told of, together: thousands may fall due at one instant. */
+const PORTION_COUNT = 100;
+const MARKERS_AT_ONCE_MAX = 16;
+
+interface DueMarker extends StateObject {
+  readonly kind: 'article' | 'feed' | 'site';
+  /** Content key of the article or of the settings, or name of the feed. */
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Has a file or a feed looked at when the time has come. */
+export async function markDue(ports: Ports, kind: DueMarker['kind'], name: string, at: number): Promise<void> {
+  const marker: DueMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), kind, name, at };
+  await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
+}
+
+/** A marker as it was found: only that one will be removed. */
+interface FoundMarker {
+  readonly key: string;
+  readonly version: string;
+}
+
+/** The marker for an instant; null when there is none. */
+export async function findMarker(
+  ports: Ports,
+  kind: DueMarker['kind'],
+  name: string,
+  at: number,
+): Promise<FoundMarker | null> {
+  const key = dueKey(at, kind, name);
+  const facts = await ports.state.inspect(key);
+  return facts && { key, version: facts.version };
+}
+
+/** Removes a marker that is not wanted any more, unless it was written anew since it was found. */
+export async function removeMarker(ports: Ports, { key, version }: FoundMarker): Promise<void> {
+  await ports.state.remove(key, { ifVersion: version });
+}
+
+/** Queues what has become due. */
+export async function workOnDue(ports: Ports): Promise<void> {
+  const until = dueUntil(ports.now());
+  let portion: string[] = [];
+  for await (const { key } of listAll(ports.state, DUE_PREFIX)) {
+    if (key > until) break;
+    portion.push(key);
+    if (portion.length < PORTION_COUNT) continue;
+    await workOnMarkers(ports, portion);
+    portion = [];
+  }
+  await workOnMarkers(ports, portion);
+}
+
+/** A marker goes after its message was sent, if what it is for is done. */
+async function workOnMarkers(ports: Ports, keys: readonly string[]): Promise<void> {
+  const looked = await mapBounded(keys, MARKERS_AT_ONCE_MAX, async (key) => {
+    const marker = await readJson<DueMarker>(ports.state, key);
+    return marker && { ...marker, key, isDone: await isDoneAlready(ports, marker.value) };
+  });
+  const found = looked.filter((each) => each !== null);
+  const feeds = found.filter(({ value }) => value.kind === 'feed');
+  const files = found.filter(({ value, isDone }) => value.kind !== 'feed' && !isDone);
+  if (feeds.length > 0) await ports.queue.sendFeedWork(feeds.map(({ value }) => ({ feed: value.name, key: null })));
+  if (files.length > 0) await ports.queue.sendArticleWork(files.map(({ value }) => ({ key: value.name })));
+  await mapBounded(found, MARKERS_AT_ONCE_MAX, async ({ key, version, isDone }) => {
+    if (isDone && version !== null) await ports.state.remove(key, { ifVersion: version });
+  });
+}
+
+function isDoneAlready(ports: Ports, { kind, name, at }: DueMarker): Promise<boolean> {
+  switch (kind) {
+    case 'article':
+      return isArticleDone(ports, name, at);
+    case 'feed':
+      return isFeedDone(ports, name, at);
+    case 'site':
+      return isSiteDone(ports);
+  }
+}
+
+async function isArticleDone(ports: Ports, key: string, at: number): Promise<boolean> {
+  const record = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  return record?.value.dueAt !== at;
+}
+
+async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boolean> {
+  if (feed === SITEMAP_FEED) return isSitemapDone(ports, at);
+  if (feed === COMPARISON_FEED) return isComparisonDone(ports);
+  if (feed === REBUILD_FEED) return isRebuildDone(ports);
+  const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
+  return root === null || !(isUnfinished(root.value) || (forgetsNextAt(root.value) ?? at + 1) <= at);
+}
+
+async function isSiteDone(ports: Ports): Promise<boolean> {
+  const state = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
+  return state === null || state.value.site === null || state.value.announced;
+}
+
+/** The sitemaps agree with the feed `all`, and nothing in them has become too old. */
+async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
+  const root = await readJson<FeedRoot>(ports.state, rootKey(ALL_FEED));
+  const sitemaps = await readJson<SitemapState>(ports.state, SITEMAP_KEY);
+  const { rootRevision, newsDueAt } = sitemaps?.value ?? createSitemapState();
+  return rootRevision === (root?.value.revision ?? 0) && (newsDueAt === null || newsDueAt > at);
+}
+
+async function isComparisonDone(ports: Ports): Promise<boolean> {
+  const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_FEED));
+  return sweep === null || sweep.value.phase === 'done';
+}
+
+async function isRebuildDone(ports: Ports): Promise<boolean> {
+  const rebuild = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  return rebuild?.value.phase === 'done';
+}

@@ -1,0 +1,79 @@
+/** The part of a rebuild that reads every record: what stands beside it in the state store has to agree with it. */
+
+import { findJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
+import { aliasKey, rootKey, useKey } from '../../state/keys.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import { StoreError } from '../../store/store.ts';
+import type { UseMarker } from '../article/asset-work.ts';
+import { restoreClaim } from '../article/claim-work.ts';
+import type { Ports } from '../ports.ts';
+import type { Findings } from './rebuild-work.ts';
+
+const RECORDS_AT_ONCE_MAX = 32;
+const ATTEMPTS_MAX = 10;
+
+/** @param keys of records in the state store */
+export async function mendRecords(ports: Ports, keys: readonly string[]): Promise<Omit<Findings, 'recovered'>> {
+  const found = await mapBounded(keys, RECORDS_AT_ONCE_MAX, (key) => mendRecord(ports, key));
+  const feeds = [...new Set(found.flatMap((each) => each.feeds))];
+  const roots = await mapBounded(feeds, RECORDS_AT_ONCE_MAX, (feed) => ports.state.inspect(rootKey(feed)));
+  return {
+    damaged: feeds.filter((_, index) => roots[index] === null),
+    lost: found.reduce((sum, { lost }) => sum + lost, 0),
+    others: found.reduce((sum, { others }) => sum + others, 0),
+  };
+}
+
+interface Mended {
+  /** Records that nothing is known of any more. */
+  readonly lost: number;
+  /** Objects beside the record that were made anew. */
+  readonly others: number;
+  readonly feeds: readonly string[];
+}
+
+/** A record that changes while this is done is read again. */
+async function mendRecord(ports: Ports, key: string): Promise<Mended> {
+  let others = 0;
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const record = await findJson<ArticleRecord>(ports.state, key);
+    if (record.kind === 'sound') {
+      const mended = await mendSurroundings(ports, record);
+      others += mended.others;
+      if (mended.isWhole) return { lost: 0, others, feeds: record.value.shown.flatMap(({ feeds }) => feeds) };
+      continue;
+    }
+    // No feed knew of it, else it would be there again. Its file is looked at when everything is announced.
+    if (record.kind === 'damaged') await ports.state.remove(key, { ifVersion: record.version });
+    return { lost: record.kind === 'damaged' ? 1 : 0, others, feeds: [] };
+  }
+  throw new StoreError('retry', `${key} kept changing while it was looked at.`);
+}
+
+/** The claims that an article stands on, and the markers that lead to it. Not whole where its record changed meanwhile. */
+async function mendSurroundings(
+  ports: Ports,
+  record: Stored<ArticleRecord>,
+): Promise<{ readonly others: number; readonly isWhole: boolean }> {
+  const { key, shown, uses, aliases } = record.value;
+  let others = 0;
+  for (const claim of shown.flatMap(({ claims }) => claims)) {
+    const isRestored = await restoreClaim(ports, record, claim);
+    if (isRestored === null) return { others, isWhole: false };
+    if (isRestored) others += 1;
+  }
+  const markers = [...uses.map((asset) => useKey(asset, key)), ...aliases.map((alias) => aliasKey(alias, key))];
+  for (const marker of markers) {
+    if (await restoreMarker(ports, marker, key)) others += 1;
+  }
+  return { others, isWhole: true };
+}
+
+/** One too many does no harm. Whether it was missing. */
+async function restoreMarker(ports: Ports, marker: string, key: string): Promise<boolean> {
+  const found = await findJson<StateObject>(ports.state, marker);
+  if (found.kind === 'sound') return false;
+  const value: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key };
+  return (await swapJson(ports.state, marker, value, found.version)) !== null;
+}

@@ -1,0 +1,194 @@
+/**
+ * The rebuild: puts right whatever in the state store is damaged or missing, then has everything made anew. Public
+ * documents stay as they are meanwhile, and are written at the end where they differ.
+ *
+ * Like a sweep it is feed work under a name of its own, a bounded portion a run. In order, since each relies on what is
+ * before it:
+ *
+ * 1. *objects*: notes and markers that can't be read are removed; whoever needs them makes them again;
+ * 2. *feeds*: every page is read. A record that can't be read is made again from the entries that stand there, with
+ *    what of it is frozen; a feed with damage is noted;
+ * 3. *records*: those that are still damaged are removed, and made from their files at the end. Of the others, claims and
+ *    markers are looked after;
+ * 4. *claims* that can't be read and that nobody shows are removed;
+ * 5. *remaking*: the damaged feeds are made anew from the records, beside what is there, and switched by their root
+ *    (feed-remake.ts). Each tells when it is done;
+ * 6. everything is announced and compared, as after new settings: what the state says is again what the files say.
+ *
+ * Each step may be taken twice and stops anywhere without harm: a marker under `due/` has it go on.
+ */
+
+import type { Site } from '../../model/site.ts';
+import { findJson, readJson, swapJson } from '../../state/json-object.ts';
+import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
+import {
+  createRebuild,
+  REBUILD_FEED,
+  REMAKE_KEY,
+  type RebuildCounts,
+  type RebuildState,
+} from '../../state/rebuild-state.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { FeedMessage } from '../../store/queue.ts';
+import { StoreError } from '../../store/store.ts';
+import type { Ports } from '../ports.ts';
+import { markDue } from './due-work.ts';
+import { inspectFeed } from './rebuild-feeds.ts';
+import { mendRecords } from './rebuild-records.ts';
+import { mendSite, renewSite } from './site-work.ts';
+import { beginComparison } from './sweep-work.ts';
+
+/** The key of the message that begins a rebuild; no feed has such a name. */
+const BEGIN = '@begin';
+/** Objects that one step looks at. */
+const PORTION_COUNT = 500;
+/** Steps of a run: a small publication is looked through by one. */
+const STEPS_PER_RUN = 20;
+/** A run that has looked at so many objects and entries ends early. */
+const OBJECTS_PER_RUN = 2_000;
+const READS_AT_ONCE_MAX = 32;
+/** How long a rebuild may take before the sweep over what is due sends it on. */
+const UNFINISHED_MS = 15 * 60 * 1000;
+
+/** Begins a rebuild. One that is under way begins again. */
+export async function beginRebuild(ports: Ports): Promise<void> {
+  // Everything reads the settings first, and the rebuild its own state.
+  await mendSite(ports);
+  await removeDamaged(ports, sweepKey(REBUILD_FEED));
+  await markDue(ports, 'feed', REBUILD_FEED, ports.now() + UNFINISHED_MS);
+  await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: BEGIN }]);
+}
+
+/** What the last rebuild found; null when there never was one, or it is still under way. */
+export async function readRebuild(ports: Pick<Ports, 'state'>): Promise<RebuildCounts | null> {
+  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  return stored?.value.phase === 'done' ? stored.value.counts : null;
+}
+
+/** Moves the rebuild on by a few steps, and sends the messages for the next run. */
+export async function workOnRebuild(ports: Ports, site: Site, messages: readonly FeedMessage[]): Promise<void> {
+  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  // Without a state, the message that begins it came before there were settings to begin with.
+  const isBeginning = stored === null || messages.some(({ key }) => key === BEGIN);
+  const before = isBeginning ? createRebuild(ports.nonce()) : stored.value;
+  if (before.phase === 'done') return;
+  const told = new Set(messages.map(({ key }) => key));
+  let present: RebuildState = { ...before, damaged: before.damaged.filter((feed) => !told.has(feed)) };
+  let looked = 0;
+  for (let step = 0; step < STEPS_PER_RUN && looked < OBJECTS_PER_RUN && isLooking(present); step += 1) {
+    const taken = await takeStep(ports, site, present);
+    present = taken.rebuild;
+    looked += taken.looked;
+  }
+  if (present.phase === 'remaking' && present.damaged.length === 0) {
+    await renewSite(ports);
+    await beginComparison(ports);
+    present = { ...present, phase: 'done' };
+  }
+  const next = { ...present, nonce: ports.nonce() };
+  const version = await swapJson(ports.state, sweepKey(REBUILD_FEED), next, stored?.version ?? null);
+  if (version === null) throw new StoreError('retry', 'The rebuild was moved on by somebody else meanwhile.');
+  if (isLooking(present)) await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: null }]);
+  // Told by a feed that is done, the others have been asked already.
+  const isAsked = before.phase === 'remaking' && !told.has(null);
+  if (!isAsked) await ports.queue.sendFeedWork(remakeMessages(present));
+}
+
+function isLooking({ phase }: RebuildState): boolean {
+  return phase !== 'remaking' && phase !== 'done';
+}
+
+function remakeMessages({ phase, damaged }: RebuildState): readonly FeedMessage[] {
+  return phase === 'remaking' ? damaged.map((feed) => ({ feed, key: REMAKE_KEY })) : [];
+}
+
+interface Step {
+  readonly rebuild: RebuildState;
+  /** How many objects and entries were looked at. */
+  readonly looked: number;
+}
+
+async function takeStep(ports: Ports, site: Site, rebuild: RebuildState): Promise<Step> {
+  const goOn = (after: string | null, phase: RebuildState['phase'], found: Partial<Findings> = {}): Step => ({
+    rebuild: {
+      ...rebuild,
+      ...(after === null ? { phase, after: '' } : { after }),
+      page: null,
+      damaged: [...new Set([...rebuild.damaged, ...(found.damaged ?? [])])],
+      counts: addFindings(rebuild, found),
+    },
+    looked: PORTION_COUNT,
+  });
+  switch (rebuild.phase) {
+    case 'objects': {
+      const { after, others } = await mendObjects(ports, rebuild.after);
+      return goOn(after, 'feeds', { others });
+    }
+    case 'feeds': {
+      const found = await inspectFeed(ports, site, rebuild);
+      if (found === null) return goOn(null, 'records');
+      const { after, page, looked } = found;
+      const { rebuild: next } = goOn(after, 'feeds', found);
+      return { rebuild: { ...next, page }, looked };
+    }
+    case 'records': {
+      const { objects, next } = await listPortion(ports, RECORDS_PREFIX, rebuild.after);
+      return goOn(next, 'claims', await mendRecords(ports, objects));
+    }
+    case 'claims': {
+      const { objects, next } = await listPortion(ports, CLAIMS_PREFIX, rebuild.after);
+      return goOn(next, 'remaking', { others: await removeAllDamaged(ports, objects) });
+    }
+    case 'remaking':
+    case 'done':
+      return { rebuild, looked: 0 };
+  }
+}
+
+/** What a step found. */
+export interface Findings extends Omit<RebuildCounts, 'feeds'> {
+  /** Feeds that have to be made anew. */
+  readonly damaged: readonly string[];
+}
+
+function addFindings({ damaged, counts }: RebuildState, found: Partial<Findings>): RebuildCounts {
+  return {
+    feeds: counts.feeds + (found.damaged ?? []).filter((feed) => !damaged.includes(feed)).length,
+    recovered: counts.recovered + (found.recovered ?? 0),
+    lost: counts.lost + (found.lost ?? 0),
+    others: counts.others + (found.others ?? 0),
+  };
+}
+
+/** Notes and markers that can't be read. What lies under these prefixes has phases of its own. */
+async function mendObjects(ports: Ports, after: string): Promise<{ after: string | null; others: number }> {
+  const { objects, next } = await listPortion(ports, '', after);
+  const apart = [RECORDS_PREFIX, CLAIMS_PREFIX, FEEDS_PREFIX];
+  const others = objects.filter((key) => !apart.some((prefix) => key.startsWith(prefix)));
+  const passed = apart.find((prefix) => objects.at(-1)?.startsWith(prefix));
+  return {
+    after: passed === undefined ? next : afterPrefix(passed),
+    others: await removeAllDamaged(ports, others),
+  };
+}
+
+async function listPortion(
+  ports: Ports,
+  prefix: string,
+  after: string,
+): Promise<{ objects: readonly string[]; next: string | null }> {
+  const { objects, next } = await ports.state.list({ prefix, after, limitCount: PORTION_COUNT });
+  return { objects: objects.map(({ key }) => key), next };
+}
+
+async function removeAllDamaged(ports: Ports, keys: readonly string[]): Promise<number> {
+  const removed = await mapBounded(keys, READS_AT_ONCE_MAX, (key) => removeDamaged(ports, key));
+  return removed.filter(Boolean).length;
+}
+
+async function removeDamaged(ports: Ports, key: string): Promise<boolean> {
+  const found = await findJson(ports.state, key);
+  if (found.kind !== 'damaged') return false;
+  await ports.state.remove(key, { ifVersion: found.version });
+  return true;
+}

@@ -1,0 +1,268 @@
+/**
+ * Sweeps: looks at everything there is, a bounded portion a run, so that each run fits into the time of a function and
+ * its memory, however large the publication is.
+ *
+ * Each sweep is feed work under a name of its own, so one run at a time moves it on. How far it has come lies in the
+ * state store; a message only says "go on", so it may come twice, and one that was lost is made good by any other: the
+ * marker under `due/` sends them until the sweep is done.
+ *
+ * - The *announcement* tells of settings: every article that was not made with them, then every feed. Newer settings
+ *   start it from the beginning; only those that it was made for are noted as announced.
+ * - The *comparison* finds what events were lost of: articles and assets that are not what the records say. What is gone
+ *   is counted first and removed then, if it is not so much that it looks like an accident (removal-work.ts).
+ */
+
+import { isArticleKey } from '../../address/article-key.ts';
+import { permanentFeeds } from '../../feed/membership.ts';
+import { mayRemove, type RemovalConsent } from '../../model/mass-removal.ts';
+import { isFolderFile } from '../../site/folder/folder-file.ts';
+import { CATALOG_FEED, readCatalog } from '../../state/catalog.ts';
+import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
+import { RECORDS_PREFIX, recordKey, sweepKey } from '../../state/keys.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { ANNOUNCEMENT_FEED, COMPARISON_FEED, type SweepState } from '../../state/sweep-state.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { FeedMessage } from '../../store/queue.ts';
+import { StoreError } from '../../store/store.ts';
+import { ASSET_FEED_PREFIX, assetUseOf, findLostAssets } from '../article/asset-work.ts';
+import { isExportKey } from '../article/export-work.ts';
+import { findLostFolderFiles } from '../article/folder-look.ts';
+import { addressMessages } from '../page/redirect-work.ts';
+import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY } from '../page/robots-work.ts';
+import { SITEMAP_FEED } from '../page/sitemap-pages.ts';
+import type { Ports } from '../ports.ts';
+import { markDue } from './due-work.ts';
+import { countLost, dropList, type GoneRecord, NOTHING_GONE, noteGone, removeGone, told } from './removal-work.ts';
+import { endAnnouncement, isSiteGone, publicSiteAssets, readSite, SITE_KEY, type SiteState } from './site-work.ts';
+
+/** The key of the message that begins a comparison; what may go can follow it. The others have none. */
+const BEGIN = 'begin';
+const BEGIN_PATTERN = /^begin(?: (any|\d+))?$/;
+/** Objects that one step looks at. */
+const PORTION_COUNT = 500;
+/** Steps of a run: a small publication is swept by one. */
+const STEPS_PER_RUN = 3;
+const READS_AT_ONCE_MAX = 32;
+/** How long a comparison may take before the sweep over what is due sends it on. */
+const UNFINISHED_MS = 15 * 60 * 1000;
+
+/**
+ * Begins to compare all content with all records. One that is under way begins again.
+ *
+ * @param consent what may go although it is much
+ */
+export async function beginComparison(ports: Ports, consent: RemovalConsent = null): Promise<void> {
+  await markDue(ports, 'feed', COMPARISON_FEED, ports.now() + UNFINISHED_MS);
+  const key = consent === null ? BEGIN : `${BEGIN} ${consent}`;
+  await ports.queue.sendFeedWork([{ feed: COMPARISON_FEED, key }]);
+}
+
+/**
+ * Moves a sweep on by a few steps, and sends the message for the next run.
+ *
+ * @returns how many removals wait for a person, when a comparison has come to its end; else null
+ */
+export async function workOnSweep(
+  ports: Ports,
+  feed: string,
+  messages: readonly FeedMessage[],
+): Promise<number | null> {
+  const site = (await readSite(ports)).value;
+  const stored = await readJson<SweepState>(ports.state, sweepKey(feed));
+  const before = stored?.value ?? null;
+  const begun = begin(ports, feed, messages, site, before);
+  if (begun === null) return null;
+  let present = begun;
+  const lists = new Set(before?.gone?.lists);
+  for (let step = 0; step < STEPS_PER_RUN && present.phase !== 'done'; step += 1) {
+    present = await takeStep(ports, feed, present, site);
+    for (const list of present.gone?.lists ?? []) lists.add(list);
+  }
+  if (present !== before) {
+    const next = { ...present, nonce: ports.nonce() };
+    const version = await swapJson<SweepState>(ports.state, sweepKey(feed), next, stored?.version ?? null);
+    if (version === null) throw new StoreError('retry', `The sweep ${feed} was moved on by somebody else meanwhile.`);
+    for (const list of lists) if (!present.gone?.lists.includes(list)) await dropList(ports, list);
+  }
+  if (present.phase !== 'done') await ports.queue.sendFeedWork([{ feed, key: null }]);
+  else if (feed === ANNOUNCEMENT_FEED) await endAnnouncement(ports, site.revision);
+  return feed === COMPARISON_FEED && present.phase === 'done' ? (present.held?.count ?? 0) : null;
+}
+
+/** The sweep as it is now, or a new one; null when there is nothing to do. */
+function begin(
+  ports: Ports,
+  feed: string,
+  messages: readonly FeedMessage[],
+  site: SiteState,
+  before: SweepState | null,
+): SweepState | null {
+  if (feed === ANNOUNCEMENT_FEED) {
+    const subject = String(site.revision);
+    if (site.announced) return null;
+    return before?.subject === subject ? before : createSweep(subject);
+  }
+  const beginnings = messages.flatMap(({ key }) => [BEGIN_PATTERN.exec(key ?? '')].filter((match) => match !== null));
+  if (beginnings.length === 0) return before;
+  const [consent = null] = beginnings.flatMap(([, said]) => said ?? []);
+  return {
+    ...createSweep(ports.nonce()),
+    consent: consent === null || consent === 'any' ? consent : Number(consent),
+    // What was not to be removed is not to be removed until it has been counted again.
+    held: before?.held ?? null,
+  };
+}
+
+function createSweep(subject: string): SweepState {
+  return { schema: STATE_SCHEMA, nonce: '', subject, phase: 'contents', after: '' };
+}
+
+async function takeStep(ports: Ports, feed: string, sweep: SweepState, site: SiteState): Promise<SweepState> {
+  const goOn = (after: string | null, phase: SweepState['phase']): SweepState =>
+    after === null ? { ...sweep, phase, after: '' } : { ...sweep, after };
+  const isAnnouncement = feed === ANNOUNCEMENT_FEED;
+  switch (sweep.phase) {
+    case 'contents':
+      return goOn(await lookAtContents(ports, sweep.after, site), 'records');
+    case 'records':
+      return isAnnouncement ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, sweep);
+    case 'removals':
+      return removeNext(ports, sweep);
+    case 'feeds':
+      return goOn(
+        isAnnouncement ? await tellFeeds(ports, sweep.after, site) : await compareRest(ports, site, sweep),
+        'done',
+      );
+    case 'done':
+      return sweep;
+  }
+}
+
+/** Files that have no record, or one that was made from another version or with other settings; and folder files. */
+async function lookAtContents(
+  ports: Ports,
+  after: string,
+  { revision, folderFiles = {} }: SiteState,
+): Promise<string | null> {
+  const { objects, next } = await ports.content.list({ prefix: '', after, limitCount: PORTION_COUNT });
+  const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key));
+  const settings = objects.filter(({ key, version }) => isFolderFile(key) && folderFiles[key]?.version !== version);
+  const outdated = await mapBounded(articles, READS_AT_ONCE_MAX, async ({ key, version }) => {
+    const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;
+    return record?.sourceVersion !== version || record.siteRevision !== revision ? [{ key }] : [];
+  });
+  const told = new Set([...settings, ...outdated.flat()].map(({ key }) => key));
+  await ports.queue.sendArticleWork([...told].map((key) => ({ key })));
+  return next;
+}
+
+/** Whatever of a portion of the records is wanted: five hundred whole ones may be large. */
+async function mapRecords<T>(
+  ports: Ports,
+  after: string,
+  look: (record: ArticleRecord) => Promise<T>,
+): Promise<{ readonly found: readonly T[]; readonly next: string | null }> {
+  const { objects, next } = await ports.state.list({ prefix: RECORDS_PREFIX, after, limitCount: PORTION_COUNT });
+  const found = await mapBounded(objects, READS_AT_ONCE_MAX, async ({ key }) => {
+    const record = (await readJson<ArticleRecord>(ports.state, key))?.value;
+    return record === undefined ? [] : [await look(record)];
+  });
+  return { found: found.flat(), next };
+}
+
+/** One that is known to be gone, but still stands somewhere, or holds a claim: that was never finished. */
+function isUnfinished({ sourceVersion, places, claims }: ArticleRecord): boolean {
+  return sourceVersion === null && places.length + claims.length > 0;
+}
+
+/**
+ * Records of files that are known to be gone, and were never finished. Whether the others are still there is nothing that
+ * settings change, and is for a comparison to find out.
+ */
+async function lookAtRecords(ports: Ports, after: string): Promise<string | null> {
+  const { found, next } = await mapRecords(ports, after, async (record) => (isUnfinished(record) ? [record.key] : []));
+  await ports.queue.sendArticleWork(found.flat().map((key) => ({ key })));
+  return next;
+}
+
+/**
+ * Records of files that are gone, and assets that differ from what records say of them. What may go by itself, and what is
+ * there but another, is told at once. All that is gone besides is counted, and decided upon after the last record.
+ */
+async function lookForGone(ports: Ports, sweep: SweepState): Promise<SweepState> {
+  // A comparison that an older publisher had begun has counted nothing so far.
+  const after = sweep.gone === undefined ? '' : sweep.after;
+  const { found, next } = await mapRecords(ports, after, async (record) => {
+    const isPresent = record.sourceVersion !== null || isUnfinished(record);
+    const isGone = isPresent && (await ports.content.inspect(record.key)) === null;
+    return {
+      gone: isGone ? await countLost(ports, record) : null,
+      uses: assetUseOf(record),
+      publishedCount: record.shown.length,
+    };
+  });
+  const gone = found.flatMap((each) => each.gone ?? []);
+  const assets = await findLostAssets(
+    ports,
+    found.map(({ uses }) => uses),
+    [],
+  );
+  const isFree = ({ lostCount }: GoneRecord): boolean => lostCount === 0;
+  await ports.queue.sendArticleWork([
+    ...gone.filter(isFree).map(({ key }) => told(key)),
+    ...assets.filter(({ isGone }) => !isGone).map(({ key }) => ({ key })),
+  ]);
+  const counted = await noteGone(ports, sweep.gone ?? NOTHING_GONE, {
+    publishedCount: found.reduce((sum, { publishedCount }) => sum + publishedCount, 0),
+    articles: gone.filter((each) => !isFree(each)),
+    assets: assets.flatMap(({ key, isGone }) => (isGone ? [key] : [])),
+  });
+  if (next !== null) return { ...sweep, gone: counted, after: next };
+  const { count, publishedCount, files } = counted;
+  const isMeant = mayRemove(count, publishedCount, sweep.consent ?? null);
+  const held = isMeant ? null : { count, publishedCount, files };
+  return { ...sweep, gone: counted, held, phase: isMeant ? 'removals' : 'feeds', after: '' };
+}
+
+/** One list after the other. Its files are told of before the sweep forgets it, so a crash tells of them once more. */
+async function removeNext(ports: Ports, sweep: SweepState): Promise<SweepState> {
+  const gone = sweep.gone ?? NOTHING_GONE;
+  const [list, ...lists] = gone.lists;
+  if (list === undefined) return { ...sweep, phase: 'feeds' };
+  await removeGone(ports, list);
+  return { ...sweep, gone: { ...gone, lists } };
+}
+
+/** Every feed, then what is no feed and depends on the settings. */
+async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }: SiteState): Promise<string | null> {
+  const { feeds } = (await readCatalog(ports.state)).value;
+  const names = feeds.map(({ name }) => name).filter((name) => name > after);
+  const portion = names.slice(0, PORTION_COUNT);
+  if (names.length > portion.length) {
+    await ports.queue.sendFeedWork(portion.map((feed) => ({ feed, key: null })));
+    return portion.at(-1) ?? null;
+  }
+  const permanent = site === null ? [] : permanentFeeds(site);
+  const others = [CATALOG_FEED, ...uses.map((key) => ASSET_FEED_PREFIX + key), SITEMAP_FEED, ROBOTS_FEED];
+  const told = new Set([...permanent, ...portion, ...others]);
+  await ports.queue.sendFeedWork([...told].map((feed) => ({ feed, key: null })));
+  await ports.queue.sendFeedWork(addressMessages(redirects));
+  return null;
+}
+
+/** The settings' own file, the files that they name, and robots.txt. What is gone waits with all that is held. */
+async function compareRest(ports: Ports, state: SiteState, { held = null }: SweepState): Promise<null> {
+  const lost = await findLostAssets(ports, [], publicSiteAssets(state));
+  const robots = (await isRobotsLost(ports)) ? [ROBOTS_KEY] : [];
+  const found = lost.filter(({ isGone }) => held === null || !isGone).map(({ key }) => key);
+  const settings = held === null ? await findGoneSettings(ports, state) : [];
+  await ports.queue.sendArticleWork([...settings.map(told), ...[...found, ...robots].map((key) => ({ key }))]);
+  return null;
+}
+
+/** site.yaml and folder files that the settings were read from, and that are gone. */
+async function findGoneSettings(ports: Ports, state: SiteState): Promise<readonly string[]> {
+  const lost = await findLostFolderFiles(ports, state);
+  const site = (await isSiteGone(ports, state)) ? [SITE_KEY] : [];
+  return [...site, ...lost.filter(({ isGone }) => isGone).map(({ key }) => key)];
+}
