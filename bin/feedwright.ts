@@ -3,9 +3,9 @@
 
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import { waitForInterrupt } from '../local/interrupt.ts';
+import { waitForInterrupt } from '../local/cli/interrupt.ts';
+import { createTerminal } from '../local/cli/terminal.ts';
 import { main } from '../local/main.ts';
-import { createTerminal } from '../local/terminal.ts';
 
 /** Anything but a yes is a no. */
 async function confirm(question: string): Promise<boolean> {

@@ -10,16 +10,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { findProfile } from './cdk-arguments.ts';
+import { findProfile } from './cli/cdk-arguments.ts';
+import { EXIT } from './cli/exit-codes.ts';
+import { waitForInterrupt } from './cli/interrupt.ts';
+import { keepStackOutputs, readStackOutputs, type StackOutputs } from './cli/stack-outputs.ts';
+import { createTerminal } from './cli/terminal.ts';
 import { catchUp } from './commands/catch-up.ts';
 import { OUTPUTS_FILE, openDeployment } from './commands/deployment.ts';
 import { sendErrand } from './commands/errand.ts';
 import { readQueueState } from './commands/queues.ts';
-import { EXIT } from './exit-codes.ts';
-import { waitForInterrupt } from './interrupt.ts';
 import { main } from './main.ts';
-import { keepStackOutputs, readStackOutputs, type StackOutputs } from './stack-outputs.ts';
-import { createTerminal } from './terminal.ts';
 
 const CDK = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));
 /** What `cdk deploy` says of an account and region that no CDK app was deployed to yet. */

@@ -2,15 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { StoreError } from '../lambda/store/store.ts';
-import { findAccessFailure } from './access-failure.ts';
-import { type Command, parseCommandLine } from './command-line.ts';
+import { findAccessFailure } from './cli/access-failure.ts';
+import { type Command, parseCommandLine } from './cli/command-line.ts';
+import { EXIT } from './cli/exit-codes.ts';
+import { UsageError } from './cli/usage.ts';
 import type { CommandContext } from './commands/context.ts';
 import type { Environment } from './commands/deployment.ts';
 import { findDiskFailure } from './disk-failure.ts';
-import { EXIT } from './exit-codes.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-failure.ts';
-import { UsageError } from './usage.ts';
 
 /** `args` are those after `feedwright`. */
 export async function main(

@@ -10,9 +10,9 @@ import { COMPARISON_FEED, type SweepState } from '../../lambda/state/sweep-state
 import type { Store } from '../../lambda/store/store.ts';
 import { readHeldRemovals } from '../../lambda/work/upkeep/removal-work.ts';
 import { readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
-import { EXIT } from '../exit-codes.ts';
-import { describeHeld } from '../held-lines.ts';
-import { countIfAny } from '../problem-lines.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { describeHeld } from '../cli/held-lines.ts';
+import { countIfAny } from '../cli/problem-lines.ts';
 import type { CommandContext } from './context.ts';
 import { HELD_ON_AWS } from './errand.ts';
 import type { QueueState } from './queues.ts';

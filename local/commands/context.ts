@@ -1,6 +1,6 @@
 /** What every command is given of the world around it. */
 
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../cli/terminal.ts';
 
 export interface CommandContext {
   readonly terminal: Terminal;

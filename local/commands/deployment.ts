@@ -16,8 +16,8 @@ import { createSqsQueue } from '../../lambda/aws/sqs-queue.ts';
 import type { WorkQueue } from '../../lambda/store/queue.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { readStackOutputs } from '../stack-outputs.ts';
-import { UsageError } from '../usage.ts';
+import { readStackOutputs } from '../cli/stack-outputs.ts';
+import { UsageError } from '../cli/usage.ts';
 import { undeleteObject } from './content-versions.ts';
 import type { Invalidation } from './invalidation.ts';
 

@@ -3,8 +3,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../lambda/aws/aws-failure.ts';
 import { readHeldRemovals } from '../../lambda/work/upkeep/removal-work.ts';
-import { EXIT } from '../exit-codes.ts';
-import { describeHeld } from '../held-lines.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { describeHeld } from '../cli/held-lines.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../cli/usage.ts';
 
 /** Everything that `serve` keeps lies in here, in the folder in which it was started; readers of content skip it. */
 const WORKSHOP = '.feedwright';

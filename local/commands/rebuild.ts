@@ -4,9 +4,9 @@
  */
 
 import type { RebuildCounts } from '../../lambda/publish.ts';
-import type { BuildOptions } from '../command-line.ts';
-import { countIfAny } from '../problem-lines.ts';
-import { describeFindings } from '../rebuild-lines.ts';
+import type { BuildOptions } from '../cli/command-line.ts';
+import { countIfAny } from '../cli/problem-lines.ts';
+import { describeFindings } from '../cli/rebuild-lines.ts';
 import { rescueStateFile } from '../store/sqlite-rescue.ts';
 import { prepareFolders, publishFolder } from './build.ts';
 import type { CommandContext } from './context.ts';

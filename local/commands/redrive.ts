@@ -1,6 +1,6 @@
 /** `feedwright redrive`: sends what was given up back to be worked on. */
 
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../cli/exit-codes.ts';
 import type { CommandContext } from './context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { countHiddenLetters, moveDeadLettersBack } from './queues.ts';

@@ -6,12 +6,12 @@
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { addTakedown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
-import type { TakedownOptions } from '../command-line.ts';
-import { EXIT } from '../exit-codes.ts';
+import type { TakedownOptions } from '../cli/command-line.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { UsageError } from '../cli/usage.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { bucketList, changeList, folderList } from '../takedown-list.ts';
 import { readTraits } from '../takedown-traits.ts';
-import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
 import type { Environment } from './deployment.ts';
 import { assertContentFolder } from './folders.ts';

@@ -5,10 +5,10 @@
  */
 
 import { describeTakedown, namesTakedown, TAKEDOWNS_KEY, type Takedown } from '../../lambda/site/takedowns.ts';
-import { EXIT } from '../exit-codes.ts';
-import { countIfAny } from '../problem-lines.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { countIfAny } from '../cli/problem-lines.ts';
+import { UsageError } from '../cli/usage.ts';
 import { changeList, type ListFile, readList } from '../takedown-list.ts';
-import { UsageError } from '../usage.ts';
 import type { CommandContext } from './context.ts';
 
 type Voice = Pick<CommandContext, 'terminal' | 'confirm'>;

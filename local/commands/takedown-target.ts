@@ -30,8 +30,8 @@ import { readOwner } from '../../lambda/work/article/claim-work.ts';
 import { isRedirected } from '../../lambda/work/page/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
 import { type SiteState, siteAssets } from '../../lambda/work/upkeep/site-work.ts';
+import { UsageError } from '../cli/usage.ts';
 import { bucketList, readList } from '../takedown-list.ts';
-import { UsageError } from '../usage.ts';
 import type { Deployment } from './deployment.ts';
 
 const READS_AT_ONCE_MAX = 32;

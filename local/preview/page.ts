@@ -13,7 +13,7 @@ import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
 import { TITLE_DEFAULT } from '../../lambda/site/parse-site.ts';
 import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
-import type { FeedAddresses } from '../feed-addresses.ts';
+import type { FeedAddresses } from '../cli/feed-addresses.ts';
 import type { ComingArticle } from './coming.ts';
 import { renderFeeds } from './feeds.ts';
 import { countOf, renderDeskPage } from './frame.ts';

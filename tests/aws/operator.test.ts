@@ -24,8 +24,8 @@ import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { sweepKey } from '../../lambda/state/keys.ts';
 import { COMPARISON_FEED } from '../../lambda/state/sweep-state.ts';
+import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
-import type { Terminal } from '../../local/terminal.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 
 const moto = await startMoto();

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../lambda/store/store.ts';
+import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
-import type { Terminal } from '../../local/terminal.ts';
 import { createTestPublication } from '../support/publication.ts';
 import { type Files, PRIVATE_SITES } from './private-sites.ts';
 

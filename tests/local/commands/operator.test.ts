@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashBytes, renderTakedowns, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { Store } from '../../../lambda/store/store.ts';
+import { UsageError } from '../../../local/cli/usage.ts';
 import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/deployment.ts';
 import { createGuard, pushFolder } from '../../../local/commands/push.ts';
 import { measureBehind } from '../../../local/commands/status.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
-import { UsageError } from '../../../local/usage.ts';
 import { createTestPublication, TEST_NOW } from '../../support/publication.ts';
 
 const NOT_DRY = { delete: false, dryRun: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findNearest, parseCommandLine } from '../../local/command-line.ts';
-import { UsageError } from '../../local/usage.ts';
+import { findNearest, parseCommandLine } from '../../../local/cli/command-line.ts';
+import { UsageError } from '../../../local/cli/usage.ts';
 
 const LOCAL_COMMANDS = ['build', 'serve', 'check', 'new'];
 const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'rebuild', 'redrive'];

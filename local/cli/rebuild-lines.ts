@@ -1,6 +1,6 @@
 /** What a rebuild found, in words. */
 
-import type { RebuildCounts } from '../lambda/publish.ts';
+import type { RebuildCounts } from '../../lambda/publish.ts';
 import { countIfAny } from './problem-lines.ts';
 
 /** @param none what to say when there is nothing; of a rebuild that is done unless given */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { failureOf } from '../../lambda/aws/aws-failure.ts';
-import { findAccessFailure } from '../../local/access-failure.ts';
-import { main } from '../../local/main.ts';
-import { startLoopback } from '../support/loopback.ts';
+import { failureOf } from '../../../lambda/aws/aws-failure.ts';
+import { findAccessFailure } from '../../../local/cli/access-failure.ts';
+import { main } from '../../../local/main.ts';
+import { startLoopback } from '../../support/loopback.ts';
 
 function failed(name: string, message: string, httpStatusCode?: number): Error {
   return failureOf(Object.assign(new Error(message), { name, $metadata: { httpStatusCode } }), 'Reading a from b');

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProfile } from '../../local/cdk-arguments.ts';
-import { keepStackOutputs, readStackOutputs } from '../../local/stack-outputs.ts';
+import { findProfile } from '../../../local/cli/cdk-arguments.ts';
+import { keepStackOutputs, readStackOutputs } from '../../../local/cli/stack-outputs.ts';
 
 let folder: string;
 beforeEach(() => {

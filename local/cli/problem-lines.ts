@@ -1,7 +1,7 @@
 /** Problems as lines that editors and terminals make links of: `path:line: severity code message — fix`. */
 
 import { join, relative } from 'node:path';
-import { isError, type Problem } from '../lambda/model/problem.ts';
+import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The path is relative to the current folder. A problem without a line points to the first one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTerminal } from '../../local/terminal.ts';
+import { createTerminal } from '../../../local/cli/terminal.ts';
 
 describe('createTerminal', () => {
   it('keeps results on standard output and everything else on standard error', () => {

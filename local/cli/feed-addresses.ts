@@ -1,8 +1,8 @@
 /** Where the feeds of a publication are: what a build prints, and the preview lists. */
 
-import { publicAddress, subscriptionPath } from '../lambda/model/addresses.ts';
-import type { FeedFormat } from '../lambda/model/document.ts';
-import type { Overview } from '../lambda/publish.ts';
+import { publicAddress, subscriptionPath } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
+import type { Overview } from '../../lambda/publish.ts';
 
 /** A feed and the absolute addresses of its subscription documents. */
 export interface FeedAddresses {

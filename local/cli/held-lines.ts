@@ -1,6 +1,6 @@
 /** What is said of removals that wait for a person. */
 
-import type { HeldRemovals } from '../lambda/model/mass-removal.ts';
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 
 /**
  * How much would go, where it is, and how to go on.

@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util';
-import { editDistance } from '../lambda/text/edit-distance.ts';
+import { editDistance } from '../../lambda/text/edit-distance.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import { UsageError } from './usage.ts';
