@@ -10,12 +10,12 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
-import { createLeftOutFiles } from '../left-out-files.ts';
-import { createPublication, type ProgressListener, type Publication } from '../publication.ts';
+import { createLeftOutFiles } from '../publication/left-out-files.ts';
+import { createPublication, type ProgressListener, type Publication } from '../publication/publication.ts';
+import type { WorkReport } from '../publication/work-report.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
-import type { WorkReport } from '../work-report.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, defaultStateFile, makeFolder } from './folders.ts';
 

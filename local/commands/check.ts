@@ -12,8 +12,8 @@ import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } 
 import type { CheckOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
-import { createLeftOutFiles, type LeftOutFiles } from '../left-out-files.ts';
-import { createPublication, type ProgressListener } from '../publication.ts';
+import { createLeftOutFiles, type LeftOutFiles } from '../publication/left-out-files.ts';
+import { createPublication, type ProgressListener } from '../publication/publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { SLICE_BYTES_MAX } from '../store/folder-workshop.ts';
 import { createMemoryStore } from '../store/memory-store.ts';

@@ -8,7 +8,7 @@ import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import type { WorkReport } from '../work-report.ts';
+import type { WorkReport } from '../publication/work-report.ts';
 
 const ISSUES_COUNT_MAX = 5;
 const FILES_COUNT_MAX = 100;

@@ -8,7 +8,7 @@ import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { isFeedDocument, pathOf } from '../check/feed-documents.ts';
 import { listFeeds } from '../cli/feed-addresses.ts';
-import type { Publication } from '../publication.ts';
+import type { Publication } from '../publication/publication.ts';
 import { readComing } from './coming.ts';
 import { createDocumentInspector, type DocumentInspector, type ListedDocument } from './document-list.ts';
 import type { DocumentModel } from './document-page.ts';

@@ -1,7 +1,7 @@
 /** A clock that is wrong: what it does to dates, to what is scheduled, and to what is public; and once it is right again. */
 
 import { describe, expect, it } from 'vitest';
-import { createPublication } from '../../local/publication.ts';
+import { createPublication } from '../../local/publication/publication.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { createTestPublication, readTexts, TEST_NOW, type TestPublication } from '../support/publication.ts';
 

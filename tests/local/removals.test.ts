@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../lambda/store/store.ts';
-import { createPublication, type Publication } from '../../local/publication.ts';
+import { createPublication, type Publication } from '../../local/publication/publication.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { createKiller } from '../support/dying-store.ts';
 import { readTexts, TEST_NOW } from '../support/publication.ts';

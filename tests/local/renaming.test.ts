@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Store } from '../../lambda/store/store.ts';
-import { createPublication, type Publication } from '../../local/publication.ts';
+import { createPublication, type Publication } from '../../local/publication/publication.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { TEST_NOW } from '../support/publication.ts';
 

@@ -6,7 +6,7 @@ import { renderDocuments } from '../../../local/preview/documents-page.ts';
 import { createJournal } from '../../../local/preview/journal.ts';
 import { renderPreview } from '../../../local/preview/page.ts';
 import { createDeskReader } from '../../../local/preview/read-model.ts';
-import { createPublication } from '../../../local/publication.ts';
+import { createPublication } from '../../../local/publication/publication.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);

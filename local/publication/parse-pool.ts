@@ -6,9 +6,9 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { ArticleFile } from '../lambda/article/parse.ts';
-import type { ParsedArticles } from '../lambda/model/article.ts';
-import type { Site } from '../lambda/model/site.ts';
+import type { ArticleFile } from '../../lambda/article/parse.ts';
+import type { ParsedArticles } from '../../lambda/model/article.ts';
+import type { Site } from '../../lambda/model/site.ts';
 import type { ParseAnswer, ParseRequest } from './parse-worker.ts';
 
 /** A thread takes as long to start as reading a hundred articles of 5 kB. */
@@ -50,7 +50,7 @@ export function createParsePool({
       if (free !== null) return free.parse(file);
       // All stores here answer at once, so this is where others have their turn: threads that are ready, signals.
       await setImmediate();
-      const { parseArticles } = await import('../lambda/article/parse.ts');
+      const { parseArticles } = await import('../../lambda/article/parse.ts');
       return parseArticles(file);
     },
 

@@ -3,7 +3,7 @@
  * in several portions, so what goes within a moment counts together.
  */
 
-import { isMassRemoval } from '../lambda/model/mass-removal.ts';
+import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
 
 /** Whoever empties a folder by hand, or a disk that goes, is done by then. */
 const MOMENT_MS = 10_000;

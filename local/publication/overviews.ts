@@ -3,10 +3,10 @@
  * their outlines are kept from one overview, and from one start, to the next.
  */
 
-import { isError, type Problem } from '../lambda/model/problem.ts';
-import type { Overview, Publisher } from '../lambda/publish.ts';
-import type { KnownOutlines, RecordOutline } from '../lambda/state/outline.ts';
-import type { Store } from '../lambda/store/store.ts';
+import { isError, type Problem } from '../../lambda/model/problem.ts';
+import type { Overview, Publisher } from '../../lambda/publish.ts';
+import type { KnownOutlines, RecordOutline } from '../../lambda/state/outline.ts';
+import type { Store } from '../../lambda/store/store.ts';
 import { readOutlines, writeOutlines } from './outlines.ts';
 
 export interface Overviews {

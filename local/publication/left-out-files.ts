@@ -6,14 +6,14 @@
  * the target of a link comes. What nobody would publish (a README, the folder of a theme) is no matter.
  */
 
-import { isArticleKey, isEpisodeFile } from '../lambda/address/article-key.ts';
-import { typeFromName } from '../lambda/article/media/media-types.ts';
-import type { Problem } from '../lambda/model/problem.ts';
-import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
-import { SITE_KEY } from '../lambda/work/upkeep/site-work.ts';
+import { isArticleKey, isEpisodeFile } from '../../lambda/address/article-key.ts';
+import { typeFromName } from '../../lambda/article/media/media-types.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
+import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { isHidden } from '../store/folder-path.ts';
+import { createExaminer, type LeftOut } from '../store/left-out.ts';
 import { fileLeftOut } from './left-out-problem.ts';
-import { isHidden } from './store/folder-path.ts';
-import { createExaminer, type LeftOut } from './store/left-out.ts';
 
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;

@@ -1,9 +1,9 @@
 /** What runs on a thread of the parse pool: reads the articles that it is sent, and answers when all of them are read. */
 
 import { parentPort } from 'node:worker_threads';
-import { type ArticleFile, parseArticles } from '../lambda/article/parse.ts';
-import type { ParsedArticles } from '../lambda/model/article.ts';
-import type { Site } from '../lambda/model/site.ts';
+import { type ArticleFile, parseArticles } from '../../lambda/article/parse.ts';
+import type { ParsedArticles } from '../../lambda/model/article.ts';
+import type { Site } from '../../lambda/model/site.ts';
 
 export interface ParseRequest {
   /** In force from here on; undefined for what was in force before. */

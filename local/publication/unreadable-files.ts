@@ -3,9 +3,9 @@
  * publishes it is something to mend in one file, and no reason to hold up the others.
  */
 
-import { createProblem, type Problem } from '../lambda/model/problem.ts';
-import type { ArticleOutcome } from '../lambda/publish.ts';
-import { UnreadableFileError } from './store/folder-store.ts';
+import { createProblem, type Problem } from '../../lambda/model/problem.ts';
+import type { ArticleOutcome } from '../../lambda/publish.ts';
+import { UnreadableFileError } from '../store/folder-store.ts';
 
 export interface UnreadableFiles {
   /** Notes what became of a file; gives whether it failed only because it, or an asset of it, may not be read. */

@@ -3,9 +3,9 @@
  * records of that one. Only a copy: each goes by the version of its record, and without them everything is read.
  */
 
-import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
-import type { KnownOutlines } from '../lambda/state/outline.ts';
-import type { Store } from '../lambda/store/store.ts';
+import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
+import type { KnownOutlines } from '../../lambda/state/outline.ts';
+import type { Store } from '../../lambda/store/store.ts';
 
 interface OutlinesObject extends StateObject {
   readonly outlines: readonly (readonly [string, KnownOutlines extends Map<string, infer Known> ? Known : never])[];

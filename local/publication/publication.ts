@@ -5,20 +5,20 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { isFileKey } from '../lambda/address/article-key.ts';
-import { isMassRemoval } from '../lambda/model/mass-removal.ts';
-import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../lambda/publish.ts';
-import { isFolderFile } from '../lambda/site/folder/folder-file.ts';
-import type { Hub } from '../lambda/store/hub.ts';
-import type { Store } from '../lambda/store/store.ts';
-import { SITE_KEY } from '../lambda/work/upkeep/site-work.ts';
+import { isFileKey } from '../../lambda/address/article-key.ts';
+import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
+import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../../lambda/publish.ts';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
+import type { Hub } from '../../lambda/store/hub.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import type { SiteToken } from '../pairing.ts';
+import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
 import type { LeftOutFiles } from './left-out-files.ts';
 import { createOverviews } from './overviews.ts';
-import type { SiteToken } from './pairing.ts';
 import { createParsePool } from './parse-pool.ts';
 import { createPathClashes, findPathClashes } from './path-clashes.ts';
 import { createRunGuard } from './run-guard.ts';
-import { createLocalQueue, PartialFailure } from './store/local-queue.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
 import {
   countGone,

@@ -7,8 +7,8 @@
  * - Which version of each file was worked off is noted last of all, so a process that is killed leaves nothing out.
  */
 
-import type { Store } from '../lambda/store/store.ts';
-import { createPairing, type SiteToken } from './pairing.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { createPairing, type SiteToken } from '../pairing.ts';
 import { beginWork, endWork, isInterrupted, noteVersions, type Versions } from './work-note.ts';
 
 export interface RunGuardOptions {

@@ -1,7 +1,7 @@
 /** What a run of the publisher did, counted from what became of each article and each feed. */
 
-import type { HeldRemovals } from '../lambda/model/mass-removal.ts';
-import type { ArticleOutcome, DocumentCounts } from '../lambda/publish.ts';
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
+import type { ArticleOutcome, DocumentCounts } from '../../lambda/publish.ts';
 
 /** What one run of the publisher did. */
 export interface WorkReport {

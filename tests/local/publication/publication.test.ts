@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Hub } from '../../lambda/store/hub.ts';
-import { type Store, StoreError } from '../../lambda/store/store.ts';
-import { createPublication, type Publication } from '../../local/publication.ts';
-import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { createKiller } from '../support/dying-store.ts';
-import { readTexts, TEST_NOW } from '../support/publication.ts';
+import type { Hub } from '../../../lambda/store/hub.ts';
+import { type Store, StoreError } from '../../../lambda/store/store.ts';
+import { createPublication, type Publication } from '../../../local/publication/publication.ts';
+import { createMemoryStore } from '../../../local/store/memory-store.ts';
+import { createKiller } from '../../support/dying-store.ts';
+import { readTexts, TEST_NOW } from '../../support/publication.ts';
 
 const encoder = new TextEncoder();
 

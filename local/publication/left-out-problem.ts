@@ -1,8 +1,8 @@
 /** What a file that is left out of the content folder is told its author as. */
 
-import { createProblem, type Problem } from '../lambda/model/problem.ts';
-import { KEY_LENGTH_BYTES_MAX } from '../lambda/store/keys.ts';
-import type { LeftOut } from './store/left-out.ts';
+import { createProblem, type Problem } from '../../lambda/model/problem.ts';
+import { KEY_LENGTH_BYTES_MAX } from '../../lambda/store/keys.ts';
+import type { LeftOut } from '../store/left-out.ts';
 
 export function fileLeftOut(leftOut: LeftOut): Problem {
   return createProblem('file-left-out', { path: leftOut.key, line: null, ...explain(leftOut) });

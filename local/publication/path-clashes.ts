@@ -8,18 +8,18 @@
  * Paths that differ only in upper and lower case are two here, and one on many other disks: that is a warning.
  */
 
-import { isOwnFile } from '../lambda/address/own-documents.ts';
-import { ALL_FEED } from '../lambda/feed/membership.ts';
-import { pagePath, subscriptionPath } from '../lambda/model/addresses.ts';
-import { createProblem, type Problem } from '../lambda/model/problem.ts';
-import type { Overview } from '../lambda/publish.ts';
-import { readRedirectPage } from '../lambda/render/redirect-page.ts';
-import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
-import { addressesIn } from '../lambda/state/keys.ts';
-import type { RecordOutline } from '../lambda/state/outline.ts';
-import type { Store } from '../lambda/store/store.ts';
-import { SITE_KEY } from '../lambda/work/upkeep/site-work.ts';
-import { PathClashError } from './store/folder-store.ts';
+import { isOwnFile } from '../../lambda/address/own-documents.ts';
+import { ALL_FEED } from '../../lambda/feed/membership.ts';
+import { pagePath, subscriptionPath } from '../../lambda/model/addresses.ts';
+import { createProblem, type Problem } from '../../lambda/model/problem.ts';
+import type { Overview } from '../../lambda/publish.ts';
+import { readRedirectPage } from '../../lambda/render/redirect-page.ts';
+import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
+import { addressesIn } from '../../lambda/state/keys.ts';
+import type { RecordOutline } from '../../lambda/state/outline.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { PathClashError } from '../store/folder-store.ts';
 
 const NOTE_KEY = 'local/clashes.json';
 /** A list that nobody would read to its end. */

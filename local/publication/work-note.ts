@@ -5,10 +5,10 @@
  * less was ahead then, and what became due, or expired, by it has to be looked at again.
  */
 
-import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
-import { recordKey } from '../lambda/state/keys.ts';
-import type { ArticleRecord } from '../lambda/state/record.ts';
-import { listAll, type Store } from '../lambda/store/store.ts';
+import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
+import { recordKey } from '../../lambda/state/keys.ts';
+import type { ArticleRecord } from '../../lambda/state/record.ts';
+import { listAll, type Store } from '../../lambda/store/store.ts';
 
 /** Versions by content key; null for a file that is gone. */
 export type Versions = ReadonlyMap<string, string | null>;

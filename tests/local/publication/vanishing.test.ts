@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createVanishing } from '../../local/vanishing.ts';
+import { createVanishing } from '../../../local/publication/vanishing.ts';
 
 describe('a folder that is watched', () => {
   it('is warned of once, when most of it goes in a moment, in however many portions', () => {

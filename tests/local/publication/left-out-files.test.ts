@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listAll } from '../../lambda/store/store.ts';
-import { createLeftOutFiles, type LeftOutFiles } from '../../local/left-out-files.ts';
-import { createFolderStore } from '../../local/store/folder-store.ts';
+import { listAll } from '../../../lambda/store/store.ts';
+import { createLeftOutFiles, type LeftOutFiles } from '../../../local/publication/left-out-files.ts';
+import { createFolderStore } from '../../../local/store/folder-store.ts';
 
 let home: string;
 let root: string;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FolderWatcher, watchFolder } from '../../local/watcher.ts';
+import { type FolderWatcher, watchFolder } from '../../../local/publication/watcher.ts';
 
 let root: string;
 let watcher: FolderWatcher;

@@ -6,9 +6,9 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { TAKEDOWNS_KEY } from '../lambda/site/takedowns.ts';
-import { isHiddenName } from './store/folder-path.ts';
-import { REPLACEMENT } from './store/left-out.ts';
+import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
+import { isHiddenName } from '../store/folder-path.ts';
+import { REPLACEMENT } from '../store/left-out.ts';
 
 /** How long nothing more must happen before changes are told. */
 const QUIET_MS = 50;

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ArticleFile, parseArticles } from '../../lambda/article/parse.ts';
-import { createParsePool, type ParsePool } from '../../local/parse-pool.ts';
-import { TEST_SITE } from '../article/article-file.ts';
-import { createPost } from '../bench/posts.ts';
+import type { ArticleFile, parseArticles } from '../../../lambda/article/parse.ts';
+import { createParsePool, type ParsePool } from '../../../local/publication/parse-pool.ts';
+import { TEST_SITE } from '../../article/article-file.ts';
+import { createPost } from '../../bench/posts.ts';
 
 type Door = { readonly parseArticles: typeof parseArticles };
 
 /** Threads have modules of their own, so this counts what is read here. */
 const here = vi.hoisted(() => ({ count: 0 }));
-vi.mock('../../lambda/article/parse.ts', async (importOriginal) => {
+vi.mock('../../../lambda/article/parse.ts', async (importOriginal) => {
   const original = await importOriginal<Door>();
   return {
     ...original,
@@ -44,7 +44,7 @@ describe('createParsePool', () => {
     const files = Array.from({ length: 8 }, (_, index) => fileOf(index));
     const parsed = await Promise.all(files.map(pool.parse));
     expect(here.count).toBe(0);
-    const { parseArticles: parseHere } = await vi.importActual<Door>('../../lambda/article/parse.ts');
+    const { parseArticles: parseHere } = await vi.importActual<Door>('../../../lambda/article/parse.ts');
     expect(parsed).toEqual(files.map(parseHere));
   });
 
