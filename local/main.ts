@@ -8,7 +8,7 @@ import { EXIT } from './cli/exit-codes.ts';
 import { UsageError } from './cli/usage.ts';
 import type { CommandContext } from './commands/context.ts';
 import type { Environment } from './commands/deployment.ts';
-import { findDiskFailure } from './disk-failure.ts';
+import { findDiskFailure } from './store/disk-failure.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-failure.ts';
 

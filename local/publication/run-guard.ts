@@ -8,7 +8,7 @@
  */
 
 import type { Store } from '../../lambda/store/store.ts';
-import { createPairing, type SiteToken } from '../pairing.ts';
+import { createPairing, type SiteToken } from '../store/pairing.ts';
 import { beginWork, endWork, isInterrupted, noteVersions, type Versions } from './work-note.ts';
 
 export interface RunGuardOptions {

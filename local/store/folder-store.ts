@@ -29,7 +29,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../lambda/store/store.ts';
-import { DiskError, findDiskFailure } from '../disk-failure.ts';
+import { DiskError, findDiskFailure } from './disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
 import { walkFolder } from './folder-walk.ts';
 import { createWorkshop, SLICE_BYTES_MAX, type Workshop } from './folder-workshop.ts';

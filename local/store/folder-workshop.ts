@@ -10,9 +10,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../lambda/store/store.ts';
-import { findDiskFailure } from '../disk-failure.ts';
-import type { SiteToken } from '../pairing.ts';
+import { findDiskFailure } from './disk-failure.ts';
 import { isAbsence } from './folder-path.ts';
+import type { SiteToken } from './pairing.ts';
 
 const WORKSHOP_NAME = '.feedwright';
 

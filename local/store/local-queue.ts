@@ -13,7 +13,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
-import { DiskError } from '../disk-failure.ts';
+import { DiskError } from './disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;
 const ARTICLE_BATCH_COUNT_MAX = 200;

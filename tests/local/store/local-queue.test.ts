@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedMessage } from '../../../lambda/store/queue.ts';
 import { StoreError } from '../../../lambda/store/store.ts';
-import { DiskError } from '../../../local/disk-failure.ts';
+import { DiskError } from '../../../local/store/disk-failure.ts';
 import {
   createLocalQueue,
   PartialFailure,

@@ -4,8 +4,8 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../lambda/state/json-object.ts';
-import type { Store } from '../lambda/store/store.ts';
+import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
+import type { Store } from '../../lambda/store/store.ts';
 
 const TOKEN_KEY = 'local/token.json';
 

@@ -1,6 +1,6 @@
 /** What the file system refuses, in words that say what to do. */
 
-import { StoreError } from '../lambda/store/store.ts';
+import { StoreError } from '../../lambda/store/store.ts';
 
 /** It was refused at one place, for a reason that many places may share. */
 export class DiskError extends StoreError {
