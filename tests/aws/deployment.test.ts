@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
-import type { StatusResult } from '../../local/commands/status.ts';
+import type { StatusResult } from '../../local/commands/operator/status.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
 import { type MiniStack, startMiniStack } from './ministack.ts';

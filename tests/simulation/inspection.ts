@@ -14,7 +14,7 @@ import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
 import type { FeedMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
 import { readSite, readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
-import { bucketList, readList } from '../../local/takedown-list.ts';
+import { bucketList, readList } from '../../local/commands/takedown/takedown-list.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';
 import type { SimulatedStore } from './simulated-store.ts';

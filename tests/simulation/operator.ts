@@ -5,9 +5,9 @@
 
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { listTarget } from '../../local/commands/takedown-entry.ts';
-import { readTarget } from '../../local/commands/takedown-target.ts';
-import { bucketList, changeList, readList } from '../../local/takedown-list.ts';
+import { listTarget } from '../../local/commands/takedown/takedown-entry.ts';
+import { bucketList, changeList, readList } from '../../local/commands/takedown/takedown-list.ts';
+import { readTarget } from '../../local/commands/takedown/takedown-target.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
 import type { Random } from './random.ts';

@@ -3,7 +3,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { type Surroundings, takeDown } from '../../local/commands/takedown.ts';
+import { type Surroundings, takeDown } from '../../local/commands/takedown/takedown.ts';
 import { createTestPublication, type TestPublication, type TestPublicationOptions } from './publication.ts';
 
 /** A publication with compressed copies; `wrap` is put around the bucket that holds them. */

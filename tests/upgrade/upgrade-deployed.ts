@@ -11,7 +11,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import type { StatusResult } from '../../local/commands/status.ts';
+import type { StatusResult } from '../../local/commands/operator/status.ts';
 import { startMiniStack } from '../aws/ministack.ts';
 import { readTexts } from '../support/publication.ts';
 import { FORMER_COMMIT, installFormerVersion } from './former-version.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { hashBytes, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
-import { bucketList, readList } from '../../../local/takedown-list.ts';
+import { bucketList, readList } from '../../../local/commands/takedown/takedown-list.ts';
 import { findText, publish, run } from '../../support/takedown.ts';
 
 describe('a takedown', () => {

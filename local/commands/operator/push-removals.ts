@@ -5,11 +5,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import type { ObjectFacts, Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { isMassRemoval } from '../../../lambda/model/mass-removal.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import type { ObjectFacts, Store } from '../../../lambda/store/store.ts';
+import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
 
 const READS_AT_ONCE_MAX = 8;
 
@@ -50,8 +50,8 @@ function isTooMuch(gone: readonly string[], present: ReadonlyMap<string, ObjectF
 
 /** What each file is known by, wherever it lies: its bytes, and of an article the ids and addresses that it states. */
 async function readMarks(store: Store, keys: readonly string[]): Promise<readonly (readonly string[])[]> {
-  const { parseArticles } = await import('../../lambda/article/parse.ts');
-  const { parseSite } = await import('../../lambda/site/parse-site.ts');
+  const { parseArticles } = await import('../../../lambda/article/parse.ts');
+  const { parseSite } = await import('../../../lambda/site/parse-site.ts');
   const { site } = parseSite((await store.read(SITE_KEY))?.body ?? null, { url: null });
   return mapBounded(keys, READS_AT_ONCE_MAX, async (key) => {
     const file = await store.read(key);

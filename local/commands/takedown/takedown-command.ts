@@ -3,19 +3,19 @@
  * own, which `build`, `serve` and `push` obey; nothing on AWS is touched then.
  */
 
-import { parseSite } from '../../lambda/site/parse-site.ts';
-import { addTakedown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
-import type { TakedownOptions } from '../cli/command-line.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { UsageError } from '../cli/usage.ts';
-import { createFolderStore } from '../store/folder-store.ts';
-import { bucketList, changeList, folderList } from '../takedown-list.ts';
-import { readTraits } from '../takedown-traits.ts';
-import type { CommandContext } from './context.ts';
-import type { Environment } from './deployment.ts';
-import { assertContentFolder } from './folders.ts';
+import { parseSite } from '../../../lambda/site/parse-site.ts';
+import { addTakedown, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
+import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
+import type { TakedownOptions } from '../../cli/command-line.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { UsageError } from '../../cli/usage.ts';
+import { createFolderStore } from '../../store/folder-store.ts';
+import type { CommandContext } from '../context.ts';
+import { assertContentFolder } from '../folders.ts';
+import type { Environment } from '../operator/deployment.ts';
+import { bucketList, changeList, folderList } from './takedown-list.ts';
 import { printTakedowns, reportFault, restore } from './takedown-restore.ts';
+import { readTraits } from './takedown-traits.ts';
 
 export async function takedown(
   options: TakedownOptions,
@@ -24,7 +24,7 @@ export async function takedown(
 ): Promise<number> {
   const { folder } = options;
   if (folder !== null) return inFolder(folder, options, context);
-  const { openDeployment } = await import('./deployment.ts');
+  const { openDeployment } = await import('../operator/deployment.ts');
   const deployment = openDeployment(options.stack, environment);
   try {
     const list = bucketList(deployment);

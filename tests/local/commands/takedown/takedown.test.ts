@@ -1,9 +1,9 @@
 /** What a takedown waits for and does itself, on stores in memory that keep compressed copies. */
 
 import { describe, expect, it } from 'vitest';
-import { type Store, StoreError } from '../../../lambda/store/store.ts';
-import type { TestPublication } from '../../support/publication.ts';
-import { findText, publish, run } from '../../support/takedown.ts';
+import { type Store, StoreError } from '../../../../lambda/store/store.ts';
+import type { TestPublication } from '../../../support/publication.ts';
+import { findText, publish, run } from '../../../support/takedown.ts';
 
 const PHOTO = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 const MINUTE_MS = 60_000;

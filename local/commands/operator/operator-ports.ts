@@ -1,7 +1,7 @@
 /** A deployed publication through the publisher's own eyes, for commands that look at it and change none of its state. */
 
-import type { Ports } from '../../lambda/publish.ts';
-import { type Store, StoreError } from '../../lambda/store/store.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import { type Store, StoreError } from '../../../lambda/store/store.ts';
 import type { Deployment } from './deployment.ts';
 
 /** The settings are those of the deployed publisher, so nothing here says where the site is or what time it is. */

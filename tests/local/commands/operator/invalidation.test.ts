@@ -2,8 +2,8 @@
 
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { invalidateAll } from '../../../local/commands/invalidation.ts';
-import { type ScriptedAnswer, startScriptedServer } from '../../aws/scripted-server.ts';
+import { invalidateAll } from '../../../../local/commands/operator/invalidation.ts';
+import { type ScriptedAnswer, startScriptedServer } from '../../../aws/scripted-server.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
 

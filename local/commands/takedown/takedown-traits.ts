@@ -1,9 +1,9 @@
 /** By what the articles of a file can be told when they come back: what a takedown writes down, and a push looks for. */
 
 import { createHash } from 'node:crypto';
-import { isArticleKey, parseArticles } from '../lambda/article/parse.ts';
-import { statedIds } from '../lambda/feed/hold.ts';
-import type { Site } from '../lambda/model/site.ts';
+import { isArticleKey, parseArticles } from '../../../lambda/article/parse.ts';
+import { statedIds } from '../../../lambda/feed/hold.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 import {
   findTakedown,
   hashBytes,
@@ -11,8 +11,8 @@ import {
   type Suspect,
   type Takedown,
   type TakedownMatch,
-} from '../lambda/site/takedowns.ts';
-import { type Store, StoreError } from '../lambda/store/store.ts';
+} from '../../../lambda/site/takedowns.ts';
+import { type Store, StoreError } from '../../../lambda/store/store.ts';
 
 export type Traits = Pick<Takedown, 'ids' | 'addresses' | 'hashes'>;
 

@@ -1,14 +1,14 @@
 /** What a takedown writes on the list: by what the file, and what is public of it, can be told when it comes back. */
 
-import { addTakedown } from '../../lambda/site/takedowns.ts';
-import { ADDRESS_CLAIM, ID_CLAIM } from '../../lambda/state/keys.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import { readOwner } from '../../lambda/work/article/claim-work.ts';
-import { readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
-import { bucketList, changeList } from '../takedown-list.ts';
-import { readTraits } from '../takedown-traits.ts';
-import type { CommandContext } from './context.ts';
+import { addTakedown } from '../../../lambda/site/takedowns.ts';
+import { ADDRESS_CLAIM, ID_CLAIM } from '../../../lambda/state/keys.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import { readOwner } from '../../../lambda/work/article/claim-work.ts';
+import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import type { CommandContext } from '../context.ts';
+import { bucketList, changeList } from './takedown-list.ts';
 import { type Buckets, readRecord, type Target } from './takedown-target.ts';
+import { readTraits } from './takedown-traits.ts';
 
 const READS_AT_ONCE_MAX = 32;
 

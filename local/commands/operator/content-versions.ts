@@ -1,7 +1,7 @@
 /** Brings back what was removed from the content bucket: it keeps old versions, and hides them behind a delete marker. */
 
 import { DeleteObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
-import { failureOf } from '../../lambda/aws/aws-failure.ts';
+import { failureOf } from '../../../lambda/aws/aws-failure.ts';
 
 /** Each removal of the same file leaves one more marker. */
 const MARKERS_MAX = 100;

@@ -10,8 +10,8 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { failureOf } from '../../lambda/aws/aws-failure.ts';
-import { cutBatches } from '../../lambda/aws/sqs-queue.ts';
+import { failureOf } from '../../../lambda/aws/aws-failure.ts';
+import { cutBatches } from '../../../lambda/aws/sqs-queue.ts';
 
 export interface QueueState {
   /** Messages to be worked on, those that wait for another attempt included. */

@@ -1,7 +1,7 @@
 /** `feedwright redrive`: sends what was given up back to be worked on. */
 
-import { EXIT } from '../cli/exit-codes.ts';
-import type { CommandContext } from './context.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import type { CommandContext } from '../context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { countHiddenLetters, moveDeadLettersBack } from './queues.ts';
 

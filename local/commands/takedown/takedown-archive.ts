@@ -8,15 +8,15 @@
  * it by then may lack the documents that were removed. That is looked at, and told.
  */
 
-import type { Site } from '../../lambda/model/site.ts';
-import type { Ports } from '../../lambda/publish.ts';
-import { DamageError, readJson } from '../../lambda/state/json-object.ts';
-import { rootKey } from '../../lambda/state/keys.ts';
-import { type FeedRoot, isWaiting } from '../../lambda/state/root.ts';
-import { removeArchiveDocuments } from '../../lambda/work/feed/feed-documents.ts';
-import { readDirectory } from '../../lambda/work/feed/feed-store.ts';
-import type { Deployment } from './deployment.ts';
-import { createOperatorPorts } from './operator-ports.ts';
+import type { Site } from '../../../lambda/model/site.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import { DamageError, readJson } from '../../../lambda/state/json-object.ts';
+import { rootKey } from '../../../lambda/state/keys.ts';
+import { type FeedRoot, isWaiting } from '../../../lambda/state/root.ts';
+import { removeArchiveDocuments } from '../../../lambda/work/feed/feed-documents.ts';
+import { readDirectory } from '../../../lambda/work/feed/feed-store.ts';
+import type { Deployment } from '../operator/deployment.ts';
+import { createOperatorPorts } from '../operator/operator-ports.ts';
 import type { ArchivePage, Holder } from './takedown-search.ts';
 
 const ATTEMPTS_MAX = 5;

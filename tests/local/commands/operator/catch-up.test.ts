@@ -1,11 +1,11 @@
 /** How a deployment waits for the publisher, on a publication in memory that works while it is waited for. */
 
 import { describe, expect, it } from 'vitest';
-import { createPublisher } from '../../../lambda/publish.ts';
-import { EXIT } from '../../../local/cli/exit-codes.ts';
-import { type CatchUpPorts, catchUp } from '../../../local/commands/catch-up.ts';
-import type { QueueState } from '../../../local/commands/queues.ts';
-import { createTestPublication, createTestQueue, type TestPublication } from '../../support/publication.ts';
+import { createPublisher } from '../../../../lambda/publish.ts';
+import { EXIT } from '../../../../local/cli/exit-codes.ts';
+import { type CatchUpPorts, catchUp } from '../../../../local/commands/operator/catch-up.ts';
+import type { QueueState } from '../../../../local/commands/operator/queues.ts';
+import { createTestPublication, createTestQueue, type TestPublication } from '../../../support/publication.ts';
 
 const EMPTY: QueueState = { waitingCount: 0, delayedCount: 0, workingCount: 0, deadCount: 0 };
 const SITE = 'title: Letters\nid: test\n';

@@ -4,12 +4,12 @@
  * the same command again.
  */
 
-import { describeTakedown, namesTakedown, TAKEDOWNS_KEY, type Takedown } from '../../lambda/site/takedowns.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { countIfAny } from '../cli/problem-lines.ts';
-import { UsageError } from '../cli/usage.ts';
-import { changeList, type ListFile, readList } from '../takedown-list.ts';
-import type { CommandContext } from './context.ts';
+import { describeTakedown, namesTakedown, TAKEDOWNS_KEY, type Takedown } from '../../../lambda/site/takedowns.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { countIfAny } from '../../cli/problem-lines.ts';
+import { UsageError } from '../../cli/usage.ts';
+import type { CommandContext } from '../context.ts';
+import { changeList, type ListFile, readList } from './takedown-list.ts';
 
 type Voice = Pick<CommandContext, 'terminal' | 'confirm'>;
 

@@ -1,11 +1,11 @@
 /** `feedwright reconcile`, and `rebuild` on AWS: errands for the publisher, sent through the article queue. */
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { failureOf } from '../../lambda/aws/aws-failure.ts';
-import { readHeldRemovals } from '../../lambda/work/upkeep/removal-work.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { describeHeld } from '../cli/held-lines.ts';
-import type { CommandContext } from './context.ts';
+import { failureOf } from '../../../lambda/aws/aws-failure.ts';
+import { readHeldRemovals } from '../../../lambda/work/upkeep/removal-work.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { describeHeld } from '../../cli/held-lines.ts';
+import type { CommandContext } from '../context.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 
 const ERRANDS = {

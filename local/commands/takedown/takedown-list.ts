@@ -12,10 +12,10 @@ import {
   TAKEDOWNS_BYTES_MAX,
   TAKEDOWNS_KEY,
   type Takedown,
-} from '../lambda/site/takedowns.ts';
-import { type Store, StoreError } from '../lambda/store/store.ts';
-import { readStoredSite } from '../lambda/work/upkeep/site-work.ts';
-import { hasCode } from './store/folder-path.ts';
+} from '../../../lambda/site/takedowns.ts';
+import { type Store, StoreError } from '../../../lambda/store/store.ts';
+import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import { hasCode } from '../../store/folder-path.ts';
 
 /** The file of a list. */
 export interface ListFile {

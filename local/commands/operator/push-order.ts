@@ -9,17 +9,17 @@
  * 5. all other articles.
  */
 
-import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { readVisibility } from '../../lambda/article/fields/visibility.ts';
-import { createFields } from '../../lambda/model/fields.ts';
-import { createReport } from '../../lambda/model/report.ts';
-import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
-import { type FolderFiles, sayOf } from '../../lambda/site/folder/folder-rules.ts';
-import { isBundlePage } from '../../lambda/site/folder/page-bundle.ts';
-import { readFolderFile } from '../../lambda/site/folder/read-folder-file.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { readVisibility } from '../../../lambda/article/fields/visibility.ts';
+import { createFields } from '../../../lambda/model/fields.ts';
+import { createReport } from '../../../lambda/model/report.ts';
+import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';
+import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
+import { isBundlePage } from '../../../lambda/site/folder/page-bundle.ts';
+import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
 
 const READS_AT_ONCE_MAX = 8;
 

@@ -4,23 +4,23 @@
  */
 
 import { createHash } from 'node:crypto';
-import { typeFromName } from '../../lambda/article/media/media-types.ts';
-import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
-import { articleDown, TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import { listAll, type ObjectFacts, type Store, StoreError } from '../../lambda/store/store.ts';
-import { isSettingsKey } from '../../lambda/work/article/folder-work.ts';
-import { readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
-import type { PushOptions } from '../cli/command-line.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { describeHeld } from '../cli/held-lines.ts';
-import { UsageError } from '../cli/usage.ts';
-import { isVisiblePath } from '../store/folder-path.ts';
-import { createFolderStore } from '../store/folder-store.ts';
-import { bucketList, folderList, type ListFile, readList } from '../takedown-list.ts';
-import type { CommandContext } from './context.ts';
+import { typeFromName } from '../../../lambda/article/media/media-types.ts';
+import type { HeldRemovals } from '../../../lambda/model/mass-removal.ts';
+import { articleDown, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import { listAll, type ObjectFacts, type Store, StoreError } from '../../../lambda/store/store.ts';
+import { isSettingsKey } from '../../../lambda/work/article/folder-work.ts';
+import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import type { PushOptions } from '../../cli/command-line.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { describeHeld } from '../../cli/held-lines.ts';
+import { UsageError } from '../../cli/usage.ts';
+import { isVisiblePath } from '../../store/folder-path.ts';
+import { createFolderStore } from '../../store/folder-store.ts';
+import type { CommandContext } from '../context.ts';
+import { assertContentFolder } from '../folders.ts';
+import { bucketList, folderList, type ListFile, readList } from '../takedown/takedown-list.ts';
 import { type Deployment, type Environment, openDeployment } from './deployment.ts';
-import { assertContentFolder } from './folders.ts';
 import { planUpload } from './push-order.ts';
 import { findRemovals } from './push-removals.ts';
 
@@ -84,7 +84,7 @@ export async function createGuard(stores: Pick<Deployment, 'content' | 'state'>,
   const list = lists.flatMap((each) => each.list);
   // It can read articles, which takes a while to load.
   const { findFileTakedown } =
-    list.length === 0 ? { findFileTakedown: () => null } : await import('../takedown-traits.ts');
+    list.length === 0 ? { findFileTakedown: () => null } : await import('../takedown/takedown-traits.ts');
   return {
     fault: broken === undefined ? null : `the list of takedowns in ${broken.place} ${broken.fault}`,
     hold(key, body, isNew) {

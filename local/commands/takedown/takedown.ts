@@ -6,18 +6,18 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { ALL_FEED } from '../../lambda/feed/membership.ts';
-import { plainPathOf } from '../../lambda/model/variants.ts';
-import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
-import type { ArticleRecord } from '../../lambda/state/record.ts';
-import { SITEMAP_FEED } from '../../lambda/work/page/sitemap-pages.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { countIfAny } from '../cli/problem-lines.ts';
-import type { CommandContext } from './context.ts';
-import type { Deployment } from './deployment.ts';
-import { sendErrand } from './errand.ts';
-import { type Invalidation, invalidateAll } from './invalidation.ts';
-import { type QueueState, readQueueState } from './queues.ts';
+import { ALL_FEED } from '../../../lambda/feed/membership.ts';
+import { plainPathOf } from '../../../lambda/model/variants.ts';
+import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
+import type { ArticleRecord } from '../../../lambda/state/record.ts';
+import { SITEMAP_FEED } from '../../../lambda/work/page/sitemap-pages.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { countIfAny } from '../../cli/problem-lines.ts';
+import type { CommandContext } from '../context.ts';
+import type { Deployment } from '../operator/deployment.ts';
+import { sendErrand } from '../operator/errand.ts';
+import { type Invalidation, invalidateAll } from '../operator/invalidation.ts';
+import { type QueueState, readQueueState } from '../operator/queues.ts';
 import { type ArchiveRemoval, removeFormerPages } from './takedown-archive.ts';
 import { isObeyed, listTarget } from './takedown-entry.ts';
 import {

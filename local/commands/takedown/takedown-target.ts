@@ -4,16 +4,16 @@
  * removal; so a second run knows the ids as well, and addresses as far as they follow from the key or are still claimed.
  */
 
-import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { folderAddress } from '../../lambda/address/folder-address.ts';
-import { isOwnFile } from '../../lambda/address/own-documents.ts';
-import { defaultPath } from '../../lambda/article/fields/address.ts';
-import { pagePath, publicAddress } from '../../lambda/model/addresses.ts';
-import { idsOf } from '../../lambda/model/entry.ts';
-import type { Site } from '../../lambda/model/site.ts';
-import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/model/variants.ts';
-import { renderArticlePage } from '../../lambda/render/html/article-page.ts';
-import { readJson } from '../../lambda/state/json-object.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { folderAddress } from '../../../lambda/address/folder-address.ts';
+import { isOwnFile } from '../../../lambda/address/own-documents.ts';
+import { defaultPath } from '../../../lambda/article/fields/address.ts';
+import { pagePath, publicAddress } from '../../../lambda/model/addresses.ts';
+import { idsOf } from '../../../lambda/model/entry.ts';
+import type { Site } from '../../../lambda/model/site.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../../../lambda/model/variants.ts';
+import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
+import { readJson } from '../../../lambda/state/json-object.ts';
 import {
   ADDRESS_CLAIM,
   addressesIn,
@@ -21,18 +21,18 @@ import {
   recordKey,
   SITE_STATE_KEY,
   usesPrefix,
-} from '../../lambda/state/keys.ts';
-import { type ArticleRecord, createRecord } from '../../lambda/state/record.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import { listAll } from '../../lambda/store/store.ts';
-import type { UseMarker } from '../../lambda/work/article/asset-work.ts';
-import { readOwner } from '../../lambda/work/article/claim-work.ts';
-import { isRedirected } from '../../lambda/work/page/redirect-work.ts';
-import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
-import { type SiteState, siteAssets } from '../../lambda/work/upkeep/site-work.ts';
-import { UsageError } from '../cli/usage.ts';
-import { bucketList, readList } from '../takedown-list.ts';
-import type { Deployment } from './deployment.ts';
+} from '../../../lambda/state/keys.ts';
+import { type ArticleRecord, createRecord } from '../../../lambda/state/record.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import { listAll } from '../../../lambda/store/store.ts';
+import type { UseMarker } from '../../../lambda/work/article/asset-work.ts';
+import { readOwner } from '../../../lambda/work/article/claim-work.ts';
+import { isRedirected } from '../../../lambda/work/page/redirect-work.ts';
+import { ROBOTS_KEY } from '../../../lambda/work/page/robots-work.ts';
+import { type SiteState, siteAssets } from '../../../lambda/work/upkeep/site-work.ts';
+import { UsageError } from '../../cli/usage.ts';
+import type { Deployment } from '../operator/deployment.ts';
+import { bucketList, readList } from './takedown-list.ts';
 
 const READS_AT_ONCE_MAX = 32;
 

@@ -4,16 +4,16 @@
  * address or new renderers by itself, at its next tick.
  */
 
-import { readJson } from '../../lambda/state/json-object.ts';
-import { sweepKey } from '../../lambda/state/keys.ts';
-import { COMPARISON_FEED, type SweepState } from '../../lambda/state/sweep-state.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { readHeldRemovals } from '../../lambda/work/upkeep/removal-work.ts';
-import { readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
-import { EXIT } from '../cli/exit-codes.ts';
-import { describeHeld } from '../cli/held-lines.ts';
-import { countIfAny } from '../cli/problem-lines.ts';
-import type { CommandContext } from './context.ts';
+import { readJson } from '../../../lambda/state/json-object.ts';
+import { sweepKey } from '../../../lambda/state/keys.ts';
+import { COMPARISON_FEED, type SweepState } from '../../../lambda/state/sweep-state.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { readHeldRemovals } from '../../../lambda/work/upkeep/removal-work.ts';
+import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { describeHeld } from '../../cli/held-lines.ts';
+import { countIfAny } from '../../cli/problem-lines.ts';
+import type { CommandContext } from '../context.ts';
 import { HELD_ON_AWS } from './errand.ts';
 import type { QueueState } from './queues.ts';
 

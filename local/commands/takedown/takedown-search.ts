@@ -6,12 +6,12 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
-import { archiveFolder, archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
-import { plainPathOf } from '../../lambda/model/variants.ts';
-import { readCatalog } from '../../lambda/state/catalog.ts';
-import { mapBounded } from '../../lambda/store/bounded.ts';
-import { listAll, type StoredObject } from '../../lambda/store/store.ts';
-import { NEWS_SITEMAP_PATH, SITEMAP_PATH } from '../../lambda/work/page/sitemap-pages.ts';
+import { archiveFolder, archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
+import { plainPathOf } from '../../../lambda/model/variants.ts';
+import { readCatalog } from '../../../lambda/state/catalog.ts';
+import { mapBounded } from '../../../lambda/store/bounded.ts';
+import { listAll, type StoredObject } from '../../../lambda/store/store.ts';
+import { NEWS_SITEMAP_PATH, SITEMAP_PATH } from '../../../lambda/work/page/sitemap-pages.ts';
 import { createEvidence } from './takedown-evidence.ts';
 import { type Buckets, findTakenOver, objectsAt, type TakenOver, type Target } from './takedown-target.ts';
 

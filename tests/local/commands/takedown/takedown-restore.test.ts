@@ -4,12 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addTakedown, renderTakedowns, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
-import type { CommandContext } from '../../../local/commands/context.ts';
-import { printTakedowns, type RestorePlace, restore } from '../../../local/commands/takedown-restore.ts';
-import { main } from '../../../local/main.ts';
-import { bucketList, changeList, folderList, readList } from '../../../local/takedown-list.ts';
-import { createTestPublication, TEST_NOW } from '../../support/publication.ts';
+import { addTakedown, renderTakedowns, TAKEDOWNS_KEY } from '../../../../lambda/site/takedowns.ts';
+import type { CommandContext } from '../../../../local/commands/context.ts';
+import { bucketList, changeList, folderList, readList } from '../../../../local/commands/takedown/takedown-list.ts';
+import { printTakedowns, type RestorePlace, restore } from '../../../../local/commands/takedown/takedown-restore.ts';
+import { main } from '../../../../local/main.ts';
+import { createTestPublication, TEST_NOW } from '../../../support/publication.ts';
 
 const MAY = {
   key: 'letters/may.md',
