@@ -21,7 +21,7 @@ const COMMANDS = {
   serve: ['bin/feedwright.ts', 'serve'],
   feedwright: ['bin/feedwright.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
-  check: ['local/quality.ts'],
+  check: ['tools/quality.ts'],
   deploy: ['local/deploy.ts'],
   size: ['tests/bench/bundle.ts'],
   bench: ['tests/bench/bench.ts'],
@@ -40,7 +40,7 @@ const ADVICE = [
 
 async function launch([name, ...args]) {
   const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : null;
-  if (command === null) fail(2, `usage: node local/launch.mjs <${Object.keys(COMMANDS).join('|')}> …`);
+  if (command === null) fail(2, `usage: node tools/launch.mjs <${Object.keys(COMMANDS).join('|')}> …`);
   while (!isInstalled()) await installOnce();
   process.exitCode = await handOver(findRuntime(), [...command, ...args]);
 }

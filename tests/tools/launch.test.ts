@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const LAUNCHER = fileURLToPath(new URL('../../local/launch.mjs', import.meta.url));
+const LAUNCHER = fileURLToPath(new URL('../../tools/launch.mjs', import.meta.url));
 
 /** A clone with one package, and an npm that installs it, or fails, as told. */
 let clone: string;
@@ -13,7 +13,7 @@ let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'feedwright-launch-'));
   for (const folder of ['local', 'bin', 'npm']) mkdirSync(join(clone, folder));
-  copyFileSync(LAUNCHER, join(clone, 'local/launch.mjs'));
+  copyFileSync(LAUNCHER, join(clone, 'tools/launch.mjs'));
   write('package-lock.json', renderLock('1.0.0'));
   write('bin/feedwright.ts', 'console.log("ran", ...process.argv.slice(2));\nprocess.exit(7);\n');
 });
@@ -112,7 +112,7 @@ function launch(...args: readonly string[]): Promise<Launched> {
     // The script's own commands are in the system's folders; where there is no script, no npm may be found there.
     const hasNpm = existsSync(join(clone, 'npm/npm'));
     const path = [join(clone, 'npm'), ...(hasNpm ? ['/usr/bin', '/bin'] : [])];
-    const child = spawn(process.execPath, [join(clone, 'local/launch.mjs'), ...args], {
+    const child = spawn(process.execPath, [join(clone, 'tools/launch.mjs'), ...args], {
       cwd: clone,
       env: { PATH: path.join(delimiter) },
     });
