@@ -12,7 +12,7 @@ let clone: string;
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'feedwright-launch-'));
-  for (const folder of ['local', 'bin', 'npm']) mkdirSync(join(clone, folder));
+  for (const folder of ['tools', 'bin', 'npm']) mkdirSync(join(clone, folder));
   copyFileSync(LAUNCHER, join(clone, 'tools/launch.mjs'));
   write('package-lock.json', renderLock('1.0.0'));
   write('bin/feedwright.ts', 'console.log("ran", ...process.argv.slice(2));\nprocess.exit(7);\n');
