@@ -99,7 +99,7 @@ function authorsFile(key: string): string | null {
 /** A page of the site: `/about/`, `../other/`, `part-2`. */
 function resolvePage(place: string, fromRoot: boolean, rest: string, context: ContentContext): ResolvedAddress | null {
   const base = fromRoot ? context.site.url : context.articleUrl;
-  const relative = fromRoot ? place.replace(/^\/+/, './') : `./${place}`;
+  const relative = fromRoot ? place.replace(/^\/+/, '../') : `./${place}`;
   const url = validUri(relative + rest, base);
   return url?.startsWith(context.site.url) ? { url, key: null } : null;
 }

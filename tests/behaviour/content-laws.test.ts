@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/content.ts';
-import { inlineText } from '../../../lambda/article/markdown/inline-text.ts';
-import { parsePlainText } from '../../../lambda/article/source/plain-text.ts';
-import { TEST_SITE } from '../article-file.ts';
+import { renderContent } from '../../lambda/article/content.ts';
+import { inlineText } from '../../lambda/article/markdown/inline-text.ts';
+import { parsePlainText } from '../../lambda/article/source/plain-text.ts';
+import { TEST_SITE } from '../article/article-file.ts';
 
 const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };
 const VOID = new Set(['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']);

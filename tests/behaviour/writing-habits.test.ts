@@ -1,7 +1,7 @@
 /** What was found by reading real articles beside their sources: habits of writers that once cost a reader something. */
 
 import { describe, expect, it } from 'vitest';
-import { parseOne, rfc3339, withFields } from '../article-file.ts';
+import { parseOne, rfc3339, withFields } from '../article/article-file.ts';
 
 const html = (text: string, key = 'a.md') => parseOne(key, text).contentHtml;
 

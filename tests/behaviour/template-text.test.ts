@@ -1,8 +1,8 @@
 /** What becomes of text that template code encloses, names or protects. */
 
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/content.ts';
-import { TEST_SITE } from '../article-file.ts';
+import { renderContent } from '../../lambda/article/content.ts';
+import { TEST_SITE } from '../article/article-file.ts';
 
 function render(text: string) {
   const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };
