@@ -79,7 +79,11 @@ function documentsOf(texts: ReadonlyMap<string, string>): readonly (TestDocument
     const said = readingsOfJsonFeed(texts.get(subscriptionPath(feed, 'json')) ?? '');
     return FEED_FORMATS.map((format) => {
       const path = subscriptionPath(feed, format);
-      return { path, format, text: texts.get(path) ?? '', entries: said, isPodcast: feed === PODCAST };
+      const text = texts.get(path) ?? '';
+      // An id that is a plain word stands as an IRI in Atom (RFC 4287, 4.2.6).
+      const ids = format === 'atom' ? [...text.matchAll(/<entry[\s\S]*?<id>([^<]*)<\/id>/g)] : [];
+      const entries = said.map((entry, index) => ({ ...entry, id: ids[index]?.[1] ?? entry.id }));
+      return { path, format, text, entries, isPodcast: feed === PODCAST };
     });
   });
 }
