@@ -3,7 +3,7 @@
 import type { Doubt } from '../article.ts';
 import { amountOf, proseIn } from '../body/amount.ts';
 import { inlineText } from '../body/inline-text.ts';
-import { dropRemarks } from '../body/remarks.ts';
+import { dropComments, dropRemarks } from '../body/remarks.ts';
 import type { Manuscript } from '../compose.ts';
 import { createFields, type Fields, findField, joinFields } from '../fields/fields.ts';
 import { hasPageId } from '../fields/file-name.ts';
@@ -90,5 +90,5 @@ function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: R
     const message = `A private remark begins with “%%” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
     report.add('markup-left-out', bodyLine + endlessLine, message, 'Put a line with “%%” alone after the remark.');
   }
-  return text;
+  return mdx ? text : dropComments(text);
 }
