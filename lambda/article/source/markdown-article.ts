@@ -4,7 +4,7 @@ import type { Doubt } from '../../model/article.ts';
 import { createFields, type Fields, findField, joinFields } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import type { Manuscript } from '../compose.ts';
-import { dropRemarks } from '../dialects/obsidian/remarks.ts';
+import { dropComments, dropRemarks } from '../dialects/obsidian/remarks.ts';
 import { hasPageId } from '../fields/file-name.ts';
 import { statedTitle } from '../fields/title.ts';
 import { amountOf, proseIn } from '../markdown/amount.ts';
@@ -90,5 +90,5 @@ function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: R
     const message = `A private remark begins with “%%” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
     report.add('markup-left-out', bodyLine + endlessLine, message, 'Put a line with “%%” alone after the remark.');
   }
-  return text;
+  return mdx ? text : dropComments(text);
 }

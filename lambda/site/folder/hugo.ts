@@ -69,24 +69,50 @@ export function readHugoConfig(fields: Fields): Said {
   const doubt: Doubt = {
     line: fields.get('ignorefiles')?.line ?? null,
     message: `“ignoreFiles” holds an expression that is not understood: ${unread}`,
-    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*", or give those articles “draft: true”.',
+    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*"; or take it out, and write “draft: true” into those articles.',
   };
   return { rules: [...cascade.rules, ...rules, { under: '', hold: 'new' }], doubt };
 }
+
+/** So many alternatives name few files each. */
+const ALTERNATIVES_MAX = 100;
+const GROUP = /(?<!\\)\((?:\?:)?([^()\\]*(?:\\.[^()\\]*)*)\)(?![*+?{])/;
 
 /**
  * An expression as patterns of paths; null where it has no such form. It matches anywhere in the path of a file on the
  * machine of the author, of which only the end is known here: where it says how a path begins, every folder may be meant.
  */
 function patternsOfExpression(expression: string): readonly string[] | null {
+  const anyCase = expression.startsWith('(?i)');
+  let open = [anyCase ? expression.slice('(?i)'.length) : expression];
+  while (open.some((each) => GROUP.test(each)) && open.length <= ALTERNATIVES_MAX) {
+    open = open.flatMap((each) => {
+      const [group, inner] = GROUP.exec(each) ?? [];
+      if (group === undefined || inner === undefined) return [each];
+      return inner.split('|').map((choice) => each.replace(group, () => choice));
+    });
+  }
+  if (open.length > ALTERNATIVES_MAX) return null;
+  const patterns = open.flatMap((each) => each.split('|')).map((each) => patternsOfAlternative(each, anyCase));
+  return patterns.includes(null) ? null : patterns.flatMap((each) => each ?? []);
+}
+
+const CLASSES: Readonly<Record<string, string>> = { d: '[0-9]', w: '[a-zA-Z0-9_]' };
+/** An escaped sign, a class of characters, any characters, any one, and what is plain; nothing else has a form as a pattern. */
+const TOKEN = /\\([^\w])|((?:\\[dw]|\[[^\]\\]+\])\+?)|(\.\*|\.\+)|(\.)|([\w\-/ ~#@,%&=!:]|[^\x00-\x7f])|(.)/gsu;
+
+function patternsOfAlternative(expression: string, anyCase: boolean): readonly string[] | null {
   const [, begins = '', inner = '', ends = ''] = /^(\^?)(.*?)(\$?)$/s.exec(expression) ?? [];
-  const tokens = [...inner.matchAll(/\\([^\w])|(\.\*|\.\+)|(\.)|([\w\-/ ~#@,%&=!:]|[^\x00-\x7f])|(.)/gsu)];
-  if (tokens.length === 0 || tokens.some(([, , , , , other]) => other !== undefined)) return null;
+  const tokens = [...inner.matchAll(TOKEN)];
+  if (tokens.length === 0 || tokens.some(([, , , , , , other]) => other !== undefined)) return null;
   const written = tokens
-    .map(
-      ([, escaped, any, one, plain]) =>
-        escapeGlob(escaped ?? plain ?? '') + (any === undefined ? '' : '*') + (one === undefined ? '' : '?'),
-    )
+    .map(([, escaped, kind, any, one, plain]) => {
+      if (kind !== undefined) return classOf(kind);
+      if (any !== undefined) return '*';
+      if (one !== undefined) return '?';
+      const text = escaped ?? plain ?? '';
+      return anyCase && /\p{L}/u.test(text) ? `[${text.toLowerCase()}${text.toUpperCase()}]` : escapeGlob(text);
+    })
     .join('');
   const open = `${begins === '' ? '*' : ''}${written}${ends === '' ? '*' : ''}`;
   // What a star of theirs matches may hold slashes, and what comes before or after may be folders.
@@ -94,6 +120,12 @@ function patternsOfExpression(expression: string): readonly string[] | null {
     each,
     ...(each.includes('/') ? [each.replaceAll('*', '**')] : []),
   ]);
+}
+
+/** Several of a class are one, and then anything. */
+function classOf(written: string): string {
+  const one = written.replace(/\+$/, '');
+  return (CLASSES[one.slice(1)] ?? one) + (one === written ? '' : '*');
 }
 
 function escapeGlob(text: string): string {

@@ -1,19 +1,23 @@
 /**
- * `mkdocs.yml`: the lists `exclude_docs` and `draft_docs`. They are looked for line by line, since the file often has tags
- * of Python that no other reader of YAML knows.
+ * `mkdocs.yml`: the lists `exclude_docs` and `draft_docs`, and that of the plugin “exclude”. They are looked for line by
+ * line, since the file often has tags of Python that no other reader of YAML knows.
  */
 
 import type { FolderSource, Said } from './folder-source.ts';
+import { throughFolders } from './path-pattern.ts';
 
 const LISTS =
   /^(?:exclude|draft)_docs:[ \t]*(?:[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)|([^\n|>][^\n]*))/gm;
+/** The plugin of that name. */
+const EXCLUDED = /^[ \t]*-[ \t]+exclude:[ \t]*\n[ \t]+glob:[ \t]*\n(([ \t]+)-[ \t]+[^\n]+(?:\n\2-[ \t]+[^\n]+)*)/m;
 const FOLDER = /^docs_dir:[ \t]*["']?([^"'#\n]+)/m;
 
 export function readMkdocsConfig({ text }: FolderSource): Said {
   const lines = [...text.matchAll(LISTS)].flatMap(([, block, line = '']) =>
     (block ?? line.replace(/^(["'])(.*)\1\s*$/, '$2')).split('\n'),
   );
-  const only = lines.flatMap(patternOfLine);
+  const globs = (EXCLUDED.exec(text)?.[1] ?? '').matchAll(/^[ \t]+-[ \t]+(["']?)([^\n]*?)\1[ \t]*$/gm);
+  const only = [...lines.flatMap(patternOfLine), ...[...globs].flatMap(([, , glob = '']) => throughFolders(glob))];
   const folder = (FOLDER.exec(text)?.[1] ?? 'docs').trim().replace(/^\.?\/+|\/+$/g, '');
   const under = folder === '' || folder === '.' ? '' : `${folder}/`;
   return { rules: only.length === 0 ? [] : [{ under, only, hold: 'always' }], doubt: null };

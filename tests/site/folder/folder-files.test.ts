@@ -84,6 +84,16 @@ describe('Hugo and Zola', () => {
     expect(said(texts, 'posts/draft-a.md')).toBe('always');
     expect(said(texts, 'posts/a.md')).toBe('nothing');
     expect(said(texts, 'content/lab/a.md')).toBe('draft=true');
+    const ignoring = (expression: string, key: string) =>
+      said({ 'hugo.yaml': `ignoreFiles: ['${expression}']\n` }, key);
+    expect(ignoring('\\.(Rmd|ipynb|(?:raw|old)\\.md)$', 'posts/a.raw.md')).toBe('always');
+    expect(ignoring('\\.(Rmd|ipynb|(?:raw|old)\\.md)$', 'posts/a.md')).toBe('nothing');
+    expect(ignoring('draft-\\d+|[Pp]lan[0-9]', 'posts/draft-12.md')).toBe('always');
+    expect(ignoring('draft-\\d+|[Pp]lan[0-9]', 'posts/Plan1.md')).toBe('always');
+    expect(ignoring('draft-\\d+|[Pp]lan[0-9]', 'posts/draft-a.md')).toBe('nothing');
+    expect(ignoring('(?i)secret', 'posts/SecreT-a.md')).toBe('always');
+    expect(ignoring('(a|b){2}', 'posts/c.md')).toBe('new');
+    expect(ignoring('(a|b|c|d)'.repeat(8), 'posts/c.md')).toBe('new');
     expect(said({ 'config.yaml': 'ignoreFiles: ["(a+)+$"]\n' }, 'posts/a.md')).toBe('new');
   });
 });
@@ -138,6 +148,12 @@ exclude_docs: |
 
   !plans/open.md
 draft_docs: "*.draft.md"
+plugins:
+  - exclude:
+      glob:
+        - raw/*
+        - "*.own.md"
+  - blog
 `;
     const held = [
       'docs/secret.md',

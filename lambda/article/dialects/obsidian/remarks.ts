@@ -3,7 +3,7 @@
  * private, so they go before anything else is done with the text. Code keeps what it shows, and `100%%` is no remark.
  */
 
-import { type CodeRange, findCode } from '../../markdown/code.ts';
+import { type CodeRange, findCode, isInCode } from '../../markdown/code.ts';
 import { createPatternFinder } from '../../markdown/pattern-finder.ts';
 
 export interface PublicText {
@@ -62,6 +62,30 @@ function dropFrom(text: string, from: number, kind: 'markdown' | 'mdx', mayStop:
     }
   }
   return { text: parts.join('') + text.slice(at), endlessLine: null, next: null };
+}
+
+const COMMENT_START = /^[ \t]*\{\/\*/gm;
+const COMMENT_END = /\*\/\}[ \t]*(?=\n|$)/g;
+/** Docusaurus: where the part for lists ends. */
+const EXCERPT_END = /^\s*\{\/\*\s*truncate\s*\*\/\}/;
+
+/** Takes comments of MDX out of a text that is none: Docusaurus reads all its files as MDX. They have lines of their own. */
+export function dropComments(text: string): string {
+  if (!text.includes('{/*')) return text;
+  const code = findCode(text, 'markdown');
+  const findEnd = createPatternFinder(text, COMMENT_END);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { index: start } of text.matchAll(COMMENT_START)) {
+    const end = findEnd(start)?.end;
+    if (start < at || end === undefined || isInCode(code, start)) continue;
+    const comment = text.slice(start, end);
+    // The end is that of another comment.
+    if (comment.lastIndexOf('{/*') > comment.indexOf('{/*')) continue;
+    parts.push(text.slice(at, start), EXCERPT_END.test(comment) ? '<!--more-->' : comment.replace(/[^\n]+/g, ''));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 /** Whether one of the ranges from a number on begins before a place and ends behind it. */

@@ -7,6 +7,7 @@
  * | `+++`                              | Hugo, Zola        | `+++`                            |
  * | `;;;`                              | Hexo              | `;;;`                            |
  * | `{` alone on its line              | Hugo              | `}` alone on its line            |
+ * | `{ "title": …`                     | Hugo              | the object's `}`                 |
  * | `.. title: …`, also in a comment   | Nikola            | the first other line             |
  * | `Title: …`, `Subject: …`           | Pelican, mails    | a blank line                     |
  * | `title: …`                         | Hexo              | `---`                            |
@@ -110,6 +111,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 function splitBlock(lines: readonly string[], start: number): Split {
   const opener = (lines[start] ?? '').trimEnd();
   if (opener === '{') return splitBraces(lines, start);
+  if (OBJECT.test(opener)) return splitObject(lines, start);
   const fence = FENCE.exec(opener);
   if (fence === null) return { kind: 'none' };
 
@@ -131,6 +133,26 @@ function splitBraces(lines: readonly string[], start: number): Split {
   const close = lines.findIndex((line, at) => at > start && line.trimEnd() === '}');
   if (close === -1 || !looksLikeFields(lines[start + 1] ?? '')) return { kind: 'none' };
   return block(lines, start, { language: 'json', from: start, to: close + 1, body: close + 1 });
+}
+
+/** An object on one line, or on several, with names that articles have: other objects are text. */
+const OBJECT = /^\{\s*"[\w-]+"\s*:/;
+const ARTICLE_NAME = /"(?:title|date|draft|published|status|slug|description|tags|categories)"\s*:/i;
+const OBJECT_PARTS = /"(?:[^"\\]|\\.)*"|[{}]/gs;
+
+function splitObject(lines: readonly string[], start: number): Split {
+  const text = lines.slice(start).join('\n').slice(0, FRONT_MATTER_CHARACTERS_MAX);
+  let depth = 0;
+  for (const { 0: part, index } of text.matchAll(OBJECT_PARTS)) {
+    if (part.startsWith('"')) continue;
+    depth += part === '{' ? 1 : -1;
+    if (depth > 0) continue;
+    const end = start + text.slice(0, index).split('\n').length;
+    const isAlone = (text.slice(index + 1).split('\n', 1)[0] ?? '').trim() === '';
+    if (!isAlone || !ARTICLE_NAME.test(text.slice(0, index))) break;
+    return block(lines, start, { language: 'json', from: start, to: end, body: end });
+  }
+  return { kind: 'none' };
 }
 
 function block(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dropRemarks } from '../../../../lambda/article/dialects/obsidian/remarks.ts';
+import { dropComments, dropRemarks } from '../../../../lambda/article/dialects/obsidian/remarks.ts';
 import { codesOf, parseOne, parseText } from '../../article-file.ts';
 
 const drop = (text: string) => dropRemarks(text, 'markdown').text;
@@ -66,6 +66,32 @@ describe('dropRemarks', () => {
       drop(text);
       expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
     }
+  });
+});
+
+describe('dropComments', () => {
+  it.each([
+    ['{/* secret */}\n\nB', '\n\nB'],
+    ['A\n\n{/*\nsecret\n\nsecret too\n*/}\n\nB', 'A\n\n\n\n\n\n\n\nB'],
+    ['A\n\n{/* truncate */}\n\nB', 'A\n\n<!--more-->\n\nB'],
+    ['A {/* in a line */} B', 'A {/* in a line */} B'],
+    ['{/* without an end\n\nB', '{/* without an end\n\nB'],
+    ['{/* without an end\n\nB\n\n{/* secret */}', '{/* without an end\n\nB\n\n'],
+    ['```js\n{/* code */}\n```', '```js\n{/* code */}\n```'],
+  ])('makes %j to %j', (text, left) => {
+    expect(dropComments(text)).toBe(left);
+  });
+
+  it('takes time by the length of the text', () => {
+    for (const text of ['{/* a\n'.repeat(30_000), '{/* a */}\n'.repeat(20_000), `${'{/*\n'.repeat(10_000)}*/}`]) {
+      const begin = process.cpuUsage();
+      dropComments(text);
+      expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
+    }
+  });
+
+  it('is done to articles in Markdown', () => {
+    expect(parseOne('a.md', '---\ntitle: A\n---\nText.\n\n{/* secret */}\n').contentHtml).toBe('<p>Text.</p>');
   });
 });
 

@@ -72,6 +72,21 @@ describe('front matter', () => {
     expect(article.authors.map((author) => author.name)).toEqual(['Ada']);
   });
 
+  it.each([
+    '{"title": "A", "draft": true}\n\nText.',
+    '{ "title": "A", "extra": { "b": "}" }, "draft": true }\nText.',
+    '{ "title": "A",\n  "draft": true }\n\nText.',
+  ])('reads the object %j of Hugo', (text) => {
+    expect(parseOne('a.md', text)).toMatchObject({ title: 'A', visibility: 'draft', contentHtml: '<p>Text.</p>' });
+  });
+
+  it.each(['{"a": 1}\n\nText.', '{"title": "A"} is what it says.', '{"title": "A"'])(
+    'leaves an object that is text: %j',
+    (text) => {
+      expect(parseOne('a.md', text).contentHtml).toContain('{');
+    },
+  );
+
   it('takes the last of two fields with one name, and says so', () => {
     const parsed = parseText('a.md', withFields('title: One', 'tags: [a]', 'title: Two'));
     expect(parsed.articles.map((article) => article.title)).toEqual(['Two']);
