@@ -18,6 +18,7 @@ import { FORMER_COMMIT, installFormerVersion } from './former-version.ts';
 import { comparePublished, type PublishedFeeds, readPublished } from './published-entries.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CONTENT = join(ROOT, 'content');
 const SETTLE_MS_MAX = 300_000;
 const POLL_MS = 2_000;
 
@@ -28,8 +29,8 @@ async function upgrade(aws: Readonly<Record<string, string>>): Promise<number> {
   const former = installFormerVersion();
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-upgrade-'));
   try {
-    const before = await deploy(former.root, folder, aws, ['--with-content']);
-    const after = await deploy(ROOT, folder, aws, []);
+    const before = await deploy(former.root, folder, aws, CONTENT);
+    const after = await deploy(ROOT, folder, aws, null);
     const differences = comparePublished(before, after);
     const count = [...before.values()].reduce((sum, entries) => sum + entries.length, 0);
     for (const difference of differences) console.log(difference);
@@ -43,12 +44,16 @@ async function upgrade(aws: Readonly<Record<string, string>>): Promise<number> {
   }
 }
 
-/** Deploys a version, waits until its publisher is at rest, and reads what is public then. */
+/**
+ * Deploys a version, waits until its publisher is at rest, and reads what is public then.
+ *
+ * @param content the folder to push after the deployment; null for none
+ */
 async function deploy(
   root: string,
   folder: string,
   aws: Readonly<Record<string, string>>,
-  args: readonly string[],
+  content: string | null,
 ): Promise<PublishedFeeds> {
   const run = (script: string, ...rest: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, script), ...rest], {
@@ -60,7 +65,8 @@ async function deploy(
   const settings = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
   const app = `"${process.execPath}" "${join(root, 'bin/app.ts')}"`;
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ ...settings, app }));
-  run('local/deploy.ts', '--progress', 'events', ...args);
+  run('local/deploy.ts', '--progress', 'events');
+  if (content !== null) run('bin/feedwright.ts', 'push', content);
   await settle(() => JSON.parse(run('bin/feedwright.ts', 'status', '--json')));
   const outputs = JSON.parse(readFileSync(join(folder, 'feedwright-outputs.json'), 'utf8')).Feedwright;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
