@@ -69,7 +69,7 @@ export function readHugoConfig(fields: Fields): Said {
   const doubt: Doubt = {
     line: fields.get('ignorefiles')?.line ?? null,
     message: `“ignoreFiles” holds an expression that is not understood: ${unread}`,
-    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*"; or take it out, and write “draft: true” into those articles.',
+    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*".',
   };
   return { rules: [...cascade.rules, ...rules, { under: '', hold: 'new' }], doubt };
 }
