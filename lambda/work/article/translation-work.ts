@@ -8,8 +8,8 @@
  * So whichever of both changes last is heard: as with the settings, who wrote what was true before must notice.
  */
 
-import type { Field } from '../../model/fields.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from '../../model/article-limits.ts';
+import type { Field } from '../../model/fields.ts';
 import { hasNikolaHeader, originalOf } from '../../site/folder/translation.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
 import type { Ports } from '../ports.ts';
