@@ -37,7 +37,7 @@ interface Kind {
 }
 
 /** Where Obsidian keeps the settings of a vault, and the files of these that say what is public. */
-export const VAULT_FOLDER = '.obsidian/';
+const VAULT_FOLDER = '.obsidian/';
 const VAULT_FILES: readonly string[] = ['community-plugins.json', 'publish.json'];
 
 const VITEPRESS_FOLDER = '.vitepress/';

@@ -31,6 +31,8 @@ import { readVaultSettings } from './obsidian.ts';
 import { readSettingsCode } from './settings-code.ts';
 import { readSubstackList } from './substack.ts';
 
+export { readOriginal } from './nikola.ts';
+
 const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> = {
   meta: (source) =>
     withFields(source, source.fields(), (fields) => {
