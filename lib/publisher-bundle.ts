@@ -33,6 +33,8 @@ export function buildBundle(entryPoint: string, outputFolder: string): void {
     outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
     bundle: true,
+    // The SDK imports it in browsers alone, to name them: 34 kB that no Lambda can come to.
+    external: ['bowser'],
     // What is imported late lies in files of its own, which a start doesn't read.
     splitting: true,
     minify: true,

@@ -42,6 +42,8 @@ export interface ArticleRecord extends StateObject {
   readonly heldBy?: string;
   /** The folder file that can't be read for good while the file is public; absent where there is none. */
   readonly doubtedBy?: string;
+  /** Whether its translations have its fields, and have to be told of it; absent where none do. */
+  readonly leads?: boolean;
   /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };

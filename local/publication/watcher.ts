@@ -6,6 +6,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { isInHiddenFolder, isReadFolder } from '../../lambda/site/folder/folder-file.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { isHiddenName } from '../store/folder-path.ts';
 import { REPLACEMENT } from '../store/left-out.ts';
@@ -92,7 +93,10 @@ async function startWatching(
 /** What the content store neither lists nor gives by name needs no watching. */
 function isHiddenBelow(root: string, path: string): boolean {
   const below = relative(root, path);
-  return below !== TAKEDOWNS_KEY && below.split(/[/\\]/).some((part) => part !== '..' && isHiddenName(part));
+  const names = below.split(/[/\\]/);
+  const key = names.join('/');
+  if (key === TAKEDOWNS_KEY || isReadFolder(`${key}/`) || isInHiddenFolder(key)) return false;
+  return names.some((name) => name !== '..' && isHiddenName(name));
 }
 
 interface Gatherer {

@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { isHiddenFolderFile, isInHiddenFolder, VAULT_FOLDER } from '../../lambda/site/folder/folder-file.ts';
+import { isHiddenFolderFile, isInHiddenFolder, isReadFolder } from '../../lambda/site/folder/folder-file.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { assertKey } from '../../lambda/store/keys.ts';
 import { StoreError } from '../../lambda/store/store.ts';
@@ -30,8 +30,8 @@ export function isVisiblePath(key: string): boolean {
 
 /** Whether a listing passes over a name in a folder, which has a slash at its end. */
 export function isPassedOver(folder: string, name: string): boolean {
-  if (folder === VAULT_FOLDER) return !isInHiddenFolder(folder + name);
-  return isHiddenName(name) && `${folder}${name}/` !== VAULT_FOLDER;
+  if (isReadFolder(folder)) return !isInHiddenFolder(folder + name);
+  return isHiddenName(name) && !isReadFolder(`${folder}${name}/`);
 }
 
 export function isHiddenName(name: string): boolean {
@@ -64,7 +64,7 @@ export function locate(root: string, key: string): string | null {
 /** Whether a folder, named with a slash at its end, may be looked into and is no link. */
 export function isFolderInPlace(root: string, folder: string): boolean {
   const parts = folder.slice(0, -1).split('/');
-  const isHiddenPath = folder !== VAULT_FOLDER && parts.some(isHiddenName);
+  const isHiddenPath = !isReadFolder(folder) && parts.some(isHiddenName);
   if (isHiddenPath || parts.some((part) => part === '' || part.includes('\0'))) return false;
   try {
     return fs.realpathSync.native(join(root, folder)) === join(fs.realpathSync.native(root), ...parts);

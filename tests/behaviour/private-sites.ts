@@ -65,7 +65,10 @@ const ELEVENTY: Files = {
 };
 
 const HEXO: Files = {
-  '_config.yml': 'title: Old\nrender_drafts: false\n',
+  '_config.yml': 'title: Old\nrender_drafts: false\npost_asset_folder: true\n',
+  '_posts/open/part.html': '<p>hush4.</p>\n',
+  '_posts/open/notes.txt': 'hush5.\n',
+  '_posts/open/data.json': '{ "title": "hush6", "content_text": "hush6" }\n',
   '_posts/open.md': dated('', 'tellhexo.'),
   '_posts/no.md': dated('published: false', 'hush1.'),
   '_posts/draft.md': dated('draft: true', 'hush2.'),
@@ -73,8 +76,25 @@ const HEXO: Files = {
 };
 
 const MKDOCS: Files = {
-  'mkdocs.yml': 'site_name: Old\ndocs_dir: .\ndraft_docs: |\n  plans/\n',
-  'plans/a.md': page('date: 2024-01-02', '# A\n\nhush4.'),
+  'mkdocs.yml': `site_name: Old
+markdown_extensions:
+  - pymdownx.emoji: { emoji_index: !!python/name:material.extensions.emoji.twemoji }
+exclude_docs: |
+  # Not yet
+  secret/
+  *.inner.md
+  !open.inner.md
+draft_docs: |
+  /later/
+  plans/
+`,
+  'docs/home.md': page('date: 2024-01-02', '# Home\n\ntelldocs.'),
+  'docs/open.inner.md': page('date: 2024-01-02', '# Open\n\ntellprivate.'),
+  'docs/one.inner.md': page('date: 2024-01-02', '# One\n\nhush4.'),
+  'docs/deep/secret/two.md': page('date: 2024-01-02', '# Two\n\nhush5.'),
+  'docs/plans/a.md': page('date: 2024-01-02', '# A\n\nhush7.'),
+  'docs/later/three.md': page('date: 2024-01-02', '# Three\n\nhush6.'),
+  'docs/deep/later/four.md': page('date: 2024-01-02', '# Four\n\ntelldeep.'),
   'blog/posts/open.md': page('date: 2024-01-02', '# Open\n\ntellmkdocs.'),
   'blog/posts/draft.md': page('date: 2024-01-02\ndraft: true', '# Draft\n\nhush1.'),
   'blog/posts/inner/.meta.yml': 'draft: true\n',
@@ -94,17 +114,31 @@ const NIKOLA: Files = {
   'posts/own.md': '<!--\n.. title: O\n.. slug: o\n.. date: 2024-01-02 10:00:00 UTC\n.. tags: private\n-->\n\nhush4.\n',
   'posts/two.meta': '.. title: Two\n.. slug: two\n.. date: 2024-01-02 10:00:00 UTC\n.. status: draft\n',
   'posts/two.md': 'hush5.\n',
+  'posts/two.de.md': 'hush6.\n',
+  'posts/three.meta': '.. title: Three\n.. slug: three\n.. date: 2024-01-02 10:00:00 UTC\n.. status: private\n',
+  'posts/three.md': 'hush7.\n',
+  'posts/three.de.meta': '.. title: Drei\n.. status: published\n',
+  'posts/three.de.md': 'hush8.\n',
+  'posts/draft.de.md': '.. title: Entwurf\n\nhush9.\n',
+  'posts/private.pt_br.md': 'hush10.\n',
+  'posts/own.fr.md': '<!--\n.. title: Le mien\n.. tags: mer\n.. status: published\n-->\n\nhush11.\n',
+  'posts/open.de.md': '.. title: Offen\n\ntellnikolade.\n',
 };
 
 const PELICAN: Files = {
-  'pelicanconf.py': "DEFAULT_METADATA = {'status': 'draft'}\n",
   'silent.md': 'Title: Silent\nDate: 2024-01-02\n\nhush3.\n',
   'open.md': 'Title: Open\nDate: 2024-01-02\nStatus: published\n\ntellpelican.\n',
+  'pelicanconf.py':
+    "PATH = 'content'\nDEFAULT_METADATA = {'status': 'draft'}\nARTICLE_EXCLUDES = ['plans']  # later\nIGNORE_FILES = ['.#*', '*.hush.md']\n",
+  'content/plans/one.md': 'Title: One\nDate: 2024-01-02\nStatus: published\n\nhush4.\n',
+  'content/two.hush.md': 'Title: Two\nDate: 2024-01-02\nStatus: published\n\nhush5.\n',
   'draft.md': 'Title: Draft\nDate: 2024-01-02\nStatus: draft\n\nhush1.\n',
   'skip.md': 'Title: Skip\nDate: 2024-01-02\nStatus: skip\n\nhush2.\n',
 };
 
 const DOCUSAURUS: Files = {
+  'docusaurus.config.ts': `export default { presets: [['classic', { blog: { exclude: ['**/plans/**'] } }]] };\n`,
+  'blog/plans/2024-01-02-one.md': page('title: One', 'hush4.'),
   'blog/2024-01-02-open.md': page('title: Open', 'telldocusaurus.'),
   'blog/2024-01-02-draft.md': page('title: D\ndraft: true', 'hush1.'),
   'blog/_2024-01-02-part.md': page('title: P', 'hush2.'),
@@ -118,13 +152,50 @@ const ASTRO: Files = {
 };
 
 const ZOLA: Files = {
-  'config.toml': 'base_url = "https://old.example"\nignored_content = ["*.private.md"]\n',
-  'content/blog/plan.private.md': toml('title = "P"\ndate = 2024-01-02', 'hush4.'),
+  'config.toml': 'base_url = "https://old.example"\nignored_content = ["*.hush.md", "*/secret/*", "temp.*"]\n',
+  'content/blog/one.hush.md': toml('title = "One"\ndate = 2024-01-02', 'hush4.'),
+  'content/blog/secret/two.md': toml('title = "Two"\ndate = 2024-01-02', 'hush5.'),
+  'content/temp.md': toml('title = "Three"\ndate = 2024-01-02', 'hush6.'),
   'content/blog/open.md': toml('title = "Open"\ndate = 2024-01-02', 'tellzola.'),
   'content/blog/draft.md': toml('title = "D"\ndate = 2024-01-02\ndraft = true', 'hush1.'),
   'content/later/_index.md': toml('title = "Later"\ndraft = true', ''),
   'content/later/one.md': toml('title = "One"\ndate = 2024-01-02', 'hush2.'),
   'content/blog/unrendered.md': toml('title = "U"\ndate = 2024-01-02\nrender = false', 'hush3.'),
+};
+
+const HUGO_MOUNTS: Files = {
+  'hugo.toml': `baseURL = 'https://old.example/'
+[[module.mounts]]
+source = 'content'
+target = 'content'
+files = ['! hush/**', '! **.secret.md']
+[[module.mounts]]
+source = 'letters'
+target = 'content/letters'
+includeFiles = 'open/**'
+`,
+  'content/posts/open.md': dated('', 'tellmounted.'),
+  'content/posts/plan.secret.md': dated('', 'hush1.'),
+  'content/hush/one.md': dated('', 'hush2.'),
+  'letters/open/one.md': dated('', 'tellletter.'),
+  'letters/two.md': dated('', 'hush3.'),
+};
+
+const HUGO_FOLDER: Files = {
+  'config/_default/hugo.toml': "baseURL = 'https://old.example/'\nignoreFiles = ['\\.secret\\.md$']\n",
+  'config/_default/module.toml': "[[mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = ['plans/**']\n",
+  'content/posts/open.md': dated('', 'telldefault.'),
+  'content/posts/plan.secret.md': dated('', 'hush1.'),
+  'content/plans/one.md': dated('', 'hush2.'),
+};
+
+const VITEPRESS: Files = {
+  'docs/.vitepress/config.mts': `import { defineConfig } from 'vitepress'
+export default defineConfig({ title: 'Old', srcExclude: ['**/README.md', 'drafty/**'] })
+`,
+  'docs/open.md': dated('', 'tellvitepress.'),
+  'docs/drafty/one.md': dated('', 'hush1.'),
+  'docs/.vitepress/theme/notes.md': dated('', 'hush2.'),
 };
 
 const OBSIDIAN: Files = {
@@ -222,6 +293,7 @@ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old</title><wp:wxr_v
 };
 
 export const PRIVATE_SITES: Readonly<Record<string, Files>> = {
+  ...{ HUGO_MOUNTS, HUGO_FOLDER, VITEPRESS },
   ...{ HUGO, JEKYLL, ELEVENTY, HEXO, MKDOCS, NIKOLA, PELICAN, DOCUSAURUS, ASTRO, ZOLA },
   ...{ OBSIDIAN, GARDEN, QUARTZ, LOGSEQ, NOTION, SUBSTACK, MEDIUM, MOVABLE_TYPE, GHOST, WORDPRESS },
 };

@@ -15,7 +15,10 @@ export const ANY_WORD = '*';
 
 const PUBLISHED = `
   published publish public live featured posted listed online visible pinned sticky everyone everybody anyone world
-  true yes on 1 y
+  true yes on 1 y`;
+
+/** In other languages, where they are names of fields, too: `veröffentlicht: no`. */
+const PUBLISHED_ABROAD = `
   veröffentlicht öffentlich publié publiée publicado publicada público pública pubblicato pubblicata pubblico pubblica
   gepubliceerd openbaar publicerad offentlig udgivet publisert julkaistu julkinen opublikowany opublikowane publiczny
   опубликовано опубликован 已发布 已發布 公開 公开 公開済み 공개 발행`;
@@ -38,7 +41,8 @@ const UNFINISHED = `
   revising in-revision needs-revision needs-rewrite rewriting rework to-rework needs-work rough
   todo to-do to-finish to-publish tbd tba backlog on-hold hold unready unstarted half-done half-finished
   idea ideas brainstorm brainstorming outline outlined outlining plan planned planning placeholder
-  incomplete unfinished never later not-yet
+  incomplete unfinished never later not-yet`;
+const UNFINISHED_ABROAD = `
   entwurf entwürfe brouillon brouillons borrador borradores rascunho rascunhos bozza bozze utkast kladde udkast
   luonnos szkic taslak черновик чернетка 草稿 下書き 초안`;
 
@@ -54,11 +58,16 @@ const RESTRICTED = `
 
 const STATES: ReadonlyMap<string, Visibility> = new Map([
   ...tableOf(PUBLISHED, 'published'),
+  ...tableOf(PUBLISHED_ABROAD, 'published'),
   ...tableOf(SCHEDULED, 'published'),
   ...tableOf(HIDDEN, 'hidden'),
   ...tableOf(UNFINISHED, 'draft'),
+  ...tableOf(UNFINISHED_ABROAD, 'draft'),
   ...tableOf(RESTRICTED, 'draft'),
 ]);
+
+export const PUBLISHED_NAMES = wordsIn(PUBLISHED_ABROAD);
+export const UNFINISHED_NAMES = wordsIn(UNFINISHED_ABROAD);
 
 const SCHEDULED_WORDS: ReadonlySet<string> = new Set(wordsIn(SCHEDULED));
 const RESTRICTED_WORDS: ReadonlySet<string> = new Set(wordsIn(RESTRICTED));

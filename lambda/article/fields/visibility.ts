@@ -23,7 +23,9 @@ import {
   ANY_WORD,
   isRestrictedWord,
   isScheduledWord,
+  PUBLISHED_NAMES,
   stateWord,
+  UNFINISHED_NAMES,
   unknownWord,
   visibilityOfWord,
 } from './state-words.ts';
@@ -53,9 +55,13 @@ const HOLDING_HINTS = [
   'nopublish',
   'donotpublish',
   'dontpublish',
+  ...UNFINISHED_NAMES,
 ];
 /** A “no” holds back: Zola's, Grav's, Statamic's. */
-const PUBLISHING_HINTS = ['render', 'routable', 'visible', 'enabled', 'readytopublish'];
+const PUBLISHING_HINTS = [
+  ...['render', 'routable', 'visible', 'enabled', 'ready', 'readytopublish', 'live'],
+  ...PUBLISHED_NAMES,
+];
 const HIDING_FLAGS = ['hidden', 'ishidden', 'unlisted', 'isunlisted', 'eleventyexcludefromcollections'];
 /** A “no” hides. */
 const LISTING_HINTS = ['discoverable', 'listed'];
@@ -80,7 +86,10 @@ const STATE_FIELDS = [
   'creativeworkstatus',
 ];
 /** The same, or something else (`state: Oregon`): a word that is not known says nothing. */
-const STATE_HINTS = ['state', 'stage'];
+const STATE_HINTS = [
+  ...['state', 'stage', 'statut', 'estado', 'stato', 'zustand', 'tila', 'статус', '状态', '狀態', '状態'],
+  ...['ステータス', '상태'],
+];
 /** Yes, no, or a word. Jekyll's, Obsidian's, the Digital Garden's, Dendron's. The date that may stand there is no word. */
 const PUBLISHING_FIELDS = ['published', 'ispublished', 'publish', 'dgpublish', 'public', 'ispublic'];
 /** Nobody writes these for anything but who may read an article. */

@@ -10,6 +10,7 @@
 
 import { mayBeListed } from '../../article/source/exports/substack-post.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
+import { originalName } from './translation.ts';
 
 /** What is larger says nothing that is understood. */
 export const FOLDER_FILE_BYTES_MAX = 512 * 1024;
@@ -36,8 +37,25 @@ interface Kind {
 }
 
 /** Where Obsidian keeps the settings of a vault, and the files of these that say what is public. */
-export const VAULT_FOLDER = '.obsidian/';
+const VAULT_FOLDER = '.obsidian/';
 const VAULT_FILES: readonly string[] = ['community-plugins.json', 'publish.json'];
+
+const VITEPRESS_FOLDER = '.vitepress/';
+/** The most frequent first. */
+const VITEPRESS_FILES: readonly string[] = [
+  'config.mts',
+  'config.ts',
+  'config.js',
+  'config.mjs',
+  'config.cjs',
+  'config.cts',
+];
+/** By the folder in which their articles lie as a rule. */
+const PROGRAM_FILES: Readonly<Record<string, readonly string[]>> = {
+  docs: ['docusaurus.config.ts', 'docusaurus.config.js'],
+  blog: ['docusaurus.config.ts', 'docusaurus.config.js'],
+  posts: ['conf.py'],
+};
 
 const KINDS = {
   /** MkDocs Material. */
@@ -52,14 +70,17 @@ const KINDS = {
     beside: (name) => [`${name}.11tydata.json`, `${name}.11tydata.js`],
   },
   /** Nikola. */
-  header: { names: () => [], beside: (name) => [`${name}.meta`, ...originalsOf(name).map((each) => `${each}.meta`)] },
+  header: { names: () => [], beside: (name) => [name, originalName(name) ?? name].map((each) => `${each}.meta`) },
   /** Jekyll and Hexo. */
   config: { names: () => ['_config.yml'], others: /^_config\.(?:yaml|toml)$/, isAtTheTop: true },
   /** Hugo, and Zola. */
   hugo: {
     names: () => ['hugo.toml', 'hugo.yaml', 'config.toml'],
-    others: /^(?:hugo\.(?:yml|json)|config\.ya?ml)$/,
-    sought: () => ['config/_default/hugo.toml', 'config/_default/config.toml'],
+    others: /^(?:hugo\.(?:yml|json)|config\.ya?ml|module\.(?:toml|ya?ml|json))$/,
+    sought: (key) => [
+      ...['config/_default/hugo.toml', 'config/_default/config.toml'],
+      ...(key.startsWith('content/') ? ['config/_default/module.toml'] : []),
+    ],
     isAtTheTop: true,
   },
   /** Substack: beside its posts, or beside their folder. */
@@ -80,15 +101,22 @@ const KINDS = {
     names: ({ folder }) => (folder === VAULT_FOLDER ? VAULT_FILES : []),
     sought: () => VAULT_FILES.map((name) => VAULT_FOLDER + name),
   },
+  /** Docusaurus, Nikola and Sphinx; and what Pelican publishes with. */
+  program: {
+    names: () => [],
+    others: /^(?:docusaurus\.config\.[cm]?[jt]s|(?:publishconf|conf)\.py)$/,
+    sought: (key) => PROGRAM_FILES[key.slice(0, key.indexOf('/'))] ?? [],
+  },
+  vitepress: {
+    names: ({ folderName }) => (`${folderName}/` === VITEPRESS_FOLDER ? VITEPRESS_FILES : []),
+    sought: (key) =>
+      ['', ...(key.startsWith('docs/') ? ['docs/'] : [])].flatMap((folder) =>
+        VITEPRESS_FILES.slice(0, 2).map((name) => folder + VITEPRESS_FOLDER + name),
+      ),
+  },
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
 } as const satisfies Readonly<Record<string, Kind>>;
-
-/** `note` for the translation `note.de`. */
-function originalsOf(name: string): readonly string[] {
-  const original = /^(.+)\.[a-z]{2}(?:_[a-z]{2})?$/i.exec(name)?.[1];
-  return original === undefined ? [] : [original];
-}
 
 export type FolderFileKind = keyof typeof KINDS;
 
@@ -102,9 +130,16 @@ export function isHiddenFolderFile(name: string): boolean {
   return HIDDEN_NAMES.has(name);
 }
 
+/** Whether files in a hidden folder are read, though few. */
+export function isReadFolder(folder: string): boolean {
+  return folder === VAULT_FOLDER || /^(?:[^./][^/]*\/)*\.vitepress\/$/.test(folder);
+}
+
 /** Whether a file lies in a hidden folder, and is read all the same. */
 export function isInHiddenFolder(key: string): boolean {
-  return key.startsWith(VAULT_FOLDER) && VAULT_FILES.includes(key.slice(VAULT_FOLDER.length));
+  const { folder } = placeOf(key);
+  const names = folder === VAULT_FOLDER ? VAULT_FILES : VITEPRESS_FILES;
+  return isReadFolder(folder) && names.includes(key.slice(folder.length));
 }
 
 /** Whether a file is for programs alone: nobody means it to be read, whatever refers to it. */
@@ -180,9 +215,9 @@ function folderOf(key: string, levels = 1): string {
     .join('');
 }
 
-/** The folder of a site, by the key of its settings: Hugo has them also in folders of their own. */
+/** The folder of a site, by the key of its settings: Hugo and VitePress have them also in folders of their own. */
 export function siteFolderOf(key: string): string {
-  return placeOf(key).folder.replace(/(?<=^|\/)config\/(?:_default|production)\/$/, '');
+  return placeOf(key).folder.replace(/(?<=^|\/)(?:config\/(?:_default|production)|\.vitepress)\/$/, '');
 }
 
 export function placeOf(key: string): Place {

@@ -7,6 +7,7 @@
 import { type Field, toFieldValue } from '../../model/fields.ts';
 import { placeOf } from './folder-file.ts';
 import { matchesList } from './path-pattern.ts';
+import { isEndingOfTranslation } from './translation.ts';
 
 /** A value of a field. */
 export type RuleValue = string | null | readonly RuleValue[] | { readonly [name: string]: RuleValue };
@@ -17,6 +18,8 @@ export interface FolderRule {
   readonly under: string;
   /** Of those, the ones whose rest of the key this list of patterns names (path-pattern.ts). Absent: all. */
   readonly only?: readonly string[];
+  /** About the translations of the article whose name without its ending `under` is (translation.ts), not about that. */
+  readonly ofTranslations?: boolean;
   /**
    * `always`: none of them is published. `new`: nobody knows whether they may be, so what is public stays, and nothing
    * is published for the first time. `unsaid`: the same, but for articles that say themselves that they are no drafts.
@@ -54,12 +57,15 @@ export interface FolderSaying {
   readonly hold: { readonly by: string; readonly kind: NonNullable<FolderRule['hold']> } | null;
 }
 
-/** Of two rules for one field, that of the deeper folder counts, then the one that comes later in a file. */
+/**
+ * Of two rules for one field, that of the deeper folder counts, then what is said of the article before what is said of its
+ * original, then the one that comes later in a file.
+ */
 export function sayOf(files: FolderFiles, key: string): FolderSaying {
   const rules = Object.entries(files)
     .flatMap(([by, { rules = [] }]) => rules.map((rule) => ({ by, rule })))
     .filter(({ rule }) => isAbout(rule, key))
-    .sort((a, b) => placeOf(a.rule.under).folder.length - placeOf(b.rule.under).folder.length);
+    .sort((a, b) => rankOf(a.rule) - rankOf(b.rule));
   const values = new Map(rules.flatMap(({ rule }) => Object.entries(rule.fields ?? {})));
   const held = rules.flatMap(({ by, rule: { hold } }) => (hold === undefined ? [] : [{ by, kind: hold }]));
   return {
@@ -71,10 +77,19 @@ export function sayOf(files: FolderFiles, key: string): FolderSaying {
 /** The strictest first. */
 const HOLDS = ['always', 'new', 'unsaid'] as const;
 
-function isAbout({ under, only }: FolderRule, key: string): boolean {
+/** Grows with the depth of the folder; in one folder, what is said of one article itself comes last. */
+function rankOf({ under, ofTranslations = false }: FolderRule): number {
+  return 2 * placeOf(under).folder.length + Number(isOfOne(under) && !ofTranslations);
+}
+
+function isOfOne(under: string): boolean {
+  return under !== '' && !under.endsWith('/');
+}
+
+function isAbout({ under, only, ofTranslations = false }: FolderRule, key: string): boolean {
   if (!key.startsWith(under)) return false;
-  const isFolder = under === '' || under.endsWith('/');
+  if (ofTranslations) return isEndingOfTranslation(key.slice(under.length));
   // What a file beside an article says is not about `note-two.md` where that article is `note.md`.
-  if (!isFolder && !/^\.[^./]+$/.test(key.slice(under.length))) return false;
+  if (isOfOne(under) && !/^\.[^./]+$/.test(key.slice(under.length))) return false;
   return only === undefined || matchesList(only, key.slice(under.length));
 }

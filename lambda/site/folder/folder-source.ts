@@ -3,7 +3,7 @@
 import { splitFrontMatter } from '../../article/source/front-matter/front-matter.ts';
 import type { Fields } from '../../model/fields.ts';
 import { createReport } from '../../model/report.ts';
-import { besideOf, isOfOneArticle, placeOf } from './folder-file.ts';
+import { besideOf, isOfOneArticle, siteFolderOf } from './folder-file.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 
 /** What a reader makes of a file. */
@@ -14,7 +14,7 @@ export interface Said {
 
 export interface FolderSource {
   readonly key: string;
-  /** The folder it lies in: with a slash at its end, empty at the top. */
+  /** The folder it lies in, with a slash at its end; empty at the top, and for settings of a site, whose rules begin there. */
   readonly folder: string;
   readonly text: string;
   /** Reads the text in the language of its ending. */
@@ -24,9 +24,20 @@ export interface FolderSource {
 /** The fields of a file; null where it has none, and says nothing. */
 export type Reading = { readonly fields: Fields | null } | { readonly doubt: Doubt };
 
-/** Nobody knows what the file says: of what it is about, nothing new is published. */
-export function leaveOpen(key: string, doubt: Doubt, hold: 'new' | 'unsaid' = 'new'): Said {
-  return { rules: [{ under: isOfOneArticle(key) ? besideOf(key) : placeOf(key).folder, hold }], doubt };
+/**
+ * Nobody knows what the file says: of what it is about, nothing new is published.
+ *
+ * @param folder the one that it is about, where that is not the one of the site
+ */
+export function leaveOpen(
+  key: string,
+  doubt: Doubt,
+  hold: 'new' | 'unsaid' = 'new',
+  folder: string = siteFolderOf(key),
+): Said {
+  if (!isOfOneArticle(key)) return { rules: [{ under: folder, hold }], doubt };
+  const under = besideOf(key);
+  return { rules: [{ under, hold }, ...(/\.meta$/.test(key) ? [{ under, ofTranslations: true, hold }] : [])], doubt };
 }
 
 /** @param names those of what may hold an article back: a broken file without any of them says nothing that matters */
@@ -37,7 +48,9 @@ export function withFields(
   names: RegExp = /(?:)/,
 ): Said {
   if ('doubt' in reading) {
-    return names.test(source.text) ? leaveOpen(source.key, reading.doubt) : { rules: [], doubt: null };
+    return names.test(source.text)
+      ? leaveOpen(source.key, reading.doubt, 'new', source.folder)
+      : { rules: [], doubt: null };
   }
   return reading.fields === null ? { rules: [], doubt: null } : read(reading.fields);
 }

@@ -4,6 +4,7 @@ import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '.
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
+import { readMounts } from './hugo-mounts.ts';
 import { throughFolders } from './path-pattern.ts';
 
 /** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
@@ -53,11 +54,18 @@ function pathsOfTarget(path: string): readonly string[] {
 }
 
 /** What of the settings is about articles. */
-export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content/i;
+export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content|mounts/i;
 
-/** Hugo's `ignoreFiles`, regular expressions of paths, and a cascade over the whole site; Zola's `ignored_content`. */
+/** Hugo's `ignoreFiles`, regular expressions of paths, its mounts, and a cascade over the whole site; Zola's `ignored_content`. */
 export function readHugoConfig(fields: Fields): Said {
-  const cascade = readCascade('', fields.get('cascade')?.value ?? null);
+  const parts = [readCascade('', fields.get('cascade')?.value ?? null), readIgnored(fields), readMounts(fields)];
+  return {
+    rules: parts.flatMap(({ rules }) => rules),
+    doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
+  };
+}
+
+function readIgnored(fields: Fields): Said {
   const ignored = textsIn(fields.get('ignorefiles')?.value ?? null);
   const patterns = ignored.map(patternsOfExpression);
   const only = patterns.flatMap((each) => each ?? []);
@@ -65,13 +73,13 @@ export function readHugoConfig(fields: Fields): Said {
   const left = [...only, ...globs.flatMap(throughFolders)];
   const rules: readonly FolderRule[] = left.length === 0 ? [] : [{ under: '', only: left, hold: 'always' }];
   const unread = ignored[patterns.indexOf(null)];
-  if (unread === undefined) return { rules: [...cascade.rules, ...rules], doubt: cascade.doubt };
+  if (unread === undefined) return { rules, doubt: null };
   const doubt: Doubt = {
     line: fields.get('ignorefiles')?.line ?? null,
     message: `“ignoreFiles” holds an expression that is not understood: ${unread}`,
-    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*"; or take it out, and write “draft: true” into those articles.',
+    fix: 'Write a simpler one, such as "\\\\.private\\\\.md$" or "notes/.*".',
   };
-  return { rules: [...cascade.rules, ...rules, { under: '', hold: 'new' }], doubt };
+  return { rules: [...rules, { under: '', hold: 'new' }], doubt };
 }
 
 /** So many alternatives name few files each. */

@@ -1,6 +1,7 @@
 /**
  * `_config.yml`: what Jekyll gives all articles of a path or kind (`defaults`), what it leaves out (`exclude`), and the
- * collections that it has for itself; and what Hexo leaves as it is (`skip_render`) or out (`ignore`).
+ * collections that it has for itself; and what Hexo leaves as it is (`skip_render`), leaves out (`ignore`),
+ * or has as files of a post (`post_asset_folder`).
  */
 
 import { type FieldMap, type Fields, isMap, toBoolean } from '../../model/fields.ts';
@@ -10,12 +11,12 @@ import type { Said } from './folder-source.ts';
 import { throughFolders } from './path-pattern.ts';
 
 /** What of the settings is about articles. */
-export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render)\b/i;
+export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render|post_?asset_?folder)\b/i;
 
 export function readJekyllConfig(fields: Fields): Said {
   const parts = [readDefaults(fields), readCollections(fields)];
   return {
-    rules: [...readLists(fields), ...parts.flatMap(({ rules }) => rules)],
+    rules: [...readLists(fields), ...readAssetFolders(fields), ...parts.flatMap(({ rules }) => rules)],
     doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
   };
 }
@@ -31,6 +32,15 @@ function readLists(fields: Fields): readonly FolderRule[] {
     .flatMap(throughFolders);
   const included = list('include').map((each) => `!${each}`);
   return skipped.length === 0 ? [] : [{ under: '', only: [...skipped, ...included], hold: 'always' }];
+}
+
+/** With `post_asset_folder` Hexo has posts of one ending only: all else below `_posts/` are files of a post. */
+function readAssetFolders(fields: Fields): readonly FolderRule[] {
+  if (toBoolean(fields.get('postassetfolder')?.value ?? null) !== true) return [];
+  const [name = ''] = textsIn(fields.get('newpostname')?.value ?? null);
+  const ending = /\.\w+$/.exec(name)?.[0] ?? '.md';
+  const only = ['_posts/', `${SOURCE}_posts/`].flatMap((posts) => [`${posts}**`, `!${posts}**/*${ending}`]);
+  return [{ under: '', only, hold: 'always' }];
 }
 
 /** Values for a scope: a path or pattern, and a type (posts, drafts, pages, a collection). Narrower scopes come later. */

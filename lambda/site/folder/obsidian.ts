@@ -24,8 +24,8 @@ export function readVaultSettings({ key, text }: FolderSource): Said {
     rules: [{ under: '', only: ['**', ...open, ...textsIn(of('excluded'))], hold: 'unsaid' }],
     doubt: {
       line: null,
-      message: 'Obsidian Publish has a site of this vault, and keeps to itself which notes are public',
-      fix: 'Write “publish: true” into each note that is to be public, or take the file away.',
+      message: 'Obsidian Publish keeps to itself which notes are public',
+      fix: 'Write “publish: true” into each note that is to be public.',
     },
   };
 }

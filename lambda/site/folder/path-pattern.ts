@@ -6,6 +6,12 @@
 /** A list with more alternatives in braces names everything. */
 const ALTERNATIVES_MAX = 200;
 
+/** Whether a pattern has no more than what is understood here: no extended globs, classes by name, or braces that don't close. */
+export function isReadable(pattern: string): boolean {
+  const bare = pattern.replace(/\{[^{}]*\}/g, '').replace(/\{[^{}]*\}/g, '');
+  return !/[!+@?*]\(|\[\[:|\\|[{}]/.test(bare) && !/\[[^\]]*$/.test(bare);
+}
+
 /** Whether a list names a path. The last pattern that matches counts; after a `!` it is one that lets the path be. */
 export function matchesList(patterns: readonly string[], path: string): boolean {
   let isNamed = false;

@@ -8,7 +8,6 @@ import { readTomlFields } from '../../article/source/front-matter/toml-fields.ts
 import { readYamlFields } from '../../article/source/front-matter/yaml-fields.ts';
 import { createFields, type FieldsReading } from '../../model/fields.ts';
 import { decodeSource } from '../../text/source-text.ts';
-import { readPelicanConfig, readQuartzConfig } from './code-settings.ts';
 import { readDirectoryData } from './directory-data.ts';
 import { readFolderFields, rulesOf } from './folder-fields.ts';
 import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf, siteFolderOf } from './folder-file.ts';
@@ -29,7 +28,10 @@ import { readGraphSettings } from './logseq.ts';
 import { readMkdocsConfig } from './mkdocs.ts';
 import { readNikolaHeaderFile } from './nikola.ts';
 import { readVaultSettings } from './obsidian.ts';
+import { readSettingsCode } from './settings-code.ts';
 import { readSubstackList } from './substack.ts';
+
+export { readOriginal } from './nikola.ts';
 
 const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> = {
   meta: (source) =>
@@ -43,8 +45,10 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   config: ofSite((source) => withFields(source, source.fields(), readJekyllConfig, JEKYLL_NAMES)),
   hugo: ofSite((source) => withFields(source, source.fields(), readHugoConfig, HUGO_NAMES)),
   mkdocs: ofSite(readMkdocsConfig),
-  quartz: ofSite(readQuartzConfig),
-  pelican: ofSite(readPelicanConfig),
+  quartz: ofSite(readSettingsCode),
+  pelican: ofSite(readSettingsCode),
+  program: ofSite(readSettingsCode),
+  vitepress: ofSite(readSettingsCode),
   obsidian: readVaultSettings,
   substack: readSubstackList,
   logseq: readGraphSettings,
@@ -54,7 +58,7 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
 /** The settings of a site are about its own folder. */
 function ofSite(read: (source: FolderSource) => Said): (source: FolderSource) => Said {
   return (source) => {
-    const { rules, doubt } = read(source);
+    const { rules, doubt } = read({ ...source, folder: '' });
     const folder = siteFolderOf(source.key);
     return { rules: rules.map((rule) => ({ ...rule, under: folder + rule.under })), doubt };
   };

@@ -12,6 +12,7 @@ import { idsOf } from '../../model/entry.ts';
 import { isError } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { sayOf } from '../../site/folder/folder-rules.ts';
+import { hasNikolaHeader } from '../../site/folder/translation.ts';
 import { fileDown, findFilesDown } from '../../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
 import { ID_CLAIM, useKey } from '../../state/keys.ts';
@@ -24,6 +25,7 @@ import { assetsMissing, claimRefused, exportsNotPublic } from './article-problem
 import { type AssetLook, isExport, lookAtAsset, type UseMarker } from './asset-work.ts';
 import { FORMER_COUNT_MAX } from './claim-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
+import { lookAtOriginal, type SeenOriginal } from './translation-work.ts';
 
 /** What the file wants to be, before anybody else was asked. */
 export interface Wish extends Completion {
@@ -39,6 +41,10 @@ export interface Wish extends Completion {
   readonly heldBy: string | null;
   /** The folder file that leaves open whether what is public may be. */
   readonly doubtedBy: string | null;
+  /** The original of which the file is a translation, as it was read; null where its name tells of none. */
+  readonly original: SeenOriginal | null;
+  /** Whether translations of the file have its fields. */
+  readonly leads: boolean;
   /** Every article of the file says itself that it is no draft. */
   readonly saysPublic?: boolean;
   /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
@@ -62,7 +68,8 @@ export async function readWish(
   state: SiteState,
   site: Site,
 ): Promise<Wish> {
-  const { fields, hold } = sayOf(state.folderFiles ?? {}, record.key);
+  const said = sayOf(state.folderFiles ?? {}, record.key);
+  const { hold } = said;
   const isNew = record.shown.length === 0;
   const isHeld = hold !== null && (hold.kind === 'always' || (hold.kind === 'new' && isNew));
   const { takedowns = null } = state;
@@ -74,6 +81,8 @@ export async function readWish(
     siteRevision: state.revision,
     uses: record.uses,
     aliases: record.aliases,
+    original: null,
+    leads: source !== null && hasNikolaHeader(source.body),
     heldBy: isHeld && source !== null ? hold.by : null,
     doubtedBy: hold !== null && !isHeld ? hold.by : null,
     now,
@@ -97,6 +106,8 @@ export async function readWish(
   // What is held back is a draft, whatever else may be wrong with it.
   const draft = { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
   if (isHeld) return draft;
+  const original = await lookAtOriginal(ports, record.key);
+  const fields = [...(original?.fields ?? []), ...said.fields];
   const {
     articles,
     problems,
@@ -108,9 +119,9 @@ export async function readWish(
     site,
     ...(fields.length > 0 && { folderFields: fields }),
   });
-  if (isHeldBack) return { ...common, ...nothing, problems, broken: false };
-  if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, heldBy: hold.by, doubtedBy: null };
-  if (problems.some(isError)) return { ...common, ...nothing, refers: record.refers, problems, broken: true };
+  if (isHeldBack) return { ...common, ...nothing, original, problems, broken: false };
+  if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, original, heldBy: hold.by, doubtedBy: null };
+  if (problems.some(isError)) return { ...common, ...nothing, original, refers: record.refers, problems, broken: true };
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
@@ -143,6 +154,7 @@ export async function readWish(
   return {
     ...common,
     ...completion,
+    original,
     uses: [...new Set([...record.uses, ...wanted])],
     refers: wanted,
     saysPublic,
@@ -166,7 +178,7 @@ export async function readWish(
 /** What a file that is gone wants while removals are held: to stay as it is, but for what expires or was taken down. */
 export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null }: SiteState): Wish {
   const { sourceVersion, siteRevision, uses, refers, missing, aliases, facts, counts, problems } = record;
-  const { heldBy = null, doubtedBy = null } = record;
+  const { heldBy = null, doubtedBy = null, leads = false } = record;
   const same = {
     sourceVersion,
     siteRevision,
@@ -179,6 +191,8 @@ export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null
     problems,
     heldBy,
     doubtedBy,
+    leads,
+    original: null,
   };
   const kept = withoutTakenDown(record.key, record.shown, takedowns);
   const now = ports.now();
@@ -246,8 +260,8 @@ export interface Claimed {
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = wish;
-  const { expected, taken, renamed, awaited, saysPublic, ...settled } = rest;
-  const { heldBy: _held, doubtedBy: _doubted, ...before } = record;
+  const { expected, taken, renamed, awaited, saysPublic, original, leads, ...settled } = rest;
+  const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...before } = record;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
@@ -259,6 +273,7 @@ export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: 
     ...settled,
     ...(heldBy !== null && { heldBy }),
     ...(doubtedBy !== null && { doubtedBy }),
+    ...(leads && { leads }),
     shown,
     gone: rememberGone(record, shown, now),
     facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,

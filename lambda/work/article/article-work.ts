@@ -34,6 +34,7 @@ import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
 import { awaitedClaims } from './renaming-work.ts';
+import { isOriginalAsSeen, tellTranslations } from './translation-work.ts';
 
 /** What became of one key. */
 export type ArticleOutcome =
@@ -185,6 +186,9 @@ async function settleArticle(
   const read = isHeld
     ? keepWish(ports, stored.value, site.value)
     : await readWish(ports, stored.value, source, site.value, site.value.site);
+  // They read the file and not the record, so they are told before it is written: that is made good after a crash.
+  const leads = read.leads || stored.value.leads === true;
+  if (leads && read.sourceVersion !== stored.value.sourceVersion) await tellTranslations(ports, key);
   const wish = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
   if (wish === null) return again;
   const claimed = await claim(ports, stored, wish, turn);
@@ -197,6 +201,7 @@ async function settleArticle(
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
+  if (!(await isOriginalAsSeen(ports, wish.original))) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return again;
   return { kind: 'record', before, stored: settled };
 }

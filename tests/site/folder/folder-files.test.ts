@@ -2,23 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { folderFilesFor, isFolderFile, isOfOneArticle } from '../../../lambda/site/folder/folder-file.ts';
-import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
 import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
-
-function filesOf(texts: Readonly<Record<string, string>>): FolderFiles {
-  const read = Object.entries(texts).map(([key, text]) => [
-    key,
-    readFolderFile(key, new TextEncoder().encode(text), 'v1'),
-  ]);
-  return Object.fromEntries(read);
-}
-
-/** What is said of an article in one word: a kind of hold, else its fields that say whether to publish. */
-function said(texts: Readonly<Record<string, string>>, key: string): string {
-  const { hold, fields } = sayOf(filesOf(texts), key);
-  if (hold !== null) return hold.kind;
-  return fields.map(({ name, value }) => `${name}=${String(value)}`).join(' ') || 'nothing';
-}
+import { filesOf, said } from '../../support/folder-saying.ts';
 
 describe('MkDocs Material', () => {
   it('gives its fields to a folder and those below', () => {
@@ -322,16 +307,20 @@ describe('Nikola', () => {
     expect(isOfOneArticle('posts/a.meta')).toBe(true);
   });
 
-  it('holds back the translations of an article, too', () => {
+  it('gives its translations the fields of the original, and holds them back with it', () => {
     const texts = {
-      'posts/a.meta': '.. title: A\n.. status: draft\n',
-      'posts/b.meta': '.. title: B\n.. tags: private\n',
+      'posts/a.meta': '.. title: A\n.. slug: a\n.. date: 2026-01-01\n.. tags: sea\n',
+      'posts/a.de.meta': '.. title: Ah\n',
     };
-    expect(said(texts, 'posts/a.de.md')).toBe('status=draft');
-    expect(said(texts, 'posts/b.pt_br.md')).toBe('private=true');
-    expect(said({ ...texts, 'posts/a.de.meta': '.. title: A\n' }, 'posts/a.de.md')).toBe('status=draft title=A');
-    expect(said({ 'posts/c.meta': '.. title: C\n' }, 'posts/c.de.md')).toBe('nothing');
-    expect(folderFilesFor('posts/a.de.md')).toEqual(expect.arrayContaining(['posts/a.meta', 'posts/a.de.meta']));
+    expect(said(texts, 'posts/a.md')).toBe('title=A slug=a date=2026-01-01 tags=sea');
+    expect(said(texts, 'posts/a.de.md')).toBe('title=Ah date=2026-01-01 tags=sea');
+    expect(said(texts, 'posts/a.pt_br.md')).toBe('title=A date=2026-01-01 tags=sea');
+    expect(said(texts, 'posts/a.part2.md')).toBe('nothing');
+    const held = { 'posts/a.meta': '.. status: private\n', 'posts/a.de.meta': '.. status: published\n' };
+    expect(said(held, 'posts/a.de.md')).toBe('status=published private=true');
+    expect(said({ 'posts/a.meta': 'A\na\n2026-01-01\ndraft\n' }, 'posts/a.de.md')).toContain('private=true');
+    expect(said({ 'posts/a.meta': '---\nstatus: private\n' }, 'posts/a.de.md')).toBe('new');
+    expect(folderFilesFor('posts/a.de.md')).toEqual(expect.arrayContaining(['posts/a.de.meta', 'posts/a.meta']));
   });
 });
 
@@ -350,6 +339,7 @@ describe('a folder file', () => {
       ...['notes/a.11tydata.json', 'notes/a.11tydata.js', 'notes/a.meta'],
       ...['config/_default/hugo.toml', 'config/_default/config.toml'],
       ...['.obsidian/community-plugins.json', '.obsidian/publish.json'],
+      ...['.vitepress/config.mts', '.vitepress/config.ts'],
     ]);
     expect(folderFilesFor('notes/a.md').every(isFolderFile)).toBe(true);
   });

@@ -4,8 +4,10 @@
  * no text.
  */
 
-import { type Field, plainName } from '../../../model/fields.ts';
+import { type Field, plainName, toBoolean } from '../../../model/fields.ts';
+import { stateWord, visibilityOfWord } from '../../fields/state-words.ts';
 import { splitAtCommasOnly } from '../../fields/tags.ts';
+import { answerOf } from '../../fields/visibility.ts';
 
 export interface Properties {
   readonly fields: readonly Field[];
@@ -66,7 +68,14 @@ function readBlock(block: readonly string[], firstLine: number): readonly Field[
       fields[fields.length - 1] = { ...last, value: `${last.value}\n${line}` };
     }
   }
-  return isWhole || fields.some(({ name }) => KNOWN.has(plainName(name))) ? fields : null;
+  return isWhole || fields.some(isKnown) ? fields : null;
+}
+
+/** By its name, or by that and its value: “Ready: No” is a property, and “Ready: three, two, one” a sentence. */
+function isKnown({ name: written, value }: Field): boolean {
+  const name = plainName(written);
+  if (KNOWN.has(name)) return true;
+  return answerOf(name) !== null && (toBoolean(value) !== null || visibilityOfWord(stateWord(String(value))) !== null);
 }
 
 /** What a page says with Notion's name goes behind what it says with the field's own. */

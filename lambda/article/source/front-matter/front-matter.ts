@@ -137,7 +137,7 @@ function splitBraces(lines: readonly string[], start: number): Split {
 
 /** An object on one line, or on several, with names that articles have: other objects are text. */
 const OBJECT = /^\{\s*"[\w-]+"\s*:/;
-const ARTICLE_NAME = /"(?:title|date|draft|published|status|slug|description|tags|categories)"\s*:/i;
+const ARTICLE_NAME = /"(?:title|date|draft|published|status)"\s*:/i;
 const OBJECT_PARTS = /"(?:[^"\\]|\\.)*"|[{}]/gs;
 
 function splitObject(lines: readonly string[], start: number): Split {

@@ -30,12 +30,12 @@ describe('a page of Notion', () => {
     expect(rfc3339(article.published)).toBe('2022-05-01T00:00:00Z');
   });
 
-  it.each(['Status: Draft', 'Published: No', 'Visibility: Private', 'Draft: Yes', 'Genre: Salt\nStatus: Draft'])(
-    'is held back by %j',
-    (properties) => {
-      expect(parseOne(`Low water ${ID}.md`, notionPage(properties)).visibility).toBe('draft');
-    },
-  );
+  it.each([
+    ...['Status: Draft', 'Published: No', 'Visibility: Private', 'Draft: Yes', 'Genre: Salt\nStatus: Draft'],
+    ...['Ready to publish: No', 'Veröffentlicht: No', 'Statut: Brouillon', 'Estado: Borrador', '状态: 草稿'],
+  ])('is held back by %j', (properties) => {
+    expect(parseOne(`Low water ${ID}.md`, notionPage(properties)).visibility).toBe('draft');
+  });
 
   it('leads on from the address in which its id stood', () => {
     const key = `notes/Low water ${ID}.md`;
@@ -46,9 +46,14 @@ describe('a page of Notion', () => {
     expect(parseOne('notes/low-water.md', notionPage()).aliases).toEqual([]);
   });
 
-  it('keeps a paragraph that begins with a word and a colon', () => {
-    const text = 'Warning: never walk out alone.';
-    expect(parseOne(`Low water ${ID}.md`, notionPage(text)).contentHtml).toContain(text);
+  it.each(['Warning: never walk out alone.', 'Ready: three, two, one.', 'Security: lock the boat.'])(
+    'keeps the paragraph %j, which begins with a word and a colon',
+    (text) => {
+      expect(parseOne(`Low water ${ID}.md`, notionPage(text)).contentHtml).toContain(text);
+    },
+  );
+
+  it('is known by its name', () => {
     const named = notionPage('Status: Draft', 'Tags: a');
     const other = parseOne('low-water.md', named);
     expect(other.contentHtml).toContain('Status: Draft');
