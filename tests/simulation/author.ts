@@ -64,6 +64,8 @@ export interface AuthorOptions {
   readonly emphasis: Topic | null;
   /** Told of a file that is put back as it was, and of settings that change. */
   readonly onReturn: (key: string) => void;
+  /** Told of the text of a file that is put under another name. */
+  readonly onCopy: (text: string) => void;
   /** Told of each article as it is written, and of each folder file before and after it changes. */
   readonly secrets: Secrets;
   readonly wanderers: Wanderers;

@@ -104,6 +104,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     author: createAuthor({
       ...{ content, state, site, random, now: world.now, keyCount, emphasis, secrets, wanderers },
       onReturn: auditor.expectBack,
+      onCopy: auditor.expectCopy,
     }),
     actCount: 5 + random.below(14),
     tell: (line) => onStep?.(line),

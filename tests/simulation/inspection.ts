@@ -141,11 +141,15 @@ async function inspectTakedowns(
   const hashes = new Set(list.flatMap((takedown) => takedown.hashes));
   const keys = new Set(list.map(({ key }) => key));
   const hidden = new Set<string>();
+  const free = new Set<string>();
   for await (const { key } of listAll(content, '')) {
     const body = (await content.read(key))?.body ?? new Uint8Array();
-    if (!isArticleKey(key) || !hashes.has(hashBytes(body))) continue;
-    for (const [title] of new TextDecoder().decode(body).matchAll(/k[\d.]+ r\d+/g)) hidden.add(title);
+    if (!isArticleKey(key)) continue;
+    const titles = hashes.has(hashBytes(body)) ? hidden : free;
+    for (const [title] of new TextDecoder().decode(body).matchAll(/k[\d.]+ r\d+/g)) titles.add(title);
   }
+  // A copy that was touched has other bytes, and its text is too short to be known by.
+  for (const title of free) hidden.delete(title);
   const shown = records.filter((record) => keys.has(record.key) && record.shown.length > 0);
   const faults = shown.map(({ key }) => `${key} shows something, and was taken down`);
   const documents = [...objects].flatMap(([path, { body }]) => {

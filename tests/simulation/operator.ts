@@ -22,6 +22,8 @@ export interface OperatorOptions {
   readonly articleKeys: readonly string[];
   /** Told that any entry may go and come back as it was: a takedown holds others with its own. */
   readonly onReturn: () => void;
+  /** Told of the text of a file that is put under another name. */
+  readonly onCopy: (text: string) => void;
 }
 
 export interface Operator {
@@ -36,7 +38,7 @@ export interface Operator {
 const SOON_MS = 120_000;
 
 export function createOperator(options: OperatorOptions): Operator {
-  const { content, state, site, random, now, articleKeys, onReturn } = options;
+  const { content, state, site, random, now, articleKeys, onReturn, onCopy } = options;
   const stores = { content: content.store, state, siteObjects: site };
   const list = bucketList(stores);
   const listedKeys = async (): Promise<readonly string[]> => (await readList(list)).list.map(({ key }) => key);
@@ -53,7 +55,9 @@ export function createOperator(options: OperatorOptions): Operator {
     const from = random.pick(known);
     const sameKind = articleKeys.filter((key) => key.split('.').at(-1) === from.split('.').at(-1));
     const to = random.chance(0.5) ? from : random.pick(sameKind);
-    await content.put(to, content.last(from) ?? '');
+    const text = content.last(from) ?? '';
+    if (to !== from) onCopy(text);
+    await content.put(to, text);
     return { keys: [to] };
   };
   const restore = async (): Promise<Act> => {
