@@ -53,7 +53,7 @@ const STATEMENTS_MAX = 1_000;
 
 /** Blanks the statements at the top of the text, up to the first line that is something else. */
 function dropStatements(text: string): string {
-  const blanks = /(?:[ \t]*;?[ \t]*\n)*/y;
+  const blanks = /(?:[ \t]*(?:;[ \t]*)?\n)*/y;
   let at = 0;
   let count = 0;
   for (let end: number | null = 0; end !== null && count < STATEMENTS_MAX; count += 1, end = endOfStatement(text, at)) {
