@@ -18,6 +18,7 @@ import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
 import type { QueueOptions } from './queues.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { versionOf } from './simulated-store.ts';
+import { tellNoTranslations } from './translation-mutants.ts';
 
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;
@@ -41,6 +42,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'no second look at the file': () => ({ ports: lookOnceAtFiles }),
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
   'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
+  'translations not told of their original': () => ({ ports: tellNoTranslations }),
   'takedowns ignored': () => ({ ports: ignoreTakedowns }),
   'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,
