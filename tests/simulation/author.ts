@@ -23,6 +23,7 @@ import {
 import { createOperator } from './operator.ts';
 import type { Random } from './random.ts';
 import type { Secrets } from './secrets.ts';
+import { createTranslators } from './translators.ts';
 import type { Wanderers } from './wanderers.ts';
 
 export interface Author {
@@ -48,6 +49,7 @@ export const TOPICS = [
   'folders',
   'takedowns',
   'renames',
+  'translations',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -243,7 +245,14 @@ export function createAuthor(options: AuthorOptions): Author {
     ...(emphasis === 'takedowns' ? operatorActs : []),
   ];
   const renames = wanderers.acts.map((act) => ['renames', 2, act] as const);
-  const offered = emphasis === 'renames' ? [...acts, ...renames] : acts;
+  const translations = createTranslators({ ...options, nextWrite: () => ++writes }).map(
+    (act) => ['translations', 1, act] as const,
+  );
+  const offered = [
+    ...acts,
+    ...(emphasis === 'renames' ? renames : []),
+    ...(emphasis === 'translations' ? translations : []),
+  ];
   const weighted = offered.flatMap(([topic, weight, act]) =>
     Array.from({ length: topic === emphasis ? EMPHASIS * weight : weight }, () => act),
   );

@@ -6,7 +6,6 @@
 import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
 import type { Ports } from '../../lambda/publish.ts';
-import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
@@ -15,6 +14,7 @@ import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from
 import { momentAt } from '../../lambda/time/moment.ts';
 import { ASSET_FEED_PREFIX } from '../../lambda/work/article/asset-work.ts';
 import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
+import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
 import type { QueueOptions } from './queues.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { versionOf } from './simulated-store.ts';
@@ -41,6 +41,7 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'no second look at the file': () => ({ ports: lookOnceAtFiles }),
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
   'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
+  'translations not told of their original': () => ({ ports: tellNoTranslations }),
   'takedowns ignored': () => ({ ports: ignoreTakedowns }),
   'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,
@@ -91,18 +92,6 @@ function lookOnceAtSettings(ports: Ports): Ports {
     return ports.state.write(key, body, options);
   };
   return { ...ports, state: { ...ports.state, read, write } };
-}
-
-/** As if each folder file were there as the settings know it. */
-function trustKnownFolderFiles(ports: Ports, { shared }: Run): Ports {
-  const inspect: Store['inspect'] = async (key) => {
-    const facts = await ports.content.inspect(key);
-    if (!isFolderFile(key)) return facts;
-    const state = (await readJson<SiteState>(shared.state, SITE_STATE_KEY))?.value;
-    const version = state?.folderFiles?.[key]?.version;
-    return version === undefined ? null : { key, version, lengthBytes: 0, modifiedAt: 0 };
-  };
-  return { ...ports, content: { ...ports.content, inspect } };
 }
 
 /** The list is read, and nothing on it is held. */

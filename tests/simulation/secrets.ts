@@ -1,8 +1,9 @@
 /**
- * What nobody may ever see: an article that was written when a folder file held its folder back, and in no version before
- * that. From the moment that nothing holds it back any more, it is no secret.
+ * What nobody may ever see: an article that was written when a folder file held its folder back, or its original, and in no
+ * version before that. From the moment that nothing holds it back any more, it is no secret.
  */
 
+import { originalOf } from '../../lambda/site/folder/translation.ts';
 import type { Content } from './content.ts';
 import { FOLDER_FILES } from './manuscripts.ts';
 
@@ -41,6 +42,9 @@ export function createSecrets(keysAtFirst: readonly string[]): Secrets {
 /** As the author means it: of two files that say something the deeper is right, but a section's word holds everywhere. */
 function isHeld(key: string, content: Content): boolean {
   const present = content.keys();
+  const original = originalOf(key);
+  if (original !== null && present.includes(original) && /^\.\. status: private$/m.test(content.last(original) ?? ''))
+    return true;
   const above = FOLDER_FILES.filter((file) => key.startsWith(file.slice(0, file.lastIndexOf('/') + 1)))
     .filter((file) => present.includes(file))
     .map((file) => ({

@@ -180,8 +180,10 @@ async function settleArticle(
   const source = await ports.content.read(key);
   const before = first ?? stored.value;
   const again: Again = { kind: 'again', before, isThere: source !== null };
-  if (site.value.site === null || (source === null && stored.version === null))
-    return { kind: 'other', key, feeds: [] };
+  const isUnknown = source === null && stored.version === null;
+  // It may have come and gone between two events, and its translations have seen it.
+  if (isUnknown) await tellTranslations(ports, key);
+  if (site.value.site === null || isUnknown) return { kind: 'other', key, feeds: [] };
   const isHeld = source === null && !isTold && stored.value.shown.length > 0 && (await doubtsRemovals(ports));
   const read = isHeld
     ? keepWish(ports, stored.value, site.value)

@@ -5,6 +5,9 @@
  * - who sees that an original has changed tells its translations. They are told before the original's record is written,
  *   because an event that comes again after that finds nothing new. They read the file, which is there already.
  *
+ * An original that gets a header and loses it again before anybody has looked tells nobody: a translation that has seen it is
+ * held until one of both changes. To tell of every article that changes would cost a LIST for each.
+ *
  * So whichever of both changes last is heard: as with the settings, who wrote what was true before must notice.
  */
 

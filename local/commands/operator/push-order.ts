@@ -6,7 +6,8 @@
  * 2. settings, and the files that say what holds for a folder;
  * 3. pictures and the like: an article that comes before its pictures would be looked at twice;
  * 4. the page of a bundle, before its parts;
- * 5. all other articles.
+ * 5. all other articles but
+ * 6. those that may be translations by their names, since their originals may hold them back.
  */
 
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
@@ -17,6 +18,7 @@ import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';
 import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
 import { isBundlePage } from '../../../lambda/site/folder/page-bundle.ts';
 import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
+import { originalOf } from '../../../lambda/site/folder/translation.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
@@ -36,10 +38,11 @@ export async function planUpload(
     if (key === SITE_KEY || isFolderFile(key)) return 1;
     if (!isArticleKey(key)) return 2;
     if (isHeld(before, key) && !isHeld(after, key)) return 0;
-    return isBundlePage(key) ? 3 : 4;
+    if (isBundlePage(key)) return 3;
+    return originalOf(key) === null ? 4 : 5;
   };
   const stages = Map.groupBy(keys, stageOf);
-  return [0, 1, 2, 3, 4].map((stage) => stages.get(stage) ?? []);
+  return [0, 1, 2, 3, 4, 5].map((stage) => stages.get(stage) ?? []);
 }
 
 async function readFolderFiles(store: Store, keys: readonly string[]): Promise<FolderFiles> {

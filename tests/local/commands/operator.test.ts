@@ -67,6 +67,10 @@ describe('pushFolder', () => {
     expect(await orderOfPush(files)).toEqual(['n/.meta.yml', 'n/n.json', 'b/index.md', 'a.md', 'b/part.md']);
   });
 
+  it('uploads an article before its translations, which it may hold back', async () => {
+    expect(await orderOfPush({ 'a.de.md': 'A', 'a.md': 'B', 'b.md': 'C' })).toEqual(['a.md', 'b.md', 'a.de.md']);
+  });
+
   it('uploads articles first that their folder holds back no more, since they may say so themselves by now', async () => {
     const before = { 'n/.meta.yml': 'draft: true', 'n/a.md': 'A', 'm/_index.md': '---\ndraft: true\n---\n' };
     const now = { 'n/.meta.yml': 'draft: false', 'n/a.md': '---\ndraft: true\n---\n', 'm/b.md': 'B' };

@@ -131,3 +131,15 @@ describe('settings that are code', () => {
     });
   });
 });
+
+describe('settings of a site in a folder of their own', () => {
+  it.each(['config/_default/hugo.toml', 'old/config/_default/hugo.toml', 'old/hugo.toml'])(
+    'leave open what a broken %s says of the whole site',
+    (file) => {
+      const folder = file.startsWith('old/') ? 'old/' : '';
+      const texts = { [file]: 'ignoreFiles = [\n' };
+      expect(said(texts, `${folder}content/a.md`)).toBe('new');
+      expect(said(texts, 'other/a.md')).toBe(folder === '' ? 'new' : 'nothing');
+    },
+  );
+});

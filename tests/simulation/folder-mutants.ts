@@ -1,0 +1,29 @@
+/** Mutants that break what other files say of an article: those of its folder, and its original. */
+
+import type { Ports } from '../../lambda/publish.ts';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
+import { originalOf } from '../../lambda/site/folder/translation.ts';
+import { readJson } from '../../lambda/state/json-object.ts';
+import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import type { Store } from '../../lambda/store/store.ts';
+import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
+import type { Run } from './mutants.ts';
+
+/** Whoever sees that an original has changed tells nobody. */
+export function tellNoTranslations(ports: Ports): Ports {
+  const sendArticleWork: Ports['queue']['sendArticleWork'] = (messages) =>
+    ports.queue.sendArticleWork(messages.filter(({ key, told }) => told === true || originalOf(key) === null));
+  return { ...ports, queue: { ...ports.queue, sendArticleWork } };
+}
+
+/** As if each folder file were there as the settings know it. */
+export function trustKnownFolderFiles(ports: Ports, { shared }: Run): Ports {
+  const inspect: Store['inspect'] = async (key) => {
+    const facts = await ports.content.inspect(key);
+    if (!isFolderFile(key)) return facts;
+    const state = (await readJson<SiteState>(shared.state, SITE_STATE_KEY))?.value;
+    const version = state?.folderFiles?.[key]?.version;
+    return version === undefined ? null : { key, version, lengthBytes: 0, modifiedAt: 0 };
+  };
+  return { ...ports, content: { ...ports.content, inspect } };
+}
