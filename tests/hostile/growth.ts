@@ -78,15 +78,12 @@ const MARKDOWN: readonly Repetition[] = [
 ];
 
 const HTML: readonly Repetition[] = [
+  ['<p ', 86_900],
+  ['<p a=', 65_300],
+  ['<p a="', 80_000],
   ['<', 99_900],
   ['<p>', 99_600],
-  ['<!--', 99_900],
-  ['<!-- a --', 58_000],
-  ['<![CDATA[', 58_000],
-  ['<script>', 1_990],
-  ['<style>', 1_990],
-  ['<title>', 1_990],
-  ['<svg>', 498],
+  ['<![CDATA[', 43_200],
   ['<math>', 497],
   ['<table>', 499],
   ['<table><tr><td>', 166],
@@ -111,9 +108,12 @@ const HARMLESS_MARKDOWN: readonly Repetition[] = [
 ];
 
 const HARMLESS_HTML: readonly Repetition[] = [
-  ['<p ', 200_000],
-  ['<p a=', 120_000],
-  ['<p a="', 100_000],
+  ['<!--', 99_900],
+  ['<!-- a --', 58_000],
+  ['<script>', 1_990],
+  ['<style>', 1_990],
+  ['<title>', 1_990],
+  ['<svg>', 498],
 ];
 
 /** Structures that grow in two directions. */

@@ -18,7 +18,7 @@ export interface WrittenTag {
 export type TagReader = (start: number, name: string) => WrittenTag | null;
 
 /** More of them are passed over unread. */
-const ATTRIBUTES_MAX = 200;
+const ATTRIBUTES_MAX = 50;
 
 /** Gives null for what looks like the beginning of a tag and is none: it never ends. */
 export function createTagReader(text: string): TagReader {
