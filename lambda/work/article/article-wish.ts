@@ -49,8 +49,8 @@ export interface Wish extends Completion {
   readonly saysPublic?: boolean;
   /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
   readonly expected: ReadonlyMap<string, string>;
-  /** Claims to addresses that others stood on when it was decided which ids the file takes over. */
-  readonly taken: ReadonlySet<string>;
+  /** The last who had its addresses, by claim, when it was decided which ids the file takes over. */
+  readonly formerHolders: ReadonlyMap<string, readonly string[]>;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
   /** What of that may stay: what was taken down may not. */
@@ -98,7 +98,7 @@ export async function readWish(
     renamed: [],
     awaited: [],
     expected: new Map(),
-    taken: new Set<string>(),
+    formerHolders: new Map<string, readonly string[]>(),
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
   };
@@ -130,7 +130,7 @@ export async function readWish(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
-  const { parts: histories, taken } = await readHistories(ports, record, articles, site, now);
+  const { parts: histories, formerHolders } = await readHistories(ports, record, articles, site, now);
   const completion = completeArticles({
     key: record.key,
     body: source.body,
@@ -163,7 +163,7 @@ export async function readWish(
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
     expected: expectedHolders(record, completion),
-    taken,
+    formerHolders,
     problems: [
       ...problems,
       ...completion.problems,
@@ -196,7 +196,13 @@ export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null
   };
   const kept = withoutTakenDown(record.key, record.shown, takedowns);
   const now = ports.now();
-  const none = { renamed: [], awaited: [], expected: new Map(), taken: new Set<string>(), retryAt: now };
+  const none = {
+    renamed: [],
+    awaited: [],
+    expected: new Map(),
+    formerHolders: new Map<string, readonly string[]>(),
+    retryAt: now,
+  };
   return { ...same, ...none, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now };
 }
 
@@ -260,7 +266,7 @@ export interface Claimed {
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
 export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = wish;
-  const { expected, taken, renamed, awaited, saysPublic, original, leads, ...settled } = rest;
+  const { expected, formerHolders, renamed, awaited, saysPublic, original, leads, ...settled } = rest;
   const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...before } = record;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;

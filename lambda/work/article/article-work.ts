@@ -271,12 +271,17 @@ async function claim(
       refused.set(each, holding.owner);
       break;
     }
-    // Whoever had the address may just have gone.
-    if (wish.taken.has(each)) return null;
+    // Whoever had the address may have come and gone since.
+    if (hasOtherHolders(wish.formerHolders.get(each), holding.former, stored.value.key)) return null;
     if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
   }
   for (const each of awaited) if (!(await awaitClaim(ports, listed, each))) return null;
   return { stored: listed, refused, former };
+}
+
+/** Whether somebody had a claim since its former holders were read. */
+function hasOtherHolders(read: readonly string[] | undefined, former: readonly string[], key: string): boolean {
+  return read !== undefined && former.join('\n') !== read.filter((other) => other !== key).join('\n');
 }
 
 /**

@@ -130,11 +130,14 @@ export async function awaitClaim(ports: Ports, own: Stored<ArticleRecord>, claim
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
 }
 
-/** Content keys of who holds a claim now, null when nobody does, and of the last who had it before. */
-export async function readHolders(
-  ports: Pick<Ports, 'state'>,
-  claim: string,
-): Promise<{ readonly owner: string | null; readonly former: readonly string[] }> {
+/** Content keys of who holds a claim, null when nobody does, and of the last who had it before. */
+export interface Holders {
+  readonly owner: string | null;
+  readonly former: readonly string[];
+}
+
+/** Who holds a claim now, and who had it before. */
+export async function readHolders(ports: Pick<Ports, 'state'>, claim: string): Promise<Holders> {
   const { owner = null, former = [] } = (await readJson<Claim>(ports.state, claimKey(claim)))?.value ?? {};
   return { owner, former };
 }

@@ -14,7 +14,7 @@ import { readJson } from '../../state/json-object.ts';
 import { ADDRESS_CLAIM, ID_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, FrozenFacts } from '../../state/record.ts';
 import type { Ports } from '../ports.ts';
-import { isListed, readHolders } from './claim-work.ts';
+import { type Holders, isListed, readHolders } from './claim-work.ts';
 
 /** For how long an article waits for one that it may be: longer than an upload of a whole folder takes. */
 export const RENAME_WAIT_MS = 15 * 60 * 1000;
@@ -22,8 +22,11 @@ export const RENAME_WAIT_MS = 15 * 60 * 1000;
 export interface Histories {
   /** Of each part of a file that is about to be shown, and neither shows nor states an id. */
   readonly parts: ReadonlyMap<string, PartHistory>;
-  /** Claims to their addresses that others stand on. Who gets such a claim has to look again at what went meanwhile. */
-  readonly taken: ReadonlySet<string>;
+  /**
+   * Content keys of the last who had the addresses, by claim. Whoever is given such a claim after others decides again: an
+   * article may have come and gone since.
+   */
+  readonly formerHolders: ReadonlyMap<string, readonly string[]>;
 }
 
 export async function readHistories(
@@ -34,7 +37,7 @@ export async function readHistories(
   now: number,
 ): Promise<Histories> {
   const parts = new Map<string, PartHistory>();
-  const taken = new Set<string>();
+  const formerHolders = new Map<string, readonly string[]>();
   const found = findParts({ articles, site, facts: record.facts, shown: record.shown }).parts;
   const kept = new Set(found.flatMap(({ known }) => known?.id ?? []));
   const shownIds = new Set(record.shown.map(({ entry }) => entry.id));
@@ -44,16 +47,18 @@ export async function readHistories(
     if (article.visibility === 'draft' || (id !== null && shownIds.has(id))) continue;
     const isHandedOn = known !== null && (await wentOn(ports, record.key, known));
     const statesId = article.id !== null || article.canonicalUrl !== null;
-    const all = statesId ? [] : await findFormers(ports, record, kept, article, site, now);
+    const claim = ADDRESS_CLAIM + article.path;
+    const holders = statesId ? null : await readHolders(ports, claim);
+    if (holders !== null) formerHolders.set(claim, holders.former);
+    const all = holders === null ? [] : await findFormers(ports, record, kept, article, { site, holders, now });
     const isTaken = ({ goneAt, address }: Former): boolean => goneAt === null && address === article.path;
-    if (all.some(isTaken)) taken.add(ADDRESS_CLAIM + article.path);
     // At the same address, the claim itself has the article wait.
     const others = all.filter((former) => !isTaken(former));
     // A file that was gone has an id already, and need not wait for another.
     const formers = id === null || isHandedOn ? others : others.filter(({ goneAt }) => goneAt !== null);
     if (isHandedOn || formers.length > 0) parts.set(part, { isHandedOn, formers });
   }
-  return { parts, taken };
+  return { parts, formerHolders };
 }
 
 /** Whether another file has shown, or is about to show, what was last shown under its id by the file at a key. */
@@ -82,13 +87,12 @@ async function findFormers(
   record: ArticleRecord,
   kept: ReadonlySet<string>,
   article: Article,
-  site: Site,
-  now: number,
+  { site, holders, now }: { readonly site: Site; readonly holders: Holders; readonly now: number },
 ): Promise<readonly Former[]> {
   const addresses = new Set([article.path, ...aliasesOf(article, site)]);
   const byId = new Map<string | null, Former>();
   for (const address of addresses) {
-    const { owner, former } = await readHolders(ports, ADDRESS_CLAIM + address);
+    const { owner, former } = address === article.path ? holders : await readHolders(ports, ADDRESS_CLAIM + address);
     for (const key of new Set(owner === null ? former : [owner, ...former])) {
       const found = key === record.key ? formersHere(record, kept, now) : await formersIn(ports, key, now);
       // What is shown at an address is its owner's.
