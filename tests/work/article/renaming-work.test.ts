@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
+import { claimKey } from '../../../lambda/state/keys.ts';
+import type { Store } from '../../../lambda/store/store.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
@@ -107,6 +109,36 @@ describe('an article whose file is renamed and whose address stays', () => {
     await change(publication, { 'b.md': null, 'wall.md': text('The wall', 'permalink: /wall/\n', 'Other words.') });
     const after = await whole(publication);
     expect([after?.id, after?.date_published]).toEqual([before?.id, before?.date_published]);
+  });
+
+  it('stays itself when a slow run had looked before anybody came to its address', async () => {
+    let meanwhile = async (): Promise<void> => {};
+    const address = claimKey('address /wall/');
+    const slowly = (store: Store, name: string): Store => ({
+      ...store,
+      async read(key, options) {
+        const object = await store.read(key, options);
+        if (name === 'state' && key === address) {
+          const act = meanwhile;
+          meanwhile = async () => {};
+          await act();
+        }
+        return object;
+      },
+    });
+    const publication = await createTestPublication({ files: { 'site.yaml': SITE }, wrap: slowly });
+    await publication.settle();
+    await publication.content.write('dry-wall.md', Buffer.from(WALL));
+    let before: Item | undefined;
+    meanwhile = async () => {
+      await change(publication, { 'wall.md': WALL });
+      before = await whole(publication);
+      await change(publication, { 'wall.md': null });
+    };
+    await publication.publisher.articleWork([{ key: 'dry-wall.md' }]);
+    await publication.settle();
+    expect(before?.id).toMatch(/^urn:uuid:/);
+    expect((await whole(publication))?.id).toBe(before?.id);
   });
 
   it('has the date that it states by now', async () => {
