@@ -49,8 +49,8 @@ export interface Wish extends Completion {
   readonly saysPublic?: boolean;
   /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
   readonly expected: ReadonlyMap<string, string>;
-  /** The last who had its addresses, by claim, when it was decided which ids the file takes over. */
-  readonly formerHolders: ReadonlyMap<string, readonly string[]>;
+  /** The last who had its addresses, by claim, when it was decided which ids the file takes over; null: another has it. */
+  readonly formerHolders: ReadonlyMap<string, readonly string[] | null>;
   /** The file is there, but has an error: what it showed before stays, as long as it does not expire. */
   readonly broken: boolean;
   /** What of that may stay: what was taken down may not. */
@@ -98,7 +98,7 @@ export async function readWish(
     renamed: [],
     awaited: [],
     expected: new Map(),
-    formerHolders: new Map<string, readonly string[]>(),
+    formerHolders: new Map<string, readonly string[] | null>(),
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
   };
@@ -200,7 +200,7 @@ export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null
     renamed: [],
     awaited: [],
     expected: new Map(),
-    formerHolders: new Map<string, readonly string[]>(),
+    formerHolders: new Map<string, readonly string[] | null>(),
     retryAt: now,
   };
   return { ...same, ...none, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now };

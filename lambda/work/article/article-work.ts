@@ -280,8 +280,9 @@ async function claim(
 }
 
 /** Whether somebody had a claim since its former holders were read. */
-function hasOtherHolders(read: readonly string[] | undefined, former: readonly string[], key: string): boolean {
-  return read !== undefined && former.join('\n') !== read.filter((other) => other !== key).join('\n');
+function hasOtherHolders(read: readonly string[] | null | undefined, former: readonly string[], key: string): boolean {
+  if (read === undefined) return false;
+  return read === null || former.join('\n') !== read.filter((other) => other !== key).join('\n');
 }
 
 /**

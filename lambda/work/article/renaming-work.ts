@@ -23,10 +23,10 @@ export interface Histories {
   /** Of each part of a file that is about to be shown, and neither shows nor states an id. */
   readonly parts: ReadonlyMap<string, PartHistory>;
   /**
-   * Content keys of the last who had the addresses, by claim. Whoever is given such a claim after others decides again: an
+   * Content keys of the last who had the addresses, by claim; null where another has it. Whoever is given such a claim after others decides again: an
    * article may have come and gone since.
    */
-  readonly formerHolders: ReadonlyMap<string, readonly string[]>;
+  readonly formerHolders: ReadonlyMap<string, readonly string[] | null>;
 }
 
 export async function readHistories(
@@ -37,7 +37,7 @@ export async function readHistories(
   now: number,
 ): Promise<Histories> {
   const parts = new Map<string, PartHistory>();
-  const formerHolders = new Map<string, readonly string[]>();
+  const formerHolders = new Map<string, readonly string[] | null>();
   const found = findParts({ articles, site, facts: record.facts, shown: record.shown }).parts;
   const kept = new Set(found.flatMap(({ known }) => known?.id ?? []));
   const shownIds = new Set(record.shown.map(({ entry }) => entry.id));
@@ -49,7 +49,10 @@ export async function readHistories(
     const statesId = article.id !== null || article.canonicalUrl !== null;
     const claim = ADDRESS_CLAIM + article.path;
     const holders = statesId ? null : await readHolders(ports, claim);
-    if (holders !== null) formerHolders.set(claim, holders.former);
+    if (holders !== null) {
+      const isOthers = holders.owner !== null && holders.owner !== record.key;
+      formerHolders.set(claim, isOthers ? null : holders.former);
+    }
     const all = holders === null ? [] : await findFormers(ports, record, kept, article, { site, holders, now });
     const isTaken = ({ goneAt, address }: Former): boolean => goneAt === null && address === article.path;
     // At the same address, the claim itself has the article wait.
