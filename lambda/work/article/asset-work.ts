@@ -310,9 +310,12 @@ export async function findLostAssets(
     const other = [{ key, isGone: false }];
     if (missed.has(key)) return other;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
-    const isPublic = shown.has(key) && !(await isOthers(ports, key));
+    const isOwn = !(await isOthers(ports, key));
+    const isPublic = shown.has(key) && isOwn;
     const known = isPublic ? state?.publicVersion : state?.sourceVersion;
-    return known !== version || state?.untold === true ? other : [];
+    if (known !== version || state?.untold === true) return other;
+    // The message that should have removed it was lost.
+    return isOwn && !isPublic && (await isLeft()) ? other : [];
   });
   return lost.flat();
 }

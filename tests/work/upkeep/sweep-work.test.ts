@@ -76,6 +76,21 @@ describe('the comparison', () => {
     expect((await readSweep(publication, COMPARISON_FEED))?.phase).toBe('done');
   });
 
+  it('removes a public picture that no article shows any more, when the message to remove it was lost', async () => {
+    const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const text = '---\ntitle: Fog\ndate: 2026-05-01\n---\n![Fog](fog.png)\n';
+    const publication = await createTestPublication({ files: { 'site.yaml': SITE, 'fog.md': text } });
+    await publication.put('fog.png', picture);
+    await publication.settle();
+    expect(await publication.site.inspect('fog.png')).not.toBeNull();
+    await publication.content.write('fog.md', new TextEncoder().encode(text.replace('title', 'draft: true\ntitle')));
+    await forgetful(publication).publisher.articleWork([{ key: 'fog.md' }]);
+    expect(await publication.site.inspect('fog.png')).not.toBeNull();
+    await publication.publisher.reconcile();
+    await publication.settle();
+    expect(await publication.site.inspect('fog.png')).toBeNull();
+  });
+
   it('is sent on by the tick until it is done', async () => {
     const publication = await publish();
     await publication.content.remove('p9.md');
