@@ -289,7 +289,8 @@ export interface LostAsset {
 /**
  * Assets of which an event must have been lost.
  *
- * @param siteKeys assets that the settings name
+ * @param records what some of the records use; others may show the same assets
+ * @param siteKeys assets that are public because the settings name them
  */
 export async function findLostAssets(
   ports: Ports,
@@ -301,7 +302,7 @@ export async function findLostAssets(
   const renewable = new Set(records.flatMap((record) => (record.isSettled ? record.shown : [])));
   // What was away for a moment and came back as it was looks as if nothing had happened, but for who missed it.
   const missed = new Set(records.flatMap(({ missing }) => missing));
-  const used = [...new Set([...records.flatMap(({ uses }) => uses), ...siteKeys])];
+  const used = [...new Set(records.flatMap(({ uses }) => uses))];
   const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key): Promise<readonly LostAsset[]> => {
     const version = (await ports.content.inspect(key))?.version ?? null;
     // What is left of a removal is the document without its variants.
@@ -314,8 +315,8 @@ export async function findLostAssets(
     const isPublic = shown.has(key) && isOwn;
     const known = isPublic ? state?.publicVersion : state?.sourceVersion;
     if (known !== version || state?.untold === true) return other;
-    // The message that should have removed it was lost.
-    return isOwn && !isPublic && (await isLeft()) ? other : [];
+    // It is public though nobody shows it: the message that should have removed it was lost.
+    return isOwn && !isPublic && (await isLeft()) && !(await isShown(ports, key)) ? other : [];
   });
   return lost.flat();
 }

@@ -125,7 +125,7 @@ async function takeStep(ports: Ports, feed: string, sweep: SweepState, site: Sit
     case 'contents':
       return goOn(await lookAtContents(ports, sweep.after, site), 'records');
     case 'records':
-      return isAnnouncement ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, sweep);
+      return isAnnouncement ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, site, sweep);
     case 'removals':
       return removeNext(ports, sweep);
     case 'feeds':
@@ -189,7 +189,7 @@ async function lookAtRecords(ports: Ports, after: string): Promise<string | null
  * Records of files that are gone, and assets that differ from what records say of them. What may go by itself, and what is
  * there but another, is told at once. All that is gone besides is counted, and decided upon after the last record.
  */
-async function lookForGone(ports: Ports, sweep: SweepState): Promise<SweepState> {
+async function lookForGone(ports: Ports, site: SiteState, sweep: SweepState): Promise<SweepState> {
   // A comparison that an older publisher had begun has counted nothing so far.
   const after = sweep.gone === undefined ? '' : sweep.after;
   const { found, next } = await mapRecords(ports, after, async (record) => {
@@ -205,7 +205,7 @@ async function lookForGone(ports: Ports, sweep: SweepState): Promise<SweepState>
   const assets = await findLostAssets(
     ports,
     found.map(({ uses }) => uses),
-    [],
+    publicSiteAssets(site),
   );
   const isFree = ({ lostCount }: GoneRecord): boolean => lostCount === 0;
   await ports.queue.sendArticleWork([
@@ -252,7 +252,8 @@ async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }:
 
 /** The settings' own file, the files that they name, and robots.txt. What is gone waits with all that is held. */
 async function compareRest(ports: Ports, state: SiteState, { held = null }: SweepState): Promise<null> {
-  const lost = await findLostAssets(ports, [], publicSiteAssets(state));
+  const named = publicSiteAssets(state);
+  const lost = await findLostAssets(ports, [{ uses: named, missing: [], shown: named, isSettled: false }], named);
   const robots = (await isRobotsLost(ports)) ? [ROBOTS_KEY] : [];
   const found = lost.filter(({ isGone }) => held === null || !isGone).map(({ key }) => key);
   const settings = held === null ? await findGoneSettings(ports, state) : [];

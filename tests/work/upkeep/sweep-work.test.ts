@@ -8,6 +8,7 @@ import { createTestPublication, type TestPublication } from '../../support/publi
 
 const FILE_COUNT = 60;
 const LISTING_COUNT = 10;
+const PICTURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const SITE = 'title: Letters\nid: test\nauthors: [Ada Writer]\n';
 
 describe('the announcement of settings', () => {
@@ -77,10 +78,9 @@ describe('the comparison', () => {
   });
 
   it('removes a public picture that no article shows any more, when the message to remove it was lost', async () => {
-    const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     const text = '---\ntitle: Fog\ndate: 2026-05-01\n---\n![Fog](fog.png)\n';
     const publication = await createTestPublication({ files: { 'site.yaml': SITE, 'fog.md': text } });
-    await publication.put('fog.png', picture);
+    await publication.put('fog.png', PICTURE);
     await publication.settle();
     expect(await publication.site.inspect('fog.png')).not.toBeNull();
     await publication.content.write('fog.md', new TextEncoder().encode(text.replace('title', 'draft: true\ntitle')));
@@ -89,6 +89,24 @@ describe('the comparison', () => {
     await publication.publisher.reconcile();
     await publication.settle();
     expect(await publication.site.inspect('fog.png')).toBeNull();
+  });
+
+  it('finds nothing to do where a draft uses a picture that is public because of others', async () => {
+    const draft = '---\ntitle: Fog\ndate: 2026-05-01\ndraft: true\n---\n![Fog](fog.png) ![Sea](sea.png)\n';
+    const publication = await publish({
+      'site.yaml': `${SITE}image: fog.png\n`,
+      'a.md': draft,
+      'z.md': draft.replace('draft: true\n', '').replace('![Fog](fog.png)', ''),
+    });
+    for (const key of ['fog.png', 'sea.png']) await publication.put(key, PICTURE);
+    await publication.settle();
+    for (const key of ['fog.png', 'sea.png']) expect(await publication.site.inspect(key), key).not.toBeNull();
+    const { publisher, articles } = forgetful(publication);
+    for (const key of ['begin', ...Array<null>(20).fill(null)]) {
+      await publisher.feedWork(COMPARISON_FEED, [{ feed: COMPARISON_FEED, key }]);
+    }
+    expect((await readSweep(publication, COMPARISON_FEED))?.phase).toBe('done');
+    expect(articles).toEqual([]);
   });
 
   it('is sent on by the tick until it is done', async () => {
@@ -104,7 +122,7 @@ describe('the comparison', () => {
 });
 
 /** A publication whose listings are short, so that few files make many portions. */
-async function publish(): Promise<TestPublication> {
+async function publish(others: Readonly<Record<string, string>> = {}): Promise<TestPublication> {
   const files = Object.fromEntries(
     Array.from({ length: FILE_COUNT }, (_, index) => [`p${index}.md`, new TextDecoder().decode(article(`P${index}`))]),
   );
@@ -112,7 +130,7 @@ async function publish(): Promise<TestPublication> {
     ...store,
     list: (options) => store.list({ ...options, limitCount: LISTING_COUNT }),
   });
-  const publication = await createTestPublication({ files: { 'site.yaml': SITE, ...files }, wrap });
+  const publication = await createTestPublication({ files: { 'site.yaml': SITE, ...files, ...others }, wrap });
   await publication.settle();
   return publication;
 }
