@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../lambda/article/parse.ts';
 import { isError } from '../lambda/model/problem.ts';
 import { inspectDocument, isFeedDocument, judgeDocuments } from '../local/check/feed-documents.ts';
-import { findActive, findActiveInPage } from './hostile/active-content.ts';
+import { findActive, findActiveInPage } from '../tools/hostile/active-content.ts';
 import { createTestPublication, type TestPublication } from './support/publication.ts';
 
 const CORPUS = fileURLToPath(new URL('../../shared/corpus', import.meta.url));

@@ -23,9 +23,9 @@ const COMMANDS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   check: ['tools/quality.ts'],
   deploy: ['local/deploy.ts'],
-  size: ['tests/bench/bundle.ts'],
-  bench: ['tests/bench/bench.ts'],
-  'bench:scale': ['tests/bench/scale.ts'],
+  size: ['tools/bench/bundle.ts'],
+  bench: ['tools/bench/bench.ts'],
+  'bench:scale': ['tools/bench/scale.ts'],
   synth: ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet'],
 };
 

@@ -3,7 +3,7 @@ import sanitizeHtml from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../../lambda/article/html/sanitise.ts';
 import { serialiseTree, shapeTree } from '../../../lambda/article/html/tree.ts';
-import { SCRIPTS } from '../../hostile/scripts.ts';
+import { SCRIPTS } from '../../../tools/hostile/scripts.ts';
 import { TEST_SITE } from '../article-file.ts';
 
 const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };

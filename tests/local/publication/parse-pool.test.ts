@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ArticleFile, parseArticles } from '../../../lambda/article/parse.ts';
 import { createParsePool, type ParsePool } from '../../../local/publication/parse-pool.ts';
+import { createPost } from '../../../tools/bench/posts.ts';
 import { TEST_SITE } from '../../article/article-file.ts';
-import { createPost } from '../../bench/posts.ts';
 
 type Door = { readonly parseArticles: typeof parseArticles };
 
