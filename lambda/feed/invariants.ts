@@ -5,11 +5,11 @@
  * Each assertion takes one pass over what is written anyway, so all of them stay on everywhere.
  */
 
-import { comparePositions, type Position, positionOf } from '../model/entry.ts';
+import { comparePositions, type PlacedEntry, type Position, positionOf } from '../model/entry.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../state/record.ts';
 import type { FeedRoot } from '../state/root.ts';
 import type { DirectoryItem } from './directory.ts';
-import { namePage, type PlacedEntry } from './pages.ts';
+import { namePage } from './pages.ts';
 
 /** A rule of the protocol that a state object would break. */
 class InvariantError extends Error {

@@ -4,14 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Entry } from '../model/entry.ts';
-
-export interface Likeness {
-  /** Made from the title; null for an entry without one. */
-  readonly title: string | null;
-  /** The smallest of the numbers that its words make, in order: all of them for a short text. */
-  readonly words: readonly number[];
-}
+import type { Entry, Likeness } from '../model/entry.ts';
 
 /** Enough to tell nine tenths from eight, whatever the length of the text. */
 const WORDS_COUNT_MAX = 128;

@@ -10,19 +10,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type Entry, positionOf } from '../model/entry.ts';
-
-/** An entry as it stands in a feed, with the content key of the article that put it there. */
-export interface PlacedEntry {
-  readonly key: string;
-  readonly entry: Entry;
-}
-
-/** What of it says where it stands. */
-export interface PlacedPosition {
-  readonly key: string;
-  readonly entry: Pick<Entry, 'id' | 'published'>;
-}
+import { type PlacedPosition, positionOf } from '../model/entry.ts';
 
 /**
  * Cuts a run of entries, oldest first, that begins after a cut (or is the beginning of the feed).

@@ -8,8 +8,8 @@
  * cut moves, and the page is a run by itself.
  */
 
-import { comparePositions, type Position, positionOf } from '../model/entry.ts';
-import { cutPages, namePage, type PlacedEntry } from './pages.ts';
+import { comparePositions, type PlacedEntry, type Position, positionOf } from '../model/entry.ts';
+import { cutPages, namePage } from './pages.ts';
 
 /** What the directory says of an archive page, so that pages need not be read to be found. */
 export interface PageSummary {

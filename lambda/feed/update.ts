@@ -3,14 +3,12 @@
  * given what was read and returns what to write.
  */
 
-import { comparePositions, type Position, positionOf } from '../model/entry.ts';
+import { comparePositions, type PlacedEntry, type Position, positionOf } from '../model/entry.ts';
 import { holdsPage, type PageSpan, subtractSpans, uniteSpans } from '../model/page-spans.ts';
 import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage } from '../state/root.ts';
-import type { Moment } from '../time/moment.ts';
-import { laterOf } from '../time/moment.ts';
+import { laterOf, type Moment } from '../time/moment.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { labelIn } from './membership.ts';
-import type { PlacedEntry } from './pages.ts';
 import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
 
 /** Removals are announced for this long, and archive addresses that are no more answer for this long. */

@@ -21,7 +21,6 @@ export const ID_CHARACTERS_MAX = 500;
 export const ADDRESS_CHARACTERS_MAX = 2_000;
 /** A path on the site, percent-encoded; object keys end at 1,024 bytes. */
 export const PATH_CHARACTERS_MAX = 900;
-export const SLUG_CHARACTERS_MAX = 100;
 /** In UTF-8: the longest that S3 takes. */
 export const FILE_KEY_BYTES_MAX = 1_024;
 

@@ -63,6 +63,26 @@ export function playableOf({ attachments }: Pick<Entry, 'attachments'>): Media |
   return attachments.find(({ mimeType }) => /^(?:audio|video)\//.test(mimeType)) ?? null;
 }
 
+/** An entry as it stands in a feed, with the content key of the article that put it there. */
+export interface PlacedEntry {
+  readonly key: string;
+  readonly entry: Entry;
+}
+
+/** What of it says where it stands. */
+export interface PlacedPosition {
+  readonly key: string;
+  readonly entry: Pick<Entry, 'id' | 'published'>;
+}
+
+/** What is kept of an entry to know it by its words under another name (feed/likeness.ts). */
+export interface Likeness {
+  /** Made from the title; null for an entry without one. */
+  readonly title: string | null;
+  /** The smallest of the numbers that its words make, in order: all of them for a short text. */
+  readonly words: readonly number[];
+}
+
 /** Where an entry stands in every feed it is in: feeds are ordered by (published, id), the id in code-unit order. */
 export interface Position {
   /** Milliseconds since the epoch. */

@@ -3,9 +3,7 @@
  * never deleted and revisions never restart: a removed article leaves a record that says so and keeps the frozen facts.
  */
 
-import type { Likeness } from '../feed/likeness.ts';
-import type { Entry, Position } from '../model/entry.ts';
-import { positionOf } from '../model/entry.ts';
+import { type Entry, type Likeness, type Position, positionOf } from '../model/entry.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';

@@ -6,9 +6,8 @@
  * Whatever happens to a feed, and however long it is, its root stays small: every list in it has a bound with a name.
  */
 
-import type { PlacedEntry } from '../feed/pages.ts';
 import type { DocumentFormat } from '../model/document.ts';
-import type { Position } from '../model/entry.ts';
+import type { PlacedEntry, Position } from '../model/entry.ts';
 import type { PageSpan } from '../model/page-spans.ts';
 import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';

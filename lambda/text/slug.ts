@@ -1,6 +1,6 @@
 /** Slugs: what makes two spellings one tag, and words into a part of an address. */
 
-import { SLUG_CHARACTERS_MAX } from '../model/article-limits.ts';
+export const SLUG_CHARACTERS_MAX = 100;
 
 /**
  * Lower case in Unicode's composed form (NFC), with letters, marks and digits of every script kept and everything else

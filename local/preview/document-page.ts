@@ -1,6 +1,6 @@
 /** The page of one feed document: what a poller gets of it, whether it is valid, and which pages it leads to. */
 
-import { type Html, html, joinHtml } from '../../lambda/render/html/html.ts';
+import { type Html, html, joinHtml } from '../../lambda/text/html.ts';
 import { countOf, documentPlace, renderDeskPage } from './frame.ts';
 import type { Poll } from './poll.ts';
 

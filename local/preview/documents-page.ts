@@ -1,6 +1,6 @@
 /** The page of all feed documents: how long each is, and whether it is valid. */
 
-import { type Html, html, joinHtml } from '../../lambda/render/html/html.ts';
+import { type Html, html, joinHtml } from '../../lambda/text/html.ts';
 import type { ListedDocument } from './document-list.ts';
 import { countOf, documentPlace, formatBytes, renderDeskPage } from './frame.ts';
 

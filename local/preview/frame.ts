@@ -1,6 +1,6 @@
 /** What the pages of the desk share: head, masthead with the way from page to page, and where the script finds what to renew. */
 
-import { type Html, html, joinHtml } from '../../lambda/render/html/html.ts';
+import { type Html, html, joinHtml } from '../../lambda/text/html.ts';
 
 export interface DeskPage {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** What the desk says besides the entries: problems, what comes, what the latest publications did, whether documents are valid. */
 
 import type { Problem } from '../../lambda/model/problem.ts';
-import { type Html, html, joinHtml, rawHtml } from '../../lambda/render/html/html.ts';
+import { type Html, html, joinHtml, rawHtml } from '../../lambda/text/html.ts';
 import type { ComingArticle } from './coming.ts';
 import { countOf, documentPlace } from './frame.ts';
 import type { ChangedFile, Issue } from './journal.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Content } from '../../lambda/article/content.ts';
-import { renderContent } from '../../lambda/article/content.ts';
+import { type Content, renderContent } from '../../lambda/article/content.ts';
 import type { ContentSource } from '../../lambda/article/html/context.ts';
 import { TEST_SITE } from './article-file.ts';
 

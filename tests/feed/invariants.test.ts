@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assertArchive, assertPage, assertRecord, assertRoot } from '../../lambda/feed/invariants.ts';
-import { namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { namePage } from '../../lambda/feed/pages.ts';
+import type { PlacedEntry } from '../../lambda/model/entry.ts';
 import { createRecord, presentPlaces, type ShownEntry } from '../../lambda/state/record.ts';
 import { createRoot, type PageReference } from '../../lambda/state/root.ts';
 import { momentAt } from '../../lambda/time/moment.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutPages, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { cutPages } from '../../lambda/feed/pages.ts';
 import { type Changes, touchesNewestOnly } from '../../lambda/feed/placement.ts';
-import { positionOf } from '../../lambda/model/entry.ts';
+import { type PlacedEntry, positionOf } from '../../lambda/model/entry.ts';
 import {
   apply,
   changesOf,

@@ -4,7 +4,8 @@
  */
 
 import { countEntries, type DirectoryItem } from '../../lambda/feed/directory.ts';
-import { cutPages, namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { cutPages, namePage } from '../../lambda/feed/pages.ts';
+import type { PlacedEntry } from '../../lambda/model/entry.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { rootKey } from '../../lambda/state/keys.ts';

@@ -1,6 +1,6 @@
 /** Feeds cut into pages by small changes, as feed work does it, and cut afresh, as it should look. */
 
-import { cutPages, namePage, type PlacedEntry } from '../../lambda/feed/pages.ts';
+import { cutPages, namePage } from '../../lambda/feed/pages.ts';
 import {
   type Changes,
   changesByPage,
@@ -10,7 +10,7 @@ import {
   type Run,
   recutRun,
 } from '../../lambda/feed/placement.ts';
-import { comparePositions, positionOf } from '../../lambda/model/entry.ts';
+import { comparePositions, type PlacedEntry, positionOf } from '../../lambda/model/entry.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { createTestEntry } from './entries.ts';
 

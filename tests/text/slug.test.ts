@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SLUG_CHARACTERS_MAX } from '../../lambda/model/article-limits.ts';
-import { slugify } from '../../lambda/text/slug.ts';
+import { SLUG_CHARACTERS_MAX, slugify } from '../../lambda/text/slug.ts';
 
 describe('slugify', () => {
   it.each([

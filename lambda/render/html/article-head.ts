@@ -3,9 +3,9 @@
 import { toUri } from '../../address/outward-address.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
+import { type Html, html, rawHtml } from '../../text/html.ts';
 import { writable } from '../../text/xml.ts';
 import { formatRfc3339 } from '../../time/moment.ts';
-import { type Html, html, rawHtml } from './html.ts';
 
 export function renderArticleHead(entry: Entry, site: Site): readonly Html[] {
   return [...openGraphOf(entry, site).map(renderProperty), renderCard(entry), renderLinkedData(entry, site)];

@@ -4,8 +4,8 @@ import { decodePercent } from '../../address/percent-encoding.ts';
 import type { Entry, Media } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
+import { type Html, html, joinHtml } from '../../text/html.ts';
 import { groupRenditions } from '../feed/renditions.ts';
-import { type Html, html, joinHtml } from './html.ts';
 import { placeOf } from './links.ts';
 import type { Words } from './words/words.ts';
 

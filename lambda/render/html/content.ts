@@ -2,7 +2,7 @@
 
 import type { Site } from '../../model/site.ts';
 import { escapeAttribute } from '../../text/characters.ts';
-import { html } from './html.ts';
+import { html } from '../../text/html.ts';
 import type { Words } from './words/words.ts';
 
 /** A whole tag: what looks like one within the value of an attribute is none. */

@@ -2,9 +2,9 @@
 
 import type { FeedDocument } from '../../model/document.ts';
 import { directionOf } from '../../text/direction.ts';
+import { type Html, html, joinHtml } from '../../text/html.ts';
 import { keepPieces } from '../feed/pieces.ts';
 import { itemsOf, type SiteItem } from '../feed/site-item.ts';
-import { type Html, html, joinHtml } from './html.ts';
 import { hostElsewhere, placeOf } from './links.ts';
 import { renderDay } from './words/dates.ts';
 import { wordsIn } from './words/words.ts';

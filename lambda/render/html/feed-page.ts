@@ -3,11 +3,11 @@
 import { ALL_FEED } from '../../feed/membership.ts';
 import { archivePath, documentPath, FEEDS_PAGE_PATH, pageAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { FeedDocument } from '../../model/document.ts';
+import { type Html, html, joinHtml } from '../../text/html.ts';
 import type { Moment } from '../../time/moment.ts';
 import { renderEntries } from './entry-list.ts';
 import { groupOf, shortTitle } from './feed-groups.ts';
 import { type Page, renderLogo, renderPage } from './frame.ts';
-import { type Html, html, joinHtml } from './html.ts';
 import { pageLink } from './links.ts';
 import { renderSubscribe } from './subscribe.ts';
 import { formatDay } from './words/dates.ts';

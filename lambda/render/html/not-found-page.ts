@@ -3,8 +3,8 @@
 import { ALL_FEED } from '../../feed/membership.ts';
 import { FEEDS_PAGE_PATH } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
+import { html } from '../../text/html.ts';
 import { renderPage } from './frame.ts';
-import { html } from './html.ts';
 import { pageLink } from './links.ts';
 import { langAndDirection, langAttribute } from './words/language-attributes.ts';
 import { wordsIn } from './words/words.ts';

@@ -4,8 +4,8 @@ import { isPublicAddress } from '../../address/public-address.ts';
 import { publicAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { FeedFormat, FeedHead } from '../../model/document.ts';
 import type { Site } from '../../model/site.ts';
+import { type Html, html, joinHtml } from '../../text/html.ts';
 import { FEED_SIGN, FORMAT_NAMES } from './frame.ts';
-import { type Html, html, joinHtml } from './html.ts';
 import { langAndDirection } from './words/language-attributes.ts';
 import type { Words } from './words/words.ts';
 

@@ -1,7 +1,6 @@
 /** What a run needs of a feed's archive: as few parts of the directory and as few pages as the change can move. */
 
 import { firstNameOf, isPart } from '../../feed/directory.ts';
-import type { PlacedEntry } from '../../feed/pages.ts';
 import {
   type Changes,
   changesByPage,
@@ -12,7 +11,7 @@ import {
   touchesNewestOnly,
 } from '../../feed/placement.ts';
 import { lastPosition, type NewPage, type RecutFeed, recutFeed } from '../../feed/update.ts';
-import { comparePositions, type Position } from '../../model/entry.ts';
+import { comparePositions, type PlacedEntry, type Position } from '../../model/entry.ts';
 import type { PageSpan } from '../../model/page-spans.ts';
 import type { FeedRoot, PageReference } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';

@@ -3,10 +3,9 @@
  * of it is written here (feed-work.ts).
  */
 
-import type { PlacedEntry } from '../../feed/pages.ts';
 import { type Changes, touchesNewestOnly } from '../../feed/placement.ts';
 import type { RecutFeed } from '../../feed/update.ts';
-import { idsOf } from '../../model/entry.ts';
+import { idsOf, type PlacedEntry } from '../../model/entry.ts';
 import { readJson, type Stored } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import { REMAKE_KEY } from '../../state/rebuild-state.ts';

@@ -2,10 +2,10 @@
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
 import { describeFeed } from '../../feed/membership.ts';
-import type { PlacedEntry } from '../../feed/pages.ts';
 import { latestUpdate, updatedOf } from '../../feed/update.ts';
 import { archivePath, CONTENT_TYPES, DOCUMENT_FORMATS, documentPath, FEED_FORMATS } from '../../model/addresses.ts';
 import type { DocumentFormat, FeedDocument, FeedHead, PageHead } from '../../model/document.ts';
+import type { PlacedEntry } from '../../model/entry.ts';
 import { type PageSpan, spansAfter, uniteSpans } from '../../model/page-spans.ts';
 import type { Site } from '../../model/site.ts';
 import { renderLinkField } from '../../render/link-field.ts';

@@ -9,14 +9,13 @@
  * 200 bytes of each), and a few pages. On AWS that fits into one run up to about 100,000 articles.
  */
 
-import { cutPages, namePage, type PlacedEntry, type PlacedPosition } from '../../feed/pages.ts';
+import { cutPages, namePage } from '../../feed/pages.ts';
 import { type RecutFeed, updatedOf } from '../../feed/update.ts';
-import { comparePositions, positionOf } from '../../model/entry.ts';
+import { comparePositions, type PlacedEntry, type PlacedPosition, positionOf } from '../../model/entry.ts';
 import { findJson, readJson } from '../../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, rootKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import type { FeedRoot } from '../../state/root.ts';
-import { createRoot, NOTHING_PENDING } from '../../state/root.ts';
+import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll, StoreError } from '../../store/store.ts';
 import type { Ports } from '../ports.ts';

@@ -5,8 +5,8 @@
 
 import { type DirectoryItem, divideDirectory, isPart, summarisePart } from '../../feed/directory.ts';
 import { assertArchive, assertPage, assertRoot } from '../../feed/invariants.ts';
-import type { PlacedEntry } from '../../feed/pages.ts';
 import { lastPosition, latestUpdate, type NewPage } from '../../feed/update.ts';
+import type { PlacedEntry } from '../../model/entry.ts';
 import {
   DamageError,
   encodeJson,

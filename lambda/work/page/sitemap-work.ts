@@ -9,9 +9,9 @@
 
 import { type DirectoryItem, isPart } from '../../feed/directory.ts';
 import { ALL_FEED } from '../../feed/membership.ts';
-import type { PlacedEntry } from '../../feed/pages.ts';
 import { gatherParts, type PagePart } from '../../feed/sitemap-parts.ts';
 import { publicAddress } from '../../model/addresses.ts';
+import type { PlacedEntry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { renderSitemap, renderSitemapIndex, type SitemapLine } from '../../render/sitemap.ts';
 import { readJson, type Stored, swapJson } from '../../state/json-object.ts';

@@ -1,8 +1,7 @@
 /** The part of a rebuild that reads every page of every feed: what is damaged, and what the records have to know. */
 
 import { feedsOf } from '../../feed/membership.ts';
-import type { PlacedEntry } from '../../feed/pages.ts';
-import { type Entry, idsOf, type Position, positionOf } from '../../model/entry.ts';
+import { type Entry, idsOf, type PlacedEntry, type Position, positionOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { CATALOG_FEED } from '../../state/catalog.ts';
 import { DamageError, findJson, swapJson } from '../../state/json-object.ts';

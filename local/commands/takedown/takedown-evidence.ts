@@ -1,8 +1,8 @@
 /** Whether a public document has an entry: by the id and the address that it gives there, and by nothing that others say. Pure. */
 
 import { toUri } from '../../../lambda/address/outward-address.ts';
-import { html } from '../../../lambda/render/html/html.ts';
 import { placeOf } from '../../../lambda/render/html/links.ts';
+import { html } from '../../../lambda/text/html.ts';
 import { escapeAddress, escapeText, writable } from '../../../lambda/text/xml.ts';
 
 /** An entry by any of its ids and addresses. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../lambda/render/html/html.ts';
+import { html } from '../../../lambda/text/html.ts';
 import { type PreviewModel, renderPreview } from '../../../local/preview/page.ts';
 import { parseEntries } from '../../../local/preview/read-model.ts';
 

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { cutPages, namePage, type PlacedEntry } from '../../../lambda/feed/pages.ts';
+import { cutPages, namePage } from '../../../lambda/feed/pages.ts';
 import { lastPosition, latestUpdate } from '../../../lambda/feed/update.ts';
+import type { PlacedEntry } from '../../../lambda/model/entry.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../../../lambda/state/json-object.ts';
 import { pageKey, rootKey, SITEMAP_KEY } from '../../../lambda/state/keys.ts';
 import { createRoot, type FeedRoot, type PageReference } from '../../../lambda/state/root.ts';

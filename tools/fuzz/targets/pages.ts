@@ -1,7 +1,7 @@
 /** Pages of a feed after any changes: they are those of a fresh cut. Three bytes of an input are one change. */
 
 import fc from 'fast-check';
-import type { PlacedEntry } from '../../../lambda/feed/pages.ts';
+import type { PlacedEntry } from '../../../lambda/model/entry.ts';
 import { apply, changesOf, freshPages, type Pages, type Step, W } from '../../../tests/support/placed-pages.ts';
 import type { FuzzTarget } from '../target.ts';
 

@@ -1,8 +1,7 @@
 /** Days as people write them, in the offset of the author: a Moscow midnight stays on its day. */
 
-import type { Moment } from '../../../time/moment.ts';
-import { formatRfc3339 } from '../../../time/moment.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../../../text/html.ts';
+import { formatRfc3339, type Moment } from '../../../time/moment.ts';
 import { langAttribute } from './language-attributes.ts';
 
 const MINUTE_MS = 60_000;

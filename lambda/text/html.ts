@@ -1,6 +1,6 @@
 /** HTML by template: whatever is put in is escaped, unless it is HTML already. No page is written in any other way. */
 
-import { writable } from '../../text/xml.ts';
+import { writable } from './xml.ts';
 
 export interface Html {
   readonly text: string;
