@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runCampaign } from './engine/campaign.ts';
 import type { Finding, Tally } from './engine/fuzzer.ts';
+import { tryInput } from './engine/target.ts';
 import { FUZZ_FOLDER, readRegressions, saveFinding } from './findings.ts';
-import { tryInput } from './target.ts';
 import { loadTarget, TARGET_NAMES } from './targets.ts';
 
 const MINUTE_MS = 60_000;

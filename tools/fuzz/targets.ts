@@ -1,6 +1,6 @@
 /** Every target, by the name of its file. */
 
-import type { FuzzTarget } from './target.ts';
+import type { FuzzTarget } from './engine/target.ts';
 
 export const TARGET_NAMES = [
   ...['markdown', 'mdx', 'html', 'text', 'json', 'fields', 'body', 'object-literal'],

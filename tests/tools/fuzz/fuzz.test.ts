@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mutate } from '../../../tools/fuzz/engine/mutations.ts';
+import { tryInput } from '../../../tools/fuzz/engine/target.ts';
 import { readRegressions } from '../../../tools/fuzz/findings.ts';
-import { tryInput } from '../../../tools/fuzz/target.ts';
 import { loadTarget, TARGET_NAMES } from '../../../tools/fuzz/targets.ts';
 import { createRandom } from '../../simulation/random.ts';
 

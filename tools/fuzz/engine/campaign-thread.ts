@@ -5,11 +5,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FuzzTarget } from '../target.ts';
 import { createBranches } from './branches.ts';
 import { type Finding, fuzz, type Tally } from './fuzzer.ts';
 import { COUNTERS_MAX, instrumentModule } from './instrument.ts';
 import { shareInput } from './shared-input.ts';
+import type { FuzzTarget } from './target.ts';
 
 export interface ThreadTask {
   readonly target: string;

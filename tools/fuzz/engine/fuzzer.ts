@@ -5,10 +5,10 @@
 
 import fc from 'fast-check';
 import { createRandom } from '../../../tests/simulation/random.ts';
-import { type FuzzTarget, signatureOf, type Trial, tryInput } from '../target.ts';
 import type { Branches } from './branches.ts';
 import { minimise } from './minimise.ts';
 import { INPUT_BYTES_MAX, mutate } from './mutations.ts';
+import { type FuzzTarget, signatureOf, type Trial, tryInput } from './target.ts';
 
 export interface Fuzzing {
   readonly target: FuzzTarget;

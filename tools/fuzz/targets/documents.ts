@@ -15,10 +15,10 @@ import { writable } from '../../../lambda/text/xml.ts';
 import { laterOf, type Moment } from '../../../lambda/time/moment.ts';
 import { checkXml } from '../../../tests/support/xml-rules.ts';
 import { createDraws, type Draws } from '../draws.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { judgeDocument } from '../judges.ts';
 import { bytesOf, ODD_TEXTS } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';
-import type { FuzzTarget } from '../target.ts';
 
 type Kind = 'rss' | 'atom' | 'json' | 'html' | 'xml';
 type Outcome = readonly (readonly [Kind, Uint8Array])[];

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import type { EdgeHeaders, EdgeRequest, EdgeResponse } from '../../../lib/edge/event.ts';
 import { handler as settleRequest } from '../../../lib/edge/viewer-request.ts';
 import { handler as settleResponse } from '../../../lib/edge/viewer-response.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { anyText, bytesOf } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 
 interface Outcome {
   readonly asked: string;

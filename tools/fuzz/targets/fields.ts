@@ -5,10 +5,10 @@ import { composeArticle } from '../../../lambda/article/compose.ts';
 import type { ParsedArticles } from '../../../lambda/model/article.ts';
 import { createFields, type Field, toFieldValue } from '../../../lambda/model/fields.ts';
 import { createReport } from '../../../lambda/model/report.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { countLines, judgeParsed } from '../judges.ts';
 import { anyValue, bytesOf } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';
-import type { FuzzTarget } from '../target.ts';
 import { FIELD_NAMES, YAML_WORDS } from '../words.ts';
 
 const KEY = 'talks/_posts/2024-03-04-a b.de.md';

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { type AssetPart, limitParts } from '../../../lambda/article/media/asset-reader.ts';
 import { type AssetFacts, probeAsset, readAsset } from '../../../lambda/article/media/media.ts';
 import { ASSETS } from '../../hostile/assets.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { sampleFiles } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 
 interface Outcome {
   readonly whole: AssetFacts;

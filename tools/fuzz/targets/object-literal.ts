@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { type LiteralReading, readObjectLiteral } from '../../../lambda/article/source/front-matter/object-literal.ts';
 import type { FieldValue } from '../../../lambda/model/fields.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { bytesOf, objectOf, soupOf } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 import { FIELD_NAMES } from '../words.ts';
 
 const WORDS = [

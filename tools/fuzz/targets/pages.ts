@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { PlacedEntry } from '../../../lambda/model/entry.ts';
 import { apply, changesOf, freshPages, type Pages, type Step, W } from '../../../tests/support/placed-pages.ts';
-import type { FuzzTarget } from '../target.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 
 interface Outcome {
   readonly byChanges: readonly (readonly string[])[];

@@ -6,9 +6,9 @@ import { createProblem } from '../../../lambda/model/problem.ts';
 import { type PreviewModel, renderPreview } from '../../../local/preview/page.ts';
 import { findActiveInPage } from '../../hostile/active-content.ts';
 import { createDraws, type Draws } from '../draws.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { ODD_TEXTS } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';
-import type { FuzzTarget } from '../target.ts';
 
 export const target: FuzzTarget<string> = {
   name: 'preview',

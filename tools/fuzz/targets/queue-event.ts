@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { type ArticleWork, type FeedWork, parseArticleWork, parseFeedWork } from '../../../lambda/aws/queue-event.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { anyText, anyValue, bytesOf, objectOf } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 
 interface Outcome {
   readonly article: ArticleWork;

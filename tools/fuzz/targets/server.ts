@@ -13,8 +13,8 @@ import { renderRedirectPage } from '../../../lambda/render/redirect-page.ts';
 import { createPreview } from '../../../local/preview/preview.ts';
 import { type SiteServer, startSiteServer } from '../../../local/server/site-server.ts';
 import { EMPTY_DESK } from '../../../tests/support/empty-desk.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { anyText, bytesOf } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 
 /** Everything that the server sent until it closed the connection, or fell silent. */
 type Outcome = string;

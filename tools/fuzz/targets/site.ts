@@ -11,9 +11,9 @@ import { siteAssets } from '../../../lambda/work/upkeep/site-work.ts';
 import { createTestEntry } from '../../../tests/support/entries.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
 import { SITE_FILES } from '../../hostile/site-files.ts';
+import type { FuzzTarget } from '../engine/target.ts';
 import { countLines, judgeAssetKey, judgeDocument, judgePath, judgeProblems } from '../judges.ts';
 import { bytesOf, objectOf, sampleFiles, soupOf } from '../seeds.ts';
-import type { FuzzTarget } from '../target.ts';
 import { YAML_WORDS } from '../words.ts';
 
 type Documents = readonly (readonly [DocumentFormat, Uint8Array])[];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBranches } from '../../../../tools/fuzz/engine/branches.ts';
 import { type Finding, fuzz, type Tally } from '../../../../tools/fuzz/engine/fuzzer.ts';
-import type { FuzzTarget } from '../../../../tools/fuzz/target.ts';
+import type { FuzzTarget } from '../../../../tools/fuzz/engine/target.ts';
 
 const COUNTERS = new Uint8Array(8);
 const EXECUTIONS_MAX = 60_000;
