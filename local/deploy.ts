@@ -15,10 +15,10 @@ import { EXIT } from './cli/exit-codes.ts';
 import { waitForInterrupt } from './cli/interrupt.ts';
 import { keepStackOutputs, readStackOutputs, type StackOutputs } from './cli/stack-outputs.ts';
 import { createTerminal } from './cli/terminal.ts';
+import { OUTPUTS_FILE, openDeployment } from './commands/deployment/deployment.ts';
+import { sendErrand } from './commands/deployment/errand.ts';
+import { readQueueState } from './commands/deployment/queues.ts';
 import { catchUp } from './commands/operator/catch-up.ts';
-import { OUTPUTS_FILE, openDeployment } from './commands/operator/deployment.ts';
-import { sendErrand } from './commands/operator/errand.ts';
-import { readQueueState } from './commands/operator/queues.ts';
 import { main } from './main.ts';
 
 const CDK = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));

@@ -7,7 +7,7 @@ import { type Command, parseCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { UsageError } from './cli/usage.ts';
 import type { CommandContext } from './commands/context.ts';
-import type { Environment } from './commands/operator/deployment.ts';
+import type { Environment } from './commands/deployment/deployment.ts';
 import { findDiskFailure } from './store/disk-failure.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-failure.ts';
@@ -49,10 +49,10 @@ async function run(command: Command, environment: Environment, context: CommandC
     case 'takedown':
       return (await import('./commands/takedown/takedown-command.ts')).takedown(command, environment, context);
     case 'reconcile':
-      return (await import('./commands/operator/errand.ts')).runErrand(command, environment, context);
+      return (await import('./commands/deployment/errand.ts')).runErrand(command, environment, context);
     case 'rebuild':
       if (command.build !== null) return (await import('./commands/rebuild.ts')).rebuild(command.build, context);
-      return (await import('./commands/operator/errand.ts')).runErrand(command, environment, context);
+      return (await import('./commands/deployment/errand.ts')).runErrand(command, environment, context);
     case 'redrive':
       return (await import('./commands/operator/redrive.ts')).redrive(command, environment, context);
   }

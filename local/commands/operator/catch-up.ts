@@ -14,8 +14,8 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';
-import { HELD_ON_AWS } from './errand.ts';
-import type { QueueState } from './queues.ts';
+import { HELD_ON_AWS } from '../deployment/errand.ts';
+import type { QueueState } from '../deployment/queues.ts';
 
 /** Seconds are enough for most publications. Very large ones take hours, and nobody has to see the end of it. */
 const WAIT_MS_MAX = 10 * 60_000;

@@ -18,9 +18,9 @@ import { UsageError } from '../../cli/usage.ts';
 import { isVisiblePath } from '../../store/folder-path.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
+import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
 import { assertContentFolder } from '../folders.ts';
 import { bucketList, folderList, type ListFile, readList } from '../takedown/takedown-list.ts';
-import { type Deployment, type Environment, openDeployment } from './deployment.ts';
 import { planUpload } from './push-order.ts';
 import { findRemovals } from './push-removals.ts';
 

@@ -2,8 +2,8 @@
 
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from './deployment.ts';
-import { countHiddenLetters, moveDeadLettersBack } from './queues.ts';
+import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
+import { countHiddenLetters, moveDeadLettersBack } from '../deployment/queues.ts';
 
 export async function redrive(
   { stack }: { readonly stack: string | null },

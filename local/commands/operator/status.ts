@@ -19,10 +19,10 @@ import { countIfAny, countProblems, renderProblemLine } from '../../cli/problem-
 import { describeFindings } from '../../cli/rebuild-lines.ts';
 import { exitCodeOf } from '../build.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from './deployment.ts';
-import { HELD_ON_AWS } from './errand.ts';
-import { createOperatorPorts } from './operator-ports.ts';
-import { type QueueState, readQueueState } from './queues.ts';
+import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
+import { HELD_ON_AWS } from '../deployment/errand.ts';
+import { createOperatorPorts } from '../deployment/operator-ports.ts';
+import { type QueueState, readQueueState } from '../deployment/queues.ts';
 
 const READS_AT_ONCE_MAX = 32;
 

@@ -15,8 +15,8 @@ import { rootKey } from '../../../lambda/state/keys.ts';
 import { type FeedRoot, isWaiting } from '../../../lambda/state/root.ts';
 import { removeArchiveDocuments } from '../../../lambda/work/feed/feed-documents.ts';
 import { readDirectory } from '../../../lambda/work/feed/feed-store.ts';
-import type { Deployment } from '../operator/deployment.ts';
-import { createOperatorPorts } from '../operator/operator-ports.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { createOperatorPorts } from '../deployment/operator-ports.ts';
 import type { ArchivePage, Holder } from './takedown-search.ts';
 
 const ATTEMPTS_MAX = 5;

@@ -11,8 +11,8 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { UsageError } from '../../cli/usage.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
+import type { Environment } from '../deployment/deployment.ts';
 import { assertContentFolder } from '../folders.ts';
-import type { Environment } from '../operator/deployment.ts';
 import { bucketList, changeList, folderList } from './takedown-list.ts';
 import { printTakedowns, reportFault, restore } from './takedown-restore.ts';
 import { readTraits } from './takedown-traits.ts';
@@ -24,7 +24,7 @@ export async function takedown(
 ): Promise<number> {
   const { folder } = options;
   if (folder !== null) return inFolder(folder, options, context);
-  const { openDeployment } = await import('../operator/deployment.ts');
+  const { openDeployment } = await import('../deployment/deployment.ts');
   const deployment = openDeployment(options.stack, environment);
   try {
     const list = bucketList(deployment);

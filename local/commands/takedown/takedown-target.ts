@@ -31,7 +31,7 @@ import { isRedirected } from '../../../lambda/work/page/redirect-work.ts';
 import { ROBOTS_KEY } from '../../../lambda/work/page/robots-work.ts';
 import { type SiteState, siteAssets } from '../../../lambda/work/upkeep/site-work.ts';
 import { UsageError } from '../../cli/usage.ts';
-import type { Deployment } from '../operator/deployment.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { bucketList, readList } from './takedown-list.ts';
 
 const READS_AT_ONCE_MAX = 32;

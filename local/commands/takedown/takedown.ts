@@ -14,10 +14,10 @@ import { SITEMAP_FEED } from '../../../lambda/work/page/sitemap-pages.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';
-import type { Deployment } from '../operator/deployment.ts';
-import { sendErrand } from '../operator/errand.ts';
-import { type Invalidation, invalidateAll } from '../operator/invalidation.ts';
-import { type QueueState, readQueueState } from '../operator/queues.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { sendErrand } from '../deployment/errand.ts';
+import { type Invalidation, invalidateAll } from '../deployment/invalidation.ts';
+import { type QueueState, readQueueState } from '../deployment/queues.ts';
 import { type ArchiveRemoval, removeFormerPages } from './takedown-archive.ts';
 import { isObeyed, listTarget } from './takedown-entry.ts';
 import {

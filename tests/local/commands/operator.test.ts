@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashBytes, renderTakedowns, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
-import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/operator/deployment.ts';
+import { OUTPUTS_FILE, openDeployment } from '../../../local/commands/deployment/deployment.ts';
 import { createGuard, pushFolder } from '../../../local/commands/operator/push.ts';
 import { measureBehind } from '../../../local/commands/operator/status.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';

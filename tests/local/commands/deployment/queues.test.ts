@@ -8,7 +8,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { moveDeadLettersBack } from '../../../../local/commands/operator/queues.ts';
+import { moveDeadLettersBack } from '../../../../local/commands/deployment/queues.ts';
 
 const KIB = 1_024;
 

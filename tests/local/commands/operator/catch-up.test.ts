@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../../lambda/publish.ts';
 import { EXIT } from '../../../../local/cli/exit-codes.ts';
+import type { QueueState } from '../../../../local/commands/deployment/queues.ts';
 import { type CatchUpPorts, catchUp } from '../../../../local/commands/operator/catch-up.ts';
-import type { QueueState } from '../../../../local/commands/operator/queues.ts';
 import { createTestPublication, createTestQueue, type TestPublication } from '../../../support/publication.ts';
 
 const EMPTY: QueueState = { waitingCount: 0, delayedCount: 0, workingCount: 0, deadCount: 0 };
