@@ -3,17 +3,17 @@
  * address needs the date and the title, and everything that refers to something needs the address.
  */
 
+import { readFileName, titleFromSlug } from '../address/file-name.ts';
 import { publicAddress } from '../model/addresses.ts';
-import type { Article, Doubt } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../model/article-limits.ts';
-import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
+import { type Field, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
 import type { Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
 import { type Content, renderContent } from './content.ts';
 import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
 import { readDates } from './fields/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
-import { readFileName, titleFromSlug } from './fields/file-name.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
 import { readLanguage } from './fields/language.ts';
 import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
@@ -21,29 +21,10 @@ import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
-import type { ContentContext, ContentSource } from './html/context.ts';
+import type { ContentContext } from './html/context.ts';
 import { inlineText } from './markdown/inline-text.ts';
+import type { Manuscript } from './source/manuscript.ts';
 import { fingerprintWording } from './wording.ts';
-
-export interface Manuscript {
-  readonly key: string;
-  readonly fields: Fields;
-  readonly body: ContentSource;
-  /** A heading at the top of the body, already taken out of it: the title, if the fields have none. */
-  readonly heading: string | null;
-  /** Fields hold plain text, in which `<` and `&` mean themselves, instead of text with markup. */
-  readonly plainFields: boolean;
-  /** The lead, where the source format tells it better than the rendered body. */
-  readonly lead: string | null;
-  /** Instead of the key's own path, for one of several articles in a file. */
-  readonly defaultPath: string | null;
-  /** The item as it stands in a JSON file; null where the whole file is the article. */
-  readonly itemText: string | null;
-  /** Why nobody knows whether it may be published. */
-  readonly doubt?: Doubt;
-  /** What the file says for all of its items, as far as it is this one's too. */
-  readonly sharedText?: string;
-}
 
 const SUMMARY_NAMES = [
   'summary',

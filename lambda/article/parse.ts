@@ -10,13 +10,14 @@ import { isError } from '../model/problem.ts';
 import { createReport, type Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
 import { decodeSource } from '../text/source-text.ts';
-import { composeArticle, type Manuscript } from './compose.ts';
+import { composeArticle } from './compose.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
 import { isHeldByPlace, readVisibility, saysPublic } from './fields/visibility.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
 import { findHoldingLine } from './source/front-matter/holding-lines.ts';
 import { readHtmlArticle } from './source/html-article.ts';
 import { readJsonArticles } from './source/json-article.ts';
+import type { Manuscript } from './source/manuscript.ts';
 import { readMarkdownArticle } from './source/markdown-article.ts';
 import { readTextArticle } from './source/text-article.ts';
 

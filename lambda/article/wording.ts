@@ -5,7 +5,7 @@
 
 import { type FieldValue, isMap } from '../model/fields.ts';
 import { fingerprintOf } from '../text/fingerprint.ts';
-import type { Manuscript } from './compose.ts';
+import type { Manuscript } from './source/manuscript.ts';
 
 export function fingerprintWording({ fields, heading, lead, body }: Manuscript): string {
   const said = [...fields].map(([name, { value }]): Said => [name, plain(value)]);

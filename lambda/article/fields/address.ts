@@ -6,7 +6,8 @@
  * A path begins with `/`, is percent-encoded and ends with `/` or `.html`. The publisher's own addresses are reserved.
  */
 
-import { decodePercent } from '../../address/percent-encoding.ts';
+import { defaultPath, encodePath, pathOfKey } from '../../address/default-path.ts';
+import { hasPageId, readFileName, stem } from '../../address/file-name.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
@@ -15,8 +16,7 @@ import type { Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
-import { LISTED_FIELD } from '../source/exports/substack-post.ts';
-import { hasPageId, readFileName, stem, withoutPageId } from './file-name.ts';
+import { LISTED_FIELD } from './folder-fields.ts';
 import { isNoAddress } from './visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
@@ -91,11 +91,6 @@ function isOtherName({ name }: Field, text: string): boolean {
   return plainName(name) === 'aliases' && !/\/|\.html?$|^[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+$/u.test(text);
 }
 
-/** Where an article is whose author says nothing: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
-export function defaultPath(key: string): string {
-  return pathOfKey(key, withoutPageId);
-}
-
 /**
  * Where a page of Notion's was as long as its id stood in its address, and a post of Substack's its number: still the
  * address in some readers. Null for all other articles.
@@ -106,15 +101,6 @@ function formerPath(fields: Fields, facts: AddressFacts): string | null {
   if (permalink === null) return pathOfKey(facts.key, (name) => name);
   const [name = ''] = stem(facts.key).split('/').slice(-1);
   return filledPath(fillPattern(permalink, { ...patternFacts(fields, facts), fileSlug: slugify(name) }));
-}
-
-function pathOfKey(key: string, shown: (name: string) => string): string {
-  const parts = stem(key).split('/');
-  if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
-  // Folders such as `_posts` sort files for a system; no reader has ever seen them in an address.
-  const visible = parts.filter((part, index) => index === parts.length - 1 || !part.startsWith('_'));
-  const path = encodePath(`/${visible.map(shown).join('/')}/`);
-  return path === null || path === '/' ? `/${encodeURIComponent(slugify(key))}/` : path;
 }
 
 function statedPath(field: Field, stated: string, fields: Fields, facts: AddressFacts, report: Report): string | null {
@@ -203,23 +189,6 @@ function withoutSite(stated: string, site: Site): string {
   if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return stated;
   const { href } = new URL(stated);
   return href.startsWith(site.url) ? `/${href.slice(site.url.length)}` : stated;
-}
-
-/** Decodes and encodes again, part by part; null when it climbs, or is no path. */
-function encodePath(written: string): string | null {
-  if (/[\u0000-\u001f\\]|^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return null;
-  const parts: string[] = [];
-  for (const part of `/${written}`.split('/').slice(1)) {
-    const text = decodePart(part);
-    if (text === null || text === '..' || /[\u0000-\u001f\u007f/\\]/.test(text)) return null;
-    if (text !== '' && text !== '.') parts.push(encodeURIComponent(text.normalize('NFC')));
-  }
-  const path = `/${parts.join('/')}`;
-  return written.endsWith('/') && path !== '/' ? `${path}/` : path;
-}
-
-function decodePart(part: string): string | null {
-  return decodePercent(part) ?? (part.isWellFormed() ? part : null);
 }
 
 /** `…/index.html` is its folder; a path that is no page file is a folder too. */

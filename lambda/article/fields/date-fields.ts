@@ -1,10 +1,10 @@
 /** When an article was published and updated, and when it ends: from its fields, else from the name of its file. */
 
+import { readFileName } from '../../address/file-name.ts';
 import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { type DateReading, readDate, startOfDay } from '../../time/dates.ts';
 import type { Moment } from '../../time/moment.ts';
-import { readFileName } from './file-name.ts';
 
 /** The date on which readers should see an article goes before the one on which its file was made. */
 const PUBLISHED_NAMES = [

@@ -3,6 +3,10 @@
 import { createFields, type Field, type Fields, toBoolean } from '../../model/fields.ts';
 import { answerOf } from './visibility.ts';
 
+/** What the list of posts in an export of Substack gives to a post that it names, and to all under its folder. */
+export const LISTED_FIELD = 'substackpost';
+export const LIST_FIELD = 'substacklist';
+
 /** Names that mean the same: whoever states one of them takes none over. */
 const SAME = [
   ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'],

@@ -1,9 +1,9 @@
 /** The language of an article: stated, or told by the name of its file (`post.fr.md`). */
 
+import { stem } from '../../address/file-name.ts';
 import { type Fields, findField } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
-import { stem } from './file-name.ts';
 
 /** A BCP 47 tag in its canonical spelling, or null for the site's language. */
 export function readLanguage(fields: Fields, key: string, site: Site, report: Report): string | null {

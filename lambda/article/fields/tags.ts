@@ -1,12 +1,12 @@
 /** Tags and the section of an article. Two spellings with one slug are one tag, shown as first written. */
 
+import { withoutPageId } from '../../address/file-name.ts';
 import type { Tag } from '../../model/article.ts';
 import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../../model/article-limits.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { withoutPageId } from './file-name.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];
 const TAG_NAMES = ['tags', 'tag', ...CATEGORY_NAMES, 'topics', 'topic', 'keywords'];

@@ -15,3 +15,13 @@ export function statedTitle(fields: Fields): string | null {
 
 /** Under these a field that is a map has its text. */
 export const TEXT_NAMES = ['text', 'name', 'rendered', 'title'];
+
+/** Whether a reader would take the one for the other: letter case, blanks and punctuation don't count. */
+export function isSameTitle(one: string, other: string): boolean {
+  const plain = (title: string) =>
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s\p{Pd}\p{Pi}\p{Pf}"'’:;,.!?…()[\]]+/gu, '');
+  return one === other || (plain(one) !== '' && plain(one) === plain(other));
+}

@@ -4,6 +4,7 @@
  * another system may read is a draft here, where everybody can read all there is.
  */
 
+import { isLogseqBackup, isMediumDraft } from '../../address/file-name.ts';
 import type { Article, UnknownState } from '../../model/article.ts';
 import {
   type Field,
@@ -18,7 +19,6 @@ import {
 import type { Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
 import type { Moment } from '../../time/moment.ts';
-import { isLogseqBackup, isMediumDraft } from './file-name.ts';
 import {
   ANY_WORD,
   isRestrictedWord,

@@ -4,11 +4,11 @@
  */
 
 import { isEpisodeFile, isFileKey } from '../../address/article-key.ts';
+import { defaultPath } from '../../address/default-path.ts';
 import { isOwnFile } from '../../address/own-documents.ts';
 import { decodePercent } from '../../address/percent-encoding.ts';
 import { publicAddress } from '../../model/addresses.ts';
 import { slugify } from '../../text/slug.ts';
-import { defaultPath } from '../fields/address.ts';
 import type { ContentContext } from './context.ts';
 
 export interface ResolvedAddress {

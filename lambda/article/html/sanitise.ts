@@ -10,11 +10,11 @@
  */
 
 import { Parser } from 'htmlparser2';
-import type { SilencedText } from '../left-out.ts';
 import { isInline, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import { settleLateImages } from './late-images.ts';
+import type { SilencedText } from './left-out.ts';
 import type { Attributes, Fragment } from './tree.ts';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
 

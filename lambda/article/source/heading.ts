@@ -17,16 +17,6 @@ const HEADING_CHARACTERS_MAX = 2 * TITLE_CHARACTERS_MAX;
 const CLOSING = /(?<![ \t])[ \t]+$/;
 const CLOSING_MARKS = /(?<![ \t])[ \t]+#+$/;
 
-/** Whether a reader would take the one for the other: letter case, blanks and punctuation don't count. */
-export function isSameTitle(one: string, other: string): boolean {
-  const plain = (title: string) =>
-    title
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\s\p{Pd}\p{Pi}\p{Pf}"'’:;,.!?…()[\]]+/gu, '');
-  return one === other || (plain(one) !== '' && plain(one) === plain(other));
-}
-
 /** Takes `# …`, `## …` or an underlined heading from the top of a Markdown text, as far as `wanted` agrees with it. */
 export function takeMarkdownHeading(body: string, wanted: (heading: string) => boolean): Headed {
   const lines = body.split('\n');

@@ -20,21 +20,21 @@ import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../../model/article-limits
 import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { dropForbidden } from '../../text/characters.ts';
-import type { Manuscript } from '../compose.ts';
+import { LISTED_FIELD } from '../fields/folder-fields.ts';
 import { AUTHOR_NAMES } from '../fields/people.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
-import { findTitle, statedTitle } from '../fields/title.ts';
-import { tellLost } from '../left-out.ts';
+import { findTitle, isSameTitle, statedTitle } from '../fields/title.ts';
+import { tellLost } from '../html/left-out.ts';
 import { amountOf } from '../markdown/amount.ts';
 import { boundHtml } from '../markdown/bounded-markup.ts';
 import { noArticle, notListed, partlyGated } from './exports/doubts.ts';
 import { type Entries, type HEntry, readEntries } from './exports/h-entry.ts';
 import { isAboutPerson } from './exports/medium-page.ts';
 import { readNotionTable } from './exports/notion-table.ts';
-import { hasGate, isUnlisted, LISTED_FIELD } from './exports/substack-post.ts';
+import { hasGate, isUnlisted } from './exports/substack-post.ts';
 import { splitFrontMatter } from './front-matter/front-matter.ts';
-import { isSameTitle } from './heading.ts';
 import { readJsonLd } from './json-ld.ts';
+import type { Manuscript } from './manuscript.ts';
 import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
 

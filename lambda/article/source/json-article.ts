@@ -3,14 +3,14 @@
  * A JSON file without items is some other data, and no article.
  */
 
+import { defaultPath } from '../../address/default-path.ts';
 import { decodePercent } from '../../address/percent-encoding.ts';
 import { JSON_ITEMS_MAX } from '../../model/article-limits.ts';
 import { createFields, type Field, type Fields, plainName, toFieldValue } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
-import type { Manuscript } from '../compose.ts';
-import { defaultPath } from '../fields/address.ts';
 import { isWithinLimits, linesOfKeys, parseJson } from './front-matter/json-fields.ts';
+import type { Manuscript } from './manuscript.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

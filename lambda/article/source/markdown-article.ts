@@ -1,20 +1,20 @@
 /** Markdown and MDX files, with or without front matter. */
 
+import { hasPageId } from '../../address/file-name.ts';
 import type { Doubt } from '../../model/article.ts';
 import { createFields, type Fields, findField, joinFields } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import type { Manuscript } from '../compose.ts';
 import { dropComments, dropRemarks } from '../dialects/obsidian/remarks.ts';
-import { hasPageId } from '../fields/file-name.ts';
-import { statedTitle } from '../fields/title.ts';
+import { isSameTitle, statedTitle } from '../fields/title.ts';
 import { amountOf, proseIn } from '../markdown/amount.ts';
 import { inlineText } from '../markdown/inline-text.ts';
 import { notSaidPublic } from './exports/doubts.ts';
 import { GRAPH_FIELD, readLogseqPage } from './exports/logseq-page.ts';
 import { type Properties, takeNotionProperties } from './exports/notion-page.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts';
-import { isSameTitle, takeHeadline, takeMarkdownHeading } from './heading.ts';
+import { takeHeadline, takeMarkdownHeading } from './heading.ts';
 import { readInlineProperties } from './inline-properties.ts';
+import type { Manuscript } from './manuscript.ts';
 import { isRedirect } from './redirect.ts';
 
 /** The manuscript; null when its front matter can't be used (the report tells), or it is a redirect and no article. */

@@ -2,8 +2,8 @@
 
 import { createFields, type Field, type Fields } from '../../model/fields.ts';
 import { createReport, type Report } from '../../model/report.ts';
-import type { Manuscript } from '../compose.ts';
 import { splitFrontMatter } from './front-matter/front-matter.ts';
+import type { Manuscript } from './manuscript.ts';
 import { readMarkdownArticle } from './markdown-article.ts';
 import { parsePlainText } from './plain-text.ts';
 

@@ -5,9 +5,9 @@
  */
 
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { defaultPath } from '../../../lambda/address/default-path.ts';
 import { folderAddress } from '../../../lambda/address/folder-address.ts';
 import { isOwnFile } from '../../../lambda/address/own-documents.ts';
-import { defaultPath } from '../../../lambda/article/fields/address.ts';
 import { pagePath, publicAddress } from '../../../lambda/model/addresses.ts';
 import { idsOf } from '../../../lambda/model/entry.ts';
 import type { Site } from '../../../lambda/model/site.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultPath } from '../../../lambda/address/default-path.ts';
 import { isReservedPath } from '../../../lambda/address/reserved-path.ts';
-import { defaultPath } from '../../../lambda/article/fields/address.ts';
 import { archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
 import type { FeedDefinition } from '../../../lambda/model/site.ts';
 import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../article-file.ts';

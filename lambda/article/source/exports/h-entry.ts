@@ -8,7 +8,7 @@ import { type ChildNode, type Document, type Element, isTag } from 'domhandler';
 import { textContent } from 'domutils';
 import { createFields, type Field, type Fields, type FieldValue } from '../../../model/fields.ts';
 import { readDate } from '../../../time/dates.ts';
-import { isSameTitle } from '../heading.ts';
+import { isSameTitle } from '../../fields/title.ts';
 import { isReadingList } from './medium-page.ts';
 
 export type Entries =

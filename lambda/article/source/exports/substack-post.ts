@@ -4,10 +4,7 @@
  */
 
 import type { Fields } from '../../../model/fields.ts';
-
-/** What the list gives to a post that it names, and to all under its folder. */
-export const LISTED_FIELD = 'substackpost';
-export const LIST_FIELD = 'substacklist';
+import { LIST_FIELD, LISTED_FIELD } from '../../fields/folder-fields.ts';
 
 /** A number of at least four digits, and the slug. */
 const FILE_NAME = /(?:^|\/)\d{4,}(?:\.[^/]+)?\.html$/;

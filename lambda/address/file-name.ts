@@ -1,6 +1,6 @@
 /** What the key of an article tells: its date, its slug, words for a title. */
 
-import type { CalendarDay } from '../../time/dates.ts';
+import type { CalendarDay } from '../time/dates.ts';
 
 export interface FileName {
   /** Without folder, date and extension; a bundle (`slug/index.md`) has its folder's name. */

@@ -1,11 +1,11 @@
 /** Says which elements of an article could not go into a feed, and how much text went with them. */
 
-import { createProblem, type Problem } from '../model/problem.ts';
-import { type ContentSource, lineAfter } from './html/context.ts';
-import { findEmbedded } from './html/embed.ts';
-import { amountOf, countWords, proseIn } from './markdown/amount.ts';
-import type { LostMarkup } from './markdown/bounded-markup.ts';
-import type { UnusedNote } from './markdown/unused-notes.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import { amountOf, countWords, proseIn } from '../markdown/amount.ts';
+import type { LostMarkup } from '../markdown/bounded-markup.ts';
+import type { UnusedNote } from '../markdown/unused-notes.ts';
+import { type ContentSource, lineAfter } from './context.ts';
+import { findEmbedded } from './embed.ts';
 
 /** Elements whose loss a writer should hear of, and what they are for. */
 const MEANINGFUL: Readonly<Record<string, string>> = {
