@@ -13,6 +13,10 @@ const LINES_MAX = 400;
 
 const FOLDERS = ['bin', 'content', 'docs', 'lambda', 'lib', 'local', 'tests', 'tools'];
 
+/** Folders that still import one another. */
+const MUTUAL_STILL =
+  /^lambda\/(?:work\b.*↔ lambda\/work\/|article\/dialects\/(?:mdx|obsidian) ↔ lambda\/article\/markdown$)/;
+
 const files = [
   ...readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])),
   ...FOLDERS.flatMap((folder) => listFiles(folder)),
@@ -42,6 +46,10 @@ describe('imports', () => {
 
   it('run in no circles, save for types', () => {
     expect(findCircles()).toEqual([]);
+  });
+
+  it('never lead from a folder to another and back, not even for types', () => {
+    expect(findMutualFolders().filter((pair) => !MUTUAL_STILL.test(pair))).toEqual([]);
   });
 
   it('never lead from the publisher to one of its doors', () => {
@@ -88,6 +96,22 @@ function findImports(importers: RegExp, imported: RegExp): string[] {
         .filter((target) => imported.test(target))
         .map((target) => `${path} → ${target}`);
     });
+}
+
+/**
+ * Pairs of folders of the source, a folder and one below it too, each of which has a file that imports one of the other's.
+ * `import()` counts: such folders can't be read, moved or tried one without the other.
+ */
+function findMutualFolders(): string[] {
+  const edges = new Set(
+    findImports(/^(?:lambda|local|lib|bin|tools)\//, /^(?:lambda|local|lib|bin|tools)\//).map((edge) =>
+      edge.split(' → ').map(posix.dirname).join(' → '),
+    ),
+  );
+  return [...edges]
+    .map((edge) => edge.split(' → '))
+    .filter(([a = '', b = '']) => a < b && edges.has(`${b} → ${a}`))
+    .map((pair) => pair.join(' ↔ '));
 }
 
 /**
