@@ -2,9 +2,9 @@
  * The publisher: everything that happens to one upload, and nothing about where it runs.
  *
  * Work comes in two kinds. *Article work* finds out what a source file now is and writes it into the file's record, in
- * any order and by any number of workers at once (work/article-work.ts). *Feed work* applies records to one feed and
- * writes its documents; the queue gives each feed one writer at a time (work/feed-work.ts). What spans feeds, and each
- * asset, is feed work under a name of its own.
+ * any order and by any number of workers at once (work/article/article-work.ts). *Lane work* has one writer at a time for
+ * each lane, which the queue sees to. Every feed is a lane: its writer applies records to it and writes its documents. So is
+ * every page, every asset, and each thing that spans feeds (work/lanes.ts names them all).
  *
  * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is
  * imported when that work comes, so that a cold start is short.
@@ -25,14 +25,14 @@ import type { RebuildCounts } from './state/rebuild-state.ts';
 import type { ArticleRecord } from './state/record.ts';
 import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
-import type { ArticleMessage, FeedMessage, HubMessage } from './store/queue.ts';
+import type { ArticleMessage, HubMessage, LaneMessage, LaneName } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article/article-work.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
 import { findHeldBack } from './work/article/folder-problems.ts';
 import type { DocumentCounts } from './work/documents.ts';
 import { type HubOutcome, workOnHubs } from './work/feed/hub-work.ts';
-import type { FeedOutcome } from './work/feed-dispatch.ts';
+import type { LaneOutcome } from './work/lane-work.ts';
 import { findCovered } from './work/page/redirect-problems.ts';
 import { ROBOTS_KEY } from './work/page/robots-work.ts';
 import { SITEMAP_PATH } from './work/page/sitemap-pages.ts';
@@ -42,17 +42,17 @@ import { readHeldRemovals } from './work/upkeep/removal-work.ts';
 import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/upkeep/site-work.ts';
 import { beginComparison } from './work/upkeep/sweep-work.ts';
 
-export type { ArticleOutcome, DocumentCounts, FeedOutcome, HubOutcome, Ports, RebuildCounts };
+export type { ArticleOutcome, DocumentCounts, HubOutcome, LaneOutcome, Ports, RebuildCounts };
 
 export interface Publisher {
   /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
   articleWork(messages: readonly ArticleMessage[]): Promise<readonly ArticleOutcome[]>;
-  /** Brings one feed up to date. No two runs for one feed at the same time. */
-  feedWork(feed: string, messages: readonly FeedMessage[]): Promise<FeedOutcome>;
+  /** Brings one lane up to date. No two runs for one lane at the same time. */
+  laneWork(lane: LaneName, messages: readonly LaneMessage[]): Promise<LaneOutcome>;
   /** Tells hubs what changed. What a hub does wrong is an outcome; this throws only if a store or the queue fails. */
   hubWork(messages: readonly HubMessage[]): Promise<readonly HubOutcome[]>;
   /**
-   * Has all content compared with all records, and looked at what differs: in portions, as feed work. Where so much is gone
+   * Has all content compared with all records, and looked at what differs: in portions, as lane work. Where so much is gone
    * that it looks like an accident, none of that is removed.
    *
    * @param consent what may go all the same. @default nobody was asked
@@ -64,7 +64,7 @@ export interface Publisher {
   renew(): Promise<void>;
   /**
    * Puts right what is damaged or missing in the state store, then has everything made anew and compared: in portions,
-   * as feed work. No document changes but those that are not as they should be.
+   * as lane work. No document changes but those that are not as they should be.
    */
   rebuild(): Promise<void>;
   /** What the last rebuild found; null when there was none, or it is under way. */
@@ -107,9 +107,9 @@ export function createPublisher(ports: Ports): Publisher {
       const { workOnArticles } = await import('./work/article/article-work.ts');
       return workOnArticles(ports, messages);
     },
-    feedWork: async (feed, messages) => {
-      const { dispatchFeedWork } = await import('./work/feed-dispatch.ts');
-      return dispatchFeedWork(ports, feed, messages);
+    laneWork: async (lane, messages) => {
+      const { workOnLane } = await import('./work/lane-work.ts');
+      return workOnLane(ports, lane, messages);
     },
     hubWork: (messages) => workOnHubs(ports, messages),
     reconcile: (consent) => reconcile(ports, consent ?? null),

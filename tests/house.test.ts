@@ -77,6 +77,18 @@ describe('files', () => {
     expect(findText(/\.ts$/, /\w[\])]?!(?:\.|\[|;|\))/)).toEqual([]);
   });
 
+  it('name lanes in one place: other names come out of a queue or a marker', () => {
+    const named = findText(/^(?:bin|lambda|lib|local|tools)\//, /\blaneNamed\(/).map((place) =>
+      place.replace(/:\d+$/, ''),
+    );
+    expect([...new Set(named)].sort()).toEqual([
+      'lambda/aws/queue-event.ts',
+      'lambda/store/queue.ts',
+      'lambda/work/lanes.ts',
+      'lambda/work/upkeep/due-work.ts',
+    ]);
+  });
+
   it('name no place of one machine', () => {
     const places = /(?:^|[\s"'`(=])\/(?:work|home\/[a-z]|Users\/[A-Za-z]|root)\//;
     const texts = files.filter((path) => /\.(?:ts|mjs|js|json|md|ya?ml|css)$/.test(path));

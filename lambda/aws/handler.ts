@@ -62,14 +62,14 @@ function openDoor(settings: Settings): Door {
   return {
     async enter(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
-      const isFeedWork = event.Records.every((record) => isFrom(record, settings.feedQueueUrl));
-      // One worker at a time for each feed is the queue's word, which holds for as long as the messages are ours.
-      const isOurs = !isFeedWork || (await hold(sqs, settings.feedQueueUrl, event.Records));
-      const batch = isFeedWork ? worker.feedBatch : worker.articleBatch;
+      const isLaneWork = event.Records.every((record) => isFrom(record, settings.feedQueueUrl));
+      // One worker at a time for each lane is the queue's word, which holds for as long as the messages are ours.
+      const isOurs = !isLaneWork || (await hold(sqs, settings.feedQueueUrl, event.Records));
+      const batch = isLaneWork ? worker.laneBatch : worker.articleBatch;
       const returned = isOurs ? await batch(event.Records.map(recordOf), timeLeft) : null;
       const failed = event.Records.filter((record) => returned === null || returned.has(record.messageId));
       if (failed.length > 0) count(METRICS.failed, failed.length);
-      await giveBack(sqs, isFeedWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
+      await giveBack(sqs, isLaneWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
       return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
     },
   };
@@ -136,11 +136,11 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
         logger.info('Looked at an article', { key, change, counts, errorCount });
       }
     },
-    feed(feed, { heldCount, ...documents }, uploadedAt) {
+    lane(lane, { heldCount, ...documents }, uploadedAt) {
       if (heldCount !== undefined) count(METRICS.held, heldCount);
       if (heldCount) logger.warn('Removals wait for a person', { count: heldCount });
       if (uploadedAt !== null) metrics.addMetric(METRICS.lag, MetricUnit.Milliseconds, Date.now() - uploadedAt);
-      logger.info('Looked at a feed', { feed, documents });
+      logger.info('Worked on a lane', { lane, documents });
     },
     hubs(outcomes) {
       const givenUp = outcomes.filter(({ result }) => result === 'given-up');

@@ -6,8 +6,8 @@
 
 import { decodePercent } from '../address/percent-encoding.ts';
 import type { RemovalConsent } from '../model/mass-removal.ts';
-import type { FeedParcel } from '../store/feed-parcels.ts';
-import type { HubMessage } from '../store/queue.ts';
+import type { LaneParcel } from '../store/lane-parcels.ts';
+import { type HubMessage, laneNamed } from '../store/queue.ts';
 
 /** What a message of the article queue asks for. */
 export type ArticleWork =
@@ -40,8 +40,8 @@ export interface ChangedArticle {
 }
 
 /** What a message of the feed queue asks for. */
-export type FeedWork =
-  | ({ readonly kind: 'feed'; readonly uploadedAt: number | null } & FeedParcel)
+export type LaneWork =
+  | ({ readonly kind: 'lane'; readonly uploadedAt: number | null } & LaneParcel)
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Reads the body of a message of the article queue; `contentBucket` is the only one whose events count. */
@@ -67,16 +67,16 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
 }
 
 /** Reads the body of a message of the feed queue. People may name one `key`, as earlier versions did. */
-export function parseFeedWork(body: string): FeedWork {
+export function parseLaneWork(body: string): LaneWork {
   const message = parseObject(body);
-  if (message?.kind !== 'feed') return unknown('It is not feed work.');
+  if (message?.kind !== 'feed') return unknown('It is not lane work.');
   const { feed, key, keys = [key], uploadedAt } = message;
-  if (typeof feed !== 'string' || feed === '') return unknown('It names no feed.');
-  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isFeedKey)) return unknown('It names no key.');
-  return { kind: 'feed', feed, keys, uploadedAt: instantOf(uploadedAt) };
+  if (typeof feed !== 'string' || feed === '') return unknown('It names no lane.');
+  if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isLaneKey)) return unknown('It names no key.');
+  return { kind: 'lane', lane: laneNamed(feed), keys, uploadedAt: instantOf(uploadedAt) };
 }
 
-function isFeedKey(key: unknown): key is string | null {
+function isLaneKey(key: unknown): key is string | null {
   return typeof key === 'string' || key === null;
 }
 

@@ -7,9 +7,9 @@
  * - No new portion begins when less than `RESERVE_MS` of the function's time is left; the rest is given back.
  */
 
-import type { ArticleOutcome, FeedOutcome, HubOutcome, Publisher } from '../publish.ts';
-import type { FeedMessage, HubMessage } from '../store/queue.ts';
-import { type ArticleWork, type ChangedArticle, parseArticleWork, parseFeedWork } from './queue-event.ts';
+import type { ArticleOutcome, HubOutcome, LaneOutcome, Publisher } from '../publish.ts';
+import type { HubMessage, LaneMessage, LaneName } from '../store/queue.ts';
+import { type ArticleWork, type ChangedArticle, parseArticleWork, parseLaneWork } from './queue-event.ts';
 
 /** A message as it was received. */
 export interface QueueRecord {
@@ -22,7 +22,7 @@ export interface QueueRecord {
 /** What the worker tells whoever watches. */
 export interface WorkObserver {
   articles(outcomes: readonly ArticleOutcome[]): void;
-  feed(feed: string, outcome: FeedOutcome, uploadedAt: number | null): void;
+  lane(lane: LaneName, outcome: LaneOutcome, uploadedAt: number | null): void;
   hubs(outcomes: readonly HubOutcome[]): void;
   unknown(messageId: string, reason: string): void;
   failed(what: string, error: unknown): void;
@@ -41,7 +41,7 @@ const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
 };
 
 export interface WorkerOptions {
-  readonly publisher: Pick<Publisher, Errand | 'articleWork' | 'feedWork' | 'hubWork'>;
+  readonly publisher: Pick<Publisher, Errand | 'articleWork' | 'laneWork' | 'hubWork'>;
   readonly contentBucket: string;
   readonly observer: WorkObserver;
 }
@@ -54,7 +54,7 @@ export type Returned = ReadonlySet<string>;
 
 export interface QueueWorker {
   articleBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
-  feedBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
+  laneBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
 }
 
 /** Articles given to the publisher in one call: enough to announce each feed once for many, done in some seconds. */
@@ -67,7 +67,7 @@ const RESERVE_MS = 45_000;
 export function createQueueWorker(options: WorkerOptions): QueueWorker {
   return {
     articleBatch: (records, timeLeft) => articleBatch(options, records, timeLeft),
-    feedBatch: (records, timeLeft) => feedBatch(options, records, timeLeft),
+    laneBatch: (records, timeLeft) => laneBatch(options, records, timeLeft),
   };
 }
 
@@ -184,38 +184,38 @@ async function doPortion(
   }
 }
 
-/** Feeds of a batch in parallel; the messages of one feed together, as they were queued. */
-async function feedBatch(
+/** Lanes of a batch in parallel; the messages of one lane together, as they were queued. */
+async function laneBatch(
   options: WorkerOptions,
   records: readonly QueueRecord[],
   timeLeft: TimeLeft,
 ): Promise<Returned> {
   const groups = [...Map.groupBy(records, (record) => record.group ?? record.messageId).values()];
-  const returned = await Promise.all(groups.map((group) => feedGroup(options, group, timeLeft)));
+  const returned = await Promise.all(groups.map((group) => laneGroup(options, group, timeLeft)));
   return new Set(returned.flat().map((record) => record.messageId));
 }
 
-/** One message group; gives back from the first failure on. A group is one feed's, unless somebody sent by hand. */
-async function feedGroup(
+/** One message group; gives back from the first failure on. A group is one lane's, unless somebody sent by hand. */
+async function laneGroup(
   { publisher, observer }: WorkerOptions,
   group: readonly QueueRecord[],
   timeLeft: TimeLeft,
 ): Promise<readonly QueueRecord[]> {
   const understood = group.flatMap((record) => {
-    const work = parseFeedWork(record.body);
-    if (work.kind === 'feed') return [{ ...work, record }];
+    const work = parseLaneWork(record.body);
+    if (work.kind === 'lane') return [{ ...work, record }];
     observer.unknown(record.messageId, work.reason);
     return [];
   });
-  const byFeed = [...Map.groupBy(understood, (work) => work.feed)];
-  for (const [index, [feed, works]] of byFeed.entries()) {
-    const rest = () => byFeed.slice(index).flatMap(([, later]) => later.map((work) => work.record));
+  const byLane = [...Map.groupBy(understood, (work) => work.lane)];
+  for (const [index, [lane, works]] of byLane.entries()) {
+    const rest = () => byLane.slice(index).flatMap(([, later]) => later.map((work) => work.record));
     if (timeLeft() < RESERVE_MS) return rest();
     try {
-      const messages = works.flatMap(({ keys }) => keys.map((key): FeedMessage => ({ feed, key })));
-      observer.feed(feed, await publisher.feedWork(feed, messages), oldestUpload(works));
+      const messages = works.flatMap(({ keys }) => keys.map((key): LaneMessage => ({ lane, key })));
+      observer.lane(lane, await publisher.laneWork(lane, messages), oldestUpload(works));
     } catch (error) {
-      observer.failed(feed, error);
+      observer.failed(lane, error);
       return rest();
     }
   }

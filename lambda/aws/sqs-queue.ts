@@ -1,13 +1,19 @@
 /**
- * The queue port on Amazon SQS: article work on a standard queue, feed work on a FIFO queue with the feed as message
+ * The queue port on Amazon SQS: article work on a standard queue, lane work on a FIFO queue with the lane as message
  * group. A message is in the queue when the call returns; what SQS refuses for the moment is sent again, as long as
  * the bounds below allow, and then it is an error.
  */
 
 import { createHash } from 'node:crypto';
 import type { BatchResultErrorEntry, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
-import { type FeedParcel, packFeedWork } from '../store/feed-parcels.ts';
-import { type ArticleMessage, DELAY_SECONDS_MAX, type HubMessage, type WorkQueue } from '../store/queue.ts';
+import { type LaneParcel, packLaneWork } from '../store/lane-parcels.ts';
+import {
+  type ArticleMessage,
+  DELAY_SECONDS_MAX,
+  type HubMessage,
+  type LaneName,
+  type WorkQueue,
+} from '../store/queue.ts';
 import { StoreError } from '../store/store.ts';
 import { failureOf } from './aws-failure.ts';
 import type { SqsCalls } from './sqs-client.ts';
@@ -31,11 +37,13 @@ export interface SqsQueueOptions {
 /** The body of a message of article work, as `queue-event.ts` reads it. */
 export type ArticleBody = { readonly kind: 'article'; readonly uploadedAt?: number } & ArticleMessage;
 
-/** The body of a message of feed work. */
-export type FeedBody = {
+/** The body of a message of lane work. Older versions read it too, so the lane's name is still called `feed`. */
+export interface LaneBody {
   readonly kind: 'feed';
+  readonly feed: LaneName;
+  readonly keys: LaneParcel['keys'];
   readonly uploadedAt?: number;
-} & FeedParcel;
+}
 
 /** The body of a message that has hubs told. */
 export type HubBody = { readonly kind: 'hub' } & HubMessage;
@@ -61,11 +69,11 @@ export function createSqsQueue(options: SqsQueueOptions): WorkQueue {
         options.articleQueueUrl,
         messages.map((message) => articleEntry(message, uploaded())),
       ),
-    sendFeedWork: (messages) =>
+    sendLaneWork: (messages) =>
       send(
         options,
         options.feedQueueUrl,
-        packFeedWork(messages).map((parcel) => feedEntry(parcel, uploaded(), options)),
+        packLaneWork(messages).map((parcel) => laneEntry(parcel, uploaded(), options)),
       ),
     sendHubWork: (messages, delaySeconds) =>
       send(
@@ -84,11 +92,11 @@ function articleEntry({ key, told = false }: ArticleMessage, uploaded: Uploaded)
   return { MessageBody: JSON.stringify(body) };
 }
 
-function feedEntry({ feed, keys }: FeedParcel, uploaded: Uploaded, options: SqsQueueOptions): Message {
-  const body: FeedBody = { kind: 'feed', feed, keys, ...uploaded };
+function laneEntry({ lane, keys }: LaneParcel, uploaded: Uploaded, options: SqsQueueOptions): Message {
+  const body: LaneBody = { kind: 'feed', feed: lane, keys, ...uploaded };
   return {
     MessageBody: JSON.stringify(body),
-    MessageGroupId: messageGroupId(feed),
+    MessageGroupId: messageGroupId(lane),
     MessageDeduplicationId: options.deduplicationId(),
   };
 }
@@ -99,13 +107,13 @@ function hubEntry({ feed, hub, attempt }: HubMessage, delaySeconds: number): Mes
 }
 
 /**
- * The message group of a feed: its name, percent-encoded since SQS takes printable ASCII only, or a hash where that is
- * too long. Different feeds never share a group: the encoding never begins with `#`.
+ * The message group of a lane: its name, percent-encoded since SQS takes printable ASCII only, or a hash where that is
+ * too long. Different lanes never share a group: the encoding never begins with `#`.
  */
-export function messageGroupId(feed: string): string {
-  const encoded = encodeURIComponent(feed);
+export function messageGroupId(lane: LaneName): string {
+  const encoded = encodeURIComponent(lane);
   if (encoded.length <= GROUP_ID_CHARACTERS_MAX) return encoded;
-  return `#${createHash('sha256').update(feed).digest('hex')}`;
+  return `#${createHash('sha256').update(lane).digest('hex')}`;
 }
 
 /** Sends in order; of a FIFO queue only the order within a group matters, and one call names each pair once. */

@@ -4,9 +4,6 @@ import type { Store } from '../store/store.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored } from './json-object.ts';
 import { CATALOG_KEY } from './keys.ts';
 
-/** The message group of catalog work; a message's `key` is the name of a feed to look at. */
-export const CATALOG_FEED = '@catalog';
-
 export interface Catalog extends StateObject {
   /** In order of their names. */
   readonly feeds: readonly CatalogRow[];

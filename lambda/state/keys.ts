@@ -131,13 +131,13 @@ export function hubKey(feed: string): string {
   return `hubs/${encodeKey(feed)}.json`;
 }
 
-/** @param feed the name under which the sweep is feed work */
-export function sweepKey(feed: string): string {
-  return `sweeps/${encodeKey(feed)}.json`;
+/** @param lane the name of the sweep's lane */
+export function sweepKey(lane: string): string {
+  return `sweeps/${encodeKey(lane)}.json`;
 }
 
-export function goneListKey(feed: string, version: string): string {
-  return `sweeps/${encodeKey(feed)}/${version}.json`;
+export function goneListKey(lane: string, version: string): string {
+  return `sweeps/${encodeKey(lane)}/${version}.json`;
 }
 
 /** Percent-encodes a key into one part of a path; a long one is cut and made unique by its hash. */

@@ -2,10 +2,6 @@
 
 import type { Position } from '../model/entry.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
-import { SWEEP_FEED_PREFIX } from './sweep-state.ts';
-
-/** The message group of the rebuild; a message's `key` begins one, or names a feed that was made anew. */
-export const REBUILD_FEED = `${SWEEP_FEED_PREFIX}rebuild`;
 
 /** The key of the message that has a feed made anew from the records. */
 export const REMAKE_KEY = '@remake';

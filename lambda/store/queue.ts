@@ -2,7 +2,7 @@
  * The queue port: work to do. Messages are hints that something may have changed; the publisher reads the present
  * truth, so a message may come twice, late, or in any order.
  *
- * Feed work is delivered one batch at a time per feed name, in order; feeds run in parallel.
+ * Lane work is delivered one batch at a time per lane, in order; lanes run in parallel.
  */
 
 /** Find out what the content at this key now is. `site.yaml` is a key like any other. */
@@ -15,9 +15,22 @@ export interface ArticleMessage {
   readonly told?: boolean;
 }
 
-/** Look at one feed again: the article at `key`, or, when it is null, only what the feed has left unfinished. */
-export interface FeedMessage {
-  readonly feed: string;
+declare const brand: unique symbol;
+
+/** The name of a lane: of something that has one writer at a time. `work/lanes.ts` makes and reads these names. */
+export type LaneName = string & { readonly [brand]: 'lane' };
+
+/** A name as it comes out of a queue or a marker: another version of the publisher, or a person, has written it. */
+export function laneNamed(name: string): LaneName {
+  return name as LaneName;
+}
+
+/**
+ * Bring one lane up to date. The key says what of it may have changed: in a feed, the article at that content key. Null
+ * asks for whatever the lane has left unfinished. `work/lanes.ts` says what the keys of other lanes are.
+ */
+export interface LaneMessage {
+  readonly lane: LaneName;
   readonly key: string | null;
 }
 
@@ -37,7 +50,7 @@ export interface WorkQueue {
   /** Resolves once the messages are safely queued; at most 10,000 a call. */
   sendArticleWork(messages: readonly ArticleMessage[]): Promise<void>;
   /** Resolves once the messages are safely queued; at most 10,000 a call. No message is ever dropped as a duplicate. */
-  sendFeedWork(messages: readonly FeedMessage[]): Promise<void>;
+  sendLaneWork(messages: readonly LaneMessage[]): Promise<void>;
   /** Resolves once the messages are safely queued, to be delivered after the delay: at most `DELAY_SECONDS_MAX`. */
   sendHubWork(messages: readonly HubMessage[], delaySeconds: number): Promise<void>;
 }

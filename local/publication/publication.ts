@@ -133,8 +133,8 @@ export function createPublication(options: PublicationOptions): Publication {
             );
             if (failures.length > 0) throw new PartialFailure(failures);
           },
-          async feedWork(feed, messages) {
-            tally.addDocuments(await publisher.feedWork(feed, messages));
+          async laneWork(feed, messages) {
+            tally.addDocuments(await publisher.laneWork(feed, messages));
           },
         },
         onProgress === undefined ? {} : { onProgress },

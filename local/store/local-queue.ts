@@ -2,23 +2,23 @@
  * The work queue of a publisher on one machine: it lives in the process, and is worked off before a command ends. What
  * is lost when the process dies is found again at the next start (work-note.ts).
  *
- * - Article work goes before feed work, so that a feed is written once for many articles and not once for each.
- * - A feed has one batch at a time, several feeds are worked in parallel. What arrives for a feed while its batch runs
+ * - Article work goes before lane work, so that a feed is written once for many articles and not once for each.
+ * - A lane has one batch at a time, several lanes are worked in parallel. What arrives for a lane while its batch runs
  *   waits for the next one.
  * - Failures that may pass are tried again a few times. One that doesn't pass holds up nothing else: the run does all
  *   other work and then rejects.
  */
 
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
-import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import type { ArticleMessage, HubMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
+import { isSweep } from '../../lambda/work/lanes.ts';
 import { DiskError } from './disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;
 const ARTICLE_BATCH_COUNT_MAX = 200;
-const FEED_BATCH_COUNT_MAX = 5_000;
-const FEEDS_AT_ONCE_MAX = 4;
+const LANE_BATCH_COUNT_MAX = 5_000;
+const LANES_AT_ONCE_MAX = 4;
 
 /** A message is for somebody to read. */
 const REASONS_SHOWN_MAX = 10;
@@ -44,18 +44,18 @@ export interface LocalQueue extends WorkQueue {
 export interface Worker {
   /** May throw a `PartialFailure` when only some of the keys failed. */
   articleWork(messages: readonly ArticleMessage[]): Promise<void>;
-  feedWork(feed: string, messages: readonly FeedMessage[]): Promise<void>;
+  laneWork(lane: LaneName, messages: readonly LaneMessage[]): Promise<void>;
 }
 
 interface RunOptions {
   /** Waits before another try. @default the real time */
   readonly delay?: (ms: number) => Promise<unknown>;
-  /** Told after every batch; an article is one piece of work, and so is a feed. The total grows as work makes work. */
+  /** Told after every batch; an article is one piece of work, and so is a lane. The total grows as work makes work. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
 
 export interface WorkFailure {
-  /** The key of an article, or the name of a feed. */
+  /** The key of an article, or the name of a lane. */
   readonly what: string;
   readonly error: unknown;
 }
@@ -104,7 +104,7 @@ function reasonOf(error: unknown): string {
 
 /** @param now milliseconds since the epoch; for what is held back */
 export function createLocalQueue(now: () => number = Date.now): LocalQueue {
-  const pending: Pending = { articles: new Map(), feeds: new Map(), sweeps: new Map() };
+  const pending: Pending = { articles: new Map(), lanes: new Map(), sweeps: new Map() };
   let hubs: readonly { readonly message: HubMessage; readonly at: number }[] = [];
   let isRunning = false;
 
@@ -117,12 +117,12 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
       }
     },
 
-    async sendFeedWork(messages) {
+    async sendLaneWork(messages) {
       assertSendable(messages.length);
       for (const message of messages) {
-        const lane = laneOf(pending, message.feed);
-        const waiting = lane.get(message.feed);
-        if (waiting === undefined) lane.set(message.feed, [message]);
+        const lanes = lanesLike(pending, message.lane);
+        const waiting = lanes.get(message.lane);
+        if (waiting === undefined) lanes.set(message.lane, [message]);
         else waiting.push(message);
       }
     },
@@ -138,7 +138,7 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
       return due.map(({ message }) => message);
     },
 
-    isEmpty: () => pending.articles.size + countFeeds(pending) === 0,
+    isEmpty: () => pending.articles.size + countLanes(pending) === 0,
 
     async run(worker, options = {}) {
       if (isRunning) throw new Error('The queue is being worked off already; one run at a time.');
@@ -153,54 +153,56 @@ export function createLocalQueue(now: () => number = Date.now): LocalQueue {
   };
 }
 
+type Lanes = Map<LaneName, LaneMessage[]>;
+
 interface Pending {
   /** One message for each key: another one of the same kind says nothing new. */
   readonly articles: Map<string, ArticleMessage>;
-  readonly feeds: Map<string, FeedMessage[]>;
-  /** Those of the feeds that are sweeps: they go before all others. */
-  readonly sweeps: Map<string, FeedMessage[]>;
+  readonly lanes: Lanes;
+  /** Those of the lanes that are sweeps: they go before all others. */
+  readonly sweeps: Lanes;
 }
 
-function laneOf({ feeds, sweeps }: Pending, feed: string): Map<string, FeedMessage[]> {
-  return isSweep(feed) ? sweeps : feeds;
+function lanesLike({ lanes, sweeps }: Pending, lane: LaneName): Lanes {
+  return isSweep(lane) ? sweeps : lanes;
 }
 
-function countFeeds({ feeds, sweeps }: Pending): number {
-  return feeds.size + sweeps.size;
+function countLanes({ lanes, sweeps }: Pending): number {
+  return lanes.size + sweeps.size;
 }
 
 async function workOff(pending: Pending, worker: Worker, options: RunOptions): Promise<readonly WorkFailure[]> {
   const failures: WorkFailure[] = [];
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<LaneName, Promise<void>>();
   let doneCount = 0;
   let batchCount = 0;
 
   const finish = (count: number): void => {
     doneCount += count;
-    options.onProgress?.(doneCount, doneCount + pending.articles.size + countFeeds(pending) + running.size);
+    options.onProgress?.(doneCount, doneCount + pending.articles.size + countLanes(pending) + running.size);
   };
 
-  const startFeed = (feed: string): void => {
-    const messages = takeFeed(pending, feed);
-    const work = tryFeed(worker, feed, messages, options).then((failed) => {
+  const startLane = (lane: LaneName): void => {
+    const messages = takeLane(pending, lane);
+    const work = tryLane(worker, lane, messages, options).then((failed) => {
       failures.push(...failed);
-      running.delete(feed);
+      running.delete(lane);
       finish(1);
     });
-    running.set(feed, work);
+    running.set(lane, work);
   };
 
-  while (pending.articles.size > 0 || countFeeds(pending) > 0 || running.size > 0) {
+  while (pending.articles.size > 0 || countLanes(pending) > 0 || running.size > 0) {
     if (batchCount++ > RUN_BATCH_COUNT_MAX) throw new Error(`No end of work after ${RUN_BATCH_COUNT_MAX} batches.`);
-    const nextFeed = findIdleFeed(pending, running);
+    const nextLane = findIdleLane(pending, running);
     if (pending.articles.size > 0 && running.size === 0) {
       const messages = takeArticles(pending);
       failures.push(...(await tryArticles(worker, messages, options)));
       finish(messages.length);
-    } else if (pending.articles.size === 0 && nextFeed !== null && running.size < FEEDS_AT_ONCE_MAX) {
-      startFeed(nextFeed);
+    } else if (pending.articles.size === 0 && nextLane !== null && running.size < LANES_AT_ONCE_MAX) {
+      startLane(nextLane);
     } else {
-      // Articles wait for the feeds that are under way, and those wait for nobody.
+      // Articles wait for the lanes that are under way, and those wait for nobody.
       await Promise.race(running.values());
       // The stores of one machine answer at once: without this, nobody else would have a turn before all is done.
       await setImmediate();
@@ -209,16 +211,12 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
   return failures;
 }
 
-/** A sweep goes before all feeds and has the floor to itself: it makes work for articles, and that for feeds. */
-function findIdleFeed(pending: Pending, running: ReadonlyMap<string, unknown>): string | null {
-  for (const feed of running.keys()) if (isSweep(feed)) return null;
-  for (const feed of pending.sweeps.keys()) return feed;
-  for (const feed of pending.feeds.keys()) if (!running.has(feed)) return feed;
+/** A sweep goes before all other lanes and runs alone: it makes work for articles, and that makes work for feeds. */
+function findIdleLane(pending: Pending, running: ReadonlyMap<LaneName, unknown>): LaneName | null {
+  for (const lane of running.keys()) if (isSweep(lane)) return null;
+  for (const lane of pending.sweeps.keys()) return lane;
+  for (const lane of pending.lanes.keys()) if (!running.has(lane)) return lane;
   return null;
-}
-
-function isSweep(feed: string): boolean {
-  return feed.startsWith(SWEEP_FEED_PREFIX);
 }
 
 function takeArticles(pending: Pending): readonly ArticleMessage[] {
@@ -231,12 +229,12 @@ function takeArticles(pending: Pending): readonly ArticleMessage[] {
   return messages;
 }
 
-function takeFeed(pending: Pending, feed: string): readonly FeedMessage[] {
-  const lane = laneOf(pending, feed);
-  const waiting = lane.get(feed) ?? [];
-  lane.delete(feed);
-  if (waiting.length > FEED_BATCH_COUNT_MAX) lane.set(feed, waiting.slice(FEED_BATCH_COUNT_MAX));
-  return waiting.slice(0, FEED_BATCH_COUNT_MAX);
+function takeLane(pending: Pending, lane: LaneName): readonly LaneMessage[] {
+  const lanes = lanesLike(pending, lane);
+  const waiting = lanes.get(lane) ?? [];
+  lanes.delete(lane);
+  if (waiting.length > LANE_BATCH_COUNT_MAX) lanes.set(lane, waiting.slice(LANE_BATCH_COUNT_MAX));
+  return waiting.slice(0, LANE_BATCH_COUNT_MAX);
 }
 
 async function tryArticles(
@@ -255,18 +253,18 @@ async function tryArticles(
   });
 }
 
-async function tryFeed(
+async function tryLane(
   worker: Worker,
-  feed: string,
-  messages: readonly FeedMessage[],
+  lane: LaneName,
+  messages: readonly LaneMessage[],
   options: RunOptions,
 ): Promise<readonly WorkFailure[]> {
-  return tryAgain([{ key: feed }], options, async () => {
+  return tryAgain([{ key: lane }], options, async () => {
     try {
-      await worker.feedWork(feed, messages);
+      await worker.laneWork(lane, messages);
       return [];
     } catch (error) {
-      return [{ what: feed, error }];
+      return [{ what: lane, error }];
     }
   });
 }

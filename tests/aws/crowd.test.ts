@@ -205,7 +205,7 @@ describe.skipIf(moto === null)('four functions at once, on moto', () => {
   );
 });
 
-const NO_QUEUE = { sendArticleWork: async () => {}, sendFeedWork: async () => {}, sendHubWork: async () => {} };
+const NO_QUEUE = { sendArticleWork: async () => {}, sendLaneWork: async () => {}, sendHubWork: async () => {} };
 
 function textOf(object: { readonly body: Uint8Array } | null): string {
   return Buffer.from(object?.body ?? '').toString();

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { createSqsCalls } from '../../lambda/aws/sqs-client.ts';
 import { createSqsQueue, messageGroupId } from '../../lambda/aws/sqs-queue.ts';
+import { feedLane } from '../../lambda/work/lanes.ts';
 import { describeStore } from '../contract/store.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 
@@ -132,16 +133,16 @@ describe.skipIf(moto === null)('on moto', () => {
       const queue = createSqsQueue({ calls, articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID });
       const keys = Array.from({ length: 25 }, (_, index) => `статьи/${index} & co.md`);
       await queue.sendArticleWork(keys.map((key) => ({ key })));
-      await queue.sendFeedWork([
-        { feed: 'all', key: 'a.md' },
-        { feed: 'tags/погода', key: null },
+      await queue.sendLaneWork([
+        { lane: feedLane('all'), key: 'a.md' },
+        { lane: feedLane('tags/погода'), key: null },
       ]);
-      await queue.sendFeedWork([{ feed: 'all', key: 'a.md' }]);
+      await queue.sendLaneWork([{ lane: feedLane('all'), key: 'a.md' }]);
       const articles = (await receiveAll(articleQueueUrl)).map(({ Body }) => JSON.parse(Body ?? '').key);
       expect(articles.sort()).toEqual(keys.sort());
       const feeds = await receiveAll(feedQueueUrl);
       expect(feeds.map(({ Attributes }) => Attributes?.MessageGroupId).sort()).toEqual(
-        ['all', 'all', messageGroupId('tags/погода')].sort(),
+        ['all', 'all', messageGroupId(feedLane('tags/погода'))].sort(),
       );
     });
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseArticleWork, parseFeedWork } from '../../lambda/aws/queue-event.ts';
+import { parseArticleWork, parseLaneWork } from '../../lambda/aws/queue-event.ts';
 import { notificationBody } from './notification.ts';
 
 const BUCKET = 'content-1';
@@ -64,18 +64,18 @@ describe('parseArticleWork', () => {
   });
 });
 
-describe('parseFeedWork', () => {
-  it('reads which feed is to look at which articles', () => {
-    expect(parseFeedWork('{"kind":"feed","feed":"tags/a","keys":["a.md",null],"uploadedAt":5}')).toEqual({
-      kind: 'feed',
-      feed: 'tags/a',
+describe('parseLaneWork', () => {
+  it('reads which lane is to look at which articles', () => {
+    expect(parseLaneWork('{"kind":"feed","feed":"tags/a","keys":["a.md",null],"uploadedAt":5}')).toEqual({
+      kind: 'lane',
+      lane: 'tags/a',
       keys: ['a.md', null],
       uploadedAt: 5,
     });
   });
 
   it('takes one key from people and from earlier versions', () => {
-    expect(parseFeedWork('{"kind":"feed","feed":"all","key":null}')).toMatchObject({ keys: [null], uploadedAt: null });
+    expect(parseLaneWork('{"kind":"feed","feed":"all","key":null}')).toMatchObject({ keys: [null], uploadedAt: null });
   });
 
   it.each([
@@ -87,6 +87,6 @@ describe('parseFeedWork', () => {
     '{"kind":"feed","feed":"all","keys":["a",1]}',
     '{"kind":"feed","feed":"all","keys":"a"}',
   ])('calls %s unknown', (body) => {
-    expect(parseFeedWork(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
+    expect(parseLaneWork(body)).toEqual({ kind: 'unknown', reason: expect.any(String) });
   });
 });

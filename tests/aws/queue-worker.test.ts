@@ -11,13 +11,13 @@ interface Faults {
   /** Keys whose work fails. */
   readonly articles?: readonly string[];
   /** Feeds whose work fails. */
-  readonly feeds?: readonly string[];
+  readonly lanes?: readonly string[];
   /** Whether calls for articles and errands throw. */
   readonly platform?: boolean;
 }
 
 /** A worker on a publisher that keeps what it was asked for and fails as told. */
-function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
+function scene({ articles = [], lanes = [], platform = false }: Faults = {}) {
   const asked: string[] = [];
   const unknown: string[] = [];
   const failed: string[] = [];
@@ -36,9 +36,9 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
           return { key, change: 'none', counts: NO_COUNTS, errorCount: 0 };
         });
       },
-      async feedWork(feed, messages) {
-        asked.push(`${feed}: ${messages.map(({ key }) => key).join(' ')}`);
-        if (feeds.includes(feed)) throw new Error('no');
+      async laneWork(lane, messages) {
+        asked.push(`${lane}: ${messages.map(({ key }) => key).join(' ')}`);
+        if (lanes.includes(lane)) throw new Error('no');
         return { written: 0, unchanged: 0 };
       },
       async hubWork(messages) {
@@ -66,7 +66,7 @@ function scene({ articles = [], feeds = [], platform = false }: Faults = {}) {
     observer: {
       articles: () => {},
       hubs: () => {},
-      feed: (_feed, _documents, uploadedAt) => uploads.push(uploadedAt),
+      lane: (_lane, _documents, uploadedAt) => uploads.push(uploadedAt),
       unknown: (messageId) => unknown.push(messageId),
       failed: (what) => failed.push(what),
       beginsWith: (uploadedAt) => uploads.push(uploadedAt),
@@ -80,8 +80,8 @@ function message(messageId: string, body: string, group: string | null = null): 
 }
 
 const changed = (messageId: string, ...keys: string[]) => message(messageId, notificationBody(BUCKET, keys));
-const feedMessage = (messageId: string, feed: string, key: string | null) =>
-  message(messageId, JSON.stringify({ kind: 'feed', feed, key, uploadedAt: 7 }), feed);
+const laneMessage = (messageId: string, lane: string, key: string | null) =>
+  message(messageId, JSON.stringify({ kind: 'feed', feed: lane, key, uploadedAt: 7 }), lane);
 
 describe('articleBatch', () => {
   it('does what many messages say about one key once', async () => {
@@ -142,43 +142,43 @@ describe('articleBatch', () => {
   });
 });
 
-describe('feedBatch', () => {
-  it('gives each feed its messages together, as they were queued', async () => {
+describe('laneBatch', () => {
+  it('gives each lane its messages together, as they were queued', async () => {
     const { worker, asked, uploads } = scene();
     const records = [
-      feedMessage('1', 'all', 'b.md'),
-      feedMessage('2', 'tags/x', 'a.md'),
-      feedMessage('3', 'all', 'a.md'),
-      feedMessage('4', 'all', null),
+      laneMessage('1', 'all', 'b.md'),
+      laneMessage('2', 'tags/x', 'a.md'),
+      laneMessage('3', 'all', 'a.md'),
+      laneMessage('4', 'all', null),
     ];
-    expect(await worker.feedBatch(records, enough)).toEqual(new Set());
+    expect(await worker.laneBatch(records, enough)).toEqual(new Set());
     expect(asked).toEqual(['all: b.md a.md ', 'tags/x: a.md']);
     expect(uploads).toEqual([7, 7]);
   });
 
-  it('gives back the whole of a feed that failed, and no other feed', async () => {
-    const { worker } = scene({ feeds: ['all'] });
-    const records = [feedMessage('1', 'all', 'a'), feedMessage('2', 'tags/x', 'a'), feedMessage('3', 'all', 'b')];
-    expect(await worker.feedBatch(records, enough)).toEqual(new Set(['1', '3']));
+  it('gives back the whole of a lane that failed, and no other lane', async () => {
+    const { worker } = scene({ lanes: ['all'] });
+    const records = [laneMessage('1', 'all', 'a'), laneMessage('2', 'tags/x', 'a'), laneMessage('3', 'all', 'b')];
+    expect(await worker.laneBatch(records, enough)).toEqual(new Set(['1', '3']));
   });
 
   it('gives back everything of a group after its first failure', async () => {
-    const { worker, asked } = scene({ feeds: ['two'] });
-    const grouped = ['one', 'two', 'three'].map((feed) => ({ ...feedMessage(feed, feed, 'a'), group: 'g' }));
-    expect(await worker.feedBatch(grouped, enough)).toEqual(new Set(['two', 'three']));
+    const { worker, asked } = scene({ lanes: ['two'] });
+    const grouped = ['one', 'two', 'three'].map((lane) => ({ ...laneMessage(lane, lane, 'a'), group: 'g' }));
+    expect(await worker.laneBatch(grouped, enough)).toEqual(new Set(['two', 'three']));
     expect(asked).toEqual(['one: a', 'two: a']);
   });
 
   it('acknowledges what nobody understands', async () => {
     const { worker, unknown } = scene();
-    const records = [message('1', 'rubbish', 'all'), feedMessage('2', 'all', 'a')];
-    expect(await worker.feedBatch(records, enough)).toEqual(new Set());
+    const records = [message('1', 'rubbish', 'all'), laneMessage('2', 'all', 'a')];
+    expect(await worker.laneBatch(records, enough)).toEqual(new Set());
     expect(unknown).toEqual(['1']);
   });
 
   it('begins nothing when there is too little time', async () => {
     const { worker, asked } = scene();
-    expect(await worker.feedBatch([feedMessage('1', 'all', 'a')], () => 1_000)).toEqual(new Set(['1']));
+    expect(await worker.laneBatch([laneMessage('1', 'all', 'a')], () => 1_000)).toEqual(new Set(['1']));
     expect(asked).toEqual([]);
   });
 });

@@ -8,6 +8,8 @@ import {
   returnToQueue,
   VISIBILITY_SECONDS,
 } from '../../lambda/aws/sqs-queue.ts';
+import { laneNamed } from '../../lambda/store/queue.ts';
+import { feedLane } from '../../lambda/work/lanes.ts';
 
 interface Sent {
   readonly QueueUrl: string;
@@ -67,23 +69,23 @@ describe('createSqsQueue', () => {
 
   it('carries the time of the upload along', async () => {
     const { queue, sent } = scene();
-    await queue.sendFeedWork([{ feed: 'all', key: 'a.md' }]);
+    await queue.sendLaneWork([{ lane: feedLane('all'), key: 'a.md' }]);
     expect(bodies(sent)).toEqual([{ kind: 'feed', feed: 'all', keys: ['a.md'], uploadedAt: 1_000 }]);
   });
 
   it('tells a feed of many articles in one message', async () => {
     const { queue, sent } = scene();
     const keys = ['a.md', 'b.md', 'c.md'];
-    await queue.sendFeedWork(keys.flatMap((key) => ['all', 'tags/x'].map((feed) => ({ feed, key }))));
+    await queue.sendLaneWork(keys.flatMap((key) => ['all', 'tags/x'].map((feed) => ({ lane: feedLane(feed), key }))));
     expect(bodies(sent)).toMatchObject(['all', 'tags/x'].map((feed) => ({ feed, keys })));
   });
 
   it('sends again what was refused, under the same deduplication id', async () => {
     const refusal = { Id: '1', SenderFault: false, Code: 'ServiceUnavailable' };
     const { queue, sent, waits } = scene(() => ({ Failed: [refusal] }));
-    await queue.sendFeedWork([
-      { feed: 'all', key: 'a.md' },
-      { feed: 'tags/x', key: 'a.md' },
+    await queue.sendLaneWork([
+      { lane: feedLane('all'), key: 'a.md' },
+      { lane: feedLane('tags/x'), key: 'a.md' },
     ]);
     expect(sent.map(({ Entries }) => Entries.map(({ MessageDeduplicationId }) => MessageDeduplicationId))).toEqual([
       ['id-0', 'id-1'],
@@ -125,15 +127,18 @@ describe('createSqsQueue', () => {
 });
 
 describe('messageGroupId', () => {
-  const feed = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }).filter((name) => name.isWellFormed());
+  const lane = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+    .filter((name) => name.isWellFormed())
+    .map(laneNamed);
 
   it('is always one that SQS takes', () => {
     const allowed = /^[A-Za-z0-9!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]{1,128}$/;
-    fc.assert(fc.property(feed, (name) => allowed.test(messageGroupId(name))));
+    fc.assert(fc.property(lane, (name) => allowed.test(messageGroupId(name))));
   });
 
-  it('is different for different feeds', () => {
-    fc.assert(fc.property(feed, feed, (a, b) => (messageGroupId(a) === messageGroupId(b)) === (a === b)));
+  it('is different for different lanes', () => {
+    fc.assert(fc.property(lane, lane, (a, b) => (messageGroupId(a) === messageGroupId(b)) === (a === b)));
   });
 });
 

@@ -98,7 +98,7 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
     contentBucket: 'content',
     observer: {
       articles: () => undefined,
-      feed: () => undefined,
+      lane: () => undefined,
       hubs: () => undefined,
       unknown: (_, reason) => void failures.push(reason),
       failed: (what, error) => void failures.push(`${what}: ${error instanceof Error ? error.message : error}`),
@@ -113,7 +113,7 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
     batchCount += 1;
     if (batchCount > BATCH_COUNT_MAX) throw new Error(`No end of work after ${BATCH_COUNT_MAX} batches.`);
     const records = messages.map(({ id, body, group }) => ({ messageId: id, body, group }));
-    const returned: Returned = await (queue === feeds ? worker.feedBatch : worker.articleBatch)(
+    const returned: Returned = await (queue === feeds ? worker.laneBatch : worker.articleBatch)(
       records,
       () => FUNCTION_MS,
     );

@@ -3,7 +3,7 @@
  * answers are those of the S3 adapter: a conditional write that landed may say "conflict".
  */
 
-import { type FeedParcel, packFeedWork } from '../../lambda/store/feed-parcels.ts';
+import { type LaneParcel, packLaneWork } from '../../lambda/store/lane-parcels.ts';
 import type { ArticleMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { keyClass } from './key-class.ts';
@@ -61,7 +61,7 @@ export function createFaultyStore(
 export function createFaultyQueue(
   send: {
     readonly article: (message: ArticleMessage) => void;
-    readonly feed: (parcel: FeedParcel) => void;
+    readonly lane: (parcel: LaneParcel) => void;
     /** Keys that travel in one message. */
     readonly parcelKeysMax: number;
   },
@@ -77,7 +77,7 @@ export function createFaultyQueue(
   };
   return {
     sendArticleWork: (messages) => sendAll('article', messages, send.article),
-    sendFeedWork: (messages) => sendAll('feed', packFeedWork(messages, send.parcelKeysMax), send.feed),
+    sendLaneWork: (messages) => sendAll('lane', packLaneWork(messages, send.parcelKeysMax), send.lane),
     sendHubWork: async () => undefined,
   };
 }

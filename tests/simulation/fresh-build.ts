@@ -8,14 +8,13 @@
 
 import { isError } from '../../lambda/model/problem.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
-import { CATALOG_FEED } from '../../lambda/state/catalog.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
 import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/state/record.ts';
 import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
-import type { ArticleMessage, FeedMessage } from '../../lambda/store/queue.ts';
+import type { ArticleMessage, LaneMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
-import { ASSET_FEED_PREFIX } from '../../lambda/work/article/asset-work.ts';
+import { assetLane, CATALOG_LANE, feedLane } from '../../lambda/work/lanes.ts';
 import { addressMessages } from '../../lambda/work/page/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
 import { readSite } from '../../lambda/work/upkeep/site-work.ts';
@@ -31,12 +30,12 @@ export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
   const keys: string[] = [];
   for await (const { key } of listAll(ports.content, '')) keys.push(key);
   await queue.sendArticleWork(keys.filter((key) => key !== 'site.yaml').map((key) => ({ key })));
-  await queue.sendFeedWork([
+  await queue.sendLaneWork([
     ...feeds.flatMap((feed) => [
-      { feed, key: null },
-      { feed: CATALOG_FEED, key: feed },
+      { lane: feedLane(feed), key: null },
+      { lane: CATALOG_LANE, key: feed },
     ]),
-    ...[...keys, ROBOTS_KEY].map((key) => ({ feed: ASSET_FEED_PREFIX + key, key: null })),
+    ...[...keys, ROBOTS_KEY].map((key) => ({ lane: assetLane(key), key: null })),
     ...addressMessages((await readSite(fresh)).value.redirects),
   ]);
   await queue.workOff(fresh);
@@ -91,25 +90,25 @@ async function copyRoot(from: Store, to: Store, key: string): Promise<string> {
 /** A queue that is worked off at once, in the best order, without faults. */
 export function createPlainQueue(): Ports['queue'] & { readonly workOff: (ports: Ports) => Promise<void> } {
   let articles: readonly ArticleMessage[] = [];
-  let feeds: readonly FeedMessage[] = [];
+  let waiting: readonly LaneMessage[] = [];
   return {
     sendArticleWork: async (messages) => {
       articles = [...articles, ...messages];
     },
     sendHubWork: async () => undefined,
-    sendFeedWork: async (messages) => {
-      feeds = [...feeds, ...messages];
+    sendLaneWork: async (messages) => {
+      waiting = [...waiting, ...messages];
     },
     async workOff(ports) {
       const publisher = createPublisher(ports);
-      while (articles.length + feeds.length > 0) {
+      while (articles.length + waiting.length > 0) {
         const batch = articles;
         articles = [];
         for (const outcome of await publisher.articleWork(batch)) if (outcome.change === 'failed') throw outcome.error;
         if (articles.length > 0) continue;
-        const groups = Map.groupBy(feeds, ({ feed }) => feed);
-        feeds = [];
-        for (const [feed, group] of groups) await publisher.feedWork(feed, group);
+        const groups = Map.groupBy(waiting, ({ lane }) => lane);
+        waiting = [];
+        for (const [lane, group] of groups) await publisher.laneWork(lane, group);
       }
     },
   };

@@ -10,9 +10,9 @@ import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
 import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
-import { SWEEP_FEED_PREFIX } from '../../lambda/state/sweep-state.ts';
-import type { FeedMessage } from '../../lambda/store/queue.ts';
+import type { LaneMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
+import { isSweep } from '../../lambda/work/lanes.ts';
 import { readSite, readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
 import { bucketList, readList } from '../../local/commands/takedown/takedown-list.ts';
 import type { Auditor } from './auditor.ts';
@@ -44,18 +44,18 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
 /** What a comparison would queue. */
 async function compareEverything(ports: Ports): Promise<readonly unknown[]> {
   const queued: unknown[] = [];
-  const sweeps: FeedMessage[] = [];
+  const sweeps: LaneMessage[] = [];
   const queue: Ports['queue'] = {
     sendArticleWork: async (messages) => void queued.push(...messages),
     sendHubWork: async (messages) => void queued.push(...messages),
-    async sendFeedWork(messages) {
-      for (const message of messages) (message.feed.startsWith(SWEEP_FEED_PREFIX) ? sweeps : queued).push(message);
+    async sendLaneWork(messages) {
+      for (const message of messages) (isSweep(message.lane) ? sweeps : queued).push(message);
     },
   };
   const publisher = createPublisher({ ...ports, queue });
   await publisher.reconcile();
   for (let next = sweeps.shift(); next !== undefined; next = sweeps.shift())
-    await publisher.feedWork(next.feed, [next]);
+    await publisher.laneWork(next.lane, [next]);
   return queued;
 }
 

@@ -7,12 +7,13 @@ import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { feedsOf } from '../../lambda/feed/membership.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
-import { recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
+import { addressesIn, recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
 import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
+import type { LaneName } from '../../lambda/store/queue.ts';
 import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
-import { ASSET_FEED_PREFIX } from '../../lambda/work/article/asset-work.ts';
+import { pageLane, parseLane } from '../../lambda/work/lanes.ts';
 import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
 import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
 import type { QueueOptions } from './queues.ts';
@@ -26,8 +27,8 @@ export interface Mutant {
 }
 
 export interface Run {
-  /** What it is about; null for article work. */
-  readonly feed: string | null;
+  /** Null for article work. */
+  readonly lane: LaneName | null;
   /** The ports as they are without faults. */
   readonly shared: Ports;
   /** The site store without what takes care of the variants. */
@@ -119,12 +120,12 @@ function changeReads(ports: Ports, change: (state: SiteState) => SiteState): Por
 function trustMessages(): Mutant {
   const sent = new Map<string, Uint8Array>();
   return {
-    ports(ports, { feed }) {
+    ports(ports, { lane }) {
       const known = new Map<string, Uint8Array>();
       const read: Store['read'] = async (key, options) => {
         const object = await ports.state.read(key, options);
         if (object !== null) known.set(key, object.body);
-        const body = sent.get(`${feed} ${key}`);
+        const body = sent.get(`${lane} ${key}`);
         return object === null || body === undefined ? object : { ...object, body, version: 'as it was sent' };
       };
       const write: Store['write'] = async (key, body, options) => {
@@ -132,14 +133,14 @@ function trustMessages(): Mutant {
         if (result.kind === 'written') known.set(key, body);
         return result;
       };
-      const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
-        await ports.queue.sendFeedWork(messages);
+      const sendLaneWork: Ports['queue']['sendLaneWork'] = async (messages) => {
+        await ports.queue.sendLaneWork(messages);
         for (const message of messages) {
           const body = known.get(recordKey(message.key ?? ''));
-          if (body !== undefined) sent.set(`${message.feed} ${recordKey(message.key ?? '')}`, body);
+          if (body !== undefined) sent.set(`${message.lane} ${recordKey(message.key ?? '')}`, body);
         }
       };
-      return { ...ports, state: { ...ports.state, read, write }, queue: { ...ports.queue, sendFeedWork } };
+      return { ...ports, state: { ...ports.state, read, write }, queue: { ...ports.queue, sendLaneWork } };
     },
   };
 }
@@ -165,8 +166,9 @@ function forgetPredecessors(record: ArticleRecord): ArticleRecord {
   return { ...record, successorOf: [] };
 }
 
-function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
-  if (feed === null) return ports;
+function trimAtOnce(ports: Ports, { lane, shared }: Run): Ports {
+  if (lane === null) return ports;
+  const feed = feedOf(lane);
   const read: Store['read'] = async (key, options) => {
     const object = await ports.state.read(key, options);
     if (object === null || !key.startsWith('articles/')) return object;
@@ -183,8 +185,9 @@ function trimAtOnce(ports: Ports, { feed, shared }: Run): Ports {
 }
 
 /** The feed itself decides, by the settings of now, whether an article is in it. */
-function computeMembership(ports: Ports, { feed, shared }: Run): Ports {
-  if (feed === null || feed.startsWith('@')) return ports;
+function computeMembership(ports: Ports, { lane, shared }: Run): Ports {
+  const feed = lane && feedOf(lane);
+  if (feed === null) return ports;
   const recorded = new Map<string, ArticleRecord['shown']>();
   const read: Store['read'] = async (key, options) => {
     const object = await ports.state.read(key, options);
@@ -251,29 +254,29 @@ function claimBeforeRecord(ports: Ports): Ports {
 
 /** Only where an article is now, its page is told. */
 function tellPresentPages(ports: Ports): Ports {
-  const present = new Set<string>();
-  const sendFeedWork: Ports['queue']['sendFeedWork'] = (messages) =>
-    ports.queue.sendFeedWork(messages.filter(({ feed }) => !feed.startsWith('@page/') || present.has(feed)));
+  const present = new Set<LaneName>();
+  const sendLaneWork: Ports['queue']['sendLaneWork'] = (messages) =>
+    ports.queue.sendLaneWork(messages.filter(({ lane }) => parseLane(lane).kind !== 'page' || present.has(lane)));
   const mutant = interceptWrites(ports, /^articles\//, (key, body, options) => {
     const claims = parse<ArticleRecord>(body).shown.flatMap((shown) => shown.claims);
-    for (const claim of claims) present.add(claim.replace(/^address /, '@page'));
+    for (const address of addressesIn(claims)) present.add(pageLane(address));
     return ports.state.write(key, body, options);
   });
-  return { ...mutant, queue: { ...ports.queue, sendFeedWork } };
+  return { ...mutant, queue: { ...ports.queue, sendLaneWork } };
 }
 
 /** Only when all is looked at, also for the second time. */
 function markAfterTheLook(ports: Ports): Ports {
   const markers: (() => Promise<unknown>)[] = [];
-  const sendFeedWork: Ports['queue']['sendFeedWork'] = async (messages) => {
+  const sendLaneWork: Ports['queue']['sendLaneWork'] = async (messages) => {
     for (const each of markers.splice(0)) await each();
-    return ports.queue.sendFeedWork(messages);
+    return ports.queue.sendLaneWork(messages);
   };
   const mutant = interceptWrites(ports, /^uses\//, async (key, body, options) => {
     markers.push(() => ports.state.write(key, body, options));
     return { kind: 'written', version: 'later' };
   });
-  return { ...mutant, queue: { ...ports.queue, sendFeedWork } };
+  return { ...mutant, queue: { ...ports.queue, sendLaneWork } };
 }
 
 /** After a record was written, what was seen of each asset before is seen once more. */
@@ -316,15 +319,20 @@ function lookForPlain(ports: Ports, { bareSite }: Run): Ports {
   return { ...ports, site: { ...ports.site, inspect: bareSite.inspect } };
 }
 
-/** Where the plain bytes of an asset are there, its own feed work takes its variants to be there too. */
-function trustPlainAssets(ports: Ports, { feed, bareSite }: Run): Ports {
-  if (feed?.startsWith(ASSET_FEED_PREFIX) !== true) return ports;
+/** Where the plain bytes of an asset are there, the work of its lane takes its variants to be there too. */
+function trustPlainAssets(ports: Ports, { lane, bareSite }: Run): Ports {
+  if (lane === null || !['asset', 'robots'].includes(parseLane(lane).kind)) return ports;
   const write: Store['write'] = async (path, body, options) => {
     const present = await bareSite.inspect(path);
     const isThere = present?.version === versionOf(body);
     return isThere ? { kind: 'unchanged', version: present.version } : ports.site.write(path, body, options);
   };
   return { ...ports, site: { ...ports.site, write } };
+}
+
+function feedOf(lane: LaneName): string | null {
+  const { kind, subject } = parseLane(lane);
+  return kind === 'feed' ? subject : null;
 }
 
 function forgetNonces(ports: Ports): Ports {

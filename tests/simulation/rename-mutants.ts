@@ -10,8 +10,8 @@ export function forgetGone(record: ArticleRecord): ArticleRecord {
 }
 
 /** Of several articles that went, only the first that is found is seen. */
-export function seeOneGone(ports: Ports, { feed }: { readonly feed: string | null }): Ports {
-  if (feed !== null) return ports;
+export function seeOneGone(ports: Ports, { lane }: { readonly lane: string | null }): Ports {
+  if (lane !== null) return ports;
   let first: string | null = null;
   const read: Store['read'] = async (key, options) => {
     const object = await ports.state.read(key, options);

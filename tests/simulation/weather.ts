@@ -21,7 +21,7 @@ export interface Weather {
   /** Of a message: it comes late. */
   readonly delayRate: number;
   /** Messages of a feed that one run is given at most. */
-  readonly feedBatchCount: number;
+  readonly laneBatchCount: number;
 }
 
 /** As in the stack. */
@@ -36,7 +36,7 @@ export const CALM: Weather = {
   dropRate: 0,
   duplicateRate: 0,
   delayRate: 0,
-  feedBatchCount: FEED_BATCH_COUNT,
+  laneBatchCount: FEED_BATCH_COUNT,
 };
 
 const SLOW_STEPS = [
@@ -80,7 +80,7 @@ export function drawWeather(random: Random, emphasis: Topic | null): Weather {
     dropRate: random.pick([0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),
-    feedBatchCount: emphasis === 'successors' ? 1 : FEED_BATCH_COUNT,
+    laneBatchCount: emphasis === 'successors' ? 1 : FEED_BATCH_COUNT,
   };
 }
 

@@ -9,16 +9,16 @@ import '../../lambda/article/parse.ts';
 import '../../lambda/site/folder/read-folder-file.ts';
 import '../../lambda/site/parse-site.ts';
 import '../../lambda/work/article/article-work.ts';
-import '../../lambda/work/feed-dispatch.ts';
+import '../../lambda/work/lane-work.ts';
 import '../../lambda/work/feed/feed-remake.ts';
 import '../../lambda/work/upkeep/rebuild-work.ts';
 import { createQueueWorker } from '../../lambda/aws/queue-worker.ts';
 import { messageGroupId } from '../../lambda/aws/sqs-queue.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
-import { type FeedParcel, PARCEL_KEYS_MAX, packFeedWork } from '../../lambda/store/feed-parcels.ts';
-import type { ArticleMessage } from '../../lambda/store/queue.ts';
+import { type LaneParcel, PARCEL_KEYS_MAX, packLaneWork } from '../../lambda/store/lane-parcels.ts';
+import { type ArticleMessage, type LaneName, laneNamed } from '../../lambda/store/queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
-import { PAGE_FEED_PREFIX } from '../../lambda/work/page/redirect-work.ts';
+import { parseLane } from '../../lambda/work/lanes.ts';
 import { createFaultyQueue, createFaultyStore, type Surroundings } from './faulty-ports.ts';
 import type { Mutant } from './mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
@@ -75,8 +75,8 @@ export function createWorld(options: WorldOptions): World {
   const { scheduler, random, mutant } = options;
   let nonces = 0;
   let started = 0;
-  const busy = { article: 0, feed: 0 };
-  const slots = { article: 1 + random.below(3), feed: 1 + random.below(4) };
+  const busy = { article: 0, lane: 0 };
+  const slots = { article: 1 + random.below(3), lane: 1 + random.below(4) };
   const articleBatchCount = random.pick([1, 4, 10, 30]);
   const receiveCountMax = random.pick([2, 5, RECEIVE_COUNT_MAX, RECEIVE_COUNT_MAX]);
   let isCalm = false;
@@ -84,7 +84,7 @@ export function createWorld(options: WorldOptions): World {
   const ends = new Map<Process, () => void>();
   const queueOptions = { scheduler, random, receiveCountMax, onVisible: () => dispatch() };
   const articleQueue = createStandardQueue(queueOptions);
-  const feedQueue = createFifoQueue({ ...queueOptions, ...mutant?.queue });
+  const laneQueue = createFifoQueue({ ...queueOptions, ...mutant?.queue });
 
   const sendArticle = (body: string): void => {
     sent += 1;
@@ -95,9 +95,9 @@ export function createWorld(options: WorldOptions): World {
   };
   const send = {
     article: (message: ArticleMessage) => sendArticle(JSON.stringify({ kind: 'article', ...message })),
-    feed: ({ feed, keys }: FeedParcel) => {
+    lane: ({ lane, keys }: LaneParcel) => {
       sent += 1;
-      feedQueue.send(JSON.stringify({ kind: 'feed', feed, keys }), messageGroupId(feed), 0);
+      laneQueue.send(JSON.stringify({ kind: 'feed', feed: lane, keys }), messageGroupId(lane), 0);
     },
     // One alone, as if each were told by somebody else, is where most things can come in between.
     parcelKeysMax: random.pick([1, 1, 2, PARCEL_KEYS_MAX]),
@@ -122,15 +122,15 @@ export function createWorld(options: WorldOptions): World {
     sentCount: () => sent,
     deadLetters() {
       const article = articleQueue.takeDead();
-      const feed = feedQueue.takeDead();
+      const lane = laneQueue.takeDead();
       const redrive = (): void => {
         for (const { body } of article) articleQueue.send(body, null, 0);
-        for (const { body, group } of feed) feedQueue.send(body, group, 0);
+        for (const { body, group } of lane) laneQueue.send(body, group, 0);
       };
-      const isPage = feed.some(({ group }) => decodeURIComponent(group ?? '').startsWith(PAGE_FEED_PREFIX));
-      return { canBeLost: article.length + feed.length > 0 && !isPage, redrive };
+      const isPage = lane.some(({ group }) => parseLane(laneOfGroup(group)).kind === 'page');
+      return { canBeLost: article.length + lane.length > 0 && !isPage, redrive };
     },
-    isIdle: () => articleQueue.size() + feedQueue.size() + busy.article + busy.feed === 0,
+    isIdle: () => articleQueue.size() + laneQueue.size() + busy.article + busy.lane === 0,
     ports: {
       ...common,
       content: options.content,
@@ -138,7 +138,7 @@ export function createWorld(options: WorldOptions): World {
       site: withVariants(options.site),
       queue: {
         sendArticleWork: async (messages) => messages.forEach(send.article),
-        sendFeedWork: async (messages) => packFeedWork(messages, send.parcelKeysMax).forEach(send.feed),
+        sendLaneWork: async (messages) => packLaneWork(messages, send.parcelKeysMax).forEach(send.lane),
         sendHubWork: async () => undefined,
       },
     },
@@ -149,7 +149,7 @@ export function createWorld(options: WorldOptions): World {
   };
   const around = { scheduler, random, weather: () => world.weather, note };
 
-  const portsOf = (process: Process, feed: string | null): Ports => {
+  const portsOf = (process: Process, lane: LaneName | null): Ports => {
     const bareSite = createFaultyStore(options.site, 'site', process, around);
     const ports: Ports = {
       ...common,
@@ -158,10 +158,10 @@ export function createWorld(options: WorldOptions): World {
       site: withVariants(bareSite),
       queue: createFaultyQueue(send, process, around),
     };
-    return mutant?.ports?.(ports, { feed, shared: world.ports, bareSite }) ?? ports;
+    return mutant?.ports?.(ports, { lane, shared: world.ports, bareSite }) ?? ports;
   };
 
-  const start = (kind: 'article' | 'feed', queue: SimulatedQueue, messages: readonly Message[]): void => {
+  const start = (kind: 'article' | 'lane', queue: SimulatedQueue, messages: readonly Message[]): void => {
     started += 1;
     busy[kind] += 1;
     const process: Process = { name: `${kind} ${started}`, alive: true };
@@ -177,12 +177,12 @@ export function createWorld(options: WorldOptions): World {
       process.alive = false;
       end();
     });
-    const feed = kind === 'feed' ? decodeURIComponent(messages[0]?.group ?? '') : null;
-    const publisher = createPublisher(portsOf(process, feed));
+    const lane = kind === 'lane' ? laneOfGroup(messages[0]?.group ?? null) : null;
+    const publisher = createPublisher(portsOf(process, lane));
     const worker = createQueueWorker({ publisher, contentBucket: 'content', observer: observerOf(options.report) });
     const timeLeft = (): number => deadline - scheduler.now();
     const records = messages.map(({ id, body, group }) => ({ messageId: id, body, group }));
-    const work = kind === 'feed' ? worker.feedBatch(records, timeLeft) : worker.articleBatch(records, timeLeft);
+    const work = kind === 'lane' ? worker.laneBatch(records, timeLeft) : worker.articleBatch(records, timeLeft);
     work.then(
       (returned) => {
         const failed = messages.filter(({ id }) => returned.has(id));
@@ -200,10 +200,10 @@ export function createWorld(options: WorldOptions): World {
   const dispatch = (): void => {
     for (const [kind, queue] of [
       ['article', articleQueue],
-      ['feed', feedQueue],
+      ['lane', laneQueue],
     ] as const) {
       while (busy[kind] < slots[kind]) {
-        const countMax = kind === 'feed' ? world.weather.feedBatchCount : articleBatchCount;
+        const countMax = kind === 'lane' ? world.weather.laneBatchCount : articleBatchCount;
         const messages = queue.receive(isCalm ? CALM_BATCH_COUNT : 1 + random.below(countMax));
         if (messages.length === 0) break;
         start(kind, queue, messages);
@@ -213,13 +213,17 @@ export function createWorld(options: WorldOptions): World {
   return world;
 }
 
+function laneOfGroup(group: string | null): LaneName {
+  return laneNamed(decodeURIComponent(group ?? ''));
+}
+
 /** Failures of the simulated services are expected; any other is a mistake of the publisher. */
 function observerOf(report: (violation: string) => void): Parameters<typeof createQueueWorker>[0]['observer'] {
   const isExpected = (error: unknown): boolean =>
     error instanceof StoreError && error.kind === 'retry' && !/by somebody else/.test(error.message);
   return {
     articles: () => undefined,
-    feed: () => undefined,
+    lane: () => undefined,
     hubs: () => undefined,
     beginsWith: () => undefined,
     unknown: (_, reason) => report(`a message was not understood: ${reason}`),

@@ -2,7 +2,7 @@
 
 import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
-import type { ArticleMessage, FeedMessage, HubMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import type { ArticleMessage, HubMessage, LaneMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 
@@ -90,7 +90,7 @@ interface TestQueue extends WorkQueue, Pick<TestPublication, 'hubMessages'> {
 /** A queue that forgets nothing until it is done. */
 export function createTestQueue(): TestQueue {
   let articles: readonly ArticleMessage[] = [];
-  let feeds: readonly FeedMessage[] = [];
+  let waiting: readonly LaneMessage[] = [];
   const hubMessages: TestPublication['hubMessages'] = [];
   return {
     hubMessages,
@@ -100,21 +100,21 @@ export function createTestQueue(): TestQueue {
     async sendArticleWork(messages) {
       articles = [...articles, ...messages];
     },
-    async sendFeedWork(messages) {
-      feeds = [...feeds, ...messages];
+    async sendLaneWork(messages) {
+      waiting = [...waiting, ...messages];
     },
     async work(publisher, batchCount) {
-      while (articles.length + feeds.length > 0) {
+      while (articles.length + waiting.length > 0) {
         const batch = articles.slice(0, batchCount);
         for (const outcome of await publisher.articleWork(batch)) {
           if (outcome.change === 'failed') throw outcome.error;
         }
         articles = articles.slice(batch.length);
-        const feed = feeds[0]?.feed;
-        if (feed === undefined || articles.length > 0) continue;
-        const group = feeds.filter((message) => message.feed === feed);
-        await publisher.feedWork(feed, group);
-        feeds = feeds.filter((message) => !group.includes(message));
+        const lane = waiting[0]?.lane;
+        if (lane === undefined || articles.length > 0) continue;
+        const group = waiting.filter((message) => message.lane === lane);
+        await publisher.laneWork(lane, group);
+        waiting = waiting.filter((message) => !group.includes(message));
       }
     },
   };

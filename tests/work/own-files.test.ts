@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isOwnFile } from '../../lambda/address/own-documents.ts';
 import { createPublisher } from '../../lambda/publish.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { assetLane, pageLane } from '../../lambda/work/lanes.ts';
 import { createTestPublication, createTestQueue, readTexts, type TestPublication } from '../support/publication.ts';
 
 const PICKS = 'feeds:\n  - { name: picks, title: Picks, tags: [sea] }\n';
@@ -155,10 +156,10 @@ describe('a file where something else is', () => {
       // Others work off all that is told of it, but for the page, whose turn is this one.
       const others = createPublisher({ ...publication.ports, queue: createTestQueue() });
       await others.articleWork([{ key: 'plan.pdf' }, { key: 'a.md' }]);
-      await others.feedWork('@asset/plan.pdf', [{ feed: '@asset/plan.pdf', key: null }]);
+      await others.laneWork(assetLane('plan.pdf'), [{ lane: assetLane('plan.pdf'), key: null }]);
     };
     await publication.site.write('plan.pdf', new TextEncoder().encode('A redirect that was.'));
-    await publication.publisher.feedWork('@page/plan.pdf', [{ feed: '@page/plan.pdf', key: null }]);
+    await publication.publisher.laneWork(pageLane('/plan.pdf'), [{ lane: pageLane('/plan.pdf'), key: null }]);
     await publication.settle();
     expect((await publication.documents()).get('plan.pdf')).toBe('%PDF-1.4');
   });

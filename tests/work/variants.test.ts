@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
+import { assetLane } from '../../lambda/work/lanes.ts';
 import { createTestPublication, type TestPublication } from '../support/publication.ts';
 
 const SITE = 'title: Test\nid: test\n';
@@ -68,7 +69,7 @@ describe('a picture that is text', () => {
       meanwhile = null;
       await publication.put('pic.svg', REDRAWN);
       await publication.publisher.articleWork([{ key: 'pic.svg' }, { key: 'fog.md' }]);
-      await publication.publisher.feedWork('@asset/pic.svg', [{ feed: '@asset/pic.svg', key: null }]);
+      await publication.publisher.laneWork(assetLane('pic.svg'), [{ lane: assetLane('pic.svg'), key: null }]);
     };
     await publication.settle();
     expect(await seen(publication, 'pic.svg')).toEqual([REDRAWN, REDRAWN, REDRAWN]);

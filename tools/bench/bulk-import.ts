@@ -2,7 +2,7 @@
 
 import { createQueueWorker } from '../../lambda/aws/queue-worker.ts';
 import { createPublisher } from '../../lambda/publish.ts';
-import { type FeedParcel, packFeedWork } from '../../lambda/store/feed-parcels.ts';
+import { type LaneParcel, packLaneWork } from '../../lambda/store/lane-parcels.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createPost } from './posts.ts';
 
@@ -30,7 +30,7 @@ export async function importArticles(
     await stores.content.write(path, new TextEncoder().encode(text));
     keys.push(path);
   }
-  const waiting = new Map<string, FeedParcel[]>();
+  const waiting = new Map<string, LaneParcel[]>();
   let nonces = 0;
   const publisher = createPublisher({
     ...stores,
@@ -38,11 +38,11 @@ export async function importArticles(
       async sendArticleWork(messages) {
         keys.push(...messages.map(({ key }) => key));
       },
-      async sendFeedWork(messages) {
-        for (const parcel of packFeedWork(messages)) {
-          const group = waiting.get(parcel.feed) ?? [];
+      async sendLaneWork(messages) {
+        for (const parcel of packLaneWork(messages)) {
+          const group = waiting.get(parcel.lane) ?? [];
           group.push(parcel);
-          waiting.set(parcel.feed, group);
+          waiting.set(parcel.lane, group);
         }
       },
       async sendHubWork() {},
@@ -67,7 +67,7 @@ export async function importArticles(
       for (let start = 0; start < parcels.length; start += FEED_BATCH) {
         const bodies = parcels.slice(start, start + FEED_BATCH).map((parcel) => ({ kind: 'feed', ...parcel }));
         await succeed(
-          worker.feedBatch(
+          worker.laneBatch(
             bodies.map((body) => record(JSON.stringify(body), feed)),
             timeLeft,
           ),
@@ -93,7 +93,7 @@ async function succeed(returned: Promise<ReadonlySet<string>>): Promise<void> {
 
 const SILENT = {
   articles() {},
-  feed() {},
+  lane() {},
   hubs() {},
   unknown(_: string, reason: string) {
     throw new Error(reason);

@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
 import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
-import type { ArticleMessage, FeedMessage, WorkQueue } from '../../lambda/store/queue.ts';
+import type { ArticleMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { walkHistory } from '../../tests/support/history-walk.ts';
@@ -110,30 +110,30 @@ function tap(store: Store, onWrite: (key: string) => void): Store {
   };
 }
 
-/** Article work comes first where a feed takes very many messages at once, and in turns with feed work otherwise. */
+/** Article work comes first where a feed takes very many messages at once, and in turns with lane work otherwise. */
 function createBatchQueue(): WorkQueue & { work(publisher: Publisher, batches: Batches): Promise<void> } {
   const articles: ArticleMessage[] = [];
-  const feeds = new Map<string, FeedMessage[]>();
+  const lanes = new Map<LaneName, LaneMessage[]>();
   return {
     sendArticleWork: async (messages) => void articles.push(...messages),
     sendHubWork: async () => undefined,
-    async sendFeedWork(messages) {
+    async sendLaneWork(messages) {
       for (const message of messages) {
-        const group = feeds.get(message.feed) ?? [];
-        feeds.set(message.feed, group);
+        const group = lanes.get(message.lane) ?? [];
+        lanes.set(message.lane, group);
         group.push(message);
       }
     },
     async work(publisher, batches) {
-      while (articles.length > 0 || feeds.size > 0) {
+      while (articles.length > 0 || lanes.size > 0) {
         const batch = articles.splice(0, batches.articles);
         for (const outcome of await publisher.articleWork(batch)) {
           if (outcome.change === 'failed') throw outcome.error;
         }
         if (articles.length > 0 && batches.feed > batches.articles) continue;
-        for (const [feed, group] of [...feeds]) {
-          await publisher.feedWork(feed, group.splice(0, batches.feed));
-          if (group.length === 0) feeds.delete(feed);
+        for (const [lane, group] of [...lanes]) {
+          await publisher.laneWork(lane, group.splice(0, batches.feed));
+          if (group.length === 0) lanes.delete(lane);
         }
       }
     },

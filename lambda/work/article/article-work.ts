@@ -18,8 +18,9 @@ import { type Stored, swapJson } from '../../state/json-object.ts';
 import { ID_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { ArticleMessage, FeedMessage } from '../../store/queue.ts';
+import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
+import { assetLane, feedLane } from '../lanes.ts';
 import { pageMessages } from '../page/page-messages.ts';
 import { addressMessages } from '../page/redirect-work.ts';
 import type { Ports } from '../ports.ts';
@@ -28,7 +29,7 @@ import { doubtsRemovals } from '../upkeep/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../upkeep/site-work.ts';
 import { readRecord, release } from './article-release.ts';
 import { type Claimed, hasLostId, holdBack, keepWish, readWish, verdict, type Wish } from './article-wish.ts';
-import { ASSET_FEED_PREFIX, type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
+import { type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
 import { awaitClaim, takeClaim } from './claim-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
@@ -75,7 +76,7 @@ type Settled =
   | {
       readonly kind: 'other';
       readonly key: string;
-      readonly feeds: readonly FeedMessage[];
+      readonly feeds: readonly LaneMessage[];
       /** Errors in the settings. */
       readonly errorCount?: number;
     }
@@ -135,7 +136,7 @@ async function settle(
   if (!isArticleKey(key)) {
     await tellUsers(ports, key);
     if (isExportKey(key)) await noteExport(ports, key);
-    return { kind: 'other', key, feeds: [{ feed: ASSET_FEED_PREFIX + key, key: null }] };
+    return { kind: 'other', key, feeds: [{ lane: assetLane(key), key: null }] };
   }
   let first: ArticleRecord | null = null;
   // What has gone between two attempts was seen to go.
@@ -333,21 +334,21 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
   // An asset that a file refers to no more is told by whom, so that it forgets the file.
   const assets = records.flatMap(({ key, uses, refers }) =>
-    uses.map((asset) => ({ feed: ASSET_FEED_PREFIX + asset, key: refers.includes(asset) ? null : key })),
+    uses.map((asset) => ({ lane: assetLane(asset), key: refers.includes(asset) ? null : key })),
   );
-  const present = new Set(assets.flatMap(({ feed, key }) => (key === null ? feed : [])));
+  const present = new Set(assets.flatMap(({ lane, key }) => (key === null ? lane : [])));
   const messages = [
     // Pages first, so that they are likely to be there when a feed links to them.
     ...addressMessages(records.flatMap(({ aliases }) => aliases)),
     ...records.flatMap(pageMessages),
     ...records.flatMap(({ key, places }) =>
-      [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ feed, key })),
+      [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ lane: feedLane(feed), key })),
     ),
-    ...[...present].map((feed) => ({ feed, key: null })),
+    ...[...present].map((lane) => ({ lane, key: null })),
     ...assets.filter(({ key }) => key !== null),
     ...settled.flatMap((each) => (each.kind === 'other' ? each.feeds : [])),
   ];
-  if (messages.length > 0) await ports.queue.sendFeedWork(messages);
+  if (messages.length > 0) await ports.queue.sendLaneWork(messages);
 }
 
 /** After the announcement: claims that the file neither wants nor shows are let go, and only then forgotten. */

@@ -1,7 +1,7 @@
 /**
  * Assets: images, audio, video, documents. Only what a shown entry uses is public, at its own path, with its true type.
- * Before a document can name an asset, article work has put it there; whether it stays is feed work under the asset's
- * own name, so that one writer at a time decides.
+ * Before a document can name an asset, article work has put it there. Whether it stays is decided in the asset's own lane,
+ * by one writer at a time.
  */
 
 import { isOwnFile } from '../../address/own-documents.ts';
@@ -15,12 +15,10 @@ import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll, StoreError } from '../../store/store.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putCopy } from '../documents.ts';
+import { assetLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from '../upkeep/due-work.ts';
 import { readHeldRemovals } from '../upkeep/removal-work.ts';
-
-/** Message groups of asset work: this and the asset's key. */
-export const ASSET_FEED_PREFIX = '@asset/';
 
 const ASSETS_AT_ONCE_MAX = 32;
 const LOOKS_MAX = 10;
@@ -175,8 +173,8 @@ async function wakeUsers(ports: Ports, key: string, except: string | null = null
  * Puts the asset as it is now to its public place, unless it is there already. Several may do so at once, and a slow one
  * may put an older version over a newer one. Then what lies there is not what the note says was put there, and either
  * the slow one itself, whose note conflicts, or whoever comes next sees it. The note doesn't tell of compressed variants,
- * which a slow one may leave older or none: those are compared by the asset's own feed work, since every article that put
- * something asks for that afterwards.
+ * which a slow one may leave older or none. The work of the asset's own lane compares those: every article that put
+ * something asks for that work afterwards.
  *
  * @param comparesVariants whether what the note says is not enough for a text
  */
@@ -260,7 +258,7 @@ async function forgetUser(ports: Ports, asset: string, user: string): Promise<vo
   const { uses, refers, shown } = record.value;
   const isNeeded = refers.includes(asset) || shown.some(({ assets }) => assets.includes(asset));
   if (isNeeded || !uses.includes(asset)) return;
-  await markDue(ports, 'feed', ASSET_FEED_PREFIX + asset, ports.now() + SETTLED_MS);
+  await markDue(ports, 'feed', assetLane(asset), ports.now() + SETTLED_MS);
   const next = { ...record.value, nonce: ports.nonce(), uses: uses.filter((use) => use !== asset) };
   if ((await swapJson(ports.state, recordKey(user), next, record.version)) === null) return;
   await ports.state.remove(useKey(asset, user), { ifVersion: marker.version });

@@ -12,7 +12,7 @@ import { REMAKE_KEY } from '../../state/rebuild-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { type FeedRoot, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import type { Ports } from '../ports.ts';
 import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
@@ -29,7 +29,7 @@ export interface Applied extends Recut {
   readonly records: Records;
   readonly coming: readonly PlacedEntry[];
   /** Messages that have to wait for another run. */
-  readonly deferred: readonly FeedMessage[];
+  readonly deferred: readonly LaneMessage[];
   /** The `w` that the pages are cut with after this run. */
   readonly w: number;
   readonly recutting: FeedRoot['recutting'];
@@ -39,7 +39,7 @@ export interface Applied extends Recut {
 export async function openAndApply(
   ports: Ports,
   feed: string,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
   w: number,
 ): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
   if (!messages.some(isRemake)) {
@@ -54,7 +54,7 @@ export async function openAndApply(
 }
 
 /** Whether a message asks for the whole feed to be made anew. */
-export function isRemake({ key }: FeedMessage): boolean {
+export function isRemake({ key }: LaneMessage): boolean {
   return key === REMAKE_KEY;
 }
 
@@ -65,7 +65,7 @@ export function isRemake({ key }: FeedMessage): boolean {
 async function applyMessages(
   ports: Ports,
   root: FeedRoot,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
   w: number,
 ): Promise<Applied> {
   const isSettled = root.recutting === null && (root.w === w || root.archive === null);
@@ -89,17 +89,17 @@ async function applyMessages(
  *
  * @returns null where only what touches the newest page was asked for, and there is something else
  */
-async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly FeedMessage[]): Promise<Applied>;
+async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly LaneMessage[]): Promise<Applied>;
 async function applyRecords(
   ports: Ports,
   root: FeedRoot,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
   newestOnly: true,
 ): Promise<Applied | null>;
 async function applyRecords(
   ports: Ports,
   root: FeedRoot,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
   newestOnly = false,
 ): Promise<Applied | null> {
   const keys = new Set(messages.flatMap(({ key }) => key ?? []));

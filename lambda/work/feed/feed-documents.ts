@@ -120,7 +120,7 @@ export async function renewFeedPage(ports: Ports, site: Site, root: FeedRoot): P
 export async function removeArchiveDocuments(ports: Ports, site: Site, feed: string, name: string): Promise<void> {
   const formats = formatsOf(feed, site);
   await mapBounded(formats, formats.length, (format) => ports.site.remove(archivePath(feed, name, format)));
-  if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(archivePath(feed, name, 'html'))]);
+  if (!hasFeedPages(feed, site)) await ports.queue.sendLaneWork([formerPageMessage(archivePath(feed, name, 'html'))]);
 }
 
 /** The formats in which each page of a feed has a document. */

@@ -9,6 +9,7 @@ import type { Site } from '../../model/site.ts';
 import { supersededKey } from '../../state/keys.ts';
 import { type FeedRoot, isWaiting, type SupersededPage } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
+import { feedLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from '../upkeep/due-work.ts';
 import { removeArchiveDocuments } from './feed-documents.ts';
@@ -64,7 +65,7 @@ export async function forgetWhatIsOld(
   const clean = { ...root, garbage: root.garbage.filter((each) => !isOld(each)) };
   const next = isWaiting(root.pending) ? clean : await forgetPages(ports, site, clean);
   const forgetsAt = forgetsNextAt(next);
-  if (forgetsAt !== null) await markDue(ports, 'feed', root.feed, forgetsAt);
+  if (forgetsAt !== null) await markDue(ports, 'feed', feedLane(root.feed), forgetsAt);
   return next;
 }
 

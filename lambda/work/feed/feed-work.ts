@@ -13,16 +13,15 @@ import { ALL_FEED, isPermanent, pageSizeOf } from '../../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../../feed/update.ts';
 import { subscriptionPath } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
-import { CATALOG_FEED } from '../../state/catalog.ts';
 import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
 import { dueKey, recordKey } from '../../state/keys.ts';
-import { REBUILD_FEED } from '../../state/rebuild-state.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../state/record.ts';
 import { type FeedRoot, isUnfinished, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from '../documents.ts';
+import { CATALOG_LANE, feedLane, REBUILD_LANE } from '../lanes.ts';
 import { createRow } from '../page/catalog-work.ts';
 import { formerPageMessage } from '../page/page-messages.ts';
 import { askForSitemap } from '../page/sitemap-work.ts';
@@ -47,10 +46,10 @@ export async function workOnFeed(
   ports: Ports,
   site: GoodSite,
   feed: string,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
 ): Promise<DocumentCounts> {
   const counts = await bringUpToDate(ports, site, feed, messages);
-  if (messages.some(isRemake)) await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: feed }]);
+  if (messages.some(isRemake)) await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: feed }]);
   return counts;
 }
 
@@ -58,7 +57,7 @@ async function bringUpToDate(
   ports: Ports,
   { site, revision }: GoodSite,
   feed: string,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
 ): Promise<DocumentCounts> {
   const { open, applied } = await openAndApply(ports, feed, messages, pageSizeOf(feed, site) / 2);
   const { records, coming, recut } = applied;
@@ -100,21 +99,21 @@ async function finish(ports: Ports, site: Site, decided: Decided): Promise<Docum
   const { root, surplus } = await boundRoot(ports, decided.root);
   const { feed } = root;
   const unfinishedAt = ports.now() + UNFINISHED_MS;
-  await markDue(ports, 'feed', feed, unfinishedAt);
+  await markDue(ports, 'feed', feedLane(feed), unfinishedAt);
   const version = await swapRoot(ports, root, open.version);
   const { counts, left } = await writePendingDocuments(ports, await createTask(ports, site, { ...decided, root }));
   if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
-    await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: feed }]);
+    await ports.queue.sendLaneWork([{ lane: CATALOG_LANE, key: feed }]);
   }
   if (root.pending.head && !left.head) await askForPings(ports, site, feed);
   if (feed === ALL_FEED) await askForSitemap(ports);
-  if (!hasFeedPages(feed, site)) await ports.queue.sendFeedWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
+  if (!hasFeedPages(feed, site)) await ports.queue.sendLaneWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
   const last = await forgetWhatIsOld(ports, site, { ...root, pending: left }, surplus);
   await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);
   await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
   await trimPlaces(ports, feed, applied.records);
-  const messages = [...applied.deferred, ...(isUnfinished(last) ? [{ feed, key: null }] : [])];
-  if (messages.length > 0) await ports.queue.sendFeedWork(messages);
+  const messages = [...applied.deferred, ...(isUnfinished(last) ? [{ lane: feedLane(feed), key: null }] : [])];
+  if (messages.length > 0) await ports.queue.sendLaneWork(messages);
   return counts;
 }
 

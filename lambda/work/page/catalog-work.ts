@@ -1,4 +1,4 @@
-/** Feed work under a name of its own: what spans feeds. One writer at a time, like any feed. */
+/** The lane of what spans feeds: the list of all feeds, and what every page needs. */
 
 import { describeFeed, isPermanent } from '../../feed/membership.ts';
 import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH } from '../../model/addresses.ts';
@@ -12,9 +12,10 @@ import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
 import { CATALOG_KEY, rootKey } from '../../state/keys.ts';
 import type { FeedRoot } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { addCounts, type DocumentCounts, writeDocument } from '../documents.ts';
+import { feedLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import type { GoodSite } from '../upkeep/site-work.ts';
 
@@ -23,7 +24,7 @@ const READS_AT_ONCE_MAX = 16;
 export async function workOnCatalog(
   ports: Ports,
   { site, revision }: GoodSite,
-  messages: readonly FeedMessage[],
+  messages: readonly LaneMessage[],
 ): Promise<DocumentCounts> {
   const stored = await readCatalog(ports.state);
   // A message without a key says that the settings changed: titles come from them, so every row is made again.
@@ -47,7 +48,8 @@ export async function workOnCatalog(
   }
   // A feed that was not in the catalog when new settings were announced was told by nobody else.
   const outdated = roots.filter(({ siteRevision }) => siteRevision !== revision);
-  if (outdated.length > 0) await ports.queue.sendFeedWork(outdated.map(({ feed }) => ({ feed, key: null })));
+  if (outdated.length > 0)
+    await ports.queue.sendLaneWork(outdated.map(({ feed }) => ({ lane: feedLane(feed), key: null })));
   return writeCatalog(ports, site, feeds);
 }
 

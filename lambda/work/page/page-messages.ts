@@ -6,19 +6,20 @@ import type { Site } from '../../model/site.ts';
 import { plainPathOf } from '../../model/variants.ts';
 import { ADDRESS_CLAIM, addressesIn } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { readOwner } from '../article/claim-work.ts';
+import { pageLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
-import { addressMessages, isRedirected, PAGE_FEED_PREFIX } from './redirect-work.ts';
+import { addressMessages, isRedirected } from './redirect-work.ts';
 
 /** What tells the pages at the addresses that a record claims, or has claimed and not let go. */
-export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonly FeedMessage[] {
+export function pageMessages({ claims }: Pick<ArticleRecord, 'claims'>): readonly LaneMessage[] {
   return addressMessages(addressesIn(claims));
 }
 
 /** What tells the address of a page that was a feed's, and is no more. */
-export function formerPageMessage(path: string): FeedMessage {
-  return { feed: PAGE_FEED_PREFIX + pageAddress('/', path), key: null };
+export function formerPageMessage(path: string): LaneMessage {
+  return { lane: pageLane(pageAddress('/', path)), key: null };
 }
 
 /**
@@ -29,7 +30,7 @@ export async function fileMessages(
   ports: Pick<Ports, 'state'>,
   site: Site,
   contentKey: string,
-): Promise<readonly FeedMessage[]> {
+): Promise<readonly LaneMessage[]> {
   const address = folderAddress(publicAddress('/', plainPathOf(contentKey) ?? contentKey));
   const isPage =
     (await isRedirected(ports, site, address)) || (await readOwner(ports, ADDRESS_CLAIM + address)) !== null;

@@ -1,6 +1,6 @@
 /**
- * The pages of articles. Who is at an address is decided by feed work under the address's own name, so that one writer
- * at a time reads who owns the address now, and puts that entry's page there or takes away what is there.
+ * The pages of articles. Each address has a lane of its own, so that one writer at a time reads who owns the address now,
+ * and puts that entry's page there or takes away what is there.
  */
 
 import { isOwnDocument } from '../../address/own-documents.ts';
@@ -13,6 +13,7 @@ import { ADDRESS_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import { readOwner } from '../article/claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
+import { feedLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { workOnRedirect } from './redirect-work.ts';
 
@@ -22,7 +23,7 @@ export async function workOnPage(ports: Ports, site: Site, address: string): Pro
     if (!isOwnDocument(address, site)) return workOnRedirect(ports, site, address);
     // The settings may have given a feed what was an article's before: then the feed makes sure of its page.
     const feed = site.feeds.find(({ name }) => subscriptionPath(name, 'html') === pagePath(address));
-    if (feed !== undefined) await ports.queue.sendFeedWork([{ feed: feed.name, key: null }]);
+    if (feed !== undefined) await ports.queue.sendLaneWork([{ lane: feedLane(feed.name), key: null }]);
     return NO_DOCUMENTS;
   }
   const path = pagePath(address);

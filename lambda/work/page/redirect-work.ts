@@ -11,14 +11,11 @@ import { renderRedirectPage } from '../../render/redirect-page.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../../state/json-object.ts';
 import { aliasesPrefix, aliasKey, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { listAll } from '../../store/store.ts';
-import { ASSET_FEED_PREFIX } from '../article/asset-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
+import { assetLane, pageLane } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
-
-/** Message groups of addresses: this and the address, which begins with a slash. */
-export const PAGE_FEED_PREFIX = '@page';
 
 /** What a marker under `aliases/` says. */
 interface AliasMarker extends StateObject {
@@ -40,7 +37,7 @@ export async function workOnRedirect(ports: Ports, site: Site, address: string):
   }
   // A file that came meanwhile may have been put in place before this: it is put there again.
   const isFile = !isArticleKey(path) && (await ports.content.inspect(path)) !== null;
-  if (isFile) await ports.queue.sendFeedWork([{ feed: ASSET_FEED_PREFIX + path, key: null }]);
+  if (isFile) await ports.queue.sendLaneWork([{ lane: assetLane(path), key: null }]);
   return counts;
 }
 
@@ -73,6 +70,6 @@ export async function noteAliases(ports: Ports, key: string, aliases: readonly s
 }
 
 /** What tells the addresses to look at what they are now. */
-export function addressMessages(addresses: Iterable<string>): readonly FeedMessage[] {
-  return [...new Set(addresses)].map((address) => ({ feed: PAGE_FEED_PREFIX + address, key: null }));
+export function addressMessages(addresses: Iterable<string>): readonly LaneMessage[] {
+  return [...new Set(addresses)].map((address) => ({ lane: pageLane(address), key: null }));
 }

@@ -1,6 +1,6 @@
 /**
- * robots.txt: that of the content where there is one, else one that names the sitemaps. Feed work under the name that
- * the file has as an asset, so that one writer decides.
+ * robots.txt: that of the content where there is one, else one that names the sitemaps. Its lane has the name that the
+ * file has as an asset, so that one writer decides.
  */
 
 import { publicAddress } from '../../model/addresses.ts';
@@ -8,14 +8,12 @@ import type { Site } from '../../model/site.ts';
 import { renderRobots } from '../../render/sitemap.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../../state/json-object.ts';
 import { ROBOTS_STATE_KEY } from '../../state/keys.ts';
-import { ASSET_FEED_PREFIX } from '../article/asset-work.ts';
 import { type DocumentCounts, writeDocument } from '../documents.ts';
 import type { Ports } from '../ports.ts';
 import { NEWS_SITEMAP_PATH, SITEMAP_PATH } from './sitemap-pages.ts';
 
 /** Its content key, and its path on the site. */
 export const ROBOTS_KEY = 'robots.txt';
-export const ROBOTS_FEED = ASSET_FEED_PREFIX + ROBOTS_KEY;
 
 interface RobotsState extends StateObject {
   /** Version of the content object that is public; null when there was none. */

@@ -9,9 +9,6 @@ import type { SitemapLine } from '../../render/sitemap.ts';
 import type { FeedRoot } from '../../state/root.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 
-/** The message group of sitemaps. */
-export const SITEMAP_FEED = '@sitemap';
-
 export const SITEMAP_PATH = 'sitemap.xml';
 export const NEWS_SITEMAP_PATH = 'news-sitemap.xml';
 export const SITEMAP_TYPE = 'application/xml; charset=utf-8';

@@ -1,6 +1,6 @@
 /**
- * Sitemaps: feed work under a name of its own, one writer at a time. It reads the feed `all` as it is now; who changes
- * that asks for it, and asks once for all that changes within the delay.
+ * Sitemaps: one lane, so one writer at a time. It reads the feed `all` as it is now. Whoever changes that feed asks for
+ * this work, once for all that changes within the delay.
  *
  * A small publication has one plain sitemap. A large one has an index, a part for the newest entries, and parts that
  * follow the pages of `all` (feed/sitemap-parts.ts): one article makes one part and the index anew, however many there
@@ -23,11 +23,12 @@ import { StoreError } from '../../store/store.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
 import { openDirectory, openFeed, openParts, readDirectory, readPage } from '../feed/feed-store.ts';
+import { SITEMAP_LANE } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from '../upkeep/due-work.ts';
 import type { GoodSite } from '../upkeep/site-work.ts';
 import { workOnNews } from './news-work.ts';
-import { feedPages, isOwnPage, SITEMAP_FEED, SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
+import { feedPages, isOwnPage, SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
 
 /** Above this there are parts. The protocol allows 50,000, which would be written whole for each article. */
 const PLAIN_ENTRIES_MAX = 1_000;
@@ -41,8 +42,8 @@ const READS_AT_ONCE_MAX = 16;
 /** Has the sitemaps made anew, soon: what changes in the meantime is done with it. */
 export async function askForSitemap(ports: Ports): Promise<void> {
   const delay = ports.sitemapDelayMs;
-  if (delay === 0) await ports.queue.sendFeedWork([{ feed: SITEMAP_FEED, key: null }]);
-  else await markDue(ports, 'feed', SITEMAP_FEED, Math.ceil((ports.now() + delay) / delay) * delay);
+  if (delay === 0) await ports.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
+  else await markDue(ports, 'feed', SITEMAP_LANE, Math.ceil((ports.now() + delay) / delay) * delay);
 }
 
 export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<DocumentCounts> {
@@ -52,7 +53,7 @@ export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<Docum
   const before = stored?.value ?? createSitemapState();
   const plan = await planParts(ports, root, before, revision);
   const news = await workOnNews(ports, site, root);
-  if (news.dueAt !== null) await markDue(ports, 'feed', SITEMAP_FEED, news.dueAt);
+  if (news.dueAt !== null) await markDue(ports, 'feed', SITEMAP_LANE, news.dueAt);
   const base = { ...before, siteRevision: revision, newsDueAt: news.dueAt };
   // The state names every part that may be public before one is.
   const gone = before.parts.map(({ name }) => name).filter((name) => !plan.parts.some((part) => part.name === name));
@@ -65,7 +66,7 @@ export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<Docum
   const written = await writeParts(ports, site, plan.parts, planned.parts);
   if (written.left > 0) {
     await swapState(ports, { ...planned, parts: written.parts }, { value: planned, version });
-    await ports.queue.sendFeedWork([{ feed: SITEMAP_FEED, key: null }]);
+    await ports.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
     return addCounts(news.counts, written.counts);
   }
   const top = await writeTop(ports, site, root, { ...plan, parts: written.parts });

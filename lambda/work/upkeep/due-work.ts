@@ -20,14 +20,15 @@ import {
   SITEMAP_KEY,
   sweepKey,
 } from '../../state/keys.ts';
-import { REBUILD_FEED, type RebuildState } from '../../state/rebuild-state.ts';
+import type { RebuildState } from '../../state/rebuild-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { type FeedRoot, isUnfinished } from '../../state/root.ts';
 import { createSitemapState, type SitemapState } from '../../state/sitemap-state.ts';
-import { COMPARISON_FEED, type SweepState } from '../../state/sweep-state.ts';
+import type { SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
+import { laneNamed } from '../../store/queue.ts';
 import { listAll } from '../../store/store.ts';
-import { SITEMAP_FEED } from '../page/sitemap-pages.ts';
+import { COMPARISON_LANE, type Lane, parseLane, REBUILD_LANE } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import type { SiteState } from './site-work.ts';
 
@@ -36,14 +37,15 @@ const PORTION_COUNT = 100;
 const MARKERS_AT_ONCE_MAX = 16;
 
 interface DueMarker extends StateObject {
+  /** `feed` stands for any lane. */
   readonly kind: 'article' | 'feed' | 'site';
-  /** Content key of the article or of the settings, or name of the feed. */
+  /** Content key of the article or of the settings, or name of the lane. */
   readonly name: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** Has a file or a feed looked at when the time has come. */
+/** Has a file or a lane looked at when the time has come. */
 export async function markDue(ports: Ports, kind: DueMarker['kind'], name: string, at: number): Promise<void> {
   const marker: DueMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), kind, name, at };
   await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
@@ -93,9 +95,11 @@ async function workOnMarkers(ports: Ports, keys: readonly string[]): Promise<voi
     return marker && { ...marker, key, isDone: await isDoneAlready(ports, marker.value) };
   });
   const found = looked.filter((each) => each !== null);
-  const feeds = found.filter(({ value }) => value.kind === 'feed');
+  const lanes = found.filter(({ value }) => value.kind === 'feed');
   const files = found.filter(({ value, isDone }) => value.kind !== 'feed' && !isDone);
-  if (feeds.length > 0) await ports.queue.sendFeedWork(feeds.map(({ value }) => ({ feed: value.name, key: null })));
+  if (lanes.length > 0) {
+    await ports.queue.sendLaneWork(lanes.map(({ value }) => ({ lane: laneNamed(value.name), key: null })));
+  }
   if (files.length > 0) await ports.queue.sendArticleWork(files.map(({ value }) => ({ key: value.name })));
   await mapBounded(found, MARKERS_AT_ONCE_MAX, async ({ key, version, isDone }) => {
     if (isDone && version !== null) await ports.state.remove(key, { ifVersion: version });
@@ -107,7 +111,7 @@ function isDoneAlready(ports: Ports, { kind, name, at }: DueMarker): Promise<boo
     case 'article':
       return isArticleDone(ports, name, at);
     case 'feed':
-      return isFeedDone(ports, name, at);
+      return isLaneDone(ports, parseLane(laneNamed(name)), at);
     case 'site':
       return isSiteDone(ports);
   }
@@ -118,10 +122,27 @@ async function isArticleDone(ports: Ports, key: string, at: number): Promise<boo
   return record?.value.dueAt !== at;
 }
 
+async function isLaneDone(ports: Ports, { kind, subject }: Lane, at: number): Promise<boolean> {
+  switch (kind) {
+    case 'feed':
+      return isFeedDone(ports, subject, at);
+    case 'sitemap':
+      return isSitemapDone(ports, at);
+    case 'comparison':
+      return isComparisonDone(ports);
+    case 'rebuild':
+      return isRebuildDone(ports);
+    // Of these nothing tells whether it was done. An asset is looked at once more; for the others there are no markers.
+    case 'asset':
+    case 'page':
+    case 'robots':
+    case 'catalog':
+    case 'announcement':
+      return true;
+  }
+}
+
 async function isFeedDone(ports: Ports, feed: string, at: number): Promise<boolean> {
-  if (feed === SITEMAP_FEED) return isSitemapDone(ports, at);
-  if (feed === COMPARISON_FEED) return isComparisonDone(ports);
-  if (feed === REBUILD_FEED) return isRebuildDone(ports);
   const root = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return root === null || !(isUnfinished(root.value) || (forgetsNextAt(root.value) ?? at + 1) <= at);
 }
@@ -140,11 +161,11 @@ async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
 }
 
 async function isComparisonDone(ports: Ports): Promise<boolean> {
-  const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_FEED));
+  const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_LANE));
   return sweep === null || sweep.value.phase === 'done';
 }
 
 async function isRebuildDone(ports: Ports): Promise<boolean> {
-  const rebuild = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  const rebuild = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
   return rebuild?.value.phase === 'done';
 }

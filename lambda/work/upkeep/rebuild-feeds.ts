@@ -3,7 +3,6 @@
 import { feedsOf } from '../../feed/membership.ts';
 import { type Entry, idsOf, type PlacedEntry, type Position, positionOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
-import { CATALOG_FEED } from '../../state/catalog.ts';
 import { DamageError, findJson, swapJson } from '../../state/json-object.ts';
 import { afterPrefix, FEEDS_PREFIX, feedFolderOf, feedOfFolder, ID_CLAIM, recordKey } from '../../state/keys.ts';
 import type { RebuildState } from '../../state/rebuild-state.ts';
@@ -13,6 +12,7 @@ import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import { listPages } from '../feed/feed-archive.ts';
 import { openDirectory, readPage } from '../feed/feed-store.ts';
+import { CATALOG_LANE } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import type { Findings } from './rebuild-work.ts';
 
@@ -52,7 +52,7 @@ export async function inspectFeed(
   const recovered = await mapBounded(entries, ENTRIES_AT_ONCE_MAX, (placed) =>
     remember(ports, site, root.feed, placed),
   );
-  if (last === null) await ports.queue.sendFeedWork([{ feed: CATALOG_FEED, key: root.feed }]);
+  if (last === null) await ports.queue.sendLaneWork([{ lane: CATALOG_LANE, key: root.feed }]);
   return {
     ...(last === null ? ended : { after, page: last }),
     damaged: damaged ? [root.feed] : [],

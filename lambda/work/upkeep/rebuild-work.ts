@@ -2,7 +2,7 @@
  * The rebuild: puts right whatever in the state store is damaged or missing, then has everything made anew. Public
  * documents stay as they are meanwhile, and are written at the end where they differ.
  *
- * Like a sweep it is feed work under a name of its own, a bounded portion a run. In order, since each relies on what is
+ * Like a sweep it has a lane of its own, and takes a bounded portion a run. In order, since each relies on what is
  * before it:
  *
  * 1. *objects*: notes and markers that can't be read are removed; whoever needs them makes them again;
@@ -21,16 +21,11 @@
 import type { Site } from '../../model/site.ts';
 import { findJson, readJson, swapJson } from '../../state/json-object.ts';
 import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
-import {
-  createRebuild,
-  REBUILD_FEED,
-  REMAKE_KEY,
-  type RebuildCounts,
-  type RebuildState,
-} from '../../state/rebuild-state.ts';
+import { createRebuild, REMAKE_KEY, type RebuildCounts, type RebuildState } from '../../state/rebuild-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
+import { feedLane, REBUILD_LANE } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from './due-work.ts';
 import { inspectFeed } from './rebuild-feeds.ts';
@@ -54,20 +49,20 @@ const UNFINISHED_MS = 15 * 60 * 1000;
 export async function beginRebuild(ports: Ports): Promise<void> {
   // Everything reads the settings first, and the rebuild its own state.
   await mendSite(ports);
-  await removeDamaged(ports, sweepKey(REBUILD_FEED));
-  await markDue(ports, 'feed', REBUILD_FEED, ports.now() + UNFINISHED_MS);
-  await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: BEGIN }]);
+  await removeDamaged(ports, sweepKey(REBUILD_LANE));
+  await markDue(ports, 'feed', REBUILD_LANE, ports.now() + UNFINISHED_MS);
+  await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: BEGIN }]);
 }
 
 /** What the last rebuild found; null when there never was one, or it is still under way. */
 export async function readRebuild(ports: Pick<Ports, 'state'>): Promise<RebuildCounts | null> {
-  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
   return stored?.value.phase === 'done' ? stored.value.counts : null;
 }
 
 /** Moves the rebuild on by a few steps, and sends the messages for the next run. */
-export async function workOnRebuild(ports: Ports, site: Site, messages: readonly FeedMessage[]): Promise<void> {
-  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_FEED));
+export async function workOnRebuild(ports: Ports, site: Site, messages: readonly LaneMessage[]): Promise<void> {
+  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
   // Without a state, the message that begins it came before there were settings to begin with.
   const isBeginning = stored === null || messages.some(({ key }) => key === BEGIN);
   const before = isBeginning ? createRebuild(ports.nonce()) : stored.value;
@@ -86,20 +81,20 @@ export async function workOnRebuild(ports: Ports, site: Site, messages: readonly
     present = { ...present, phase: 'done' };
   }
   const next = { ...present, nonce: ports.nonce() };
-  const version = await swapJson(ports.state, sweepKey(REBUILD_FEED), next, stored?.version ?? null);
+  const version = await swapJson(ports.state, sweepKey(REBUILD_LANE), next, stored?.version ?? null);
   if (version === null) throw new StoreError('retry', 'The rebuild was moved on by somebody else meanwhile.');
-  if (isLooking(present)) await ports.queue.sendFeedWork([{ feed: REBUILD_FEED, key: null }]);
+  if (isLooking(present)) await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: null }]);
   // Told by a feed that is done, the others have been asked already.
   const isAsked = before.phase === 'remaking' && !told.has(null);
-  if (!isAsked) await ports.queue.sendFeedWork(remakeMessages(present));
+  if (!isAsked) await ports.queue.sendLaneWork(remakeMessages(present));
 }
 
 function isLooking({ phase }: RebuildState): boolean {
   return phase !== 'remaking' && phase !== 'done';
 }
 
-function remakeMessages({ phase, damaged }: RebuildState): readonly FeedMessage[] {
-  return phase === 'remaking' ? damaged.map((feed) => ({ feed, key: REMAKE_KEY })) : [];
+function remakeMessages({ phase, damaged }: RebuildState): readonly LaneMessage[] {
+  return phase === 'remaking' ? damaged.map((feed) => ({ lane: feedLane(feed), key: REMAKE_KEY })) : [];
 }
 
 interface Step {

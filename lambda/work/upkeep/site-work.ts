@@ -19,9 +19,9 @@ import { findFilesDown, settleTakedowns, TAKEDOWNS_KEY, type Takedowns } from '.
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
 import { recordKey, SITE_STATE_KEY } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import { ANNOUNCEMENT_FEED } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { type StoredObject, StoreError } from '../../store/store.ts';
+import { ANNOUNCEMENT_LANE } from '../lanes.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from './due-work.ts';
 import { doubtsRemovals } from './removal-work.ts';
@@ -126,7 +126,7 @@ export async function workOnSite(
     const settled = next === before ? stored : await swap(ports, next, stored);
     if (settled === null || !(await arePresent(ports, sources))) continue;
     const isAnnounced = settled.value.announced || settled.value.site === null;
-    if (!isAnnounced) await ports.queue.sendFeedWork([{ feed: ANNOUNCEMENT_FEED, key: null }]);
+    if (!isAnnounced) await ports.queue.sendLaneWork([{ lane: ANNOUNCEMENT_LANE, key: null }]);
     return settled;
   }
   throw new StoreError('retry', `${SITE_KEY}, ${TAKEDOWNS_KEY} or their state kept changing while they were read.`);

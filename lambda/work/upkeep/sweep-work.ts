@@ -2,7 +2,7 @@
  * Sweeps: looks at everything there is, a bounded portion a run, so that each run fits into the time of a function and
  * its memory, however large the publication is.
  *
- * Each sweep is feed work under a name of its own, so one run at a time moves it on. How far it has come lies in the
+ * Each sweep has a lane of its own, so one run at a time moves it on. How far it has come lies in the
  * state store; a message only says "go on", so it may come twice, and one that was lost is made good by any other: the
  * marker under `due/` sends them until the sweep is done.
  *
@@ -16,20 +16,28 @@ import { isArticleKey } from '../../address/article-key.ts';
 import { permanentFeeds } from '../../feed/membership.ts';
 import { mayRemove, type RemovalConsent } from '../../model/mass-removal.ts';
 import { isFolderFile } from '../../site/folder/folder-file.ts';
-import { CATALOG_FEED, readCatalog } from '../../state/catalog.ts';
+import { readCatalog } from '../../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, sweepKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import { ANNOUNCEMENT_FEED, COMPARISON_FEED, type SweepState } from '../../state/sweep-state.ts';
+import type { SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { FeedMessage } from '../../store/queue.ts';
+import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { ASSET_FEED_PREFIX, assetUseOf, findLostAssets } from '../article/asset-work.ts';
+import { assetUseOf, findLostAssets } from '../article/asset-work.ts';
 import { isExportKey } from '../article/export-work.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
+import {
+  ANNOUNCEMENT_LANE,
+  assetLane,
+  CATALOG_LANE,
+  COMPARISON_LANE,
+  feedLane,
+  ROBOTS_LANE,
+  SITEMAP_LANE,
+} from '../lanes.ts';
 import { addressMessages } from '../page/redirect-work.ts';
-import { isRobotsLost, ROBOTS_FEED, ROBOTS_KEY } from '../page/robots-work.ts';
-import { SITEMAP_FEED } from '../page/sitemap-pages.ts';
+import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
 import type { Ports } from '../ports.ts';
 import { markDue } from './due-work.ts';
 import { countLost, dropList, type GoneRecord, NOTHING_GONE, noteGone, removeGone, told } from './removal-work.ts';
@@ -52,9 +60,9 @@ const UNFINISHED_MS = 15 * 60 * 1000;
  * @param consent what may go although it is much
  */
 export async function beginComparison(ports: Ports, consent: RemovalConsent = null): Promise<void> {
-  await markDue(ports, 'feed', COMPARISON_FEED, ports.now() + UNFINISHED_MS);
+  await markDue(ports, 'feed', COMPARISON_LANE, ports.now() + UNFINISHED_MS);
   const key = consent === null ? BEGIN : `${BEGIN} ${consent}`;
-  await ports.queue.sendFeedWork([{ feed: COMPARISON_FEED, key }]);
+  await ports.queue.sendLaneWork([{ lane: COMPARISON_LANE, key }]);
 }
 
 /**
@@ -64,40 +72,40 @@ export async function beginComparison(ports: Ports, consent: RemovalConsent = nu
  */
 export async function workOnSweep(
   ports: Ports,
-  feed: string,
-  messages: readonly FeedMessage[],
+  lane: LaneName,
+  messages: readonly LaneMessage[],
 ): Promise<number | null> {
   const site = (await readSite(ports)).value;
-  const stored = await readJson<SweepState>(ports.state, sweepKey(feed));
+  const stored = await readJson<SweepState>(ports.state, sweepKey(lane));
   const before = stored?.value ?? null;
-  const begun = begin(ports, feed, messages, site, before);
+  const begun = begin(ports, lane, messages, site, before);
   if (begun === null) return null;
   let present = begun;
   const lists = new Set(before?.gone?.lists);
   for (let step = 0; step < STEPS_PER_RUN && present.phase !== 'done'; step += 1) {
-    present = await takeStep(ports, feed, present, site);
+    present = await takeStep(ports, lane, present, site);
     for (const list of present.gone?.lists ?? []) lists.add(list);
   }
   if (present !== before) {
     const next = { ...present, nonce: ports.nonce() };
-    const version = await swapJson<SweepState>(ports.state, sweepKey(feed), next, stored?.version ?? null);
-    if (version === null) throw new StoreError('retry', `The sweep ${feed} was moved on by somebody else meanwhile.`);
+    const version = await swapJson<SweepState>(ports.state, sweepKey(lane), next, stored?.version ?? null);
+    if (version === null) throw new StoreError('retry', `The sweep ${lane} was moved on by somebody else meanwhile.`);
     for (const list of lists) if (!present.gone?.lists.includes(list)) await dropList(ports, list);
   }
-  if (present.phase !== 'done') await ports.queue.sendFeedWork([{ feed, key: null }]);
-  else if (feed === ANNOUNCEMENT_FEED) await endAnnouncement(ports, site.revision);
-  return feed === COMPARISON_FEED && present.phase === 'done' ? (present.held?.count ?? 0) : null;
+  if (present.phase !== 'done') await ports.queue.sendLaneWork([{ lane, key: null }]);
+  else if (lane === ANNOUNCEMENT_LANE) await endAnnouncement(ports, site.revision);
+  return lane === COMPARISON_LANE && present.phase === 'done' ? (present.held?.count ?? 0) : null;
 }
 
 /** The sweep as it is now, or a new one; null when there is nothing to do. */
 function begin(
   ports: Ports,
-  feed: string,
-  messages: readonly FeedMessage[],
+  lane: LaneName,
+  messages: readonly LaneMessage[],
   site: SiteState,
   before: SweepState | null,
 ): SweepState | null {
-  if (feed === ANNOUNCEMENT_FEED) {
+  if (lane === ANNOUNCEMENT_LANE) {
     const subject = String(site.revision);
     if (site.announced) return null;
     return before?.subject === subject ? before : createSweep(subject);
@@ -117,10 +125,10 @@ function createSweep(subject: string): SweepState {
   return { schema: STATE_SCHEMA, nonce: '', subject, phase: 'contents', after: '' };
 }
 
-async function takeStep(ports: Ports, feed: string, sweep: SweepState, site: SiteState): Promise<SweepState> {
+async function takeStep(ports: Ports, lane: LaneName, sweep: SweepState, site: SiteState): Promise<SweepState> {
   const goOn = (after: string | null, phase: SweepState['phase']): SweepState =>
     after === null ? { ...sweep, phase, after: '' } : { ...sweep, after };
-  const isAnnouncement = feed === ANNOUNCEMENT_FEED;
+  const isAnnouncement = lane === ANNOUNCEMENT_LANE;
   switch (sweep.phase) {
     case 'contents':
       return goOn(await lookAtContents(ports, sweep.after, site), 'records');
@@ -239,14 +247,14 @@ async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }:
   const names = feeds.map(({ name }) => name).filter((name) => name > after);
   const portion = names.slice(0, PORTION_COUNT);
   if (names.length > portion.length) {
-    await ports.queue.sendFeedWork(portion.map((feed) => ({ feed, key: null })));
+    await ports.queue.sendLaneWork(portion.map((feed) => ({ lane: feedLane(feed), key: null })));
     return portion.at(-1) ?? null;
   }
   const permanent = site === null ? [] : permanentFeeds(site);
-  const others = [CATALOG_FEED, ...uses.map((key) => ASSET_FEED_PREFIX + key), SITEMAP_FEED, ROBOTS_FEED];
-  const told = new Set([...permanent, ...portion, ...others]);
-  await ports.queue.sendFeedWork([...told].map((feed) => ({ feed, key: null })));
-  await ports.queue.sendFeedWork(addressMessages(redirects));
+  const lanes = [...permanent, ...portion].map(feedLane);
+  const told = new Set([...lanes, CATALOG_LANE, ...uses.map(assetLane), SITEMAP_LANE, ROBOTS_LANE]);
+  await ports.queue.sendLaneWork([...told].map((lane) => ({ lane, key: null })));
+  await ports.queue.sendLaneWork(addressMessages(redirects));
   return null;
 }
 

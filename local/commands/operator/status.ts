@@ -6,10 +6,11 @@ import { isError } from '../../../lambda/model/problem.ts';
 import { createPublisher, type Overview, type RebuildCounts } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY, sweepKey } from '../../../lambda/state/keys.ts';
-import { REBUILD_FEED, type RebuildState } from '../../../lambda/state/rebuild-state.ts';
+import type { RebuildState } from '../../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll } from '../../../lambda/store/store.ts';
+import { REBUILD_LANE } from '../../../lambda/work/lanes.ts';
 import { readHeldRemovals } from '../../../lambda/work/upkeep/removal-work.ts';
 import type { StatusOptions } from '../../cli/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
@@ -92,7 +93,7 @@ async function readOverview(deployment: Deployment): Promise<Overview> {
 }
 
 async function readRebuild({ state }: Deployment): Promise<StatusResult['rebuild']> {
-  const stored = await readJson<RebuildState>(state, sweepKey(REBUILD_FEED));
+  const stored = await readJson<RebuildState>(state, sweepKey(REBUILD_LANE));
   return stored && { isDone: stored.value.phase === 'done', found: stored.value.counts };
 }
 

@@ -10,7 +10,7 @@ import { ALL_FEED } from '../../../lambda/feed/membership.ts';
 import { plainPathOf } from '../../../lambda/model/variants.ts';
 import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
-import { SITEMAP_FEED } from '../../../lambda/work/page/sitemap-pages.ts';
+import { SITEMAP_LANE } from '../../../lambda/work/lanes.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';
@@ -173,7 +173,7 @@ async function waitUntilGone(
     // They are made some minutes later by themselves. What is asked for too early changes nothing.
     const isDone = record?.places.some(({ feed }) => feed === ALL_FEED) !== true;
     if (isDone && now() >= sitemapsAt && holders.some(({ path }) => isSitemap(path))) {
-      await stores.queue.sendFeedWork([{ feed: SITEMAP_FEED, key: null }]);
+      await stores.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
       sitemapsAt = now() + SITEMAP_MS;
     }
     if (!(isEmpty(look) && waitsFor.length === 0)) await surroundings.wait(POLL_MS);

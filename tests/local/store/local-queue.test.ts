@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FeedMessage } from '../../../lambda/store/queue.ts';
+import { type LaneMessage, laneNamed } from '../../../lambda/store/queue.ts';
 import { StoreError } from '../../../lambda/store/store.ts';
 import { DiskError } from '../../../local/store/disk-failure.ts';
 import {
@@ -16,9 +16,9 @@ describe('createLocalQueue', () => {
   it('does article work first, each key once, then each feed once with all its messages', async () => {
     const queue = createLocalQueue();
     const log: unknown[] = [];
-    await queue.sendFeedWork([message('all', 'a'), message('tags/x', 'a')]);
+    await queue.sendLaneWork([message('all', 'a'), message('tags/x', 'a')]);
     await queue.sendArticleWork([{ key: 'a' }, { key: 'b' }, { key: 'a' }]);
-    await queue.sendFeedWork([message('all', 'b'), message('all', 'a'), message('@catalog', null)]);
+    await queue.sendLaneWork([message('all', 'b'), message('all', 'a'), message('@catalog', null)]);
     await queue.run(recorder(log), NO_DELAY);
     expect(log).toEqual([
       ['a', 'b'],
@@ -32,7 +32,7 @@ describe('createLocalQueue', () => {
     const queue = createLocalQueue();
     const log: unknown[][] = [];
     await queue.sendArticleWork(Array.from({ length: 450 }, (_, index) => ({ key: String(index) })));
-    await queue.sendFeedWork(Array.from({ length: 5_001 }, (_, index) => message('all', String(index))));
+    await queue.sendLaneWork(Array.from({ length: 5_001 }, (_, index) => message('all', String(index))));
     await queue.run(recorder(log), NO_DELAY);
     expect(log.map((batch) => batch.length)).toEqual([200, 200, 50, 5_001, 2]);
     expect(log.at(-1)).toEqual(['all', '5000']);
@@ -46,16 +46,16 @@ describe('createLocalQueue', () => {
   it('takes up what is sent while it runs, and then ends', async () => {
     const queue = createLocalQueue();
     const log: unknown[] = [];
-    const { articleWork, feedWork } = recorder(log);
+    const { articleWork, laneWork } = recorder(log);
     await queue.sendArticleWork([{ key: 'a' }]);
     await queue.run(
       {
         async articleWork(messages) {
           await articleWork(messages);
-          await queue.sendFeedWork(messages.map(({ key }) => message('all', key)));
+          await queue.sendLaneWork(messages.map(({ key }) => message('all', key)));
         },
-        async feedWork(feed, messages) {
-          await feedWork(feed, messages);
+        async laneWork(feed, messages) {
+          await laneWork(feed, messages);
           if (messages[0]?.key === 'a') await queue.sendArticleWork([{ key: 'b' }]);
         },
       },
@@ -72,15 +72,15 @@ describe('createLocalQueue', () => {
     let mostFeeds = 0;
     let batches = 0;
     const feeds = Array.from({ length: 9 }, (_, index) => `tags/${index}`);
-    await queue.sendFeedWork(feeds.map((feed) => message(feed, 'a')));
+    await queue.sendLaneWork(feeds.map((feed) => message(feed, 'a')));
     await queue.run(
       {
         async articleWork() {},
-        async feedWork(feed, messages) {
+        async laneWork(feed, messages) {
           expect(underWay.has(feed)).toBe(false);
           underWay.set(feed, 1);
           mostFeeds = Math.max(mostFeeds, underWay.size);
-          if (messages[0]?.key === 'a') await queue.sendFeedWork([message(feed, 'b'), message(feed, 'c')]);
+          if (messages[0]?.key === 'a') await queue.sendLaneWork([message(feed, 'b'), message(feed, 'c')]);
           await new Promise(setImmediate);
           underWay.delete(feed);
           batches += 1;
@@ -96,14 +96,14 @@ describe('createLocalQueue', () => {
     const queue = createLocalQueue();
     let feedsUnderWay = 0;
     const order: string[] = [];
-    await queue.sendFeedWork(['1', '2', '3', '4', '5', '6'].map((feed) => message(feed, null)));
+    await queue.sendLaneWork(['1', '2', '3', '4', '5', '6'].map((feed) => message(feed, null)));
     await queue.run(
       {
         async articleWork() {
           expect(feedsUnderWay).toBe(0);
           order.push('article');
         },
-        async feedWork(feed) {
+        async laneWork(feed) {
           feedsUnderWay += 1;
           if (feed === '4') await queue.sendArticleWork([{ key: 'a' }]);
           await new Promise(setImmediate);
@@ -121,7 +121,7 @@ describe('createLocalQueue', () => {
     const delays: number[] = [];
     const delay = async (ms: number) => void delays.push(ms);
     let tries = 0;
-    await queue.sendFeedWork([message('all', null)]);
+    await queue.sendLaneWork([message('all', null)]);
     await queue.run(
       failing(() => ++tries < 3 && new StoreError('retry', 'busy')),
       { delay },
@@ -129,7 +129,7 @@ describe('createLocalQueue', () => {
     expect([tries, delays]).toEqual([3, [100, 200]]);
 
     tries = 0;
-    await queue.sendFeedWork([message('all', null)]);
+    await queue.sendLaneWork([message('all', null)]);
     const run = queue.run(
       failing(() => {
         tries += 1;
@@ -144,11 +144,11 @@ describe('createLocalQueue', () => {
   it('does everything else before it rejects, and names what failed', async () => {
     const queue = createLocalQueue();
     const done: string[] = [];
-    await queue.sendFeedWork(['a', 'b', 'c'].map((feed) => message(feed, null)));
+    await queue.sendLaneWork(['a', 'b', 'c'].map((feed) => message(feed, null)));
     const error: unknown = await queue
       .run({
         async articleWork() {},
-        async feedWork(feed) {
+        async laneWork(feed) {
           if (feed === 'b') throw new StoreError('fatal', 'the disk is full');
           done.push(feed);
         },
@@ -161,11 +161,11 @@ describe('createLocalQueue', () => {
 
   it('says once what a disk refuses at many places', async () => {
     const queue = createLocalQueue();
-    await queue.sendFeedWork(['one', 'two', 'three'].map((feed) => message(feed, 'a')));
+    await queue.sendLaneWork(['one', 'two', 'three'].map((feed) => message(feed, 'a')));
     const run = queue.run(
       {
         async articleWork() {},
-        async feedWork(feed) {
+        async laneWork(feed) {
           throw new DiskError('fatal', `${feed}/rss.xml`, 'there is no room left.', {});
         },
       },
@@ -190,7 +190,7 @@ describe('createLocalQueue', () => {
             { what: 'c', error: new TypeError('a mistake of ours') },
           ]);
         },
-        async feedWork() {},
+        async laneWork() {},
       },
       NO_DELAY,
     );
@@ -210,7 +210,7 @@ describe('createLocalQueue', () => {
     const queue = createLocalQueue();
     const progress: [number, number][] = [];
     await queue.sendArticleWork([{ key: 'a' }, { key: 'b' }]);
-    await queue.sendFeedWork([message('all', 'a'), message('tags/x', 'a')]);
+    await queue.sendLaneWork([message('all', 'a'), message('tags/x', 'a')]);
     await queue.run(recorder([]), { ...NO_DELAY, onProgress: (done, total) => progress.push([done, total]) });
     expect(progress).toEqual([
       [2, 4],
@@ -220,24 +220,24 @@ describe('createLocalQueue', () => {
   });
 
   it('delivers every feed message exactly once, whatever is sent when', async () => {
-    const feeds = fc.array(fc.record({ feed: fc.constantFrom('all', 'x', 'y'), wave: fc.nat(3) }), { maxLength: 40 });
+    const lanes = fc.array(fc.record({ lane: fc.constantFrom('all', 'x', 'y'), wave: fc.nat(3) }), { maxLength: 40 });
     await fc.assert(
-      fc.asyncProperty(feeds, async (plan) => {
+      fc.asyncProperty(lanes, async (plan) => {
         const queue = createLocalQueue();
-        const sent = plan.map(({ feed, wave }, index) => ({ wave, ...message(feed, String(index)) }));
-        const received: FeedMessage[] = [];
+        const sent = plan.map(({ lane, wave }, index) => ({ wave, ...message(lane, String(index)) }));
+        const received: LaneMessage[] = [];
         let wave = 0;
         const sendWave = async () => {
-          const next = sent.filter((each) => each.wave === wave).map(({ feed, key }) => message(feed, key));
+          const next = sent.filter((each) => each.wave === wave).map(({ lane, key }) => message(lane, key));
           wave += 1;
-          await queue.sendFeedWork(next);
+          await queue.sendLaneWork(next);
         };
         await sendWave();
         await queue.sendArticleWork(['1', '2', '3', '4'].map((key) => ({ key })));
         await queue.run(
           {
             articleWork: sendWave,
-            async feedWork(_, messages) {
+            async laneWork(_, messages) {
               received.push(...messages);
               if (wave < 4) await sendWave();
             },
@@ -251,8 +251,8 @@ describe('createLocalQueue', () => {
   });
 });
 
-function message(feed: string, key: string | null): FeedMessage {
-  return { feed, key };
+function message(lane: string, key: string | null): LaneMessage {
+  return { lane: laneNamed(lane), key };
 }
 
 function recorder(log: unknown[]): Worker {
@@ -260,7 +260,7 @@ function recorder(log: unknown[]): Worker {
     async articleWork(messages) {
       log.push(messages.map(({ key }) => key));
     },
-    async feedWork(feed, messages) {
+    async laneWork(feed, messages) {
       log.push([feed, ...messages.map(({ key }) => key)]);
     },
   };
@@ -269,7 +269,7 @@ function recorder(log: unknown[]): Worker {
 function failing(next: () => Error | false): Worker {
   return {
     async articleWork() {},
-    async feedWork() {
+    async laneWork() {
       const error = next();
       if (error !== false) throw error;
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageLane } from '../../../lambda/work/lanes.ts';
 import { createTestPublication, TEST_NOW, type TestPublication } from '../../support/publication.ts';
 
 const SITE = 'title: Coast\nid: coast\n';
@@ -115,7 +116,7 @@ describe('an address that both an article and a feed want', () => {
     const publication = await publish({ 'site.yaml': withFeed, 'climate.md': '# An article\n\nText.\n' });
     const good = await page(publication, 'climate/index.html');
     await publication.site.write('climate/index.html', new TextEncoder().encode('late'));
-    await publication.publisher.feedWork('@page/climate/', [{ feed: '@page/climate/', key: null }]);
+    await publication.publisher.laneWork(pageLane('/climate/'), [{ lane: pageLane('/climate/'), key: null }]);
     await publication.settle();
     expect(await page(publication, 'climate/index.html')).toBe(good);
   });

@@ -10,7 +10,7 @@ import type { SitemapState } from '../../../lambda/state/sitemap-state.ts';
 import { StoreError } from '../../../lambda/store/store.ts';
 import { momentAt } from '../../../lambda/time/moment.ts';
 import { writeDirectory } from '../../../lambda/work/feed/feed-store.ts';
-import { SITEMAP_FEED } from '../../../lambda/work/page/sitemap-pages.ts';
+import { SITEMAP_LANE } from '../../../lambda/work/lanes.ts';
 import { createTestEntry } from '../../support/entries.ts';
 import { createTestPublication, TEST_NOW, type TestPublication } from '../../support/publication.ts';
 
@@ -183,7 +183,7 @@ async function makeSitemaps(publication: TestPublication, entries: readonly Plac
   const written: number[] = [];
   let done: SitemapState | undefined;
   do {
-    written.push((await publisher.feedWork(SITEMAP_FEED, [])).written);
+    written.push((await publisher.laneWork(SITEMAP_LANE, [])).written);
     done = (await readJson<SitemapState>(state, SITEMAP_KEY))?.value;
   } while (done?.rootRevision !== root.revision);
   return written;

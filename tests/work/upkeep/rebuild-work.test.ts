@@ -6,6 +6,7 @@ import { REMAKE_KEY } from '../../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import type { FeedRoot } from '../../../lambda/state/root.ts';
 import { listAll, type Store } from '../../../lambda/store/store.ts';
+import { feedLane } from '../../../lambda/work/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestQueue, type TestPublication } from '../../support/publication.ts';
 import { createRichPublication } from '../../support/rich-publication.ts';
@@ -153,7 +154,7 @@ describe('a rebuild', () => {
     for (const key of keys) await publication.content.remove(key);
     const silent = createPublisher({ ...publication.ports, queue: createTestQueue() });
     await silent.articleWork(keys.map((key) => ({ key })));
-    await publication.publisher.feedWork('all', [{ feed: 'all', key: REMAKE_KEY }]);
+    await publication.publisher.laneWork(feedLane('all'), [{ lane: feedLane('all'), key: REMAKE_KEY }]);
     const root = await readJson<FeedRoot>(publication.state, rootKey('all'));
     const remembered = new Set(root?.value.superseded.map(({ name }) => name));
     const present = new Set(await readPageNames(publication));

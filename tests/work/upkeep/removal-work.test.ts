@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
 import { goneListKey, sweepKey } from '../../../lambda/state/keys.ts';
-import { COMPARISON_FEED } from '../../../lambda/state/sweep-state.ts';
 import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
+import { COMPARISON_LANE } from '../../../lambda/work/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestPublication, createTestQueue, type TestPublication } from '../../support/publication.ts';
 
@@ -50,7 +50,7 @@ async function countEntries(publication: TestPublication): Promise<number> {
 
 async function listsOf({ state }: TestPublication): Promise<number> {
   let count = 0;
-  for await (const _ of listAll(state, goneListKey(COMPARISON_FEED, '').replace(/[^/]*$/, ''))) count += 1;
+  for await (const _ of listAll(state, goneListKey(COMPARISON_LANE, '').replace(/[^/]*$/, ''))) count += 1;
   return count;
 }
 
@@ -76,8 +76,8 @@ describe('a comparison of a content store that lacks most of what was there', ()
       await publication.publisher.reconcile();
       for (let runs = 0; heldCount === undefined && runs < 20; runs += 1) {
         const messages =
-          runs === 0 ? [{ feed: COMPARISON_FEED, key: 'begin' }] : [{ feed: COMPARISON_FEED, key: null }];
-        ({ heldCount } = await publication.publisher.feedWork(COMPARISON_FEED, messages));
+          runs === 0 ? [{ lane: COMPARISON_LANE, key: 'begin' }] : [{ lane: COMPARISON_LANE, key: null }];
+        ({ heldCount } = await publication.publisher.laneWork(COMPARISON_LANE, messages));
       }
       return heldCount;
     };
@@ -208,10 +208,10 @@ describe('a comparison that is interrupted', () => {
     const publication = await publish(60);
     await remove(publication, 12);
     await publication.publisher.reconcile();
-    const work = () => publication.publisher.feedWork(COMPARISON_FEED, [{ feed: COMPARISON_FEED, key: null }]);
-    await publication.publisher.feedWork(COMPARISON_FEED, [{ feed: COMPARISON_FEED, key: 'begin' }]);
+    const work = () => publication.publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: null }]);
+    await publication.publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: 'begin' }]);
     const phase = async () =>
-      JSON.parse(new TextDecoder().decode((await publication.state.read(sweepKey(COMPARISON_FEED)))?.body)).phase;
+      JSON.parse(new TextDecoder().decode((await publication.state.read(sweepKey(COMPARISON_LANE)))?.body)).phase;
     for (let runs = 0; (await phase()) !== 'removals' && (await phase()) !== 'feeds'; runs += 1) {
       if (runs > 20) throw new Error('It never came to the removals.');
       await work();
@@ -235,8 +235,8 @@ describe('a comparison that is interrupted', () => {
       const around = createKiller(killedAt);
       const dying = createPublisher({ ...publication.ports, state: around(publication.ports.state) });
       await publication.publisher.reconcile(consent);
-      const begin = { feed: COMPARISON_FEED, key: consent === null ? 'begin' : `begin ${consent}` };
-      isKilled = await dying.feedWork(COMPARISON_FEED, [begin]).then(
+      const begin = { lane: COMPARISON_LANE, key: consent === null ? 'begin' : `begin ${consent}` };
+      isKilled = await dying.laneWork(COMPARISON_LANE, [begin]).then(
         () => false,
         () => true,
       );

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createPublisher, type Ports, type Publisher } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { sweepKey } from '../../../lambda/state/keys.ts';
-import { ANNOUNCEMENT_FEED, COMPARISON_FEED, type SweepState } from '../../../lambda/state/sweep-state.ts';
+import type { SweepState } from '../../../lambda/state/sweep-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
+import { ANNOUNCEMENT_LANE, COMPARISON_LANE } from '../../../lambda/work/lanes.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const FILE_COUNT = 60;
@@ -18,7 +19,7 @@ describe('the announcement of settings', () => {
     await publication.publisher.articleWork([{ key: 'site.yaml' }]);
     let runs = 0;
     for (; !(await isAnnounced(publication)); runs += 1) {
-      await publication.publisher.feedWork(ANNOUNCEMENT_FEED, [{ feed: ANNOUNCEMENT_FEED, key: null }]);
+      await publication.publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
     }
     expect(runs).toBeGreaterThan(3);
     await publication.settle();
@@ -30,9 +31,9 @@ describe('the announcement of settings', () => {
     for (const title of ['Cards', 'Notes']) {
       await publication.put('site.yaml', SITE.replace('Letters', title));
       await publication.publisher.articleWork([{ key: 'site.yaml' }]);
-      await publication.publisher.feedWork(ANNOUNCEMENT_FEED, [{ feed: ANNOUNCEMENT_FEED, key: null }]);
+      await publication.publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
     }
-    expect((await readSweep(publication, ANNOUNCEMENT_FEED))?.phase).toBe('contents');
+    expect((await readSweep(publication, ANNOUNCEMENT_LANE))?.phase).toBe('contents');
     await publication.settle();
     expect(await isAnnounced(publication)).toBe(true);
     await expectTitle(publication, 'Notes');
@@ -54,7 +55,7 @@ describe('the announcement of settings', () => {
     const publication = await publish();
     const { publisher, articles } = forgetful(publication);
     await publisher.renew();
-    for (const _ of Array(10)) await publisher.feedWork(ANNOUNCEMENT_FEED, [{ feed: ANNOUNCEMENT_FEED, key: null }]);
+    for (const _ of Array(10)) await publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
     expect(articles).toHaveLength(FILE_COUNT);
     await publisher.reconcile();
     expect(await isAnnounced(publication)).toBe(true);
@@ -74,7 +75,7 @@ describe('the comparison', () => {
     expect(titles).toContain('Changed');
     expect(titles).not.toContain('P7');
     expect(titles).not.toContain('P9');
-    expect((await readSweep(publication, COMPARISON_FEED))?.phase).toBe('done');
+    expect((await readSweep(publication, COMPARISON_LANE))?.phase).toBe('done');
   });
 
   it('removes a public picture that no article shows any more, when the message to remove it was lost', async () => {
@@ -103,9 +104,9 @@ describe('the comparison', () => {
     for (const key of ['fog.png', 'sea.png']) expect(await publication.site.inspect(key), key).not.toBeNull();
     const { publisher, articles } = forgetful(publication);
     for (const key of ['begin', ...Array<null>(20).fill(null)]) {
-      await publisher.feedWork(COMPARISON_FEED, [{ feed: COMPARISON_FEED, key }]);
+      await publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key }]);
     }
-    expect((await readSweep(publication, COMPARISON_FEED))?.phase).toBe('done');
+    expect((await readSweep(publication, COMPARISON_LANE))?.phase).toBe('done');
     expect(articles).toEqual([]);
   });
 
@@ -113,7 +114,7 @@ describe('the comparison', () => {
     const publication = await publish();
     await publication.content.remove('p9.md');
     await forgetful(publication).publisher.reconcile();
-    await forgetful(publication).publisher.feedWork(COMPARISON_FEED, [{ feed: COMPARISON_FEED, key: 'begin' }]);
+    await forgetful(publication).publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: 'begin' }]);
     publication.now += 20 * 60_000;
     await publication.publisher.tick();
     await publication.settle();
@@ -143,7 +144,7 @@ function forgetful({ ports }: TestPublication): {
   const articles: string[] = [];
   const queue: Ports['queue'] = {
     sendArticleWork: async (messages) => void articles.push(...messages.map(({ key }) => key)),
-    sendFeedWork: async () => undefined,
+    sendLaneWork: async () => undefined,
     sendHubWork: async () => undefined,
   };
   return { publisher: createPublisher({ ...ports, queue }), articles };
@@ -158,8 +159,8 @@ async function isAnnounced({ state }: TestPublication): Promise<boolean> {
   return (JSON.parse(new TextDecoder().decode(object?.body)) as { announced: boolean }).announced;
 }
 
-async function readSweep({ state }: TestPublication, feed: string): Promise<SweepState | null> {
-  return (await readJson<SweepState>(state, sweepKey(feed)))?.value ?? null;
+async function readSweep({ state }: TestPublication, lane: string): Promise<SweepState | null> {
+  return (await readJson<SweepState>(state, sweepKey(lane)))?.value ?? null;
 }
 
 async function expectTitle(publication: TestPublication, title: string): Promise<void> {

@@ -1,13 +1,13 @@
 /** Messages of both queues, from S3 and from anybody who may send one. */
 
 import fc from 'fast-check';
-import { type ArticleWork, type FeedWork, parseArticleWork, parseFeedWork } from '../../../lambda/aws/queue-event.ts';
+import { type ArticleWork, type LaneWork, parseArticleWork, parseLaneWork } from '../../../lambda/aws/queue-event.ts';
 import type { FuzzTarget } from '../engine/target.ts';
 import { anyText, anyValue, bytesOf, objectOf } from '../seeds.ts';
 
 interface Outcome {
   readonly article: ArticleWork;
-  readonly feed: FeedWork;
+  readonly lane: LaneWork;
 }
 
 const NAMES = [
@@ -76,9 +76,9 @@ export const target: FuzzTarget<Outcome> = {
   inputs: fc.oneof(objectOf(NAMES), notification, message),
   run(input) {
     const body = new TextDecoder().decode(input);
-    return { article: parseArticleWork(body, 'content'), feed: parseFeedWork(body) };
+    return { article: parseArticleWork(body, 'content'), lane: parseLaneWork(body) };
   },
-  judge: ({ article, feed }) => [...judgeArticleWork(article), ...judgeFeedWork(feed)],
+  judge: ({ article, lane }) => [...judgeArticleWork(article), ...judgeLaneWork(lane)],
 };
 
 function judgeArticleWork(work: ArticleWork): readonly string[] {
@@ -101,11 +101,11 @@ function judgeArticleWork(work: ArticleWork): readonly string[] {
   }
 }
 
-function judgeFeedWork(work: FeedWork): readonly string[] {
+function judgeLaneWork(work: LaneWork): readonly string[] {
   if (work.kind === 'unknown') return judgeReason(work.reason);
   const isSound =
-    work.feed !== '' && work.keys.length > 0 && work.keys.every((key) => key === null || typeof key === 'string');
-  return [...(isSound ? [] : [`feed work is ${JSON.stringify(work)}`]), ...judgeInstant(work.uploadedAt)];
+    work.lane !== '' && work.keys.length > 0 && work.keys.every((key) => key === null || typeof key === 'string');
+  return [...(isSound ? [] : [`lane work is ${JSON.stringify(work)}`]), ...judgeInstant(work.uploadedAt)];
 }
 
 function judgeInstant(at: number | null): readonly string[] {

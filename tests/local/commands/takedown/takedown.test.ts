@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Store, StoreError } from '../../../../lambda/store/store.ts';
+import { feedLane } from '../../../../lambda/work/lanes.ts';
 import type { TestPublication } from '../../../support/publication.ts';
 import { findText, publish, run } from '../../../support/takedown.ts';
 
@@ -179,7 +180,8 @@ describe('a takedown', () => {
     await publication.settle();
     await publication.put('a.md', '# Alpha\n\nOne.\n');
     await publication.publisher.articleWork([{ key: 'a.md' }]);
-    const work = async () => void (await publication.publisher.feedWork('all', [{ feed: 'all', key: 'a.md' }]));
+    const work = async () =>
+      void (await publication.publisher.laneWork(feedLane('all'), [{ lane: feedLane('all'), key: 'a.md' }]));
     const { code, said } = await run(publication, 'a.md', { work });
     expect(await findText(publication, /Alpha/)).toContain('rss.xml');
     expect(code).toBe(1);

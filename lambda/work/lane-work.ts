@@ -1,0 +1,71 @@
+/** What each kind of lane does: one row a kind. `lanes.ts` says how lanes are called. */
+
+import type { LaneMessage, LaneName } from '../store/queue.ts';
+import { workOnAsset } from './article/asset-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
+import { workOnFeed } from './feed/feed-work.ts';
+import { type LaneKind, parseLane } from './lanes.ts';
+import { workOnCatalog } from './page/catalog-work.ts';
+import { fileMessages } from './page/page-messages.ts';
+import { workOnPage } from './page/page-work.ts';
+import { workOnRobots } from './page/robots-work.ts';
+import { workOnSitemap } from './page/sitemap-work.ts';
+import type { Ports } from './ports.ts';
+import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './upkeep/site-work.ts';
+import { workOnSweep } from './upkeep/sweep-work.ts';
+
+/** What became of lane work. */
+export interface LaneOutcome extends DocumentCounts {
+  /** Of a comparison that came to its end: how many removals wait for a person. */
+  readonly heldCount?: number;
+}
+
+/** One run in a lane. */
+interface LaneRun {
+  readonly ports: Ports;
+  readonly lane: LaneName;
+  /** As in `Lane`. */
+  readonly subject: string;
+  readonly messages: readonly LaneMessage[];
+  readonly settings: SiteState & GoodSite;
+}
+
+const WORKERS: { readonly [Kind in LaneKind]: (run: LaneRun) => Promise<LaneOutcome> } = {
+  feed: ({ ports, settings, subject, messages }) => workOnFeed(ports, settings, subject, messages),
+  page: ({ ports, settings, subject }) => workOnPage(ports, settings.site, subject),
+  asset: workOnAssetLane,
+  robots: ({ ports, settings }) => workOnRobots(ports, settings.site),
+  catalog: ({ ports, settings, messages }) => workOnCatalog(ports, settings, messages),
+  sitemap: ({ ports, settings }) => workOnSitemap(ports, settings),
+  announcement: workOnSweepLane,
+  comparison: workOnSweepLane,
+  rebuild: workOnRebuildLane,
+};
+
+/** Brings one lane up to date. No two runs in one lane at the same time. Without settings there is nothing to do. */
+export async function workOnLane(ports: Ports, lane: LaneName, messages: readonly LaneMessage[]): Promise<LaneOutcome> {
+  const settings = (await readSite(ports)).value;
+  const { site } = settings;
+  if (site === null) return NO_DOCUMENTS;
+  const { kind, subject } = parseLane(lane);
+  return WORKERS[kind]({ ports, lane, subject, messages, settings: { ...settings, site } });
+}
+
+async function workOnAssetLane({ ports, settings, subject: key, messages }: LaneRun): Promise<LaneOutcome> {
+  const formerUsers = messages.flatMap((message) => message.key ?? []);
+  const counts = await workOnAsset(ports, key, publicSiteAssets(settings).includes(key), formerUsers);
+  const pages = await fileMessages(ports, settings.site, key);
+  if (pages.length > 0) await ports.queue.sendLaneWork(pages);
+  return counts;
+}
+
+async function workOnSweepLane({ ports, lane, messages }: LaneRun): Promise<LaneOutcome> {
+  const heldCount = await workOnSweep(ports, lane, messages);
+  return heldCount === null ? NO_DOCUMENTS : { ...NO_DOCUMENTS, heldCount };
+}
+
+async function workOnRebuildLane({ ports, settings, messages }: LaneRun): Promise<LaneOutcome> {
+  const { workOnRebuild } = await import('./upkeep/rebuild-work.ts');
+  await workOnRebuild(ports, settings.site, messages);
+  return NO_DOCUMENTS;
+}

@@ -1,0 +1,84 @@
+/**
+ * The lanes: everything that has one writer at a time. A lane is a message group of the FIFO queue, and the group's name is
+ * the mutual exclusion: two names for one thing would give it two writers. Names also stand in messages and markers that
+ * another version wrote. So a name never changes (tests/work/lanes.test.ts holds them all).
+ *
+ * A feed's lane is called as the feed. All others begin with `@`, which no feed's name does. What each kind of lane does is
+ * in lane-work.ts.
+ */
+
+import { type LaneName, laneNamed } from '../store/queue.ts';
+
+/** How each kind of lane is called: by its whole name, or by a prefix and its subject. The first form that fits counts. */
+const FORMS = {
+  /** The list of all feeds. A message's key names a feed whose row may have changed; without one, all have. */
+  catalog: { name: '@catalog' },
+  sitemap: { name: '@sitemap' },
+  /** An asset where the content has one, else a document of the publisher. So it has the name that an asset would have. */
+  robots: { name: '@asset/robots.txt' },
+  /** Has everything looked at again after new settings. */
+  announcement: { name: '@sweep/announcement' },
+  /** Compares everything with the content. The key `begin` begins it, perhaps with what may be removed: `begin 40`. */
+  comparison: { name: '@sweep/comparison' },
+  /** Mends the state store. The key `@begin` begins it; another names a feed that was made again. */
+  rebuild: { name: '@sweep/rebuild' },
+  /** Who is at an address, which begins with a slash: an article's page, a redirect, or nobody. */
+  page: { prefix: '@page' },
+  /** Whether the file at a content key is public. A message's key names an article that stopped using it. */
+  asset: { prefix: '@asset/' },
+  /** A feed's pages and documents. A message's key names an article that may have changed. */
+  feed: { prefix: '' },
+} as const satisfies Record<string, { readonly name: string } | { readonly prefix: string }>;
+
+export type LaneKind = keyof typeof FORMS;
+
+export interface Lane {
+  readonly kind: LaneKind;
+  /** The feed's name, the page's address or the asset's content key; empty where there is only one such lane. */
+  readonly subject: string;
+}
+
+export const CATALOG_LANE = nameLane('catalog');
+export const SITEMAP_LANE = nameLane('sitemap');
+export const ROBOTS_LANE = nameLane('robots');
+export const ANNOUNCEMENT_LANE = nameLane('announcement');
+export const COMPARISON_LANE = nameLane('comparison');
+export const REBUILD_LANE = nameLane('rebuild');
+
+/** The lane of one feed. */
+export function feedLane(feed: string): LaneName {
+  return nameLane('feed', feed);
+}
+
+/** @param address begins with a slash */
+export function pageLane(address: string): LaneName {
+  return nameLane('page', address);
+}
+
+/** The lane of one file: that of robots.txt, too. */
+export function assetLane(contentKey: string): LaneName {
+  return nameLane('asset', contentKey);
+}
+
+/** Which lane a name is of. A name that no other form fits is a feed's. */
+export function parseLane(name: LaneName): Lane {
+  for (const kind of KINDS) {
+    const form = FORMS[kind];
+    if ('name' in form && name === form.name) return { kind, subject: '' };
+    if ('prefix' in form && name.startsWith(form.prefix)) return { kind, subject: name.slice(form.prefix.length) };
+  }
+  throw new Error('Every name is that of a feed, if of nothing else.');
+}
+
+/** Whether the lane looks at everything. Such work makes other work, so it goes first where one process does all. */
+export function isSweep(name: LaneName): boolean {
+  const { kind } = parseLane(name);
+  return kind === 'announcement' || kind === 'comparison' || kind === 'rebuild';
+}
+
+const KINDS = Object.keys(FORMS) as readonly LaneKind[];
+
+function nameLane(kind: LaneKind, subject = ''): LaneName {
+  const form = FORMS[kind];
+  return laneNamed('prefix' in form ? form.prefix + subject : form.name);
+}
