@@ -23,9 +23,9 @@ const COMMANDS = {
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   check: ['tools/quality.ts'],
   deploy: ['local/deploy.ts'],
-  size: ['tools/bench/bundle.ts'],
+  size: ['tools/bench/size/bundle.ts'],
   bench: ['tools/bench/bench.ts'],
-  'bench:scale': ['tools/bench/scale.ts'],
+  'bench:scale': ['tools/bench/scale/scale.ts'],
   synth: ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet'],
 };
 

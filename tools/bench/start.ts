@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Section } from './report.ts';
 
 export function benchStart(root: string): Section {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'tools', 'bench', 'bundle.ts')], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'tools', 'bench', 'size', 'bundle.ts')], {
     cwd: root,
     encoding: 'utf8',
   });

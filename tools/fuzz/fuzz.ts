@@ -9,7 +9,7 @@ import { runCampaign } from './engine/campaign.ts';
 import type { Finding, Tally } from './engine/fuzzer.ts';
 import { tryInput } from './engine/target.ts';
 import { FUZZ_FOLDER, readRegressions, saveFinding } from './findings.ts';
-import { loadTarget, TARGET_NAMES } from './targets.ts';
+import { loadTarget, TARGET_NAMES, targetFile } from './targets.ts';
 
 const MINUTE_MS = 60_000;
 const PROGRESS_MS = 30_000;
@@ -58,6 +58,7 @@ async function runAll(): Promise<void> {
     };
     const tally = await runCampaign({
       target: name,
+      module: targetFile(name),
       seed,
       ms: (minutes * MINUTE_MS) / names.length,
       folder: FUZZ_FOLDER,

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBranches } from './branches.ts';
 import { type Finding, fuzz, type Tally } from './fuzzer.ts';
@@ -13,6 +13,8 @@ import type { FuzzTarget } from './target.ts';
 
 export interface ThreadTask {
   readonly target: string;
+  /** Path of the module that exports it. */
+  readonly module: string;
   readonly seed: number;
   /** Of fuzzing; instrumenting comes before it. */
   readonly ms: number;
@@ -71,10 +73,9 @@ function tell(news: ThreadNews): void {
 async function loadInstrumented() {
   const counters = new Uint8Array(COUNTERS_MAX);
   Object.assign(globalThis, { branchCounters: counters });
-  const folder = fileURLToPath(new URL('../../../tools/fuzz/targets/', import.meta.url));
   const { code, counterCount, tokens } = await instrumentModule(
-    `export { target } from './${task.target}.ts';`,
-    folder,
+    `export { target } from ${JSON.stringify(task.module)};`,
+    dirname(task.module),
   );
   const programs = join(task.folder, 'programs');
   mkdirSync(programs, { recursive: true });

@@ -7,6 +7,8 @@ import { shareInput } from './shared-input.ts';
 
 export interface Campaign {
   readonly target: string;
+  /** Path of the module that exports it. */
+  readonly module: string;
   readonly seed: number;
   readonly ms: number;
   readonly folder: string;
@@ -54,9 +56,9 @@ interface ThreadEnd {
 }
 
 function runThread(campaign: Campaign, seed: number, ms: number): Promise<ThreadEnd> {
-  const { target, folder, regressions, find, progress } = campaign;
+  const { target, module, folder, regressions, find, progress } = campaign;
   const shared = shareInput();
-  const task: ThreadTask = { target, seed, ms, folder, input: shared.buffer, regressions };
+  const task: ThreadTask = { target, module, seed, ms, folder, input: shared.buffer, regressions };
   const worker = new Worker(new URL('campaign-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },

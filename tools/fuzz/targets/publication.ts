@@ -17,11 +17,11 @@ import { countLines, judgeContent, judgeDocument, judgeMoment, judgeProblems } f
 import { articleSeeds } from '../seeds.ts';
 import { FUZZ_SITE } from '../site.ts';
 import { FIELD_NAMES, HTML_WORDS, MARKDOWN_WORDS, YAML_WORDS } from '../words.ts';
-import { target as html } from './html.ts';
-import { target as json } from './json.ts';
-import { target as markdown } from './markdown.ts';
-import { target as mdx } from './mdx.ts';
-import { target as text } from './text.ts';
+import { target as html } from './article/html.ts';
+import { target as json } from './article/json.ts';
+import { target as markdown } from './article/markdown.ts';
+import { target as mdx } from './article/mdx.ts';
+import { target as text } from './article/text.ts';
 
 interface Outcome {
   readonly problems: readonly Problem[];

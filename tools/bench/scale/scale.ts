@@ -15,14 +15,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openSqliteStore } from '../../local/store/sqlite-store.ts';
+import { openSqliteStore } from '../../../local/store/sqlite-store.ts';
 import {
   type Cost,
   createScalePublication,
   keyOf,
   type ScalePublication,
   textOf,
-} from '../../tests/support/scale-publication.ts';
+} from '../../../tests/support/scale-publication.ts';
 import { measureBulk } from './scale-bulk.ts';
 
 const PAGE_SIZE = 30;

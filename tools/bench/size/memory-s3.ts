@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { startLoopback } from '../../tests/support/loopback.ts';
+import { startLoopback } from '../../../tests/support/loopback.ts';
 
 export interface MemoryS3 {
   readonly endpoint: string;

@@ -6,13 +6,13 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
-import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
-import type { ArticleMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
-import { listAll, type Store } from '../../lambda/store/store.ts';
-import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { walkHistory } from '../../tests/support/history-walk.ts';
-import { keyOf, siteOf, textOf } from '../../tests/support/scale-publication.ts';
+import { FEED_FORMATS } from '../../../lambda/model/addresses.ts';
+import { createPublisher, type Ports, type Publisher } from '../../../lambda/publish.ts';
+import type { ArticleMessage, LaneMessage, LaneName, WorkQueue } from '../../../lambda/store/queue.ts';
+import { listAll, type Store } from '../../../lambda/store/store.ts';
+import { createMemoryStore } from '../../../local/store/memory-store.ts';
+import { walkHistory } from '../../../tests/support/history-walk.ts';
+import { keyOf, siteOf, textOf } from '../../../tests/support/scale-publication.ts';
 
 const SITE_URL = 'https://example.org/';
 const TEXT_BYTES = 2_000;

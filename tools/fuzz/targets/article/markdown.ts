@@ -1,8 +1,8 @@
 /** Markdown with front matter of every kind. */
 
-import { createArticleTarget } from '../article-target.ts';
-import { soupOf } from '../seeds.ts';
-import { FIELD_NAMES, MARKDOWN_WORDS, YAML_WORDS } from '../words.ts';
+import { soupOf } from '../../seeds.ts';
+import { FIELD_NAMES, MARKDOWN_WORDS, YAML_WORDS } from '../../words.ts';
+import { createArticleTarget } from './article-target.ts';
 
 const FIELDS = FIELD_NAMES.map((name) => `\n${name}: `);
 

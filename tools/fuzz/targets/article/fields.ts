@@ -1,15 +1,15 @@
 /** What readers of fields make of any values: a line of the input is a name and a value, in JSON where that can be read. */
 
 import fc from 'fast-check';
-import { composeArticle } from '../../../lambda/article/compose.ts';
-import type { ParsedArticles } from '../../../lambda/model/article.ts';
-import { createFields, type Field, toFieldValue } from '../../../lambda/model/fields.ts';
-import { createReport } from '../../../lambda/model/report.ts';
-import type { FuzzTarget } from '../engine/target.ts';
-import { countLines, judgeParsed } from '../judges.ts';
-import { anyValue, bytesOf } from '../seeds.ts';
-import { FUZZ_SITE } from '../site.ts';
-import { FIELD_NAMES, YAML_WORDS } from '../words.ts';
+import { composeArticle } from '../../../../lambda/article/compose.ts';
+import type { ParsedArticles } from '../../../../lambda/model/article.ts';
+import { createFields, type Field, toFieldValue } from '../../../../lambda/model/fields.ts';
+import { createReport } from '../../../../lambda/model/report.ts';
+import type { FuzzTarget } from '../../engine/target.ts';
+import { countLines, judgeParsed } from '../../judges.ts';
+import { anyValue, bytesOf } from '../../seeds.ts';
+import { FUZZ_SITE } from '../../site.ts';
+import { FIELD_NAMES, YAML_WORDS } from '../../words.ts';
 
 const KEY = 'talks/_posts/2024-03-04-a b.de.md';
 const line = fc

@@ -1,11 +1,14 @@
 /** Fields that are written as JavaScript. What is JSON must be read as what it says. */
 
 import fc from 'fast-check';
-import { type LiteralReading, readObjectLiteral } from '../../../lambda/article/source/front-matter/object-literal.ts';
-import type { FieldValue } from '../../../lambda/model/fields.ts';
-import type { FuzzTarget } from '../engine/target.ts';
-import { bytesOf, objectOf, soupOf } from '../seeds.ts';
-import { FIELD_NAMES } from '../words.ts';
+import {
+  type LiteralReading,
+  readObjectLiteral,
+} from '../../../../lambda/article/source/front-matter/object-literal.ts';
+import type { FieldValue } from '../../../../lambda/model/fields.ts';
+import type { FuzzTarget } from '../../engine/target.ts';
+import { bytesOf, objectOf, soupOf } from '../../seeds.ts';
+import { FIELD_NAMES } from '../../words.ts';
 
 const WORDS = [
   '{',

@@ -1,8 +1,8 @@
 /** Plain text, with header lines or without. */
 
-import { createArticleTarget } from '../article-target.ts';
-import { soupOf } from '../seeds.ts';
-import { FIELD_NAMES, TEXT_WORDS, YAML_WORDS } from '../words.ts';
+import { soupOf } from '../../seeds.ts';
+import { FIELD_NAMES, TEXT_WORDS, YAML_WORDS } from '../../words.ts';
+import { createArticleTarget } from './article-target.ts';
 
 export const target = createArticleTarget({
   name: 'text',

@@ -1,8 +1,8 @@
 /** Markdown with components, and fields that are JavaScript. */
 
-import { createArticleTarget } from '../article-target.ts';
-import { soupOf } from '../seeds.ts';
-import { FIELD_NAMES, MARKDOWN_WORDS, MDX_WORDS, YAML_WORDS } from '../words.ts';
+import { soupOf } from '../../seeds.ts';
+import { FIELD_NAMES, MARKDOWN_WORDS, MDX_WORDS, YAML_WORDS } from '../../words.ts';
+import { createArticleTarget } from './article-target.ts';
 
 export const target = createArticleTarget({
   name: 'mdx',

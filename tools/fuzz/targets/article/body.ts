@@ -1,13 +1,13 @@
 /** The body of an article: Markdown, or HTML or MDX where its first line says so. */
 
 import fc from 'fast-check';
-import { type Content, renderContent } from '../../../lambda/article/content.ts';
-import type { ContentSource } from '../../../lambda/article/html/context.ts';
-import type { FuzzTarget } from '../engine/target.ts';
-import { countLines, judgeContent, judgeProblems } from '../judges.ts';
-import { articleSeeds, bytesOf, soupOf } from '../seeds.ts';
-import { FUZZ_SITE } from '../site.ts';
-import { HTML_WORDS, MARKDOWN_WORDS, MDX_WORDS } from '../words.ts';
+import { type Content, renderContent } from '../../../../lambda/article/content.ts';
+import type { ContentSource } from '../../../../lambda/article/html/context.ts';
+import type { FuzzTarget } from '../../engine/target.ts';
+import { countLines, judgeContent, judgeProblems } from '../../judges.ts';
+import { articleSeeds, bytesOf, soupOf } from '../../seeds.ts';
+import { FUZZ_SITE } from '../../site.ts';
+import { HTML_WORDS, MARKDOWN_WORDS, MDX_WORDS } from '../../words.ts';
 
 interface Outcome {
   readonly content: Content;

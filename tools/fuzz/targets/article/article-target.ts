@@ -1,12 +1,12 @@
 /** A source format as a target: the bytes of a file of its ending. */
 
 import type { Arbitrary } from 'fast-check';
-import { parseArticles } from '../../lambda/article/parse.ts';
-import type { ParsedArticles } from '../../lambda/model/article.ts';
-import type { FuzzTarget } from './engine/target.ts';
-import { countLines, judgeParsed } from './judges.ts';
-import { articleSeeds } from './seeds.ts';
-import { FUZZ_SITE } from './site.ts';
+import { parseArticles } from '../../../../lambda/article/parse.ts';
+import type { ParsedArticles } from '../../../../lambda/model/article.ts';
+import type { FuzzTarget } from '../../engine/target.ts';
+import { countLines, judgeParsed } from '../../judges.ts';
+import { articleSeeds } from '../../seeds.ts';
+import { FUZZ_SITE } from '../../site.ts';
 
 export interface ArticleFormat {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** Whole pages and parts of pages. */
 
-import { createArticleTarget } from '../article-target.ts';
-import { soupOf } from '../seeds.ts';
-import { FIELD_NAMES, HTML_WORDS } from '../words.ts';
+import { soupOf } from '../../seeds.ts';
+import { FIELD_NAMES, HTML_WORDS } from '../../words.ts';
+import { createArticleTarget } from './article-target.ts';
 
 export const target = createArticleTarget({
   name: 'html',

@@ -9,14 +9,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../lib/publisher-bundle.ts';
-import { notificationBody, queueEvent } from '../../tests/aws/notification.ts';
-import { type SqsServer, startSqsServer } from '../../tests/aws/sqs-server.ts';
+import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../../lib/publisher-bundle.ts';
+import { notificationBody, queueEvent } from '../../../tests/aws/notification.ts';
+import { type SqsServer, startSqsServer } from '../../../tests/aws/sqs-server.ts';
 import { type MemoryS3, startMemoryS3 } from './memory-s3.ts';
 
 const STARTS = 15;
 const GOAL_BYTES_MAX = 1_250_000;
-const LEAST = 'tools/bench/least-function.ts';
+const LEAST = 'tools/bench/size/least-function.ts';
 const CONTENT_BUCKET = 'content';
 
 interface Subject {

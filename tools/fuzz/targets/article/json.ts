@@ -1,9 +1,9 @@
 /** JSON: one article, a list of them, a JSON Feed. */
 
 import fc from 'fast-check';
-import { createArticleTarget } from '../article-target.ts';
-import { bytesOf, objectOf } from '../seeds.ts';
-import { FIELD_NAMES } from '../words.ts';
+import { bytesOf, objectOf } from '../../seeds.ts';
+import { FIELD_NAMES } from '../../words.ts';
+import { createArticleTarget } from './article-target.ts';
 
 const article = objectOf(FIELD_NAMES);
 const list = fc.array(article, { maxLength: 4 }).map((parts) => {
