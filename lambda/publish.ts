@@ -30,6 +30,7 @@ import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article/article-work.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
 import { findHeldBack } from './work/article/folder-problems.ts';
+import { problemsOf } from './work/article/whole-folders.ts';
 import type { DocumentCounts } from './work/documents.ts';
 import { type HubOutcome, workOnHubs } from './work/feed/hub-work.ts';
 import type { LaneOutcome } from './work/lane-work.ts';
@@ -166,7 +167,7 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
   });
   const problems = [
     ...(state?.problems ?? []),
-    ...records.flatMap((record) => record.problems),
+    ...problemsOf(records),
     ...findHeldBack(state?.folderFiles ?? {}, records),
     ...findCovered(site, records),
   ];

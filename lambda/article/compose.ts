@@ -12,7 +12,7 @@ import type { Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
 import { type Content, renderContent } from './content.ts';
 import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
-import { readDates } from './fields/date-fields.ts';
+import { readDateAsOthers, readDates } from './fields/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
 import { readLanguage } from './fields/language.ts';
@@ -42,12 +42,13 @@ const SUMMARY_NAMES = [
 export function composeArticle(manuscript: Manuscript, site: Site, report: Report): Article | null {
   const { key, fields } = manuscript;
   const title = readTitle(manuscript, report);
-  const dates = readDates(fields, key, site.timeZone, report);
+  const dates = readDates(fields, key, site, report);
   const place: AddressFacts = {
     key,
     site,
     title,
     published: dates.published,
+    formerlyPublished: readDateAsOthers(fields, site),
     categories: readCategorySlugs(fields),
     defaultPath: manuscript.defaultPath,
   };

@@ -17,6 +17,7 @@ import type { FrozenFacts, ShownEntry } from '../state/record.ts';
 import { escapeAttribute, escapeText } from '../text/characters.ts';
 import { directionOf } from '../text/direction.ts';
 import { laterOf, type Moment } from '../time/moment.ts';
+import { dateMissing, settleDate } from './article-date.ts';
 import { findParts } from './article-parts.ts';
 import { forgetHandedOn, freezeId, freezeSource, isKnownAs, seeArticle, sourceFingerprint } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
@@ -124,7 +125,8 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
   const { before } = known;
   const renaming = article.visibility === 'draft' ? null : findRenaming(article, part, known, input);
   const seen = renaming?.kind === 'renamed' ? inheritFacts(before, renaming.from) : before;
-  const published = article.published ?? seen.firstSeen;
+  const date = settleDate(article, seen, input);
+  const published = date.keptDate ?? article.published ?? seen.firstSeen;
   const left = { part, shown: null, seen: before, facts: before, renaming: null, dueAt: null, problems: [] };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
   const { doubt, unknownStates } = article;
@@ -142,7 +144,8 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     const problems = [renameAwaited(key, renaming.formers, renaming.until)];
     return { ...left, state: 'waiting', seen: facts, facts, renaming, dueAt: renaming.until, problems };
   }
-  const named = freezeId(seen, article, part, input);
+  const { stated: _stated, keptDate: _keptDate, ...undatedFacts } = seen;
+  const named = freezeId({ ...undatedFacts, ...date }, article, part, input);
   const undated = createEntry(article, published, named, input);
   const facts = freezeSource(named, article, input, () => isShownAs(dateEntry(undated, article, named), input));
   const entry = dateEntry(undated, article, facts);
@@ -165,7 +168,7 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     renaming,
     dueAt: article.expires?.at ?? null,
     problems: [
-      ...(article.published === null ? [dateMissing(key, published)] : []),
+      ...(article.published === null && date.keptDate === undefined ? [dateMissing(key, article, published)] : []),
       ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
       ...unknownWords(article, key, 'status-unknown-public'),
       ...(doubt === undefined ? [] : [doubt.shown]),
@@ -324,15 +327,6 @@ function unknownWords({ unknownStates }: Article, key: string, code: keyof typeo
   return unknownStates.map(({ word, line }) =>
     createProblem(code, { path: key, line, ...unknownWord(word, CONSEQUENCES[code]) }),
   );
-}
-
-function dateMissing(key: string, published: Moment): Problem {
-  return createProblem('date-missing', {
-    path: key,
-    line: null,
-    message: 'The article has no date, so it is dated by the time it was first seen.',
-    fix: `Write its date into it, for example: date: ${new Date(published.at).toISOString().slice(0, 10)}`,
-  });
 }
 
 function idKept(key: string, { id, word }: Article, entry: Entry): Problem {

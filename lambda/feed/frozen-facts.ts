@@ -99,6 +99,7 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
   item: false,
   id: false,
   word: false,
+  dateHint: false,
   visibility: false,
   unknownStates: false,
   doubt: false,

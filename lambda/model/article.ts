@@ -64,6 +64,8 @@ export interface Article {
   readonly published: Moment | null;
   readonly updated: Moment | null;
   readonly expires: Moment | null;
+  /** A field that may hold its date; only where nothing says when it was published. */
+  readonly dateHint?: DateHint;
   /** A draft is not published; a hidden article has an address but is in no feed. */
   readonly visibility: 'published' | 'draft' | 'hidden';
   /** Words of `status` and its kin that say nothing known of publishing. With any, only what is public already goes on. */
@@ -89,6 +91,15 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+}
+
+/** A field that holds a date, under a name that says nothing of publishing, or what was meant for one. */
+export interface DateHint {
+  /** As the author wrote it. */
+  readonly name: string;
+  readonly text: string;
+  /** Line in the file, from 1; null where the format doesn't tell. */
+  readonly line: number | null;
 }
 
 export interface Doubt {

@@ -18,6 +18,8 @@ export interface Field {
   readonly value: FieldValue;
   /** Line in the file, from 1; null where the format doesn't tell. */
   readonly line: number | null;
+  /** The text stood in quotation marks, where the language has plain texts as well. */
+  readonly isQuoted?: true;
 }
 
 /** By plain name; in the author's order. */
@@ -26,7 +28,7 @@ export type Fields = ReadonlyMap<string, Field>;
 export const NO_FIELDS: Fields = new Map();
 
 /** Maps in which some systems keep an article's fields one level down. */
-const NESTING_NAMES = ['params', 'extra', 'taxonomies', 'metadata'] as const;
+const NESTING_NAMES = ['params', 'extra', 'taxonomies', 'metadata', 'meta'] as const;
 
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[-_\s]/g, '');

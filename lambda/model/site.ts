@@ -20,10 +20,16 @@ export interface Site {
   readonly languages: readonly string[];
   /** IANA name, for dates written without a zone. */
   readonly timeZone: string;
+  /** Whether site.yaml says so. @default it is the publisher's own choice */
+  readonly isTimeZoneStated?: boolean;
+  /** How dates without a zone are read where a system has rules of its own. Absent: all in `timeZone`. */
+  readonly dates?: 'jekyll';
   /** The authors of what names none. */
   readonly authors: readonly Person[];
   /** People by the short name that articles may use for them. */
   readonly people: Readonly<Record<string, Person>>;
+  /** Content keys of files of the folder that name people: a short name that nobody knows may be missing there. */
+  readonly peopleFiles?: readonly string[];
   /** Absolute addresses; null when the site has none. */
   readonly icon: string | null;
   readonly favicon: string | null;

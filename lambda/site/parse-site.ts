@@ -133,6 +133,7 @@ interface Stated {
   readonly language: string;
   readonly languages: readonly string[];
   readonly timeZone: string;
+  readonly dates: 'jekyll';
   readonly author: readonly Person[];
   readonly authors: readonly Person[];
   readonly people: People;
@@ -180,6 +181,8 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
     language: stated.language ?? 'en',
     languages: [...new Set(stated.languages)],
     timeZone: stated.timeZone ?? 'UTC',
+    ...(stated.timeZone !== undefined && { isTimeZoneStated: true }),
+    ...(stated.dates !== undefined && { dates: stated.dates }),
     authors: stated.authors ?? stated.author ?? [],
     people: basis.people,
     icon: stated.icon ?? null,
@@ -243,6 +246,7 @@ function statedReaders({ url, title, content, people }: Basis): Readers<Stated> 
     language,
     languages: listOf(language, LANGUAGES_MAX),
     timeZone,
+    dates: oneOf(['jekyll']),
     author: authors,
     authors,
     people: peopleMap(url),

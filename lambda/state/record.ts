@@ -85,6 +85,13 @@ export interface FrozenFacts {
   readonly id: string | null;
   /** Its form in RSS and JSON Feed, where that is a plain word; not written by older publishers, which had none. */
   readonly guid?: string;
+  /**
+   * When what its source says of its publication was last shown: milliseconds since the epoch, or null where it says nothing.
+   * Older publishers did not write this.
+   */
+  readonly stated?: number | null;
+  /** The date it is shown with as long as its source says just `stated`, where that is another: what was public keeps its date. */
+  readonly keptDate?: Moment;
   /** Fingerprint of the source as it was last shown; null before its first publication. */
   readonly fingerprint: string | null;
   /** Of what that source says, however it is written. Older publishers wrote neither this nor the next. */

@@ -29,7 +29,9 @@ export function readDate(text: string, timeZone: string): DateReading {
   if (text.length > DATE_CHARACTERS_MAX) return UNREADABLE;
   const source = text
     .replace(/[\u2212\u2013]/g, '-')
-    .replace(/\s*\([^)]*\)\s*$/, '')
+    // Org's marks around a date.
+    .replace(/^\s*[<[](\d{4}-[^<>[\]]*)[>\]]\s*$/, '$1')
+    .replace(/\s*\(([^)]*)\)\s*$/, (_, said: string) => (isZoneName(said) ? ` ${said}` : ''))
     .trim();
   const epoch = readEpoch(source);
   if (epoch !== null) return epoch;
@@ -98,6 +100,11 @@ function monthNumber(name = ''): number | null {
   return MONTH_NAMES.includes(word) ? MONTHS.indexOf(word.slice(0, 3)) + 1 : null;
 }
 
+/** `3pm`, without minutes. */
+const HOUR_ALONE = /^(t|\s*,?\s*(?:at\s+)?)(\d{1,2})\s*(?=[ap]\.?m\b)/i;
+/** Also in brackets, and in Org's dates short and behind the day. */
+const WEEKDAY_BEHIND = /^,?\s*\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?\)?(?![a-z])/i;
+
 const TIME =
   /^(?:t|\s*,?\s*(?:at\s+)?)(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:\s*([ap])\.?m\.?)?(?=$|[\s\d+\-[]|[a-z])(.*)$/is;
 
@@ -111,9 +118,13 @@ interface WallTime {
 
 function splitTime(rest: string): WallTime | null {
   const match = TIME.exec(
-    rest.replace(COMPACT_TIME, (_, hour, minute, second = '00') => `T${hour}:${minute}:${second}`),
+    rest
+      .replace(WEEKDAY_BEHIND, '')
+      .replace(COMPACT_TIME, (_, hour, minute, second = '00') => `T${hour}:${minute}:${second}`)
+      .replace(HOUR_ALONE, '$1$2:00 '),
   );
-  if (match === null) return { hour: 0, minute: 0, second: 0, millisecond: 0, zone: rest.trim() };
+  if (match === null)
+    return { hour: 0, minute: 0, second: 0, millisecond: 0, zone: rest.replace(WEEKDAY_BEHIND, '').trim() };
   const [, hour = '', minute = '', second = '0', fraction = '0', half, zone = ''] = match;
   const written = Number(hour);
   if (half !== undefined && (written < 1 || written > 12)) return null;
@@ -162,7 +173,15 @@ function withZone(wallMs: number, zone: string, siteTimeZone: string): DateReadi
   const hours = ZONE_HOURS[zone.toLowerCase()];
   if (hours !== undefined) return atOffset(wallMs, hours * 60);
   const name = zone.replace(/^\[(.*)\]$/, '$1');
-  return name.includes('/') && isTimeZone(name) ? { kind: 'moment', moment: momentInZone(wallMs, name) } : UNREADABLE;
+  return isZoneName(name) ? { kind: 'moment', moment: momentInZone(wallMs, name) } : UNREADABLE;
+}
+
+/**
+ * Whether the runtime knows a zone of this name (`Asia/Tokyo`, `Japan`, `EST5EDT`). What it knows of three letters are old
+ * names, of which `BST` is the time of Bangladesh.
+ */
+function isZoneName(name: string): boolean {
+  return /^[a-z][\w+/-]{3,}$/i.test(name) && isTimeZone(name);
 }
 
 function atOffset(wallMs: number, offsetMinutes: number): DateReading {

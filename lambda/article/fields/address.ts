@@ -12,7 +12,7 @@ import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } f
 import { isReservedPath } from '../../address/reserved-path.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import { type Field, type Fields, findField, plainName } from '../../model/fields.ts';
-import type { Report } from '../../model/report.ts';
+import { createReport, type Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
@@ -27,6 +27,8 @@ export interface AddressFacts {
   readonly site: Site;
   readonly title: string;
   readonly published: Moment | null;
+  /** As its date was once read; null where that was the same. */
+  readonly formerlyPublished: Moment | null;
   readonly categories: readonly string[];
   /** Instead of the key's own path, for one of several articles in a file. */
   readonly defaultPath: string | null;
@@ -41,20 +43,33 @@ export interface Address {
 /** The article's path; a path that can't be used is reported, and the default stands in for it. */
 export function readAddress(fields: Fields, facts: AddressFacts, report: Report): Address {
   const field = findField(fields, PATH_NAMES);
-  const stated = typeof field?.value === 'string' && !isNoAddress(field.value) ? field.value.trim() : '';
-  const elsewhere = addressElsewhere(stated, facts.site);
-  const wish =
-    field !== null && stated !== '' && elsewhere === null ? statedPath(field, stated, fields, facts, report) : null;
-  const path = wish ?? defaultWish(fields, facts, report);
+  const path = wishedPath(fields, facts, report);
   checkPath(path, field ?? findField(fields, ['slug']), facts, report);
-  return { path, elsewhere };
+  return { path, elsewhere: addressElsewhere(textOf(field), facts.site) };
+}
+
+function wishedPath(fields: Fields, facts: AddressFacts, report: Report): string {
+  const field = findField(fields, PATH_NAMES);
+  const stated = textOf(field);
+  const isHere = field !== null && stated !== '' && addressElsewhere(stated, facts.site) === null;
+  return (isHere ? statedPath(field, stated, fields, facts, report) : null) ?? defaultWish(fields, facts, report);
+}
+
+function textOf(field: Field | null): string {
+  return typeof field?.value === 'string' && !isNoAddress(field.value) ? field.value.trim() : '';
 }
 
 /** Former addresses. What is none on this site is left out with a warning. */
 export function readAliases(fields: Fields, path: string, facts: AddressFacts, report: Report): readonly string[] {
-  const former = formerPath(fields, facts);
   const stated = statedAliases(fields, path, facts.site, report);
-  return former === null || former === path || stated.includes(former) ? stated : [...stated, former];
+  const former = [formerPath(fields, facts), pathOfFormerDate(fields, facts)].filter((each) => each !== null);
+  return [...new Set([...stated, ...former.filter((each) => each !== path)])];
+}
+
+/** What a pattern gave when the day of the article was read otherwise. */
+function pathOfFormerDate(fields: Fields, facts: AddressFacts): string | null {
+  const { formerlyPublished: published } = facts;
+  return published === null ? null : wishedPath(fields, { ...facts, published }, createReport(facts.key));
 }
 
 function statedAliases(fields: Fields, path: string, site: Site, report: Report): readonly string[] {

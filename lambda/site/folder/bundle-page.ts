@@ -13,5 +13,7 @@ export function isPost(key: string, body: Uint8Array): boolean {
   const matter = source.kind === 'text' ? splitFrontMatter(source.text, { mdx: false }, report) : null;
   if (matter === null) return true;
   const isHeadless = toBoolean(matter.fields.get('headless')?.value ?? null) === true;
-  return isHeadless || readDates(matter.fields, key, 'UTC', report).published !== null || report.hasErrors();
+  return (
+    isHeadless || readDates(matter.fields, key, { timeZone: 'UTC' }, report).published !== null || report.hasErrors()
+  );
 }

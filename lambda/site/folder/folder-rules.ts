@@ -4,7 +4,9 @@
  * Nothing that a folder file says makes an article public that says itself that it is not.
  */
 
+import type { Person } from '../../model/article.ts';
 import { type Field, toFieldValue } from '../../model/fields.ts';
+import type { Site } from '../../model/site.ts';
 import { placeOf } from './folder-file.ts';
 import { matchesList } from './path-pattern.ts';
 import { isEndingOfTranslation } from './translation.ts';
@@ -27,6 +29,16 @@ export interface FolderRule {
   readonly hold?: 'always' | 'new' | 'unsaid';
   /** Fields of those that don't state them, by plain name. */
   readonly fields?: Readonly<Record<string, RuleValue>>;
+  /** What site.yaml would say for them, where it does not. */
+  readonly site?: FolderSettings;
+}
+
+export interface FolderSettings {
+  /** IANA name. */
+  readonly timeZone?: string;
+  readonly dates?: Site['dates'];
+  /** By short name, as `Site` has them. Addresses begin with `https://` or `http://`, or with `/` on the site. */
+  readonly people?: Readonly<Record<string, Person>>;
 }
 
 /** Why a folder file leaves open what holds. */
@@ -55,6 +67,8 @@ export interface FolderSaying {
   readonly fields: readonly Field[];
   /** The folder file that holds it back; null when none does. */
   readonly hold: { readonly by: string; readonly kind: NonNullable<FolderRule['hold']> } | null;
+  /** The settings for it, by the folder file that says them: the one that counts most comes last. */
+  readonly settings: readonly { readonly by: string; readonly version: string; readonly settings: FolderSettings }[];
 }
 
 /**
@@ -71,6 +85,9 @@ export function sayOf(files: FolderFiles, key: string): FolderSaying {
   return {
     fields: [...values].map(([name, value]) => ({ name, value: toFieldValue(value), line: null })),
     hold: HOLDS.map((kind) => held.find((each) => each.kind === kind)).find((each) => each !== undefined) ?? null,
+    settings: rules.flatMap(({ by, rule: { site } }) =>
+      site === undefined ? [] : [{ by, version: files[by]?.version ?? '', settings: site }],
+    ),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
 import { readMounts } from './hugo-mounts.ts';
 import { throughFolders } from './path-pattern.ts';
+import { zoneRules } from './zone-rules.ts';
 
 /** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
 export function readSection(folder: string, fields: Fields): Said {
@@ -60,7 +61,7 @@ export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content|mounts/i;
 export function readHugoConfig(fields: Fields): Said {
   const parts = [readCascade('', fields.get('cascade')?.value ?? null), readIgnored(fields), readMounts(fields)];
   return {
-    rules: parts.flatMap(({ rules }) => rules),
+    rules: [...parts.flatMap(({ rules }) => rules), ...zoneRules(fields.get('timezone')?.value ?? null)],
     doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts
 import type { Doubt, FolderRule } from './folder-rules.ts';
 import type { Said } from './folder-source.ts';
 import { throughFolders } from './path-pattern.ts';
+import { zoneRules } from './zone-rules.ts';
 
 /** What of the settings is about articles. */
 export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render|post_?asset_?folder)\b/i;
@@ -16,9 +17,21 @@ export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?rend
 export function readJekyllConfig(fields: Fields): Said {
   const parts = [readDefaults(fields), readCollections(fields)];
   return {
-    rules: [...readLists(fields), ...readAssetFolders(fields), ...parts.flatMap(({ rules }) => rules)],
+    rules: [
+      ...readLists(fields),
+      ...readAssetFolders(fields),
+      ...parts.flatMap(({ rules }) => rules),
+      ...zoneRules(fields.get('timezone')?.value ?? null, isHexo(fields) ? {} : { dates: 'jekyll' }),
+    ],
     doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
   };
+}
+
+/** Settings that Hexo's file has from its beginning, and Jekyll's never. */
+const HEXO_NAMES = ['newpostname', 'postassetfolder', 'skiprender', 'sourcedir', 'publicdir', 'tagdir', 'archivedir'];
+
+function isHexo(fields: Fields): boolean {
+  return HEXO_NAMES.some((name) => fields.has(name));
 }
 
 /** Hexo's paths are those below its folder of sources, which may be the one that is published. */

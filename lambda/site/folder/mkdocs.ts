@@ -3,13 +3,17 @@
  * line, since the file often has tags of Python that no other reader of YAML knows.
  */
 
+import type { FolderRule } from './folder-rules.ts';
 import type { FolderSource, Said } from './folder-source.ts';
 import { throughFolders } from './path-pattern.ts';
+import { zoneRules } from './zone-rules.ts';
 
 const LISTS =
   /^(?:exclude|draft)_docs:[ \t]*(?:[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)|([^\n|>][^\n]*))/gm;
 /** The plugin of that name. */
 const EXCLUDED = /^[ \t]*-[ \t]+exclude:[ \t]*\n[ \t]+glob:[ \t]*\n(([ \t]+)-[ \t]+[^\n]+(?:\n\2-[ \t]+[^\n]+)*)/m;
+/** The zone of the plugin “rss”. */
+const ZONE = /^[ \t]+default_timezone:[ \t]*["']?([\w+/-]+)/m;
 const FOLDER = /^docs_dir:[ \t]*["']?([^"'#\n]+)/m;
 
 export function readMkdocsConfig({ text }: FolderSource): Said {
@@ -20,7 +24,8 @@ export function readMkdocsConfig({ text }: FolderSource): Said {
   const only = [...lines.flatMap(patternOfLine), ...[...globs].flatMap(([, , glob = '']) => throughFolders(glob))];
   const folder = (FOLDER.exec(text)?.[1] ?? 'docs').trim().replace(/^\.?\/+|\/+$/g, '');
   const under = folder === '' || folder === '.' ? '' : `${folder}/`;
-  return { rules: only.length === 0 ? [] : [{ under, only, hold: 'always' }], doubt: null };
+  const held: readonly FolderRule[] = only.length === 0 ? [] : [{ under, only, hold: 'always' }];
+  return { rules: [...held, ...zoneRules(ZONE.exec(text)?.[1] ?? null)], doubt: null };
 }
 
 /** As in `.gitignore`: a name without a slash is one in any folder. */

@@ -8,6 +8,7 @@ import { stateWord, visibilityOfWord } from '../../article/fields/state-words.ts
 import type { FolderRule } from './folder-rules.ts';
 import type { FolderSource, Said } from './folder-source.ts';
 import { isReadable } from './path-pattern.ts';
+import { zoneRules } from './zone-rules.ts';
 
 interface Program {
   readonly file: RegExp;
@@ -40,6 +41,8 @@ const PROGRAMS: readonly Program[] = [
 const EXPLICIT = /\bExplicitPublish\s*\(/;
 /** Pelican: of articles that state none. */
 const DEFAULT_STATUS = /\bDEFAULT_METADATA\s*=\s*(?:\{|dict\()[^})]*\bstatus['"]?\s*[:=]\s*['"]([\w-]+)['"]/;
+/** Pelican and Nikola. */
+const ZONE = /^TIMEZONE\s*=\s*["']([\w+/-]+)["']\s*$/m;
 /** Nikola reads what holds back an article under other names then. */
 const MAPPED = /\bMETADATA_(?:VALUE_)?MAPPING\s*=\s*\{(?:(?!\n\s*\n|\n\}|\n[A-Z])[\s\S])*?\b(?:status|draft|private)\b/;
 
@@ -60,6 +63,7 @@ export function readSettingsCode({ key, text }: FolderSource): Said {
     ...(only.length === 0 ? [] : [{ under: '', only, hold: 'always' } as const]),
     ...(EXPLICIT.test(code.plain) ? [{ under: '', hold: 'unsaid' } as const] : []),
     ...(visibilityOfWord(stateWord(status)) === 'draft' ? [{ under: '', fields: { status } }] : []),
+    ...(program.language === 'python' ? zoneRules(ZONE.exec(code.bare)?.[1] ?? null) : []),
   ];
   const named = found.find(({ lists }) => lists.includes(null))?.name ?? MAPPED.exec(code.bare)?.[0].split(/\W/)[0];
   if (named === undefined) return { rules, doubt: null };

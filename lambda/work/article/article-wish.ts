@@ -12,6 +12,7 @@ import { idsOf } from '../../model/entry.ts';
 import { isError } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { sayOf } from '../../site/folder/folder-rules.ts';
+import { siteFor } from '../../site/folder/folder-site.ts';
 import { hasNikolaHeader } from '../../site/folder/translation.ts';
 import { fileDown, findFilesDown } from '../../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
@@ -116,7 +117,7 @@ export async function readWish(
   } = await (ports.parse ?? parseHere)({
     key: record.key,
     body: source.body,
-    site,
+    site: siteFor(site, said),
     ...(fields.length > 0 && { folderFields: fields }),
   });
   if (isHeldBack) return { ...common, ...nothing, original, problems, broken: false };

@@ -112,6 +112,7 @@ function readPairs(builder: Builder): Map<string, Field> {
   for (let event = current(builder); event.type !== EVENT_ID.POP; event = current(builder)) {
     const line = lineOf(builder, event);
     const key = readValue(builder);
+    const isQuoted = isInQuotes(current(builder));
     const value = readValue(builder);
     if (typeof key !== 'string') continue;
     if (key === '<<') {
@@ -128,11 +129,20 @@ function readPairs(builder: Builder): Map<string, Field> {
     }
     // Two answers to the question whether to publish are none.
     const other = isVisibilityName(name) ? pairs.get(name)?.value : undefined;
-    pairs.set(name, { name: key, value: other === undefined || other === value ? value : [other, value], line });
+    pairs.set(name, {
+      name: key,
+      value: other === undefined || other === value ? value : [other, value],
+      line,
+      ...(isQuoted && { isQuoted }),
+    });
   }
   builder.next += 1;
   for (const field of merged) if (!pairs.has(field.name)) pairs.set(field.name, field);
   return pairs;
+}
+
+function isInQuotes(event: Event): boolean {
+  return event.type === EVENT_ID.SCALAR && event.style !== SCALAR_STYLE.PLAIN;
 }
 
 function fieldsOf(value: FieldValue, line: number): readonly Field[] {
