@@ -4,7 +4,7 @@
  * Work comes in two kinds. *Article work* finds out what a source file now is and writes it into the file's record, in
  * any order and by any number of workers at once (work/article/article-work.ts). *Lane work* has one writer at a time for
  * each lane, which the queue sees to. Every feed is a lane: its writer applies records to it and writes its documents. So is
- * every page, every asset, and each thing that spans feeds (work/lanes.ts names them all).
+ * every page, every asset, and each thing that spans feeds (work/protocol/lanes.ts names them all).
  *
  * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is
  * imported when that work comes, so that a cold start is short.
@@ -31,16 +31,16 @@ import type { ArticleOutcome } from './work/article/article-work.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
 import { findHeldBack } from './work/article/folder-problems.ts';
 import { problemsOf } from './work/article/whole-folders.ts';
-import type { DocumentCounts } from './work/documents.ts';
 import { type HubOutcome, workOnHubs } from './work/feed/hub-work.ts';
 import type { LaneOutcome } from './work/lane-work.ts';
 import { findCovered } from './work/page/redirect-problems.ts';
 import { ROBOTS_KEY } from './work/page/robots-work.ts';
 import { SITEMAP_PATH } from './work/page/sitemap-pages.ts';
-import type { Ports } from './work/ports.ts';
-import { workOnDue } from './work/upkeep/due-work.ts';
-import { readHeldRemovals } from './work/upkeep/removal-work.ts';
-import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/upkeep/site-work.ts';
+import type { DocumentCounts } from './work/protocol/documents.ts';
+import { workOnDue } from './work/protocol/due-work.ts';
+import type { Ports } from './work/protocol/ports.ts';
+import { readHeldRemovals } from './work/protocol/removal-work.ts';
+import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/protocol/site-work.ts';
 import { beginComparison } from './work/upkeep/sweep-work.ts';
 
 export type { ArticleOutcome, DocumentCounts, HubOutcome, LaneOutcome, Ports, RebuildCounts };

@@ -4,6 +4,8 @@ import { type Entry, playableOf } from '../model/entry.ts';
 import type { Podcast } from '../model/podcast.ts';
 import type { FeedDefinition, Site } from '../model/site.ts';
 import { PODCAST_PAGE_SIZE } from '../model/site-limits.ts';
+import type { CatalogRow } from '../state/catalog.ts';
+import type { FeedRoot } from '../state/root.ts';
 import { slugify } from '../text/slug.ts';
 
 /** The feed that holds everything. */
@@ -128,4 +130,13 @@ function sameLanguage(a: string, b: string): boolean {
 function splitName(feed: string): readonly [string, string] {
   const slash = feed.indexOf('/');
   return slash === -1 ? [feed, ''] : [feed.slice(0, slash), feed.slice(slash + 1)];
+}
+
+/** What the catalog says of a feed. */
+export function createRow(root: FeedRoot, site: Site): CatalogRow {
+  return {
+    name: root.feed,
+    title: describeFeed(root.feed, root.label, site).title,
+    offered: root.entryCount > 0 || isPermanent(root.feed, site),
+  };
 }

@@ -144,3 +144,8 @@ export function samePlace(a: Place, b: Place): boolean {
 export function unitePlaces(a: readonly Place[], b: readonly Place[]): readonly Place[] {
   return [...a, ...b.filter((place) => !a.some((other) => samePlace(place, other)))];
 }
+
+/** What a marker under `uses/` says: the content key of an article that uses the asset, or once did. */
+export interface UseMarker extends StateObject {
+  readonly key: string;
+}

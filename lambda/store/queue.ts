@@ -17,7 +17,7 @@ export interface ArticleMessage {
 
 declare const brand: unique symbol;
 
-/** The name of a lane: of something that has one writer at a time. `work/lanes.ts` makes and reads these names. */
+/** The name of a lane: of something that has one writer at a time. `work/protocol/lanes.ts` makes and reads these names. */
 export type LaneName = string & { readonly [brand]: 'lane' };
 
 /** A name as it comes out of a queue or a marker: another version of the publisher, or a person, has written it. */
@@ -27,7 +27,7 @@ export function laneNamed(name: string): LaneName {
 
 /**
  * Bring one lane up to date. The key says what of it may have changed: in a feed, the article at that content key. Null
- * asks for whatever the lane has left unfinished. `work/lanes.ts` says what the keys of other lanes are.
+ * asks for whatever the lane has left unfinished. `work/protocol/lanes.ts` says what the keys of other lanes are.
  */
 export interface LaneMessage {
   readonly lane: LaneName;

@@ -2,16 +2,15 @@
 
 import type { LaneMessage, LaneName } from '../store/queue.ts';
 import { workOnAsset } from './article/asset-work.ts';
-import { type DocumentCounts, NO_DOCUMENTS } from './documents.ts';
 import { workOnFeed } from './feed/feed-work.ts';
-import { type LaneKind, parseLane } from './lanes.ts';
 import { workOnCatalog } from './page/catalog-work.ts';
-import { fileMessages } from './page/page-messages.ts';
-import { workOnPage } from './page/page-work.ts';
+import { fileMessages, workOnPage } from './page/page-work.ts';
 import { workOnRobots } from './page/robots-work.ts';
 import { workOnSitemap } from './page/sitemap-work.ts';
-import type { Ports } from './ports.ts';
-import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './upkeep/site-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from './protocol/documents.ts';
+import { type LaneKind, parseLane } from './protocol/lanes.ts';
+import type { Ports } from './protocol/ports.ts';
+import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './protocol/site-work.ts';
 import { workOnSweep } from './upkeep/sweep-work.ts';
 
 /** What became of lane work. */

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import type { BuildOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { type FeedAddresses, listFeeds } from '../cli/feed-addresses.ts';

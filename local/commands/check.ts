@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { createProblem, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
 import type { CheckOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';

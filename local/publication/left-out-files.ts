@@ -10,7 +10,7 @@ import { isArticleKey, isEpisodeFile } from '../../lambda/address/article-key.ts
 import { typeFromName } from '../../lambda/article/media/media-types.ts';
 import type { Problem } from '../../lambda/model/problem.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { isHidden } from '../store/folder-path.ts';
 import { createExaminer, type LeftOut } from '../store/left-out.ts';
 import { fileLeftOut } from './left-out-problem.ts';

@@ -18,7 +18,7 @@ import { encodeJson, findJson, STATE_SCHEMA, type StateObject } from '../../lamb
 import { addressesIn } from '../../lambda/state/keys.ts';
 import type { RecordOutline } from '../../lambda/state/outline.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { PathClashError } from '../store/folder-store.ts';
 
 const NOTE_KEY = 'local/clashes.json';

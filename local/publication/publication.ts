@@ -11,7 +11,7 @@ import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } f
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
 import type { SiteToken } from '../store/pairing.ts';
 import type { LeftOutFiles } from './left-out-files.ts';

@@ -5,8 +5,8 @@
 
 import mime from 'mime';
 import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/model/addresses.ts';
-import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
 import { SITEMAP_TYPE } from '../../lambda/work/page/sitemap-pages.ts';
+import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 
 /** Pages and pictures: on one's own machine one wants to see what one has just changed. */

@@ -12,7 +12,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
-import { isSweep } from '../../lambda/work/lanes.ts';
+import { isSweep } from '../../lambda/work/protocol/lanes.ts';
 import { DiskError } from './disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { createSqsCalls } from '../../lambda/aws/sqs-client.ts';
 import { createSqsQueue, messageGroupId } from '../../lambda/aws/sqs-queue.ts';
-import { feedLane } from '../../lambda/work/lanes.ts';
+import { feedLane } from '../../lambda/work/protocol/lanes.ts';
 import { describeStore } from '../contract/store.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';
 

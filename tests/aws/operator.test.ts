@@ -23,7 +23,7 @@ import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { sweepKey } from '../../lambda/state/keys.ts';
-import { COMPARISON_LANE } from '../../lambda/work/lanes.ts';
+import { COMPARISON_LANE } from '../../lambda/work/protocol/lanes.ts';
 import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
 import { MOTO_CLIENT, startMoto } from './moto.ts';

@@ -19,7 +19,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { hasVariants } from '../../lambda/model/variants.ts';
-import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
+import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
 import { readSample } from '../support/sample-content.ts';

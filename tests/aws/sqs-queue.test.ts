@@ -9,7 +9,7 @@ import {
   VISIBILITY_SECONDS,
 } from '../../lambda/aws/sqs-queue.ts';
 import { laneNamed } from '../../lambda/store/queue.ts';
-import { feedLane } from '../../lambda/work/lanes.ts';
+import { feedLane } from '../../lambda/work/protocol/lanes.ts';
 
 interface Sent {
   readonly QueueUrl: string;

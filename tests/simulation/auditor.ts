@@ -15,7 +15,7 @@
 import { FEED_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
 import type { Secrets } from './secrets.ts';
 import type { SimulatedStore } from './simulated-store.ts';

@@ -1,7 +1,7 @@
 /** The people: they write, edit, move and remove files while the publisher works. */
 
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import type { Content } from './content.ts';
 import {
   ASSETS,

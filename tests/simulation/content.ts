@@ -1,7 +1,7 @@
 /** The files as the people have them. */
 
 import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { archivedArticle, articleKey, FIRST_SITE } from './manuscripts.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 

@@ -6,7 +6,7 @@ import { originalOf } from '../../lambda/site/folder/translation.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
+import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
 import type { Run } from './mutants.ts';
 
 /** Whoever sees that an original has changed tells nobody. */

@@ -14,10 +14,10 @@ import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/st
 import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
 import type { ArticleMessage, LaneMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
-import { assetLane, CATALOG_LANE, feedLane } from '../../lambda/work/lanes.ts';
-import { addressMessages } from '../../lambda/work/page/redirect-work.ts';
 import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
-import { readSite } from '../../lambda/work/upkeep/site-work.ts';
+import { assetLane, CATALOG_LANE, feedLane } from '../../lambda/work/protocol/lanes.ts';
+import { addressMessages } from '../../lambda/work/protocol/page-messages.ts';
+import { readSite } from '../../lambda/work/protocol/site-work.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 
 /** What the site store should hold. */

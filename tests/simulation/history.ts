@@ -3,7 +3,7 @@
  * worked off, and what is public is compared with what a fresh build gives. Everything comes from the seed.
  */
 
-import { readSite, readStoredSite } from '../../lambda/work/upkeep/site-work.ts';
+import { readSite, readStoredSite } from '../../lambda/work/protocol/site-work.ts';
 import { createAuditor } from './auditor.ts';
 import { createAuthor, type Topic } from './author.ts';
 import { createContent } from './content.ts';

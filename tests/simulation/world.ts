@@ -18,7 +18,7 @@ import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { type LaneParcel, PARCEL_KEYS_MAX, packLaneWork } from '../../lambda/store/lane-parcels.ts';
 import { type ArticleMessage, type LaneName, laneNamed } from '../../lambda/store/queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
-import { parseLane } from '../../lambda/work/lanes.ts';
+import { parseLane } from '../../lambda/work/protocol/lanes.ts';
 import { createFaultyQueue, createFaultyStore, type Surroundings } from './faulty-ports.ts';
 import type { Mutant } from './mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PARCEL_KEYS_MAX, packLaneWork } from '../../lambda/store/lane-parcels.ts';
-import { CATALOG_LANE, feedLane } from '../../lambda/work/lanes.ts';
+import { CATALOG_LANE, feedLane } from '../../lambda/work/protocol/lanes.ts';
 
 const LANES = [feedLane('all'), feedLane('tags/x'), CATALOG_LANE];
 const lane = fc.constantFrom(...LANES);

@@ -9,7 +9,7 @@ import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { momentAt } from '../../lambda/time/moment.ts';
 import { formatsOf } from '../../lambda/work/feed/feed-documents.ts';
-import type { SiteState } from '../../lambda/work/upkeep/site-work.ts';
+import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { countRequests, countStore, createCounts, type StoreCounts } from './counted-store.ts';
 import { createTestEntry } from './entries.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isOwnFile } from '../../lambda/address/own-documents.ts';
 import { createPublisher } from '../../lambda/publish.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { assetLane, pageLane } from '../../lambda/work/lanes.ts';
+import { assetLane, pageLane } from '../../lambda/work/protocol/lanes.ts';
 import { createTestPublication, createTestQueue, readTexts, type TestPublication } from '../support/publication.ts';
 
 const PICKS = 'feeds:\n  - { name: picks, title: Picks, tags: [sea] }\n';

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { assetLane } from '../../lambda/work/lanes.ts';
+import { assetLane } from '../../lambda/work/protocol/lanes.ts';
 import { createTestPublication, type TestPublication } from '../support/publication.ts';
 
 const SITE = 'title: Test\nid: test\n';

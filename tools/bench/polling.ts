@@ -5,7 +5,7 @@ import { subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { renderDocument } from '../../lambda/render/render.ts';
 import { compressVariant } from '../../lambda/store/variant-store.ts';
-import { CACHE_CONTROL } from '../../lambda/work/documents.ts';
+import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
 import { formatNumber } from './measure.ts';
 import { createDocument, createEntries, createInput, type PeerRenderers } from './rendering.ts';
 import type { Section } from './report.ts';

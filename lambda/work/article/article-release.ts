@@ -4,8 +4,8 @@ import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import { type ArticleRecord, createRecord } from '../../state/record.ts';
 import { StoreError } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
-import { releaseClaim } from './claim-work.ts';
+import { releaseClaim } from '../protocol/claim-work.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 const ATTEMPTS_MAX = 10;
 /** Problems that end when another file lets something go. */

@@ -11,14 +11,14 @@ import { isError } from '../../model/problem.ts';
 import { hasVariants, plainPathOf } from '../../model/variants.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
 import { assetKey, recordKey, useKey, usesPrefix } from '../../state/keys.ts';
-import type { ArticleRecord } from '../../state/record.ts';
+import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll, StoreError } from '../../store/store.ts';
-import { type DocumentCounts, NO_DOCUMENTS, putCopy } from '../documents.ts';
-import { assetLane } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from '../upkeep/due-work.ts';
-import { readHeldRemovals } from '../upkeep/removal-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS, putCopy } from '../protocol/documents.ts';
+import { markDue } from '../protocol/due-work.ts';
+import { assetLane } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { readHeldRemovals } from '../protocol/removal-work.ts';
 
 const ASSETS_AT_ONCE_MAX = 32;
 const LOOKS_MAX = 10;
@@ -327,11 +327,6 @@ async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
     if (object !== null) keys.push(object.value.key);
   }
   return keys;
-}
-
-/** What a marker under `uses/` says. */
-export interface UseMarker extends StateObject {
-  readonly key: string;
 }
 
 async function isShown(ports: Ports, key: string): Promise<boolean> {

@@ -9,8 +9,8 @@ import { swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { StoreError } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
-import { readSite } from '../upkeep/site-work.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { readSite } from '../protocol/site-work.ts';
 import { readRecord } from './article-release.ts';
 
 const ATTEMPTS_MAX = 10;

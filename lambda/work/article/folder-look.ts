@@ -13,8 +13,8 @@ import type { ShownEntry } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
 import { listAll, type Store } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
-import type { SiteState } from '../upkeep/site-work.ts';
+import type { Ports } from '../protocol/ports.ts';
+import type { SiteState } from '../protocol/site-work.ts';
 import type { Wish } from './article-wish.ts';
 
 const LOOKS_AT_ONCE_MAX = 16;

@@ -4,8 +4,8 @@ import { isArticleKey } from '../../address/article-key.ts';
 import { isError } from '../../model/problem.ts';
 import { besideOf, isFolderFile, isOfOneArticle } from '../../site/folder/folder-file.ts';
 import { TAKEDOWNS_KEY } from '../../site/takedowns.ts';
-import type { Ports } from '../ports.ts';
-import { SITE_KEY, type SiteState, workOnSite } from '../upkeep/site-work.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 
 /** Files of one name with different endings. */
 const BESIDE_COUNT_MAX = 100;

@@ -13,8 +13,8 @@ import type { Site } from '../../model/site.ts';
 import { readJson } from '../../state/json-object.ts';
 import { ADDRESS_CLAIM, ID_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, FrozenFacts } from '../../state/record.ts';
-import type { Ports } from '../ports.ts';
-import { type Holders, isListed, readHolders } from './claim-work.ts';
+import { type Holders, isListed, readHolders } from '../protocol/claim-work.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 /** For how long an article waits for one that it may be: longer than an upload of a whole folder takes. */
 export const RENAME_WAIT_MS = 15 * 60 * 1000;

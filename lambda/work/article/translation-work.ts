@@ -15,7 +15,7 @@ import { FRONT_MATTER_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import type { Field } from '../../model/fields.ts';
 import { hasNikolaHeader, originalOf } from '../../site/folder/translation.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 /** A file with more translations than there are languages is none. */
 const TRANSLATIONS_MAX = 1_000;

@@ -15,7 +15,7 @@ import { comparePositions, type PlacedEntry, type Position } from '../../model/e
 import type { PageSpan } from '../../model/page-spans.ts';
 import type { FeedRoot, PageReference } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { type OpenDirectory, openDirectory, openParts, readPage } from './feed-store.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;

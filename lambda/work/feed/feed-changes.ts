@@ -14,7 +14,7 @@ import { type FeedRoot, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
 import { type OpenFeed, openFeed } from './feed-store.ts';
 

@@ -12,9 +12,9 @@ import { renderLinkField } from '../../render/link-field.ts';
 import { renderDocument } from '../../render/render.ts';
 import type { FeedRoot, PendingDocuments } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
-import { formerPageMessage } from '../page/page-messages.ts';
-import type { Ports } from '../ports.ts';
+import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import { formerPageMessage } from '../protocol/page-messages.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { type ListedPage, listPages } from './feed-archive.ts';
 import { type OpenDirectory, readPage } from './feed-store.ts';
 

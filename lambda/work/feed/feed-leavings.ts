@@ -9,9 +9,9 @@ import type { Site } from '../../model/site.ts';
 import { supersededKey } from '../../state/keys.ts';
 import { type FeedRoot, isWaiting, type SupersededPage } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import { feedLane } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from '../upkeep/due-work.ts';
+import { markDue } from '../protocol/due-work.ts';
+import { feedLane } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { removeArchiveDocuments } from './feed-documents.ts';
 import { openDirectory, openParts, readSuperseded, writeSuperseded } from './feed-store.ts';
 

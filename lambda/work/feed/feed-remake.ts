@@ -18,7 +18,7 @@ import type { ArticleRecord } from '../../state/record.ts';
 import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll, StoreError } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { type OpenFeed, writePages } from './feed-store.ts';
 import { findSupersededPages, readPublishedRemovals } from './published-facts.ts';
 

@@ -30,7 +30,7 @@ import {
 import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import { momentAt } from '../../time/moment.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
 

@@ -9,7 +9,7 @@
  */
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
-import { ALL_FEED, isPermanent, pageSizeOf } from '../../feed/membership.ts';
+import { ALL_FEED, createRow, isPermanent, pageSizeOf } from '../../feed/membership.ts';
 import { type FeedUpdate, nextRoot } from '../../feed/update.ts';
 import { subscriptionPath } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
@@ -20,14 +20,12 @@ import { type FeedRoot, isUnfinished, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
-import { type DocumentCounts, NO_DOCUMENTS } from '../documents.ts';
-import { CATALOG_LANE, feedLane, REBUILD_LANE } from '../lanes.ts';
-import { createRow } from '../page/catalog-work.ts';
-import { formerPageMessage } from '../page/page-messages.ts';
-import { askForSitemap } from '../page/sitemap-work.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from '../upkeep/due-work.ts';
-import type { GoodSite } from '../upkeep/site-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS } from '../protocol/documents.ts';
+import { askForSitemap, markDue } from '../protocol/due-work.ts';
+import { CATALOG_LANE, feedLane, REBUILD_LANE } from '../protocol/lanes.ts';
+import { formerPageMessage } from '../protocol/page-messages.ts';
+import type { Ports } from '../protocol/ports.ts';
+import type { GoodSite } from '../protocol/site-work.ts';
 import type { Recut } from './feed-archive.ts';
 import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
 import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';

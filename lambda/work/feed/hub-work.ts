@@ -20,9 +20,9 @@ import { mapBounded } from '../../store/bounded.ts';
 import type { Hub, HubAnswer } from '../../store/hub.ts';
 import { DELAY_SECONDS_MAX, type HubMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { SUBSCRIPTION_STALE_SECONDS_MAX } from '../documents.ts';
-import type { Ports } from '../ports.ts';
-import { readSite } from '../upkeep/site-work.ts';
+import { SUBSCRIPTION_STALE_SECONDS_MAX } from '../protocol/documents.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { readSite } from '../protocol/site-work.ts';
 
 /** What became of telling one hub of one feed. */
 export interface HubOutcome {

@@ -10,7 +10,7 @@ import type { FeedRoot, SupersededPage } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll } from '../../store/store.ts';
 import { type Moment, momentAt } from '../../time/moment.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 const DOCUMENTS_AT_ONCE_MAX = 16;
 

@@ -1,6 +1,6 @@
 /** The lane of what spans feeds: the list of all feeds, and what every page needs. */
 
-import { describeFeed, isPermanent } from '../../feed/membership.ts';
+import { createRow } from '../../feed/membership.ts';
 import { CONTENT_TYPES, FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
 import { renderFeedsPage } from '../../render/html/feeds-page.ts';
@@ -14,10 +14,10 @@ import type { FeedRoot } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { addCounts, type DocumentCounts, writeDocument } from '../documents.ts';
-import { feedLane } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import type { GoodSite } from '../upkeep/site-work.ts';
+import { addCounts, type DocumentCounts, writeDocument } from '../protocol/documents.ts';
+import { feedLane } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
+import type { GoodSite } from '../protocol/site-work.ts';
 
 const READS_AT_ONCE_MAX = 16;
 
@@ -70,13 +70,4 @@ async function writeCatalog(ports: Ports, site: Site, feeds: readonly CatalogRow
     ),
   ];
   return counts.reduce(addCounts);
-}
-
-/** What the catalog says of a feed. */
-export function createRow(root: FeedRoot, site: Site): CatalogRow {
-  return {
-    name: root.feed,
-    title: describeFeed(root.feed, root.label, site).title,
-    offered: root.entryCount > 0 || isPermanent(root.feed, site),
-  };
 }

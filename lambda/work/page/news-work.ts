@@ -8,9 +8,9 @@ import type { Entry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { type NewsLine, renderNewsSitemap } from '../../render/sitemap.ts';
 import type { FeedRoot } from '../../state/root.ts';
-import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
 import { openDirectory, openParts, readPage } from '../feed/feed-store.ts';
-import type { Ports } from '../ports.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { isOwnPage, NEWS_SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -3,19 +3,23 @@
  * and puts that entry's page there or takes away what is there.
  */
 
+import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
-import { CONTENT_TYPES, pagePath, subscriptionPath } from '../../model/addresses.ts';
+import { CONTENT_TYPES, pagePath, publicAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
+import { plainPathOf } from '../../model/variants.ts';
 import { renderArticlePage } from '../../render/html/article-page.ts';
 import { readJson } from '../../state/json-object.ts';
 import { ADDRESS_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
-import { readOwner } from '../article/claim-work.ts';
-import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
-import { feedLane } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import { workOnRedirect } from './redirect-work.ts';
+import type { LaneMessage } from '../../store/queue.ts';
+import { readOwner } from '../protocol/claim-work.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import { feedLane } from '../protocol/lanes.ts';
+import { addressMessages } from '../protocol/page-messages.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { isRedirected, workOnRedirect } from './redirect-work.ts';
 
 /** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
 export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
@@ -40,4 +44,19 @@ async function readShown(ports: Ports, claim: string): Promise<ShownEntry | null
   const owner = await readOwner(ports, claim);
   const record = owner === null ? null : await readJson<ArticleRecord>(ports.state, recordKey(owner));
   return record?.value.shown.find(({ claims }) => claims.includes(claim)) ?? null;
+}
+
+/**
+ * What tells the page or the redirect at a file's address, if there may be one, that the file has come or gone: whoever
+ * made sure that the file is not public has taken away what was at its path, or a compressed copy of it.
+ */
+export async function fileMessages(
+  ports: Pick<Ports, 'state'>,
+  site: Site,
+  contentKey: string,
+): Promise<readonly LaneMessage[]> {
+  const address = folderAddress(publicAddress('/', plainPathOf(contentKey) ?? contentKey));
+  const isPage =
+    (await isRedirected(ports, site, address)) || (await readOwner(ports, ADDRESS_CLAIM + address)) !== null;
+  return isPage ? addressMessages([address]) : [];
 }

@@ -5,7 +5,7 @@ import { createProblem, type Problem } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { addressesIn } from '../../state/keys.ts';
 import type { RecordOutline } from '../../state/outline.ts';
-import { SITE_KEY } from '../upkeep/site-work.ts';
+import { SITE_KEY } from '../protocol/site-work.ts';
 
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;

@@ -11,11 +11,10 @@ import { renderRedirectPage } from '../../render/redirect-page.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../../state/json-object.ts';
 import { aliasesPrefix, aliasKey, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import type { LaneMessage } from '../../store/queue.ts';
 import { listAll } from '../../store/store.ts';
-import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
-import { assetLane, pageLane } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
+import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import { assetLane } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
 
 /** What a marker under `aliases/` says. */
 interface AliasMarker extends StateObject {
@@ -67,9 +66,4 @@ export async function noteAliases(ports: Ports, key: string, aliases: readonly s
     const marker: AliasMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key };
     await swapJson(ports.state, aliasKey(alias, key), marker, null);
   }
-}
-
-/** What tells the addresses to look at what they are now. */
-export function addressMessages(addresses: Iterable<string>): readonly LaneMessage[] {
-  return [...new Set(addresses)].map((address) => ({ lane: pageLane(address), key: null }));
 }

@@ -8,8 +8,8 @@ import type { Site } from '../../model/site.ts';
 import { renderRobots } from '../../render/sitemap.ts';
 import { readJson, STATE_SCHEMA, type StateObject, swapJson } from '../../state/json-object.ts';
 import { ROBOTS_STATE_KEY } from '../../state/keys.ts';
-import { type DocumentCounts, writeDocument } from '../documents.ts';
-import type { Ports } from '../ports.ts';
+import { type DocumentCounts, writeDocument } from '../protocol/documents.ts';
+import type { Ports } from '../protocol/ports.ts';
 import { NEWS_SITEMAP_PATH, SITEMAP_PATH } from './sitemap-pages.ts';
 
 /** Its content key, and its path on the site. */

@@ -21,12 +21,12 @@ import { createSitemapState, type SitemapPart, type SitemapState } from '../../s
 import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
-import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../documents.ts';
 import { openDirectory, openFeed, openParts, readDirectory, readPage } from '../feed/feed-store.ts';
-import { SITEMAP_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from '../upkeep/due-work.ts';
-import type { GoodSite } from '../upkeep/site-work.ts';
+import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import { markDue } from '../protocol/due-work.ts';
+import { SITEMAP_LANE } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
+import type { GoodSite } from '../protocol/site-work.ts';
 import { workOnNews } from './news-work.ts';
 import { feedPages, isOwnPage, SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
 
@@ -38,13 +38,6 @@ const NEWEST_PART = 'newest';
 /** What one run writes at most; the next goes on from there. */
 const PARTS_PER_RUN_MAX = 100;
 const READS_AT_ONCE_MAX = 16;
-
-/** Has the sitemaps made anew, soon: what changes in the meantime is done with it. */
-export async function askForSitemap(ports: Ports): Promise<void> {
-  const delay = ports.sitemapDelayMs;
-  if (delay === 0) await ports.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
-  else await markDue(ports, 'feed', SITEMAP_LANE, Math.ceil((ports.now() + delay) / delay) * delay);
-}
 
 export async function workOnSitemap(ports: Ports, good: GoodSite): Promise<DocumentCounts> {
   const { site, revision } = good;

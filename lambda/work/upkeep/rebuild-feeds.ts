@@ -12,8 +12,8 @@ import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import { listPages } from '../feed/feed-archive.ts';
 import { openDirectory, readPage } from '../feed/feed-store.ts';
-import { CATALOG_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
+import { CATALOG_LANE } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
 import type { Findings } from './rebuild-work.ts';
 
 /** Pages that one step reads. */

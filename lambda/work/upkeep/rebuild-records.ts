@@ -2,12 +2,11 @@
 
 import { findJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
 import { aliasKey, rootKey, useKey } from '../../state/keys.ts';
-import type { ArticleRecord } from '../../state/record.ts';
+import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
-import type { UseMarker } from '../article/asset-work.ts';
-import { restoreClaim } from '../article/claim-work.ts';
-import type { Ports } from '../ports.ts';
+import { restoreClaim } from '../protocol/claim-work.ts';
+import type { Ports } from '../protocol/ports.ts';
 import type { Findings } from './rebuild-work.ts';
 
 const RECORDS_AT_ONCE_MAX = 32;

@@ -25,12 +25,12 @@ import { createRebuild, REMAKE_KEY, type RebuildCounts, type RebuildState } from
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { feedLane, REBUILD_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from './due-work.ts';
+import { markDue } from '../protocol/due-work.ts';
+import { feedLane, REBUILD_LANE } from '../protocol/lanes.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { mendSite, renewSite } from '../protocol/site-work.ts';
 import { inspectFeed } from './rebuild-feeds.ts';
 import { mendRecords } from './rebuild-records.ts';
-import { mendSite, renewSite } from './site-work.ts';
 import { beginComparison } from './sweep-work.ts';
 
 /** The key of the message that begins a rebuild; no feed has such a name. */

@@ -27,6 +27,8 @@ import { StoreError } from '../../store/store.ts';
 import { assetUseOf, findLostAssets } from '../article/asset-work.ts';
 import { isExportKey } from '../article/export-work.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
+import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
+import { markDue } from '../protocol/due-work.ts';
 import {
   ANNOUNCEMENT_LANE,
   assetLane,
@@ -35,13 +37,26 @@ import {
   feedLane,
   ROBOTS_LANE,
   SITEMAP_LANE,
-} from '../lanes.ts';
-import { addressMessages } from '../page/redirect-work.ts';
-import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
-import type { Ports } from '../ports.ts';
-import { markDue } from './due-work.ts';
-import { countLost, dropList, type GoneRecord, NOTHING_GONE, noteGone, removeGone, told } from './removal-work.ts';
-import { endAnnouncement, isSiteGone, publicSiteAssets, readSite, SITE_KEY, type SiteState } from './site-work.ts';
+} from '../protocol/lanes.ts';
+import { addressMessages } from '../protocol/page-messages.ts';
+import type { Ports } from '../protocol/ports.ts';
+import {
+  countLost,
+  dropList,
+  type GoneRecord,
+  NOTHING_GONE,
+  noteGone,
+  removeGone,
+  told,
+} from '../protocol/removal-work.ts';
+import {
+  endAnnouncement,
+  isSiteGone,
+  publicSiteAssets,
+  readSite,
+  SITE_KEY,
+  type SiteState,
+} from '../protocol/site-work.ts';
 
 /** The key of the message that begins a comparison; what may go can follow it. The others have none. */
 const BEGIN = 'begin';

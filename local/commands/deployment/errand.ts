@@ -2,7 +2,7 @@
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../../lambda/aws/aws-failure.ts';
-import { readHeldRemovals } from '../../../lambda/work/upkeep/removal-work.ts';
+import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
 import type { CommandContext } from '../context.ts';

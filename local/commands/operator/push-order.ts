@@ -21,7 +21,7 @@ import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts'
 import { originalOf } from '../../../lambda/site/folder/translation.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import type { Store } from '../../../lambda/store/store.ts';
-import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
 
 const READS_AT_ONCE_MAX = 8;
 

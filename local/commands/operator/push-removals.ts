@@ -9,7 +9,7 @@ import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import { isMassRemoval } from '../../../lambda/model/mass-removal.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import type { ObjectFacts, Store } from '../../../lambda/store/store.ts';
-import { SITE_KEY } from '../../../lambda/work/upkeep/site-work.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
 
 const READS_AT_ONCE_MAX = 8;
 

@@ -10,7 +10,7 @@ import { articleDown, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../../lambda/store/store.ts';
 import { isSettingsKey } from '../../../lambda/work/article/folder-work.ts';
-import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import { readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
 import type { PushOptions } from '../../cli/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { describeHeld } from '../../cli/held-lines.ts';

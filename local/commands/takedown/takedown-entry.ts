@@ -3,8 +3,8 @@
 import { addTakedown } from '../../../lambda/site/takedowns.ts';
 import { ADDRESS_CLAIM, ID_CLAIM } from '../../../lambda/state/keys.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
-import { readOwner } from '../../../lambda/work/article/claim-work.ts';
-import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import { readOwner } from '../../../lambda/work/protocol/claim-work.ts';
+import { readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
 import type { CommandContext } from '../context.ts';
 import { bucketList, changeList } from './takedown-list.ts';
 import { type Buckets, readRecord, type Target } from './takedown-target.ts';

@@ -14,7 +14,7 @@ import {
   type Takedown,
 } from '../../../lambda/site/takedowns.ts';
 import { type Store, StoreError } from '../../../lambda/store/store.ts';
-import { readStoredSite } from '../../../lambda/work/upkeep/site-work.ts';
+import { readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
 import { hasCode } from '../../store/folder-path.ts';
 
 /** The file of a list. */

@@ -22,14 +22,13 @@ import {
   SITE_STATE_KEY,
   usesPrefix,
 } from '../../../lambda/state/keys.ts';
-import { type ArticleRecord, createRecord } from '../../../lambda/state/record.ts';
+import { type ArticleRecord, createRecord, type UseMarker } from '../../../lambda/state/record.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll } from '../../../lambda/store/store.ts';
-import type { UseMarker } from '../../../lambda/work/article/asset-work.ts';
-import { readOwner } from '../../../lambda/work/article/claim-work.ts';
 import { isRedirected } from '../../../lambda/work/page/redirect-work.ts';
 import { ROBOTS_KEY } from '../../../lambda/work/page/robots-work.ts';
-import { type SiteState, siteAssets } from '../../../lambda/work/upkeep/site-work.ts';
+import { readOwner } from '../../../lambda/work/protocol/claim-work.ts';
+import { type SiteState, siteAssets } from '../../../lambda/work/protocol/site-work.ts';
 import { UsageError } from '../../cli/usage.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { bucketList, readList } from './takedown-list.ts';

@@ -10,7 +10,7 @@ import { ALL_FEED } from '../../../lambda/feed/membership.ts';
 import { plainPathOf } from '../../../lambda/model/variants.ts';
 import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
-import { SITEMAP_LANE } from '../../../lambda/work/lanes.ts';
+import { SITEMAP_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';

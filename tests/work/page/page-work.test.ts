@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageLane } from '../../../lambda/work/lanes.ts';
+import { pageLane } from '../../../lambda/work/protocol/lanes.ts';
 import { createTestPublication, TEST_NOW, type TestPublication } from '../../support/publication.ts';
 
 const SITE = 'title: Coast\nid: coast\n';

@@ -10,7 +10,7 @@ import type { SitemapState } from '../../../lambda/state/sitemap-state.ts';
 import { StoreError } from '../../../lambda/store/store.ts';
 import { momentAt } from '../../../lambda/time/moment.ts';
 import { writeDirectory } from '../../../lambda/work/feed/feed-store.ts';
-import { SITEMAP_LANE } from '../../../lambda/work/lanes.ts';
+import { SITEMAP_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createTestEntry } from '../../support/entries.ts';
 import { createTestPublication, TEST_NOW, type TestPublication } from '../../support/publication.ts';
 

@@ -6,7 +6,7 @@ import { REMAKE_KEY } from '../../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import type { FeedRoot } from '../../../lambda/state/root.ts';
 import { listAll, type Store } from '../../../lambda/store/store.ts';
-import { feedLane } from '../../../lambda/work/lanes.ts';
+import { feedLane } from '../../../lambda/work/protocol/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestQueue, type TestPublication } from '../../support/publication.ts';
 import { createRichPublication } from '../../support/rich-publication.ts';

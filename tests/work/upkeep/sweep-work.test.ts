@@ -4,7 +4,7 @@ import { readJson } from '../../../lambda/state/json-object.ts';
 import { sweepKey } from '../../../lambda/state/keys.ts';
 import type { SweepState } from '../../../lambda/state/sweep-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
-import { ANNOUNCEMENT_LANE, COMPARISON_LANE } from '../../../lambda/work/lanes.ts';
+import { ANNOUNCEMENT_LANE, COMPARISON_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const FILE_COUNT = 60;

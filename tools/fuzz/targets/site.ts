@@ -7,7 +7,7 @@ import type { Entry } from '../../../lambda/model/entry.ts';
 import type { Site } from '../../../lambda/model/site.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { type ParsedSite, parseSite } from '../../../lambda/site/parse-site.ts';
-import { siteAssets } from '../../../lambda/work/upkeep/site-work.ts';
+import { siteAssets } from '../../../lambda/work/protocol/site-work.ts';
 import { createTestEntry } from '../../../tests/support/entries.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
 import { SITE_FILES } from '../../hostile/site-files.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Store, StoreError } from '../../../../lambda/store/store.ts';
-import { feedLane } from '../../../../lambda/work/lanes.ts';
+import { feedLane } from '../../../../lambda/work/protocol/lanes.ts';
 import type { TestPublication } from '../../../support/publication.ts';
 import { findText, publish, run } from '../../../support/takedown.ts';
 

@@ -4,13 +4,13 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { parseLaneWork } from '../../lambda/aws/queue-event.ts';
-import { createSqsQueue } from '../../lambda/aws/sqs-queue.ts';
-import { createPublisher } from '../../lambda/publish.ts';
-import { dueKey, goneListKey, hubKey, rootKey, sweepKey } from '../../lambda/state/keys.ts';
-import { REMAKE_KEY } from '../../lambda/state/rebuild-state.ts';
-import { type LaneMessage, type LaneName, laneNamed } from '../../lambda/store/queue.ts';
-import { listAll } from '../../lambda/store/store.ts';
+import { parseLaneWork } from '../../../lambda/aws/queue-event.ts';
+import { createSqsQueue } from '../../../lambda/aws/sqs-queue.ts';
+import { createPublisher } from '../../../lambda/publish.ts';
+import { dueKey, goneListKey, hubKey, rootKey, sweepKey } from '../../../lambda/state/keys.ts';
+import { REMAKE_KEY } from '../../../lambda/state/rebuild-state.ts';
+import { type LaneMessage, type LaneName, laneNamed } from '../../../lambda/store/queue.ts';
+import { listAll } from '../../../lambda/store/store.ts';
 import {
   ANNOUNCEMENT_LANE,
   assetLane,
@@ -24,8 +24,8 @@ import {
   REBUILD_LANE,
   ROBOTS_LANE,
   SITEMAP_LANE,
-} from '../../lambda/work/lanes.ts';
-import { createTestPublication } from '../support/publication.ts';
+} from '../../../lambda/work/protocol/lanes.ts';
+import { createTestPublication } from '../../support/publication.ts';
 
 interface Held {
   readonly made: LaneName;

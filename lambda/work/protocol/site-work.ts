@@ -21,9 +21,9 @@ import { recordKey, SITE_STATE_KEY } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { type StoredObject, StoreError } from '../../store/store.ts';
-import { ANNOUNCEMENT_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
 import { markDue } from './due-work.ts';
+import { ANNOUNCEMENT_LANE } from './lanes.ts';
+import type { Ports } from './ports.ts';
 import { doubtsRemovals } from './removal-work.ts';
 
 /** Key of the settings in the content store. */

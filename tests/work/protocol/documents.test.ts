@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { writeDocument } from '../../lambda/work/documents.ts';
-import { createMemoryStore } from '../../local/store/memory-store.ts';
+import { writeDocument } from '../../../lambda/work/protocol/documents.ts';
+import { createMemoryStore } from '../../../local/store/memory-store.ts';
 
 const BODY = new TextEncoder().encode('<rss/>');
 

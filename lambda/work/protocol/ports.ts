@@ -1,10 +1,10 @@
 /** What the publisher needs from where it runs. */
 
-import type { ArticleFile } from '../article/parse.ts';
-import type { ParsedArticles } from '../model/article.ts';
-import type { Hub } from '../store/hub.ts';
-import type { WorkQueue } from '../store/queue.ts';
-import type { Store } from '../store/store.ts';
+import type { ArticleFile } from '../../article/parse.ts';
+import type { ParsedArticles } from '../../model/article.ts';
+import type { Hub } from '../../store/hub.ts';
+import type { WorkQueue } from '../../store/queue.ts';
+import type { Store } from '../../store/store.ts';
 
 export interface Ports {
   /** Articles, assets, site.yaml. Only read. */

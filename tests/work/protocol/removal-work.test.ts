@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
 import { goneListKey, sweepKey } from '../../../lambda/state/keys.ts';
 import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
-import { COMPARISON_LANE } from '../../../lambda/work/lanes.ts';
+import { COMPARISON_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestPublication, createTestQueue, type TestPublication } from '../../support/publication.ts';
 

@@ -1,13 +1,13 @@
 /**
  * The lanes: everything that has one writer at a time. A lane is a message group of the FIFO queue, and the group's name is
  * the mutual exclusion: two names for one thing would give it two writers. Names also stand in messages and markers that
- * another version wrote. So a name never changes (tests/work/lanes.test.ts holds them all).
+ * another version wrote. So a name never changes (tests/work/protocol/lanes.test.ts holds them all).
  *
  * A feed's lane is called as the feed. All others begin with `@`, which no feed's name does. What each kind of lane does is
  * in lane-work.ts.
  */
 
-import { type LaneName, laneNamed } from '../store/queue.ts';
+import { type LaneName, laneNamed } from '../../store/queue.ts';
 
 /** How each kind of lane is called: by its whole name, or by a prefix and its subject. The first form that fits counts. */
 const FORMS = {

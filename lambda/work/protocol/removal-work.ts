@@ -12,15 +12,14 @@
 import type { HeldRemovals } from '../../model/mass-removal.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../../state/json-object.ts';
 import { addressesIn, aliasesPrefix, goneListKey, sweepKey } from '../../state/keys.ts';
-import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
+import type { ArticleRecord, ShownEntry, UseMarker } from '../../state/record.ts';
 import type { GoneFiles, GoneList, SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
 import { listAll, type Store } from '../../store/store.ts';
-import type { UseMarker } from '../article/asset-work.ts';
-import { readWaiting } from '../article/claim-work.ts';
-import { COMPARISON_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
+import { readWaiting } from './claim-work.ts';
+import { COMPARISON_LANE } from './lanes.ts';
+import type { Ports } from './ports.ts';
 
 const READS_AT_ONCE_MAX = 32;
 /** Enough to see which folder it is. */

@@ -1,6 +1,6 @@
 /** Writing public documents. What is already there is not written again, so that ETags and file times hold. */
 
-import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } from '../store/store.ts';
+import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } from '../../store/store.ts';
 import type { Ports } from './ports.ts';
 
 export interface DocumentCounts {

@@ -8,7 +8,7 @@ import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJs
 import { claimKey, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { StoreError } from '../../store/store.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from './ports.ts';
 
 interface Claim extends StateObject {
   /** Content key of the owner; null when it was let go. */

@@ -28,8 +28,8 @@ import type { SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { laneNamed } from '../../store/queue.ts';
 import { listAll } from '../../store/store.ts';
-import { COMPARISON_LANE, type Lane, parseLane, REBUILD_LANE } from '../lanes.ts';
-import type { Ports } from '../ports.ts';
+import { COMPARISON_LANE, type Lane, parseLane, REBUILD_LANE, SITEMAP_LANE } from './lanes.ts';
+import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
 
 /** Markers that are looked at, and told of, together: thousands may fall due at one instant. */
@@ -49,6 +49,13 @@ interface DueMarker extends StateObject {
 export async function markDue(ports: Ports, kind: DueMarker['kind'], name: string, at: number): Promise<void> {
   const marker: DueMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), kind, name, at };
   await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
+}
+
+/** Has the sitemaps made anew, soon: what changes in the meantime is done with it. */
+export async function askForSitemap(ports: Ports): Promise<void> {
+  const delay = ports.sitemapDelayMs;
+  if (delay === 0) await ports.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
+  else await markDue(ports, 'feed', SITEMAP_LANE, Math.ceil((ports.now() + delay) / delay) * delay);
 }
 
 /** A marker as it was found: only that one will be removed. */
