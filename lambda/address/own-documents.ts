@@ -12,11 +12,11 @@ import {
   subscriptionPath,
 } from '../model/addresses.ts';
 import type { Site } from '../model/site.ts';
-import { plainPathOf } from '../model/variants.ts';
 import { isNeverPublic } from '../site/folder/folder-file.ts';
 import { slugify } from '../text/slug.ts';
 import { folderAddress } from './folder-address.ts';
 import { decodePercent } from './percent-encoding.ts';
+import { plainPathOf } from './variants.ts';
 
 const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
   ...[FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH],

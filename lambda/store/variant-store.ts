@@ -15,7 +15,7 @@
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { hasVariants, plainPathOf, VARIANTS } from '../model/variants.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../address/variants.ts';
 import { mapBounded } from './bounded.ts';
 import {
   type Listing,

@@ -13,7 +13,7 @@
  */
 
 import { folderAddress } from '../../lambda/address/folder-address.ts';
-import { hasVariants, VARIANTS } from '../../lambda/model/variants.ts';
+import { hasVariants, VARIANTS } from '../../lambda/address/variants.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from './event.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';

@@ -11,7 +11,7 @@
  */
 
 import { folderAddress } from '../../lambda/address/folder-address.ts';
-import { hasVariants, VARIANTS } from '../../lambda/model/variants.ts';
+import { hasVariants, VARIANTS } from '../../lambda/address/variants.ts';
 import { decodedPath, type EdgeRequest, type EdgeResponse } from './event.ts';
 
 const METADATA = 'x-amz-meta-';

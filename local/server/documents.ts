@@ -6,7 +6,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { hasVariants, VARIANTS } from '../../lambda/model/variants.ts';
+import { hasVariants, VARIANTS } from '../../lambda/address/variants.ts';
 import { readRedirectPage } from '../../lambda/render/redirect-page.ts';
 import { compressVariant, type VariantEncoding } from '../../lambda/store/variant-store.ts';
 import type { EdgeRequest } from '../../lib/edge/event.ts';

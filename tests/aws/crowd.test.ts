@@ -18,8 +18,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasVariants } from '../../lambda/address/variants.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import { hasVariants } from '../../lambda/model/variants.ts';
 import type { Ports } from '../../lambda/publish.ts';
 import { readJson } from '../../lambda/state/json-object.ts';
 import type { FeedRoot } from '../../lambda/state/root.ts';

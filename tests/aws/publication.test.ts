@@ -17,8 +17,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasVariants } from '../../lambda/address/variants.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import { hasVariants } from '../../lambda/model/variants.ts';
 import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
 import { buildPublisher } from '../../lib/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';

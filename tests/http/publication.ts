@@ -1,6 +1,6 @@
 /** The publication that pollers are tried on: feeds with an archive, pages, pictures, sound, redirects and hubs. */
 
-import { VARIANTS } from '../../lambda/model/variants.ts';
+import { VARIANTS } from '../../lambda/address/variants.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createTestPublication, TEST_NOW } from '../support/publication.ts';
 import { createSiteBucket, type SiteBucket } from './cdn-server.ts';

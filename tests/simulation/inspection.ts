@@ -1,9 +1,9 @@
 /** What must hold when nothing is under way. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
+import { plainPathOf } from '../../lambda/address/variants.ts';
 import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
 import type { FeedFormat } from '../../lambda/model/document.ts';
-import { plainPathOf } from '../../lambda/model/variants.ts';
 import { createPublisher, type Ports } from '../../lambda/publish.ts';
 import { hashBytes } from '../../lambda/site/takedowns.ts';
 import { readJson, type StateObject } from '../../lambda/state/json-object.ts';

@@ -1,7 +1,7 @@
 /** What a key is for, so that steps of one kind are counted together. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { plainPathOf } from '../../lambda/model/variants.ts';
+import { plainPathOf } from '../../lambda/address/variants.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 
 const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [

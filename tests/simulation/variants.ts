@@ -4,7 +4,7 @@
  * same text, and another for each other one.
  */
 
-import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/model/variants.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../../lambda/address/variants.ts';
 import type { Store, StoredObject } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { type SimulatedStore, versionOf } from './simulated-store.ts';

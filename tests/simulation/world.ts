@@ -6,7 +6,7 @@
 // Imported when they are needed, which takes time that the scheduler does not know of, unless they are there already.
 import '../../lambda/article/media/media.ts';
 import '../../lambda/article/parse.ts';
-import '../../lambda/site/folder/read-folder-file.ts';
+import '../../lambda/site/folder/readers/read-folder-file.ts';
 import '../../lambda/site/parse-site.ts';
 import '../../lambda/work/article/article-work.ts';
 import '../../lambda/work/lane-work.ts';

@@ -1,7 +1,7 @@
 /** What folder files say of an article, as tests ask for it. */
 
 import { type FolderFiles, sayOf } from '../../lambda/site/folder/folder-rules.ts';
-import { readFolderFile } from '../../lambda/site/folder/read-folder-file.ts';
+import { readFolderFile } from '../../lambda/site/folder/readers/read-folder-file.ts';
 
 export function filesOf(texts: Readonly<Record<string, string>>): FolderFiles {
   const read = Object.entries(texts).map(([key, text]) => [

@@ -4,8 +4,8 @@
  * (docs/decisions/009).
  */
 
-import { type FilmFacts, lasting, NOTHING_KNOWN } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, limitParts, nameAt, readPart } from './asset-reader.ts';
+import { type FilmFacts, lasting, NOTHING_KNOWN } from './media-facts.ts';
 import { readMatroska } from './media-matroska.ts';
 import { readMp4 } from './media-mp4.ts';
 import { readMpegAudio } from './media-mpeg-audio.ts';

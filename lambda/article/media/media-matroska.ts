@@ -3,8 +3,8 @@
  * tells the duration and `Tracks` the size of the picture; both stand before the pictures and sounds themselves.
  */
 
-import { type FilmFacts, lasting, NOTHING_KNOWN } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, readPart } from './asset-reader.ts';
+import { type FilmFacts, lasting, NOTHING_KNOWN } from './media-facts.ts';
 
 const SEGMENT = 0x18538067;
 const INFO = 0x1549a966;

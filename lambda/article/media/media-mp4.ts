@@ -3,8 +3,8 @@
  * stands at the front or, as most encoders write it, at the end.
  */
 
-import { type FilmFacts, NOTHING_KNOWN } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, nameAt, readPart } from './asset-reader.ts';
+import { type FilmFacts, NOTHING_KNOWN } from './media-facts.ts';
 
 const BOXES_MAX = 1_000;
 const BOX_HEADER_BYTES = 16;

@@ -3,8 +3,8 @@
  * variable bit rate count the frames in the first one (Xing, Info, VBRI).
  */
 
-import { type FilmFacts, lasting } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, nameAt, readPart } from './asset-reader.ts';
+import { type FilmFacts, lasting } from './media-facts.ts';
 
 /** Bit rates in kbit/s of MPEG 1 and of MPEG 2 (and 2.5), layer III. */
 const BIT_RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];

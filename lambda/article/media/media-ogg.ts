@@ -3,8 +3,8 @@
  * last one, at the very end of the file, how many samples there are.
  */
 
-import { type FilmFacts, lasting } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, nameAt, readPart } from './asset-reader.ts';
+import { type FilmFacts, lasting } from './media-facts.ts';
 
 /** A page has at most 65,307 bytes, so the last one begins in here. */
 const TAIL_BYTES = 65_536;

@@ -4,10 +4,10 @@
  */
 
 import { imageSize } from 'image-size';
-import { NOTHING_KNOWN } from '../../model/media-facts.ts';
 import { type AssetReading, type AssetStart, readWhole } from './asset-reader.ts';
 import { findExporter, mayBeExport } from './export-file.ts';
 import { readFilm } from './media-duration.ts';
+import { NOTHING_KNOWN } from './media-facts.ts';
 import { typeFromName } from './media-types.ts';
 
 export interface AssetFacts {

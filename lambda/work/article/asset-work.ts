@@ -5,10 +5,10 @@
  */
 
 import { isOwnFile } from '../../address/own-documents.ts';
+import { hasVariants, plainPathOf } from '../../address/variants.ts';
 import { mayBeExport } from '../../article/media/export-file.ts';
 import type { AssetFacts } from '../../article/media/media.ts';
 import { isError } from '../../model/problem.ts';
-import { hasVariants, plainPathOf } from '../../model/variants.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
 import { assetKey, recordKey, useKey, usesPrefix } from '../../state/keys.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';

@@ -37,7 +37,7 @@ export async function lookAtOriginal(
   if (key === null) return null;
   const source = await content.read(key, { firstBytes: FRONT_MATTER_CHARACTERS_MAX });
   if (source === null || !hasNikolaHeader(source.body)) return { key, version: source?.version ?? null, fields: [] };
-  const { readOriginal } = await import('../../site/folder/read-folder-file.ts');
+  const { readOriginal } = await import('../../site/folder/readers/read-folder-file.ts');
   return { key, version: source.version, fields: readOriginal(key, source.body) };
 }
 

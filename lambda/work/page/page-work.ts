@@ -6,9 +6,9 @@
 import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
+import { plainPathOf } from '../../address/variants.ts';
 import { CONTENT_TYPES, pagePath, publicAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
-import { plainPathOf } from '../../model/variants.ts';
 import { renderArticlePage } from '../../render/html/article-page.ts';
 import { readJson } from '../../state/json-object.ts';
 import { ADDRESS_CLAIM, recordKey } from '../../state/keys.ts';

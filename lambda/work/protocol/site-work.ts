@@ -256,7 +256,7 @@ async function readFolderFiles(before: FolderFiles, sources: Sources): Promise<F
 }
 
 async function readFolderFile(key: string, { body, version }: StoredObject): Promise<FolderFile> {
-  const reader = await import('../../site/folder/read-folder-file.ts');
+  const reader = await import('../../site/folder/readers/read-folder-file.ts');
   return reader.readFolderFile(key, body, version);
 }
 

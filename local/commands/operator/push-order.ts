@@ -17,7 +17,7 @@ import { createReport } from '../../../lambda/model/report.ts';
 import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';
 import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
 import { isBundlePage } from '../../../lambda/site/folder/page-bundle.ts';
-import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
+import { readFolderFile } from '../../../lambda/site/folder/readers/read-folder-file.ts';
 import { originalOf } from '../../../lambda/site/folder/translation.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import type { Store } from '../../../lambda/store/store.ts';

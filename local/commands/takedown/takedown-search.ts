@@ -6,8 +6,8 @@
 
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
+import { plainPathOf } from '../../../lambda/address/variants.ts';
 import { archiveFolder, archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
-import { plainPathOf } from '../../../lambda/model/variants.ts';
 import { readCatalog } from '../../../lambda/state/catalog.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll, type StoredObject } from '../../../lambda/store/store.ts';

@@ -8,10 +8,10 @@ import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import { defaultPath } from '../../../lambda/address/default-path.ts';
 import { folderAddress } from '../../../lambda/address/folder-address.ts';
 import { isOwnFile } from '../../../lambda/address/own-documents.ts';
+import { hasVariants, plainPathOf, VARIANTS } from '../../../lambda/address/variants.ts';
 import { pagePath, publicAddress } from '../../../lambda/model/addresses.ts';
 import { idsOf } from '../../../lambda/model/entry.ts';
 import type { Site } from '../../../lambda/model/site.ts';
-import { hasVariants, plainPathOf, VARIANTS } from '../../../lambda/model/variants.ts';
 import { renderArticlePage } from '../../../lambda/render/html/article-page.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import {

@@ -6,8 +6,8 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { plainPathOf } from '../../../lambda/address/variants.ts';
 import { ALL_FEED } from '../../../lambda/feed/membership.ts';
-import { plainPathOf } from '../../../lambda/model/variants.ts';
 import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import { SITEMAP_LANE } from '../../../lambda/work/protocol/lanes.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { folderFilesFor, isFolderFile, isOfOneArticle } from '../../../lambda/site/folder/folder-file.ts';
-import { readFolderFile } from '../../../lambda/site/folder/read-folder-file.ts';
+import { readFolderFile } from '../../../lambda/site/folder/readers/read-folder-file.ts';
 import { filesOf, said } from '../../support/folder-saying.ts';
 
 describe('MkDocs Material', () => {

@@ -1,6 +1,6 @@
 /**
  * Posts of Substack's export: HTML fragments named by number and slug. What they are and whom they are for is in a list
- * beside them (site/folder/substack.ts), from which they have their fields.
+ * beside them (site/folder/readers/substack.ts), from which they have their fields.
  */
 
 import type { Fields } from '../../../model/fields.ts';

@@ -3,12 +3,12 @@
  * names a field that could hold an article back, nobody knows whether it does.
  */
 
-import { readObjectLiteral } from '../../article/source/front-matter/object-literal.ts';
-import { createFields, type Fields, isMap } from '../../model/fields.ts';
-import { type FolderFields, readFolderFields, rulesOf } from './folder-fields.ts';
-import { besideOf, placeOf } from './folder-file.ts';
-import type { Doubt } from './folder-rules.ts';
-import { type FolderSource, leaveOpen, type Said, withFields } from './folder-source.ts';
+import { readObjectLiteral } from '../../../article/source/front-matter/object-literal.ts';
+import { createFields, type Fields, isMap } from '../../../model/fields.ts';
+import { type FolderFields, readFolderFields, rulesOf } from '../folder-fields.ts';
+import { besideOf, placeOf } from '../folder-file.ts';
+import type { Doubt } from '../folder-rules.ts';
+import { type FolderSource, leaveOpen, type Said, withFields } from '../folder-source.ts';
 
 const HOLDING_NAME = /\b(?:draft|eleventyExcludeFromCollections|published|publish|private|visibility|status)\b/;
 const HOLDING_DATA = new RegExp(`permalink|${HOLDING_NAME.source}`);

@@ -3,15 +3,14 @@
  * the articles under it may be published: then nothing new of them is, and the doubt tells why.
  */
 
-import { readJsonFields } from '../../article/source/front-matter/json-fields.ts';
-import { readTomlFields } from '../../article/source/front-matter/toml-fields.ts';
-import { readYamlFields } from '../../article/source/front-matter/yaml-fields.ts';
-import { createFields, type FieldsReading } from '../../model/fields.ts';
-import { decodeSource } from '../../text/source-text.ts';
-import { readDirectoryData } from './directory-data.ts';
-import { readFolderFields, rulesOf } from './folder-fields.ts';
-import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf, siteFolderOf } from './folder-file.ts';
-import type { FolderFile } from './folder-rules.ts';
+import { readJsonFields } from '../../../article/source/front-matter/json-fields.ts';
+import { readTomlFields } from '../../../article/source/front-matter/toml-fields.ts';
+import { readYamlFields } from '../../../article/source/front-matter/yaml-fields.ts';
+import { createFields, type FieldsReading } from '../../../model/fields.ts';
+import { decodeSource } from '../../../text/source-text.ts';
+import { readFolderFields, rulesOf } from '../folder-fields.ts';
+import { FOLDER_FILE_BYTES_MAX, type FolderFileKind, kindOf, placeOf, siteFolderOf } from '../folder-file.ts';
+import type { FolderFile } from '../folder-rules.ts';
 import {
   type FolderSource,
   frontMatterOf,
@@ -20,7 +19,8 @@ import {
   type Said,
   unprefixed,
   withFields,
-} from './folder-source.ts';
+} from '../folder-source.ts';
+import { readDirectoryData } from './directory-data.ts';
 import { HUGO_NAMES, readHugoConfig, readSection } from './hugo.ts';
 import { readIgnoreList } from './ignore-list.ts';
 import { JEKYLL_NAMES, readJekyllConfig } from './jekyll.ts';

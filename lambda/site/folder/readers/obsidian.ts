@@ -3,10 +3,10 @@
  * `dg-publish: true`. Obsidian Publish keeps the list of public notes with itself, so that only a note's own word tells.
  */
 
-import { readJsonFields } from '../../article/source/front-matter/json-fields.ts';
-import { isMap } from '../../model/fields.ts';
-import { textsIn } from './folder-fields.ts';
-import type { FolderSource, Said } from './folder-source.ts';
+import { readJsonFields } from '../../../article/source/front-matter/json-fields.ts';
+import { isMap } from '../../../model/fields.ts';
+import { textsIn } from '../folder-fields.ts';
+import type { FolderSource, Said } from '../folder-source.ts';
 
 const PLUGINS = /"(?:digitalgarden|quartz-syncer)"/;
 

@@ -3,10 +3,10 @@
  * `posts.csv`, which alone says what is published, when, and for whom. A post is public only where the list says so.
  */
 
-import { LIST_FIELD, LISTED_FIELD } from '../../article/fields/folder-fields.ts';
-import { readCsv } from '../../text/csv.ts';
-import type { FolderRule } from './folder-rules.ts';
-import { type FolderSource, leaveOpen, type Said } from './folder-source.ts';
+import { LIST_FIELD, LISTED_FIELD } from '../../../article/fields/folder-fields.ts';
+import { readCsv } from '../../../text/csv.ts';
+import type { FolderRule } from '../folder-rules.ts';
+import { type FolderSource, leaveOpen, type Said } from '../folder-source.ts';
 
 const COLUMNS = ['post_id', 'is_published', 'audience'] as const;
 

@@ -4,16 +4,16 @@
  * take over from the header of their original (translation.ts).
  */
 
-import { splitAtCommasOnly } from '../../article/fields/tags.ts';
-import { readVisibility } from '../../article/fields/visibility.ts';
-import { readNikolaHeader, withTagsHeeded } from '../../article/source/front-matter/header-fields.ts';
-import { createFields, type Field, type Fields } from '../../model/fields.ts';
-import { createReport } from '../../model/report.ts';
-import { decodeSource } from '../../text/source-text.ts';
-import { toRuleValue } from './folder-fields.ts';
-import { besideOf } from './folder-file.ts';
-import type { FolderRule } from './folder-rules.ts';
-import { type FolderSource, frontMatterOf, type Said, withFields } from './folder-source.ts';
+import { splitAtCommasOnly } from '../../../article/fields/tags.ts';
+import { readVisibility } from '../../../article/fields/visibility.ts';
+import { readNikolaHeader, withTagsHeeded } from '../../../article/source/front-matter/header-fields.ts';
+import { createFields, type Field, type Fields } from '../../../model/fields.ts';
+import { createReport } from '../../../model/report.ts';
+import { decodeSource } from '../../../text/source-text.ts';
+import { toRuleValue } from '../folder-fields.ts';
+import { besideOf } from '../folder-file.ts';
+import type { FolderRule } from '../folder-rules.ts';
+import { type FolderSource, frontMatterOf, type Said, withFields } from '../folder-source.ts';
 
 /** In this order, one a line. */
 const OLD_NAMES = ['title', 'slug', 'date', 'tags'];

@@ -3,11 +3,11 @@
  * that is not; newer versions have both in one list, `files`, in which `!` leaves out.
  */
 
-import { type FieldMap, type Fields, type FieldValue, isMap } from '../../model/fields.ts';
-import { textsIn } from './folder-fields.ts';
-import type { Doubt, FolderRule } from './folder-rules.ts';
-import type { Said } from './folder-source.ts';
-import { isReadable } from './path-pattern.ts';
+import { type FieldMap, type Fields, type FieldValue, isMap } from '../../../model/fields.ts';
+import { textsIn } from '../folder-fields.ts';
+import type { Doubt, FolderRule } from '../folder-rules.ts';
+import type { Said } from '../folder-source.ts';
+import { isReadable } from '../path-pattern.ts';
 
 const LISTS = ['files', 'excludefiles', 'includefiles'] as const;
 

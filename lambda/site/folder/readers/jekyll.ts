@@ -4,12 +4,12 @@
  * or has as files of a post (`post_asset_folder`).
  */
 
-import { type FieldMap, type Fields, isMap, toBoolean } from '../../model/fields.ts';
-import { fieldsIn, readFolderFields, rulesOf, textsIn } from './folder-fields.ts';
-import type { Doubt, FolderRule } from './folder-rules.ts';
-import type { Said } from './folder-source.ts';
-import { throughFolders } from './path-pattern.ts';
-import { zoneRules } from './zone-rules.ts';
+import { type FieldMap, type Fields, isMap, toBoolean } from '../../../model/fields.ts';
+import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
+import type { Doubt, FolderRule } from '../folder-rules.ts';
+import type { Said } from '../folder-source.ts';
+import { throughFolders } from '../path-pattern.ts';
+import { zoneRules } from '../zone-rules.ts';
 
 /** What of the settings is about articles. */
 export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render|post_?asset_?folder)\b/i;

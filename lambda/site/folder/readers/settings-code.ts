@@ -4,11 +4,11 @@
  * nobody knows what is left out.
  */
 
-import { stateWord, visibilityOfWord } from '../../article/fields/state-words.ts';
-import type { FolderRule } from './folder-rules.ts';
-import type { FolderSource, Said } from './folder-source.ts';
-import { isReadable } from './path-pattern.ts';
-import { zoneRules } from './zone-rules.ts';
+import { stateWord, visibilityOfWord } from '../../../article/fields/state-words.ts';
+import type { FolderRule } from '../folder-rules.ts';
+import type { FolderSource, Said } from '../folder-source.ts';
+import { isReadable } from '../path-pattern.ts';
+import { zoneRules } from '../zone-rules.ts';
 
 interface Program {
   readonly file: RegExp;

@@ -1,6 +1,6 @@
 /** A file that lists what a generator leaves out, a pattern a line, from the folder it lies in: Eleventy's. */
 
-import type { FolderSource, Said } from './folder-source.ts';
+import type { FolderSource, Said } from '../folder-source.ts';
 
 export function readIgnoreList({ folder, text }: FolderSource): Said {
   const only = text

@@ -3,10 +3,10 @@
  * line, since the file often has tags of Python that no other reader of YAML knows.
  */
 
-import type { FolderRule } from './folder-rules.ts';
-import type { FolderSource, Said } from './folder-source.ts';
-import { throughFolders } from './path-pattern.ts';
-import { zoneRules } from './zone-rules.ts';
+import type { FolderRule } from '../folder-rules.ts';
+import type { FolderSource, Said } from '../folder-source.ts';
+import { throughFolders } from '../path-pattern.ts';
+import { zoneRules } from '../zone-rules.ts';
 
 const LISTS =
   /^(?:exclude|draft)_docs:[ \t]*(?:[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)|([^\n|>][^\n]*))/gm;
