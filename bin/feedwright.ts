@@ -31,7 +31,18 @@ function dropUnread(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** Node 22 calls its SQLite experimental each time that it is used. Nobody who publishes can do anything about it. */
+function dropSqliteWarning(): void {
+  const listeners = process.listeners('warning');
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name === 'ExperimentalWarning' && warning.message.startsWith('SQLite ')) return;
+    for (const listener of listeners) listener(warning);
+  });
+}
+
 for (const stream of [process.stdout, process.stderr]) stream.on('error', dropUnread);
+dropSqliteWarning();
 const operator = findOperator();
 process.exitCode = await main(process.argv.slice(2), process.env, {
   terminal: createTerminal(process, Date.now),

@@ -30,9 +30,10 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { NOT_FOUND_PATH } from '../lambda/model/addresses.ts';
+import { edgeFunctionCode } from './built-code.ts';
 import type { Configuration } from './configuration.ts';
 import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS } from './edge/policy.ts';
-import { buildEdgeFunction, type EdgeFunctionName } from './edge-function-code.ts';
+import type { EdgeFunctionName } from './edge-function-code.ts';
 
 export interface CdnProps {
   readonly site: Bucket;
@@ -145,7 +146,7 @@ export class Cdn extends Construct {
     return new EdgeFunction(this, name === 'viewer-request' ? 'ViewerRequest' : 'ViewerResponse', {
       comment: `Feedwright: ${name}`,
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(buildEdgeFunction(name)),
+      code: FunctionCode.fromInline(edgeFunctionCode(name)),
     });
   }
 

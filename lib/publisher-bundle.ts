@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { LICENCES_FILE, renderLicences } from './bundle/licences.ts';
 
 /** The file that Lambda loads, and which loads the others; its handler is `index.handler`. */
@@ -26,12 +26,21 @@ export function buildPublisher(outputFolder: string): void {
  */
 export function buildBundle(entryPoint: string, outputFolder: string): void {
   const { metafile } = buildSync({
+    ...bundleOptions(outputFolder),
+    entryPoints: { index: entryPoint },
+    chunkNames: '[name]-[hash]',
+    target: 'node24',
+  });
+  writeFileSync(join(outputFolder, LICENCES_FILE), renderLicences([metafile], ROOT));
+}
+
+/** How everything is bundled that runs outside the clone. */
+export function bundleOptions(outputFolder: string) {
+  return {
     metafile: true,
     absWorkingDir: ROOT,
-    entryPoints: { index: entryPoint },
     outdir: outputFolder,
     outExtension: { '.js': '.mjs' },
-    chunkNames: '[name]-[hash]',
     bundle: true,
     // The SDK imports it in browsers alone, to name them: 34 kB that no Lambda can come to.
     external: ['bowser'],
@@ -41,13 +50,11 @@ export function buildBundle(entryPoint: string, outputFolder: string): void {
     // Words of other languages stay as they are, instead of escapes.
     charset: 'utf8',
     platform: 'node',
-    target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
     banner: { js: REQUIRE },
     // They stand in a file of their own.
     legalComments: 'none',
     logLevel: 'silent',
-  });
-  writeFileSync(join(outputFolder, LICENCES_FILE), renderLicences(metafile, ROOT));
+  } as const satisfies BuildOptions;
 }

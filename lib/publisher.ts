@@ -1,7 +1,6 @@
 /** The publisher: one Lambda function, fed by both queues and by the clock, with just the rights its work takes. */
 
-import { fileURLToPath } from 'node:url';
-import { AssetHashType, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,7 +8,6 @@ import {
   ApplicationLogLevel,
   Architecture,
   type CfnFunction,
-  Code,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
@@ -20,8 +18,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { publisherCode } from './built-code.ts';
 import type { Configuration } from './configuration.ts';
-import { buildPublisher } from './publisher-bundle.ts';
 import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
 
 export interface PublisherProps {
@@ -158,20 +156,4 @@ export class Publisher extends Construct {
       rule.addTarget(new SqsQueue(queues.articles, { message: RuleTargetInput.fromObject({ kind }) }));
     }
   }
-}
-
-/** The bundle, built by this project's esbuild at synthesis; Docker is never asked. */
-function publisherCode(): Code {
-  return Code.fromAsset(fileURLToPath(new URL('../lambda', import.meta.url)), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: Runtime.NODEJS_24_X.bundlingImage,
-      local: {
-        tryBundle(outputFolder: string): boolean {
-          buildPublisher(outputFolder);
-          return true;
-        },
-      },
-    },
-  });
 }

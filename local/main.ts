@@ -40,6 +40,8 @@ async function run(command: Command, environment: Environment, context: CommandC
       return (await import('./commands/serve.ts')).serve(command, context);
     case 'check':
       return (await import('./commands/check.ts')).check(command, context);
+    case 'init':
+      return (await import('./commands/init/init.ts')).init(command, context);
     case 'new':
       return (await import('./commands/new.ts')).createArticle(command, context);
     case 'push':
@@ -68,6 +70,12 @@ function explain(error: unknown, { terminal }: CommandContext): number {
     terminal.note(`feedwright: ${access.reason}\n  ${access.fix}`);
     return EXIT.nothing;
   }
+  if (isOldNode(error)) {
+    terminal.note(
+      `feedwright: this is Node ${process.version}, and it takes Node 22.13 or newer (https://nodejs.org).`,
+    );
+    return EXIT.nothing;
+  }
   const isExpected =
     error instanceof StoreError ||
     error instanceof StateBusyError ||
@@ -82,6 +90,11 @@ function explain(error: unknown, { terminal }: CommandContext): number {
 function describe(error: Error): string {
   const failure = isSystemError(error) ? findDiskFailure(error.code) : null;
   return failure === null ? error.message : `${error.message}: ${failure.reason}`;
+}
+
+/** Which has no SQLite yet. */
+function isOldNode(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
 }
 
 /** What the operating system refused: no permission, no room. Its message names the file. */

@@ -9,8 +9,6 @@ export interface LockedPackage {
   readonly version: string;
   /** SPDX expression; `?` where none is stated. */
   readonly licence: string;
-  /** Only for building and testing. */
-  readonly dev: boolean;
   /** SHA-512 of its archive; null for one that lies in another's archive. */
   readonly integrity: string | null;
   readonly hasInstallScript: boolean;
@@ -29,7 +27,6 @@ export function readLock(): readonly LockedPackage[] {
             name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
             version: entry.version,
             licence: entry.license ?? '?',
-            dev: entry.dev === true || entry.devOptional === true,
             integrity: entry.inBundle === true ? null : (entry.integrity ?? ''),
             hasInstallScript: entry.hasInstallScript === true,
           },
@@ -40,8 +37,6 @@ export function readLock(): readonly LockedPackage[] {
 interface LockEntry {
   readonly version: string;
   readonly license?: string;
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
   readonly inBundle?: boolean;
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;

@@ -35,8 +35,8 @@ interface Licence {
  * The text of the file, the same for the same packages.
  * @throws for a licence that is not allowed
  */
-export function renderLicences(metafile: Metafile, root: string): string {
-  const licences = bundledPackages(metafile).map((folder) => readLicence(join(root, folder)));
+export function renderLicences(metafiles: readonly Metafile[], root: string): string {
+  const licences = bundledPackages(metafiles).map((folder) => readLicence(join(root, folder)));
   for (const { of, id } of licences) {
     if (!ALLOWED.includes(id)) throw new Error(`${of} is under ${id}, which lib/bundle/licences.ts does not allow.`);
   }
@@ -49,8 +49,9 @@ export function renderLicences(metafile: Metafile, root: string): string {
 }
 
 /** The folders of the packages that gave at least a byte, in order. */
-function bundledPackages({ outputs }: Metafile): readonly string[] {
-  const folders = Object.values(outputs).flatMap(({ inputs }) =>
+function bundledPackages(metafiles: readonly Metafile[]): readonly string[] {
+  const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+  const folders = outputs.flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => {
       const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
       return folder === undefined || bytesInOutput === 0 ? [] : [folder];

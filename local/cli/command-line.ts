@@ -15,6 +15,7 @@ export type Command =
   | ({ readonly kind: 'build' } & BuildOptions)
   | ({ readonly kind: 'serve' } & ServeOptions)
   | ({ readonly kind: 'check' } & CheckOptions)
+  | { readonly kind: 'init'; readonly folder: string; readonly workflow: boolean }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
@@ -125,6 +126,8 @@ function createCommand(
       };
     case 'check':
       return { kind: 'check', folder: argument, feeds: options.has('feeds') };
+    case 'init':
+      return { kind: 'init', folder: argument || '.', workflow: options.has('workflow') };
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
     case 'push':
@@ -292,7 +295,7 @@ function parseRemove(text: string | null | undefined): number | null {
 }
 
 /** An absolute http or https address; gets the slash at its end. */
-function parseBaseAddress(text: string | null | undefined, from: string): string | null {
+export function parseBaseAddress(text: string | null | undefined, from: string): string | null {
   if (text === null || text === undefined || text === '') return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash;

@@ -37,6 +37,17 @@ const REMOVE_OPTION = {
 } as const;
 
 export const COMMANDS = {
+  init: {
+    summary: 'Begin a publication in a folder.',
+    about:
+      'Writes site.yaml, a first article and .gitignore. Where the folder holds the settings of Hugo, Zola, Jekyll or Hexo,\n' +
+      'site.yaml begins with what they say. Files that are there already stay as they are.',
+    argument: { name: 'folder', about: 'the folder to begin in (default: this one)', isOptional: true },
+    options: {
+      workflow: { value: null, about: 'also a GitHub workflow that publishes to GitHub Pages', example: '' },
+    },
+    examples: ['feedwright init', 'feedwright init my-site --workflow'],
+  },
   build: {
     summary: 'Publish a folder of articles as feeds.',
     about:

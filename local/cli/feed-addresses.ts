@@ -3,16 +3,7 @@
 import { publicAddress, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Overview } from '../../lambda/publish.ts';
-
-/** A feed and the absolute addresses of its subscription documents. */
-export interface FeedAddresses {
-  readonly name: string;
-  readonly title: string;
-  readonly entries: number;
-  readonly rss: string;
-  readonly atom: string;
-  readonly json: string;
-}
+import type { FeedAddresses } from './build-result.ts';
 
 export function listFeeds({ site, feeds }: Overview): FeedAddresses[] {
   if (site === null) return [];

@@ -1,13 +1,13 @@
 /** `feedwright build`: publishes what changed since the last build into a folder, and says what became of it. */
 
 import { dirname } from 'node:path';
-import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
-import { isError, type Problem } from '../../lambda/model/problem.ts';
+import { isError } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import type { BuildResult } from '../cli/build-result.ts';
 import type { BuildOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { type FeedAddresses, listFeeds } from '../cli/feed-addresses.ts';
+import { listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
 import { createLeftOutFiles } from '../publication/left-out-files.ts';
@@ -18,22 +18,6 @@ import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, defaultStateFile, makeFolder } from './folders.ts';
-
-/** What `--json` prints. */
-export interface BuildResult {
-  /** Entries that are new or changed in this build. */
-  readonly published: number;
-  readonly unchanged: number;
-  readonly removed: number;
-  /** Removals that wait for a person; null when there are none. */
-  readonly held: HeldRemovals | null;
-  readonly drafts: number;
-  readonly scheduled: number;
-  readonly ms: number;
-  readonly problems: readonly Problem[];
-  readonly feeds: readonly FeedAddresses[];
-  readonly documents: { readonly written: number; readonly unchanged: number };
-}
 
 export async function build(options: BuildOptions, context: CommandContext): Promise<number> {
   return publishFolder(options, context, 'Publishing', (publication, onProgress) =>
@@ -50,16 +34,32 @@ export function prepareFolders({ folder, out, state: named }: BuildOptions): str
   return state;
 }
 
-/** Has a publication of the folder do some work, and says what became of it. */
+/** Has a publication of the folder do some work, says what became of it, and gives the exit code. */
 export async function publishFolder(
   options: BuildOptions,
   { terminal, now }: CommandContext,
   title: string,
-  work: (publication: Publication, onProgress: ProgressListener) => Promise<WorkReport>,
+  work: FolderWork,
 ): Promise<number> {
+  const progress = terminal.startProgress(title);
+  const { result, exitCode } = await workOnFolder(options, now, (publication) =>
+    work(publication, progress.update),
+  ).finally(progress.stop);
+  if (options.json) terminal.print(JSON.stringify(result, null, 2));
+  else printResult(result, options, terminal);
+  return exitCode;
+}
+
+type FolderWork = (publication: Publication, onProgress: ProgressListener) => Promise<WorkReport>;
+
+/** The same without a word to anybody. `now` gives milliseconds since the epoch. */
+export async function workOnFolder(
+  options: BuildOptions,
+  now: () => number,
+  work: (publication: Publication) => Promise<WorkReport>,
+): Promise<{ readonly result: BuildResult; readonly exitCode: number }> {
   const startedAt = performance.now();
   const opened = openSqliteStore(prepareFolders(options));
-  const progress = terminal.startProgress(title);
   const leftOut = createLeftOutFiles(options.folder);
   try {
     const publication = createPublication({
@@ -72,16 +72,14 @@ export async function publishFolder(
       url: options.url,
       now,
     });
-    const report = await work(publication, progress.update);
-    progress.stop();
+    const report = await work(publication);
     const overview = await publication.overview();
-    const result = summarise(report, overview, Math.round(performance.now() - startedAt));
-    if (options.json) terminal.print(JSON.stringify(result, null, 2));
-    else printResult(result, options, terminal);
     const code = exitCodeOf(overview);
-    return report.held === null || code !== EXIT.published ? code : EXIT.problems;
+    return {
+      result: summarise(report, overview, Math.round(performance.now() - startedAt)),
+      exitCode: report.held === null || code !== EXIT.published ? code : EXIT.problems,
+    };
   } finally {
-    progress.stop();
     opened.close();
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { ArticleFile } from '../../lambda/article/parse.ts';
@@ -19,6 +20,9 @@ const THREAD_COUNT_MAX = 8;
 const WAITING_COUNT_MAX = 12;
 /** In one message. A thread that answers late lets others wait; one that is told of each article is woken for each. */
 const MESSAGE_COUNT_MAX = 4;
+
+/** Beside this file, and of its kind: in the package both are built. */
+const WORKER = new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url);
 
 export interface ParsePool {
   /** What `parseArticles` gives. Rejects when that throws, or the thread died. */
@@ -92,7 +96,7 @@ interface Errand {
 
 /** What is asked for in one turn of the event loop goes together. */
 function startThread(): Thread {
-  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url));
+  const worker = new Worker(WORKER);
   let isReady = false;
   let site: Site | null = null;
   let gathered: Errand[] = [];

@@ -215,15 +215,19 @@ function prepareStatements(
   database: DatabaseSync,
 ): Record<'read' | 'inspect' | 'same' | 'write' | 'remove' | 'list', StatementSync> {
   const facts = 'key, version, modified_at, length(body) AS length_bytes';
+  // Node 22 binds an empty array as NULL, which equals nothing, and comes before and after nothing.
+  const bytes = "coalesce(?, x'')";
   return {
     read: database.prepare(
       `SELECT ${facts}, CASE WHEN ? = 0 AND length(body) <= ? THEN body ELSE substr(body, ?, ?) END AS body FROM objects WHERE key = ?`,
     ),
     inspect: database.prepare(`SELECT ${facts} FROM objects WHERE key = ?`),
-    same: database.prepare('SELECT version FROM objects WHERE key = ? AND body = ?'),
-    write: database.prepare('INSERT OR REPLACE INTO objects (key, modified_at, body) VALUES (?, ?, ?)'),
+    same: database.prepare(`SELECT version FROM objects WHERE key = ? AND body = ${bytes}`),
+    write: database.prepare(`INSERT OR REPLACE INTO objects (key, modified_at, body) VALUES (?, ?, ${bytes})`),
     remove: database.prepare('DELETE FROM objects WHERE key = ?'),
-    list: database.prepare(`SELECT ${facts} FROM objects WHERE key >= ? AND key < ? AND key > ? ORDER BY key LIMIT ?`),
+    list: database.prepare(
+      `SELECT ${facts} FROM objects WHERE key >= ${bytes} AND key < ? AND key > ${bytes} ORDER BY key LIMIT ?`,
+    ),
   };
 }
 

@@ -88,7 +88,7 @@ describe('the licences of what is bundled', () => {
     writeFileSync(join(root, 'node_modules/strange/package.json'), JSON.stringify(manifest));
     const output = { inputs: { 'node_modules/strange/index.js': { bytesInOutput: 1 } } };
     const metafile = { inputs: {}, outputs: { 'index.mjs': { ...output, bytes: 1, imports: [], exports: [] } } };
-    expect(() => renderLicences(metafile, root)).toThrow('strange 1.0.0 is under AGPL-3.0-only');
+    expect(() => renderLicences([metafile], root)).toThrow('strange 1.0.0 is under AGPL-3.0-only');
   });
 });
 

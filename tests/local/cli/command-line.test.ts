@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findNearest, parseCommandLine } from '../../../local/cli/command-line.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
 
-const LOCAL_COMMANDS = ['build', 'serve', 'check', 'new'];
+const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'new'];
 const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'rebuild', 'redrive'];
 
 describe('parseCommandLine', () => {
@@ -39,6 +39,8 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['check', 'a', '--feeds'], {})).toMatchObject({ feeds: true });
     expect(parseCommandLine(['new', 'A day'], {})).toEqual({ kind: 'new', title: 'A day', folder: 'content' });
     expect(parseCommandLine(['new', '--', '--odd title'], {})).toMatchObject({ title: '--odd title' });
+    expect(parseCommandLine(['init'], {})).toEqual({ kind: 'init', folder: '.', workflow: false });
+    expect(parseCommandLine(['init', 'a', '--workflow'], {})).toEqual({ kind: 'init', folder: 'a', workflow: true });
     expect(parseCommandLine(['--version'], {})).toEqual({ kind: 'version' });
   });
 

@@ -1,0 +1,28 @@
+/** The code that a stack takes along, built from the sources by this project's esbuild while the stack is synthesised. */
+
+import { fileURLToPath } from 'node:url';
+import { AssetHashType } from 'aws-cdk-lib';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { buildEdgeFunction, type EdgeFunctionName } from './edge-function-code.ts';
+import { buildPublisher } from './publisher-bundle.ts';
+
+/** The publisher; Docker is never asked. */
+export function publisherCode(): Code {
+  return Code.fromAsset(fileURLToPath(new URL('../lambda', import.meta.url)), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: Runtime.NODEJS_24_X.bundlingImage,
+      local: {
+        tryBundle(outputFolder: string): boolean {
+          buildPublisher(outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** The script of an edge function. */
+export function edgeFunctionCode(name: EdgeFunctionName): string {
+  return buildEdgeFunction(name);
+}

@@ -1,0 +1,30 @@
+/** What a build says of itself: `build --json` prints it, and the function `build` of the package gives it. */
+
+import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
+
+export interface BuildResult {
+  /** Entries that are new or changed in this build. */
+  readonly published: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Removals that wait for a person; null when there are none. */
+  readonly held: HeldRemovals | null;
+  readonly drafts: number;
+  readonly scheduled: number;
+  /** What the build took, in milliseconds. */
+  readonly ms: number;
+  readonly problems: readonly Problem[];
+  readonly feeds: readonly FeedAddresses[];
+  readonly documents: { readonly written: number; readonly unchanged: number };
+}
+
+/** A feed and the absolute addresses of its subscription documents. */
+export interface FeedAddresses {
+  readonly name: string;
+  readonly title: string;
+  readonly entries: number;
+  readonly rss: string;
+  readonly atom: string;
+  readonly json: string;
+}

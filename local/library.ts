@@ -1,0 +1,47 @@
+/**
+ * What `import { build } from 'feedwright'` gives: a build as a function, for sites and tools that publish by themselves.
+ * It does what the command does, and says nothing.
+ */
+
+import { resolve } from 'node:path';
+import type { BuildResult } from './cli/build-result.ts';
+
+export type { Problem } from '../lambda/model/problem.ts';
+export type { BuildResult, FeedAddresses } from './cli/build-result.ts';
+
+export interface BuildRequest {
+  /** The folder with the articles and site.yaml. */
+  readonly folder: string;
+  /** Where the public documents go; made if it is not there. */
+  readonly out: string;
+  /** The state file. @default `<out>.feedwright.db` */
+  readonly state?: string;
+  /** Base address of the site. @default that in site.yaml */
+  readonly url?: string;
+  /** How many entries may go at once, when the result of an earlier build has held them back. @default none */
+  readonly remove?: number;
+  /** The time at which is published, in milliseconds since the epoch. @default the clock's */
+  readonly now?: () => number;
+}
+
+/**
+ * Publishes what changed since the last build. Mistakes in articles are no failure: `problems` of the result has them, and
+ * all else is published.
+ *
+ * @throws where nothing could be published: a folder that is not there, a state file that another build uses, a full disk
+ */
+export async function build(request: BuildRequest): Promise<BuildResult> {
+  const { folder, out, state = null, remove = null, now = Date.now } = request;
+  const { parseBaseAddress } = await import('./cli/command-line.ts');
+  const { workOnFolder } = await import('./commands/build.ts');
+  const options = {
+    folder: resolve(folder),
+    out: resolve(out),
+    state,
+    url: parseBaseAddress(request.url, 'url'),
+    remove,
+    json: false,
+  };
+  const { result } = await workOnFolder(options, now, (publication) => publication.refresh(undefined, remove));
+  return result;
+}

@@ -1,0 +1,127 @@
+/** The package as somebody has it who installed it: from its tarball, with no network and nothing of this clone. */
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PACK_MS_MAX = 180_000;
+const PACKED_BYTES_MAX = 1_500_000;
+const UNPACKED_BYTES_MAX = 4_000_000;
+
+interface Packed {
+  readonly filename: string;
+  /** Of the archive, in bytes; `unpackedSize` of all its files. */
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+let folder: string;
+let packed: Packed;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'feedwright-package-'));
+  const said = npm(ROOT, 'pack', '--json', '--pack-destination', folder);
+  const [first] = JSON.parse(said.slice(said.indexOf('['))) as [Packed];
+  packed = first;
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  // A cache of its own: what lies in that of this machine does not count.
+  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', '--cache', join(folder, 'cache'), packed.filename);
+}, PACK_MS_MAX);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function npm(cwd: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm ${args[0]} failed:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+const PROGRAM = 'node_modules/feedwright/dist/feedwright.mjs';
+
+function run(...args: readonly string[]) {
+  return spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
+}
+
+function evaluate(file: string, source: string): string {
+  writeFileSync(join(folder, file), source);
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' });
+  return stdout || stderr;
+}
+
+describe('the package', () => {
+  it('is small, holds what it needs, and brings no other along', () => {
+    expect(packed.size).toBeLessThan(PACKED_BYTES_MAX);
+    expect(packed.unpackedSize).toBeLessThan(UNPACKED_BYTES_MAX);
+    const strange = packed.files.filter(
+      ({ path }) => !/^(?:dist\/|docs\/[^/]+\.md$|[A-Z]+(?:\.md)?$|package\.json$)/.test(path),
+    );
+    expect(strange).toEqual([]);
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['feedwright']);
+    const licences = readFileSync(join(folder, 'node_modules/feedwright/dist/LICENSES.txt'), 'utf8');
+    for (const name of ['markdown-it', 'chokidar', '@aws-sdk/client-s3'])
+      expect(licences).toMatch(new RegExp(`^${name} `, 'm'));
+  });
+
+  it('begins a publication, builds it and checks it, on standard error nothing but its own words', () => {
+    expect(run('init', 'mine')).toMatchObject({ status: 0 });
+    const built = run('build', 'mine/content', '--out', 'mine/.public', '--url', 'https://example.org/');
+    expect(built.stderr).toBe('');
+    expect(built.stdout).toMatch(/^1 entry in 2 feeds/);
+    expect(readFileSync(join(folder, 'mine/.public/atom.xml'), 'utf8')).toContain('<title>Hello</title>');
+    const checked = run('check', 'mine/content', '--feeds');
+    expect(checked.status).toBe(0);
+    expect(checked.stderr).toBe('1 warning\n6 feed documents, each valid.\n');
+    expect(run('--version').stdout).toBe(`feedwright ${readVersion()}\n`);
+  });
+
+  it('reads articles on threads', () => {
+    mkdirSync(join(folder, 'many'));
+    for (let index = 0; index < 300; index += 1)
+      writeFileSync(join(folder, `many/${index}.md`), `---\ntitle: Number ${index}\ndate: 2026-01-01\n---\nText.\n`);
+    const { stdout } = run('build', 'many', '--out', 'many-public', '--json', '--url', 'https://example.org/');
+    expect(JSON.parse(stdout)).toMatchObject({ published: 300, problems: [] });
+  });
+
+  it('serves a folder, with its preview', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'serve', 'mine/content'], { cwd: folder });
+    try {
+      const address = await addressOf(child);
+      expect(await (await fetch(`${address}atom.xml`)).text()).toContain('<title>Hello</title>');
+      expect((await fetch(`${address}_preview/preview.css`)).headers.get('content-type')).toContain('text/css');
+      expect((await fetch(`${address}_preview/preview.js`)).status).toBe(200);
+    } finally {
+      child.kill('SIGINT');
+      await once(child, 'close');
+    }
+  });
+
+  it('can be imported and required', () => {
+    const use = "build({ folder: 'mine/content', out: 'used' }).then(({ feeds }) => console.log(feeds.length))";
+    expect(evaluate('use.mjs', `import { build } from 'feedwright';\n${use};\n`)).toBe('2\n');
+    expect(evaluate('use.cjs', `const { build } = require('feedwright');\n${use};\n`)).toBe('2\n');
+  });
+});
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      said += chunk;
+      const [address] = /http:\/\/(?:127\.0\.0\.1|localhost):\d+\//.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.on('close', () => reject(new Error(`It ended: ${said}`)));
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * What `npm pack` does first: builds `dist/`, which is all that the package `feedwright` holds beside its documents. There
+ * each program is bundled with what it uses, so that an installation brings no other package along. Node runs no TypeScript
+ * below node_modules.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { LICENCES_FILE, renderLicences } from '../lib/bundle/licences.ts';
+import { bundleOptions } from '../lib/publisher-bundle.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DIST = join(ROOT, 'dist');
+/** The oldest that package.json names in `engines`. */
+const TARGET = 'node22.13';
+/** What is a program of its own, or is imported by its name: files in `dist/`, by their sources. */
+const PROGRAMS = {
+  feedwright: 'bin/feedwright.ts',
+  index: 'local/library.ts',
+  'parse-worker': 'local/publication/parse-worker.ts',
+};
+
+async function buildPackage(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  const programs = await build({ ...bundleOptions(DIST), entryPoints: PROGRAMS, target: TARGET });
+  // Files that programs read while they run: each looks beside itself.
+  for (const file of listFiles(join(ROOT, 'local')).filter((path) => /\.(?:css|js)$/.test(path)))
+    cpSync(file, join(DIST, basename(file)));
+  // For `require`, which takes ES modules from Node 22.12 on.
+  writeFileSync(join(DIST, 'index.cjs'), "module.exports = require('./index.mjs');\n");
+  writeFileSync(join(DIST, LICENCES_FILE), renderLicences([programs.metafile], ROOT));
+  writeTypes(['local/library.ts']);
+}
+
+/** For each entry the declarations of what it exports, for those who import it and for those who require it. */
+function writeTypes(entries: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'feedwright-types-'));
+  try {
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', ROOT];
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', ROOT, ...options, '--outDir', folder]);
+    if (status !== 0) throw new Error(`The types could not be built.\n${stdout}`);
+    for (const path of followImports(folder, entries)) {
+      const text = readFileSync(join(folder, path.replace(/\.ts$/, '.d.ts')), 'utf8');
+      for (const kind of ['mts', 'cts']) {
+        const file = join(DIST, 'types', path.replace(/\.ts$/, `.d.${kind}`));
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text.replace(RELATIVE_IMPORT, `$1.${kind.replace('t', 'j')}'`));
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const RELATIVE_IMPORT = /((?:\bfrom |\bimport\()'\.[^']*)\.ts'/g;
+
+/** The sources whose declarations belong to those of the entries. */
+function followImports(folder: string, entries: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>(entries);
+  // A set gives what is added while it is gone through.
+  for (const path of found) {
+    const text = readFileSync(join(folder, path.replace(/\.ts$/, '.d.ts')), 'utf8');
+    for (const [words] of text.matchAll(RELATIVE_IMPORT)) {
+      found.add(posix.join(posix.dirname(path), words.slice(words.indexOf("'") + 1, -1)));
+    }
+  }
+  return found;
+}
+
+function listFiles(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+await buildPackage();
