@@ -23,8 +23,7 @@ import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
 import type { ContentContext } from './html/context.ts';
 import { inlineText } from './markdown/inline-text.ts';
-import type { Manuscript } from './source/manuscript.ts';
-import { fingerprintWording } from './wording.ts';
+import { fingerprintWording, type Manuscript } from './source/manuscript.ts';
 
 const SUMMARY_NAMES = [
   'summary',

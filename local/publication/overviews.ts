@@ -5,9 +5,9 @@
 
 import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview, Publisher } from '../../lambda/publish.ts';
+import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
 import type { KnownOutlines, RecordOutline } from '../../lambda/state/outline.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { readOutlines, writeOutlines } from './outlines.ts';
 
 export interface Overviews {
   read(): Promise<Overview>;
@@ -53,4 +53,21 @@ function withProblems(overview: Overview, more: readonly Problem[]): Overview {
 function byPath(a: Problem, b: Problem): number {
   if (a.path === b.path) return 0;
   return a.path < b.path ? -1 : 1;
+}
+
+interface OutlinesObject extends StateObject {
+  readonly outlines: readonly (readonly [string, KnownOutlines extends Map<string, infer Known> ? Known : never])[];
+}
+
+const OUTLINES_KEY = 'local/outlines.json';
+
+/** Only a copy: each outline goes by the version of its record, and without them everything is read. */
+async function readOutlines(state: Store): Promise<KnownOutlines> {
+  const stored = await readJson<OutlinesObject>(state, OUTLINES_KEY);
+  return new Map(stored?.value.outlines);
+}
+
+async function writeOutlines(state: Store, known: KnownOutlines): Promise<void> {
+  const object: OutlinesObject = { schema: STATE_SCHEMA, nonce: '', outlines: [...known] };
+  await state.write(OUTLINES_KEY, encodeJson(object));
 }

@@ -6,8 +6,8 @@ import { hasFeedPages } from '../../address/reserved-path.ts';
 import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { FeedDocument, FeedFormat, PageHead } from '../../model/document.ts';
 import type { Podcast } from '../../model/podcast.ts';
+import { nameUuid } from '../../text/uuid.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
-import { createFeedId } from './feed-id.ts';
 import { authorsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
 
 /** An address in each format. */
@@ -51,6 +51,9 @@ export interface SiteFeedModel {
   readonly items: readonly SiteItem[];
 }
 
+/** The namespace in which feeds are named. */
+const FEED_NAMESPACE = '5b0bba3ee4a64a5b9bd0dd6a3c6c1d0f';
+
 /** Agrees with the `Cache-Control: max-age=300` of subscription documents. */
 const TTL_MINUTES = 5;
 
@@ -84,6 +87,14 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
     ...(site.copyright !== null && { copyright: site.copyright }),
     ...(feed.podcast !== undefined && { show: feed.podcast }),
   };
+}
+
+/**
+ * `urn:uuid:…`, a UUID of version 5. It is made from the site's id and the feed's name, and from nothing else, so that it
+ * stays the same in all documents of the feed and wherever they are served.
+ */
+function createFeedId(siteId: string, feedName: string): string {
+  return `urn:uuid:${nameUuid(FEED_NAMESPACE, `${siteId}\n${feedName}`)}`;
 }
 
 /** The page that people read instead of the feed. */
