@@ -17,6 +17,7 @@ const CONTENT_FOLDERS = new Set([
   '_stories',
   '_episodes',
   '_entries',
+  '_pages',
 ]);
 const PROGRAM_FOLDERS = new Set(['node_modules', 'bower_components']);
 

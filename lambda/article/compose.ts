@@ -17,6 +17,7 @@ import { readEpisode } from './fields/episode-fields.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
 import { readLanguage } from './fields/language.ts';
 import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
+import { readPageSign } from './fields/page-sign.ts';
 import { readAuthors, readContributors } from './fields/people.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
@@ -60,6 +61,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
 
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
+  const pageSign = readPageSign(fields, { key, isDated: dates.published !== null, isBare: content.html === '' });
   const identity = readId(fields, site.id, report);
   const article: Article = {
     wording: fingerprintWording(manuscript),
@@ -73,6 +75,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     title,
     ...dates,
     ...visibility,
+    ...(pageSign !== null && { pageSign }),
     ...(manuscript.doubt !== undefined && { doubt: manuscript.doubt }),
     authors: readAuthors(fields, context, report),
     contributors: readContributors(fields, context, report),

@@ -24,6 +24,7 @@ import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
 import { sketchEntry } from './likeness.ts';
 import { feedsOf } from './membership.ts';
+import { decidePageRole, pageInFeeds } from './page-role.ts';
 import {
   decideRenaming,
   type Former,
@@ -144,9 +145,12 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     const problems = [renameAwaited(key, renaming.formers, renaming.until)];
     return { ...left, state: 'waiting', seen: facts, facts, renaming, dueAt: renaming.until, problems };
   }
+  const { isPage, stayedPost } = decidePageRole(article, seen, input);
   const { stated: _stated, keptDate: _keptDate, ...undatedFacts } = seen;
-  const named = freezeId({ ...undatedFacts, ...date }, article, part, input);
-  const undated = createEntry(article, published, named, input);
+  const role = stayedPost === undefined ? {} : { stayedPost };
+  const named = freezeId({ ...undatedFacts, ...date, ...role }, article, part, input);
+  const plain = createEntry(article, published, named, input);
+  const undated: Entry = isPage ? { ...plain, page: article.published === null ? 'undated' : 'dated' } : plain;
   const facts = freezeSource(named, article, input, () => isShownAs(dateEntry(undated, article, named), input));
   const entry = dateEntry(undated, article, facts);
   const hold = findHold(article, claimsOf(article, entry), seen, input);
@@ -157,7 +161,7 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     state: 'shown',
     shown: {
       entry,
-      feeds: article.visibility === 'hidden' ? [] : feedsOf(entry, input.site),
+      feeds: article.visibility === 'hidden' || isPage ? [] : feedsOf(entry, input.site),
       claims: claimsOf(article, entry),
       assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
       aliases: aliasesOf(article, input.site),
@@ -168,7 +172,10 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     renaming,
     dueAt: article.expires?.at ?? null,
     problems: [
-      ...(article.published === null && date.keptDate === undefined ? [dateMissing(key, article, published)] : []),
+      ...(article.published === null && date.keptDate === undefined && !isPage
+        ? [dateMissing(key, article, published)]
+        : []),
+      ...(stayedPost === undefined ? [] : [pageInFeeds(key)]),
       ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
       ...unknownWords(article, key, 'status-unknown-public'),
       ...(doubt === undefined ? [] : [doubt.shown]),

@@ -101,6 +101,7 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
   word: false,
   dateHint: false,
   visibility: false,
+  pageSign: false,
   unknownStates: false,
   doubt: false,
   expires: false,

@@ -68,6 +68,8 @@ export interface Article {
   readonly dateHint?: DateHint;
   /** A draft is not published; a hidden article has an address but is in no feed. */
   readonly visibility: 'published' | 'draft' | 'hidden';
+  /** What says that it is a page, or that it is none. Absent where nothing does. */
+  readonly pageSign?: PageSign;
   /** Words of `status` and its kin that say nothing known of publishing. With any, only what is public already goes on. */
   readonly unknownStates: readonly UnknownState[];
   /** Why nobody knows whether it may be published. With any, only what is public already goes on. */
@@ -101,6 +103,12 @@ export interface DateHint {
   /** Line in the file, from 1; null where the format doesn't tell. */
   readonly line: number | null;
 }
+
+/**
+ * `stated`: the article says itself that it is a page (`type: page`). `likely`: its name or its place says so. `post`: the
+ * article says itself, or its folder does, that it is a post.
+ */
+export type PageSign = 'stated' | 'likely' | 'post';
 
 export interface Doubt {
   /** Told of what is not published for it; null where it is as good as a draft, and nobody waits. */

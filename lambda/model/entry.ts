@@ -51,7 +51,12 @@ export interface Entry {
   /** What it says as an episode of a podcast. Left out where it says nothing: pages hold very many entries. */
   readonly episode?: Episode<Media>;
   readonly rights: string | null;
+  /** It is a page (About, Contact) and no post: it has an address, and is in no feed. */
+  readonly page?: PageDating;
 }
+
+/** Whether people see the date of a page. One that its author has not dated has none to show. */
+export type PageDating = 'dated' | 'undated';
 
 /** Every form in which the id of an entry is public. */
 export function idsOf({ id, guid }: { readonly id: string; readonly guid?: string | undefined }): readonly string[] {

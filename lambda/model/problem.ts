@@ -50,6 +50,7 @@ export const PROBLEM_SEVERITY = {
   'json-unreadable': 'error',
   'limit-exceeded': 'error',
   'markup-left-out': 'warning',
+  'page-in-feeds': 'warning',
   'page-is-no-article': 'warning',
   'path-ambiguous': 'warning',
   'path-taken': 'error',

@@ -31,6 +31,9 @@ export const PODCAST_NAME_CHARACTERS_MAX = 128;
 export const PODCAST_CATEGORIES_MAX = 3;
 /** People, places, funding links and the like of one podcast. */
 export const PODCAST_VALUES_MAX = 50;
+/** Patterns of files that are pages, or are none. */
+export const PAGE_PATTERNS_MAX = 500;
+export const MENU_LINKS_MAX = 20;
 export const REDIRECTS_MAX = 5_000;
 /** Words of `status` that the settings explain. */
 export const STATUSES_MAX = 500;

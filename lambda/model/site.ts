@@ -78,6 +78,18 @@ export interface PageSettings {
   readonly stylesheet: string | null;
   /** Absolute address of the picture at the top of every page, in place of the site's title; null without one. */
   readonly logo: string | null;
+  /** Patterns of content keys that are pages and no posts. Absent where the settings name none. */
+  readonly files?: readonly string[];
+  /** Patterns of content keys that are posts, although they look like pages. */
+  readonly posts?: readonly string[];
+  /** Links at the top of every page, in order. */
+  readonly menu?: readonly MenuLink[];
+}
+
+export interface MenuLink {
+  readonly title: string;
+  /** Absolute. */
+  readonly url: string;
 }
 
 /** A feed that the site defines: the entries that pass every filter that is given. */

@@ -63,6 +63,22 @@ export function fileAddress(base: string): Reader<string> {
   };
 }
 
+/** An absolute address, or the path of a page or file on the site; a slash in front means the top of the site. */
+export function placeAddress(base: string): Reader<string> {
+  return (node, place) => {
+    const written = text(ADDRESS_CHARACTERS_MAX)(node, place);
+    if (written === null) return null;
+    if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(written)) return webAddress(node, place);
+    const address = written === '/' ? base : resolveOnSite(written, base);
+    if (address !== null) return address;
+    return report(
+      place,
+      `“${place.name}” is neither a path on the site nor a web address: ${written}`,
+      'Write a path such as “/about/”, or an address beginning with https://.',
+    );
+  };
+}
+
 /** A path on the site or null when it leads out of it. One that is not encoded is the file's very name: `100%.png`. */
 function resolveOnSite(path: string, base: string): string | null {
   if (path.split('/').includes('..')) return null;

@@ -1,9 +1,10 @@
 /** `pages` in site.yaml: the pages that people read, and how they look. */
 
 import { publicAddress, STYLESHEET_PATH } from '../model/addresses.ts';
-import type { PageSettings } from '../model/site.ts';
-import { type Reader, readSettings, report, yesOrNo } from './setting.ts';
-import { fileAddress } from './site-address.ts';
+import type { MenuLink, PageSettings } from '../model/site.ts';
+import { ADDRESS_CHARACTERS_MAX, MENU_LINKS_MAX, PAGE_PATTERNS_MAX } from '../model/site-limits.ts';
+import { listOf, mapOf, type Reader, readSettings, report, text, yesOrNo } from './setting.ts';
+import { fileAddress, placeAddress } from './site-address.ts';
 
 export const PAGE_DEFAULTS: PageSettings = { articles: true, accent: null, stylesheet: null, logo: null };
 
@@ -15,7 +16,18 @@ export function pageSettings(url: string): Reader<Partial<PageSettings>> {
       accent: colour,
       stylesheet: stylesheetAddress(url),
       logo: fileAddress(url),
+      files: listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX),
+      posts: listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX),
+      menu: menuLinks(url),
     });
+}
+
+/** `About: /about/`, one a line. */
+function menuLinks(url: string): Reader<readonly MenuLink[]> {
+  return mapOf((title, node, place) => {
+    const address = placeAddress(url)(node, place);
+    return address === null ? null : { title, url: address };
+  }, MENU_LINKS_MAX);
 }
 
 /** `#0b6e4f`, or `#0a5` for `#00aa55`. */

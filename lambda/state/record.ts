@@ -100,6 +100,11 @@ export interface FrozenFacts {
   readonly rendering?: string;
   /** When an edit of the source last changed the entry after its first publication. */
   readonly changed: Moment | null;
+  /**
+   * Set where the article was a post of an older publisher, which knew no pages, and looks like a page: it stays in its
+   * feeds. It says by what it looks so, for an article that says so itself later is a page.
+   */
+  readonly stayedPost?: 'stated' | 'likely';
   /** How many ids went on from here to other files. What is made next is made with this number. @default 0 */
   readonly handedOn?: number;
   /** Until when it waits for an article that it may be, in milliseconds since the epoch; only before it is published. */

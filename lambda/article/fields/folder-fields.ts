@@ -7,6 +7,12 @@ import { answerOf } from './visibility.ts';
 export const LISTED_FIELD = 'substackpost';
 export const LIST_FIELD = 'substacklist';
 
+/** What the settings of a graph of Logseq give to its pages: `public` or `private`. */
+export const GRAPH_FIELD = 'logseqgraph';
+
+/** What the settings of Jekyll and Hexo give to all that lies outside their folders of posts. */
+export const OUTSIDE_POSTS_FIELD = 'liesoutsideposts';
+
 /** Names that mean the same: whoever states one of them takes none over. */
 const SAME = [
   ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'],

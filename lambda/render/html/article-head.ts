@@ -15,7 +15,7 @@ export function renderArticleHead(entry: Entry, site: Site): readonly Html[] {
 function openGraphOf(entry: Entry, site: Site): readonly (readonly [property: string, content: string])[] {
   const image = entry.image;
   return [
-    ['og:type', 'article'],
+    ['og:type', entry.page === undefined ? 'article' : 'website'],
     ['og:title', entry.title || site.title],
     ...present('og:description', entry.summary),
     ['og:url', toUri(entry.url)],
@@ -29,8 +29,12 @@ function openGraphOf(entry: Entry, site: Site): readonly (readonly [property: st
           ...present('og:image:height', image.height),
           ...present('og:image:alt', image.alt),
         ]),
-    ['article:published_time', formatRfc3339(entry.published)],
-    ['article:modified_time', formatRfc3339(entry.updated)],
+    ...(entry.page === 'undated'
+      ? []
+      : [
+          ['article:published_time', formatRfc3339(entry.published)] as const,
+          ['article:modified_time', formatRfc3339(entry.updated)] as const,
+        ]),
     ...present('article:section', entry.section?.label ?? null),
     ...entry.tags.map(({ label }) => ['article:tag', label] as const),
   ];
@@ -52,12 +56,12 @@ function renderCard({ image }: Entry): Html {
 function renderLinkedData(entry: Entry, site: Site): Html {
   const data = {
     '@context': 'https://schema.org',
-    '@type': 'Article',
+    '@type': entry.page === undefined ? 'Article' : 'WebPage',
     headline: entry.title || undefined,
     description: entry.summary || undefined,
     url: toUri(entry.url),
-    datePublished: formatRfc3339(entry.published),
-    dateModified: formatRfc3339(entry.updated),
+    datePublished: entry.page === 'undated' ? undefined : formatRfc3339(entry.published),
+    dateModified: entry.page === 'undated' ? undefined : formatRfc3339(entry.updated),
     inLanguage: entry.language ?? site.language,
     author: filled(
       entry.authors.flatMap(({ name, url }) =>

@@ -75,12 +75,14 @@ function renderByline(article: ArticlePage, words: Words): Html {
   const { published, updated } = entry;
   const language = entry.language ?? article.site.language;
   const publishedDay = renderDay(published, words.language, words.language, 'dt-published');
-  const isRevised = formatDay(updated, words.language) !== formatDay(published, words.language);
+  const isUndated = entry.page === 'undated';
+  const isRevised = !isUndated && formatDay(updated, words.language) !== formatDay(published, words.language);
   const parts = [
     ...renderAuthors(article),
-    html`<a class="u-url" href="${placeOf(entry.url, article.site)}">${publishedDay}</a>`,
+    ...(isUndated ? [] : [html`<a class="u-url" href="${placeOf(entry.url, article.site)}">${publishedDay}</a>`]),
     ...(isRevised ? [html`${words.updated} ${renderDay(updated, words.language, words.language, 'dt-updated')}`] : []),
   ];
+  if (parts.length === 0) return html``;
   const isolated = parts.map((part) => html`<bdi>${part}</bdi>`);
   return html`<p class="byline"${langAttribute(words.language, language)}>${joinHtml(isolated, ' · ')}</p>\n`;
 }

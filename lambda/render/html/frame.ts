@@ -113,14 +113,24 @@ function stylesheetPlace(site: Site): string {
   return `${pageLink(STYLESHEET_PATH, site)}?${version}`;
 }
 
+/** The links of the settings; the one that leads to this page says so. */
+function renderMenu({ pages: { menu = [] }, title, url }: Site, here: string | null): Html {
+  if (menu.length === 0) return html``;
+  const links = menu.map((link) => {
+    const isHere = link.url === here ? html` aria-current="page"` : html``;
+    return html`<a href="${placeOf(link.url, { url })}"${isHere} dir="auto">${link.title}</a>`;
+  });
+  return html`<nav class="menu" aria-label="${title}">${joinHtml(links)}</nav>\n`;
+}
+
 /** On the home page the title is the page's own heading. */
-function renderTop({ site, kind, language }: Page, words: Words): Html {
+function renderTop({ site, kind, language, canonical }: Page, words: Words): Html {
   const home =
     kind === 'home'
       ? html`<span></span>`
       : html`<a class="name" href="${pageLink('index.html', site)}">${renderLogo(site)}</a>\n`;
   const isHere = kind === 'feeds' ? html` aria-current="page"` : html``;
-  return html`${home}<nav aria-label="${words.feeds}"${langAttribute(words.language, language)}><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
+  return html`${home}${renderMenu(site, canonical)}<nav aria-label="${words.feeds}"${langAttribute(words.language, language)}><a class="feeds-link" href="${pageLink(FEEDS_PAGE_PATH, site)}"${isHere}>${FEED_SIGN}${words.feeds}</a></nav>
 `;
 }
 

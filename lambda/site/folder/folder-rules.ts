@@ -7,8 +7,8 @@
 import type { Person } from '../../model/article.ts';
 import { type Field, toFieldValue } from '../../model/fields.ts';
 import type { Site } from '../../model/site.ts';
+import { matchesList } from '../../text/path-pattern.ts';
 import { placeOf } from './folder-file.ts';
-import { matchesList } from './path-pattern.ts';
 import { isEndingOfTranslation } from './translation.ts';
 
 /** A value of a field. */

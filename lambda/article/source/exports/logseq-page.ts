@@ -19,9 +19,6 @@ const RENAMED: Readonly<Record<string, string | null>> = { id: null, alias: 'ali
 const JOURNAL = /(?:^|\/)journals\/(\d{4})_(\d{2})_(\d{2})\.(?:md|markdown)$/;
 const PAGE = /(?:^|\/)pages\/[^/]+\.(?:md|markdown)$/;
 
-/** What the settings of a graph give to its pages: `public` or `private`. */
-export const GRAPH_FIELD = 'logseqgraph';
-
 export interface LogseqPage extends Properties {
   /** Whether it says that it is public; null where it doesn't say. */
   readonly isPublic: boolean | null;

@@ -92,6 +92,20 @@ code {
   flex: none;
   margin-inline-start: auto;
 }
+.top .menu {
+  display: flex;
+  flex: 1 1 auto;
+  flex-wrap: wrap;
+  justify-content: flex-end;
+  gap: 0 1.25rem;
+  font-size: 0.9375rem;
+}
+.top .menu a {
+  padding-block: 0.5rem;
+}
+.top .menu [aria-current] {
+  text-decoration: underline;
+}
 .top a {
   color: inherit;
   text-decoration: none;

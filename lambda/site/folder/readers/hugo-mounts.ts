@@ -4,10 +4,10 @@
  */
 
 import { type FieldMap, type Fields, type FieldValue, isMap } from '../../../model/fields.ts';
+import { isReadable } from '../../../text/path-pattern.ts';
 import { textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { isReadable } from '../path-pattern.ts';
 
 const LISTS = ['files', 'excludefiles', 'includefiles'] as const;
 

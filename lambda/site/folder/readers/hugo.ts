@@ -1,10 +1,10 @@
 /** Hugo and Zola: the front matter of a section, what it hands down, and what the settings of a site leave out. */
 
 import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '../../../model/fields.ts';
+import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { throughFolders } from '../path-pattern.ts';
 import { zoneRules } from '../zone-rules.ts';
 import { readMounts } from './hugo-mounts.ts';
 

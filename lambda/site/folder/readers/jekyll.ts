@@ -4,20 +4,29 @@
  * or has as files of a post (`post_asset_folder`).
  */
 
+import { OUTSIDE_POSTS_FIELD } from '../../../article/fields/folder-fields.ts';
 import { type FieldMap, type Fields, isMap, toBoolean } from '../../../model/fields.ts';
+import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { throughFolders } from '../path-pattern.ts';
 import { zoneRules } from '../zone-rules.ts';
 
 /** What of the settings is about articles. */
 export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render|post_?asset_?folder)\b/i;
 
+/** Both have posts in `_posts` alone, and documents in folders with an underscore. What lies elsewhere is a page. */
+const OUTSIDE_POSTS: FolderRule = {
+  under: '',
+  only: ['**', '!**/_*/**'],
+  fields: { [OUTSIDE_POSTS_FIELD]: 'true' },
+};
+
 export function readJekyllConfig(fields: Fields): Said {
   const parts = [readDefaults(fields), readCollections(fields)];
   return {
     rules: [
+      OUTSIDE_POSTS,
       ...readLists(fields),
       ...readAssetFolders(fields),
       ...parts.flatMap(({ rules }) => rules),

@@ -1,6 +1,7 @@
 /** Settings of a graph of Logseq's: whether its pages are public unless they say otherwise. */
 
-import { GRAPH_FIELD, makesAllPagesPublic } from '../../../article/source/exports/logseq-page.ts';
+import { GRAPH_FIELD } from '../../../article/fields/folder-fields.ts';
+import { makesAllPagesPublic } from '../../../article/source/exports/logseq-page.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
 
 const PLACES = ['pages/', 'journals/'];

@@ -3,9 +3,9 @@
  * line, since the file often has tags of Python that no other reader of YAML knows.
  */
 
+import { throughFolders } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
-import { throughFolders } from '../path-pattern.ts';
 import { zoneRules } from '../zone-rules.ts';
 
 const LISTS =

@@ -5,9 +5,9 @@
  */
 
 import { stateWord, visibilityOfWord } from '../../../article/fields/state-words.ts';
+import { isReadable } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
-import { isReadable } from '../path-pattern.ts';
 import { zoneRules } from '../zone-rules.ts';
 
 interface Program {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesList, matchesPath } from '../../../lambda/site/folder/path-pattern.ts';
+import { matchesList, matchesPath } from '../../lambda/text/path-pattern.ts';
 
 describe('a pattern of paths', () => {
   it.each([
