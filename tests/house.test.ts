@@ -10,6 +10,11 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('../', import.meta.url);
 const LINES_MAX = 400;
+const LINES_MIN = 25;
+const FILES_MAX = 15;
+const PUBLISHER_ENTRIES_MAX = 13;
+/** Folders whose files are all of one shape: each has a file of its own, however small. */
+const FAMILIES = /^(?:lambda\/site\/folder\/readers|lambda\/article\/dialects|tools\/fuzz\/targets)\//;
 
 const FOLDERS = ['bin', 'content', 'docs', 'lambda', 'lib', 'local', 'tests', 'tools'];
 
@@ -21,6 +26,9 @@ const files = [
   ...FOLDERS.flatMap((folder) => listFiles(folder)),
 ];
 const sources = files.filter((path) => /\.(?:ts|mjs|js)$/.test(path) && !path.startsWith('content/'));
+const ownSources = sources.filter(
+  (path) => /^(?:lambda|local|lib|bin|tools)\//.test(path) && !path.includes('/peers/'),
+);
 
 describe('imports', () => {
   it('keep the core pure: no store, no clock, no input or output', () => {
@@ -60,7 +68,33 @@ describe('imports', () => {
   });
 });
 
+describe('folders', () => {
+  it(`of the source have at most ${FILES_MAX} files each`, () => {
+    const counts = new Map<string, number>();
+    for (const path of ownSources) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > FILES_MAX)).toEqual([]);
+  });
+
+  it(`of the publisher are few: lambda/ has at most ${PUBLISHER_ENTRIES_MAX} entries`, () => {
+    expect(readdirSync(new URL('lambda', ROOT)).length).toBeLessThanOrEqual(PUBLISHER_ENTRIES_MAX);
+  });
+});
+
 describe('files', () => {
+  it(`of fewer than ${LINES_MIN} lines are for more than one file, or for other folders`, () => {
+    const importers = new Map<string, Set<string>>();
+    for (const edge of findImports(/^(?:lambda|local|lib|bin|tools)\//, /^(?:lambda|local|lib|bin|tools)\//)) {
+      const [importer = '', imported = ''] = edge.split(' → ');
+      importers.set(imported, (importers.get(imported) ?? new Set()).add(importer));
+    }
+    const small = ownSources.filter((path) => readText(path).split('\n').length <= LINES_MIN && !FAMILIES.test(path));
+    const lone = small.filter((path) => {
+      const [only, ...others] = importers.get(path) ?? [];
+      return only !== undefined && others.length === 0 && posix.dirname(only) === posix.dirname(path);
+    });
+    expect(lone).toEqual([]);
+  });
+
   it(`have at most ${LINES_MAX} lines`, () => {
     const long = sources.filter((path) => readText(path).split('\n').length > LINES_MAX + 1);
     expect(long).toEqual([]);
