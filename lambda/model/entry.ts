@@ -80,7 +80,7 @@ export interface PlacedPosition {
   readonly entry: Pick<Entry, 'id' | 'published'>;
 }
 
-/** What is kept of an entry to know it by its words under another name (feed/likeness.ts). */
+/** What is kept of an entry to know it by its words under another name (feed/entry/likeness.ts). */
 export interface Likeness {
   /** Made from the title; null for an entry without one. */
   readonly title: string | null;

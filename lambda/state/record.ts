@@ -67,7 +67,7 @@ export interface Place {
   readonly position: Position;
 }
 
-/** An article that went from its file: enough to know it again in another one. Kept for a day (feed/renaming.ts). */
+/** An article that went from its file: enough to know it again in another one. Kept for a day (feed/entry/renaming.ts). */
 export interface GoneArticle {
   /** When it was found to be gone: milliseconds since the epoch. */
   readonly at: number;

@@ -1,7 +1,7 @@
 /** Whether the podcasts of a publication are what directories ask for: their artwork and every episode are looked at. */
 
 import { ASSET_HEAD_BYTES, type AssetFacts, probeAsset } from '../../lambda/article/media/media.ts';
-import { artworkOf, checkShow, type EpisodeSource } from '../../lambda/feed/podcast-rules.ts';
+import { artworkOf, checkShow, type EpisodeSource } from '../../lambda/feed/entry/podcast-rules.ts';
 import { comparePositions, positionOf } from '../../lambda/model/entry.ts';
 import type { Problem } from '../../lambda/model/problem.ts';
 import type { Site } from '../../lambda/model/site.ts';

@@ -1,7 +1,7 @@
 /** Rendering one document of 20, 50 and 1,000 entries in each format, from cached pieces and from nothing. */
 
 import { parseArticles } from '../../lambda/article/parse.ts';
-import { completeArticles } from '../../lambda/feed/completion.ts';
+import { completeArticles } from '../../lambda/feed/entry/completion.ts';
 import type { FeedDocument, FeedFormat } from '../../lambda/model/document.ts';
 import type { Entry } from '../../lambda/model/entry.ts';
 import type { Site } from '../../lambda/model/site.ts';

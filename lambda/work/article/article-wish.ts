@@ -4,9 +4,9 @@
  */
 
 import type { ArticleFile } from '../../article/parse.ts';
-import { type Completion, completeArticles } from '../../feed/completion.ts';
-import { withoutTakenDown } from '../../feed/hold.ts';
-import { rememberGone, renameAwaited } from '../../feed/renaming.ts';
+import { type Completion, completeArticles } from '../../feed/entry/completion.ts';
+import { withoutTakenDown } from '../../feed/entry/hold.ts';
+import { rememberGone, renameAwaited } from '../../feed/entry/renaming.ts';
 import type { ParsedArticles } from '../../model/article.ts';
 import { idsOf } from '../../model/entry.ts';
 import { isError } from '../../model/problem.ts';

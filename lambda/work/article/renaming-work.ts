@@ -1,12 +1,12 @@
 /**
  * What the records and claims of other files tell of an article that may be one of theirs under another name
- * (feed/renaming.ts). The claim to an address leads to whoever has or had it. The claim to an id says who has the id: an
+ * (feed/entry/renaming.ts). The claim to an address leads to whoever has or had it. The claim to an id says who has the id: an
  * article of which somebody else has the id by now is no candidate any more, and a file whose id went on gets a new one.
  */
 
-import { findParts } from '../../feed/article-parts.ts';
-import { aliasesOf } from '../../feed/completion.ts';
-import { type Former, goneArticle, isRenamable, type PartHistory } from '../../feed/renaming.ts';
+import { findParts } from '../../feed/entry/article-parts.ts';
+import { aliasesOf } from '../../feed/entry/completion.ts';
+import { type Former, goneArticle, isRenamable, type PartHistory } from '../../feed/entry/renaming.ts';
 import type { Article } from '../../model/article.ts';
 import { idsOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';

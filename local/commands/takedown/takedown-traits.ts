@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { isArticleKey, parseArticles } from '../../../lambda/article/parse.ts';
-import { statedIds } from '../../../lambda/feed/hold.ts';
+import { statedIds } from '../../../lambda/feed/entry/hold.ts';
 import type { Site } from '../../../lambda/model/site.ts';
 import {
   findTakedown,

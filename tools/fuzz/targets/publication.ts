@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { probeAsset } from '../../../lambda/article/media/media.ts';
 import { parseArticles } from '../../../lambda/article/parse.ts';
-import { completeArticles } from '../../../lambda/feed/completion.ts';
+import { completeArticles } from '../../../lambda/feed/entry/completion.ts';
 import { describeFeed, labelIn } from '../../../lambda/feed/membership.ts';
 import type { Entry } from '../../../lambda/model/entry.ts';
 import type { Problem } from '../../../lambda/model/problem.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AssetFacts } from '../../lambda/article/media/media.ts';
-import { sizeImages } from '../../lambda/feed/image-sizes.ts';
+import type { AssetFacts } from '../../../lambda/article/media/media.ts';
+import { sizeImages } from '../../../lambda/feed/entry/image-sizes.ts';
 
 const facts: AssetFacts = { mimeType: 'image/png', lengthBytes: 1, width: 40, height: 30, durationSeconds: null };
 const assets = new Map([

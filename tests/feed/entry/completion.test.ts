@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { completeArticles } from '../../lambda/feed/completion.ts';
-import { parseOne, TEST_SITE } from '../article/article-file.ts';
+import { completeArticles } from '../../../lambda/feed/entry/completion.ts';
+import { parseOne, TEST_SITE } from '../../article/article-file.ts';
 
 /** The content of an article with a hero image, as it is shown. */
 function shown(image: string, body: string): string {

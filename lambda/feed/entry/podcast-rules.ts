@@ -3,14 +3,14 @@
  * being published, but keeps the show, or an episode, out of directories.
  */
 
-import type { AssetFacts } from '../article/media/media.ts';
-import { type Entry, type Media, playableOf } from '../model/entry.ts';
-import type { Podcast } from '../model/podcast.ts';
-import { createProblem, type Problem, type ProblemCode } from '../model/problem.ts';
-import type { FeedDefinition, Site } from '../model/site.ts';
-import { PODCAST_PAGE_SIZE } from '../model/site-limits.ts';
-import { SITE_KEY } from '../site/setting.ts';
-import { cutPages } from './pages.ts';
+import type { AssetFacts } from '../../article/media/media.ts';
+import { type Entry, type Media, playableOf } from '../../model/entry.ts';
+import type { Podcast } from '../../model/podcast.ts';
+import { createProblem, type Problem, type ProblemCode } from '../../model/problem.ts';
+import type { FeedDefinition, Site } from '../../model/site.ts';
+import { PODCAST_PAGE_SIZE } from '../../model/site-limits.ts';
+import { SITE_KEY } from '../../site/setting.ts';
+import { cutPages } from '../pages.ts';
 
 const ARTWORK_PIXELS_MIN = 1_400;
 const ARTWORK_PIXELS_MAX = 3_000;

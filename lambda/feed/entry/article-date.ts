@@ -1,9 +1,9 @@
 /** Under which date an article is shown: its own, else one that freezes when it is first shown. Pure. */
 
-import type { Article } from '../model/article.ts';
-import { createProblem, type Problem } from '../model/problem.ts';
-import type { FrozenFacts, ShownEntry } from '../state/record.ts';
-import type { Moment } from '../time/moment.ts';
+import type { Article } from '../../model/article.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
+import type { Moment } from '../../time/moment.ts';
 import { sourceFingerprint } from './frozen-facts.ts';
 
 interface DateInput {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { completeArticles } from '../../lambda/feed/completion.ts';
-import type { FrozenFacts, ShownEntry } from '../../lambda/state/record.ts';
-import { parseOne, rfc3339, TEST_SITE, withFields } from '../article/article-file.ts';
+import { completeArticles } from '../../../lambda/feed/entry/completion.ts';
+import type { FrozenFacts, ShownEntry } from '../../../lambda/state/record.ts';
+import { parseOne, rfc3339, TEST_SITE, withFields } from '../../article/article-file.ts';
 
 interface Seen {
   readonly facts: Readonly<Record<string, FrozenFacts>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areAlike, sketchEntry } from '../../lambda/feed/likeness.ts';
+import { areAlike, sketchEntry } from '../../../lambda/feed/entry/likeness.ts';
 
 const sketch = (title: string, text: string) => sketchEntry({ title, contentHtml: `<p>${text}</p>` });
 const words = (from: number, count: number): string =>

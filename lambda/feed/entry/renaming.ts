@@ -7,10 +7,10 @@
  * one it is, and it is new. So is another text at an old address.
  */
 
-import type { Likeness } from '../model/entry.ts';
-import { createProblem, type Problem } from '../model/problem.ts';
-import { addressesIn } from '../state/keys.ts';
-import type { ArticleRecord, FrozenFacts, GoneArticle, ShownEntry } from '../state/record.ts';
+import type { Likeness } from '../../model/entry.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import { addressesIn } from '../../state/keys.ts';
+import type { ArticleRecord, FrozenFacts, GoneArticle, ShownEntry } from '../../state/record.ts';
 import { areAlike, sketchEntry } from './likeness.ts';
 
 /** For how long an article that went may come back under another name. */

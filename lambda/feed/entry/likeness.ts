@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { Entry, Likeness } from '../model/entry.ts';
+import type { Entry, Likeness } from '../../model/entry.ts';
 
 /** Enough to tell nine tenths from eight, whatever the length of the text. */
 const WORDS_COUNT_MAX = 128;

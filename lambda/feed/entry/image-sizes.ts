@@ -1,8 +1,8 @@
 /** Images of a text with the sizes that their files have, so that nothing moves when they arrive. */
 
-import type { AssetFacts } from '../article/media/media.ts';
-import { publicAddress } from '../model/addresses.ts';
-import { escapeAttribute } from '../text/characters.ts';
+import type { AssetFacts } from '../../article/media/media.ts';
+import { publicAddress } from '../../model/addresses.ts';
+import { escapeAttribute } from '../../text/characters.ts';
 
 /** A whole tag: what looks like one within the value of an attribute is none. */
 const TAG = /<(\/?[a-z][a-z\d]*)((?:"[^"]*"|[^">])*)>/g;

@@ -4,10 +4,10 @@
  * is still the same one where that can be told, and keeps its facts. Pure.
  */
 
-import type { Article } from '../model/article.ts';
-import { isIriOfWord } from '../model/entry-id.ts';
-import type { Site } from '../model/site.ts';
-import type { FrozenFacts, ShownEntry } from '../state/record.ts';
+import type { Article } from '../../model/article.ts';
+import { isIriOfWord } from '../../model/entry-id.ts';
+import type { Site } from '../../model/site.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 
 interface PartsInput {
   readonly articles: readonly Article[];

@@ -8,13 +8,13 @@
  * Pure.
  */
 
-import type { Article } from '../model/article.ts';
-import { isIriOfWord } from '../model/entry-id.ts';
-import type { Site } from '../model/site.ts';
-import type { FrozenFacts } from '../state/record.ts';
-import { fingerprintOf } from '../text/fingerprint.ts';
-import { nameUuid } from '../text/uuid.ts';
-import { type Moment, momentAt } from '../time/moment.ts';
+import type { Article } from '../../model/article.ts';
+import { isIriOfWord } from '../../model/entry-id.ts';
+import type { Site } from '../../model/site.ts';
+import type { FrozenFacts } from '../../state/record.ts';
+import { fingerprintOf } from '../../text/fingerprint.ts';
+import { nameUuid } from '../../text/uuid.ts';
+import { type Moment, momentAt } from '../../time/moment.ts';
 
 interface FreezeInput {
   readonly key: string;

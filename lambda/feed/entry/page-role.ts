@@ -4,11 +4,11 @@
  * stays there until somebody says otherwise: subscribers would see it go. Pure.
  */
 
-import type { Article } from '../model/article.ts';
-import { createProblem, type Problem } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
-import type { FrozenFacts, ShownEntry } from '../state/record.ts';
-import { matchesList } from '../text/path-pattern.ts';
+import type { Article } from '../../model/article.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import type { Site } from '../../model/site.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
+import { matchesList } from '../../text/path-pattern.ts';
 
 interface RoleInput {
   readonly key: string;

@@ -3,27 +3,27 @@
  * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
  */
 
-import { folderAddress } from '../address/folder-address.ts';
-import { isOwnDocument } from '../address/own-documents.ts';
-import { unknownWord } from '../article/fields/state-words.ts';
-import { type AssetFacts, probeAsset } from '../article/media/media.ts';
-import type { Article, MediaReference } from '../model/article.ts';
-import { type Entry, idsOf, type Media } from '../model/entry.ts';
-import type { Episode } from '../model/episode.ts';
-import { createProblem, type Problem } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
-import type { Takedowns } from '../site/takedowns.ts';
-import type { FrozenFacts, ShownEntry } from '../state/record.ts';
-import { escapeAttribute, escapeText } from '../text/characters.ts';
-import { directionOf } from '../text/direction.ts';
-import { laterOf, type Moment } from '../time/moment.ts';
+import { folderAddress } from '../../address/folder-address.ts';
+import { isOwnDocument } from '../../address/own-documents.ts';
+import { unknownWord } from '../../article/fields/state-words.ts';
+import { type AssetFacts, probeAsset } from '../../article/media/media.ts';
+import type { Article, MediaReference } from '../../model/article.ts';
+import { type Entry, idsOf, type Media } from '../../model/entry.ts';
+import type { Episode } from '../../model/episode.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+import type { Site } from '../../model/site.ts';
+import type { Takedowns } from '../../site/takedowns.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
+import { escapeAttribute, escapeText } from '../../text/characters.ts';
+import { directionOf } from '../../text/direction.ts';
+import { laterOf, type Moment } from '../../time/moment.ts';
+import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';
 import { findParts } from './article-parts.ts';
 import { forgetHandedOn, freezeId, freezeSource, isKnownAs, seeArticle, sourceFingerprint } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
 import { sketchEntry } from './likeness.ts';
-import { feedsOf } from './membership.ts';
 import { decidePageRole, pageInFeeds } from './page-role.ts';
 import {
   decideRenaming,

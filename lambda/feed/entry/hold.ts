@@ -1,7 +1,7 @@
 /** Whether an article is held although it says that it is published: it was taken down. Pure. */
 
-import type { Article } from '../model/article.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Article } from '../../model/article.ts';
+import type { Problem } from '../../model/problem.ts';
 import {
   articleDown,
   findFilesDown,
@@ -10,9 +10,9 @@ import {
   hashText,
   newHeld,
   type Takedowns,
-} from '../site/takedowns.ts';
-import { ADDRESS_CLAIM, ID_CLAIM } from '../state/keys.ts';
-import type { FrozenFacts, ShownEntry } from '../state/record.ts';
+} from '../../site/takedowns.ts';
+import { ADDRESS_CLAIM, ID_CLAIM } from '../../state/keys.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 
 export interface HoldInput {
   readonly key: string;

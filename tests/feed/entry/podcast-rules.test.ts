@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { AssetFacts } from '../../lambda/article/media/media.ts';
-import { checkShow, type Show } from '../../lambda/feed/podcast-rules.ts';
-import type { Entry } from '../../lambda/model/entry.ts';
-import type { Podcast } from '../../lambda/model/podcast.ts';
-import { momentAt } from '../../lambda/time/moment.ts';
-import { createEntry, createMedia, site } from '../render/fixture.ts';
-import { createEpisode, createPodcast, createSound } from '../render/podcast-fixture.ts';
+import type { AssetFacts } from '../../../lambda/article/media/media.ts';
+import { checkShow, type Show } from '../../../lambda/feed/entry/podcast-rules.ts';
+import type { Entry } from '../../../lambda/model/entry.ts';
+import type { Podcast } from '../../../lambda/model/podcast.ts';
+import { momentAt } from '../../../lambda/time/moment.ts';
+import { createEntry, createMedia, site } from '../../render/fixture.ts';
+import { createEpisode, createPodcast, createSound } from '../../render/podcast-fixture.ts';
 
 const COVER: AssetFacts = { mimeType: 'image/png', lengthBytes: 9, width: 1400, height: 1400, durationSeconds: null };
 const GOOD = createPodcast({
