@@ -152,7 +152,7 @@ async function isComplete(ports: Ports): Promise<boolean> {
     feeds.length === 0
       ? []
       : [...CATALOG_PATHS, SITEMAP_PATH, ROBOTS_KEY, subscriptionPath(ALL_FEED, 'html'), ...paths];
-  const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.site.inspect(path));
+  const present = await mapBounded(expected, READS_AT_ONCE_MAX, (path) => ports.public.inspect(path));
   return present.every((facts) => facts !== null);
 }
 

@@ -64,15 +64,15 @@ async function deploy(args: readonly string[]): Promise<number> {
 
 async function catchUpStack(stack: string): Promise<number> {
   const deployment = openDeployment(stack, process.env);
-  const { state, sqs, settings } = deployment;
+  const { state, sqs, environment } = deployment;
   try {
     return await catchUp(
       {
         state,
         reconcile: () => sendErrand(deployment, 'reconcile'),
         readQueues: async () => [
-          await readQueueState(sqs, settings.articleQueueUrl),
-          await readQueueState(sqs, settings.feedQueueUrl),
+          await readQueueState(sqs, environment.articleQueueUrl),
+          await readQueueState(sqs, environment.feedQueueUrl),
         ],
       },
       { terminal, now: Date.now, waitForInterrupt, wait: (ms) => wait(ms) },

@@ -7,17 +7,13 @@ import { type Command, parseCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { UsageError } from './cli/usage.ts';
 import type { CommandContext } from './commands/context.ts';
-import type { Environment } from './commands/deployment/deployment.ts';
+import type { Variables } from './commands/deployment/deployment.ts';
 import { findDiskFailure } from './store/disk-failure.ts';
 import { UnfinishedWorkError } from './store/local-queue.ts';
 import { StateBusyError } from './store/sqlite-failure.ts';
 
 /** `args` are those after `feedwright`. */
-export async function main(
-  args: readonly string[],
-  environment: Environment,
-  context: CommandContext,
-): Promise<number> {
+export async function main(args: readonly string[], environment: Variables, context: CommandContext): Promise<number> {
   try {
     return await run(parseCommandLine(args, environment), environment, context);
   } catch (error) {
@@ -26,7 +22,7 @@ export async function main(
 }
 
 /** Each command is loaded when it is asked for: a server alone, or AWS's client, takes longer to load than a build runs. */
-async function run(command: Command, environment: Environment, context: CommandContext): Promise<number> {
+async function run(command: Command, environment: Variables, context: CommandContext): Promise<number> {
   switch (command.kind) {
     case 'help':
       context.terminal.print(command.text.trimEnd());

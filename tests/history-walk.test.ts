@@ -38,9 +38,9 @@ async function publish(): Promise<TestPublication> {
   return publication;
 }
 
-function readerOf({ site }: TestPublication): (path: string) => Promise<string | null> {
+function readerOf({ public: documents }: TestPublication): (path: string) => Promise<string | null> {
   return async (path) => {
-    const document = await site.read(path);
+    const document = await documents.read(path);
     return document === null ? null : new TextDecoder().decode(document.body);
   };
 }

@@ -44,12 +44,12 @@ describe('publisher', () => {
 
   it('writes nothing when the same files are looked at again', async () => {
     const publication = await publish({ 'site.yaml': SITE, ...manyArticles(40) });
-    const before = await versionsOf(publication.site);
+    const before = await versionsOf(publication.public);
     for (const key of ['site.yaml', ...Object.keys(manyArticles(40))]) {
       await publication.publisher.articleWork([{ key }]);
     }
     await publication.settle();
-    expect(await versionsOf(publication.site)).toEqual(before);
+    expect(await versionsOf(publication.public)).toEqual(before);
   });
 
   it('keeps what was published when an article breaks, and says why', async () => {
@@ -152,7 +152,7 @@ describe('publisher', () => {
     await publication.settle();
     expect((await readJsonFeed(publication)).items[0]?.image).toBe('https://example.org/photo.png');
     expect((await publication.publisher.overview()).problems).toEqual([]);
-    expect(await publication.site.inspect('photo.png')).not.toBeNull();
+    expect(await publication.public.inspect('photo.png')).not.toBeNull();
   });
 
   it('takes an asset down when nothing shown uses it any more', async () => {
@@ -161,7 +161,7 @@ describe('publisher', () => {
     await publication.settle();
     await publication.put('a.md', article({ title: 'A', image: 'photo.png', draft: 'true' }));
     await publication.settle();
-    expect(await publication.site.inspect('photo.png')).toBeNull();
+    expect(await publication.public.inspect('photo.png')).toBeNull();
   });
 
   it('forgets who used an asset and does not any more', async () => {
@@ -173,10 +173,10 @@ describe('publisher', () => {
     await publication.put('a.md', article({ title: 'A' }));
     await publication.settle();
     expect(await markers()).toBe(0);
-    expect(await publication.site.inspect('photo.png')).toBeNull();
+    expect(await publication.public.inspect('photo.png')).toBeNull();
     await publication.put('a.md', article({ title: 'A', image: 'photo.png' }));
     await publication.settle();
-    expect(await publication.site.inspect('photo.png')).not.toBeNull();
+    expect(await publication.public.inspect('photo.png')).not.toBeNull();
   });
 
   it('looks at an article once that comes before the event of its asset', async () => {
@@ -239,7 +239,7 @@ describe('publisher', () => {
   it('makes lost documents anew when told to', async () => {
     const publication = await publish({ 'site.yaml': SITE, ...manyArticles(20) });
     const documents = await publication.documents();
-    await publication.site.remove('tags/sea/atom.xml');
+    await publication.public.remove('tags/sea/atom.xml');
     expect(await publication.publisher.isComplete()).toBe(false);
     await publication.publisher.renew();
     await publication.settle();

@@ -1,10 +1,10 @@
-/** The settings of the publisher on AWS: read once from the environment, all mistakes reported together. */
+/** The environment of the publisher on AWS: its variables are read once, and all mistakes reported together. */
 
 /** Where the publisher finds its buckets and queues. */
-export interface Settings {
+export interface Environment {
   readonly contentBucket: string;
   readonly stateBucket: string;
-  readonly siteBucket: string;
+  readonly publicBucket: string;
   /** Base address that goes before the one in `site.yaml`: ends with a slash. Null leaves the choice to `site.yaml`. */
   readonly siteUrl: string | null;
   /** Base address of the CDN, for when `site.yaml` names none either. */
@@ -14,7 +14,7 @@ export interface Settings {
 }
 
 /** The environment is wrong; `mistakes` has one sentence for each variable that must be mended. */
-export class SettingsError extends Error {
+export class EnvironmentError extends Error {
   override readonly name = 'SettingsError';
   readonly mistakes: readonly string[];
 
@@ -24,36 +24,36 @@ export class SettingsError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the settings, or throws a `SettingsError` that names every mistake. */
-export function readSettings(environment: Environment): Settings {
+/** Reads the variables, or throws an `EnvironmentError` that names every mistake. */
+export function readEnvironment(variables: Variables): Environment {
   const mistakes: string[] = [];
-  const bucket = (name: string) => required(environment, name, isBucketName, 'the name of an S3 bucket', mistakes);
+  const bucket = (name: string) => required(variables, name, isBucketName, 'the name of an S3 bucket', mistakes);
   const queue = (name: string, ending: string) =>
-    required(environment, name, (value) => isQueueUrl(value, ending), `the URL of an SQS queue${ending}`, mistakes);
-  const settings: Settings = {
+    required(variables, name, (value) => isQueueUrl(value, ending), `the URL of an SQS queue${ending}`, mistakes);
+  const environment: Environment = {
     contentBucket: bucket('FEEDWRIGHT_CONTENT_BUCKET'),
     stateBucket: bucket('FEEDWRIGHT_STATE_BUCKET'),
-    siteBucket: bucket('FEEDWRIGHT_SITE_BUCKET'),
-    siteUrl: baseAddress(environment, 'FEEDWRIGHT_SITE_URL', mistakes),
-    cdnUrl: baseAddress(environment, 'FEEDWRIGHT_CDN_URL', mistakes),
+    publicBucket: bucket('FEEDWRIGHT_SITE_BUCKET'),
+    siteUrl: baseAddress(variables, 'FEEDWRIGHT_SITE_URL', mistakes),
+    cdnUrl: baseAddress(variables, 'FEEDWRIGHT_CDN_URL', mistakes),
     articleQueueUrl: queue('FEEDWRIGHT_ARTICLE_QUEUE_URL', ''),
     feedQueueUrl: queue('FEEDWRIGHT_FEED_QUEUE_URL', ' that ends with .fifo'),
   };
-  mistakes.push(...sharedBuckets(settings));
-  if (mistakes.length > 0) throw new SettingsError(mistakes);
-  return settings;
+  mistakes.push(...sharedBuckets(environment));
+  if (mistakes.length > 0) throw new EnvironmentError(mistakes);
+  return environment;
 }
 
 function required(
-  environment: Environment,
+  variables: Variables,
   name: string,
   isValid: (value: string) => boolean,
   meaning: string,
   mistakes: string[],
 ): string {
-  const value = environment[name] ?? '';
+  const value = variables[name] ?? '';
   if (value === '') mistakes.push(`${name} is missing: set it to ${meaning}.`);
   else if (!isValid(value)) mistakes.push(`${name} is "${value}", which is not ${meaning}.`);
   return value;
@@ -68,8 +68,8 @@ function isQueueUrl(value: string, ending: string): boolean {
 }
 
 /** An absolute http(s) address, with the slash at its end that a base address needs. */
-function baseAddress(environment: Environment, name: string, mistakes: string[]): string | null {
-  const value = environment[name] ?? '';
+function baseAddress(variables: Variables, name: string, mistakes: string[]): string | null {
+  const value = variables[name] ?? '';
   if (value === '') return null;
   if (!isHttpAddress(value) || /[?#]/.test(value)) {
     mistakes.push(`${name} is "${value}", which is not an absolute http or https address without ? and #.`);
@@ -82,9 +82,9 @@ function isHttpAddress(value: string): boolean {
 }
 
 /** What people write must never mix with what the publisher writes. */
-function sharedBuckets(settings: Settings): string[] {
-  const { contentBucket, stateBucket, siteBucket } = settings;
-  const names = [contentBucket, stateBucket, siteBucket].filter((name) => name !== '');
+function sharedBuckets(environment: Environment): string[] {
+  const { contentBucket, stateBucket, publicBucket } = environment;
+  const names = [contentBucket, stateBucket, publicBucket].filter((name) => name !== '');
   if (new Set(names).size === names.length) return [];
   return ['The content, state and site buckets must be three different buckets.'];
 }

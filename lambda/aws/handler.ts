@@ -11,7 +11,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { createPublisher } from '../publish.ts';
 import { createVariantStore } from '../store/variant-store.ts';
 import { createWebHub } from '../store/web-hub.ts';
-import { readSettings, type Settings } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
 import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
 import { createS3Clients, type S3Clients } from './s3-client.ts';
@@ -39,7 +39,7 @@ let door: Door | undefined;
 
 /** Lambda's entry point. */
 export async function handler(event: Invocation, context: Context): Promise<SQSBatchResponse> {
-  door ??= openDoor(readSettings(process.env));
+  door ??= openDoor(readEnvironment(process.env));
   logger.addContext(context);
   try {
     return await door.enter(event, () => context.getRemainingTimeInMillis());
@@ -53,54 +53,54 @@ interface Door {
   enter(event: Invocation, timeLeft: () => number): Promise<SQSBatchResponse>;
 }
 
-function openDoor(settings: Settings): Door {
+function openDoor(environment: Environment): Door {
   // Machines that imitate S3 have no host name for each bucket.
   const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
   const s3 = createS3Clients({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
   const sqs = createSqsCalls(new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() }));
-  const worker = createWorker(settings, s3, sqs);
+  const worker = createWorker(environment, s3, sqs);
   return {
     async enter(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
-      const isLaneWork = event.Records.every((record) => isFrom(record, settings.feedQueueUrl));
+      const isLaneWork = event.Records.every((record) => isFrom(record, environment.feedQueueUrl));
       // One worker at a time for each lane is the queue's word, which holds for as long as the messages are ours.
-      const isOurs = !isLaneWork || (await hold(sqs, settings.feedQueueUrl, event.Records));
+      const isOurs = !isLaneWork || (await hold(sqs, environment.feedQueueUrl, event.Records));
       const batch = isLaneWork ? worker.laneBatch : worker.articleBatch;
       const returned = isOurs ? await batch(event.Records.map(recordOf), timeLeft) : null;
       const failed = event.Records.filter((record) => returned === null || returned.has(record.messageId));
       if (failed.length > 0) count(METRICS.failed, failed.length);
-      await giveBack(sqs, isLaneWork ? settings.feedQueueUrl : settings.articleQueueUrl, failed);
+      await giveBack(sqs, isLaneWork ? environment.feedQueueUrl : environment.articleQueueUrl, failed);
       return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
     },
   };
 }
 
-function createWorker(settings: Settings, s3: S3Clients, sqs: SqsCalls): QueueWorker {
+function createWorker(environment: Environment, s3: S3Clients, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
   const store = (bucket: string) => createS3Store({ client: s3.create(), bucket, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
-    content: store(settings.contentBucket),
-    state: store(settings.stateBucket),
-    site: createVariantStore(store(settings.siteBucket)),
+    content: store(environment.contentBucket),
+    state: store(environment.stateBucket),
+    public: createVariantStore(store(environment.publicBucket)),
     queue: createSqsQueue({
       calls: sqs,
-      articleQueueUrl: settings.articleQueueUrl,
-      feedQueueUrl: settings.feedQueueUrl,
+      articleQueueUrl: environment.articleQueueUrl,
+      feedQueueUrl: environment.feedQueueUrl,
       deduplicationId: randomUUID,
       uploadedAt: () => uploadedAt,
     }),
     hub: createWebHub(),
     sitemapDelayMs: SITEMAP_DELAY_MS,
-    url: settings.siteUrl,
-    fallbackUrl: settings.cdnUrl,
+    url: environment.siteUrl,
+    fallbackUrl: environment.cdnUrl,
     now: Date.now,
     nonce: randomUUID,
   });
   const observer = createObserver((at) => {
     uploadedAt = at;
   });
-  return createQueueWorker({ publisher, contentBucket: settings.contentBucket, observer });
+  return createQueueWorker({ publisher, contentBucket: environment.contentBucket, observer });
 }
 
 function timeouts() {

@@ -62,30 +62,30 @@ function qualityOf(path: string, lengthBytes: number): number {
 }
 
 /** @param compress the bytes of a variant, always the same for the same path and text */
-export function createVariantStore(site: Store, compress: typeof compressVariant = compressVariant): Store {
+export function createVariantStore(store: Store, compress: typeof compressVariant = compressVariant): Store {
   return {
-    ...site,
-    inspect: (path) => inspectAll(site, path),
-    write: (path, body, options) => writeAll({ site, compress }, path, body, options),
-    remove: (path, options) => removeAll(site, path, options),
-    list: (options) => listPlain(site, options),
-    ...(site.copyFrom && { copyFrom: (...copy) => copyPlain(site, ...copy) }),
+    ...store,
+    inspect: (path) => inspectAll(store, path),
+    write: (path, body, options) => writeAll({ store: store, compress }, path, body, options),
+    remove: (path, options) => removeAll(store, path, options),
+    list: (options) => listPlain(store, options),
+    ...(store.copyFrom && { copyFrom: (...copy) => copyPlain(store, ...copy) }),
   };
 }
 
 /** A text's bytes are needed here, to compress them. */
 async function copyPlain(
-  site: Store,
+  store: Store,
   ...copy: Parameters<NonNullable<Store['copyFrom']>>
 ): Promise<WriteResult | null> {
   const [, { key }] = copy;
-  return hasVariants(key) ? null : (site.copyFrom?.(...copy) ?? null);
+  return hasVariants(key) ? null : (store.copyFrom?.(...copy) ?? null);
 }
 
-async function inspectAll(site: Store, path: string): Promise<ObjectFacts | null> {
-  if (!hasVariants(path)) return site.inspect(path);
+async function inspectAll(store: Store, path: string): Promise<ObjectFacts | null> {
+  if (!hasVariants(path)) return store.inspect(path);
   const paths = [path, ...VARIANTS.map(({ ending }) => path + ending)];
-  const found = await mapBounded(paths, paths.length, (each) => site.inspect(each));
+  const found = await mapBounded(paths, paths.length, (each) => store.inspect(each));
   const facts = found.filter((each) => each !== null);
   const [plain] = facts;
   if (plain === undefined || facts.length < paths.length) return null;
@@ -93,7 +93,7 @@ async function inspectAll(site: Store, path: string): Promise<ObjectFacts | null
 }
 
 async function writeAll(
-  { site, compress }: { readonly site: Store; readonly compress: typeof compressVariant },
+  { store: site, compress }: { readonly store: Store; readonly compress: typeof compressVariant },
   path: string,
   body: Uint8Array,
   options?: WriteOptions,
@@ -114,17 +114,17 @@ async function writeAll(
   return isWritten ? { kind: 'written', version: plain.version } : plain;
 }
 
-async function removeAll(site: Store, path: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult> {
+async function removeAll(store: Store, path: string, options?: { readonly ifVersion?: string }): Promise<RemoveResult> {
   if (hasVariants(path)) {
     // The version is that of the plain document, and would be seen to be another when the variants are gone.
     if (options?.ifVersion !== undefined)
       throw new StoreError('fatal', `A text is never removed by its version: ${path}.`);
-    await mapBounded(VARIANTS, VARIANTS.length, ({ ending }) => site.remove(path + ending));
+    await mapBounded(VARIANTS, VARIANTS.length, ({ ending }) => store.remove(path + ending));
   }
-  return site.remove(path, options);
+  return store.remove(path, options);
 }
 
-async function listPlain(site: Store, options: ListOptions): Promise<Listing> {
-  const { objects, next } = await site.list(options);
+async function listPlain(store: Store, options: ListOptions): Promise<Listing> {
+  const { objects, next } = await store.list(options);
   return { objects: objects.filter(({ key }) => plainPathOf(key) === null), next };
 }

@@ -67,8 +67,8 @@ export async function workOnFolder(
       leftOut,
       state: opened.store,
       settle: opened.settle,
-      site: createFolderStore({ root: options.out }),
-      siteToken: createFolderToken(options.out),
+      public: createFolderStore({ root: options.out }),
+      outputToken: createFolderToken(options.out),
       url: options.url,
       now,
     });

@@ -75,8 +75,8 @@ async function examine(
   const documents = new Map<string, DocumentReport>();
   const state = createMemoryStore({ now });
   const measured = measureBodies(createMemoryStore({ now }), large);
-  const site = feeds ? inspectBodies(measured, documents) : measured;
-  const publication = createPublication({ content, leftOut, state, site, url: null, now });
+  const store = feeds ? inspectBodies(measured, documents) : measured;
+  const publication = createPublication({ content, leftOut, state, public: store, url: null, now });
   await publication.refresh(onProgress);
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);

@@ -35,13 +35,13 @@ interface ClashNote extends StateObject {
 }
 
 export interface PathClashes {
-  /** The site, which leaves out what there is no place for. */
-  readonly site: Store;
+  /** The store of public documents, which leaves out what there is no place for. */
+  readonly public: Store;
   /** Whether there is a place by now for something that was left out; it is told once. */
   areFreed(): Promise<boolean>;
 }
 
-export function createPathClashes(site: Store, state: Store): PathClashes {
+export function createPathClashes(documents: Store, state: Store): PathClashes {
   async function note(change: (paths: ReadonlySet<string>) => Iterable<string>): Promise<void> {
     const before = await readPaths(state);
     const paths = [...new Set(change(before))].sort();
@@ -51,26 +51,26 @@ export function createPathClashes(site: Store, state: Store): PathClashes {
 
   /** Takes away the redirects that are in the way; false when something else is as well. */
   async function makeRoom(key: string): Promise<boolean> {
-    const { objects } = await site.list({ prefix: `${key}/`, limitCount: REDIRECTS_MAX });
+    const { objects } = await documents.list({ prefix: `${key}/`, limitCount: REDIRECTS_MAX });
     const below = objects.map((each) => each.key);
-    const above = await findFiles(site, foldersOf(key));
+    const above = await findFiles(documents, foldersOf(key));
     if (below.length === REDIRECTS_MAX) return false;
-    for (const path of [...above, ...below]) if (!(await isRedirect(site, path))) return false;
+    for (const path of [...above, ...below]) if (!(await isRedirect(documents, path))) return false;
     await note((paths) => [...paths, ...above, ...below]);
-    for (const path of [...above, ...below]) await site.remove(path);
+    for (const path of [...above, ...below]) await documents.remove(path);
     return true;
   }
 
   return {
-    site: {
-      ...site,
+    public: {
+      ...documents,
       async write(key, body, options) {
         try {
-          return await site.write(key, body, options);
+          return await documents.write(key, body, options);
         } catch (error) {
           if (!(error instanceof PathClashError) || options?.condition?.kind !== 'different') throw error;
           const givesWay = options.headers?.metadata?.redirect !== undefined;
-          if (!givesWay && (await makeRoom(key))) return site.write(key, body, options);
+          if (!givesWay && (await makeRoom(key))) return documents.write(key, body, options);
           await note((paths) => [...paths, key]);
           return { kind: 'unchanged', version: '' };
         }
@@ -78,7 +78,7 @@ export function createPathClashes(site: Store, state: Store): PathClashes {
     },
     async areFreed() {
       const freed: string[] = [];
-      for (const path of await readPaths(state)) if (await isFree(site, path)) freed.push(path);
+      for (const path of await readPaths(state)) if (await isFree(documents, path)) freed.push(path);
       if (freed.length > 0) await note((paths) => [...paths].filter((path) => !freed.includes(path)));
       return freed.length > 0;
     },
@@ -90,19 +90,19 @@ async function readPaths(state: Store): Promise<ReadonlySet<string>> {
   return new Set(found.kind === 'sound' ? found.value.paths : []);
 }
 
-async function isFree(site: Store, path: string): Promise<boolean> {
-  if ((await findFiles(site, foldersOf(path))).length > 0) return false;
-  const { objects } = await site.list({ prefix: `${path}/`, limitCount: 1 });
+async function isFree(documents: Store, path: string): Promise<boolean> {
+  if ((await findFiles(documents, foldersOf(path))).length > 0) return false;
+  const { objects } = await documents.list({ prefix: `${path}/`, limitCount: 1 });
   return objects.length === 0;
 }
 
-async function findFiles(site: Store, paths: readonly string[]): Promise<readonly string[]> {
-  const facts = await Promise.all(paths.map((path) => site.inspect(path)));
+async function findFiles(documents: Store, paths: readonly string[]): Promise<readonly string[]> {
+  const facts = await Promise.all(paths.map((path) => documents.inspect(path)));
   return paths.filter((_, index) => facts[index] !== null);
 }
 
-async function isRedirect(site: Store, path: string): Promise<boolean> {
-  const object = await site.read(path, { firstBytes: REDIRECT_BYTES_MAX });
+async function isRedirect(documents: Store, path: string): Promise<boolean> {
+  const object = await documents.read(path, { firstBytes: REDIRECT_BYTES_MAX });
   return object !== null && readRedirectPage(object.body) !== null;
 }
 

@@ -13,7 +13,7 @@ import type { Hub } from '../../lambda/store/hub.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
-import type { SiteToken } from '../store/pairing.ts';
+import type { OutputToken } from '../store/pairing.ts';
 import type { LeftOutFiles } from './left-out-files.ts';
 import { createOverviews } from './overviews.ts';
 import { createParsePool } from './parse-pool.ts';
@@ -38,7 +38,7 @@ const SEND_COUNT = 1_000;
 export interface PublicationOptions {
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   /**
    * Makes what the state store was told outlast a crash of this process; called before anything is made public. @default
    * it does at once
@@ -47,7 +47,7 @@ export interface PublicationOptions {
   /** What the content folder leaves out. @default it is a store that leaves out nothing */
   readonly leftOut?: LeftOutFiles | null;
   /** Says whether the documents are those of this state. @default they are */
-  readonly siteToken?: SiteToken;
+  readonly outputToken?: OutputToken;
   /** Ends with a slash. Null for the one in site.yaml. */
   readonly url: string | null;
   /**
@@ -93,17 +93,17 @@ export interface RebuildReport extends WorkReport {
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
-  const { content, state, now, settle = () => {}, leftOut = null, siteToken = null, hub = null } = options;
+  const { content, state, now, settle = () => {}, leftOut = null, outputToken = null, hub = null } = options;
   const { removesAnything = false } = options;
   const queue = createLocalQueue(now);
-  const clashes = createPathClashes(options.site, state);
-  const guard = createRunGuard({ state, site: clashes.site, siteToken, settle });
+  const clashes = createPathClashes(options.public, state);
+  const guard = createRunGuard({ state, public: clashes.public, outputToken, settle });
   const pool = createParsePool();
   let isCounting = false;
   const publisher = createPublisher({
     ...options,
     doubtsRemovals: () => isCounting,
-    site: guard.site,
+    public: guard.public,
     parse: pool.parse,
     hub,
     renameWaitMs: options.renameWaitMs ?? 0,

@@ -1,28 +1,28 @@
 /**
  * What every run of the publisher on one machine is guarded by, since the queue lives in memory and two stores are written:
  *
- * - Nothing is made public before the state that it was made of is settled, so no crash leaves the site ahead of the state.
- * - That a run is under way is noted. Where its end is missing, or state and site don't belong together (pairing.ts), nobody
+ * - Nothing is made public before the state that it was made of is settled, so no crash leaves the documents ahead of the state.
+ * - That a run is under way is noted. Where its end is missing, or state and documents don't belong together (pairing.ts), nobody
  *   knows what is left to do, and only looking at everything tells.
  * - Which version of each file was worked off is noted last of all, so a process that is killed leaves nothing out.
  */
 
 import type { Store } from '../../lambda/store/store.ts';
-import { createPairing, type SiteToken } from '../store/pairing.ts';
+import { createPairing, type OutputToken } from '../store/pairing.ts';
 import { beginWork, endWork, isInterrupted, noteVersions, type Versions } from './work-note.ts';
 
 export interface RunGuardOptions {
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   /** Null where the documents are those of this state for certain. */
-  readonly siteToken: SiteToken | null;
+  readonly outputToken: OutputToken | null;
   /** Makes what the state store was told outlast a crash of this process. */
   readonly settle: () => void;
 }
 
 export interface RunGuard {
-  /** The site as the publisher is to have it. */
-  readonly site: Store;
+  /** The store of public documents as the publisher is to have it. */
+  readonly public: Store;
   /** Whether only looking at everything tells what there is to do. */
   mustLookAtAll(): Promise<boolean>;
   /** Before the first work of a run; one that `looksAtAll` makes good whatever the runs before it left undone. */
@@ -41,8 +41,8 @@ export interface GuardedRun {
   end(done: Versions): Promise<void>;
 }
 
-export function createRunGuard({ state, site, siteToken, settle }: RunGuardOptions): RunGuard {
-  const pairing = createPairing(state, siteToken);
+export function createRunGuard({ state, public: documents, outputToken, settle }: RunGuardOptions): RunGuard {
+  const pairing = createPairing(state, outputToken);
   let failureBeside: unknown = null;
   /** Whether the present run has changed documents. */
   let hasChanged = false;
@@ -59,7 +59,7 @@ export function createRunGuard({ state, site, siteToken, settle }: RunGuardOptio
   }
 
   return {
-    site: aroundChanges(site, { before: settleUnlessFailed, after: noteChange }),
+    public: aroundChanges(documents, { before: settleUnlessFailed, after: noteChange }),
     async mustLookAtAll() {
       return failureBeside !== null || (await isInterrupted(state)) || !(await pairing.isSound());
     },
@@ -90,26 +90,26 @@ export function createRunGuard({ state, site, siteToken, settle }: RunGuardOptio
 }
 
 /**
- * A site store to which nothing comes `before` what it was made of is settled: no crash leaves it ahead of the state. What
+ * A store of public documents to which nothing comes `before` what it was made of is settled: no crash leaves it ahead of the state. What
  * it takes `after` a change is done before the next.
  */
 function aroundChanges(
-  site: Store,
+  store: Store,
   { before, after }: { readonly before: () => void; readonly after: () => Promise<void> },
 ): Store {
   return {
-    ...site,
+    ...store,
     async write(key, body, options) {
       before();
-      const result = await site.write(key, body, options);
+      const result = await store.write(key, body, options);
       if (result.kind === 'written') await after();
       return result;
     },
     async remove(key, options) {
       // The publisher removes what may be there; what is not needs nothing settled.
-      if ((await site.inspect(key)) === null) return { kind: 'removed' };
+      if ((await store.inspect(key)) === null) return { kind: 'removed' };
       before();
-      const result = await site.remove(key, options);
+      const result = await store.remove(key, options);
       await after();
       return result;
     },

@@ -12,7 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../lambda/store/store.ts';
 import { findDiskFailure } from './disk-failure.ts';
 import { isAbsence } from './folder-path.ts';
-import type { SiteToken } from './pairing.ts';
+import type { OutputToken } from './pairing.ts';
 
 const WORKSHOP_NAME = '.feedwright';
 
@@ -80,7 +80,7 @@ export function createWorkshop(root: string): Workshop {
 }
 
 /** The token of an output folder (pairing.ts): it says of what state its documents were made. */
-export function createFolderToken(root: string): SiteToken {
+export function createFolderToken(root: string): OutputToken {
   const file = join(root, WORKSHOP_NAME, TOKEN_NAME);
   return {
     read() {

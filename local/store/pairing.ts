@@ -10,7 +10,7 @@ import type { Store } from '../../lambda/store/store.ts';
 const TOKEN_KEY = 'local/token.json';
 
 /** The token in an output folder. */
-export interface SiteToken {
+export interface OutputToken {
   /** Null when there is none. */
   read(): string | null;
   write(token: string): void;
@@ -28,7 +28,7 @@ interface TokenNote extends StateObject {
 }
 
 /** @param site null where no state was ever made for another: both are in memory */
-export function createPairing(state: Store, site: SiteToken | null): Pairing {
+export function createPairing(state: Store, site: OutputToken | null): Pairing {
   return {
     async isSound() {
       if (site === null) return true;

@@ -175,12 +175,13 @@ describe.skipIf(moto === null)('four functions at once, on moto', () => {
       await passTime();
       await crowd.settle();
       const seconds = Math.round((Date.now() - began) / 1_000);
-      const [content, state, site] = await Promise.all(Object.values(buckets).map(copyOf));
-      if (content === undefined || state === undefined || site === undefined) throw new Error('A bucket is missing.');
+      const [content, state, documents] = await Promise.all(Object.values(buckets).map(copyOf));
+      if (content === undefined || state === undefined || documents === undefined)
+        throw new Error('A bucket is missing.');
       const ports = {
         content,
         state,
-        site,
+        public: documents,
         queue: NO_QUEUE,
         url: SITE_URL,
         fallbackUrl: null,
@@ -191,13 +192,13 @@ describe.skipIf(moto === null)('four functions at once, on moto', () => {
       const expected = await keysOf(fresh);
       for (const path of expected) {
         const text = textOf(await fresh.read(path));
-        expect(textOf(await site.read(path)), path).toBe(text);
+        expect(textOf(await documents.read(path)), path).toBe(text);
         if (!hasVariants(path)) continue;
-        expect(brotliDecompressSync((await site.read(`${path}.br`))?.body ?? '').toString(), path).toBe(text);
-        expect(gunzipSync((await site.read(`${path}.gz`))?.body ?? '').toString(), path).toBe(text);
+        expect(brotliDecompressSync((await documents.read(`${path}.br`))?.body ?? '').toString(), path).toBe(text);
+        expect(gunzipSync((await documents.read(`${path}.gz`))?.body ?? '').toString(), path).toBe(text);
       }
       const superseded = await supersededFolders(state);
-      const others = (await keysOf(site)).filter((path) => !/\.(?:br|gz)$/.test(path) && !expected.includes(path));
+      const others = (await keysOf(documents)).filter((path) => !/\.(?:br|gz)$/.test(path) && !expected.includes(path));
       expect(others.filter((path) => !superseded.has(path.slice(0, path.lastIndexOf('/'))))).toEqual([]);
       console.info(`${UPLOADS_COUNT} uploads, ${crowd.killCount()} kills, ${expected.length} documents, ${seconds} s`);
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError } from '../../lambda/aws/environment.ts';
+import { EnvironmentError, readEnvironment } from '../../lambda/aws/environment.ts';
 
 const GOOD = {
   FEEDWRIGHT_CONTENT_BUCKET: 'content-1',
@@ -13,20 +13,20 @@ const GOOD = {
 
 function mistakesOf(environment: Record<string, string | undefined>): readonly string[] {
   try {
-    readSettings(environment);
+    readEnvironment(environment);
     return [];
   } catch (error) {
-    if (error instanceof SettingsError) return error.mistakes;
+    if (error instanceof EnvironmentError) return error.mistakes;
     throw error;
   }
 }
 
-describe('readSettings', () => {
+describe('readEnvironment', () => {
   it('reads what the stack sets', () => {
-    expect(readSettings(GOOD)).toEqual({
+    expect(readEnvironment(GOOD)).toEqual({
       contentBucket: 'content-1',
       stateBucket: 'state-1',
-      siteBucket: 'site-1',
+      publicBucket: 'site-1',
       siteUrl: 'https://feeds.example.org/',
       cdnUrl: 'https://d111111abcdef8.cloudfront.net/',
       articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
@@ -35,8 +35,8 @@ describe('readSettings', () => {
   });
 
   it('leaves the address of the site to site.yaml when the environment has none', () => {
-    const settings = readSettings({ ...GOOD, FEEDWRIGHT_SITE_URL: undefined, FEEDWRIGHT_CDN_URL: undefined });
-    expect(settings).toMatchObject({ siteUrl: null, cdnUrl: null });
+    const environment = readEnvironment({ ...GOOD, FEEDWRIGHT_SITE_URL: undefined, FEEDWRIGHT_CDN_URL: undefined });
+    expect(environment).toMatchObject({ siteUrl: null, cdnUrl: null });
   });
 
   it('reports all mistakes at once', () => {

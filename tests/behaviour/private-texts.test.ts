@@ -30,7 +30,7 @@ const publicWords = (files: Files) => [...wordsOf(Object.values(files), /tell\w+
 async function publishInOrder(files: readonly (readonly [string, string])[]) {
   const leaks = new Set<string>();
   const watch = (store: Store, name: string): Store =>
-    name !== 'site'
+    name !== 'public'
       ? store
       : {
           ...store,

@@ -18,14 +18,16 @@ const FILES = {
   'ending.md': '---\ntitle: Ending\ndate: 2026-05-30\nexpires: 2026-08-01\n---\nWords.\n',
 };
 
-async function titles({ site }: Pick<TestPublication, 'site'>): Promise<readonly string[]> {
-  const feed = JSON.parse((await readTexts(site)).get('feed.json') ?? '') as { items: readonly { title: string }[] };
+async function titles({ public: documents }: Pick<TestPublication, 'public'>): Promise<readonly string[]> {
+  const feed = JSON.parse((await readTexts(documents)).get('feed.json') ?? '') as {
+    items: readonly { title: string }[];
+  };
   return feed.items.map(({ title }) => title);
 }
 
 /** When the feed says it changed last. */
-async function updatedOf({ site }: Pick<TestPublication, 'site'>): Promise<number> {
-  return Date.parse(/<updated>([^<]+)</.exec((await readTexts(site)).get('atom.xml') ?? '')?.[1] ?? '');
+async function updatedOf({ public: documents }: Pick<TestPublication, 'public'>): Promise<number> {
+  return Date.parse(/<updated>([^<]+)</.exec((await readTexts(documents)).get('atom.xml') ?? '')?.[1] ?? '');
 }
 
 /** Looks at every file again, as somebody does who uploads all of them once more. */
@@ -121,7 +123,7 @@ describe('a clock that is far ahead', () => {
 
 describe('on one machine', () => {
   it('everything is looked at again by itself once the clock is set back', async () => {
-    const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+    const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
     for (const [key, text] of Object.entries(FILES)) await stores.content.write(key, new TextEncoder().encode(text));
     let now = TEST_NOW;
     const publication = () => createPublication({ ...stores, url: 'https://example.org/', now: () => now });

@@ -30,7 +30,7 @@ const SITE_URL = 'https://example.org/';
 const BATCH_COUNT_MAX = 20_000;
 
 export interface Cloud {
-  readonly stores: Readonly<Record<'content' | 'state' | 'site', Store>>;
+  readonly stores: Readonly<Record<'content' | 'state' | 'public', Store>>;
   /** What calls meet from here on. */
   strike: Strike;
   readonly random: Random;
@@ -60,7 +60,7 @@ export interface CloudOptions {
 
 export function createCloud({ seed = 1, hub = null, withVariants = false }: CloudOptions = {}): Cloud {
   const random = createRandom(seed);
-  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
   const timeline = createTimeline();
   const queueOptions = { scheduler: timeline, random, receiveCountMax: RECEIVE_COUNT_MAX, onVisible: () => undefined };
   const articles = createStandardQueue(queueOptions);
@@ -72,13 +72,13 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
   let nonces = 0;
   let offsetMs = 0;
   const strike: Strike = (call) => cloud.strike(call);
-  const faulty = (place: 'content' | 'state' | 'site'): Store => createFaultyStore(stores[place], place, strike);
+  const faulty = (place: 'content' | 'state' | 'public'): Store => createFaultyStore(stores[place], place, strike);
   const calls = createCalls(articles, feeds, strike);
   const nonce = (): string => `nonce-${++nonces}`;
   const publisher = createPublisher({
     content: faulty('content'),
     state: faulty('state'),
-    site: withVariants ? createVariantStore(faulty('site')) : faulty('site'),
+    public: withVariants ? createVariantStore(faulty('public')) : faulty('public'),
     queue: createSqsQueue({
       calls,
       articleQueueUrl: 'articles',
@@ -159,7 +159,7 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
       } while (timeline.goOn(until));
     },
     waitingCount: () => articles.size() + feeds.size(),
-    documents: () => readTexts(stores.site),
+    documents: () => readTexts(stores.public),
     repeatAll() {
       const again = done.splice(0);
       while (again.length > 0) {
@@ -226,7 +226,7 @@ export async function publishUndisturbed(
 ): Promise<ReadonlyMap<string, string>> {
   const publication = await createTestPublication({
     files,
-    wrap: (store, name) => (withVariants && name === 'site' ? createVariantStore(store) : store),
+    wrap: (store, name) => (withVariants && name === 'public' ? createVariantStore(store) : store),
   });
   await publication.settle();
   return publication.documents();

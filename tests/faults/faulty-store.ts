@@ -2,7 +2,7 @@
 
 import type { Store } from '../../lambda/store/store.ts';
 
-export type Place = 'content' | 'state' | 'site' | 'queue';
+export type Place = 'content' | 'state' | 'public' | 'queue';
 
 export interface Call {
   readonly place: Place;

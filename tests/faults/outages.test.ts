@@ -58,7 +58,7 @@ async function expectHealed(cloud: Cloud, options: CloudOptions = {}): Promise<v
 
 describe('throttling for twenty minutes', () => {
   it.each([
-    ['S3 refuses most calls', 503, 'SlowDown', ['content', 'state', 'site']],
+    ['S3 refuses most calls', 503, 'SlowDown', ['content', 'state', 'public']],
     ['SQS refuses most calls', 400, 'ThrottlingException', ['queue']],
   ] as const)('%s: all is published when it ends', async (_, status, name, places: readonly Place[]) => {
     const cloud = createCloud();
@@ -88,7 +88,7 @@ describe('an outage', () => {
     ['state', 'read'],
     ['state', 'write'],
     // A write looks first, so this is every call.
-    ['site', 'write'],
+    ['public', 'write'],
     ['queue', 'write'],
   ] as const)('of %s alone, for each %s in half an hour, heals when it ends', async (place, kind) => {
     const cloud = createCloud();

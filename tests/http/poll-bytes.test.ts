@@ -22,7 +22,7 @@ let server: CdnServer;
 
 beforeAll(async () => {
   const publication = await createTestPublication({
-    wrap: (store, name) => (name === 'site' ? createVariantStore(bucket.store) : store),
+    wrap: (store, name) => (name === 'public' ? createVariantStore(bucket.store) : store),
     batchCount: 100,
   });
   const content = createFolderStore({ root: new URL('../../content', import.meta.url).pathname, readOnly: true });

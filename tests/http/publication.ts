@@ -24,7 +24,7 @@ const ARTICLE_COUNT = 40;
 export async function publishPolled(): Promise<SiteBucket> {
   const bucket = createSiteBucket(() => TEST_NOW + 678);
   const publication = await createTestPublication({
-    wrap: (store, name) => (name === 'site' ? createVariantStore(bucket.store) : store),
+    wrap: (store, name) => (name === 'public' ? createVariantStore(bucket.store) : store),
     batchCount: 100,
     files: {
       'site.yaml': SITE,

@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '../../lambda/aws/environment.ts';
+import { readEnvironment } from '../../lambda/aws/environment.ts';
 import { RECEIVE_COUNT_MAX } from '../../lambda/aws/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { createTemplate, idOf } from './template.ts';
@@ -164,7 +164,7 @@ describe('the publisher', () => {
       name,
       name.endsWith('_BUCKET') ? `bucket-${names.indexOf(name)}` : addressFor(name),
     ]);
-    expect(readSettings(Object.fromEntries(resolved))).toBeDefined();
+    expect(readEnvironment(Object.fromEntries(resolved))).toBeDefined();
     expect(names).toHaveLength(6);
   });
 

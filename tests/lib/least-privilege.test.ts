@@ -206,7 +206,7 @@ async function doEverything(wrap: (store: Store, name: 'Content' | 'State' | 'Si
   const publisher = createPublisher({
     content: wrap(content, 'Content'),
     state: wrap(state, 'State'),
-    site: wrap(site, 'Site'),
+    public: wrap(site, 'Site'),
     queue,
     hub: { publish: async () => ({ kind: 'accepted' }) },
     sitemapDelayMs: 0,

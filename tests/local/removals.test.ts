@@ -14,7 +14,7 @@ const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 interface Stores {
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
 }
 
 async function put(stores: Stores, key: string, text: string): Promise<void> {
@@ -27,7 +27,7 @@ function article(index: number, fields = ''): string {
 }
 
 async function createStores(count = COUNT): Promise<Stores> {
-  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
   await put(stores, 'site.yaml', 'title: Tides\nurl: https://tides.example/\nid: tides\n');
   await put(stores, 'dot.svg', PICTURE);
   for (let index = 0; index < count; index += 1) await put(stores, `a${index}.md`, article(index));
@@ -49,7 +49,7 @@ async function removeFirst({ content }: Stores, count: number): Promise<void> {
 }
 
 async function idsOf(stores: Stores): Promise<readonly string[]> {
-  const feed = (await readTexts(stores.site)).get('feed.json') ?? '{"items":[]}';
+  const feed = (await readTexts(stores.public)).get('feed.json') ?? '{"items":[]}';
   return (JSON.parse(feed) as { items: { id: string }[] }).items.map(({ id }) => id).sort();
 }
 
@@ -57,14 +57,14 @@ describe('an emptied folder', () => {
   it('removes nothing that is public: neither articles nor pages, pictures or the settings, however often', async () => {
     const stores = await createStores();
     await refresh(stores);
-    const published = await readTexts(stores.site);
+    const published = await readTexts(stores.public);
     await empty(stores);
     for (let build = 0; build < 3; build += 1) {
       expect(await refresh(stores)).toMatchObject({
         removed: 0,
         held: { count: COUNT, publishedCount: COUNT, files: expect.arrayContaining(['a0.md']) },
       });
-      expect(await readTexts(stores.site)).toEqual(published);
+      expect(await readTexts(stores.public)).toEqual(published);
     }
   });
 
@@ -75,15 +75,15 @@ describe('an emptied folder', () => {
     expect(await refresh(stores, COUNT - 1)).toMatchObject({ removed: 0, held: { count: COUNT } });
     expect(await refresh(stores, COUNT)).toMatchObject({ removed: COUNT, held: null });
     expect(await idsOf(stores)).toEqual([]);
-    expect((await readTexts(stores.site)).has('dot.svg')).toBe(false);
-    expect((await readTexts(stores.site)).get('rss.xml')).not.toContain('Tides');
+    expect((await readTexts(stores.public)).has('dot.svg')).toBe(false);
+    expect((await readTexts(stores.public)).get('rss.xml')).not.toContain('Tides');
     expect(await refresh(stores)).toMatchObject({ removed: 0, held: null, documents: { written: 0 } });
   });
 
   it('is forgotten when the files are back', async () => {
     const stores = await createStores();
     await refresh(stores);
-    const published = await readTexts(stores.site);
+    const published = await readTexts(stores.public);
     const files = new Map<string, Uint8Array>();
     for (const { key } of (await stores.content.list({ prefix: '' })).objects) {
       files.set(key, (await stores.content.read(key))?.body ?? new Uint8Array());
@@ -92,7 +92,7 @@ describe('an emptied folder', () => {
     await refresh(stores);
     for (const [key, body] of files) await stores.content.write(key, body);
     expect(await refresh(stores)).toMatchObject({ held: null, removed: 0 });
-    expect(await readTexts(stores.site)).toEqual(published);
+    expect(await readTexts(stores.public)).toEqual(published);
     expect(await refresh(stores)).toMatchObject({ held: null, looked: expect.any(Number), documents: { written: 0 } });
   });
 
@@ -107,7 +107,7 @@ describe('an emptied folder', () => {
       await empty(stores);
       await put(stores, 'new.md', article(99));
       const around = createKiller(killedAt);
-      isKilled = await refresh({ ...stores, state: around(stores.state), site: around(stores.site) }).then(
+      isKilled = await refresh({ ...stores, state: around(stores.state), public: around(stores.public) }).then(
         () => false,
         () => true,
       );
@@ -140,7 +140,7 @@ describe('while removals are held', () => {
     expect(ids).toContain('tag:example.org,2026:99');
     expect(ids).toContain('tag:example.org,2026:0');
     expect(ids).not.toContain('tag:example.org,2026:13');
-    expect((await readTexts(stores.site)).get('rss.xml')).toContain('<title>Ebb</title>');
+    expect((await readTexts(stores.public)).get('rss.xml')).toContain('<title>Ebb</title>');
   });
 
   it('what expires goes at its time, although its file is gone', async () => {

@@ -9,17 +9,17 @@ const MINUTE_MS = 60_000;
 const text = (title: string, fields = ''): string => `---\ntitle: ${title}\n${fields}---\n\nText of ${title}.\n`;
 
 interface Scene {
-  readonly site: Store;
+  readonly public: Store;
   /** Changes files, and builds in a new process. */
   readonly build: (files: Readonly<Record<string, string | null>>) => Promise<void>;
 }
 
 function createScene(): Scene {
-  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
   let now = TEST_NOW;
   const open = (): Publication => createPublication({ ...stores, url: 'https://example.org/', now: () => now });
   return {
-    site: stores.site,
+    public: stores.public,
     async build(files) {
       for (const [key, body] of Object.entries(files)) {
         if (body === null) await stores.content.remove(key);
@@ -40,14 +40,14 @@ async function idsOf(site: Store): Promise<Readonly<Record<string, string>>> {
 }
 
 it('keeps articles what they are whose files are renamed between two builds', async () => {
-  const { site, build } = createScene();
+  const { public: documents, build } = createScene();
   await build({
     'site.yaml': 'title: Test\nid: test\n',
     'gate.md': text('Gate'),
     'wall.md': text('Wall', 'permalink: /wall/\n'),
     'lane.md': text('Lane'),
   });
-  const before = await idsOf(site);
+  const before = await idsOf(documents);
   await build({
     'gate.md': null,
     'gate/index.md': text('Gate'),
@@ -57,22 +57,22 @@ it('keeps articles what they are whose files are renamed between two builds', as
     'a-lane.md': text('Lane', 'aliases: [/lane/]\n'),
   });
   const { 'https://example.org/lane/': lane, ...others } = before;
-  expect(await idsOf(site)).toEqual({ ...others, 'https://example.org/a-lane/': lane });
+  expect(await idsOf(documents)).toEqual({ ...others, 'https://example.org/a-lane/': lane });
 });
 
 it('publishes at the end of a build what waited for a file that stayed', async () => {
-  const { site, build } = createScene();
+  const { public: documents, build } = createScene();
   await build({ 'site.yaml': 'title: Test\nid: test\n', 'lane.md': text('Lane') });
-  const before = await idsOf(site);
+  const before = await idsOf(documents);
   await build({ 'a-lane.md': text('Lane', 'aliases: [/lane/]\n') });
-  const after = await idsOf(site);
+  const after = await idsOf(documents);
   expect(Object.keys(after)).toHaveLength(2);
   expect(after).toMatchObject(before);
   expect(new Set(Object.values(after)).size).toBe(2);
 });
 
 it('keeps hundreds of articles that move to another folder in one build', async () => {
-  const { site, build } = createScene();
+  const { public: documents, build } = createScene();
   const files = (folder: string, gone: boolean) =>
     Object.fromEntries(
       Array.from({ length: 300 }, (_, index) => [
@@ -81,7 +81,7 @@ it('keeps hundreds of articles that move to another folder in one build', async 
       ]),
     );
   await build({ 'site.yaml': 'title: Test\nid: test\n', ...files('b', false) });
-  const before = await idsOf(site);
+  const before = await idsOf(documents);
   await build({ ...files('b', true), ...files('a', false) });
-  expect(await idsOf(site)).toEqual(before);
+  expect(await idsOf(documents)).toEqual(before);
 });

@@ -57,7 +57,7 @@ export interface AuthorOptions {
   readonly content: Content;
   /** What the operator's commands read. */
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   readonly random: Random;
   /** By the clock of the people, in milliseconds since the epoch. */
   readonly now: () => number;

@@ -28,7 +28,7 @@ const SEND_COUNT_MAX = 10;
 
 export function createFaultyStore(
   store: Store,
-  name: 'content' | 'state' | 'site',
+  name: 'content' | 'state' | 'public',
   process: Process,
   around: Surroundings,
 ): Store {

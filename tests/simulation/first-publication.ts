@@ -8,7 +8,7 @@ import { withVariants } from './variants.ts';
 export interface Publication {
   readonly content: SimulatedStore;
   readonly state: SimulatedStore;
-  readonly site: SimulatedStore;
+  readonly public: SimulatedStore;
 }
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +29,7 @@ async function makePublication(count: number, start: number): Promise<Publicatio
   const publication = {
     content: createSimulatedStore(),
     state: createSimulatedStore(),
-    site: createSimulatedStore(),
+    public: createSimulatedStore(),
   };
   await writeFirstContent(publication.content, count, start);
   if (count === 0) return publication;
@@ -38,7 +38,7 @@ async function makePublication(count: number, start: number): Promise<Publicatio
   await queue.sendArticleWork(publication.content.keys.map((key) => ({ key })));
   await queue.workOff({
     ...publication,
-    site: withVariants(publication.site),
+    public: withVariants(publication.public),
     queue,
     hub: null,
     sitemapDelayMs: 0,

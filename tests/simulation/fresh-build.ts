@@ -23,10 +23,10 @@ import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts'
 /** What the site store should hold. */
 export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
   const state = createSimulatedStore();
-  const site = createSimulatedStore();
+  const documents = createSimulatedStore();
   const feeds = await copyFacts(ports.state, state);
   const queue = createPlainQueue();
-  const fresh: Ports = { ...ports, state, site, queue };
+  const fresh: Ports = { ...ports, state, public: documents, queue };
   const keys: string[] = [];
   for await (const { key } of listAll(ports.content, '')) keys.push(key);
   await queue.sendArticleWork(keys.filter((key) => key !== 'site.yaml').map((key) => ({ key })));
@@ -39,7 +39,7 @@ export async function buildAnew(ports: Ports): Promise<SimulatedStore> {
     ...addressMessages((await readSite(fresh)).value.redirects),
   ]);
   await queue.workOff(fresh);
-  return site;
+  return documents;
 }
 
 /** The names of the feeds there are. */

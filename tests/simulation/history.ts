@@ -79,14 +79,14 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   const content = createContent(first.content);
   const secrets = createSecrets(content.keys());
   const auditor = createAuditor(report, ending, secrets);
-  const site = createSimulatedStore(first.site);
+  const documents = createSimulatedStore(first.public);
   const state = createSimulatedStore(first.state);
   const world = createWorld({
     scheduler,
     random,
     content: content.store,
     state,
-    site: auditor.watch(site),
+    public: auditor.watch(documents),
     mutant: mutant?.() ?? null,
     report,
     observe: (at, process, step, outcome, detail) => {
@@ -102,7 +102,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     scheduler,
     world,
     author: createAuthor({
-      ...{ content, state, site, random, now: world.now, keyCount, emphasis, secrets, wanderers },
+      ...{ content, state, public: documents, random, now: world.now, keyCount, emphasis, secrets, wanderers },
       onReturn: auditor.expectBack,
       onCopy: auditor.expectCopy,
     }),
@@ -119,7 +119,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     const skewMs = world.skewMs;
     world.becomeCalm();
     const areLettersLost = await comeToRest(world, run, random, timetable.lostCount() > 0);
-    if (violations.length === 0) violations.push(...(await inspectRest(world.ports, site, auditor)));
+    if (violations.length === 0) violations.push(...(await inspectRest(world.ports, documents, auditor)));
     const hasSettings = (await readStoredSite(world.ports))?.site != null;
     // The folder file at the top may hold back every article.
     const isOpen = hasSettings && !content.keys().includes('.meta.yml');

@@ -20,7 +20,7 @@ import { buildAnew } from './fresh-build.ts';
 import type { SimulatedStore } from './simulated-store.ts';
 import { inspectVariants } from './variants.ts';
 
-/** @param site what `ports.site` writes to */
+/** @param site what `ports.public` writes to */
 export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {
   // Nobody ever had anything to tell the publisher, so it has not even read the settings.
   if ((await readStoredSite(ports)) === null && site.keys.length === 0) return [];
@@ -125,7 +125,7 @@ async function inspectPictures(ports: Ports, roots: readonly FeedRoot[], auditor
   const missing: string[] = [];
   for (const path of new Set(chains.flatMap(({ pictures }) => pictures))) {
     const isHad = (await ports.content.inspect(path)) !== null;
-    if (isHad && (await ports.site.inspect(path)) === null) missing.push(`${path} is named, and not public`);
+    if (isHad && (await ports.public.inspect(path)) === null) missing.push(`${path} is named, and not public`);
   }
   return missing;
 }

@@ -12,12 +12,12 @@ const SITE_CLASSES: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\.html$/, 'page'],
 ];
 
-export function keyClass(store: 'content' | 'state' | 'site', key: string): string {
+export function keyClass(store: 'content' | 'state' | 'public', key: string): string {
   if (store === 'content') {
     if (isFolderFile(key)) return 'folder file';
     return key === 'site.yaml' ? 'settings' : isArticleKey(key) ? 'article' : 'asset';
   }
-  if (store === 'site') return siteClass(plainPathOf(key) ?? key) + (plainPathOf(key) === null ? '' : ' variant');
+  if (store === 'public') return siteClass(plainPathOf(key) ?? key) + (plainPathOf(key) === null ? '' : ' variant');
   const [folder = '', , third = ''] = key.split('/');
   return folder === 'feeds' ? `feed ${third.replace('.json', '')}` : folder.replace('.json', '');
 }

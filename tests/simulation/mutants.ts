@@ -32,7 +32,7 @@ export interface Run {
   /** The ports as they are without faults. */
   readonly shared: Ports;
   /** The site store without what takes care of the variants. */
-  readonly bareSite: Store;
+  readonly barePublic: Store;
 }
 
 /** What each makes is for one history. */
@@ -219,14 +219,14 @@ function writeArchiveLast(ports: Ports): Ports {
   const archive: (() => Promise<unknown>)[] = [];
   const write: Store['write'] = async (path, body, options) => {
     if (path.includes('archive/')) {
-      archive.push(() => ports.site.write(path, body, options));
+      archive.push(() => ports.public.write(path, body, options));
       return { kind: 'written', version: 'later' };
     }
-    const result = await ports.site.write(path, body, options);
+    const result = await ports.public.write(path, body, options);
     for (const each of archive.splice(0)) await each();
     return result;
   };
-  return { ...ports, site: { ...ports.site, write } };
+  return { ...ports, public: { ...ports.public, write } };
 }
 
 /** The record that lists the claims is only written with the verdict. */
@@ -304,30 +304,30 @@ function lookOnceAtAssets(ports: Ports): Ports {
 }
 
 /** As if the plain document told that nothing is left. */
-function removePlainFirst(ports: Ports, { bareSite }: Run): Ports {
+function removePlainFirst(ports: Ports, { barePublic: bareSite }: Run): Ports {
   const remove: Store['remove'] = async (path) => {
     if ((await bareSite.inspect(path)) !== null) {
       await bareSite.remove(path);
-      await ports.site.remove(path);
+      await ports.public.remove(path);
     }
     return { kind: 'removed' };
   };
-  return { ...ports, site: { ...ports.site, remove } };
+  return { ...ports, public: { ...ports.public, remove } };
 }
 
-function lookForPlain(ports: Ports, { bareSite }: Run): Ports {
-  return { ...ports, site: { ...ports.site, inspect: bareSite.inspect } };
+function lookForPlain(ports: Ports, { barePublic: bareSite }: Run): Ports {
+  return { ...ports, public: { ...ports.public, inspect: bareSite.inspect } };
 }
 
 /** Where the plain bytes of an asset are there, the work of its lane takes its variants to be there too. */
-function trustPlainAssets(ports: Ports, { lane, bareSite }: Run): Ports {
+function trustPlainAssets(ports: Ports, { lane, barePublic: bareSite }: Run): Ports {
   if (lane === null || !['asset', 'robots'].includes(parseLane(lane).kind)) return ports;
   const write: Store['write'] = async (path, body, options) => {
     const present = await bareSite.inspect(path);
     const isThere = present?.version === versionOf(body);
-    return isThere ? { kind: 'unchanged', version: present.version } : ports.site.write(path, body, options);
+    return isThere ? { kind: 'unchanged', version: present.version } : ports.public.write(path, body, options);
   };
-  return { ...ports, site: { ...ports.site, write } };
+  return { ...ports, public: { ...ports.public, write } };
 }
 
 function feedOf(lane: LaneName): string | null {

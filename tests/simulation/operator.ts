@@ -15,7 +15,7 @@ import type { Random } from './random.ts';
 export interface OperatorOptions {
   readonly content: Content;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   readonly random: Random;
   /** By the clock of the people, in milliseconds since the epoch. */
   readonly now: () => number;
@@ -38,8 +38,8 @@ export interface Operator {
 const SOON_MS = 120_000;
 
 export function createOperator(options: OperatorOptions): Operator {
-  const { content, state, site, random, now, articleKeys, onReturn, onCopy } = options;
-  const stores = { content: content.store, state, siteObjects: site };
+  const { content, state, public: documents, random, now, articleKeys, onReturn, onCopy } = options;
+  const stores = { content: content.store, state, publicObjects: documents };
   const list = bucketList(stores);
   const listedKeys = async (): Promise<readonly string[]> => (await readList(list)).list.map(({ key }) => key);
   const presentKeys = (): readonly string[] => content.keys().filter((key) => articleKeys.includes(key));

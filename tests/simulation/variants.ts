@@ -13,8 +13,8 @@ const texts = new WeakMap<Uint8Array, Uint8Array>();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function withVariants(site: Store): Store {
-  return createVariantStore(site, async (encoding, _, text) => {
+export function withVariants(store: Store): Store {
+  return createVariantStore(store, async (encoding, _, text) => {
     const variant = encoder.encode(nameOf(encoding, versionOf(text)));
     texts.set(variant, text);
     return variant;

@@ -45,8 +45,8 @@ const SLOW_STEPS = [
   'state write claims',
   'state write feed root',
   'queue send',
-  'site write asset',
-  'site remove asset',
+  'public write asset',
+  'public remove asset',
 ];
 const SLOW_RATE = 0.6;
 /** Long enough for everybody else to do something, and short enough to be in the middle of it. */
@@ -55,7 +55,7 @@ const SLOW_MS_MAX = 5_000;
 /** What has to be slow for the mistakes to show that people of each kind could meet. */
 const SLOW_BY_TOPIC: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   files: ['state write articles'],
-  pictures: ['state write uses', 'state write uses', 'site write asset', 'site remove asset'],
+  pictures: ['state write uses', 'state write uses', 'public write asset', 'public remove asset'],
   names: ['queue send'],
   successors: ['queue send'],
 };

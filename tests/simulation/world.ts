@@ -33,7 +33,7 @@ export interface WorldOptions {
   readonly random: Random;
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   readonly mutant: Mutant | null;
   readonly observe: Trace['note'];
   readonly report: (violation: string) => void;
@@ -135,7 +135,7 @@ export function createWorld(options: WorldOptions): World {
       ...common,
       content: options.content,
       state: options.state,
-      site: withVariants(options.site),
+      public: withVariants(options.public),
       queue: {
         sendArticleWork: async (messages) => messages.forEach(send.article),
         sendLaneWork: async (messages) => packLaneWork(messages, send.parcelKeysMax).forEach(send.lane),
@@ -150,15 +150,15 @@ export function createWorld(options: WorldOptions): World {
   const around = { scheduler, random, weather: () => world.weather, note };
 
   const portsOf = (process: Process, lane: LaneName | null): Ports => {
-    const bareSite = createFaultyStore(options.site, 'site', process, around);
+    const barePublic = createFaultyStore(options.public, 'public', process, around);
     const ports: Ports = {
       ...common,
       content: createFaultyStore(options.content, 'content', process, around),
       state: createFaultyStore(options.state, 'state', process, around),
-      site: withVariants(bareSite),
+      public: withVariants(barePublic),
       queue: createFaultyQueue(send, process, around),
     };
-    return mutant?.ports?.(ports, { lane, shared: world.ports, bareSite }) ?? ports;
+    return mutant?.ports?.(ports, { lane, shared: world.ports, barePublic: barePublic }) ?? ports;
   };
 
   const start = (kind: 'article' | 'lane', queue: SimulatedQueue, messages: readonly Message[]): void => {

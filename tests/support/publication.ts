@@ -9,7 +9,7 @@ import { createMemoryStore } from '../../local/store/memory-store.ts';
 export interface TestPublication {
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   readonly publisher: Publisher;
   readonly ports: Ports;
   /** Milliseconds since the epoch; set it to let time pass. */
@@ -29,7 +29,7 @@ export interface TestPublicationOptions {
   readonly now?: number;
   readonly url?: string | null;
   /** Wraps the stores, to make them fail. */
-  readonly wrap?: (store: Store, name: 'content' | 'state' | 'site') => Store;
+  readonly wrap?: (store: Store, name: 'content' | 'state' | 'public') => Store;
   /** @default nobody is told */
   readonly hub?: Hub;
   /** @default 0 */
@@ -42,13 +42,13 @@ export const TEST_NOW = Date.UTC(2026, 5, 1, 12);
 
 export async function createTestPublication(options: TestPublicationOptions = {}): Promise<TestPublication> {
   const wrap = options.wrap ?? ((store) => store);
-  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
   const queue = createTestQueue();
   let nonces = 0;
   const ports: Ports = {
     content: wrap(stores.content, 'content'),
     state: wrap(stores.state, 'state'),
-    site: wrap(stores.site, 'site'),
+    public: wrap(stores.public, 'public'),
     queue,
     hub: options.hub ?? null,
     sitemapDelayMs: options.sitemapDelayMs ?? 0,
@@ -69,7 +69,7 @@ export async function createTestPublication(options: TestPublicationOptions = {}
       await queue.sendArticleWork([{ key }]);
     },
     settle: () => queue.work(publication.publisher, options.batchCount ?? 10),
-    documents: () => readTexts(stores.site),
+    documents: () => readTexts(stores.public),
   };
   for (const [key, text] of Object.entries(options.files ?? {})) await publication.put(key, text);
   return publication;

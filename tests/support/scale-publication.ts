@@ -56,7 +56,7 @@ export async function createScalePublication(options: ScaleOptions): Promise<Sca
   const ports: Ports = {
     content: countStore(content, counts),
     state: countStore(options.state, counts),
-    site: countStore(createMemoryStore(), counts),
+    public: countStore(createMemoryStore(), counts),
     queue,
     hub: null,
     sitemapDelayMs: SITEMAP_DELAY_MS,

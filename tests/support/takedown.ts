@@ -15,7 +15,7 @@ export function publish(
   return createTestPublication({
     ...options,
     files,
-    wrap: (store, name) => (name === 'site' ? createVariantStore(wrap(store)) : store),
+    wrap: (store, name) => (name === 'public' ? createVariantStore(wrap(store)) : store),
   });
 }
 
@@ -31,14 +31,21 @@ export async function run(
   publication: TestPublication,
   key: string,
   { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
-  site: { readonly site?: Store; readonly siteObjects?: Store } = {},
+  faulty: { readonly public?: Store; readonly publicObjects?: Store } = {},
 ): Promise<Run> {
   const lines: string[] = [];
   const began = publication.now;
   let rebuilds = 0;
   const { content, state, ports } = publication;
-  const stores = { content, state, site: ports.site, siteObjects: publication.site, queue: ports.queue, cdn: null };
-  const code = await takeDown({ ...stores, ...site }, key, {
+  const stores = {
+    content,
+    state,
+    public: ports.public,
+    publicObjects: publication.public,
+    queue: ports.queue,
+    cdn: null,
+  };
+  const code = await takeDown({ ...stores, ...faulty }, key, {
     terminal: {
       print: (line) => void lines.push(line),
       note: (line) => void lines.push(line),
@@ -59,11 +66,11 @@ export async function run(
   return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
 }
 
-/** Paths of all objects of the site bucket that hold the text, as clients decode them. */
-export async function findText({ site }: TestPublication, pattern: RegExp): Promise<readonly string[]> {
+/** Paths of all objects of the public bucket that hold the text, as clients decode them. */
+export async function findText({ public: documents }: TestPublication, pattern: RegExp): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const { key } of listAll(site, '')) {
-    const body = (await site.read(key))?.body ?? new Uint8Array();
+  for await (const { key } of listAll(documents, '')) {
+    const body = (await documents.read(key))?.body ?? new Uint8Array();
     const plain = key.endsWith('.br') ? brotliDecompressSync(body) : key.endsWith('.gz') ? gunzipSync(body) : body;
     if (pattern.test(new TextDecoder().decode(plain))) found.push(key);
   }

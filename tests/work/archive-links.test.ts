@@ -15,9 +15,9 @@ it('archive documents link to older and newer ones that are there, at every mome
       ...store,
       async write(path, body, options) {
         const result = await store.write(path, body, options);
-        if (name === 'site') present.add(path);
+        if (name === 'public') present.add(path);
         const links = [...new TextDecoder().decode(body).matchAll(LINK)].map(([, link = '']) => link);
-        if (name === 'site')
+        if (name === 'public')
           dead.push(...links.filter((link) => !present.has(link)).map((link) => `${path} → ${link}`));
         return result;
       },

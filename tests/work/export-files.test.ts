@@ -78,7 +78,7 @@ describe('an export', () => {
     // As an older publisher left it: public, and with a note that says nothing of exports.
     const old = await publish({ 'old.xml': WXR, 'a.md': '# A\n\n[x](old.xml)\n' });
     const { version = '' } = (await old.content.inspect('old.xml')) ?? {};
-    const put = await old.site.write('old.xml', new TextEncoder().encode(WXR));
+    const put = await old.public.write('old.xml', new TextEncoder().encode(WXR));
     const note = JSON.parse(new TextDecoder().decode((await old.state.read(assetKey('old.xml')))?.body));
     const { exportOf, ...facts } = note.facts;
     const stale = { ...note, facts, publicVersion: version, siteVersion: put };

@@ -21,7 +21,7 @@ const FILES = {
 async function publish(): Promise<TestPublication> {
   const publication = await createTestPublication({
     files: FILES,
-    wrap: (store, name) => (name === 'site' ? createVariantStore(store) : store),
+    wrap: (store, name) => (name === 'public' ? createVariantStore(store) : store),
   });
   await publication.settle();
   return publication;
@@ -35,7 +35,7 @@ async function put(publication: TestPublication, key: string, text: string | nul
 describe('a file that is called as a document of the publisher', () => {
   it('leaves every document as it is when it comes, changes and goes', async () => {
     const publication = await publish();
-    const before = await readTexts(publication.site);
+    const before = await readTexts(publication.public);
     const documents = [...before.keys()];
     const names = documents.filter((path) => !/^a\d/.test(path));
     expect(names).toEqual(expect.arrayContaining(['rss.xml', 'rss.xml.gz', '404.html.br', 'tags/sea/feed.json']));
@@ -47,10 +47,10 @@ describe('a file that is called as a document of the publisher', () => {
     await publication.settle();
     await publication.publisher.reconcile();
     await publication.settle();
-    expect(await readTexts(publication.site)).toEqual(before);
+    expect(await readTexts(publication.public)).toEqual(before);
     for (const path of own) await publication.put(path, null);
     await publication.settle();
-    expect(await readTexts(publication.site)).toEqual(before);
+    expect(await readTexts(publication.public)).toEqual(before);
   });
 
   it('is not put in place because an article or the settings name it', async () => {
@@ -110,7 +110,7 @@ describe('a file where something else is', () => {
     const publication = await createTestPublication({
       files: { 'site.yaml': 'title: Test\nid: test\n', 'a.md': '# A\n\n[Plan](plan.pdf)\n' },
       wrap: (store, name) =>
-        name !== 'site'
+        name !== 'public'
           ? store
           : {
               ...store,
@@ -139,7 +139,7 @@ describe('a file where something else is', () => {
         'a.md': '# A\n\n[Plan](plan.pdf)\n',
       },
       wrap: (store, name) =>
-        name !== 'site'
+        name !== 'public'
           ? store
           : {
               ...store,
@@ -158,7 +158,7 @@ describe('a file where something else is', () => {
       await others.articleWork([{ key: 'plan.pdf' }, { key: 'a.md' }]);
       await others.laneWork(assetLane('plan.pdf'), [{ lane: assetLane('plan.pdf'), key: null }]);
     };
-    await publication.site.write('plan.pdf', new TextEncoder().encode('A redirect that was.'));
+    await publication.public.write('plan.pdf', new TextEncoder().encode('A redirect that was.'));
     await publication.publisher.laneWork(pageLane('/plan.pdf'), [{ lane: pageLane('/plan.pdf'), key: null }]);
     await publication.settle();
     expect((await publication.documents()).get('plan.pdf')).toBe('%PDF-1.4');
@@ -168,11 +168,11 @@ describe('a file where something else is', () => {
     const publication = await publish();
     await publication.put('chart.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
     await put(publication, 'c.md', '# C\n\n![A chart](chart.svg) [packed](chart.svg.gz)\n');
-    const before = await readTexts(publication.site);
+    const before = await readTexts(publication.public);
     expect(before.has('chart.svg.gz')).toBe(true);
     for (const text of ['Packed otherwise.', null]) {
       await put(publication, 'chart.svg.gz', text);
-      expect(await readTexts(publication.site)).toEqual(before);
+      expect(await readTexts(publication.public)).toEqual(before);
     }
   });
 });
@@ -187,7 +187,7 @@ describe('an asset that can not be put in place', () => {
         'b.md': '# B\n\nText.\n',
       },
       wrap: (store, name) =>
-        name !== 'site'
+        name !== 'public'
           ? store
           : {
               ...store,

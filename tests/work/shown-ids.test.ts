@@ -300,10 +300,11 @@ describe('an item of a JSON file', () => {
   });
 });
 
-async function findings({ site, documents }: TestPublication): Promise<readonly string[]> {
+async function findings({ public: store, documents }: TestPublication): Promise<readonly string[]> {
   const paths = [...(await documents()).keys()].filter(isFeedDocument);
   const reports = new Map<string, ReturnType<typeof inspectDocument>>();
-  for (const path of paths) reports.set(path, inspectDocument(path, (await site.read(path))?.body ?? new Uint8Array()));
+  for (const path of paths)
+    reports.set(path, inspectDocument(path, (await store.read(path))?.body ?? new Uint8Array()));
   return [...judgeDocuments(reports, 'https://example.org/', () => true).values()].flat();
 }
 

@@ -26,7 +26,10 @@ let publication: TestPublication;
 
 beforeEach(async () => {
   publication = await createTestPublication({ now: LEFT.now + DAY_MS });
-  const write = async (store: 'content' | 'state' | 'site', texts: Readonly<Record<string, string>>): Promise<void> => {
+  const write = async (
+    store: 'content' | 'state' | 'public',
+    texts: Readonly<Record<string, string>>,
+  ): Promise<void> => {
     for (const [key, text] of Object.entries(texts))
       await publication[store].write(key, new TextEncoder().encode(text));
   };
@@ -35,7 +38,7 @@ beforeEach(async () => {
     'state',
     Object.fromEntries(Object.entries(LEFT.state).map(([key, value]) => [key, JSON.stringify(value)])),
   );
-  await write('site', LEFT.feeds);
+  await write('public', LEFT.feeds);
 });
 
 /** The new publisher looks at everything. */

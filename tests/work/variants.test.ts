@@ -17,13 +17,13 @@ const REDRAWN = '<svg xmlns="http://www.w3.org/2000/svg"><title>drawn anew</titl
 function publish(files: Readonly<Record<string, string>>, wrap: (bucket: Store) => Store): Promise<TestPublication> {
   return createTestPublication({
     files: { 'site.yaml': SITE, ...files },
-    wrap: (store, name) => (name === 'site' ? createVariantStore(wrap(store)) : store),
+    wrap: (store, name) => (name === 'public' ? createVariantStore(wrap(store)) : store),
   });
 }
 
 /** What each client sees at a path; null where nothing is. */
-async function seen({ site }: TestPublication, path: string): Promise<readonly (string | null)[]> {
-  const objects = await Promise.all(['', '.br', '.gz'].map((ending) => site.read(path + ending)));
+async function seen({ public: documents }: TestPublication, path: string): Promise<readonly (string | null)[]> {
+  const objects = await Promise.all(['', '.br', '.gz'].map((ending) => documents.read(path + ending)));
   const [plain, br, gz] = objects.map((object) => (object === null ? null : object.body));
   const texts = [plain, br && brotliDecompressSync(br), gz && gunzipSync(gz)];
   return texts.map((text) => (text ? new TextDecoder().decode(text) : null));
@@ -102,7 +102,7 @@ describe('a picture that is text', () => {
     await publication.put('fog.md', null);
     await publication.settle();
     expect(await seen(publication, 'pic.svg')).toEqual(GONE);
-    await publication.site.write('pic.svg.br', new TextEncoder().encode('late'));
+    await publication.public.write('pic.svg.br', new TextEncoder().encode('late'));
     await publication.put('pic.svg', null);
     await publication.settle();
     expect(await seen(publication, 'pic.svg')).toEqual(GONE);

@@ -18,7 +18,7 @@ const TIME_LEFT_MS = 900_000;
 
 /** Fills the content store, outside the time, then publishes everything. */
 export async function importArticles(
-  stores: Readonly<Record<'content' | 'state' | 'site', Store>>,
+  stores: Readonly<Record<'content' | 'state' | 'public', Store>>,
   count: number,
   bodyBytes: number,
 ): Promise<ImportReport> {

@@ -42,7 +42,7 @@ const COLD_STARTS = 3;
 const WARM_UPLOADS = 9;
 const CHILD_MS_MAX = 300_000;
 
-const BUCKETS = ['content', 'state', 'site'] as const;
+const BUCKETS = ['content', 'state', 'public'] as const;
 const CONTENT_QUEUE = 'articles';
 const FEED_QUEUE = 'feeds.fifo';
 
@@ -73,7 +73,7 @@ export async function benchHandler({ root, hasPeers, counts }: HandlerOptions): 
 }
 
 function createStores(): Scene['stores'] {
-  return { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  return { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
 }
 
 const ABOUT = [
@@ -208,7 +208,7 @@ function environmentOf(endpoint: string, control: string, bundle: string, count:
     POWERTOOLS_LOG_LEVEL: 'ERROR',
     FEEDWRIGHT_CONTENT_BUCKET: 'content',
     FEEDWRIGHT_STATE_BUCKET: 'state',
-    FEEDWRIGHT_SITE_BUCKET: 'site',
+    FEEDWRIGHT_SITE_BUCKET: 'public',
     FEEDWRIGHT_ARTICLE_QUEUE_URL: `${endpoint}/123456789012/${CONTENT_QUEUE}`,
     FEEDWRIGHT_FEED_QUEUE_URL: `${endpoint}/123456789012/${FEED_QUEUE}`,
     BUNDLE: bundle,

@@ -64,7 +64,7 @@ async function publishTo(root: string | null, url: string): Promise<ReadonlyMap<
   const publication = await createTestPublication({
     now: SAMPLE_NOW,
     url,
-    wrap: (store, name) => (name === 'site' && folder !== null ? folder : store),
+    wrap: (store, name) => (name === 'public' && folder !== null ? folder : store),
   });
   for (const [key, body] of readSample()) await publication.put(key, body);
   await publication.put('literal/texts.json', literalArticles());

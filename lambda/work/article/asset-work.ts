@@ -190,7 +190,7 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
     }
     const { publicVersion, siteVersion, facts } = stored.value;
     if (isExport(facts)) return NO_DOCUMENTS;
-    const present = await ports.site.inspect(key);
+    const present = await ports.public.inspect(key);
     const isPublic = publicVersion === source.version && present !== null && present.version === siteVersion;
     if (isPublic && !(comparesVariants && hasVariants(key))) return { written: 0, unchanged: 1 };
     const put = await putCopy(ports, source, facts.mimeType, 'asset');
@@ -222,7 +222,7 @@ export async function workOnAsset(
   const isKept = source === null && isWanted && (await readHeldRemovals(ports)) !== null;
   const counts = isPublic ? await publishAsset(ports, key, true) : NO_DOCUMENTS;
   // Also where nothing is: a variant may be, alone.
-  if (!isPublic && !isKept && !(await isOthers(ports, key))) await ports.site.remove(key);
+  if (!isPublic && !isKept && !(await isOthers(ports, key))) await ports.public.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
   if (source === null) await forgetAsset(ports, key);
   for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
@@ -304,7 +304,7 @@ export async function findLostAssets(
   const lost = await mapBounded(used, ASSETS_AT_ONCE_MAX, async (key): Promise<readonly LostAsset[]> => {
     const version = (await ports.content.inspect(key))?.version ?? null;
     // What is left of a removal is the document without its variants.
-    const isLeft = async () => (await ports.site.read(key, { firstBytes: 0 })) !== null;
+    const isLeft = async () => (await ports.public.read(key, { firstBytes: 0 })) !== null;
     if (version === null) return renewable.has(key) || (await isLeft()) ? [{ key, isGone: true }] : [];
     const other = [{ key, isGone: false }];
     if (missed.has(key)) return other;

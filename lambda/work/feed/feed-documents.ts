@@ -105,7 +105,7 @@ async function writePages(
 /** Whether the page has all its documents. A page that can be come to has them. */
 async function areThere(ports: Ports, { root }: DocumentTask, name: string): Promise<boolean> {
   const facts = await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) =>
-    ports.site.inspect(archivePath(root.feed, name, format)),
+    ports.public.inspect(archivePath(root.feed, name, format)),
   );
   return facts.every((each) => each !== null);
 }
@@ -119,7 +119,7 @@ export async function renewFeedPage(ports: Ports, site: Site, root: FeedRoot): P
 /** Removes the documents of an archive page that is no more. */
 export async function removeArchiveDocuments(ports: Ports, site: Site, feed: string, name: string): Promise<void> {
   const formats = formatsOf(feed, site);
-  await mapBounded(formats, formats.length, (format) => ports.site.remove(archivePath(feed, name, format)));
+  await mapBounded(formats, formats.length, (format) => ports.public.remove(archivePath(feed, name, format)));
   if (!hasFeedPages(feed, site)) await ports.queue.sendLaneWork([formerPageMessage(archivePath(feed, name, 'html'))]);
 }
 

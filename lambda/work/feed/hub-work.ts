@@ -125,7 +125,7 @@ interface PresentDocuments {
 /** Null when the feed has no documents (yet). */
 async function readDocuments(ports: Ports, feed: string): Promise<PresentDocuments | null> {
   const paths = FEED_FORMATS.map((format) => subscriptionPath(feed, format));
-  const found = await Promise.all(paths.map((path) => ports.site.inspect(path)));
+  const found = await Promise.all(paths.map((path) => ports.public.inspect(path)));
   const facts = found.filter((each) => each !== null);
   if (facts.length < paths.length) return null;
   return {

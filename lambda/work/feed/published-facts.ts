@@ -42,7 +42,7 @@ export async function findSupersededPages(
 ): Promise<readonly SupersededPage[]> {
   const folder = archiveFolder(feed);
   const found = new Set<string>();
-  for await (const { key } of listAll(ports.site, folder)) found.add(key.slice(folder.length).split('/')[0] ?? '');
+  for await (const { key } of listAll(ports.public, folder)) found.add(key.slice(folder.length).split('/')[0] ?? '');
   const lost = [...found].filter((name) => !names.has(name)).sort();
   const pages = await mapBounded(lost.reverse(), DOCUMENTS_AT_ONCE_MAX, async (name) => {
     const last =
@@ -101,5 +101,5 @@ function unescapeXml(value: string): string {
 
 /** Empty for a document that is not there. */
 async function readText(ports: Ports, path: string): Promise<string> {
-  return new TextDecoder().decode((await ports.site.read(path))?.body ?? new Uint8Array());
+  return new TextDecoder().decode((await ports.public.read(path))?.body ?? new Uint8Array());
 }

@@ -26,7 +26,7 @@ export async function workOnNews(
   root: FeedRoot,
 ): Promise<{ readonly counts: DocumentCounts; readonly dueAt: number | null }> {
   if (!site.newsSitemap) {
-    await ports.site.remove(NEWS_SITEMAP_PATH);
+    await ports.public.remove(NEWS_SITEMAP_PATH);
     return { counts: NO_DOCUMENTS, dueAt: null };
   }
   const since = Math.floor(ports.now() / HOUR_MS) * HOUR_MS - NEWS_MS;

@@ -29,7 +29,7 @@ export async function workOnRedirect(ports: Ports, site: Site, address: string):
   const target = await findTarget(ports, site, address);
   let counts = NO_DOCUMENTS;
   // Also where nothing is: a variant may be, alone.
-  if (target === null) await ports.site.remove(path);
+  if (target === null) await ports.public.remove(path);
   else {
     const page = renderRedirectPage(target);
     counts = await writeDocument(ports, path, page, 'text/html; charset=utf-8', 'redirect', { redirect: target });

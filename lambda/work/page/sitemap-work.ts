@@ -157,7 +157,7 @@ async function writeTop(
   const newest = [...feedPages(site, root), ...linesOf([...entries, ...root.newest], site)];
   if (root.entryCount <= PLAIN_ENTRIES_MAX) {
     const counts = await writeSitemap(ports, SITEMAP_PATH, renderSitemap(newest));
-    await ports.site.remove(partPath(NEWEST_PART));
+    await ports.public.remove(partPath(NEWEST_PART));
     return counts;
   }
   const counts = await writeSitemap(ports, partPath(NEWEST_PART), renderSitemap(newest));
@@ -167,7 +167,7 @@ async function writeTop(
 }
 
 async function removeParts(ports: Ports, names: readonly string[]): Promise<void> {
-  await mapBounded(names, READS_AT_ONCE_MAX, (name) => ports.site.remove(partPath(name)));
+  await mapBounded(names, READS_AT_ONCE_MAX, (name) => ports.public.remove(partPath(name)));
 }
 
 /** A conflict means that the exclusion was broken, by a run that outlived its time: this one stops. */

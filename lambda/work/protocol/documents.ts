@@ -46,7 +46,7 @@ export async function writeDocument(...document: Parameters<typeof putDocument>)
 
 /** Like `writeDocument`, for who has to know the version under which it is there now. */
 export async function putDocument(
-  { site }: Pick<Ports, 'site'>,
+  { public: store }: Pick<Ports, 'public'>,
   path: string,
   body: Uint8Array,
   contentType: string,
@@ -54,7 +54,7 @@ export async function putDocument(
   metadata?: DocumentMetadata,
 ): Promise<Put> {
   const headers = { ...headersOf(contentType, kind), ...(metadata && { metadata: { ...metadata } }) };
-  const result = await site.write(path, body, { condition: { kind: 'different' }, headers });
+  const result = await store.write(path, body, { condition: { kind: 'different' }, headers });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
   return result;
 }
@@ -69,16 +69,16 @@ type Put = Exclude<WriteResult, { kind: 'conflict' }>;
  * @returns null when it is another by now, or somebody else put it there at the same time: look again
  */
 export async function putCopy(
-  { content, site }: Pick<Ports, 'content' | 'site'>,
+  { content, public: store }: Pick<Ports, 'content' | 'public'>,
   source: ObjectFacts,
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
 ): Promise<Put | null> {
-  const copied = await site.copyFrom?.(content, source, headersOf(contentType, kind));
+  const copied = await store.copyFrom?.(content, source, headersOf(contentType, kind));
   if (copied) return copied.kind === 'conflict' ? null : copied;
   const object = await content.read(source.key);
   if (object?.version !== source.version) return null;
-  return putDocument({ site }, source.key, object.body, contentType, kind);
+  return putDocument({ public: store }, source.key, object.body, contentType, kind);
 }
 
 function headersOf(contentType: string, kind: keyof typeof CACHE_CONTROL): ObjectHeaders {

@@ -11,8 +11,8 @@ export interface Ports {
   readonly content: Store;
   /** What the publisher remembers. Only it reads and writes there. */
   readonly state: Store;
-  /** The public documents. */
-  readonly site: Store;
+  /** The public documents: what readers and browsers get. */
+  readonly public: Store;
   readonly queue: WorkQueue;
   /** Tells hubs of changes; null where nobody is to be told, as by a build that is not served yet. */
   readonly hub: Hub | null;

@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { readSettings, type Settings, SettingsError } from '../../../lambda/aws/environment.ts';
+import { type Environment, EnvironmentError, readEnvironment } from '../../../lambda/aws/environment.ts';
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import { createSqsCalls } from '../../../lambda/aws/sqs-client.ts';
 import { createSqsQueue } from '../../../lambda/aws/sqs-queue.ts';
@@ -21,15 +21,15 @@ import { UsageError } from '../../cli/usage.ts';
 import { undeleteObject } from './content-versions.ts';
 import type { Invalidation } from './invalidation.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface Deployment {
-  readonly settings: Settings;
+  readonly environment: Environment;
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
   /** The same bucket as it is: compressed copies are objects like any other. */
-  readonly siteObjects: Store;
+  readonly publicObjects: Store;
   readonly queue: WorkQueue;
   readonly sqs: SQSClient;
   /** The CDN, to make it forget; null where there is none. */
@@ -54,11 +54,11 @@ const VARIABLES = {
 } as const;
 
 /** Opens the stack of this name, or, for null, the only one that `folder`, the current one unless given, knows of. */
-export function openDeployment(stack: string | null, environment: Environment, folder = ''): Deployment {
+export function openDeployment(stack: string | null, environment: Variables, folder = ''): Deployment {
   // The names of a stack go together, and with its region: that of the shell may be another.
   const outputs = readOutputs(stack, environment, join(folder, OUTPUTS_FILE));
   const known = { ...defined(environment), ...defined(outputs) };
-  const settings = settingsOf(known);
+  const publisher = environmentOf(known);
   const endpoint = known.AWS_ENDPOINT_URL;
   const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
   const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
@@ -67,21 +67,21 @@ export function openDeployment(stack: string | null, environment: Environment, f
   const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS;
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
   const store = (bucket: string) => createS3Store({ client: s3, bucket });
-  const siteObjects = store(settings.siteBucket);
-  const content = store(settings.contentBucket);
-  const { articleQueueUrl, feedQueueUrl } = settings;
+  const publicObjects = store(publisher.publicBucket);
+  const content = store(publisher.contentBucket);
+  const { articleQueueUrl, feedQueueUrl } = publisher;
   const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;
   const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? endpoint;
   return {
-    settings,
+    environment: publisher,
     content,
-    state: store(settings.stateBucket),
-    site: createVariantStore(siteObjects),
-    siteObjects,
+    state: store(publisher.stateBucket),
+    public: createVariantStore(publicObjects),
+    publicObjects: publicObjects,
     queue: createSqsQueue({ calls: createSqsCalls(sqs), articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
     sqs,
     cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },
-    bringBack: async (key) => (await content.inspect(key)) !== null || undeleteObject(s3, settings.contentBucket, key),
+    bringBack: async (key) => (await content.inspect(key)) !== null || undeleteObject(s3, publisher.contentBucket, key),
     close() {
       s3.destroy();
       sqs.destroy();
@@ -89,17 +89,17 @@ export function openDeployment(stack: string | null, environment: Environment, f
   };
 }
 
-function settingsOf(known: Environment): Settings {
+function environmentOf(known: Variables): Environment {
   try {
-    return readSettings(known);
+    return readEnvironment(known);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!(error instanceof EnvironmentError)) throw error;
     throw new UsageError('deployment-unknown', error.mistakes.join('\n  '), OUTPUTS_FILE);
   }
 }
 
 /** What the file of outputs says, under the names of the environment. */
-function readOutputs(stack: string | null, environment: Environment, file: string): Environment {
+function readOutputs(stack: string | null, environment: Variables, file: string): Variables {
   if (stack === null && Object.values(VARIABLES).some((name) => name.includes('BUCKET') && environment[name]))
     return {};
   if (!existsSync(file)) {
@@ -116,6 +116,6 @@ function readOutputs(stack: string | null, environment: Environment, file: strin
 }
 
 /** Variables that are set: an empty one is as good as none. */
-function defined(environment: Environment): Environment {
+function defined(environment: Variables): Variables {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 }

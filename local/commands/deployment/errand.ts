@@ -6,7 +6,7 @@ import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts'
 import { EXIT } from '../../cli/exit-codes.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from './deployment.ts';
+import { type Deployment, openDeployment, type Variables } from './deployment.ts';
 
 const ERRANDS = {
   reconcile: {
@@ -31,7 +31,7 @@ export const HELD_ON_AWS = { things: 'entries', place: 'the content bucket', goO
 
 export async function runErrand(
   { kind, stack, remove = null }: ErrandOptions,
-  environment: Environment,
+  environment: Variables,
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
@@ -55,7 +55,7 @@ async function findRefusal(stores: Pick<Deployment, 'state'>, remove: number): P
 }
 
 export async function sendErrand(
-  { sqs, settings: { articleQueueUrl } }: Pick<Deployment, 'sqs' | 'settings'>,
+  { sqs, environment: { articleQueueUrl } }: Pick<Deployment, 'sqs' | 'environment'>,
   kind: keyof typeof ERRANDS,
   remove: number | null = null,
 ): Promise<void> {

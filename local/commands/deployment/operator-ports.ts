@@ -8,13 +8,13 @@ import type { Deployment } from './deployment.ts';
 export function createOperatorPorts({
   content,
   state,
-  site,
+  public: documents,
   queue,
-}: Pick<Deployment, 'content' | 'state' | 'site' | 'queue'>): Ports {
+}: Pick<Deployment, 'content' | 'state' | 'public' | 'queue'>): Ports {
   return {
     content,
     state: readOnly(state),
-    site: readOnly(site),
+    public: readOnly(documents),
     queue,
     url: null,
     hub: null,

@@ -18,7 +18,7 @@ import { UsageError } from '../../cli/usage.ts';
 import { isVisiblePath } from '../../store/folder-path.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
 import { assertContentFolder } from '../folders.ts';
 import { bucketList, folderList, type ListFile, readList } from '../takedown/takedown-list.ts';
 import { planUpload } from './push-order.ts';
@@ -29,7 +29,7 @@ const NAMED_COUNT_MAX = 10;
 
 export async function push(
   options: PushOptions,
-  environment: Environment,
+  environment: Variables,
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<number> {
   assertContentFolder(options.folder);
@@ -44,7 +44,7 @@ export async function push(
     for (const key of report.uploaded) terminal.print(`${would}uploaded ${key}`);
     for (const key of report.removed) terminal.print(`${would}removed ${key}`);
     terminal.print(
-      `${deployment.settings.contentBucket}: ${report.uploaded.length} ${would}uploaded, ` +
+      `${deployment.environment.contentBucket}: ${report.uploaded.length} ${would}uploaded, ` +
         `${report.removed.length} ${would}removed, ${report.unchangedCount} unchanged`,
     );
     if (report.extra.length > 0) {

@@ -2,16 +2,16 @@
 
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
 import { countHiddenLetters, moveDeadLettersBack } from '../deployment/queues.ts';
 
 export async function redrive(
   { stack }: { readonly stack: string | null },
-  environment: Environment,
+  environment: Variables,
   { terminal }: Pick<CommandContext, 'terminal'>,
 ): Promise<number> {
   const deployment = openDeployment(stack, environment);
-  const { articleQueueUrl, feedQueueUrl } = deployment.settings;
+  const { articleQueueUrl, feedQueueUrl } = deployment.environment;
   try {
     const articles = await moveDeadLettersBack(deployment.sqs, articleQueueUrl);
     const feeds = await moveDeadLettersBack(deployment.sqs, feedQueueUrl);
@@ -39,7 +39,7 @@ export async function redrive(
   }
 }
 
-async function countHidden({ sqs, settings }: Deployment): Promise<number> {
+async function countHidden({ sqs, environment: settings }: Deployment): Promise<number> {
   const { articleQueueUrl, feedQueueUrl } = settings;
   return (await countHiddenLetters(sqs, articleQueueUrl)) + (await countHiddenLetters(sqs, feedQueueUrl));
 }

@@ -21,7 +21,7 @@ import { countIfAny, countProblems, renderProblemLine } from '../../cli/problem-
 import { describeFindings } from '../../cli/rebuild-lines.ts';
 import { exitCodeOf } from '../build.ts';
 import type { CommandContext } from '../context.ts';
-import { type Deployment, type Environment, openDeployment } from '../deployment/deployment.ts';
+import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
 import { HELD_ON_AWS } from '../deployment/errand.ts';
 import { createOperatorPorts } from '../deployment/operator-ports.ts';
 import { type QueueState, readQueueState } from '../deployment/queues.ts';
@@ -50,13 +50,13 @@ export interface Behind {
 
 export async function status(
   options: StatusOptions,
-  environment: Environment,
+  environment: Variables,
   { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
 ): Promise<number> {
   const deployment = openDeployment(options.stack, environment);
   try {
     const overview = await readOverview(deployment);
-    const { articleQueueUrl, feedQueueUrl } = deployment.settings;
+    const { articleQueueUrl, feedQueueUrl } = deployment.environment;
     const result: StatusResult = {
       held: await readHeldRemovals(deployment),
       counts: overview.counts,

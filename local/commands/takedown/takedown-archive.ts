@@ -35,11 +35,11 @@ export interface ArchiveRemoval {
 }
 
 export async function removeFormerPages(
-  deployment: Pick<Deployment, 'content' | 'state' | 'site' | 'queue'>,
+  deployment: Pick<Deployment, 'content' | 'state' | 'public' | 'queue'>,
   site: Site,
   holders: readonly Holder[],
 ): Promise<ArchiveRemoval> {
-  const ports = { ...createOperatorPorts(deployment), site: deployment.site };
+  const ports = { ...createOperatorPorts(deployment), public: deployment.public };
   const unfinished: string[] = [];
   const lost: string[] = [];
   const revived: ArchivePage[] = [];

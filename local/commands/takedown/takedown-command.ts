@@ -11,7 +11,7 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { UsageError } from '../../cli/usage.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
-import type { Environment } from '../deployment/deployment.ts';
+import type { Variables } from '../deployment/deployment.ts';
 import { assertContentFolder } from '../folders.ts';
 import { bucketList, changeList, folderList } from './takedown-list.ts';
 import { printTakedowns, reportFault, restore } from './takedown-restore.ts';
@@ -19,7 +19,7 @@ import { readTraits } from './takedown-traits.ts';
 
 export async function takedown(
   options: TakedownOptions,
-  environment: Environment,
+  environment: Variables,
   context: CommandContext,
 ): Promise<number> {
   const { folder } = options;

@@ -54,7 +54,7 @@ export async function findHolders(
     );
   }
   places.push(...[SITEMAP_PATH, NEWS_SITEMAP_PATH].flatMap(objectsAt).map(placeAt));
-  for await (const { key, version } of listAll(buckets.siteObjects, SITEMAPS_FOLDER)) {
+  for await (const { key, version } of listAll(buckets.publicObjects, SITEMAPS_FOLDER)) {
     if (free.get(key) !== version) places.push(placeAt(key));
   }
   return findAmong(buckets, target, places, free);
@@ -78,7 +78,7 @@ export async function findAmong(
   const evidence = { all: createEvidence(target, siteUrl), own: createEvidence(ownOf(target, taken), siteUrl) };
   const told = new Set<string>();
   const found = await mapBounded(places, READS_AT_ONCE_MAX, async ({ path, page }): Promise<readonly Holder[]> => {
-    const object = await buckets.siteObjects.read(path);
+    const object = await buckets.publicObjects.read(path);
     if (object === null) return [];
     const holder = { path, page, isTakenOver: false, isUnreadable: false };
     try {
@@ -110,7 +110,11 @@ function ownOf({ ids, urls }: Target, taken: TakenOver) {
 }
 
 /** The documents of all archive pages that are public, whether or not the feed knows of them. */
-async function listArchive({ siteObjects }: Buckets, feed: string, free: Free): Promise<readonly Place[]> {
+async function listArchive(
+  { publicObjects: siteObjects }: Buckets,
+  feed: string,
+  free: Free,
+): Promise<readonly Place[]> {
   const folder = archiveFolder(feed);
   const places: Place[] = [];
   for await (const { key, version } of listAll(siteObjects, folder)) {

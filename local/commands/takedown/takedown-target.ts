@@ -35,7 +35,7 @@ import { bucketList, readList } from './takedown-list.ts';
 
 const READS_AT_ONCE_MAX = 32;
 
-export type Buckets = Pick<Deployment, 'content' | 'state' | 'siteObjects'>;
+export type Buckets = Pick<Deployment, 'content' | 'state' | 'publicObjects'>;
 
 /** It grows while the publisher works: a file that was uploaded just before may be recorded only now. */
 export interface Target {
@@ -91,7 +91,7 @@ export async function learnRecord(buckets: Buckets, target: Target, record: Arti
 
 /** Where pages of the article, and redirects to them, may be. What is at the address of a shown entry surely is its page. */
 async function learnAddresses(
-  { state, siteObjects }: Buckets,
+  { state, publicObjects: siteObjects }: Buckets,
   { key, urls, pages }: Target,
   { claims, facts, aliases, shown }: ArticleRecord,
   site: Site,
@@ -109,7 +109,10 @@ async function learnAddresses(
   const former = aliases.filter((alias) => !Object.hasOwn(site.redirects, alias));
   const stated = [...urls].flatMap((url) => (url.startsWith(site.url) ? [`/${url.slice(site.url.length)}`] : []));
   const isNew = (path: string): boolean => !pages.has(path);
-  const versions = await readVersions({ siteObjects }, present.map(pagePath).flatMap(objectsAt).filter(isNew));
+  const versions = await readVersions(
+    { publicObjects: siteObjects },
+    present.map(pagePath).flatMap(objectsAt).filter(isNew),
+  );
   for (const [path, version] of versions) pages.set(path, version);
   for (const path of [...former, ...stated].map(pagePath).flatMap(objectsAt).filter(isNew)) pages.set(path, null);
 }
@@ -129,7 +132,7 @@ export function objectsAt(path: string): readonly string[] {
 }
 
 async function readVersions(
-  { siteObjects }: Pick<Buckets, 'siteObjects'>,
+  { publicObjects: siteObjects }: Pick<Buckets, 'publicObjects'>,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const facts = await mapBounded(paths, READS_AT_ONCE_MAX, (path) => siteObjects.inspect(path));

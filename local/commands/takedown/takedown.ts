@@ -46,7 +46,7 @@ export function takeDownDeployed(
   key: string,
   { terminal, now, operator }: CommandContext,
 ): Promise<number> {
-  const { sqs, settings } = deployment;
+  const { sqs, environment: settings } = deployment;
   return takeDown(deployment, key, {
     terminal,
     now,
@@ -60,7 +60,7 @@ export function takeDownDeployed(
   });
 }
 
-type Stores = Pick<Deployment, 'content' | 'state' | 'site' | 'siteObjects' | 'queue'>;
+type Stores = Pick<Deployment, 'content' | 'state' | 'public' | 'publicObjects' | 'queue'>;
 
 /** What a takedown needs of the world around it. */
 export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now' | 'operator'> {

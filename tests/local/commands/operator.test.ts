@@ -259,7 +259,7 @@ describe('openDeployment', () => {
   it('reads the outputs of the only stack', () => {
     write({ Feedwright: OUTPUTS });
     expect(open(null)).toMatchObject({
-      settings: { contentBucket: 'content-1' },
+      environment: { contentBucket: 'content-1' },
       cdn: { distributionId: 'E1', endpoint: null },
     });
   });
@@ -268,7 +268,7 @@ describe('openDeployment', () => {
     write({ One: OUTPUTS, Two: { ...OUTPUTS, ContentBucketName: 'content-2' } });
     expect(() => open(null)).toThrow(expect.objectContaining({ code: 'option-required' }));
     expect(() => open('Three')).toThrow(expect.objectContaining({ code: 'stack-unknown' }));
-    expect(open('Two').settings.contentBucket).toBe('content-2');
+    expect(open('Two').environment.contentBucket).toBe('content-2');
   });
 
   it('goes to the region of the stack, whatever the shell says, unless the shell names the stack', async () => {
@@ -284,12 +284,12 @@ describe('openDeployment', () => {
       FEEDWRIGHT_FEED_QUEUE_URL: OUTPUTS.FeedQueueUrl,
     };
     expect(await regionOf({ ...shell, ...named })).toBe('us-west-2');
-    expect(open('Feedwright', { ...shell, ...named }).settings.contentBucket).toBe('content-1');
+    expect(open('Feedwright', { ...shell, ...named }).environment.contentBucket).toBe('content-1');
   });
 
   it('lets the environment go first, and says what is missing', () => {
     write({ Feedwright: OUTPUTS });
-    expect(open(null, { FEEDWRIGHT_SITE_URL: 'https://a.example' }).settings.siteUrl).toBe('https://a.example/');
+    expect(open(null, { FEEDWRIGHT_SITE_URL: 'https://a.example' }).environment.siteUrl).toBe('https://a.example/');
     expect(() => open(null, { FEEDWRIGHT_CONTENT_BUCKET: 'other' })).toThrow(/FEEDWRIGHT_STATE_BUCKET is missing/);
     rmSync(join(folder, OUTPUTS_FILE));
     expect(() => open(null)).toThrow(expect.objectContaining({ code: 'deployment-unknown' }));

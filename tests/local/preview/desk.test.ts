@@ -15,7 +15,7 @@ function scene() {
   const [content, state, documents] = [createMemoryStore(), createMemoryStore(), createMemoryStore()];
   const journal = createJournal(documents, state);
   const url = 'https://example.org/';
-  const publication = createPublication({ content, state, site: journal.documents, url, now: () => NOW });
+  const publication = createPublication({ content, state, public: journal.documents, url, now: () => NOW });
   const desk = createDeskReader({
     publication,
     content,

@@ -20,7 +20,7 @@ describe('the publication of one machine', () => {
     await publicationOn(undisturbed).refresh();
     await removeFile(undisturbed);
     await publicationOn(undisturbed).refresh();
-    const expected = await feedsOf(undisturbed.site);
+    const expected = await feedsOf(undisturbed.public);
     let isKilled = true;
     for (let killedAt = 2; isKilled; killedAt += 5) {
       const stores = await createStores();
@@ -32,7 +32,7 @@ describe('the publication of one machine', () => {
         );
       await removeFile(stores);
       await publicationOn(stores).refresh();
-      expect(await feedsOf(stores.site), `killed at write ${killedAt}`).toEqual(expected);
+      expect(await feedsOf(stores.public), `killed at write ${killedAt}`).toEqual(expected);
     }
   });
 
@@ -52,14 +52,19 @@ describe('the publication of one machine', () => {
     );
     let now = TEST_NOW;
     let isBroken = false;
-    const site: Store = {
-      ...stores.site,
+    const documents: Store = {
+      ...stores.public,
       async write(key, body, options) {
         if (isBroken && /^(later|sitemap)/.test(key)) throw new StoreError('fatal', 'no room');
-        return stores.site.write(key, body, options);
+        return stores.public.write(key, body, options);
       },
     };
-    const publication = createPublication({ ...stores, site, url: 'https://example.org/', now: () => now });
+    const publication = createPublication({
+      ...stores,
+      public: documents,
+      url: 'https://example.org/',
+      now: () => now,
+    });
     await publication.refresh();
     now += 2 * 60 * 60 * 1000;
     isBroken = true;
@@ -68,9 +73,9 @@ describe('the publication of one machine', () => {
     await publication.look(['post-0.md']);
     await publication.tick();
     await publication.refresh();
-    const fresh = { ...stores, state: createMemoryStore(), site: createMemoryStore() };
+    const fresh = { ...stores, state: createMemoryStore(), public: createMemoryStore() };
     await createPublication({ ...fresh, url: 'https://example.org/', now: () => now }).refresh();
-    expect(await feedsOf(stores.site)).toEqual(await feedsOf(fresh.site));
+    expect(await feedsOf(stores.public)).toEqual(await feedsOf(fresh.public));
     expect((await publication.refresh()).looked).toBe(1);
   });
 
@@ -96,17 +101,17 @@ describe('the publication of one machine', () => {
     isBroken = true;
     await expect(publication.tellHubs()).rejects.toThrow('no room');
     await removeFile(stores);
-    const before = await readTexts(stores.site);
+    const before = await readTexts(stores.public);
     await expect(publication.look(['post-3.md'])).rejects.toThrow('no room');
-    expect(await readTexts(stores.site)).toEqual(before);
+    expect(await readTexts(stores.public)).toEqual(before);
     isBroken = false;
     expect((await publication.refresh()).looked).toBeGreaterThan(6);
-    expect((await readTexts(stores.site)).get('feed.json')).not.toContain('Post 3');
+    expect((await readTexts(stores.public)).get('feed.json')).not.toContain('Post 3');
     expect((await publication.refresh()).looked).toBe(1);
   });
 
   it('settles what documents were made of before it writes one, and everything before it ends', async () => {
-    const { content, state, site } = await createStores();
+    const { content, state, public: documents } = await createStores();
     let unsettled = 0;
     const ahead: string[] = [];
     const count = async <Result>(change: Promise<Result>): Promise<Result> => {
@@ -120,11 +125,11 @@ describe('the publication of one machine', () => {
         write: (...args) => count(state.write(...args)),
         remove: (...args) => count(state.remove(...args)),
       },
-      site: {
-        ...site,
+      public: {
+        ...documents,
         write(key, body, options) {
           if (unsettled > 0) ahead.push(key);
-          return site.write(key, body, options);
+          return documents.write(key, body, options);
         },
       },
       settle: () => {
@@ -133,8 +138,7 @@ describe('the publication of one machine', () => {
       url: 'https://example.org/',
       now: () => TEST_NOW,
     });
-    const { documents } = await publication.refresh();
-    expect(documents.written).toBeGreaterThan(0);
+    expect((await publication.refresh()).documents.written).toBeGreaterThan(0);
     expect(ahead).toEqual([]);
     expect(unsettled).toBe(0);
   });
@@ -143,11 +147,11 @@ describe('the publication of one machine', () => {
 interface Stores {
   readonly content: Store;
   readonly state: Store;
-  readonly site: Store;
+  readonly public: Store;
 }
 
 async function createStores(): Promise<Stores> {
-  const stores = { content: createMemoryStore(), state: createMemoryStore(), site: createMemoryStore() };
+  const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
   await stores.content.write('site.yaml', encoder.encode('title: Letters\nid: letters\n'));
   for (let index = 0; index < 6; index += 1) {
     const text = `---\ntitle: Post ${index}\ndate: 2026-01-0${index + 1}\ntags: [sea, t${index % 2}]\n---\nWords.\n`;
@@ -156,17 +160,17 @@ async function createStores(): Promise<Stores> {
   return stores;
 }
 
-function publicationOn({ content, state, site }: Stores): Publication {
-  return createPublication({ content, state, site, url: 'https://example.org/', now: () => TEST_NOW });
+function publicationOn({ content, state, public: documents }: Stores): Publication {
+  return createPublication({ content, state, public: documents, url: 'https://example.org/', now: () => TEST_NOW });
 }
 
 async function removeFile({ content }: Stores): Promise<void> {
   await content.remove('post-3.md');
 }
 
-function dieAt({ content, state, site }: Stores, killedAt: number): Stores {
+function dieAt({ content, state, public: documents }: Stores, killedAt: number): Stores {
   const die = createKiller(killedAt);
-  return { content, state: die(state), site: die(site) };
+  return { content, state: die(state), public: die(documents) };
 }
 
 /** The documents without the feeds' own dates: those tell whether an entry was ever public before it was removed. */

@@ -83,12 +83,12 @@ describe.skipIf(CHROMIUM_PATH === null)('in a browser (skipped where there is no
 });
 
 /** Answers from the published documents alone. */
-async function serve(page: Page, { site }: TestPublication): Promise<void> {
+async function serve(page: Page, { public: documents }: TestPublication): Promise<void> {
   await page.route('**/*', async (route) => {
     const { pathname, origin } = new URL(route.request().url());
     const path = decodeURIComponent(pathname.slice(1)).replace(/(^|\/)$/, '$1index.html');
-    const found = origin === new URL(SITE).origin ? await site.read(path) : null;
-    const object = found ?? (await site.read('404.html'));
+    const found = origin === new URL(SITE).origin ? await documents.read(path) : null;
+    const object = found ?? (await documents.read('404.html'));
     await route.fulfill({
       status: found === null ? 404 : 200,
       body: Buffer.from(object?.body ?? new Uint8Array()),

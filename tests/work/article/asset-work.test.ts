@@ -62,7 +62,7 @@ describe('a sound that its store can copy', () => {
     const publication = await createTestPublication({
       files: { 'fog.md': `${ARTICLE} ![](fog.svg)` },
       wrap(store, name) {
-        if (name === 'site') return createVariantStore({ ...store, copyFrom: copyTo(store) });
+        if (name === 'public') return createVariantStore({ ...store, copyFrom: copyTo(store) });
         return {
           ...store,
           async read(key, options) {
@@ -80,7 +80,7 @@ describe('a sound that its store can copy', () => {
   it('is copied, once, and never read as a whole; a text is read', async () => {
     const { publication, read, copied } = await scene();
     await publication.settle();
-    expect(Buffer.compare((await publication.site.read('fog.m4a'))?.body ?? Buffer.of(), SOUND)).toBe(0);
+    expect(Buffer.compare((await publication.public.read('fog.m4a'))?.body ?? Buffer.of(), SOUND)).toBe(0);
     expect(copied).toEqual(['fog.m4a']);
     expect(read).not.toContain('fog.m4a');
     expect(read).toContain('fog.svg');
@@ -100,7 +100,7 @@ describe('a sound that its store can copy', () => {
     });
     await publication.settle();
     expect(copied).toEqual(['fog.m4a']);
-    expect((await publication.site.read('fog.m4a'))?.lengthBytes).toBe(LARGE.byteLength);
+    expect((await publication.public.read('fog.m4a'))?.lengthBytes).toBe(LARGE.byteLength);
     expect(await attachmentOf(publication)).toMatchObject({ size_in_bytes: LARGE.byteLength });
   });
 
@@ -108,7 +108,7 @@ describe('a sound that its store can copy', () => {
     const { publication, copied } = await scene({ before: (content) => content.remove('fog.m4a') });
     await publication.settle();
     expect(copied).toEqual([]);
-    expect(await publication.site.inspect('fog.m4a')).toBeNull();
+    expect(await publication.public.inspect('fog.m4a')).toBeNull();
   });
 
   it('is put in place once more when the answer of its copy was lost', async () => {
@@ -175,7 +175,7 @@ describe('a sound of which several runs know at the same time', () => {
     const publication = await createTestPublication({
       files: { 'fog.md': ARTICLE },
       wrap: (store, name) =>
-        name === 'site' ? interceptWrites(store, 'fog.m4a', async () => meanwhile?.(), lose) : store,
+        name === 'public' ? interceptWrites(store, 'fog.m4a', async () => meanwhile?.(), lose) : store,
     });
     await publication.content.write('fog.m4a', SOUND);
     meanwhile = async () => {

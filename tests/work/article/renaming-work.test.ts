@@ -251,7 +251,7 @@ describe('a publisher that dies while a file is renamed', () => {
       publication.now += MINUTE_MS;
       const { ports } = publication;
       const kill = createKiller(killedAt);
-      const dying = createPublisher({ ...ports, state: kill(ports.state), site: kill(ports.site) });
+      const dying = createPublisher({ ...ports, state: kill(ports.state), public: kill(ports.public) });
       const outcomes = [];
       for (const key of keys) {
         await publication.put(key, key === 'b.md' ? WALL : null);

@@ -29,7 +29,7 @@ async function scene(answer: (hub: string) => HubAnswer = () => ({ kind: 'accept
     url: url ?? 'https://example.org/',
     files: { 'site.yaml': siteWith(HUBS), 'a.md': '# A\n\nOne.\n' },
     wrap: (store, name) =>
-      name !== 'site'
+      name !== 'public'
         ? store
         : {
             ...store,
@@ -149,7 +149,7 @@ describe('a hub on the web', () => {
   beforeAll(async () => {
     site = await startLoopback(async (request, response) => {
       const path = (request.url ?? '').slice(1);
-      const object = await publication.site.read(path);
+      const object = await publication.public.read(path);
       response.writeHead(object === null ? 404 : 200, {
         'content-type': 'application/atom+xml; charset=utf-8',
         link: `<https://example.org/${path}>; rel="self", <${hub.address}>; rel="hub"`,

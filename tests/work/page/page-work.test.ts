@@ -115,7 +115,7 @@ describe('an address that both an article and a feed want', () => {
   it('is the feed’s again after a slow page of the article came too late', async () => {
     const publication = await publish({ 'site.yaml': withFeed, 'climate.md': '# An article\n\nText.\n' });
     const good = await page(publication, 'climate/index.html');
-    await publication.site.write('climate/index.html', new TextEncoder().encode('late'));
+    await publication.public.write('climate/index.html', new TextEncoder().encode('late'));
     await publication.publisher.laneWork(pageLane('/climate/'), [{ lane: pageLane('/climate/'), key: null }]);
     await publication.settle();
     expect(await page(publication, 'climate/index.html')).toBe(good);
@@ -139,7 +139,7 @@ describe('the pages that every site has', () => {
       wrap: (store, name) => ({
         ...store,
         write(key, body, options) {
-          if (name === 'site') kept.set(key, options?.headers?.cacheControl);
+          if (name === 'public') kept.set(key, options?.headers?.cacheControl);
           return store.write(key, body, options);
         },
       }),

@@ -114,7 +114,7 @@ describe('the sitemaps of a large publication', () => {
     const publication = await createTestPublication({
       files: { 'site.yaml': SITE },
       wrap: (store, name) =>
-        name !== 'site'
+        name !== 'public'
           ? store
           : {
               ...store,

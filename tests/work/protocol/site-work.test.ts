@@ -62,7 +62,7 @@ describe('a tick on a publication at rest', () => {
     const site = JSON.parse(new TextDecoder().decode((await publication.state.read(SITE_STATE_KEY))?.body));
     const older = { ...site, rendererVersion: site.rendererVersion - 1, fingerprint: 'of older renderers' };
     await publication.state.write(SITE_STATE_KEY, new TextEncoder().encode(JSON.stringify(older)));
-    await publication.site.remove('atom.xml');
+    await publication.public.remove('atom.xml');
     await publication.publisher.tick();
     await publication.settle();
     expect(await publication.documents()).toEqual(written);

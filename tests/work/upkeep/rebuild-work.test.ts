@@ -53,7 +53,7 @@ describe('a rebuild', () => {
       async write(key, body, options) {
         if (name === 'state') await beforeWrite(key);
         const result = await store.write(key, body, options);
-        if (name === 'site' && result.kind === 'written') written.push(key);
+        if (name === 'public' && result.kind === 'written') written.push(key);
         return result;
       },
     });
@@ -179,7 +179,7 @@ async function rebuild({ publisher, settle }: TestPublication): Promise<void> {
 async function rebuildUntil({ ports }: TestPublication, killedAt: number): Promise<boolean> {
   const die = createKiller(killedAt);
   const queue = createTestQueue();
-  const publisher = createPublisher({ ...ports, state: die(ports.state), site: die(ports.site), queue });
+  const publisher = createPublisher({ ...ports, state: die(ports.state), public: die(ports.public), queue });
   try {
     await publisher.rebuild();
     await queue.work(publisher, 10);
@@ -210,10 +210,10 @@ async function readPageNames(publication: TestPublication): Promise<readonly str
 }
 
 /** The pages of a feed, newest first. */
-async function readHistory({ site }: TestPublication, feed: string) {
+async function readHistory({ public: documents }: TestPublication, feed: string) {
   const pages: { readonly path: string; readonly titles: readonly string[] }[] = [];
   for (let path: string | null = `${feed}feed.json`; path !== null; ) {
-    const text = new TextDecoder().decode((await site.read(path))?.body);
+    const text = new TextDecoder().decode((await documents.read(path))?.body);
     const { items, next_url: next } = JSON.parse(text) as { items: { title: string }[]; next_url?: string };
     pages.push({ path, titles: items.map(({ title }) => title) });
     path = next === undefined ? null : new URL(next).pathname.slice(1);

@@ -83,13 +83,13 @@ describe('the comparison', () => {
     const publication = await createTestPublication({ files: { 'site.yaml': SITE, 'fog.md': text } });
     await publication.put('fog.png', PICTURE);
     await publication.settle();
-    expect(await publication.site.inspect('fog.png')).not.toBeNull();
+    expect(await publication.public.inspect('fog.png')).not.toBeNull();
     await publication.content.write('fog.md', new TextEncoder().encode(text.replace('title', 'draft: true\ntitle')));
     await forgetful(publication).publisher.articleWork([{ key: 'fog.md' }]);
-    expect(await publication.site.inspect('fog.png')).not.toBeNull();
+    expect(await publication.public.inspect('fog.png')).not.toBeNull();
     await publication.publisher.reconcile();
     await publication.settle();
-    expect(await publication.site.inspect('fog.png')).toBeNull();
+    expect(await publication.public.inspect('fog.png')).toBeNull();
   });
 
   it('finds nothing to do where a draft uses a picture that is public because of others', async () => {
@@ -101,7 +101,7 @@ describe('the comparison', () => {
     });
     for (const key of ['fog.png', 'sea.png']) await publication.put(key, PICTURE);
     await publication.settle();
-    for (const key of ['fog.png', 'sea.png']) expect(await publication.site.inspect(key), key).not.toBeNull();
+    for (const key of ['fog.png', 'sea.png']) expect(await publication.public.inspect(key), key).not.toBeNull();
     const { publisher, articles } = forgetful(publication);
     for (const key of ['begin', ...Array<null>(20).fill(null)]) {
       await publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key }]);

@@ -44,12 +44,12 @@ export async function measureBulk(count: number, folder: string | null): Promise
   const digests = new Set<string>();
   for (const [turn, { order, ...batches }] of IMPORTS.entries()) {
     const run = await publishAll(order === 'shuffled' ? shuffle(count) : [...Array(count).keys()], batches);
-    digests.add(await digestOf(run.site));
+    digests.add(await digestOf(run.public));
     const per = (value: number): string => (value / count).toFixed(2);
     console.log(
       `${count} articles, ${order}, ${batches.articles} at once, ${batches.feed} of a feed: per article ${per(run.rootWrites)} root writes, ${per(run.pageWrites)} page writes, ${per(run.documentWrites)} documents; ${(run.cpuMs / count).toFixed(1)} ms CPU`,
     );
-    if (turn === IMPORTS.length - 1) await walk(run.site, count, folder);
+    if (turn === IMPORTS.length - 1) await walk(run.public, count, folder);
   }
   console.log(
     digests.size === 1 ? 'Every order ends in the same documents.' : 'THE ORDERS END IN DIFFERENT DOCUMENTS.',
@@ -58,7 +58,7 @@ export async function measureBulk(count: number, folder: string | null): Promise
 }
 
 interface Run {
-  readonly site: Store;
+  readonly public: Store;
   readonly rootWrites: number;
   readonly pageWrites: number;
   readonly documentWrites: number;
@@ -66,7 +66,7 @@ interface Run {
 }
 
 async function publishAll(order: readonly number[], batches: Batches): Promise<Run> {
-  const [content, state, site] = [createMemoryStore(), createMemoryStore(), createMemoryStore()];
+  const [content, state, documents] = [createMemoryStore(), createMemoryStore(), createMemoryStore()];
   const counts = { rootWrites: 0, pageWrites: 0, documentWrites: 0 };
   const queue = createBatchQueue();
   let nonces = 0;
@@ -76,7 +76,7 @@ async function publishAll(order: readonly number[], batches: Batches): Promise<R
       if (key.endsWith('/root.json')) counts.rootWrites += 1;
       if (key.includes('/pages/')) counts.pageWrites += 1;
     }),
-    site: tap(site, () => {
+    public: tap(documents, () => {
       counts.documentWrites += 1;
     }),
     queue,
@@ -95,7 +95,7 @@ async function publishAll(order: readonly number[], batches: Batches): Promise<R
   const before = process.cpuUsage();
   await queue.work(publisher, batches);
   const { user, system } = process.cpuUsage(before);
-  return { ...counts, site, cpuMs: (user + system) / 1000 };
+  return { ...counts, public: documents, cpuMs: (user + system) / 1000 };
 }
 
 /** Tells of every write that the store did not find to be there already. */

@@ -75,7 +75,7 @@ describe('a takedown', () => {
     await run(publication, 'n31.md');
     const titles = new Set<string>();
     for (let path: string | null = 'feed.json'; path !== null; ) {
-      const text = new TextDecoder().decode((await publication.site.read(path))?.body);
+      const text = new TextDecoder().decode((await publication.public.read(path))?.body);
       const feed: { items: { title: string }[]; next_url?: string } = JSON.parse(text);
       for (const { title } of feed.items) titles.add(title);
       path = feed.next_url === undefined ? null : new URL(feed.next_url).pathname.slice(1);
@@ -88,18 +88,18 @@ describe('a takedown', () => {
     await publication.put('n31.md', null);
     await publication.settle();
     let isDue = true;
-    const site: Store = {
-      ...publication.ports.site,
+    const documents: Store = {
+      ...publication.ports.public,
       async remove(path, options) {
         if (isDue && path.startsWith('archive/')) {
           isDue = false;
           for (let index = 20; index < 60; index += 2) await publication.put(`n${index}.md`, article(index));
           await publication.settle();
         }
-        return publication.ports.site.remove(path, options);
+        return publication.ports.public.remove(path, options);
       },
     };
-    const { said, rebuilds } = await run(publication, 'n31.md', {}, { site });
+    const { said, rebuilds } = await run(publication, 'n31.md', {}, { public: documents });
     expect(said).toMatch(/archive page \S+ of all came back/);
     expect(rebuilds).toBe(1);
     const before = await publication.documents();
@@ -166,7 +166,7 @@ describe('a takedown', () => {
     const publication = await publish({ 'a.md': '# Alpha\n\nOne.\n', 'b.md': '# Beta\n\nTwo.\n' });
     await publication.settle();
     await run(publication, 'a.md');
-    for (const path of ['feed.json', 'rss.xml.br']) await publication.site.write(path, new TextEncoder().encode('{'));
+    for (const path of ['feed.json', 'rss.xml.br']) await publication.public.write(path, new TextEncoder().encode('{'));
     const { code, said } = await run(publication, 'a.md');
     expect(code).toBe(1);
     expect(said).toContain('nobody can tell what they have: rss.xml.br, feed.json. Run feedwright rebuild');
@@ -199,7 +199,7 @@ describe('a takedown', () => {
       style: (_: unknown, text: string) => text,
       startProgress: () => ({ update() {}, stop() {} }),
     };
-    const failing = run(publication, 'a.md', { terminal }, { siteObjects: { ...publication.site, read } });
+    const failing = run(publication, 'a.md', { terminal }, { publicObjects: { ...publication.public, read } });
     await expect(failing).rejects.toThrow('No answer.');
     expect(said.at(-1)).toBe('This stopped half way: public documents and the CDN may still have a.md. Run it again.');
     expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
@@ -249,10 +249,10 @@ describe('a takedown', () => {
     const reads: string[] = [];
     const read: Store['read'] = (path, options) => {
       reads.push(path);
-      return publication.site.read(path, options);
+      return publication.public.read(path, options);
     };
-    const siteObjects = { ...publication.site, read };
-    const still = await run(publication, 'photo.jpg', { work: async () => {} }, { siteObjects });
+    const publicObjects = { ...publication.public, read };
+    const still = await run(publication, 'photo.jpg', { work: async () => {} }, { publicObjects });
     expect(still).toMatchObject({ code: 1, said: expect.stringContaining('\n  photo.jpg') });
     expect(reads).not.toContain('photo.jpg');
     // It is known as long as it is public, and as long as somebody refers to it.
