@@ -12,6 +12,7 @@ import type { Site } from '../model/site.ts';
 import { decodeSource } from '../text/source-text.ts';
 import { composeArticle } from './compose.ts';
 import { joinFolderFields } from './fields/folder-fields.ts';
+import { isPersonData } from './fields/person-data.ts';
 import { isHeldByPlace, readVisibility, saysPublic } from './fields/visibility.ts';
 import { exportNotRead, findExporter } from './media/export-file.ts';
 import { findHoldingLine } from './source/front-matter/holding-lines.ts';
@@ -95,5 +96,6 @@ function readManuscripts(key: string, text: string, folder: Fields, report: Repo
       : extension === 'txt' || extension === 'text'
         ? readTextArticle(key, text, folder, report)
         : readMarkdownArticle(key, text, folder, report);
-  return manuscript === null ? [] : [manuscript];
+  if (manuscript === null || isPersonData(key, manuscript.fields, manuscript.body.text.trim() !== '')) return [];
+  return [manuscript];
 }

@@ -26,6 +26,7 @@ export const PROBLEM_SEVERITY = {
   'article-empty': 'error',
   'article-too-large': 'error',
   'asset-missing': 'warning',
+  'author-unknown': 'warning',
   'bundle-part-held': 'error',
   'bundle-part-published': 'warning',
   'date-impossible': 'error',
@@ -101,6 +102,7 @@ export function isError(problem: Problem): boolean {
 const TOLD_ONCE: ReadonlySet<ProblemCode> = new Set([
   ...(['status-unknown', 'status-unknown-public'] as const),
   ...(['publishing-unclear', 'publishing-unclear-public', 'page-is-no-article'] as const),
+  'author-unknown',
 ]);
 
 /**

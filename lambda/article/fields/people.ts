@@ -13,12 +13,14 @@ import {
   findField,
   findFields,
   isMap,
+  plainName,
   textIn,
 } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import type { ContentContext } from '../html/context.ts';
 import { resolveAddress } from '../html/reference.ts';
 import { inlineText } from '../markdown/inline-text.ts';
+import { shortNameOfKey } from './person-data.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
 const CONTRIBUTOR_NAMES = ['contributors', 'contributor', 'editors', 'editor', 'translators', 'translator'];
@@ -42,6 +44,7 @@ export function readPeople(value: FieldValue, context: ContentContext): readonly
 
 function readField(field: Field, context: ContentContext, report: Report): readonly Person[] {
   const people = distinct(readValue(field.value, context, true));
+  tellUnknown(field, people, context, report);
   if (people.length > AUTHORS_MAX) {
     const message = `The field “${field.name}” names ${people.length} people; ${AUTHORS_MAX} is the most.`;
     report.add('limit-exceeded', field.line, message, 'Name the main authors only.');
@@ -54,6 +57,28 @@ function readField(field: Field, context: ContentContext, report: Report): reado
     return [];
   }
   return people;
+}
+
+/** One word in lower case is what a file of people calls somebody by. */
+const SHORT_NAME = /^@?[\p{Ll}\d][\p{Ll}\d_-]*$/u;
+
+function tellUnknown(field: Field, people: readonly Person[], { site }: ContentContext, report: Report): void {
+  const { peopleFiles = [] } = site;
+  if (peopleFiles.length === 0) return;
+  for (const { name, email, url } of people) {
+    if (name === null || email !== null || url !== null || !SHORT_NAME.test(name)) continue;
+    const message = `Nobody is called “${name}” in ${nameFiles(peopleFiles)}, so readers see that short name.`;
+    const fix = 'Add the person there, or to “people” in site.yaml, or write the whole name.';
+    report.add('author-unknown', field.line, message, fix);
+  }
+}
+
+const FILES_NAMED_MAX = 3;
+
+/** Of files for a person each, their folder. */
+function nameFiles(keys: readonly string[]): string {
+  const places = keys.map((key) => (shortNameOfKey(key) === null ? key : key.slice(0, key.lastIndexOf('/') + 1)));
+  return [...new Set(places)].slice(0, FILES_NAMED_MAX).join(' or ');
 }
 
 /** Fields beside `author` that say more of the one author (`authorURL`, `author_image_url`, `author_email`). */
@@ -195,7 +220,10 @@ function findKnown(name: string, context: ContentContext): Person | null {
   for (const [short, known] of Object.entries(people)) {
     if (short.toLowerCase() === wanted || known.name?.toLowerCase() === wanted) return known;
   }
-  return null;
+  // Names of fields, which short names may have been, are compared without hyphens.
+  const plain = plainName(wanted);
+  if (/\s/.test(wanted)) return null;
+  return Object.entries(people).find(([short]) => plainName(short) === plain)?.[1] ?? null;
 }
 
 function absolute(address: string | null, context: ContentContext): string | null {

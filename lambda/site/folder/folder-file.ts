@@ -10,6 +10,7 @@
 
 import { mayBeListed } from '../../article/source/exports/substack-post.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
+import { isPeopleFile } from './people-key.ts';
 import { originalName } from './translation.ts';
 
 /** What is larger says nothing that is understood. */
@@ -32,6 +33,8 @@ interface Kind {
   readonly beside?: (name: string) => readonly string[];
   /** Files that say something of few articles only, and are looked for before those. */
   readonly sought?: (articleKey: string) => readonly string[];
+  /** The same, by their whole keys. */
+  readonly elsewhere?: (key: string) => boolean;
   /** Looked for only in the folder that is published. Below it, such a file is obeyed once its event has come. */
   readonly isAtTheTop?: boolean;
 }
@@ -114,6 +117,8 @@ const KINDS = {
         VITEPRESS_FILES.slice(0, 2).map((name) => folder + VITEPRESS_FOLDER + name),
       ),
   },
+  /** Docusaurus, MkDocs, Jekyll, Hugo, Next and Astro. They hold nothing back, so nobody waits for them. */
+  people: { names: () => [], elsewhere: isPeopleFile },
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
 } as const satisfies Readonly<Record<string, Kind>>;
@@ -123,7 +128,9 @@ export type FolderFileKind = keyof typeof KINDS;
 const ENTRIES = Object.entries(KINDS) as readonly (readonly [FolderFileKind, Kind])[];
 
 /** Names that begin with a dot and are no secret between the author and a program. */
-const HIDDEN_NAMES: ReadonlySet<string> = new Set(['.meta.yml', '.meta.yaml', '.eleventyignore']);
+const HIDDEN_NAMES: ReadonlySet<string> = new Set([
+  ...['.meta.yml', '.meta.yaml', '.eleventyignore', '.authors.yml', '.authors.yaml'],
+]);
 
 /** Whether a file has a name that folders hide, and is read all the same. */
 export function isHiddenFolderFile(name: string): boolean {
@@ -159,13 +166,14 @@ export function kindOf(key: string): FolderFileKind | null {
   const name = key.slice(place.folder.length);
   const found = ENTRIES.find(([, kind]) => {
     if (kind.names(place).includes(name) || kind.others?.test(name) === true) return true;
+    if (kind.elsewhere?.(key) === true) return true;
     return kind.beside?.(baseName(name)).includes(name) === true;
   });
   return found?.[0] ?? null;
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(
-  'yml yaml toml json js cjs mjs ts cts mts md markdown mdown html meta eleventyignore csv edn py'.split(' '),
+  'yml yaml toml json js cjs mjs ts cts mts md mdx markdown mdown html meta eleventyignore csv edn py'.split(' '),
 );
 
 /** Whether a folder file is about the article beside it alone. */

@@ -93,3 +93,15 @@ describe('authors', () => {
     expect(article.contributors).toEqual([person('Al Poe'), person('Di Roe')]);
   });
 });
+
+describe('Pelican’s headers', () => {
+  const names = (line: string) => parseOne('a.md', `Title: A\n${line}\n\nText.`).authors.map(({ name }) => name);
+
+  it('have one person in “Author”, the family name first, and several in “Authors”', () => {
+    expect(names('Author: Reed, Ann')).toEqual(['Reed, Ann']);
+    expect(names('Author: van Dyke, Bo')).toEqual(['van Dyke, Bo']);
+    expect(names('Author: Ann Reed, Bo Dale')).toEqual(['Ann Reed', 'Bo Dale']);
+    expect(names('Authors: Ann Reed, Bo Dale')).toEqual(['Ann Reed', 'Bo Dale']);
+    expect(names('Authors: Reed, Ann; Dale, Bo')).toEqual(['Reed, Ann', 'Dale, Bo']);
+  });
+});

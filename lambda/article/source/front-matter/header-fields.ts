@@ -43,7 +43,10 @@ export function readPelicanHeader(
     fields.push({ name: match[1] ?? '', value: (match[2] ?? '').trim(), line: firstLine + index });
   }
   if (MAIL_NAMES.has(plainName(first[1] ?? '')) && !fields.some(({ name }) => /^subject$/i.test(name))) return null;
-  return { fields: fields.map(ofMail).map(splitAtCommasOnly), lineCount: Math.min(header.length + 1, lines.length) };
+  return {
+    fields: fields.map(ofMail).map(withOneAuthor).map(splitAtCommasOnly),
+    lineCount: Math.min(header.length + 1, lines.length),
+  };
 }
 
 /** With these a header begins only where it has a subject: it is a mail. */
@@ -52,6 +55,15 @@ const MAIL_NAMES: ReadonlySet<string> = new Set(['from', 'to', 'subject']);
 /** Who a mail is from wrote it. */
 function ofMail(field: Field): Field {
   return /^from$/i.test(field.name) ? { ...field, name: 'author' } : field;
+}
+
+/** In Pelican's `Author` a comma stands within the name of one person; several have `Authors`. */
+function withOneAuthor(field: Field): Field {
+  const { name, value } = field;
+  const parts = typeof value === 'string' && !/[;<>@&]|\sand\s/i.test(value) ? value.split(',') : [];
+  // Two whole names are two people all the same.
+  const isName = parts.length === 2 && parts.some((part) => !/\S\s+\S/.test(part));
+  return isName && plainName(name) === 'author' ? { ...field, value: new Map([['name', value]]) } : field;
 }
 
 /** Nikola's header, bare or in an HTML comment; null if the text doesn't begin with one. */

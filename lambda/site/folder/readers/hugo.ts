@@ -5,8 +5,8 @@ import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { zoneRules } from '../zone-rules.ts';
 import { readMounts } from './hugo-mounts.ts';
+import { zoneRules } from './zone-rules.ts';
 
 /** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
 export function readSection(folder: string, fields: Fields): Said {

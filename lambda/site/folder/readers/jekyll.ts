@@ -10,7 +10,8 @@ import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { zoneRules } from '../zone-rules.ts';
+import { peopleOfSettings } from './people-file.ts';
+import { zoneRules } from './zone-rules.ts';
 
 /** What of the settings is about articles. */
 export const JEKYLL_NAMES = /\b(?:exclude|defaults|collections|ignore|skip_?render|post_?asset_?folder)\b/i;
@@ -30,6 +31,7 @@ export function readJekyllConfig(fields: Fields): Said {
       ...readLists(fields),
       ...readAssetFolders(fields),
       ...parts.flatMap(({ rules }) => rules),
+      ...peopleOfSettings(fields),
       ...zoneRules(fields.get('timezone')?.value ?? null, isHexo(fields) ? {} : { dates: 'jekyll' }),
     ],
     doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,

@@ -6,7 +6,7 @@
 import { throughFolders } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
-import { zoneRules } from '../zone-rules.ts';
+import { zoneRules } from './zone-rules.ts';
 
 const LISTS =
   /^(?:exclude|draft)_docs:[ \t]*(?:[|>][-+\d]*[ \t]*(?:#[^\n]*)?\n((?:[ \t]+[^\n]*(?:\n|$)|[ \t]*\n)*)|([^\n|>][^\n]*))/gm;

@@ -28,6 +28,7 @@ import { readGraphSettings } from './logseq.ts';
 import { readMkdocsConfig } from './mkdocs.ts';
 import { readNikolaHeaderFile } from './nikola.ts';
 import { readVaultSettings } from './obsidian.ts';
+import { peopleOfSection, readPeopleFile, withListNamed } from './people-file.ts';
 import { readSettingsCode } from './settings-code.ts';
 import { readSubstackList } from './substack.ts';
 
@@ -39,7 +40,11 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
       const read = readFolderFields(fields.values());
       return { rules: rulesOf(source.folder, read), doubt: read.doubt };
     }),
-  section: (source) => withFields(source, frontMatterOf(source), (fields) => readSection(source.folder, fields)),
+  section: (source) =>
+    withFields(source, frontMatterOf(source), (fields) => {
+      const said = readSection(source.folder, fields);
+      return { ...said, rules: [...said.rules, ...peopleOfSection(source.key, fields)] };
+    }),
   data: readDirectoryData,
   header: readNikolaHeaderFile,
   config: ofSite((source) => withFields(source, source.fields(), readJekyllConfig, JEKYLL_NAMES)),
@@ -52,6 +57,7 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   obsidian: readVaultSettings,
   substack: readSubstackList,
   logseq: readGraphSettings,
+  people: (source) => readPeopleFile(source.key, /\.mdx?$/i.test(source.key) ? frontMatterOf(source) : source.fields()),
   ignored: readIgnoreList,
 };
 
@@ -84,7 +90,8 @@ function readBody(kind: FolderFileKind, key: string, body: Uint8Array): Said {
     return leaveOpen(key, { line: source.line, message, fix: 'Save the file as UTF-8.' });
   }
   const { text } = source;
-  return READERS[kind]({ key, folder, text, fields: () => readingOf(readLanguage(key, text)) });
+  const read = kind === 'people' ? withListNamed(text, key) : text;
+  return READERS[kind]({ key, folder, text, fields: () => readingOf(readLanguage(key, read)) });
 }
 
 function readLanguage(key: string, text: string): FieldsReading {

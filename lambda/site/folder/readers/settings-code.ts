@@ -8,7 +8,7 @@ import { stateWord, visibilityOfWord } from '../../../article/fields/state-words
 import { isReadable } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
-import { zoneRules } from '../zone-rules.ts';
+import { zoneRules } from './zone-rules.ts';
 
 interface Program {
   readonly file: RegExp;
