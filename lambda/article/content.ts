@@ -5,10 +5,10 @@
 
 import type { MediaReference } from '../model/article.ts';
 import { createProblem, type Problem } from '../model/problem.ts';
-import { cleanText, maySpellForbidden, PIECE_CLOSE, PIECE_OPEN } from '../text/characters.ts';
-import { unwrapComponents } from './dialects/mdx/mdx.ts';
-import { expandTemplateCode } from './dialects/template/template-code.ts';
-import { showShortcodes } from './dialects/wordpress/shortcodes.ts';
+import { cleanText, maySpellForbidden } from '../text/characters.ts';
+import { DIALECTS } from './dialects/dialects.ts';
+import { type BodyText, createBodyText, insertPieces } from './dialects/shape/body-text.ts';
+import { expandDialects } from './dialects/shape/dialect.ts';
 import { giveAnchors } from './html/anchors.ts';
 import { type ContentContext, type ContentSource, lineAfter } from './html/context.ts';
 import { findExcess, findTagExcess, IMAGES_MAX, say } from './html/excess.ts';
@@ -18,7 +18,6 @@ import { DEPTH_MAX, sanitise } from './html/sanitise.ts';
 import { findLead, findTeaser } from './html/summary.ts';
 import { cleanTree, serialiseTree, shapeTree } from './html/tree.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './markdown/bounded-markup.ts';
-import { findCode } from './markdown/code.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import type { UnusedNote } from './markdown/unused-notes.ts';
 
@@ -39,15 +38,13 @@ export interface Content {
 export function renderContent(source: ContentSource, context: ContentContext): Content {
   const excess = findExcess(source);
   if (excess !== null) return refuse(excess, context);
-  const plain = unwrapComponents(cleanText(source.text), source, context);
-  const expanded = source.isFinal
-    ? { text: plain.text, pieces: [], problems: [] }
-    : expandTemplateCode(showShortcodes(plain.text, source.kind), source, context);
-  const { text, lost } = boundBlocks(expanded.text, source.kind, plain.mdx);
+  const body = createBodyText({ ...source, text: cleanText(source.text) }, context.key);
+  if (!source.isFinal) expandDialects(DIALECTS, body, context);
+  const { text, lost } = boundBlocks(body);
   const unused: UnusedNote[] = [];
   const rendered =
-    source.kind === 'markdown' ? renderMarkdown(text, { docId: footnotePrefix(context.key), unused }, plain.mdx) : text;
-  const bounded = boundHtml(insertPieces(rendered, expanded.pieces));
+    body.kind === 'markdown' ? renderMarkdown(text, { docId: footnotePrefix(context.key), unused }, body.mdx) : text;
+  const bounded = boundHtml(insertPieces(rendered, body.pieces));
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
@@ -60,8 +57,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   if (images.length > IMAGES_MAX) return refuse(say(IMAGES_MAX, 'images'), context);
   const html = serialiseTree(root);
   const problems = [
-    ...plain.problems,
-    ...expanded.problems,
+    ...body.problems,
     ...tellLost([...lost, ...bounded.lost], source, context.key),
     ...tellUnused(unused, source, context.key),
     ...findLeftOut(raw, silenced, source, context.key),
@@ -80,8 +76,8 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   };
 }
 
-function boundBlocks(text: string, kind: ContentSource['kind'], mdx: boolean): BoundedMarkup {
-  return kind === 'markdown' ? boundMarkdown(text, () => findCode(text, mdx ? 'mdx' : kind)) : { text, lost: [] };
+function boundBlocks(body: BodyText): BoundedMarkup {
+  return body.kind === 'markdown' ? boundMarkdown(body.text, () => body.code) : { text: body.text, lost: [] };
 }
 
 function refuse(excess: string, context: ContentContext): Content {
@@ -132,15 +128,3 @@ function footnotePrefix(key: string): string {
 }
 
 const KEY_PART_CHARACTERS_MAX = 80;
-
-/** Puts the HTML that template code became in the places where it stood; a block needs no paragraph around it. */
-function insertPieces(html: string, pieces: readonly string[]): string {
-  if (pieces.length === 0) return html;
-  const place = new RegExp(`(<p>)?${PIECE_OPEN}(\\d+)${PIECE_CLOSE}(?:(</p>)|)`, 'g');
-  return html.replace(place, (_, open: string | undefined, number: string, close: string | undefined) => {
-    const piece = pieces[Number(number)] ?? '';
-    const isBlock =
-      open !== undefined && close !== undefined && /^<\/?(?:figure|pre|blockquote|video|details)\b/.test(piece);
-    return isBlock ? piece : `${open ?? ''}${piece}${close ?? ''}`;
-  });
-}

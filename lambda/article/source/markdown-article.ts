@@ -4,10 +4,12 @@ import { hasPageId } from '../../address/file-name.ts';
 import type { Doubt } from '../../model/article.ts';
 import { createFields, type Fields, findField, joinFields } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
-import { dropComments, dropRemarks } from '../dialects/obsidian/remarks.ts';
 import { GRAPH_FIELD } from '../fields/folder-fields.ts';
+import { PRIVATE_DIALECTS } from '../dialects/dialects.ts';
+import { createBodyText } from '../dialects/shape/body-text.ts';
+import { expandDialects } from '../dialects/shape/dialect.ts';
 import { isSameTitle, statedTitle } from '../fields/title.ts';
-import { amountOf, proseIn } from '../markdown/amount.ts';
+import type { ContentSource } from '../html/context.ts';
 import { inlineText } from '../markdown/inline-text.ts';
 import { notSaidPublic } from './exports/doubts.ts';
 import { readLogseqPage } from './exports/logseq-page.ts';
@@ -27,7 +29,7 @@ export function readMarkdownArticle(key: string, file: string, folder: Fields, r
   const stated = statedTitle(matter.fields);
   const title = stated === null ? null : inlineText(stated);
   // A heading that repeats the title would stand twice in every reader.
-  const text = withoutRemarks(matter, mdx, report);
+  const text = withoutRemarks(key, matter, mdx, report);
   const headed = takeMarkdownHeading(text, (found) => title === null || isSameTitle(found, title));
   const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(text) : headed;
   return {
@@ -84,12 +86,11 @@ function markExcerpt(body: string, fields: Fields): string {
   return lines.with(lines[at - 1]?.trim() === '' ? at - 1 : at, '<!--more-->').join('\n');
 }
 
-function withoutRemarks({ body, bodyLine }: FrontMatter, mdx: boolean, report: Report): string {
-  const { text, endlessLine } = dropRemarks(body, mdx ? 'mdx' : 'markdown');
-  if (endlessLine !== null) {
-    const rest = amountOf(proseIn(body.split('\n').slice(endlessLine).join('\n')));
-    const message = `A private remark begins with “%%” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
-    report.add('markup-left-out', bodyLine + endlessLine, message, 'Put a line with “%%” alone after the remark.');
-  }
-  return mdx ? text : dropComments(text);
+/** What is private goes before the heading and the excerpt are looked for. */
+function withoutRemarks(key: string, matter: FrontMatter, mdx: boolean, report: Report): string {
+  const source: ContentSource = { kind: 'markdown', text: matter.body, firstLine: matter.bodyLine, mdx };
+  const body = createBodyText(source, key);
+  expandDialects(PRIVATE_DIALECTS, body, null);
+  report.include(body.problems);
+  return body.text;
 }

@@ -1,17 +1,25 @@
 /**
  * Remarks to oneself, as Obsidian has them: `%%…%%` in a line, and whole blocks from a line `%%` to the next. They are
- * private, so they go before anything else is done with the text. Code keeps what it shows, and `100%%` is no remark.
+ * private. What is left stands on the lines where it stood. `100%%` is no remark.
  */
 
-import { type CodeRange, findCode, isInCode } from '../../markdown/code.ts';
+import { amountOf, proseIn } from '../../markdown/amount.ts';
+import type { CodeRange } from '../../markdown/code.ts';
 import { createPatternFinder } from '../../markdown/pattern-finder.ts';
+import type { BodyText, Edit } from '../shape/body-text.ts';
+import type { Dialect } from '../shape/dialect.ts';
 
-export interface PublicText {
-  /** Without the remarks; what is left stands on the lines where it stood. */
-  readonly text: string;
-  /** Index of the line on which a remark begins that has no end, so that the rest of the text is gone; else null. */
-  readonly endlessLine: number | null;
-}
+export const obsidianRemarks: Dialect<unknown> = {
+  name: 'remarks of Obsidian',
+  applies: (text, { kind }) => kind === 'markdown' && text.includes('%%'),
+  expand: (body) => {
+    let from: number | null = 0;
+    for (let count = 0; from !== null; count += 1) from = dropFrom(body, from, count < REREADS_MAX);
+  },
+};
+
+/** So often what is code is found anew; in a text with more of such remarks, what begins in one is none. */
+const REREADS_MAX = 20;
 
 /** Not those behind a number or word, nor `<%%` and `{%%` of templates. */
 const MARK = /(?<![\w%<{\\])%%(?![%>}])/g;
@@ -23,69 +31,44 @@ const BLANK_LINE = /\n[ \t]*\n/g;
 const LINE_START = /^[ \t>]*(?:[*+-][ \t]+)?$/;
 const LINE_START_CHARACTERS_MAX = 50;
 
-export function dropRemarks(text: string, kind: 'markdown' | 'mdx'): PublicText {
-  if (!text.includes('%%')) return { text, endlessLine: null };
-  let left = dropFrom(text, 0, kind, true);
-  for (let count = 1; left.next !== null; count += 1) left = dropFrom(left.text, left.next, kind, count < REREADS_MAX);
-  return left;
-}
-
-/** So often what is code is found anew; in a text with more of such remarks, what begins in one is none. */
-const REREADS_MAX = 20;
-
-/** `next` is the place behind a remark in which something began that looked like code: without it, other things are. */
-type Left = PublicText & { readonly next: number | null };
-
-/** Drops the remarks behind a place, as far as it is known what is code. */
-function dropFrom(text: string, from: number, kind: 'markdown' | 'mdx', mayStop: boolean): Left {
-  const code = findCode(text, kind);
+/**
+ * Drops the remarks behind a place, as far as it is known what is code. Gives the place behind a remark in which something
+ * began that looked like code: without it, other things are. Null where all is done.
+ */
+function dropFrom(body: BodyText, from: number, mayStop: boolean): number | null {
+  const { text, code } = body;
   const findEnd = createRemarkFinder(text);
-  const parts: string[] = [];
+  const edits: Edit[] = [];
   const marks = new RegExp(MARK);
   marks.lastIndex = from;
   let at = 0;
   let passed = 0;
+  let next: number | null = null;
   for (const { index: start } of text.matchAll(marks)) {
     while ((code[passed]?.end ?? Number.POSITIVE_INFINITY) <= start) passed += 1;
     if (start < at || isIn(code[passed], start, at)) continue;
     const end = findEnd(start);
     if (end === null) continue;
-    parts.push(text.slice(at, start));
     if (end === 'endless') {
-      return { text: parts.join(''), endlessLine: text.slice(0, start).split('\n').length - 1, next: null };
+      tellEndless(body, start);
+      edits.push({ start, end: text.length, text: '' });
+      break;
     }
-    parts.push(text.slice(start, end).replace(/[^\n]+/g, ''));
+    edits.push({ start, end, text: text.slice(start, end).replace(/[^\n]+/g, '') });
     at = end;
     if (mayStop && beginsWithin(code, passed, end)) {
-      const settled = parts.join('');
-      return { text: settled + text.slice(end), endlessLine: null, next: settled.length };
+      next = edits.reduce((place, edit) => place + edit.text.length - (edit.end - edit.start), end);
+      break;
     }
   }
-  return { text: parts.join('') + text.slice(at), endlessLine: null, next: null };
+  body.edit(edits);
+  return next;
 }
 
-const COMMENT_START = /^[ \t]*\{\/\*/gm;
-const COMMENT_END = /\*\/\}[ \t]*(?=\n|$)/g;
-/** Docusaurus: where the part for lists ends. */
-const EXCERPT_END = /^\s*\{\/\*\s*truncate\s*\*\/\}/;
-
-/** Takes comments of MDX out of a text that is none: Docusaurus reads all its files as MDX. They have lines of their own. */
-export function dropComments(text: string): string {
-  if (!text.includes('{/*')) return text;
-  const code = findCode(text, 'markdown');
-  const findEnd = createPatternFinder(text, COMMENT_END);
-  const parts: string[] = [];
-  let at = 0;
-  for (const { index: start } of text.matchAll(COMMENT_START)) {
-    const end = findEnd(start)?.end;
-    if (start < at || end === undefined || isInCode(code, start)) continue;
-    const comment = text.slice(start, end);
-    // The end is that of another comment.
-    if (comment.lastIndexOf('{/*') > comment.indexOf('{/*')) continue;
-    parts.push(text.slice(at, start), EXCERPT_END.test(comment) ? '<!--more-->' : comment.replace(/[^\n]+/g, ''));
-    at = end;
-  }
-  return parts.join('') + text.slice(at);
+function tellEndless(body: BodyText, start: number): void {
+  const rest = amountOf(proseIn(body.text.slice(start)));
+  const message = `A private remark begins with “%%” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
+  body.report('markup-left-out', body.lineAt(start), message, 'Put a line with “%%” alone after the remark.');
 }
 
 /** Whether one of the ranges from a number on begins before a place and ends behind it. */

@@ -3,13 +3,12 @@
  * warning, and none is shown raw, save in code, where the author shows it to the reader.
  */
 
-import type { Problem } from '../../../model/problem.ts';
-import { escapeAttribute, lineBefore, PIECE_CLOSE, PIECE_OPEN, TEASER_MARK } from '../../../text/characters.ts';
-import { type ContentContext, type ContentSource, createLineCounter } from '../../html/context.ts';
+import { escapeAttribute, lineBefore, TEASER_MARK } from '../../../text/characters.ts';
 import { proseIn } from '../../markdown/amount.ts';
 import { readAttributeList } from '../../markdown/attribute-list.ts';
-import { findCode } from '../../markdown/code.ts';
 import { renderMarkdown } from '../../markdown/markdown.ts';
+import { put } from '../shape/body-text.ts';
+import type { Dialect } from '../shape/dialect.ts';
 import { renderEnclosure } from './template-blocks.ts';
 import { closeBlock, findEnd, leaveOpenBlocks, openBlock, openUnknown, takeBody } from './template-ends.ts';
 import { findEscaped, showCode, unwrapRawStrings } from './template-escapes.ts';
@@ -19,40 +18,35 @@ import { createFinder, parseTag, type TemplateTag } from './template-tag.ts';
 import { isKnownTag, renderTag } from './template-tags.ts';
 import { asBlock, emit, literal, tellLeftOut, type Work } from './template-work.ts';
 
-export interface ExpandedText {
-  /** With the mark for the teaser's end, and numbered places where pieces go once Markdown is done. */
-  readonly text: string;
-  /** Pieces of HTML, not yet sanitised. */
-  readonly pieces: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
-export function expandTemplateCode(written: string, source: ContentSource, context: ContentContext): ExpandedText {
-  const text = unwrapRawStrings(written);
-  if (!/\{[{%:#.]|<!--|<%#|\[_?TOC_?\]|:::/i.test(text)) return { text, pieces: [], problems: [] };
-  const work: Work = {
-    text,
-    source,
-    context,
-    code: findCode(text, source.kind),
-    codePassed: 0,
-    find: createFinder(text),
-    hasTeaserMark: false,
-    printed: 0,
-    parts: [],
-    pieces: [],
-    leftOut: new Map(),
-    lineAt: createLineCounter(text, source),
-    variables: new Map(),
-    unprinted: new Map(),
-    endless: new Set(),
-    openBlocks: [],
-  };
-  let at = 0;
-  while (at < text.length) at = step(work, at);
-  leaveOpenBlocks(work, 0);
-  return { text: work.parts.join(''), pieces: work.pieces, problems: tellLeftOut(work) };
-}
+export const template: Dialect = {
+  name: 'template code',
+  applies: (text) => /\{[{%:#.]|<!--|<%#|\[_?TOC_?\]|:::/i.test(text),
+  expand: (body, context) => {
+    unwrapRawStrings(body);
+    const { text } = body;
+    const work: Work = {
+      body,
+      text,
+      context,
+      code: body.code,
+      codePassed: 0,
+      find: createFinder(text),
+      hasTeaserMark: false,
+      printed: 0,
+      edits: [],
+      leftOut: new Map(),
+      variables: new Map(),
+      unprinted: new Map(),
+      endless: new Set(),
+      openBlocks: [],
+    };
+    let at = 0;
+    while (at < text.length) at = step(work, at);
+    leaveOpenBlocks(work, 0);
+    tellLeftOut(work);
+    body.edit(work.edits);
+  },
+};
 
 const CANDIDATE =
   /\{[{%:#.]|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
@@ -66,38 +60,30 @@ function step(work: Work, at: number): number {
   const code = work.code[work.codePassed];
   if (code !== undefined && code.start <= next && code.end > at) {
     const from = Math.max(code.start, at);
-    work.parts.push(text.slice(at, from), showCode(text.slice(from, code.end)));
-    return code.end;
+    const written = text.slice(from, code.end);
+    const shown = showCode(written);
+    return shown === written ? code.end : put(work, from, code.end, shown);
   }
-  work.parts.push(text.slice(at, next));
   return next === text.length ? next : expandAt(work, next);
 }
 
 function expandAt(work: Work, at: number): number {
   const { text } = work;
   if (text.startsWith('<!--', at)) return expandComment(work, at);
-  if (text[at] === '[') return text.indexOf(']', at + '[TOC]'.length - 1) + (text[at + 1] === '[' ? 2 : 1);
-  const remark = endOfRemark(text, at, work.find);
-  if (remark !== null) return remark;
-  if (PROTECTED.test(text.slice(at, at + TAG_CHARACTERS_MAX))) return copyElement(work, at);
-  if (text[at] === '<') {
-    work.parts.push('<');
-    return at + 1;
+  if (text[at] === '[') {
+    return put(work, at, text.indexOf(']', at + '[TOC]'.length - 1) + (text[at + 1] === '[' ? 2 : 1), '');
   }
+  const remark = endOfRemark(text, at, work.find);
+  if (remark !== null) return put(work, at, remark, '');
+  if (PROTECTED.test(text.slice(at, at + TAG_CHARACTERS_MAX))) return copyElement(work, at);
+  if (text[at] === '<') return at + 1;
   if (text[at] !== '{') return expandContainer(work, at);
   if (/^\{[:#.]/.test(text.slice(at, at + 2))) return dropAttributes(work, at);
   const isEscaped = /^\{\{[<%]\/\*/.test(text.slice(at, at + 5)) && work.find('*/', at) !== -1;
   const escaped = isEscaped ? findEscaped(text.slice(at)) : null;
-  if (escaped !== null) {
-    work.parts.push(literal(showCode(escaped), work));
-    return at + escaped.length;
-  }
+  if (escaped !== null) return put(work, at, at + escaped.length, literal(showCode(escaped), work));
   const tag = parseTag(text, at, work.find);
-  if (tag === null) {
-    work.parts.push('{');
-    return at + 1;
-  }
-  return expandTag(work, tag);
+  return tag === null ? at + 1 : expandTag(work, tag);
 }
 
 const MORE = /^<!--\s*(?:more|truncate|excerpt|teaser_end|pelican_end_summary)\b[^>]{0,200}?-->/i;
@@ -105,47 +91,42 @@ const MORE = /^<!--\s*(?:more|truncate|excerpt|teaser_end|pelican_end_summary)\b
 /** The first "more" mark ends the teaser; comments as such are left to the sanitiser. */
 function expandComment(work: Work, at: number): number {
   const mark = MORE.exec(work.text.slice(at, at + 300))?.[0];
-  if (mark === undefined) {
-    work.parts.push('<!--');
-    return at + '<!--'.length;
-  }
-  if (!work.hasTeaserMark) work.parts.push(asBlock(TEASER_MARK, work, at, at + mark.length));
+  if (mark === undefined) return at + '<!--'.length;
+  const end = at + mark.length;
+  const shown = work.hasTeaserMark ? '' : asBlock(TEASER_MARK, work, at, end);
   work.hasTeaserMark = true;
-  return at + mark.length;
+  return put(work, at, end, shown);
 }
 
 /** `:::tip Title` … `:::` (Docusaurus, VuePress, Pandoc): the box goes, its title and its contents stay. */
 function expandContainer(work: Work, at: number): number {
   const end = work.text.indexOf('\n', at);
   const line = work.text.slice(at, end === -1 ? work.text.length : end);
-  if (/^[ \t]*:{3,}[ \t]*v-pre[ \t]*$/.test(line)) return copyContainer(work, at + line.length);
+  if (/^[ \t]*:{3,}[ \t]*v-pre[ \t]*$/.test(line)) return copyContainer(work, at, at + line.length);
   const [, attributes = '', label, rest = ''] = CONTAINER.exec(line) ?? [];
   const said = rest.replace(/(?:\{[^{}]*\})?[ \t]*:*$/, '').trim();
   const shown = label?.trim() || said || (/\stitle="([^"]*)"/.exec(attributes.replace('{', ' '))?.[1] ?? '');
-  work.parts.push(shown === '' ? '' : `\n**${shown}**\n`);
-  return at + line.length;
+  return put(work, at, at + line.length, shown === '' ? '' : `\n**${shown}**\n`);
 }
 
 /** Its kind, its attributes or label, and what else stands there. */
 const CONTAINER = /^[ \t]*:{3,}[ \t]*[\w-]*(\{[^}]*\})?(?:\[([^\]]*)\])?([^\n]*)$/;
 
 /** VuePress: what stands in it goes out as it is, up to the line that ends it. */
-function copyContainer(work: Work, from: number): number {
+function copyContainer(work: Work, at: number, contents: number): number {
   const { text } = work;
-  const end = work.find('\n:::', from);
-  work.parts.push(text.slice(from, end === -1 ? text.length : end));
+  put(work, at, contents, '');
+  const end = work.find('\n:::', contents);
   if (end === -1) return text.length;
   const lineEnd = text.indexOf('\n', end + 1);
-  return lineEnd === -1 ? text.length : lineEnd;
+  return put(work, end, lineEnd === -1 ? text.length : lineEnd, '');
 }
 
 /** `<span v-pre>{{ kept }}</span>`, likewise up to the end tag. */
 function copyElement(work: Work, at: number): number {
   const [opener = '<', name = ''] = PROTECTED.exec(work.text.slice(at, at + TAG_CHARACTERS_MAX)) ?? [];
   const end = work.find(`</${name}>`, at);
-  const shown = work.text.slice(at, end === -1 ? at + opener.length : end);
-  work.parts.push(shown);
-  return at + shown.length;
+  return end === -1 ? at + opener.length : end;
 }
 
 const TAG_CHARACTERS_MAX = 1_000;
@@ -155,40 +136,34 @@ const PROTECTED = /^<([a-z][\w-]*)\s(?:[^<>]*\s)?v-pre(?=[\s=>])[^<>]*>/i;
 function dropAttributes(work: Work, at: number): number {
   const { text } = work;
   const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
-  const list = work.source.kind === 'html' ? null : readAttributeList(text, at, inHeading);
-  if (list === null) {
-    work.parts.push('{');
-    return at + 1;
-  }
-  if (list.isContents) dropListItem(work);
-  if (list.id !== null) nameHeading(work, list.id, inHeading);
-  return list.end;
+  const list = work.body.kind === 'html' ? null : readAttributeList(text, at, inHeading);
+  if (list === null) return at + 1;
+  const start = list.isContents ? startOfItem(work, at) : at;
+  if (list.id !== null) nameHeading(work, list.id, start, inHeading);
+  return put(work, start, list.end, '');
 }
 
 /** An id stands in the line of a heading, or (Kramdown's) in the one below it. */
-function nameHeading(work: Work, id: string, inHeading: boolean): void {
-  const last = work.parts.pop() ?? '';
-  const [above = '', here] = last.slice(-LINE_END_CHARACTERS_MAX).split('\n').slice(-2);
+function nameHeading(work: Work, id: string, at: number, inHeading: boolean): void {
+  const [above = '', here] = keptBefore(work, at).split('\n').slice(-2);
   const isBelow = here?.trim() === '' && /^ {0,3}#{1,6}\s/.test(above);
-  const end = isBelow ? last.lastIndexOf('\n') : last.length;
-  work.parts.push(last.slice(0, end));
-  if (inHeading || isBelow) {
-    work.parts.push(`${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`);
-    work.pieces.push(`<a id="${escapeAttribute(id)}"></a>`);
-  }
-  work.parts.push(last.slice(end));
+  if (!inHeading && !isBelow) return;
+  const place = isBelow ? at - here.length - 1 : at;
+  put(work, place, place, work.body.addPiece(`<a id="${escapeAttribute(id)}"></a>`));
+}
+
+/** Where `* TOC` begins in front of `{:toc}`, a placeholder for the table of contents; else the place itself. */
+function startOfItem(work: Work, at: number): number {
+  const [, item] = /(?:^|\n)([ \t]*(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*)$/.exec(keptBefore(work, at)) ?? [];
+  return item === undefined ? at : at - item.length;
+}
+
+/** The end of what stands before a place and behind the last edit. */
+function keptBefore({ text, edits }: Work, at: number): string {
+  return text.slice(Math.max(edits.at(-1)?.end ?? 0, at - LINE_END_CHARACTERS_MAX), at);
 }
 
 const LINE_END_CHARACTERS_MAX = 500;
-
-/** `* TOC` in front of `{:toc}` is a placeholder for the table of contents. */
-function dropListItem(work: Work): void {
-  const last = work.parts.pop() ?? '';
-  const lineEnd = last.lastIndexOf('\n');
-  const line = last.slice(last.slice(0, Math.max(0, lineEnd)).lastIndexOf('\n') + 1, Math.max(0, lineEnd));
-  const isItem = /^[ \t]*$/.test(last.slice(lineEnd + 1)) && /^[ \t]*(?:[*+-]|1\.)[ \t]/.test(line);
-  work.parts.push(isItem ? last.slice(0, lineEnd - line.length) : last);
-}
 
 function expandTag(work: Work, tag: TemplateTag): number {
   if (tag.kind === 'output') {
@@ -197,20 +172,18 @@ function expandTag(work: Work, tag: TemplateTag): number {
   }
   if (/^(?:raw|verbatim)$/.test(tag.name) && !tag.closes) return copyRaw(work, tag);
   if (tag.closes || (tag.kind === 'tag' && tag.name.startsWith('end'))) {
-    closeBlock(work, tag);
-    return tag.end;
+    return closeBlock(work, tag);
   }
   const enclosure = renderEnclosure(tag);
   if (enclosure !== null) {
-    openBlock(work, tag, enclosure);
-    return tag.end;
+    return openBlock(work, tag, enclosure);
   }
   if (!isKnownTag(tag)) openUnknown(work, tag);
   const body = takeBody(work, tag);
   const variable = rememberVariable(tag, body?.text ?? null, work.variables);
   if (variable !== null && body !== null) {
     const what = `{% ${tag.name} ${variable.slice(0, NAME_CHARACTERS_MAX)} %}`;
-    work.unprinted.set(variable, { what, line: work.lineAt(tag.start), prose: proseIn(body.text) });
+    work.unprinted.set(variable, { what, line: work.body.lineAt(tag.start), prose: proseIn(body.text) });
   }
   emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end, body?.text);
   return body?.end ?? tag.end;
@@ -237,8 +210,7 @@ function lengthOf(value: Output): number {
 
 /** What stands between `{% raw %}` and `{% endraw %}` goes out as it is. */
 function copyRaw(work: Work, tag: TemplateTag): number {
+  put(work, tag.start, tag.end, '');
   const body = findEnd(work, tag);
-  if (body === null) return tag.end;
-  work.parts.push(body.text);
-  return body.end;
+  return body === null ? tag.end : put(work, tag.end + body.text.length, body.end, '');
 }

@@ -13,10 +13,10 @@ function remember({ openBlocks }: Work, block: OpenBlock): boolean {
 }
 
 /** What a block says stands behind it up to its end, or where there is no end, in its arguments. */
-export function openBlock(work: Work, tag: TemplateTag, enclosure: Enclosure): void {
+export function openBlock(work: Work, tag: TemplateTag, enclosure: Enclosure): number {
   const closesItself = tag.kind === 'shortcode' && work.text[tag.end - '/>}}'.length] === '/';
-  const waits = !closesItself && remember(work, { name: tag.name, enclosure, piece: work.pieces.length });
-  emit(work, tag, { html: waits ? enclosure.open : enclosure.alone }, tag.end);
+  const waits = !closesItself && remember(work, { name: tag.name, enclosure, piece: work.body.pieces.length });
+  return emit(work, tag, { html: waits ? enclosure.open : enclosure.alone }, tag.end);
 }
 
 /**
@@ -32,17 +32,17 @@ export function openUnknown(work: Work, tag: TemplateTag): void {
 }
 
 /** `{% endquote %}`, `{{< /quote >}}`, and Zola's `{% end %}`, which closes the innermost block. */
-export function closeBlock(work: Work, tag: TemplateTag): void {
+export function closeBlock(work: Work, tag: TemplateTag): number {
   const name = tag.closes ? tag.name : tag.name.slice('end'.length);
   const place = work.openBlocks.findLastIndex((block) => name === '' || block.name === name);
-  if (place === -1) return;
-  leaveOpenBlocks(work, place + 1);
-  const enclosure = work.openBlocks.pop()?.enclosure;
-  if (enclosure?.close) emit(work, tag, { html: enclosure.close }, tag.end);
+  const block = place === -1 ? undefined : work.openBlocks[place];
+  if (block !== undefined) leaveOpenBlocks(work, place + 1);
+  if (block !== undefined) work.openBlocks.pop();
+  return emit(work, tag, block?.enclosure?.close ? { html: block.enclosure.close } : {}, tag.end);
 }
 
 /** The ends of these have not come where they should have. */
-export function leaveOpenBlocks({ openBlocks, pieces }: Work, from: number): void {
+export function leaveOpenBlocks({ openBlocks, body: { pieces } }: Work, from: number): void {
   for (const { enclosure, piece } of openBlocks.splice(from)) {
     if (enclosure !== null) pieces[piece] = enclosure.alone;
   }

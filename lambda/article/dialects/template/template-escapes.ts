@@ -1,14 +1,18 @@
 /** Template code that a text only shows: the marks by which the site it was written for knew that go. */
 
+import type { BodyText } from '../shape/body-text.ts';
+
 /** Go templates: `{{raw "<"}}` and `{{raw `…`}}` stand for the text in the quotes, often for whole code blocks. */
-export function unwrapRawStrings(text: string): string {
-  return text.replace(
-    /\{\{-? ?raw (?:`([^`]*)`|"((?:\\.|[^"\\\n])*)") ?-?\}\}/g,
-    (_, plain?: string, quoted?: string) => {
-      return plain ?? quoted?.replace(/\\(["\\])/g, '$1') ?? '';
-    },
-  );
+export function unwrapRawStrings(body: BodyText): void {
+  const edits = [...body.text.matchAll(RAW_STRING)].map(({ 0: { length }, 1: plain, 2: quoted, index }) => ({
+    start: index,
+    end: index + length,
+    text: plain ?? quoted?.replace(/\\(["\\])/g, '$1') ?? '',
+  }));
+  body.edit(edits, true);
 }
+
+const RAW_STRING = /\{\{-? ?raw (?:`([^`]*)`|"((?:\\.|[^"\\\n])*)") ?-?\}\}/g;
 
 /** Hugo's shortcode in the marks of a comment, with which the given text begins; null for any other text. */
 export function findEscaped(text: string): string | null {

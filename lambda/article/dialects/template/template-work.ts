@@ -1,18 +1,19 @@
 /** Template code at work: what has become of the text so far, and how what a piece of code becomes gets into it. */
 
-import { createProblem, type Problem } from '../../../model/problem.ts';
-import { escapeAttribute, escapeText, lineBefore, PIECE_CLOSE, PIECE_OPEN } from '../../../text/characters.ts';
-import type { ContentContext, ContentSource } from '../../html/context.ts';
+import { escapeAttribute, escapeText, lineBefore } from '../../../text/characters.ts';
+import type { ContentContext } from '../../html/context.ts';
 import { resolveAddress } from '../../html/reference.ts';
 import { amountOf, countWords, proseIn } from '../../markdown/amount.ts';
 import type { CodeRange } from '../../markdown/code.ts';
+import { type BodyText, type Edit, put } from '../shape/body-text.ts';
 import type { Enclosure } from './template-blocks.ts';
 import type { Finder, TemplateTag } from './template-tag.ts';
 import type { Rendering } from './template-tags.ts';
 
 export interface Work {
+  readonly body: BodyText;
+  /** As it was before any of this. */
   readonly text: string;
-  readonly source: ContentSource;
   readonly context: ContentContext;
   readonly code: readonly CodeRange[];
   /** How much of the code has been passed. */
@@ -21,12 +22,9 @@ export interface Work {
   /** How many characters values have become. */
   printed: number;
   readonly find: Finder;
-  readonly parts: string[];
-  readonly pieces: string[];
+  readonly edits: Edit[];
   /** By what was left out, so that each is reported once, with all the text that went with it. */
   readonly leftOut: Map<string, LeftOutCode>;
-  /** Line in the file of a place in the text. */
-  readonly lineAt: (place: number) => number;
   /** Values given by `{% assign %}`. */
   readonly variables: Map<string, string>;
   /** Texts that were given a name, and are not printed so far, by that name. */
@@ -49,37 +47,39 @@ export interface LeftOutCode {
   prose: string;
 }
 
-/** `body` is the text that the code encloses, where all of it becomes the rendering. */
-export function emit(
-  work: Work,
-  tag: TemplateTag,
-  rendering: Rendering,
-  end: number,
-  body: string | null = null,
-): void {
-  const isNamed = /^(?:rel)?ref$/i.test(tag.name) && 'text' in rendering && !isInAddress(work.text, tag.start);
-  if ('text' in rendering) work.parts.push(isNamed ? spellOut(rendering.text, work) : rendering.text);
-  if ('html' in rendering) {
-    const place = `${PIECE_OPEN}${work.pieces.length}${PIECE_CLOSE}`;
-    work.pieces.push(rendering.html);
-    const parts = /^<(?:\/?(?:blockquote|details)|strong)>/.test(rendering.html);
-    const shown = asBlock(place, work, tag.start, end);
-    work.parts.push(parts && shown === place ? apart(place, work, tag.start) : shown);
-  }
-  if (!('text' in rendering || 'html' in rendering) && isInAddress(work.text, tag.start)) work.parts.push(DEAD_ADDRESS);
-  if (rendering.leftOut === undefined) return;
+/**
+ * Puts what the code becomes in its place, and gives `end`. `enclosed` is the text in it, where all of that becomes the
+ * rendering too.
+ */
+export function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: number, enclosed = ''): number {
+  put(work, tag.start, end, show(work, tag, rendering, end));
+  if (rendering.leftOut === undefined) return end;
   const isShown = 'text' in rendering || 'html' in rendering;
-  leaveOut(work, rendering.leftOut, tag, isShown ? '' : [body ?? '', ...textsIn(tag.rest)].join(' '));
+  leaveOut(work, rendering.leftOut, tag, isShown ? '' : [enclosed, ...textsIn(tag.rest)].join(' '));
+  return end;
+}
+
+function show(work: Work, tag: TemplateTag, rendering: Rendering, end: number): string {
+  const inAddress = isInAddress(work.text, tag.start);
+  if ('text' in rendering) {
+    const isNamed = /^(?:rel)?ref$/i.test(tag.name) && !inAddress;
+    return isNamed ? spellOut(rendering.text, work) : rendering.text;
+  }
+  if (!('html' in rendering)) return inAddress ? DEAD_ADDRESS : '';
+  const place = work.body.addPiece(rendering.html);
+  const isPart = /^<(?:\/?(?:blockquote|details)|strong)>/.test(rendering.html);
+  const shown = asBlock(place, work, tag.start, end);
+  return isPart && shown === place ? apart(place, work, tag.start) : shown;
 }
 
 /** An address of which a part is unknown leads nowhere, and better to nothing at all than to another page. */
 const DEAD_ADDRESS = 'left-out:';
 
 /** An address that stands in a sentence is a link. */
-function spellOut(reference: string, { source, context }: Work): string {
+function spellOut(reference: string, { body, context }: Work): string {
   const url = resolveAddress(reference, context)?.url ?? '';
   if (url === '') return '';
-  return source.kind === 'markdown' ? `<${url}>` : `<a href="${escapeAttribute(url)}">${escapeText(url)}</a>`;
+  return body.kind === 'markdown' ? `<${url}>` : `<a href="${escapeAttribute(url)}">${escapeText(url)}</a>`;
 }
 
 function isInAddress(text: string, at: number): boolean {
@@ -90,17 +90,17 @@ function isInAddress(text: string, at: number): boolean {
 const ADDRESS_LABEL_CHARACTERS_MAX = 200;
 
 /** On a line of its own, blank lines around it keep it from becoming part of a paragraph. */
-export function asBlock(mark: string, { text, source }: Work, start: number, end: number): string {
+export function asBlock(mark: string, { text, body }: Work, start: number, end: number): string {
   const indent = lineBefore(text, start);
   const isAlone = indent?.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
-  return isAlone && source.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
+  return isAlone && body.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
 }
 
 /** In the middle of a paragraph, such a block ends it; in a list or a table it has to make do. */
-function apart(mark: string, { text, source }: Work, start: number): string {
+function apart(mark: string, { text, body }: Work, start: number): string {
   const before = lineBefore(text, start);
   const isProse = before !== null && !/^\s*(?:[-*+>|#]|\d+[.)])/.test(before);
-  return isProse && source.kind === 'markdown' ? `\n\n${mark}\n\n` : mark;
+  return isProse && body.kind === 'markdown' ? `\n\n${mark}\n\n` : mark;
 }
 
 /** Arguments that are sentences: three words or more. */
@@ -110,31 +110,24 @@ function textsIn(args: string): readonly string[] {
   return texts.filter((text) => countWords(text) >= 3 && /\s/.test(text) && !/^(?:\/|\.|https?:)/.test(text));
 }
 
-function leaveOut({ leftOut, lineAt }: Work, what: string, tag: TemplateTag, prose: string): void {
+function leaveOut({ leftOut, body }: Work, what: string, tag: TemplateTag, prose: string): void {
   const known = leftOut.get(what);
-  if (known === undefined) leftOut.set(what, { line: lineAt(tag.start), prose });
+  if (known === undefined) leftOut.set(what, { line: body.lineAt(tag.start), prose });
   else known.prose += ` ${prose}`;
 }
 
 /** What was left out, one problem for each kind of code. */
-export function tellLeftOut({ context, leftOut, unprinted }: Work): readonly Problem[] {
+export function tellLeftOut({ body, leftOut, unprinted }: Work): void {
   const named = [...unprinted.values()].filter(({ prose }) => countWords(prose) > 0);
-  const codes = [...leftOut, ...named.map((code) => [code.what, code] as const)];
-  return codes.map(([what, { line, prose }]) => {
+  for (const [what, { line, prose }] of [...leftOut, ...named.map((code) => [code.what, code] as const)]) {
     const amount = amountOf(proseIn(prose));
-    return createProblem('template-left-out', {
-      path: context.key,
-      line,
-      message: `The template code ${what} can't be rendered in a feed, so it was left out${amount && `, with ${amount}`}.`,
-      fix: 'Write what it shows as Markdown or HTML.',
-    });
-  });
+    const message = `The template code ${what} can't be rendered in a feed, so it was left out${amount && `, with ${amount}`}.`;
+    body.report('template-left-out', line, message, 'Write what it shows as Markdown or HTML.');
+  }
 }
 
 /** Text that is to be shown as it is, whatever Markdown thinks of it. */
-export function literal(text: string, { source, pieces }: Work): string {
+export function literal(text: string, { body }: Work): string {
   const html = escapeText(text);
-  if (source.kind === 'html') return html;
-  pieces.push(html);
-  return `${PIECE_OPEN}${pieces.length - 1}${PIECE_CLOSE}`;
+  return body.kind === 'html' ? html : body.addPiece(html);
 }

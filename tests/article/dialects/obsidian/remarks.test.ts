@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dropComments, dropRemarks } from '../../../../lambda/article/dialects/obsidian/remarks.ts';
+import { obsidianRemarks } from '../../../../lambda/article/dialects/obsidian/remarks.ts';
+import { createBodyText } from '../../../../lambda/article/dialects/shape/body-text.ts';
+import { expandDialects } from '../../../../lambda/article/dialects/shape/dialect.ts';
 import { codesOf, parseOne, parseText } from '../../article-file.ts';
 
-const drop = (text: string) => dropRemarks(text, 'markdown').text;
+function expand(text: string) {
+  const body = createBodyText({ kind: 'markdown', text, firstLine: 1 }, 'a.md');
+  expandDialects([obsidianRemarks], body, null);
+  return body;
+}
 
-describe('dropRemarks', () => {
+const drop = (text: string) => expand(text).text;
+
+describe('remarks of Obsidian', () => {
   it.each([
     ['A %%secret%% B', 'A  B'],
     ['A %%with 50% inside%%. B', 'A . B'],
@@ -46,10 +54,10 @@ describe('dropRemarks', () => {
     fc.assert(
       fc.property(prose, secret, prose, (before, hidden, after) => {
         const text = `${before}\n\n%%\nSECRET${hidden}\n%%\n\n${after}END`;
-        const { text: left, endlessLine } = dropRemarks(text, 'markdown');
+        const { text: left, problems } = expand(text);
         fc.pre(!/^(?: {4}|\t)/m.test(before));
         expect(left).not.toContain('SECRET');
-        if (endlessLine === null) expect(left.split('\n').length).toBe(text.split('\n').length);
+        if (problems.length === 0) expect(left.split('\n').length).toBe(text.split('\n').length);
       }),
     );
   });
@@ -66,32 +74,6 @@ describe('dropRemarks', () => {
       drop(text);
       expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
     }
-  });
-});
-
-describe('dropComments', () => {
-  it.each([
-    ['{/* secret */}\n\nB', '\n\nB'],
-    ['A\n\n{/*\nsecret\n\nsecret too\n*/}\n\nB', 'A\n\n\n\n\n\n\n\nB'],
-    ['A\n\n{/* truncate */}\n\nB', 'A\n\n<!--more-->\n\nB'],
-    ['A {/* in a line */} B', 'A {/* in a line */} B'],
-    ['{/* without an end\n\nB', '{/* without an end\n\nB'],
-    ['{/* without an end\n\nB\n\n{/* secret */}', '{/* without an end\n\nB\n\n'],
-    ['```js\n{/* code */}\n```', '```js\n{/* code */}\n```'],
-  ])('makes %j to %j', (text, left) => {
-    expect(dropComments(text)).toBe(left);
-  });
-
-  it('takes time by the length of the text', () => {
-    for (const text of ['{/* a\n'.repeat(30_000), '{/* a */}\n'.repeat(20_000), `${'{/*\n'.repeat(10_000)}*/}`]) {
-      const begin = process.cpuUsage();
-      dropComments(text);
-      expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
-    }
-  });
-
-  it('is done to articles in Markdown', () => {
-    expect(parseOne('a.md', '---\ntitle: A\n---\nText.\n\n{/* secret */}\n').contentHtml).toBe('<p>Text.</p>');
   });
 });
 

@@ -1,0 +1,15 @@
+/** All dialects, in the order in which they are expanded. */
+
+import { mdx } from './mdx/mdx.ts';
+import { mdxComments } from './mdx/mdx-comments.ts';
+import { obsidianRemarks } from './obsidian/remarks.ts';
+import type { Dialect } from './shape/dialect.ts';
+import { template } from './template/template-code.ts';
+import { pageBuilders } from './wordpress/page-builders.ts';
+import { shortcodes } from './wordpress/shortcodes.ts';
+
+/** What authors write for nobody. It goes before anything else is read, so that no title and no summary holds it. */
+export const PRIVATE_DIALECTS: readonly Dialect<unknown>[] = [obsidianRemarks, mdxComments];
+
+/** Components hold template code, and template code what Markdown is to read. */
+export const DIALECTS: readonly Dialect[] = [mdx, shortcodes, pageBuilders, template];
