@@ -19,7 +19,7 @@ import { findLead, findTeaser } from './html/summary.ts';
 import { cleanTree, serialiseTree, shapeTree } from './html/tree.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './markdown/bounded-markup.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
-import type { UnusedNote } from './markdown/unused-notes.ts';
+import type { UnusedNote } from './markdown/syntax/unused-notes.ts';
 
 export interface Content {
   /** Safe HTML with absolute addresses; may be empty. */

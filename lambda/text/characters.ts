@@ -15,9 +15,11 @@ export const PIECE_OPEN = '\uFDD1';
 export const PIECE_CLOSE = '\uFDD2';
 
 const HOLDS_FORBIDDEN = new RegExp(FORBIDDEN, 'u');
+/** What such a character has in it, half of a pair included: most texts have none, and are searched faster for this. */
+const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uD800-\uDFFF\uFDD0-\uFDEF\uFEFF\uFFFD-\uFFFF]/;
 
 export function dropForbidden(text: string): string {
-  return text.replace(FORBIDDEN, '');
+  return SUSPECT.test(text) ? text.replace(FORBIDDEN, '') : text;
 }
 
 /** Whether HTML may come to hold such a character once it is read: references by number can spell any, named ones none. */

@@ -3,7 +3,7 @@
 import { createProblem, type Problem } from '../../model/problem.ts';
 import { amountOf, countWords, proseIn } from '../markdown/amount.ts';
 import type { LostMarkup } from '../markdown/bounded-markup.ts';
-import type { UnusedNote } from '../markdown/unused-notes.ts';
+import type { UnusedNote } from '../markdown/syntax/unused-notes.ts';
 import { type ContentSource, lineAfter } from './context.ts';
 import { findEmbedded } from './embed.ts';
 

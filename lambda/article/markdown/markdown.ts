@@ -5,14 +5,15 @@
 
 import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
-import { addMdxBlocks } from '../dialects/mdx/mdx-blocks.ts';
-import { addVaultSyntax } from '../dialects/obsidian/vault-syntax.ts';
-import { addExtraBlocks } from './extra-blocks.ts';
-import { addLooseBlocks } from './loose-blocks.ts';
 import { createPatternFinder, type Finder } from './pattern-finder.ts';
-import { quicken, withPlainBlanks } from './quick-markdown.ts';
-import { addTableCells } from './table-cells.ts';
-import { addUnusedNotes, type MarkdownEnvironment } from './unused-notes.ts';
+import { addAddresses } from './syntax/addresses.ts';
+import { addExtraBlocks } from './syntax/extra-blocks.ts';
+import { addLooseBlocks } from './syntax/loose-blocks.ts';
+import { addMdxBlocks } from './syntax/mdx-blocks.ts';
+import { addPlainBlanks, withPlainBlanks } from './syntax/plain-blanks.ts';
+import { addTableCells } from './syntax/table-cells.ts';
+import { addUnusedNotes, type MarkdownEnvironment } from './syntax/unused-notes.ts';
+import { addVaultSyntax } from './syntax/vault-syntax.ts';
 
 const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
 
@@ -57,10 +58,8 @@ function parserFor(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
 
 function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   const parser = new MarkdownItParser({ html: kind !== 'inline', linkify: true });
-  // The scheme is judged, like every address, when the result is sanitised.
-  parser.validateLink = () => true;
-  setLinkify(parser);
-  quicken(parser);
+  addAddresses(parser);
+  addPlainBlanks(parser);
   if (kind === 'inline') return parser;
   parser.use(footnotes);
   addVaultSyntax(parser);
@@ -72,18 +71,6 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   parser.inline.ruler.before('escape', 'math', keepMath);
   if (kind === 'mdx') addMdxBlocks(parser);
   return parser;
-}
-
-/** GFM links addresses that say so (`https://`, `www.`), not every word with a dot in it. */
-function setLinkify(markdown: MarkdownIt): void {
-  markdown.linkify.set({ fuzzyLink: false });
-  markdown.linkify.add('www.', {
-    validate: (text, position) =>
-      /^[a-z0-9-]+\.[^\s<]*[^\s<?!.,:*_~'")\]]/i.exec(text.slice(position, position + 2_000))?.[0].length ?? 0,
-    normalize: (match) => {
-      match.url = `http://${match.url}`;
-    },
-  });
 }
 
 /** `- [x] done` → `- ☑ done`: feed readers drop check boxes, and with them what is done and what isn't. */

@@ -3,7 +3,7 @@
 import { escapeAttribute, escapeText, lineBefore } from '../../../text/characters.ts';
 import { findVideo, vimeo, youtube } from '../../html/embed.ts';
 import { amountOf, countWords, proseIn } from '../../markdown/amount.ts';
-import { type JsxTag, plainValue } from './jsx.ts';
+import { type JsxTag, plainValue } from '../../markdown/syntax/jsx.ts';
 import { endsLine, leaveOut, type Work } from './mdx-work.ts';
 
 /** So many components are waited for at once. */

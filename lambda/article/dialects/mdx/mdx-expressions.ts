@@ -3,8 +3,8 @@
 import { type Fields, findField } from '../../../model/fields.ts';
 import { collapseSpace, escapeText, lineBefore, TEASER_MARK } from '../../../text/characters.ts';
 import { amountOf, proseIn } from '../../markdown/amount.ts';
+import { endOfBraces, plainValue } from '../../markdown/syntax/jsx.ts';
 import { put } from '../shape/body-text.ts';
-import { endOfBraces, plainValue } from './jsx.ts';
 import { leaveOut, type Work } from './mdx-work.ts';
 
 /** In a formula braces are just braces. */

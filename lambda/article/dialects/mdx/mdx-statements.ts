@@ -4,7 +4,7 @@
  */
 
 import { type CodeRange, isInCode } from '../../markdown/code.ts';
-import { endOfBraces } from './jsx.ts';
+import { endOfBraces } from '../../markdown/syntax/jsx.ts';
 
 const IMPORT =
   /import\s+(?:(?:type\s+)?(?:[\p{L}_$*{](?:(?!\n[ \t]*\n)[^;'"`=()<>]){0,2000}?)\s*from\s*)?(["'])[^"'\n]{1,500}\1(?:\s*(?:with|assert)\s*\{[^}\n]{0,200}\})?[ \t]*;?[ \t]*(?:\n|$)/uy;

@@ -5,10 +5,10 @@
 
 import { escapeAttribute, lineBefore } from '../../../text/characters.ts';
 import { renderPhrase } from '../../markdown/markdown.ts';
+import { type JsxTag, parseJsxTag, plainValue } from '../../markdown/syntax/jsx.ts';
+import { FLOW } from '../../markdown/syntax/mdx-blocks.ts';
 import { put } from '../shape/body-text.ts';
 import type { Dialect } from '../shape/dialect.ts';
-import { type JsxTag, parseJsxTag, plainValue } from './jsx.ts';
-import { FLOW } from './mdx-blocks.ts';
 import { renderComponent, tellComponents } from './mdx-components.ts';
 import { tellExpressions, unwrapExpression } from './mdx-expressions.ts';
 import { endOfStatement, importsComponents, readImports } from './mdx-statements.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { MarkdownIt, StateCore } from 'markdown-it';
-import { decodePercent } from '../../address/percent-encoding.ts';
+import { decodePercent } from '../../../address/percent-encoding.ts';
 
 export interface UnusedNote {
   readonly kind: 'footnote' | 'address';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderMarkdown } from '../../../lambda/article/markdown/markdown.ts';
+import { renderMarkdown } from '../../../../lambda/article/markdown/markdown.ts';
 
 /** The cells of the rows below the head. */
 function rows(text: string): readonly (readonly string[])[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/content.ts';
-import { TEST_SITE } from '../article-file.ts';
+import { renderContent } from '../../../../lambda/article/content.ts';
+import { TEST_SITE } from '../../article-file.ts';
 
 function html(text: string): string {
   const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };
