@@ -3,48 +3,21 @@
  * publishes. All mistakes are reported at once, and with any there are no settings.
  */
 
-import type { Person } from '../model/article.ts';
 import { createProblem, isError, type Problem } from '../model/problem.ts';
-import type { FeedDefinition, PageSettings, Site } from '../model/site.ts';
-import {
-  HUBS_MAX,
-  LANGUAGES_MAX,
-  NAME_CHARACTERS_MAX,
-  PAGE_SIZE_DEFAULT,
-  PAGE_SIZE_MAX,
-  PAGE_SIZE_MIN,
-  SITE_BYTES_MAX,
-  TEXT_CHARACTERS_MAX,
-  TITLE_CHARACTERS_MAX,
-} from '../model/site-limits.ts';
+import type { Site } from '../model/site.ts';
+import { SITE_BYTES_MAX, TITLE_CHARACTERS_MAX } from '../model/site-limits.ts';
 import { decodeSource } from '../text/source-text.ts';
-import {
-  listOf,
-  oneOf,
-  type Place,
-  type Reader,
-  type Readers,
-  readSettings,
-  report,
-  SITE_KEY,
-  text,
-  yesOrNo,
-} from './setting.ts';
-import { fileAddress, parseSiteUrl, siteUrl, webAddress } from './site-address.ts';
-import { feedDefinitions } from './site-feeds.ts';
-import { language, timeZone } from './site-language.ts';
-import { PAGE_DEFAULTS, pageSettings } from './site-pages.ts';
-import { permalinkPattern, redirectMap, reportCovered } from './site-paths.ts';
-import { authorsList, type People, peopleMap } from './site-people.ts';
-import { statusMeanings } from './site-statuses.ts';
+import { oneOf, type Place, type Reader, readTable, report, SITE_KEY, text } from './setting.ts';
+import { parseSiteUrl, siteUrl } from './site-address.ts';
+import { reportCovered } from './site-paths.ts';
+import { peopleMap } from './site-people.ts';
+import { CONTENT_CHOICES, SITE_SETTINGS, type SiteBasis } from './site-settings.ts';
 import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
 const URL_DEFAULT = 'http://localhost:8080/';
 export const TITLE_DEFAULT = 'Untitled publication';
 /** What has no line comes after what has one. */
 const LINE_OF_NONE = Number.MAX_SAFE_INTEGER;
-
-const CONTENT_CHOICES = ['full', 'summary'] as const;
 
 export interface SiteOptions {
   /** The address that the operator names (`--url`, the environment); it goes before the file's. Null: none. */
@@ -124,95 +97,23 @@ function yamlFix(source: string, line: number): string {
   return 'Write one setting per line, as “name: value”, indented with spaces; put values that hold “: ” or “#” in quotes.';
 }
 
-/** The settings as the file states them. Those that mean the same under two names are told apart only here. */
-interface Stated {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly url: string;
-  readonly language: string;
-  readonly languages: readonly string[];
-  readonly timeZone: string;
-  readonly dates: 'jekyll';
-  readonly author: readonly Person[];
-  readonly authors: readonly Person[];
-  readonly people: People;
-  readonly icon: string;
-  readonly favicon: string;
-  readonly image: string;
-  readonly logo: string;
-  readonly copyright: string;
-  readonly hub: readonly string[];
-  readonly hubs: readonly string[];
-  readonly pageSize: number;
-  readonly content: Site['content'];
-  readonly automatic: Partial<Site['automatic']>;
-  readonly feeds: readonly FeedDefinition[];
-  readonly permalink: string;
-  readonly redirects: Readonly<Record<string, string>>;
-  readonly statuses: NonNullable<Site['statuses']>;
-  readonly newsSitemap: boolean;
-  readonly pages: Partial<PageSettings>;
-  readonly deletedEntries: boolean;
-}
-
 function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   const place: Place = { name: '', line: 1, problems };
   const basis = readBasis(root, given);
-  const stated = readSettings(root, place, statedReaders(basis));
-  for (const [one, other] of [
-    ['author', 'authors'],
-    ['hub', 'hubs'],
-    ['image', 'logo'],
-  ] as const) {
-    reportBoth(root, place, one, other);
-  }
-  reportCovered(stated.redirects ?? {}, stated.feeds ?? [], () => placeOf(root, place, 'redirects'));
+  const site = readTable(root, place, SITE_SETTINGS, basis);
+  for (const { names = [] } of Object.values(SITE_SETTINGS)) reportTwice(root, place, names);
+  reportCovered(site.redirects, site.feeds, () => placeOf(root, place, 'redirects'));
   if (given.served === null && given.fallback === null && findSetting(root, 'url') === null) {
     const message = 'The site has no address, so its feeds name one of this machine.';
     const fix = `Write “url: https://…” in ${SITE_KEY}, or name the address when you publish.`;
     problems.push(createProblem('site-url-missing', { path: SITE_KEY, line: null, message, fix }));
   }
-  return {
-    id: stated.id ?? stated.url ?? stated.title ?? TITLE_DEFAULT,
-    title: basis.title,
-    description: stated.description ?? '',
-    url: basis.url,
-    language: stated.language ?? 'en',
-    languages: [...new Set(stated.languages)],
-    timeZone: stated.timeZone ?? 'UTC',
-    ...(stated.timeZone !== undefined && { isTimeZoneStated: true }),
-    ...(stated.dates !== undefined && { dates: stated.dates }),
-    authors: stated.authors ?? stated.author ?? [],
-    people: basis.people,
-    icon: stated.icon ?? null,
-    favicon: stated.favicon ?? null,
-    image: stated.image ?? stated.logo ?? null,
-    copyright: stated.copyright ?? null,
-    hubs: [...new Set(stated.hubs ?? stated.hub)],
-    pageSize: stated.pageSize ?? PAGE_SIZE_DEFAULT,
-    content: basis.content,
-    automatic: { tags: true, authors: true, sections: true, languages: true, ...stated.automatic },
-    feeds: stated.feeds ?? [],
-    permalink: stated.permalink ?? null,
-    redirects: stated.redirects ?? {},
-    ...(stated.statuses !== undefined && { statuses: stated.statuses }),
-    newsSitemap: stated.newsSitemap ?? false,
-    pages: { ...PAGE_DEFAULTS, ...stated.pages },
-    deletedEntries: stated.deletedEntries ?? false,
-  };
-}
-
-/** The settings on which the meaning of others depends. */
-interface Basis {
-  readonly url: string;
-  readonly title: string;
-  readonly content: Site['content'];
-  readonly people: People;
+  const isTimeZoneStated = (findSetting(root, 'timeZone')?.value.kind ?? 'empty') !== 'empty';
+  return { ...site, url: basis.url, ...(isTimeZoneStated && { isTimeZoneStated }) };
 }
 
 /** Reads them ahead; their mistakes are reported when they are read with all others. */
-function readBasis(root: YamlNode, { served, fallback }: GivenUrls): Basis {
+function readBasis(root: YamlNode, { served, fallback }: GivenUrls): SiteBasis {
   const ahead = <Value>(name: string, reader: Reader<Value>): Value | null => {
     const pair = findSetting(root, name);
     return pair === null || pair.value.kind === 'empty'
@@ -220,10 +121,12 @@ function readBasis(root: YamlNode, { served, fallback }: GivenUrls): Basis {
       : reader(pair.value, { name, line: pair.line, problems: [] });
   };
   const statedUrl = ahead('url', siteUrl);
+  const statedTitle = ahead('title', text(TITLE_CHARACTERS_MAX));
   const url = served ?? statedUrl ?? fallback ?? URL_DEFAULT;
   return {
+    id: statedUrl ?? statedTitle ?? TITLE_DEFAULT,
     url,
-    title: ahead('title', text(TITLE_CHARACTERS_MAX)) ?? titleFromAddress(statedUrl ?? served) ?? TITLE_DEFAULT,
+    title: statedTitle ?? titleFromAddress(statedUrl ?? served) ?? TITLE_DEFAULT,
     content: ahead('content', oneOf(CONTENT_CHOICES)) ?? 'full',
     people: ahead('people', peopleMap(url)) ?? {},
   };
@@ -235,71 +138,12 @@ function titleFromAddress(url: string | null): string | null {
   return /^$|^localhost$|^[\d.]+$|^\[/.test(host) ? null : host;
 }
 
-function statedReaders({ url, title, content, people }: Basis): Readers<Stated> {
-  const authors = authorsList(url, people);
-  const hubs = listOf(webAddress, HUBS_MAX);
-  return {
-    id: text(NAME_CHARACTERS_MAX),
-    title: text(TITLE_CHARACTERS_MAX),
-    description: text(TEXT_CHARACTERS_MAX),
-    url: siteUrl,
-    language,
-    languages: listOf(language, LANGUAGES_MAX),
-    timeZone,
-    dates: oneOf(['jekyll']),
-    author: authors,
-    authors,
-    people: peopleMap(url),
-    icon: fileAddress(url),
-    favicon: fileAddress(url),
-    image: fileAddress(url),
-    logo: fileAddress(url),
-    copyright: text(TEXT_CHARACTERS_MAX),
-    hub: hubs,
-    hubs,
-    pageSize,
-    content: oneOf(CONTENT_CHOICES),
-    automatic,
-    feeds: feedDefinitions({ siteTitle: title, content, people, base: url }),
-    permalink: permalinkPattern,
-    redirects: redirectMap(url),
-    statuses: statusMeanings,
-    newsSitemap: yesOrNo,
-    pages: pageSettings(url),
-    deletedEntries: yesOrNo,
-  };
-}
-
-const automatic: Reader<Partial<Site['automatic']>> = (node, place) => {
-  if (node.kind === 'text') {
-    const all = yesOrNo(node, place);
-    return all === null ? null : { tags: all, authors: all, sections: all, languages: all };
-  }
-  return readSettings<Site['automatic']>(node, place, {
-    tags: yesOrNo,
-    authors: yesOrNo,
-    sections: yesOrNo,
-    languages: yesOrNo,
-  });
-};
-
-/** Even, because pages are cut by looking at half as many entries on each side. */
-const pageSize: Reader<number> = (node, place) => {
-  const written = node.kind === 'text' ? node.text.trim() : '';
-  const size = /^\d{1,6}$/.test(written) ? Number(written) : Number.NaN;
-  const range = `an even number from ${PAGE_SIZE_MIN} to ${PAGE_SIZE_MAX}`;
-  if (!(size >= PAGE_SIZE_MIN && size <= PAGE_SIZE_MAX)) {
-    return report(place, `“${place.name}” is not ${range}.`, `Write ${range}; ${PAGE_SIZE_DEFAULT} is the default.`);
-  }
-  if (size % 2 === 0) return size;
-  return report(place, `“${place.name}” is odd.`, `Write ${size - 1} or ${size + 1}.`);
-};
-
 /** Two settings that mean the same must not both be there. */
-function reportBoth(root: YamlNode, place: Place, one: string, other: string): void {
-  const second = findSetting(root, other);
-  if (findSetting(root, one) === null || second === null) return;
-  report({ ...place, line: second.line }, `“${one}” and “${other}” mean the same.`, 'Keep one of the two.');
+function reportTwice(root: YamlNode, place: Place, names: readonly string[]): void {
+  const [first, second] = root.kind === 'map' ? root.pairs.filter(({ name }) => names.includes(name)) : [];
+  if (first === undefined || second === undefined || first.name === second.name) return;
+  const message = `“${first.name}” and “${second.name}” mean the same.`;
+  report({ ...place, line: second.line }, message, 'Keep one of the two.');
 }
 
 /** Where a setting stands. */

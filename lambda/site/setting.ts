@@ -63,6 +63,59 @@ export function readSettings<Values extends object>(
   return values;
 }
 
+/** A row of a table of settings. docs/site-yaml.md and docs/podcasts.md have a line for each (a test holds that). */
+interface Setting<Value, Basis> {
+  /** The first that is there counts. @default the name of the row */
+  readonly names?: readonly string[];
+  /** @param basis what the meaning of the setting depends on */
+  readonly read: (basis: Basis) => Reader<Value>;
+  /** How the reference says what counts without the setting. @default the value itself */
+  readonly said?: string;
+}
+
+/** What counts where a setting is not stated: undefined where nothing is to be said then. */
+interface Initial<Value, Basis> {
+  readonly initial: Value | ((basis: Basis) => Value);
+}
+
+/** The settings of a map, one row each, in the order in which they are told. */
+export type SettingsTable<Values, Basis> = {
+  readonly [Name in keyof Values]-?: Setting<Required<Values>[Name], Basis> &
+    Initial<Partial<Pick<Values, Name>> extends Pick<Values, Name> ? undefined : Values[Name], Basis>;
+};
+
+/** What a map says, by the table of its settings, and what counts of all that it does not say. */
+export function readTable<Values extends object, Basis>(
+  node: YamlNode,
+  place: Place,
+  table: SettingsTable<Values, Basis>,
+  basis: Basis,
+): Values {
+  const rows = rowsOf(table);
+  const readers = rows.flatMap(({ names, read }) => names.map((name) => [name, read(basis)] as const));
+  const stated = readSettings<Record<string, unknown>>(node, place, Object.fromEntries(readers));
+  const values = rows.map(({ row, names, initial }) => {
+    const name = names.find((each) => stated[each] !== undefined);
+    if (name !== undefined) return [row, stated[name]] as const;
+    return [row, typeof initial === 'function' ? initial(basis) : initial] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Values;
+}
+
+/** What counts where nothing is stated. */
+export function defaultsOf<Values extends object, Basis>(table: SettingsTable<Values, Basis>, basis: Basis): Values {
+  return readTable({ kind: 'empty', line: 1 }, { name: '', line: 1, problems: [] }, table, basis);
+}
+
+/** The rows of a table, whatever their values are. */
+export function rowsOf<Values extends object, Basis>(
+  table: SettingsTable<Values, Basis>,
+): readonly (Setting<unknown, Basis> &
+  Initial<unknown, Basis> & { readonly row: string; readonly names: readonly string[] })[] {
+  const rows: [string, Setting<unknown, Basis> & Initial<unknown, Basis>][] = Object.entries(table);
+  return rows.map(([row, setting]) => ({ row, names: [row], ...setting }));
+}
+
 function isKnown<Values extends object>(readers: Readers<Values>, name: string): name is Extract<keyof Values, string> {
   return Object.hasOwn(readers, name);
 }

@@ -11,7 +11,17 @@ import {
   TITLE_CHARACTERS_MAX,
 } from '../model/site-limits.ts';
 import { slugify } from '../text/slug.ts';
-import { listOf, mapOf, oneOf, type Place, type Reader, type Readers, readSettings, report, text } from './setting.ts';
+import {
+  listOf,
+  mapOf,
+  oneOf,
+  type Place,
+  type Reader,
+  readTable,
+  report,
+  type SettingsTable,
+  text,
+} from './setting.ts';
 import { language } from './site-language.ts';
 import type { People } from './site-people.ts';
 import { podcastSettings } from './site-podcast.ts';
@@ -61,53 +71,46 @@ function readListed(node: YamlNode, place: Place, defaults: FeedDefaults): FeedD
   return readDefinition(pair.value.text, others, { ...place, name: `${place.name}.${pair.value.text}` }, defaults);
 }
 
-interface DefinitionSettings {
-  readonly title: string;
-  readonly description: string;
-  readonly content: Site['content'];
-  readonly tags: readonly string[];
-  readonly authors: readonly string[];
-  readonly sections: readonly string[];
-  readonly languages: readonly string[];
-  readonly withoutTags: readonly string[];
-  readonly kind: (typeof KINDS)[number];
-  readonly podcast: Podcast;
+/** What a feed's own settings say. */
+interface FeedSettings extends Omit<FeedDefinition, 'name'> {
+  readonly kind?: (typeof KINDS)[number];
 }
+
+/** Also the feed's own name. */
+type FeedBasis = FeedDefaults & Pick<FeedDefinition, 'name'>;
+
+/** @see docs/site-yaml.md */
+export const FEED_SETTINGS: SettingsTable<FeedSettings, FeedBasis> = {
+  title: {
+    read: () => text(TITLE_CHARACTERS_MAX),
+    initial: ({ siteTitle, name }) => `${siteTitle}: ${name}`,
+    said: "the site's title and the name",
+  },
+  description: { read: () => text(TEXT_CHARACTERS_MAX), initial: '', said: "the site's" },
+  content: { read: () => oneOf(CONTENT_CHOICES), initial: ({ content }) => content, said: "the site's" },
+  tags: { read: () => slugs, initial: null, said: 'no filter' },
+  authors: {
+    read: ({ people }) => listOf(authorSlugReader(people), FILTER_VALUES_MAX),
+    initial: null,
+    said: 'no filter',
+  },
+  sections: { read: () => slugs, initial: null, said: 'no filter' },
+  languages: { read: () => listOf(language, FILTER_VALUES_MAX), initial: null, said: 'no filter' },
+  withoutTags: { read: () => slugs, initial: [] },
+  kind: { read: () => oneOf(KINDS), initial: undefined, said: '`articles`' },
+  podcast: { read: podcastSettings, initial: undefined },
+};
 
 function readDefinition(name: string, node: YamlNode, place: Place, defaults: FeedDefaults): FeedDefinition | null {
   const mistakeCount = place.problems.length;
   checkName(name, place);
-  const slugs = listOf(slugReader, FILTER_VALUES_MAX);
-  const readers: Readers<DefinitionSettings> = {
-    title: text(TITLE_CHARACTERS_MAX),
-    description: text(TEXT_CHARACTERS_MAX),
-    content: oneOf(CONTENT_CHOICES),
-    tags: slugs,
-    authors: listOf(authorSlugReader(defaults.people), FILTER_VALUES_MAX),
-    sections: slugs,
-    languages: listOf(language, FILTER_VALUES_MAX),
-    withoutTags: slugs,
-    kind: oneOf(KINDS),
-    podcast: podcastSettings(defaults),
-  };
-  const settings = readSettings(node, place, readers);
-  if (settings.kind === 'articles' && settings.podcast !== undefined) {
+  const { kind, podcast: stated, ...settings } = readTable(node, place, FEED_SETTINGS, { ...defaults, name });
+  if (kind === 'articles' && stated !== undefined) {
     report(place, `“${place.name}” is of articles, but has settings of a podcast.`, 'Write “kind: podcast”.');
   }
   if (place.problems.length > mistakeCount) return null;
-  const podcast = settings.podcast ?? (settings.kind === 'podcast' ? plainPodcast(place, defaults) : null);
-  return {
-    name,
-    title: settings.title ?? `${defaults.siteTitle}: ${name}`,
-    description: settings.description ?? '',
-    content: settings.content ?? defaults.content,
-    tags: settings.tags ?? null,
-    authors: settings.authors ?? null,
-    sections: settings.sections ?? null,
-    languages: settings.languages ?? null,
-    withoutTags: settings.withoutTags ?? [],
-    ...(podcast !== null && { podcast }),
-  };
+  const podcast = stated ?? (kind === 'podcast' ? plainPodcast(place, defaults) : null);
+  return { name, ...settings, ...(podcast !== null && { podcast }) };
 }
 
 /** A podcast of which nothing is said. */
@@ -151,6 +154,8 @@ const slugReader: Reader<string> = (node, place) => {
   const written = text(NAME_CHARACTERS_MAX)(node, place);
   return written === null ? null : slugify(written);
 };
+
+const slugs = listOf(slugReader, FILTER_VALUES_MAX);
 
 /** An author's feed goes by the full name; a short name of the site's people stands for that. */
 function authorSlugReader(people: People): Reader<string> {

@@ -3,24 +3,19 @@
 import { publicAddress, STYLESHEET_PATH } from '../model/addresses.ts';
 import type { MenuLink, PageSettings } from '../model/site.ts';
 import { ADDRESS_CHARACTERS_MAX, MENU_LINKS_MAX, PAGE_PATTERNS_MAX } from '../model/site-limits.ts';
-import { listOf, mapOf, type Reader, readSettings, report, text, yesOrNo } from './setting.ts';
+import { listOf, mapOf, type Reader, report, type SettingsTable, text, yesOrNo } from './setting.ts';
 import { fileAddress, placeAddress } from './site-address.ts';
 
-export const PAGE_DEFAULTS: PageSettings = { articles: true, accent: null, stylesheet: null, logo: null };
-
-/** @param url the address of the site, for the files that the settings name */
-export function pageSettings(url: string): Reader<Partial<PageSettings>> {
-  return (node, place) =>
-    readSettings<PageSettings>(node, place, {
-      articles: yesOrNo,
-      accent: colour,
-      stylesheet: stylesheetAddress(url),
-      logo: fileAddress(url),
-      files: listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX),
-      posts: listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX),
-      menu: menuLinks(url),
-    });
-}
+/** @see docs/site-yaml.md. The basis is the address of the site, for the files that the settings name. */
+export const PAGE_SETTINGS: SettingsTable<PageSettings, string> = {
+  articles: { read: () => yesOrNo, initial: true },
+  accent: { read: () => colour, initial: null, said: 'a warm red' },
+  stylesheet: { read: stylesheetAddress, initial: null },
+  logo: { read: fileAddress, initial: null },
+  files: { read: () => listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX), initial: undefined },
+  posts: { read: () => listOf(text(ADDRESS_CHARACTERS_MAX), PAGE_PATTERNS_MAX), initial: undefined },
+  menu: { read: menuLinks, initial: undefined },
+};
 
 /** `About: /about/`, one a line. */
 function menuLinks(url: string): Reader<readonly MenuLink[]> {

@@ -1,14 +1,6 @@
 /** `podcast` of a feed in site.yaml: what directories and players want to know of a show. */
 
-import {
-  PODCAST_MEDIA,
-  type Podcast,
-  type PodcastCategory,
-  type PodcastLicense,
-  type PodcastLocation,
-  type PodcastPerson,
-  type PodcastText,
-} from '../model/podcast.ts';
+import { PODCAST_MEDIA, type Podcast } from '../model/podcast.ts';
 import {
   NAME_CHARACTERS_MAX,
   PODCAST_CATEGORIES_MAX,
@@ -28,7 +20,7 @@ import {
   trailerReader,
   updateFrequency,
 } from './podcast-parts.ts';
-import { listOf, oneOf, type Reader, type Readers, readSettings, text, yesOrNo } from './setting.ts';
+import { listOf, oneOf, type Reader, readTable, type SettingsTable, text, yesOrNo } from './setting.ts';
 import { fileAddress, webAddress } from './site-address.ts';
 import { language } from './site-language.ts';
 import type { People } from './site-people.ts';
@@ -40,59 +32,12 @@ export interface PodcastBasis {
   readonly people: People;
 }
 
-interface Stated {
-  readonly image: string;
-  readonly category: readonly PodcastCategory[];
-  readonly categories: readonly PodcastCategory[];
-  readonly explicit: boolean;
-  readonly author: string;
-  readonly owner: NonNullable<Podcast['owner']>;
-  readonly type: Podcast['order'];
-  readonly complete: boolean;
-  readonly block: boolean;
-  readonly newFeedUrl: string;
-  readonly guid: string;
-  readonly locked: boolean;
-  readonly funding: Podcast['funding'];
-  readonly people: readonly PodcastPerson[];
-  readonly medium: NonNullable<Podcast['medium']>;
-  readonly license: PodcastLicense;
-  readonly trailer: Podcast['trailers'];
-  readonly location: readonly PodcastLocation[];
-  readonly txt: readonly PodcastText[];
-  readonly updateFrequency: NonNullable<Podcast['updateFrequency']>;
-  readonly language: string;
-}
-
 /** The settings of a podcast, with every default; an empty map is a podcast too. */
 export function podcastSettings(basis: PodcastBasis): Reader<Podcast> {
-  const readers = statedReaders(basis);
   return (node, place) => {
     const mistakeCount = place.problems.length;
-    const stated = readSettings(node, place, readers);
-    if (place.problems.length > mistakeCount) return null;
-    return {
-      image: stated.image ?? null,
-      categories: stated.categories ?? stated.category ?? [],
-      isExplicit: stated.explicit ?? false,
-      author: stated.author ?? null,
-      owner: stated.owner ?? null,
-      order: stated.type ?? 'episodic',
-      isComplete: stated.complete ?? false,
-      isBlocked: stated.block ?? false,
-      newFeedUrl: stated.newFeedUrl ?? null,
-      guid: stated.guid ?? null,
-      isLocked: stated.locked ?? null,
-      funding: stated.funding ?? [],
-      people: stated.people ?? [],
-      medium: stated.medium ?? null,
-      license: stated.license ?? null,
-      trailers: stated.trailer ?? [],
-      locations: stated.location ?? [],
-      texts: stated.txt ?? [],
-      updateFrequency: stated.updateFrequency ?? null,
-      language: stated.language ?? null,
-    };
+    const podcast = readTable(node, place, PODCAST_SETTINGS, basis);
+    return place.problems.length > mistakeCount ? null : podcast;
   };
 }
 
@@ -102,35 +47,46 @@ const explicit: Reader<boolean> = (node, place) => {
   return word === 'clean' || word === 'explicit' ? word === 'explicit' : yesOrNo(node, place);
 };
 
-function statedReaders({ base, people }: PodcastBasis): Readers<Stated> {
-  const categories = listOf(category, PODCAST_CATEGORIES_MAX);
-  return {
-    image: fileAddress(base),
-    category: categories,
-    categories,
-    explicit,
-    author: text(NAME_CHARACTERS_MAX),
-    owner: ownerReader(base, people),
-    type: oneOf(['episodic', 'serial']),
-    complete: yesOrNo,
-    block: yesOrNo,
-    newFeedUrl: webAddress,
-    guid,
-    locked: yesOrNo,
-    funding: listOf(funding, PODCAST_VALUES_MAX),
-    people: listOf(personReader(base, people), PODCAST_VALUES_MAX),
-    medium: oneOf(PODCAST_MEDIA),
-    license: textOrMap((name) => ({ name, url: null }), license),
-    trailer: listOf(trailerReader(base), PODCAST_VALUES_MAX),
-    location: listOf(
-      textOrMap((name) => ({ name, relation: null, geo: null, osm: null, country: null }), location),
-      PODCAST_VALUES_MAX,
-    ),
-    txt: listOf(
-      textOrMap((words) => ({ text: words, purpose: null }), purposefulText, TEXT_CHARACTERS_MAX),
-      PODCAST_VALUES_MAX,
-    ),
-    updateFrequency: textOrMap((label) => ({ label, rule: null }), updateFrequency),
-    language,
-  };
-}
+/** @see docs/podcasts.md */
+export const PODCAST_SETTINGS: SettingsTable<Podcast, PodcastBasis> = {
+  image: { read: ({ base }) => fileAddress(base), initial: null },
+  categories: {
+    names: ['categories', 'category'],
+    read: () => listOf(category, PODCAST_CATEGORIES_MAX),
+    initial: [],
+  },
+  isExplicit: { names: ['explicit'], read: () => explicit, initial: false },
+  author: { read: () => text(NAME_CHARACTERS_MAX), initial: null },
+  owner: { read: ({ base, people }) => ownerReader(base, people), initial: null },
+  order: { names: ['type'], read: () => oneOf(['episodic', 'serial']), initial: 'episodic' },
+  isComplete: { names: ['complete'], read: () => yesOrNo, initial: false },
+  isBlocked: { names: ['block'], read: () => yesOrNo, initial: false },
+  newFeedUrl: { read: () => webAddress, initial: null },
+  guid: { read: () => guid, initial: null },
+  isLocked: { names: ['locked'], read: () => yesOrNo, initial: null },
+  funding: { read: () => listOf(funding, PODCAST_VALUES_MAX), initial: [] },
+  people: { read: ({ base, people }) => listOf(personReader(base, people), PODCAST_VALUES_MAX), initial: [] },
+  medium: { read: () => oneOf(PODCAST_MEDIA), initial: null },
+  license: { read: () => textOrMap((name) => ({ name, url: null }), license), initial: null },
+  trailers: { names: ['trailer'], read: ({ base }) => listOf(trailerReader(base), PODCAST_VALUES_MAX), initial: [] },
+  locations: {
+    names: ['location'],
+    read: () =>
+      listOf(
+        textOrMap((name) => ({ name, relation: null, geo: null, osm: null, country: null }), location),
+        PODCAST_VALUES_MAX,
+      ),
+    initial: [],
+  },
+  texts: {
+    names: ['txt'],
+    read: () =>
+      listOf(
+        textOrMap((words) => ({ text: words, purpose: null }), purposefulText, TEXT_CHARACTERS_MAX),
+        PODCAST_VALUES_MAX,
+      ),
+    initial: [],
+  },
+  updateFrequency: { read: () => textOrMap((label) => ({ label, rule: null }), updateFrequency), initial: null },
+  language: { read: () => language, initial: null },
+};

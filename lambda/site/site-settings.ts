@@ -1,0 +1,135 @@
+/**
+ * Every setting of site.yaml, one row each: its reader and what counts without it. To add one: its field in model/site.ts, its
+ * row here, and its line in docs/site-yaml.md.
+ */
+
+import type { Site } from '../model/site.ts';
+import {
+  HUBS_MAX,
+  LANGUAGES_MAX,
+  NAME_CHARACTERS_MAX,
+  PAGE_SIZE_DEFAULT,
+  PAGE_SIZE_MAX,
+  PAGE_SIZE_MIN,
+  TEXT_CHARACTERS_MAX,
+  TITLE_CHARACTERS_MAX,
+} from '../model/site-limits.ts';
+import {
+  defaultsOf,
+  listOf,
+  oneOf,
+  type Reader,
+  readTable,
+  report,
+  type SettingsTable,
+  text,
+  yesOrNo,
+} from './setting.ts';
+import { fileAddress, siteUrl, webAddress } from './site-address.ts';
+import { feedDefinitions } from './site-feeds.ts';
+import { language, timeZone } from './site-language.ts';
+import { PAGE_SETTINGS } from './site-pages.ts';
+import { permalinkPattern, redirectMap } from './site-paths.ts';
+import { authorsList, type People, peopleMap } from './site-people.ts';
+import { statusMeanings } from './site-statuses.ts';
+
+/** The settings on which the meaning of others depends, with what counts where they are not stated. */
+export interface SiteBasis {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly content: Site['content'];
+  readonly people: People;
+}
+
+export const CONTENT_CHOICES = ['full', 'summary'] as const;
+
+/** Even, because pages are cut by looking at half as many entries on each side. */
+const pageSize: Reader<number> = (node, place) => {
+  const written = node.kind === 'text' ? node.text.trim() : '';
+  const size = /^\d{1,6}$/.test(written) ? Number(written) : Number.NaN;
+  const range = `an even number from ${PAGE_SIZE_MIN} to ${PAGE_SIZE_MAX}`;
+  if (!(size >= PAGE_SIZE_MIN && size <= PAGE_SIZE_MAX)) {
+    return report(place, `“${place.name}” is not ${range}.`, `Write ${range}; ${PAGE_SIZE_DEFAULT} is the default.`);
+  }
+  if (size % 2 === 0) return size;
+  return report(place, `“${place.name}” is odd.`, `Write ${size - 1} or ${size + 1}.`);
+};
+
+const AUTOMATIC_FEEDS: SettingsTable<Site['automatic'], null> = {
+  tags: { read: () => yesOrNo, initial: true },
+  authors: { read: () => yesOrNo, initial: true },
+  sections: { read: () => yesOrNo, initial: true },
+  languages: { read: () => yesOrNo, initial: true },
+};
+
+const automatic: Reader<Site['automatic']> = (node, place) => {
+  if (node.kind === 'text') {
+    const all = yesOrNo(node, place);
+    return all === null ? null : { tags: all, authors: all, sections: all, languages: all };
+  }
+  return readTable(node, place, AUTOMATIC_FEEDS, null);
+};
+
+/** Each value once. */
+function distinct(list: Reader<readonly string[]>): Reader<readonly string[]> {
+  return (node, place) => {
+    const values = list(node, place);
+    return values && [...new Set(values)];
+  };
+}
+
+/** @see docs/site-yaml.md */
+export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopleFiles'>, SiteBasis> = {
+  id: {
+    read: () => text(NAME_CHARACTERS_MAX),
+    initial: ({ id }) => id,
+    said: '`url` as it stands in the file, else `title`',
+  },
+  title: {
+    read: () => text(TITLE_CHARACTERS_MAX),
+    initial: ({ title }) => title,
+    said: 'the host of `url`, else “Untitled publication”',
+  },
+  description: { read: () => text(TEXT_CHARACTERS_MAX), initial: '' },
+  url: { read: () => siteUrl, initial: ({ url }) => url, said: '`http://localhost:8080/`, with a warning' },
+  language: { read: () => language, initial: 'en' },
+  languages: { read: () => distinct(listOf(language, LANGUAGES_MAX)), initial: [] },
+  timeZone: { read: () => timeZone, initial: 'UTC' },
+  dates: { read: () => oneOf(['jekyll']), initial: undefined, said: "as the folder's settings tell" },
+  authors: {
+    names: ['authors', 'author'],
+    read: ({ url, people }) => authorsList(url, people),
+    initial: [],
+  },
+  people: { read: ({ url }) => peopleMap(url), initial: {} },
+  icon: { read: ({ url }) => fileAddress(url), initial: null },
+  favicon: { read: ({ url }) => fileAddress(url), initial: null },
+  image: { names: ['image', 'logo'], read: ({ url }) => fileAddress(url), initial: null },
+  copyright: { read: () => text(TEXT_CHARACTERS_MAX), initial: null },
+  hubs: { names: ['hubs', 'hub'], read: () => distinct(listOf(webAddress, HUBS_MAX)), initial: [] },
+  pageSize: { read: () => pageSize, initial: PAGE_SIZE_DEFAULT },
+  content: { read: () => oneOf(CONTENT_CHOICES), initial: 'full' },
+  automatic: {
+    read: () => automatic,
+    initial: () => defaultsOf(AUTOMATIC_FEEDS, null),
+    said: 'all on',
+  },
+  feeds: {
+    read: ({ title, content, people, url }) => feedDefinitions({ siteTitle: title, content, people, base: url }),
+    initial: [],
+  },
+  permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
+  redirects: { read: ({ url }) => redirectMap(url), initial: {} },
+  statuses: { read: () => statusMeanings, initial: undefined },
+  newsSitemap: { read: () => yesOrNo, initial: false },
+  pages: {
+    read:
+      ({ url }) =>
+      (node, place) =>
+        readTable(node, place, PAGE_SETTINGS, url),
+    initial: ({ url }) => defaultsOf(PAGE_SETTINGS, url),
+    said: '',
+  },
+  deletedEntries: { read: () => yesOrNo, initial: false },
+};
