@@ -19,6 +19,7 @@ import { readLanguage } from './fields/language.ts';
 import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
 import { readPageSign } from './fields/page-sign.ts';
 import { readAuthors, readContributors } from './fields/people.ts';
+import { saysEpisode } from './fields/sound-fields.ts';
 import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility.ts';
@@ -58,7 +59,9 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   report.include(content.problems);
   const image = readImage(fields, context, report);
   const attachments = readAttachments(fields, context, report);
-  const episode = attachments.some(isPlayable) ? readEpisode(fields, context, report) : null;
+  const isAudible = attachments.some(isPlayable);
+  const episode = isAudible ? readEpisode(fields, context, report) : null;
+  if (!isAudible && saysEpisode(fields)) reportSilent(report);
 
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
   const pageSign = readPageSign(fields, { key, isDated: dates.published !== null, isBare: content.html === '' });
@@ -168,6 +171,12 @@ function isEmpty(article: Article, { fields, heading }: Manuscript): boolean {
 function reportEmpty(report: Report): null {
   report.add('article-empty', null, 'The file holds no title and no text.', 'Write the article, or delete the file.');
   return null;
+}
+
+function reportSilent(report: Report): void {
+  const message = 'The article says much that only episodes of a podcast say, and names no sound that is understood.';
+  const fix = 'Write the address of the sound, or the path of its file: “audio: https://…/episode.mp3”.';
+  report.add('sound-missing', null, message, fix);
 }
 
 function distinctKeys(keys: readonly (string | null | undefined)[]): readonly string[] {

@@ -29,6 +29,7 @@ export const PROBLEM_SEVERITY = {
   'author-unknown': 'warning',
   'bundle-part-held': 'error',
   'bundle-part-published': 'warning',
+  'chapters-inline': 'warning',
   'date-impossible': 'error',
   'date-missing': 'warning',
   'date-unreadable': 'error',
@@ -66,6 +67,7 @@ export const PROBLEM_SEVERITY = {
   'site-field-unknown': 'error',
   'site-unreadable': 'error',
   'site-url-missing': 'warning',
+  'sound-missing': 'warning',
   'status-unknown': 'error',
   'status-unknown-public': 'warning',
   'takedowns-unreadable': 'error',
@@ -102,7 +104,7 @@ export function isError(problem: Problem): boolean {
 const TOLD_ONCE: ReadonlySet<ProblemCode> = new Set([
   ...(['status-unknown', 'status-unknown-public'] as const),
   ...(['publishing-unclear', 'publishing-unclear-public', 'page-is-no-article'] as const),
-  'author-unknown',
+  ...(['author-unknown', 'chapters-inline'] as const),
 ]);
 
 /**

@@ -17,6 +17,7 @@ import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
 import { LISTED_FIELD } from './folder-fields.ts';
+import { isSoundAddress } from './sound-fields.ts';
 import { isNoAddress } from './visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
@@ -55,8 +56,10 @@ function wishedPath(fields: Fields, facts: AddressFacts, report: Report): string
   return (isHere ? statedPath(field, stated, fields, facts, report) : null) ?? defaultWish(fields, facts, report);
 }
 
+/** In a podcast's show notes, `url` may be that of the sound. */
 function textOf(field: Field | null): string {
-  return typeof field?.value === 'string' && !isNoAddress(field.value) ? field.value.trim() : '';
+  const isAddress = typeof field?.value === 'string' && !isNoAddress(field.value) && !isSoundAddress(field.value);
+  return isAddress ? String(field.value).trim() : '';
 }
 
 /** Former addresses. What is none on this site is left out with a warning. */

@@ -27,6 +27,7 @@ import { inlineText } from '../markdown/inline-text.ts';
 import { canonicalTag } from './language.ts';
 import { readMedia, toSeconds } from './media-fields.ts';
 import { readPeople } from './people.ts';
+import { isWithoutFile } from './sound-fields.ts';
 
 /** Maps that hold the fields of an episode, and prefixes of their names. */
 const GROUPS = ['podcast', 'itunes', 'episode'];
@@ -66,7 +67,7 @@ export function readEpisode(fields: Fields, context: ContentContext, report: Rep
     isBlocked: toBoolean(source.find(['block'])?.value ?? null) ?? false,
     image: readFile(source.find(['image', 'cover', 'artwork'], ['artwork', 'coverart']), source),
     transcripts: readTranscripts(source),
-    chapters: readFile(source.find(['chapters', 'chaptersfile'], ['chapters']), source),
+    chapters: readChapters(source.find(['chapters', 'chaptersfile'], ['chapters']), source),
     people: readParticipants(source),
     soundbites: readList(source.find(['soundbites', 'soundbite'], ['soundbites', 'soundbite']), source, readSoundbite),
     locations: readList(source.find(['locations', 'location'], ['locations', 'location']), source, readLocation),
@@ -155,6 +156,19 @@ function readFile(field: Field | null, source: Source): MediaReference | null {
   const [file] = readMedia(field.value, source.context);
   if (file !== undefined) return isPublishedAsArticle(file, field, source) ? null : file;
   warn(source.report, field, 'names no file', 'Write the path of a file beside the article, or a whole address.');
+  return null;
+}
+
+/** Chapters may be a list of times in the article itself, which no feed has a place for. */
+function readChapters(field: Field | null, source: Source): MediaReference | null {
+  if (field === null || !isWithoutFile(field.value)) return readFile(field, source);
+  // A map whose address is left blank says nothing.
+  if (isMap(field.value) && ['url', 'src', 'href', 'file'].some((name) => isMap(field.value) && field.value.has(name)))
+    return null;
+  const message = `The chapters in “${field.name}” stand in the article itself, and players read them from a file alone.`;
+  const fix =
+    'Put them into a JSON file beside the article and name it here: “chapters: fog.chapters.json” (docs/podcasts.md).';
+  source.report.add('chapters-inline', field.line, message, fix);
   return null;
 }
 

@@ -18,6 +18,7 @@ import type { ContentContext } from '../html/context.ts';
 import { resolveAddress } from '../html/reference.ts';
 import { inlineText } from '../markdown/inline-text.ts';
 import { typeFromName } from '../media/media-types.ts';
+import { findSounds, spokenSeconds } from './sound-fields.ts';
 
 /** Fields that hold nothing but an image. */
 const IMAGE_NAMES = [
@@ -105,6 +106,10 @@ export function readAttachments(fields: Fields, context: ContentContext, report:
       'Write the path of a file beside the article, or a whole address.',
     );
   }
+  if (![...attachments.values()].some(isPlayable)) {
+    const [sound] = findSounds(fields).flatMap(({ value }) => readMedia(value, context));
+    if (sound !== undefined) attachments.set(sound.url, sound);
+  }
   if (attachments.size > ATTACHMENTS_MAX) {
     const message = `The article has ${attachments.size} attachments; ${ATTACHMENTS_MAX} is the most.`;
     report.add(
@@ -146,20 +151,29 @@ function completePlayable(attachments: readonly MediaReference[], fields: Fields
     const value = findField(fields, [...names, ...bareNames])?.value;
     return typeof value === 'string' ? value : '';
   };
+  // Bytes in one program, a time in another.
+  const length = beside([], ['length', 'size']);
+  const isClock = /:|[a-z]$/i.test(length.trim());
   const complete = {
     ...playable,
     mimeType: playable.mimeType ?? toMimeType(beside(['mimetype', 'type'], ['mimetype'])),
-    lengthBytes: playable.lengthBytes ?? toCount(beside(['bytes', 'size', 'length', 'filesize'], ['lengthinbytes'])),
+    lengthBytes:
+      playable.lengthBytes ??
+      toCount(beside(['bytes', 'size', 'length', 'filesize'], ['lengthinbytes', 'sizeinbytes', 'bytes', 'filesize'])) ??
+      (isClock ? null : toLargeCount(length)),
     durationSeconds:
-      playable.durationSeconds ?? toSeconds(beside(['duration'], ['duration', 'durationinseconds', 'durationseconds'])),
+      playable.durationSeconds ??
+      toSeconds(beside(['duration'], ['duration', 'durationinseconds', 'durationseconds', 'runtime', 'playtime'])) ??
+      (isClock ? toSeconds(length) : null),
   };
   return attachments.map((one) => (one === playable ? complete : one));
 }
 
-/** An address; WordPress writes length and type on the lines below it. */
+/** An address; WordPress writes length and type on the lines below it, others behind it. */
 function readMediaText(text: string, context: ContentContext): readonly MediaReference[] {
   const [address = '', length = '', type = ''] = text
     .trim()
+    .replace(/^(\S+)[ \t]+(\d+)[ \t]+([a-z]+\/\S+)$/i, '$1\n$2\n$3')
     .split('\n')
     .map((line) => line.trim());
   const resolved = /^(?:true|false|none|null)$/i.test(address) ? null : resolveAddress(fileName(address), context);
@@ -244,8 +258,19 @@ function toMimeType(text: string): string | null {
   return /^[a-z]+\/[a-z\d.+-]+$/i.test(text) ? text.toLowerCase() : null;
 }
 
+/** A sound of less would be heard in a second. */
+const SOUND_BYTES_MIN = 20_000;
+
+function toLargeCount(text: string): number | null {
+  const count = toCount(text);
+  return count !== null && count >= SOUND_BYTES_MIN ? count : null;
+}
+
 function toCount(text: string): number | null {
-  const digits = /^\s*(\d{1,15})(?:\s*(?:px|bytes?))?\s*$/i.exec(text)?.[1];
+  const plain = /^\s*\d{1,3}(?:([,_'’ ])\d{3})(?:\1\d{3})*\s*(?:bytes?)?\s*$/i.test(text)
+    ? text.replace(/[,_'’ ]/g, '')
+    : text;
+  const digits = /^\s*(\d{1,15})(?:\s*(?:px|bytes?))?\s*$/i.exec(plain)?.[1];
   const count = digits === undefined ? 0 : Number(digits);
   return count === 0 ? null : count;
 }
@@ -257,5 +282,5 @@ export function toSeconds(text: string): number | null {
   const period = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?$/i.exec(text.trim());
   if (period !== null)
     return Number(period[1] ?? 0) * 3600 + Number(period[2] ?? 0) * 60 + Number(period[3] ?? 0) || null;
-  return toCount(text.trim().replace(/\.\d+$/, ''));
+  return spokenSeconds(text) ?? toCount(text.trim().replace(/\.\d+$/, ''));
 }

@@ -43,3 +43,17 @@ describe('a folder in which every article lacks its date', () => {
     expect((await tell(files)).join()).toContain('The field “eventDate” holds a date (2026-01-01)');
   });
 });
+
+describe('articles that look like episodes and have no sound', () => {
+  const episode = article('date: 2026-01-01', 'episode: 1', 'duration: "56:47"', 'explicit: false');
+
+  it('are told of once where there are many in a folder', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const files = Object.fromEntries(names.map((name) => [`show/${name}.md`, episode]));
+    const about = article('date: 2026-01-01');
+    expect(await tell({ ...files, 'show/about.md': about, 'old/f.md': episode })).toEqual([
+      'old/f.md: The article says much that only episodes of a podcast say, and names no sound that is understood.',
+      'show/a.md: 5 articles in show/ say much that only episodes of a podcast say, and name no sound that is understood.',
+    ]);
+  });
+});
