@@ -5,14 +5,14 @@
 
 import { createProblem, isError, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { SITE_BYTES_MAX, TITLE_CHARACTERS_MAX } from '../model/site-limits.ts';
-import { decodeSource } from '../text/source-text.ts';
+import { TITLE_CHARACTERS_MAX } from '../model/site-limits.ts';
+import type { YamlNode, YamlPair } from '../text/yaml-tree.ts';
 import { oneOf, type Place, type Reader, readTable, report, SITE_KEY, text } from './setting.ts';
+import { readSettingsTree } from './settings-tree.ts';
 import { parseSiteUrl, siteUrl } from './site-address.ts';
 import { reportCovered } from './site-paths.ts';
 import { peopleMap } from './site-people.ts';
 import { CONTENT_CHOICES, SITE_SETTINGS, type SiteBasis } from './site-settings.ts';
-import { readYamlTree, type YamlNode, type YamlPair } from './yaml-tree.ts';
 
 const URL_DEFAULT = 'http://localhost:8080/';
 export const TITLE_DEFAULT = 'Untitled publication';
@@ -38,7 +38,7 @@ export interface ParsedSite {
  */
 export function parseSite(body: Uint8Array | null, options: SiteOptions): ParsedSite {
   const problems: Problem[] = [];
-  const root = readFile(body ?? new Uint8Array(0), problems);
+  const root = readSettingsTree(body ?? new Uint8Array(0), problems);
   const given = { served: givenUrl(options.url), fallback: givenUrl(options.fallbackUrl ?? null) };
   const site = root === null ? null : readSite(root, given, problems);
   const inOrder = problems.toSorted((a, b) => (a.line ?? LINE_OF_NONE) - (b.line ?? LINE_OF_NONE));
@@ -58,43 +58,6 @@ function givenUrl(written: string | null): string | null {
   const url = parseSiteUrl(written);
   if (url === null) throw new TypeError(`Not the address of a site: ${written}`);
   return url;
-}
-
-function readFile(body: Uint8Array, problems: Problem[]): YamlNode | null {
-  const refuse = (line: number | null, message: string, fix: string): null => {
-    problems.push(createProblem('site-unreadable', { path: SITE_KEY, line, message, fix }));
-    return null;
-  };
-  if (body.length > SITE_BYTES_MAX) {
-    return refuse(
-      null,
-      `${SITE_KEY} has ${body.length} bytes; ${SITE_BYTES_MAX} is the most.`,
-      'Make the file smaller.',
-    );
-  }
-  const source = decodeSource(body);
-  if (source.kind === 'unreadable') {
-    return refuse(source.line, `${SITE_KEY} is not text in ${source.encoding}.`, 'Save the file in UTF-8.');
-  }
-  const reading = readYamlTree(source.text);
-  if (reading.kind === 'unreadable') {
-    return refuse(
-      reading.line,
-      `${SITE_KEY} can't be read as YAML: ${reading.reason}.`,
-      yamlFix(source.text, reading.line),
-    );
-  }
-  if (reading.root.kind === 'map' || reading.root.kind === 'empty') return reading.root;
-  return refuse(
-    reading.root.line,
-    `${SITE_KEY} is not a map of settings.`,
-    'Write one setting per line, as “name: value”.',
-  );
-}
-
-function yamlFix(source: string, line: number): string {
-  if (/^ *\t/.test(source.split('\n')[line - 1] ?? '')) return 'Indent with spaces instead of tabs.';
-  return 'Write one setting per line, as “name: value”, indented with spaces; put values that hold “: ” or “#” in quotes.';
 }
 
 function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {

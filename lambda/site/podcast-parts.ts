@@ -16,13 +16,13 @@ import {
   TEXT_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
 } from '../model/site-limits.ts';
+import type { YamlNode } from '../text/yaml-tree.ts';
 import { readDate } from '../time/dates.ts';
 import type { Moment } from '../time/moment.ts';
 import { findPodcastCategory, nearestPodcastCategory, PODCAST_CATEGORY_NAMES } from './podcast-categories.ts';
 import { oneOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
 import { fileAddress, webAddress } from './site-address.ts';
 import { authorsList, type People } from './site-people.ts';
-import type { YamlNode } from './yaml-tree.ts';
 
 const shortText = text(PODCAST_NAME_CHARACTERS_MAX);
 

@@ -6,7 +6,7 @@
 import { createProblem, type Problem, type ProblemCode } from '../model/problem.ts';
 import { dropForbidden } from '../text/characters.ts';
 import { nearestName } from '../text/nearest-name.ts';
-import type { YamlNode } from './yaml-tree.ts';
+import type { YamlNode } from '../text/yaml-tree.ts';
 
 export const SITE_KEY = 'site.yaml';
 

@@ -11,6 +11,7 @@ import {
   TITLE_CHARACTERS_MAX,
 } from '../model/site-limits.ts';
 import { slugify } from '../text/slug.ts';
+import type { YamlNode } from '../text/yaml-tree.ts';
 import {
   listOf,
   mapOf,
@@ -25,7 +26,6 @@ import {
 import { language } from './site-language.ts';
 import type { People } from './site-people.ts';
 import { podcastSettings } from './site-podcast.ts';
-import type { YamlNode } from './yaml-tree.ts';
 
 /** First parts of names that are the publisher's own. */
 const RESERVED_FIRST_PARTS: ReadonlySet<string> = new Set([

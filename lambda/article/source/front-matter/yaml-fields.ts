@@ -1,30 +1,34 @@
-/**
- * YAML front matter. Built on the parser's events instead of its values, because fields want what values lose: the
- * text of a scalar as it was written, and the line it stands on. No tag constructs anything, and what aliases repeat is
- * counted, so that a few lines can't unfold into millions.
- */
+/** YAML front matter: the tree of it as fields, and what people write that YAML does not allow. */
 
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../../../model/article-limits.ts';
 import { type Field, type FieldNote, type FieldsReading, type FieldValue, plainName } from '../../../model/fields.ts';
+import {
+  readYamlTree,
+  type YamlNode,
+  type YamlOddity,
+  type YamlPair,
+  type YamlReading,
+} from '../../../text/yaml-tree.ts';
 import { isVisibilityName } from '../../fields/visibility.ts';
+
+const LIMITS = { depthMax: FRONT_MATTER_DEPTH_MAX, valuesMax: FRONT_MATTER_VALUES_MAX };
 
 /** Reads a block of YAML whose first line is line `firstLine` of the file. */
 export function readYamlFields(source: string, firstLine: number): FieldsReading {
-  try {
-    const events = parseEvents(source, { maxDepth: FRONT_MATTER_DEPTH_MAX });
-    return buildFields(source, events, firstLine);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return recover(error, source, firstLine);
-  }
+  const reading = readYamlTree(source, LIMITS);
+  if (reading.kind === 'tree') return buildFields(reading.root, reading.oddities, firstLine);
+  if (reading.kind === 'unreadable') return recover(reading, source, firstLine);
+  const message = `The front matter holds more than ${FRONT_MATTER_VALUES_MAX} values.`;
+  return { kind: 'too-large', line: firstLine, message };
 }
+
+type Unreadable = Extract<YamlReading, { readonly kind: 'unreadable' }>;
 
 /** What the parser says of a quotation whose later lines begin at the margin. */
 const SHALLOW = 'deficient indentation';
 
 /** Most parsers let a quotation go on at the margin, though YAML doesn't, and people write it so. */
-function recover(error: YAMLException, source: string, firstLine: number): FieldsReading {
+function recover(error: Unreadable, source: string, firstLine: number): FieldsReading {
   if (error.reason !== SHALLOW && !error.reason.includes('quoted')) return explain(error, source, firstLine);
   const { indented, openLine } = indentQuotations(source);
   if (openLine !== null) {
@@ -62,66 +66,43 @@ function closesQuotation(text: string, quote: string): boolean {
   return quote === '"' ? /^(?:[^"\\]|\\.)*"/.test(text) : /^(?:[^']|'')*'(?!')/.test(text);
 }
 
-interface Builder {
-  readonly source: string;
-  readonly events: readonly Event[];
-  readonly firstLine: number;
-  readonly anchors: Map<string, { readonly value: FieldValue; readonly count: number }>;
-  readonly notes: FieldNote[];
-  /** The event that is read next. */
-  next: number;
-  /** How far lines are counted: events come in the order of the text. */
-  readonly counted: { offset: number; line: number };
-  valueCount: number;
+function buildFields(root: YamlNode, oddities: readonly YamlOddity[], firstLine: number): FieldsReading {
+  const notes: FieldNote[] = [];
+  if (root.kind === 'empty' || (root.kind === 'text' && root.text.trim() === '')) {
+    return { kind: 'fields', fields: [], notes };
+  }
+  if (root.kind !== 'map') return { kind: 'no-map' };
+  const fields = readPairs(root.pairs, firstLine - 1, notes);
+  notes.push(...oddities.flatMap((oddity) => noteOf(oddity, firstLine - 1)));
+  return { kind: 'fields', fields: [...fields.values()], notes: notes.sort((one, other) => one.line - other.line) };
 }
 
-class TooManyValues extends Error {}
-
-function buildFields(source: string, events: readonly Event[], firstLine: number): FieldsReading {
-  const builder: Builder = {
-    source,
-    events,
-    firstLine,
-    anchors: new Map(),
-    notes: [],
-    next: 1,
-    counted: { offset: 0, line: firstLine },
-    valueCount: 0,
-  };
-  const root = events[1];
-  if (root === undefined || root.type === EVENT_ID.POP) return { kind: 'fields', fields: [], notes: [] };
-  if (root.type === EVENT_ID.SCALAR && getScalarValue(source, root).trim() === '') {
-    return { kind: 'fields', fields: [], notes: [] };
-  }
-  if (root.type !== EVENT_ID.MAPPING) return { kind: 'no-map' };
-  try {
-    builder.next += 1;
-    const fields = readPairs(builder);
-    return { kind: 'fields', fields: [...fields.values()], notes: builder.notes };
-  } catch (error) {
-    if (!(error instanceof TooManyValues)) throw error;
-    const message = `The front matter holds more than ${FRONT_MATTER_VALUES_MAX} values.`;
-    return { kind: 'too-large', line: firstLine, message };
-  }
+function noteOf({ kind, line, written }: YamlOddity, linesAbove: number): readonly FieldNote[] {
+  if (kind !== 'tag') return [];
+  return [
+    {
+      line: linesAbove + line,
+      message: `The tag “${written}” is not understood, so its value is left out.`,
+      fix: 'Write the value as plain text, without the tag.',
+    },
+  ];
 }
 
-/** The pairs of a mapping up to its end, by plain name. A name that is there twice counts as its last value. */
-function readPairs(builder: Builder): Map<string, Field> {
+/** The pairs of a map by plain name. A name that is there twice counts as its last value. */
+function readPairs(written: readonly YamlPair[], linesAbove: number, notes: FieldNote[]): Map<string, Field> {
   const pairs = new Map<string, Field>();
   const merged: Field[] = [];
-  for (let event = current(builder); event.type !== EVENT_ID.POP; event = current(builder)) {
-    const line = lineOf(builder, event);
-    const key = readValue(builder);
-    const isQuoted = isInQuotes(current(builder));
-    const value = readValue(builder);
-    if (typeof key !== 'string') continue;
+  for (const { name: key, line: lineHere, value: node } of written) {
+    const line = linesAbove + lineHere;
+    const value = valueOf(node, linesAbove, notes);
+    if (key === '') continue;
     if (key === '<<') {
       for (const map of Array.isArray(value) ? value : [value]) merged.push(...fieldsOf(map, line));
       continue;
     }
     const name = plainName(key);
     if (pairs.has(name)) {
-      builder.notes.push({
+      notes.push({
         line,
         message: `The field “${key}” is there twice; the last one counts.`,
         fix: 'Keep one of the two lines and delete the other.',
@@ -133,16 +114,11 @@ function readPairs(builder: Builder): Map<string, Field> {
       name: key,
       value: other === undefined || other === value ? value : [other, value],
       line,
-      ...(isQuoted && { isQuoted }),
+      ...(node.kind === 'text' && node.isQuoted && { isQuoted: true }),
     });
   }
-  builder.next += 1;
   for (const field of merged) if (!pairs.has(field.name)) pairs.set(field.name, field);
   return pairs;
-}
-
-function isInQuotes(event: Event): boolean {
-  return event.type === EVENT_ID.SCALAR && event.style !== SCALAR_STYLE.PLAIN;
 }
 
 function fieldsOf(value: FieldValue, line: number): readonly Field[] {
@@ -151,80 +127,21 @@ function fieldsOf(value: FieldValue, line: number): readonly Field[] {
     : [];
 }
 
-function readValue(builder: Builder): FieldValue {
-  const event = current(builder);
-  const countBefore = builder.valueCount;
-  count(builder, 1);
-  builder.next += 1;
-  if (event.type === EVENT_ID.ALIAS) {
-    const target = builder.anchors.get(builder.source.slice(event.anchorStart, event.anchorEnd));
-    count(builder, target?.count ?? 0);
-    return target?.value ?? null;
+function valueOf(node: YamlNode, linesAbove: number, notes: FieldNote[]): FieldValue {
+  switch (node.kind) {
+    case 'empty':
+      return null;
+    case 'text':
+      return node.text;
+    case 'list':
+      return node.items.map((item) => valueOf(item, linesAbove, notes));
+    case 'map':
+      return new Map([...readPairs(node.pairs, linesAbove, notes)].map(([name, field]) => [name, field.value]));
   }
-  if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return null;
-
-  const value = readNode(builder, event);
-  if (event.anchorStart !== -1) {
-    const anchor = builder.source.slice(event.anchorStart, event.anchorEnd);
-    builder.anchors.set(anchor, { value, count: builder.valueCount - countBefore });
-  }
-  return hasForeignTag(builder, event) ? null : value;
 }
 
-type NodeEvent = Extract<Event, { readonly tagStart: number }>;
-
-function readNode(builder: Builder, event: NodeEvent): FieldValue {
-  if (event.type === EVENT_ID.SCALAR) {
-    const text = getScalarValue(builder.source, event);
-    const isNull = event.style === SCALAR_STYLE.PLAIN && /^(?:~|null)?$/i.test(text);
-    return isNull ? null : text;
-  }
-  if (event.type === EVENT_ID.MAPPING) {
-    return new Map([...readPairs(builder)].map(([name, field]) => [name, field.value]));
-  }
-  const items: FieldValue[] = [];
-  while (current(builder).type !== EVENT_ID.POP) items.push(readValue(builder));
-  builder.next += 1;
-  return items;
-}
-
-const KNOWN_TAG =
-  /^(?:!|!!(?:str|int|float|bool|null|timestamp|binary|seq|map|set|omap|pairs)|<tag:yaml\.org,2002:\w+>)$/;
-
-/** Tags of YAML itself say nothing new here; others ask for something to be made or run, and nothing is. */
-function hasForeignTag(builder: Builder, event: NodeEvent): boolean {
-  if (event.tagStart === -1) return false;
-  const tag = builder.source.slice(event.tagStart, event.tagEnd);
-  if (KNOWN_TAG.test(tag)) return false;
-  builder.notes.push({
-    line: lineOf(builder, event),
-    message: `The tag “${tag}” is not understood, so its value is left out.`,
-    fix: 'Write the value as plain text, without the tag.',
-  });
-  return true;
-}
-
-function count(builder: Builder, values: number): void {
-  builder.valueCount += values;
-  if (builder.valueCount > FRONT_MATTER_VALUES_MAX) throw new TooManyValues();
-}
-
-function current(builder: Builder): Event {
-  return builder.events[builder.next] ?? { type: EVENT_ID.POP };
-}
-
-function lineOf({ source, counted }: Builder, event: Event): number {
-  const at = event.type === EVENT_ID.SCALAR ? event.valueStart : 'start' in event ? event.start : -1;
-  for (let feed = source.indexOf('\n', counted.offset); feed !== -1 && feed < at; ) {
-    counted.offset = feed + 1;
-    counted.line += 1;
-    feed = source.indexOf('\n', counted.offset);
-  }
-  return counted.line;
-}
-
-function explain(error: YAMLException, source: string, firstLine: number): FieldsReading {
-  const at = error.mark?.line ?? 0;
+function explain(error: Unreadable, source: string, firstLine: number): FieldsReading {
+  const at = error.line - 1;
   const line = firstLine + at;
   if (error.reason.includes('nesting')) {
     return { kind: 'too-large', line, message: `The front matter nests more than ${FRONT_MATTER_DEPTH_MAX} levels.` };
