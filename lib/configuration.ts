@@ -5,89 +5,103 @@
 
 import { nearestName } from '../lambda/text/nearest-name.ts';
 
-/** The options, with every default filled in. */
-export interface Configuration {
-  /** Name of the CloudFormation stack. Default `Feedwright`; another name is another, separate publication. */
-  readonly stackName: string;
-  /** Domain of the site, `feeds.example.org`; needs `certificateArn`. Default: the CDN's own domain. */
-  readonly domainName: string | null;
-  /** ARN of an ACM certificate for the domain; CloudFront takes them from us-east-1 only. */
-  readonly certificateArn: string | null;
-  /** Route 53 zone in which the domain's records are made; needs `domainName`. Default: you make them yourself. */
-  readonly hostedZoneId: string | null;
-  /** Name of that zone. Default: the domain without its first part. */
-  readonly hostedZoneName: string | null;
-  /** Base address in feeds. Default: the domain's, else that in `site.yaml`, else that of the CDN. */
-  readonly siteUrl: string | null;
-  /** Where alarms are mailed. Default: they are only shown in CloudWatch. */
-  readonly alarmEmail: string | null;
-  /**
-   * Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1, with a name of 48
-   * characters at most. Default false.
-   */
-  readonly accessLogs: boolean;
-  /** Whether there is a CloudWatch dashboard; three are free, then $3 a month. Default true. */
-  readonly dashboard: boolean;
-  /** Where CloudFront serves from: `100` (Americas and Europe), `200` (and Asia), `All`. Default `100`. */
-  readonly priceClass: '100' | '200' | 'All';
-  /** Days that replaced and removed versions of contents are kept, 1 to 3650. Default 90. */
-  readonly keepVersionsDays: number;
-  /** Days that logs are kept; one of CloudWatch's own steps. Default 30. */
-  readonly keepLogsDays: number;
-  /** Workers at once on each of the two queues, 2 to 1000. Default 10. */
-  readonly concurrency: number;
-  /** Memory of the publisher in MiB, 512 to 10240. 1769 MiB come with one whole processor. Default 1769. */
-  readonly memoryMb: number;
-  /** How often the publisher does what has become due (scheduled articles, unfinished feeds), 1 to 60 minutes. Default 5. */
-  readonly tickMinutes: number;
-  /** How often everything is compared with the content bucket, 1 to 168 hours. Default 24. */
-  readonly reconcileHours: number;
-}
+/** How the value of an option is read. */
+type Reading<Value> = Pick<Option<Value>, 'initial' | 'parse' | 'meaning'>;
 
-/** One option: how its value is read, and what it is if nobody sets it. */
+/** One option: what it is, how its value is read, and what it is if nobody sets it. */
 interface Option<Value> {
+  /** For docs/runbook.md, which has every row. */
+  readonly about: string;
   readonly initial: Value;
+  /** How the table says what it is if nobody sets it. @default the value itself */
+  readonly said?: string;
   /** The value, or null when it is not `meaning`. */
   readonly parse: (value: unknown) => Value | null;
   readonly meaning: string;
 }
-
-type Options = { readonly [Name in keyof Configuration]: Option<Configuration[Name]> };
 
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
-const OPTIONS: Options = {
-  stackName: text(
-    'Feedwright',
-    /^[A-Za-z][A-Za-z0-9-]{0,59}$/,
-    'letters, digits and hyphens, 60 at most, a letter first',
-  ),
-  domainName: optional(DOMAIN, 'a domain in lower case, such as feeds.example.org'),
-  certificateArn: optional(
-    /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-    'the ARN of an ACM certificate in us-east-1',
-  ),
-  hostedZoneId: optional(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 zone, such as Z0123456789ABCDEFGHIJ'),
-  hostedZoneName: optional(DOMAIN, 'a domain in lower case, such as example.org'),
-  siteUrl: optional(/^https?:\/\/[^\s?#]+$/, 'an absolute http or https address without ? and #'),
-  alarmEmail: optional(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
-  accessLogs: flag(false),
-  dashboard: flag(true),
-  priceClass: choice('100', ['100', '200', 'All']),
-  keepVersionsDays: whole(90, 1, 3650),
+/** Every option, one row each. To add one: its row here, and its line in docs/runbook.md. */
+export const OPTIONS = {
+  stackName: {
+    about: 'Name of the CloudFormation stack. Another name is another, separate publication.',
+    ...text('Feedwright', /^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'letters, digits and hyphens, 60 at most, a letter first'),
+  },
+  domainName: {
+    about: 'Domain of the site, such as `feeds.example.org`; needs `certificateArn`.',
+    said: "the CDN's own domain",
+    ...optional(DOMAIN, 'a domain in lower case, such as feeds.example.org'),
+  },
+  certificateArn: {
+    about: 'ARN of an ACM certificate for the domain. CloudFront takes them from us-east-1 only.',
+    ...optional(
+      /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+      'the ARN of an ACM certificate in us-east-1',
+    ),
+  },
+  hostedZoneId: {
+    about: "Route 53 zone in which the domain's records are made; needs `domainName`.",
+    said: 'you make them yourself',
+    ...optional(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 zone, such as Z0123456789ABCDEFGHIJ'),
+  },
+  hostedZoneName: {
+    about: 'Name of that zone.',
+    said: 'the domain without its first part',
+    ...optional(DOMAIN, 'a domain in lower case, such as example.org'),
+  },
+  siteUrl: {
+    about: 'Base address in feeds.',
+    said: "the domain's, else that in `site.yaml`, else that of the CDN",
+    ...optional(/^https?:\/\/[^\s?#]+$/, 'an absolute http or https address without ? and #'),
+  },
+  alarmEmail: {
+    about: 'Where alarms are mailed.',
+    said: 'they are only shown in CloudWatch',
+    ...optional(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+  },
+  accessLogs: {
+    about:
+      'Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1, with a name of 48 characters at most.',
+    ...flag(false),
+  },
+  dashboard: { about: 'Whether there is a CloudWatch dashboard. Three are free, then $3 a month.', ...flag(true) },
+  priceClass: {
+    about: 'Where CloudFront serves from: `100` (Americas and Europe), `200` (and Asia), `All`.',
+    ...choice('100', ['100', '200', 'All']),
+  },
+  keepVersionsDays: {
+    about: 'Days that replaced and removed versions of contents are kept, 1 to 3650.',
+    ...whole(90, 1, 3650),
+  },
   keepLogsDays: {
+    about: "Days that logs are kept; one of CloudWatch's own steps.",
     ...whole(30, 1, 3653),
-    parse: (value) => LOG_DAYS.find((days) => String(days) === String(value)) ?? null,
+    parse: (value: unknown) => LOG_DAYS.find((days) => String(days) === String(value)) ?? null,
     meaning: `one of ${LOG_DAYS.join(', ')}`,
   },
-  concurrency: whole(10, 2, 1000),
-  memoryMb: whole(1769, 512, 10240),
-  tickMinutes: whole(5, 1, 60),
-  reconcileHours: whole(24, 1, 168),
-};
+  concurrency: { about: 'Workers at once on each of the two queues, 2 to 1000.', ...whole(10, 2, 1000) },
+  memoryMb: {
+    about: 'Memory of the publisher in MiB, 512 to 10240. 1769 MiB come with one whole processor.',
+    ...whole(1769, 512, 10240),
+  },
+  tickMinutes: {
+    about: 'How often the publisher does what has become due (scheduled articles, unfinished feeds), 1 to 60 minutes.',
+    ...whole(5, 1, 60),
+  },
+  reconcileHours: {
+    about: 'How often everything is compared with the content bucket, 1 to 168 hours.',
+    ...whole(24, 1, 168),
+  },
+} satisfies Readonly<Record<string, Option<unknown>>>;
+
+type OptionName = keyof typeof OPTIONS;
+
+/** The options, with every default filled in. */
+export type Configuration = { readonly [Name in OptionName]: (typeof OPTIONS)[Name]['initial'] };
 
 /** The options have mistakes; each is a sentence that says what to do. */
 export class ConfigurationError extends Error {
@@ -103,32 +117,14 @@ export class ConfigurationError extends Error {
 /** Reads the options from the CDK context, or throws a `ConfigurationError` that names every mistake. */
 export function readConfiguration(context: Readonly<Record<string, unknown>>): Configuration {
   const mistakes = unknownNames(context);
-  const read = <Name extends keyof Configuration>(name: Name): Configuration[Name] => {
-    const option: Options[Name] = OPTIONS[name];
+  const values = Object.entries(OPTIONS).map(([name, { initial, parse, meaning }]) => {
     const value = context[name];
-    if (value === undefined || value === null || value === '') return option.initial;
-    const parsed = option.parse(value);
-    if (parsed === null) mistakes.push(`${name} is ${JSON.stringify(value)}, but it must be ${option.meaning}.`);
-    return parsed ?? option.initial;
-  };
-  const configuration: Configuration = {
-    stackName: read('stackName'),
-    domainName: read('domainName'),
-    certificateArn: read('certificateArn'),
-    hostedZoneId: read('hostedZoneId'),
-    hostedZoneName: read('hostedZoneName'),
-    siteUrl: read('siteUrl'),
-    alarmEmail: read('alarmEmail'),
-    accessLogs: read('accessLogs'),
-    dashboard: read('dashboard'),
-    priceClass: read('priceClass'),
-    keepVersionsDays: read('keepVersionsDays'),
-    keepLogsDays: read('keepLogsDays'),
-    concurrency: read('concurrency'),
-    memoryMb: read('memoryMb'),
-    tickMinutes: read('tickMinutes'),
-    reconcileHours: read('reconcileHours'),
-  };
+    if (value === undefined || value === null || value === '') return [name, initial] as const;
+    const parsed = parse(value);
+    if (parsed === null) mistakes.push(`${name} is ${JSON.stringify(value)}, but it must be ${meaning}.`);
+    return [name, parsed ?? initial] as const;
+  });
+  const configuration = Object.fromEntries(values) as Configuration;
   mistakes.push(...contradictions(configuration));
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
   return configuration;
@@ -171,15 +167,15 @@ function contradictions(configuration: Configuration): string[] {
   return mistakes;
 }
 
-function text(initial: string, pattern: RegExp, meaning: string): Option<string> {
+function text(initial: string, pattern: RegExp, meaning: string): Reading<string> {
   return { initial, parse: (value) => (typeof value === 'string' && pattern.test(value) ? value : null), meaning };
 }
 
-function optional(pattern: RegExp, meaning: string): Option<string | null> {
+function optional(pattern: RegExp, meaning: string): Reading<string | null> {
   return { ...text('', pattern, meaning), initial: null };
 }
 
-function flag(initial: boolean): Option<boolean> {
+function flag(initial: boolean): Reading<boolean> {
   const values = new Map<unknown, boolean>([
     [true, true],
     ['true', true],
@@ -189,12 +185,12 @@ function flag(initial: boolean): Option<boolean> {
   return { initial, parse: (value) => values.get(value) ?? null, meaning: 'true or false' };
 }
 
-function choice<Value extends string>(initial: Value, values: readonly Value[]): Option<Value> {
+function choice<const Value extends string>(initial: Value, values: readonly Value[]): Reading<Value> {
   const parse = (value: unknown) => values.find((candidate) => candidate === String(value)) ?? null;
   return { initial, parse, meaning: `one of ${values.join(', ')}` };
 }
 
-function whole(initial: number, least: number, most: number): Option<number> {
+function whole(initial: number, least: number, most: number): Reading<number> {
   const parse = (value: unknown) => {
     const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
     return typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most ? number : null;

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
-import { ConfigurationError, readConfiguration } from '../../lib/configuration.ts';
+import { ConfigurationError, OPTIONS, readConfiguration } from '../../lib/configuration.ts';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0aa11bb2-3c4d-5e6f-7a8b-9c0d1e2f3a4b';
 
@@ -34,6 +35,16 @@ describe('readConfiguration', () => {
       tickMinutes: 5,
       reconcileHours: 24,
     });
+  });
+
+  it('is told in the runbook, one line an option', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+    const [, table = ''] = runbook.split('\n| option | default | what it is |\n|---|---|---|\n');
+    const rows = Object.entries(OPTIONS).map(([name, { initial, about, ...option }]) => {
+      const said = 'said' in option ? option.said : initial === null ? 'none' : `\`${initial}\``;
+      return `| \`${name}\` | ${said} | ${about} |`;
+    });
+    expect(table.split('\n\n', 1)[0]?.split('\n')).toEqual(rows);
   });
 
   it('reads the texts of -c as the values of cdk.json', () => {
