@@ -1,6 +1,6 @@
 /** `statuses` in site.yaml: what the words with which articles tell their state mean for their being published. */
 
-import { stateWord } from '../article/fields/state-words.ts';
+import { stateWord } from '../article/fields/visibility/state-words.ts';
 import type { Article } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
 import { STATUSES_MAX } from '../model/site-limits.ts';

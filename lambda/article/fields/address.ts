@@ -18,7 +18,7 @@ import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
 import { LISTED_FIELD } from './folder-fields.ts';
 import { isSoundAddress } from './sound-fields.ts';
-import { isNoAddress } from './visibility.ts';
+import { isNoAddress } from './visibility/visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
 const ALIAS_NAMES = ['aliases', 'alias', 'redirectfrom'];

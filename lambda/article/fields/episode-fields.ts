@@ -26,7 +26,7 @@ import { resolveAddress } from '../html/reference.ts';
 import { inlineText } from '../markdown/inline-text.ts';
 import { canonicalTag } from './language.ts';
 import { readMedia, toSeconds } from './media-fields.ts';
-import { readPeople } from './people.ts';
+import { readPeople } from './people/people.ts';
 import { isWithoutFile } from './sound-fields.ts';
 
 /** Maps that hold the fields of an episode, and prefixes of their names. */

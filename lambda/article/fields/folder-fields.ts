@@ -1,7 +1,7 @@
 /** Fields that an article's folder gives it: those that it does not state itself. */
 
 import { createFields, type Field, type Fields, toBoolean } from '../../model/fields.ts';
-import { answerOf } from './visibility.ts';
+import { answerOf } from './visibility/visibility.ts';
 
 /** What the list of posts in an export of Substack gives to a post that it names, and to all under its folder. */
 export const LISTED_FIELD = 'substackpost';

@@ -21,7 +21,7 @@ import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS
 import type { Report } from '../../model/report.ts';
 import { dropForbidden } from '../../text/characters.ts';
 import { LISTED_FIELD } from '../fields/folder-fields.ts';
-import { AUTHOR_NAMES } from '../fields/people.ts';
+import { AUTHOR_NAMES } from '../fields/people/people.ts';
 import { splitAtCommasOnly } from '../fields/tags.ts';
 import { findTitle, isSameTitle, statedTitle } from '../fields/title.ts';
 import { tellLost } from '../html/left-out.ts';

@@ -6,8 +6,8 @@
 
 import { type Field, plainName } from '../../model/fields.ts';
 import { readDate } from '../../time/dates.ts';
-import { rankOfDateName } from '../fields/date-names.ts';
-import { isVisibilityName } from '../fields/visibility.ts';
+import { rankOfDateName } from '../fields/dates/date-names.ts';
+import { isVisibilityName } from '../fields/visibility/visibility.ts';
 
 const LINES_COUNT_MAX = 100;
 /** So far down dates are looked for. */

@@ -5,7 +5,7 @@
 
 import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
-import { unknownWord } from '../../article/fields/state-words.ts';
+import { unknownWord } from '../../article/fields/visibility/state-words.ts';
 import { type AssetFacts, probeAsset } from '../../article/media/media.ts';
 import type { Article, MediaReference } from '../../model/article.ts';
 import { type Entry, idsOf, type Media } from '../../model/entry.ts';

@@ -1,6 +1,6 @@
 /** What `index.md` says of what lies beside it: where it has a date, it is a post, and no page that leads to posts. */
 
-import { readDates } from '../../article/fields/date-fields.ts';
+import { readDates } from '../../article/fields/dates/date-fields.ts';
 import { splitFrontMatter } from '../../article/source/front-matter/front-matter.ts';
 import { toBoolean } from '../../model/fields.ts';
 import { createReport } from '../../model/report.ts';

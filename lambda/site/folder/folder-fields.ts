@@ -1,6 +1,6 @@
 /** Which fields of a folder count for its articles, as rules keep them: those that hold back, and a few that do no harm. */
 
-import { answerOf, isNoAddress } from '../../article/fields/visibility.ts';
+import { answerOf, isNoAddress } from '../../article/fields/visibility/visibility.ts';
 import { type Field, type FieldValue, isMap, plainName, toBoolean } from '../../model/fields.ts';
 import type { Doubt, FolderRule, RuleValue } from './folder-rules.ts';
 

@@ -1,6 +1,6 @@
 /** Where files lie that say who is meant by the short names of authors (people-file.ts). */
 
-import { shortNameOfKey } from '../../article/fields/person-data.ts';
+import { shortNameOfKey } from '../../article/fields/people/person-data.ts';
 
 /** Files of several people, by their keys. */
 const LIST =

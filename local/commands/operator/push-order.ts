@@ -11,7 +11,7 @@
  */
 
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
-import { readVisibility } from '../../../lambda/article/fields/visibility.ts';
+import { readVisibility } from '../../../lambda/article/fields/visibility/visibility.ts';
 import { createFields } from '../../../lambda/model/fields.ts';
 import { createReport } from '../../../lambda/model/report.ts';
 import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';

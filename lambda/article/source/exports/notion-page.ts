@@ -5,9 +5,9 @@
  */
 
 import { type Field, plainName, toBoolean } from '../../../model/fields.ts';
-import { stateWord, visibilityOfWord } from '../../fields/state-words.ts';
 import { splitAtCommasOnly } from '../../fields/tags.ts';
-import { answerOf } from '../../fields/visibility.ts';
+import { stateWord, visibilityOfWord } from '../../fields/visibility/state-words.ts';
+import { answerOf } from '../../fields/visibility/visibility.ts';
 
 export interface Properties {
   readonly fields: readonly Field[];

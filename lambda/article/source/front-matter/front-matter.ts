@@ -27,7 +27,7 @@ import {
   toBoolean,
 } from '../../../model/fields.ts';
 import type { Report } from '../../../model/report.ts';
-import { isVisibilityName } from '../../fields/visibility.ts';
+import { isVisibilityName } from '../../fields/visibility/visibility.ts';
 import { readNikolaHeader, readPelicanHeader } from './header-fields.ts';
 import { findHoldingLine } from './holding-lines.ts';
 import { readJsonFields } from './json-fields.ts';

@@ -4,7 +4,7 @@
  */
 
 import { plainName } from '../../../model/fields.ts';
-import { statesHold } from '../../fields/visibility.ts';
+import { statesHold } from '../../fields/visibility/visibility.ts';
 
 const LINES_COUNT_MAX = 200;
 const LINE_CHARACTERS_MAX = 200;

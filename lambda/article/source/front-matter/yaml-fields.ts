@@ -9,7 +9,7 @@ import {
   type YamlPair,
   type YamlReading,
 } from '../../../text/yaml-tree.ts';
-import { isVisibilityName } from '../../fields/visibility.ts';
+import { isVisibilityName } from '../../fields/visibility/visibility.ts';
 
 const LIMITS = { depthMax: FRONT_MATTER_DEPTH_MAX, valuesMax: FRONT_MATTER_VALUES_MAX };
 

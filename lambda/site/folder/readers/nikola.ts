@@ -5,7 +5,7 @@
  */
 
 import { splitAtCommasOnly } from '../../../article/fields/tags.ts';
-import { readVisibility } from '../../../article/fields/visibility.ts';
+import { readVisibility } from '../../../article/fields/visibility/visibility.ts';
 import { readNikolaHeader, withTagsHeeded } from '../../../article/source/front-matter/header-fields.ts';
 import { createFields, type Field, type Fields } from '../../../model/fields.ts';
 import { createReport } from '../../../model/report.ts';

@@ -4,7 +4,7 @@
  * (`data/authors/ann.mdx`, `src/content/authors/ann.json`), and a map `authors` in Jekyll's `_config.yml`.
  */
 
-import { mapOfFields, mapsIn, nameIn, shortNameOfKey } from '../../../article/fields/person-data.ts';
+import { mapOfFields, mapsIn, nameIn, shortNameOfKey } from '../../../article/fields/people/person-data.ts';
 import type { Person } from '../../../model/article.ts';
 import { createFields, type FieldMap, type Fields, type FieldValue, isMap, textIn } from '../../../model/fields.ts';
 import type { FolderRule } from '../folder-rules.ts';

@@ -4,7 +4,7 @@
  * nobody knows what is left out.
  */
 
-import { stateWord, visibilityOfWord } from '../../../article/fields/state-words.ts';
+import { stateWord, visibilityOfWord } from '../../../article/fields/visibility/state-words.ts';
 import { isReadable } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';

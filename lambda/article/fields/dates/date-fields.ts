@@ -3,13 +3,21 @@
  * the address that it states (`path = "2023/08/03/x"`).
  */
 
-import { readFileName } from '../../address/file-name.ts';
-import type { DateHint } from '../../model/article.ts';
-import { type Field, type Fields, type FieldValue, findField, isMap, textIn, toBoolean } from '../../model/fields.ts';
-import type { Report } from '../../model/report.ts';
-import { type DateReading, readDate, startOfDay } from '../../time/dates.ts';
-import type { Moment } from '../../time/moment.ts';
-import { isTimeZone, offsetMinutesAt } from '../../time/time-zone.ts';
+import { readFileName } from '../../../address/file-name.ts';
+import type { DateHint } from '../../../model/article.ts';
+import {
+  type Field,
+  type Fields,
+  type FieldValue,
+  findField,
+  isMap,
+  textIn,
+  toBoolean,
+} from '../../../model/fields.ts';
+import type { Report } from '../../../model/report.ts';
+import { type DateReading, readDate, startOfDay } from '../../../time/dates.ts';
+import type { Moment } from '../../../time/moment.ts';
+import { isTimeZone, offsetMinutesAt } from '../../../time/time-zone.ts';
 import { type DateKind, isOfDatesAlone, mayHoldDates, rankOfDateName } from './date-names.ts';
 
 export interface Dates {

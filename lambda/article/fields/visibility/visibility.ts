@@ -4,8 +4,8 @@
  * another system may read is a draft here, where everybody can read all there is.
  */
 
-import { isLogseqBackup, isMediumDraft } from '../../address/file-name.ts';
-import type { Article, UnknownState } from '../../model/article.ts';
+import { isLogseqBackup, isMediumDraft } from '../../../address/file-name.ts';
+import type { Article, UnknownState } from '../../../model/article.ts';
 import {
   type Field,
   type Fields,
@@ -15,10 +15,10 @@ import {
   plainName,
   textIn,
   toBoolean,
-} from '../../model/fields.ts';
-import type { Report } from '../../model/report.ts';
-import type { Site } from '../../model/site.ts';
-import type { Moment } from '../../time/moment.ts';
+} from '../../../model/fields.ts';
+import type { Report } from '../../../model/report.ts';
+import type { Site } from '../../../model/site.ts';
+import type { Moment } from '../../../time/moment.ts';
 import {
   ANY_WORD,
   isRestrictedWord,

@@ -3,8 +3,8 @@
  * perhaps some words about her.
  */
 
-import { type FieldMap, type Fields, type FieldValue, isMap, textIn } from '../../model/fields.ts';
-import { rankOfDateName } from './date-names.ts';
+import { type FieldMap, type Fields, type FieldValue, isMap, textIn } from '../../../model/fields.ts';
+import { rankOfDateName } from '../dates/date-names.ts';
 
 /** Folders of files of one person each, at any depth. The name without its ending is what articles call the person. */
 const FOLDER =

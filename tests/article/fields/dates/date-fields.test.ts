@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../lambda/model/site.ts';
-import { codesOf, parseOne, parseText, rfc3339, withFields } from '../article-file.ts';
+import type { Site } from '../../../../lambda/model/site.ts';
+import { codesOf, parseOne, parseText, rfc3339, withFields } from '../../article-file.ts';
 
 /** Publication and update of an article with these lines of YAML. */
 function datesOf(lines: readonly string[], site: Partial<Site> = {}, key = 'a.md'): readonly (string | null)[] {

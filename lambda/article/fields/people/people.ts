@@ -3,8 +3,8 @@
  * `Name <mail>`, maps, lists inside lists, and short names of people that the site knows.
  */
 
-import type { Person } from '../../model/article.ts';
-import { AUTHORS_MAX, NAME_CHARACTERS_MAX } from '../../model/article-limits.ts';
+import type { Person } from '../../../model/article.ts';
+import { AUTHORS_MAX, NAME_CHARACTERS_MAX } from '../../../model/article-limits.ts';
 import {
   type Field,
   type FieldMap,
@@ -15,11 +15,11 @@ import {
   isMap,
   plainName,
   textIn,
-} from '../../model/fields.ts';
-import type { Report } from '../../model/report.ts';
-import type { ContentContext } from '../html/context.ts';
-import { resolveAddress } from '../html/reference.ts';
-import { inlineText } from '../markdown/inline-text.ts';
+} from '../../../model/fields.ts';
+import type { Report } from '../../../model/report.ts';
+import type { ContentContext } from '../../html/context.ts';
+import { resolveAddress } from '../../html/reference.ts';
+import { inlineText } from '../../markdown/inline-text.ts';
 import { shortNameOfKey } from './person-data.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];

@@ -6,7 +6,7 @@
  * private in the next, so the settings have to tell (`statuses` in site.yaml).
  */
 
-import type { Article } from '../../model/article.ts';
+import type { Article } from '../../../model/article.ts';
 
 type Visibility = Article['visibility'];
 

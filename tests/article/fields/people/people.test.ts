@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../../lambda/model/article.ts';
-import { parseOne, withFields } from '../article-file.ts';
+import type { Person } from '../../../../lambda/model/article.ts';
+import { parseOne, withFields } from '../../article-file.ts';
 
 const person = (name: string | null, facts: Partial<Person> = {}): Person => ({
   name,

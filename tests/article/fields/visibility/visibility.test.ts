@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseArticles } from '../../../lambda/article/parse.ts';
-import type { Article } from '../../../lambda/model/article.ts';
-import { ARTICLE_BYTES_MAX } from '../../../lambda/model/article-limits.ts';
-import type { Site } from '../../../lambda/model/site.ts';
-import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../article-file.ts';
+import { parseArticles } from '../../../../lambda/article/parse.ts';
+import type { Article } from '../../../../lambda/model/article.ts';
+import { ARTICLE_BYTES_MAX } from '../../../../lambda/model/article-limits.ts';
+import type { Site } from '../../../../lambda/model/site.ts';
+import { codesOf, parseOne, parseText, TEST_SITE, withFields } from '../../article-file.ts';
 
 function article(...lines: readonly string[]): Article {
   return parseOne('a.md', withFields(...lines));
