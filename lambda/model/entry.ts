@@ -35,6 +35,11 @@ export interface Entry {
   readonly published: Moment;
   /** Never before `published`. */
   readonly updated: Moment;
+  /**
+   * Whether Atom shows `updated` as older publishers wrote it, with six digits of a second. Yarr knows an entry whose id is
+   * an address by its id and that very text, and would show another one as new. Left out elsewhere.
+   */
+  readonly keepsUpdatedText?: true;
   /** At least one, unless the site has none either. */
   readonly authors: readonly Person[];
   readonly contributors: readonly Person[];

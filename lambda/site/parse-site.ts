@@ -72,7 +72,17 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
     problems.push(createProblem('site-url-missing', { path: SITE_KEY, line: null, message, fix }));
   }
   const isTimeZoneStated = (findSetting(root, 'timeZone')?.value.kind ?? 'empty') !== 'empty';
-  return { ...site, url: basis.url, ...(isTimeZoneStated && { isTimeZoneStated }) };
+  const redirects = { ...iconRedirect(site.favicon ?? site.icon, basis.url), ...site.redirects };
+  return { ...site, redirects, url: basis.url, ...(isTimeZoneStated && { isTimeZoneStated }) };
+}
+
+/** Readers that know no page of a site ask for this address (yarr, and browsers that open a feed). */
+const ICON_ADDRESS = '/favicon.ico';
+
+/** Only where the site lies at the top of its host: nobody asks elsewhere. A file of that name goes first. */
+function iconRedirect(icon: string | null, url: string): Site['redirects'] {
+  if (icon === null || new URL(url).pathname !== '/' || icon === new URL(ICON_ADDRESS, url).href) return {};
+  return { [ICON_ADDRESS]: icon.startsWith(url) ? icon.slice(url.length - 1) : icon };
 }
 
 /** Reads them ahead; their mistakes are reported when they are read with all others. */

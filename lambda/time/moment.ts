@@ -25,13 +25,19 @@ export function laterOf(a: Moment, b: Moment): Moment {
 }
 
 /**
- * A moment as RFC 3339 (Atom, JSON Feed): `2021-04-07T00:00:00+03:00`, `…Z` in UTC. Whole seconds, unless
- * `microseconds` (0 to 999,999) asks for a fraction.
+ * A moment as RFC 3339 (Atom, JSON Feed): `2021-04-07T00:00:00+03:00`, `…Z` in UTC.
+ *
+ * @param fraction digits of a second; none for whole seconds
  */
-export function formatRfc3339(moment: Moment, microseconds = 0): string {
+export function formatRfc3339(moment: Moment, fraction = ''): string {
   const local = new Date(moment.at + moment.offsetMinutes * MINUTE_MS).toISOString().slice(0, 19);
-  const fraction = microseconds === 0 ? '' : `.${String(microseconds).padStart(6, '0')}`;
-  return `${local}${fraction}${moment.offsetMinutes === 0 ? 'Z' : formatOffset(moment.offsetMinutes, ':')}`;
+  const digits = fraction === '' ? '' : `.${fraction}`;
+  return `${local}${digits}${moment.offsetMinutes === 0 ? 'Z' : formatOffset(moment.offsetMinutes, ':')}`;
+}
+
+/** As `formatRfc3339`, in UTC, for readers that leave the offset out of account. */
+export function formatUtc({ at }: Moment, fraction = ''): string {
+  return formatRfc3339(momentAt(at), fraction);
 }
 
 /** A moment as RFC 822 with a four-digit year (RSS 2.0): `Wed, 07 Apr 2021 00:00:00 +0300`, `GMT` in UTC. */

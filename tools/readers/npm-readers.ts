@@ -30,7 +30,7 @@ function readRssByFeedsmith(text: string): readonly Reading[] {
   }));
 }
 
-function readAtomByFeedsmith(text: string): readonly Reading[] {
+export function readAtomByFeedsmith(text: string): readonly Reading[] {
   return (parseAtomFeed(text).entries ?? []).map((entry) => ({
     id: entry.id,
     title: entry.title?.value,

@@ -82,7 +82,12 @@ function documentsOf(texts: ReadonlyMap<string, string>): readonly (TestDocument
       const text = texts.get(path) ?? '';
       // An id that is a plain word stands as an IRI in Atom (RFC 4287, 4.2.6).
       const ids = format === 'atom' ? [...text.matchAll(/<entry[\s\S]*?<id>([^<]*)<\/id>/g)] : [];
-      const entries = said.map((entry, index) => ({ ...entry, id: ids[index]?.[1] ?? entry.id }));
+      const entries = said.map((entry, index) => ({
+        ...entry,
+        id: ids[index]?.[1] ?? entry.id,
+        // In RSS the authors stand together (docs/decisions/100).
+        ...(format === 'rss' && entry.authors !== undefined && { authors: [entry.authors.join(', ')] }),
+      }));
       return { path, format, text, entries, isPodcast: feed === PODCAST };
     });
   });

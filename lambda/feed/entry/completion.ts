@@ -23,6 +23,7 @@ import { findParts } from './article-parts.ts';
 import { forgetHandedOn, freezeId, freezeSource, isKnownAs, seeArticle, sourceFingerprint } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
+import { keepUpdatedText } from './kept-updated-text.ts';
 import { sketchEntry } from './likeness.ts';
 import { decidePageRole, pageInFeeds } from './page-role.ts';
 import {
@@ -151,8 +152,9 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
   const named = freezeId({ ...undatedFacts, ...date, ...role }, article, part, input);
   const plain = createEntry(article, published, named, input);
   const undated: Entry = isPage ? { ...plain, page: article.published === null ? 'undated' : 'dated' } : plain;
-  const facts = freezeSource(named, article, input, () => isShownAs(dateEntry(undated, article, named), input));
-  const entry = dateEntry(undated, article, facts);
+  const dated = (known: FrozenFacts) => keepUpdatedText(dateEntry(undated, article, known), before, input.shown);
+  const facts = freezeSource(named, article, input, () => isShownAs(dated(named), input));
+  const entry = dated(facts);
   const hold = findHold(article, claimsOf(article, entry), seen, input);
   // Nothing freezes of what nobody is shown.
   if (hold !== null) return { ...left, state: 'held', problems: [hold] };

@@ -3,25 +3,29 @@
  * and Media RSS for what is known of pictures.
  */
 
-import { hash } from 'node:crypto';
 import type { Media } from '../../model/entry.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
-import { formatRfc3339, type Moment, momentAt } from '../../time/moment.ts';
+import { formatUtc, type Moment, momentAt } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
-import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
+import { MEDIA_NAMESPACE, renderAllMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
+import { firstWords } from './title.ts';
+import { updatedTexts } from './updated-text.ts';
 
 /** Atom wants a date of every feed; one that never had an entry has no other, and the clock is none of ours. */
 const UPDATED_BEFORE_ALL: Moment = momentAt(Date.UTC(2000, 0, 1));
-
-const TITLE_CHARACTERS = 80;
 
 const atomEntry = keepPieces(renderEntry);
 
 /** The feed as an Atom document. */
 export function renderAtom(feed: SiteFeedModel): string {
-  return `${renderHead(feed.options)}${feed.items.map(atomEntry).join('')}</feed>\n`;
+  const updated = updatedTexts(feed.items);
+  const entries = feed.items.map((item, index) => {
+    const { start, end } = atomEntry(item);
+    return `${start}    <updated>${updated[index]}</updated>\n${end}`;
+  });
+  return `${renderHead(feed.options)}${entries.join('')}</feed>\n`;
 }
 
 function renderHead(options: SiteFeedOptions): string {
@@ -34,10 +38,8 @@ xmlns:media="${MEDIA_NAMESPACE}"${tombstones} xml:lang="${escapeAttribute(option
   <id>${escapeText(options.id)}</id>
   ${textConstruct('title', title)}
 ${description === title ? '' : `  ${textConstruct('subtitle', description)}\n`}\
-  <updated>${formatRfc3339(options.updatedMoment ?? UPDATED_BEFORE_ALL)}</updated>
-${feedAuthors(options)
-  .map((author) => renderPerson('author', author, '  '))
-  .join('')}\
+  <updated>${formatUtc(options.updatedMoment ?? UPDATED_BEFORE_ALL)}</updated>
+${options.byline.map((author) => renderPerson('author', author, '  ')).join('')}\
 ${renderLinks(options)}\
 ${copyright === undefined ? '' : `  ${textConstruct('rights', copyright)}\n`}\
 ${icon === undefined ? '' : `  <icon>${escapeAddress(icon)}</icon>\n`}\
@@ -46,30 +48,33 @@ ${options.generator ? `  <generator>${escapeText(options.generator)}</generator>
 ${renderRemovals(removals)}`;
 }
 
-/** Entries without an author have the feed's, so there is always one (4.1.1): if need be, the publication itself. */
-function feedAuthors({ authors, title }: SiteFeedOptions): readonly SiteAuthor[] {
-  return authors.length > 0 ? authors : [{ name: title }];
+/** The home page stands first and last: there are readers that take the first link, and others that take the last. */
+function renderLinks({ feedLinks, link, language, hubs, history }: SiteFeedOptions): string {
+  const hubLinks = hubs.map((hub) => `  <link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
+  const links = feedLink('self', feedLinks.atom) + hubLinks + historyLinks(history);
+  const mark = history.kind === 'subscription' ? '' : `  <fh:${history.kind}/>\n`;
+  return `  ${alternateLink(link)}\n${links}  ${alternateLink(link, language)}\n${mark}`;
 }
 
-function renderLinks({ feedLinks, link, language, hubs, history }: SiteFeedOptions): string {
-  const self = feedLink('self', feedLinks.atom);
-  const home = `  <link rel="alternate" type="text/html" hreflang="${escapeAttribute(language)}" href="${escapeAddress(link)}"/>\n`;
-  const hubLinks = hubs.map((hub) => `  <link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
+function historyLinks(history: SiteFeedOptions['history']): string {
   switch (history.kind) {
     case 'complete':
-      return `${self}${home}${hubLinks}  <fh:complete/>\n`;
+      return '';
     case 'subscription':
-      return self + home + hubLinks + feedLink('prev-archive', history.previous.atom);
+      return feedLink('prev-archive', history.previous.atom);
     case 'archive':
       return (
-        self +
-        home +
         feedLink('current', history.current.atom) +
         (history.previous ? feedLink('prev-archive', history.previous.atom) : '') +
-        (history.next ? feedLink('next-archive', history.next.atom) : '') +
-        '  <fh:archive/>\n'
+        (history.next ? feedLink('next-archive', history.next.atom) : '')
       );
   }
+}
+
+/** Two of them differ in their language (4.1.1): one says none. */
+function alternateLink(address: string, language?: string): string {
+  const hreflang = language === undefined ? '' : ` hreflang="${escapeAttribute(language)}"`;
+  return `<link rel="alternate" type="text/html"${hreflang} href="${escapeAddress(address)}"/>`;
 }
 
 function feedLink(relation: string, address: string): string {
@@ -79,45 +84,44 @@ function feedLink(relation: string, address: string): string {
 /** Tombstones. No two may have the same ref and time (RFC 6721, 3), so the same removal is told once. */
 function renderRemovals(removals: SiteFeedOptions['removals']): string {
   const lines = removals.map(
-    ({ id, at }) => `  <at:deleted-entry ref="${escapeAddress(id)}" when="${formatRfc3339(at)}"/>\n`,
+    ({ id, at }) => `  <at:deleted-entry ref="${escapeAddress(id)}" when="${formatUtc(at)}"/>\n`,
   );
   return [...new Set(lines)].join('');
 }
 
-function renderEntry(item: SiteItem): string {
-  const { published, updated } = item.moments;
+/** An entry before and behind its `updated`, which depends on the entries beside it. */
+function renderEntry(item: SiteItem): { readonly start: string; readonly end: string } {
   const language = item.language === undefined ? '' : ` xml:lang="${escapeAttribute(item.language)}"`;
-  return `  <entry${language}>
+  return {
+    start: `  <entry${language}>
     <id>${escapeAddress(item.id)}</id>
     ${textConstruct('title', titleOf(item))}
-    <link rel="alternate" type="text/html" href="${escapeAddress(item.link)}"/>
-${item.externalUrl === undefined ? '' : `    <link rel="related" href="${escapeAddress(item.externalUrl)}"/>\n`}\
-${enclosuresOf(item).map(renderEnclosure).join('')}\
-    <published>${formatRfc3339(published)}</published>
-    <updated>${formatRfc3339(updated, microsecondsOf(item.id))}</updated>
-${item.author.map((author) => renderPerson('author', author, '    ')).join('')}\
+${renderEntryLinks(item)}\
+    <published>${formatUtc(item.moments.published)}</published>
+`,
+    end: `\
+${item.byline.map((author) => renderPerson('author', author, '    ')).join('')}\
 ${item.contributor.map((author) => renderPerson('contributor', author, '    ')).join('')}\
 ${item.category.map(renderCategory).join('')}\
 ${item.copyright === undefined ? '' : `    ${textConstruct('rights', item.copyright)}\n`}\
-${renderText(item)}${renderMedia(item, '    ')}\
+${renderText(item)}${renderAllMedia(item, '    ')}\
   </entry>
-`;
+`,
+  };
+}
+
+/** The entry's own page stands first, and again behind other links, in its language: as with the feed's home page. */
+function renderEntryLinks({ link, externalUrl, attachments, pageLanguage }: SiteItem): string {
+  const page = `    ${alternateLink(link)}\n`;
+  const others =
+    (externalUrl === undefined ? '' : `    <link rel="related" href="${escapeAddress(externalUrl)}"/>\n`) +
+    attachments.map(renderEnclosure).join('');
+  return others === '' ? page : `${page}${others}    ${alternateLink(link, pageLanguage)}\n`;
 }
 
 /** It is advisable that no title is empty (4.1.1.1): an entry without one goes by its first words, or its address. */
 function titleOf({ title, description, link }: SiteItem): string {
-  if (title !== '') return title;
-  const words = (description ?? '').replace(/\s+/g, ' ').trim();
-  if (words === '') return link;
-  if (words.length <= TITLE_CHARACTERS) return words;
-  const cut = words.slice(0, TITLE_CHARACTERS + 1);
-  const end = cut.lastIndexOf(' ');
-  return `${end > 0 ? cut.slice(0, end) : cut.slice(0, TITLE_CHARACTERS)}…`;
-}
-
-/** Readers that know enclosures only get the picture as one, unless there is something to hear, see or read. */
-function enclosuresOf({ attachments, picture }: SiteItem): readonly Media[] {
-  return attachments.length > 0 || picture === null ? attachments : [picture];
+  return title || firstWords(description ?? '') || link;
 }
 
 function renderEnclosure({ url, mimeType, lengthBytes, title }: Media): string {
@@ -127,14 +131,9 @@ function renderEnclosure({ url, mimeType, lengthBytes, title }: Media): string {
   return `    <link rel="enclosure" type="${type}"${length}${label} href="${escapeAddress(url)}"/>\n`;
 }
 
-/** Two entries of one feed should not show the same `updated` (4.2.15), so each has a fraction made from its id. */
-function microsecondsOf(id: string): number {
-  const digest = hash('sha256', id, 'buffer');
-  return 1 + (digest.readUInt32BE(0) % 999_999);
-}
-
-function renderCategory({ term, scheme, name }: SiteCategory): string {
-  const attributes = `term="${escapeAttribute(term)}" scheme="${escapeAddress(scheme)}" label="${escapeAttribute(name)}"`;
+/** There are readers that show the term, so it is the author's spelling too. */
+function renderCategory({ scheme, name }: SiteCategory): string {
+  const attributes = `term="${escapeAttribute(name)}" scheme="${escapeAddress(scheme)}" label="${escapeAttribute(name)}"`;
   return `    <category ${attributes}/>\n`;
 }
 

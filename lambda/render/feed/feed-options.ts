@@ -8,7 +8,7 @@ import type { FeedDocument, FeedFormat, PageHead } from '../../model/document.ts
 import type { Podcast } from '../../model/podcast.ts';
 import { nameUuid } from '../../text/uuid.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
-import { authorsOf, type SiteAuthor, type SiteItem } from './site-item.ts';
+import { authorsOf, publicationAuthors, type SiteAuthor, type SiteItem } from './site-item.ts';
 
 /** An address in each format. */
 type FormatAddresses = Readonly<Record<FeedFormat, string>>;
@@ -37,6 +37,10 @@ export interface SiteFeedOptions extends FeedOptions {
   /** `updated` with the offset of its author. */
   readonly updatedMoment: Moment | null;
   readonly authors: readonly SiteAuthor[];
+  /** The authors; where there are none, the publication itself. */
+  readonly byline: readonly SiteAuthor[];
+  /** RSS's channel image. Readers make an icon of it, so it is the site's icon where RSS can have that. */
+  readonly channelImage?: string;
   readonly hubs: readonly string[];
   readonly icon?: string;
   readonly history: History;
@@ -65,6 +69,7 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
   const title = feed.title.trim() === '' ? site.title : feed.title;
   const image = feed.podcast?.image ?? site.image;
   const icon = feed.podcast?.image ?? site.icon;
+  const channelImage = [icon, image].find(isChannelImage);
   return {
     id: createFeedId(site.id, feed.name),
     title,
@@ -75,6 +80,7 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
     generator: 'Feedwright',
     updatedMoment: updated,
     authors: authorsOf(site.authors),
+    byline: publicationAuthors(site),
     // A hub is told of the subscription document alone: nobody subscribes to an archive page.
     hubs: sealed ? [] : site.hubs.map(toUri),
     removals: sealed ? [] : feed.removals,
@@ -84,6 +90,7 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
     ...(icon !== null && { icon: toUri(icon) }),
     ...(site.favicon !== null && { favicon: toUri(site.favicon) }),
     ...(image !== null && { image: toUri(image) }),
+    ...(channelImage !== undefined && { channelImage: toUri(channelImage) }),
     ...(site.copyright !== null && { copyright: site.copyright }),
     ...(feed.podcast !== undefined && { show: feed.podcast }),
   };
@@ -95,6 +102,13 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
  */
 function createFeedId(siteId: string, feedName: string): string {
   return `urn:uuid:${nameUuid(FEED_NAMESPACE, `${siteId}\n${feedName}`)}`;
+}
+
+/** The specification allows GIF, JPEG and PNG; an address without an ending may be any of them. */
+function isChannelImage(address: string | null): address is string {
+  if (address === null) return false;
+  const extension = /\.(\w+)$/.exec(toUri(address))?.[1]?.toLowerCase();
+  return extension === undefined || /^(?:gif|jpe?g|png)$/.test(extension);
 }
 
 /** The page that people read instead of the feed. */

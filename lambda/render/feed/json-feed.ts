@@ -12,11 +12,13 @@ const jsonItem = keepPieces((item: SiteItem) => `\n    ${JSON.stringify(itemOf(i
 
 /** The feed as a JSON Feed document. `items` is always there, even when it is empty. */
 export function renderJsonFeed(feed: SiteFeedModel): string {
-  const head = stringify(headOf(feed.options), 2).replace(/\n\}$/, ',\n  "items": [');
+  const head = stringify(headOf(feed), 2).replace(/\n\}$/, ',\n  "items": [');
   return `${head}${feed.items.map(jsonItem).join(',')}${feed.items.length === 0 ? '' : '\n  '}]\n}\n`;
 }
 
-function headOf({ title, link, description, authors, hubs, ...options }: SiteFeedOptions) {
+function headOf({ options: { title, link, description, authors, hubs, ...options }, items }: SiteFeedModel) {
+  // Miniflux adds the feed's authors to those of an item, and needs them where an item has none.
+  const isUnsigned = items.length === 0 || items.some(({ author }) => author.length === 0);
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -26,7 +28,7 @@ function headOf({ title, link, description, authors, hubs, ...options }: SiteFee
     language: options.language,
     icon: options.icon,
     favicon: options.favicon,
-    authors: filled(authors.map(personOf)),
+    authors: isUnsigned ? filled(authors.map(personOf)) : undefined,
     hubs: filled(hubs.map((url) => ({ type: 'WebSub', url }))),
     next_url: nextAddress(options),
   };

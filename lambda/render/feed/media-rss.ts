@@ -7,17 +7,28 @@ import type { SiteItem } from './site-item.ts';
 
 export const MEDIA_NAMESPACE = 'http://search.yahoo.com/mrss/';
 
-/** The elements of an item's media, each on lines of its own; empty when it has none. */
-export function renderMedia({ picture, attachments }: SiteItem, indent: string): string {
-  const thumbnail = picture === null ? '' : indent + renderThumbnail(picture);
-  const others = attachments.filter(({ url }) => url !== picture?.url);
-  const all = picture === null ? attachments : [picture, ...others];
-  return (
-    thumbnail +
-    groupRenditions(all)
-      .map((group) => renderGroup(group, indent))
-      .join('')
-  );
+/** The elements of an item's picture and attachments, each on lines of its own; empty when it has none. */
+export function renderAllMedia({ picture, attachments }: SiteItem, indent: string): string {
+  return renderMedia(picture === null ? attachments : [picture, ...attachments], indent);
+}
+
+/** There is no `media:thumbnail`: readers show it beside the picture that it is of. */
+export function renderMedia(media: readonly Media[], indent: string): string {
+  return groupRenditions(media)
+    .map((group) => renderGroup(group, indent))
+    .join('');
+}
+
+/**
+ * Whether an attachment that is RSS's enclosure has to be announced as media too. Of a single sound the enclosure says all
+ * but its duration. A film is shown by yarr only where it is media; of several sounds FreshRSS puts those first that are.
+ */
+export function isMoreThanEnclosure(media: Media, attachments: readonly Media[]): boolean {
+  if (media.caption !== null || media.credit !== null) return true;
+  if (media.mimeType.startsWith('video/')) return true;
+  if (media.mimeType.startsWith('audio/'))
+    return attachments.filter(({ mimeType }) => /^(?:audio|video)\//.test(mimeType)).length > 1;
+  return media.title !== null || media.alt !== null;
 }
 
 /** Renditions of one sound or film stand in a group, the author's first choice as the default. */
@@ -25,10 +36,6 @@ function renderGroup(group: readonly Media[], indent: string): string {
   if (group.length === 1) return group.map((media) => renderContent(media, indent)).join('');
   const renditions = group.map((media, index) => renderContent(media, `${indent}  `, index === 0));
   return `${indent}<media:group>\n${renditions.join('')}${indent}</media:group>\n`;
-}
-
-function renderThumbnail({ url, width, height }: Media): string {
-  return `<media:thumbnail url="${escapeAddress(url)}"${renderNumbers({ width, height })}/>\n`;
 }
 
 function renderContent(media: Media, indent: string, isDefault = false): string {

@@ -4,8 +4,10 @@
  */
 
 /** Makes a renderer of pieces that keeps what it has rendered, by the identity of what it is given. */
-export function keepPieces<Source extends object>(render: (source: Source) => string): (source: Source) => string {
-  const kept = new WeakMap<Source, string>();
+export function keepPieces<Source extends object, Piece = string>(
+  render: (source: Source) => Piece,
+): (source: Source) => Piece {
+  const kept = new WeakMap<Source, Piece>();
   return (source) => {
     const known = kept.get(source);
     if (known !== undefined) return known;

@@ -65,16 +65,18 @@ export function renderShow(options: SiteFeedOptions): string {
 export function renderEpisode({ title, episode, sound }: SiteItem): string {
   if (sound === undefined) return '';
   const seconds = sound.durationSeconds;
+  // Always there: without it, feed-rs keeps neither number nor season.
+  const name = episode?.title ?? title;
   return lines(ITEM_INDENT, [
+    ...(name === '' ? [] : [element('itunes:title', name)]),
     ...(seconds === null ? [] : [element('itunes:duration', String(Math.round(seconds)))]),
-    ...(episode === undefined ? [] : renderDetails(episode, title)),
+    ...(episode === undefined ? [] : renderDetails(episode)),
   ]);
 }
 
-function renderDetails(episode: Episode<Media>, title: string): readonly string[] {
+function renderDetails(episode: Episode<Media>): readonly string[] {
   const { number, season, image, kind } = episode;
   return [
-    ...(episode.title === null || episode.title === title ? [] : [element('itunes:title', episode.title)]),
     // Apple takes whole numbers from 1 on; the Podcast namespace any.
     ...(number === null || number < 1 || !Number.isInteger(number) ? [] : [element('itunes:episode', String(number))]),
     ...(season === null ? [] : [element('itunes:season', String(season))]),

@@ -4,13 +4,14 @@
  */
 
 import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../text/xml.ts';
-import { formatRfc822, formatRfc3339 } from '../../time/moment.ts';
+import { formatRfc822, formatUtc } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
-import { MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
+import { isMoreThanEnclosure, MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
+import { hasWords } from './title.ts';
 
 const START = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
@@ -29,12 +30,16 @@ export function renderRss(feed: SiteFeedModel): string {
   return start + renderChannel(feed.options) + feed.items.map(rssItem).join('') + END;
 }
 
-/** The channel's own elements; they stand before the items. */
+/**
+ * The channel's own elements; they stand before the items. Links of Atom stand before the channel's own, because yarr takes
+ * the last element of that name for it, in whatever namespace it is.
+ */
 function renderChannel(options: SiteFeedOptions): string {
   const { updatedMoment, ttl, copyright } = options;
   const editor = options.authors.map(mailbox).find((text) => text !== null);
   return (
     element('title', escapeText(options.title)) +
+    renderLinks(options) +
     element('link', escapeAddress(options.link)) +
     element('description', escapeText(options.description)) +
     element('language', escapeText(options.language)) +
@@ -44,17 +49,16 @@ function renderChannel(options: SiteFeedOptions): string {
     (options.generator ? element('generator', escapeText(options.generator)) : '') +
     (ttl === undefined ? '' : element('ttl', String(ttl))) +
     renderImage(options) +
-    renderLinks(options) +
+    (options.history.kind === 'subscription' ? '' : `    <fh:${options.history.kind}/>\n`) +
     renderShow(options)
   );
 }
 
-/** The specification allows GIF, JPEG and PNG; title and link are the channel's. */
-function renderImage({ image, title, link }: SiteFeedOptions): string {
-  const extension = /\.(\w+)$/.exec(image ?? '')?.[1]?.toLowerCase();
-  if (image === undefined || (extension !== undefined && !/^(?:gif|jpe?g|png)$/.test(extension))) return '';
+/** Title and link are the channel's. */
+function renderImage({ channelImage, title, link }: SiteFeedOptions): string {
+  if (channelImage === undefined) return '';
   return `    <image>
-      <url>${escapeAddress(image)}</url>
+      <url>${escapeAddress(channelImage)}</url>
       <title>${escapeText(title)}</title>
       <link>${escapeAddress(link)}</link>
     </image>
@@ -66,7 +70,7 @@ function renderLinks({ feedLinks, hubs, history }: SiteFeedOptions): string {
   const hubLinks = hubs.map((hub) => `    <atom:link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
   switch (history.kind) {
     case 'complete':
-      return `${self}${hubLinks}    <fh:complete/>\n`;
+      return self + hubLinks;
     case 'subscription':
       return self + hubLinks + channelLink('prev-archive', history.previous.rss);
     case 'archive':
@@ -74,8 +78,7 @@ function renderLinks({ feedLinks, hubs, history }: SiteFeedOptions): string {
         self +
         channelLink('current', history.current.rss) +
         (history.previous ? channelLink('prev-archive', history.previous.rss) : '') +
-        (history.next ? channelLink('next-archive', history.next.rss) : '') +
-        '    <fh:archive/>\n'
+        (history.next ? channelLink('next-archive', history.next.rss) : '')
       );
   }
 }
@@ -90,22 +93,22 @@ function renderItem(item: SiteItem): string {
   return `    <item>
 ${renderTitle(item)}      <link>${escapeAddress(item.link)}</link>
 ${renderGuid(item)}      <pubDate>${formatRfc822(published)}</pubDate>
-${updated.at === published.at ? '' : `      <atom:updated>${formatRfc3339(updated)}</atom:updated>\n`}\
-${renderAuthors(item.author)}\
+${updated.at === published.at ? '' : `      <atom:updated>${formatUtc(updated)}</atom:updated>\n`}\
+${detail('dc:creator', item.byline.map(({ name }) => name).join(', '))}\
 ${item.contributor.map(({ name }) => detail('dc:contributor', name)).join('')}\
 ${item.category.map(({ name }) => detail('category', name)).join('')}\
 ${item.language === undefined ? '' : detail('dc:language', item.language)}\
 ${item.copyright === undefined ? '' : detail('dc:rights', item.copyright)}\
-${renderText(item)}${renderEnclosure(item)}${renderEpisode(item)}${renderMedia(item, '      ')}\
+${renderText(item)}${renderEpisode(item)}${renderAttachments(item)}\
 ${item.externalUrl === undefined ? '' : `      <atom:link rel="related" href="${escapeAddress(item.externalUrl)}"/>\n`}\
     </item>
 `;
 }
 
-/** Left out where there is none; an item that has no text either shows its address. */
+/** Left out where there is none; an item that has no words either shows its address, as in Atom. */
 function renderTitle({ title, description, content, link }: SiteItem): string {
   if (title !== '') return detail('title', title);
-  return description === undefined && content === undefined ? detail('title', link) : '';
+  return description === undefined && !hasWords(content ?? '') ? detail('title', link) : '';
 }
 
 function renderGuid({ id, guid, link, episode }: SiteItem): string {
@@ -113,14 +116,6 @@ function renderGuid({ id, guid, link, episode }: SiteItem): string {
   if (former !== undefined) return `      <guid isPermaLink="false">${escapeText(former)}</guid>\n`;
   const isPermaLink = id === link && /^https?:/i.test(id);
   return `      <guid isPermaLink="${isPermaLink}">${escapeAddress(id)}</guid>\n`;
-}
-
-/** `author` is one mail address; every other case has its names in `dc:creator`. Never both (Profile). */
-function renderAuthors(authors: readonly SiteAuthor[]): string {
-  const [first] = authors;
-  const only = first !== undefined && authors.length === 1 ? mailbox(first) : null;
-  if (only !== null) return detail('author', only);
-  return authors.map(({ name }) => detail('dc:creator', name)).join('');
 }
 
 /** `mail (Name)`, or null without a mail address. What would end the parenthesis early is left out of the name. */
@@ -143,9 +138,21 @@ function renderText({ sound, description: summary, content }: SiteItem): string 
   return full === undefined ? short : `${short}      <content:encoded>${cdata(full)}</content:encoded>\n`;
 }
 
-function renderEnclosure({ enclosure }: SiteItem): string {
-  if (enclosure === undefined) return '';
-  const { url, type, length } = enclosure;
+/**
+ * What there is beside the text. The enclosure stands behind all sounds and films, because newsboat plays what it sees last,
+ * and before the picture, which would else be the enclosure of whoever takes the last. It is announced a second time only
+ * where that says more: there are readers that show both.
+ */
+function renderAttachments({ enclosure, attachments, picture }: SiteItem): string {
+  const media = attachments.filter((one) => one.url !== enclosure?.url || isMoreThanEnclosure(one, attachments));
+  return (
+    renderMedia(media, '      ') +
+    (enclosure === undefined ? '' : renderEnclosure(enclosure)) +
+    renderMedia(picture === null ? [] : [picture], '      ')
+  );
+}
+
+function renderEnclosure({ url, type, length }: NonNullable<SiteItem['enclosure']>): string {
   return `      <enclosure url="${escapeAddress(url)}" length="${length ?? 0}" type="${escapeAttribute(type)}"/>\n`;
 }
 

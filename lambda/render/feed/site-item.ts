@@ -13,13 +13,14 @@ import type { Episode } from '../../model/episode.ts';
 import type { Site } from '../../model/site.ts';
 import { type WritableText, writable } from '../../text/xml.ts';
 import type { Moment } from '../../time/moment.ts';
+import { mediaTitle } from './title.ts';
 
 /** An author who has a name to be shown under, always. */
 export interface SiteAuthor extends Author {
   name: string;
 }
 
-/** A tag: its slug as the term, its spelling as the name, the site's tags as the scheme. */
+/** A tag: its spelling as name and term, the site's tags as the scheme. */
 export interface SiteCategory extends Category {
   name: string;
   term: string;
@@ -39,15 +40,22 @@ export interface SiteItem extends Item {
   author: SiteAuthor[];
   contributor: SiteAuthor[];
   category: SiteCategory[];
-  /** The media of RSS's one enclosure: a podcast's sound or film; else the first attachment, else the image. */
+  /** The authors, else those of the publication: rss2email shows “<author>” for an entry without any. */
+  readonly byline: readonly SiteAuthor[];
+  /** The media of RSS's one enclosure: a podcast's sound or film, else the first attachment. */
   enclosure?: SiteEnclosure;
   /** `published` and `date` (which is when it was updated) with the offsets their author wrote. */
   readonly moments: { readonly published: Moment; readonly updated: Moment };
   /** BCP 47, where it is not the feed's. */
   readonly language?: string;
+  /** BCP 47, of its page. */
+  readonly pageLanguage: string;
+  /** Atom's `updated` is written as it was by older publishers. */
+  readonly keepsUpdatedText?: true;
   /** The page that the entry is about. */
   readonly externalUrl?: string;
   readonly picture: Media | null;
+  /** What there is to hear, see or read beside the text; not the picture. */
   readonly attachments: readonly Media[];
   /** In a podcast: what there is to hear, and what is said of it as an episode. */
   readonly sound?: Media;
@@ -77,12 +85,13 @@ export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): 
     tagScheme: publicAddress(site.url, 'tags/'),
     isPodcast: feed.podcast !== undefined,
   };
-  const settingKey = Object.values(setting).join(' ');
+  const publication = publicationAuthors(site);
+  const settingKey = JSON.stringify([setting, publication]);
   return entries.map((entry) => {
     const kept = itemsKept.get(entry) ?? new Map<string, SiteItem>();
     const known = kept.get(settingKey);
     if (known !== undefined) return known;
-    const item = createItem(entry, setting);
+    const item = createItem(entry, setting, publication);
     itemsKept.set(entry, kept.set(settingKey, item));
     return item;
   });
@@ -104,28 +113,36 @@ export function authorsOf(people: readonly Person[]): SiteAuthor[] {
   });
 }
 
-function createItem(entry: Entry, setting: ItemSetting): SiteItem {
+/** Who signs what nobody signs: the site's authors, else the publication itself. */
+export function publicationAuthors({ authors, title }: Pick<Site, 'authors' | 'title'>): readonly SiteAuthor[] {
+  const named = authorsOf(authors);
+  return named.length > 0 ? named : [{ name: title }];
+}
+
+function createItem(entry: Entry, setting: ItemSetting, publication: readonly SiteAuthor[]): SiteItem {
   const picture = entry.image && publicMedia(entry.image);
-  const attachments = entry.attachments.map(publicMedia);
+  const attachments = entry.attachments.map(publicMedia).filter(({ url }) => url !== picture?.url);
   const sound = setting.isPodcast ? playableOf({ attachments }) : null;
-  const enclosed = sound ?? attachments[0] ?? picture;
+  const enclosed = sound ?? attachments[0];
   const language = entry.language ?? setting.siteLanguage;
   const summary = shown(entry.summary);
   const content = setting.content === 'full' ? shown(entry.contentHtml) : undefined;
   const rights = shown(entry.rights);
+  const author = authorsOf(entry.authors);
   return {
     id: entry.id,
     ...(entry.guid !== undefined && { guid: entry.guid }),
     link: toUri(entry.url),
-    title: shown(entry.title) ?? '',
+    title: shown(entry.title) ?? shown(mediaTitle(entry)) ?? '',
     published: new Date(entry.published.at),
     date: new Date(entry.updated.at),
     moments: { published: entry.published, updated: entry.updated },
-    author: authorsOf(entry.authors),
+    author,
+    byline: author.length > 0 ? author : publication,
     contributor: authorsOf(entry.contributors),
-    category: entry.tags.flatMap(({ slug, label }) => {
+    category: entry.tags.flatMap(({ label }) => {
       const name = shown(label);
-      return name === undefined ? [] : [{ name, term: slug, scheme: setting.tagScheme }];
+      return name === undefined ? [] : [{ name, term: name, scheme: setting.tagScheme }];
     }),
     picture,
     attachments,
@@ -133,6 +150,8 @@ function createItem(entry: Entry, setting: ItemSetting): SiteItem {
     ...(content !== undefined && { content }),
     ...(enclosed && { enclosure: { url: enclosed.url, type: enclosed.mimeType, length: enclosed.lengthBytes ?? 0 } }),
     ...(language !== setting.language && { language }),
+    pageLanguage: language,
+    ...(entry.keepsUpdatedText === true && { keepsUpdatedText: true as const }),
     ...(entry.externalUrl !== null && { externalUrl: toUri(entry.externalUrl) }),
     ...(rights !== undefined && { copyright: rights }),
     ...(sound !== null && { sound }),
@@ -160,11 +179,15 @@ function publicMedia(media: Media): Media {
   };
 }
 
-/** Atom and JSON Feed want something to show: who left no name goes by the mail address's local part, or the host. */
+/**
+ * Documents want something to show: who left no name goes by the mail address's local part, or the host. Nobody goes by a
+ * mail address.
+ */
 function nameOf({ name, email, url }: Person): string | undefined {
   const shownName = shown(name);
-  if (shownName !== undefined) return shownName;
-  if (isMailAddress(email)) return email.slice(0, email.indexOf('@'));
+  if (shownName !== undefined && !isMailAddress(shownName.trim())) return shownName;
+  const address = shownName?.trim() ?? email;
+  if (isMailAddress(address)) return address.slice(0, address.indexOf('@'));
   return url === null ? undefined : URL.parse(url)?.hostname || undefined;
 }
 

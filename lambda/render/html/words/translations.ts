@@ -24,7 +24,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Transkript',
     table: 'Tabelle',
     elsewhere: 'Weiterlesen bei',
-    feedsText: 'Jedem dieser Feeds kann man einzeln folgen: Auf seiner Seite steht die Adresse für den Feedreader.',
+    feedsText:
+      'Einer davon genügt: Der Feed mit allem enthält, was in allen anderen steht. Jedem der anderen kann man auch einzeln folgen; auf seiner Seite steht die Adresse für den Feedreader.',
     importText: 'Alle Feeds in einer Datei, zum Importieren in einen Feedreader (OPML)',
     everything: 'Alles',
     sections: 'Rubriken',
@@ -56,7 +57,7 @@ const WORDS: readonly Words[] = [
     table: 'Tableau',
     elsewhere: 'À lire sur',
     feedsText:
-      'Chacun de ces flux peut être suivi séparément : sa page donne l’adresse à confier à un lecteur de flux.',
+      'Un seul suffit : le flux complet contient tout ce qui paraît dans les autres. Chacun des autres peut aussi être suivi séparément ; sa page donne l’adresse à confier à un lecteur de flux.',
     importText: 'Tous les flux en un seul fichier, à importer dans un lecteur (OPML)',
     everything: 'Tout',
     sections: 'Rubriques',
@@ -87,7 +88,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Transcripción',
     table: 'Tabla',
     elsewhere: 'Leer en',
-    feedsText: 'Cada uno de estos feeds se puede seguir por separado: en su página está la dirección para el lector.',
+    feedsText:
+      'Con uno basta: el feed de todo contiene lo que hay en los demás. Cada uno de los otros también se puede seguir por separado; en su página está la dirección para el lector.',
     importText: 'Todos los feeds en un solo archivo, para importarlos en un lector (OPML)',
     everything: 'Todo',
     sections: 'Secciones',
@@ -118,7 +120,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Transcrição',
     table: 'Tabela',
     elsewhere: 'Ler em',
-    feedsText: 'Cada um destes feeds pode ser acompanhado separadamente: na sua página está o endereço para o leitor.',
+    feedsText:
+      'Um só basta: o feed de tudo contém o que está em todos os outros. Cada um dos outros também pode ser acompanhado separadamente; na sua página está o endereço para o leitor.',
     importText: 'Todos os feeds num só ficheiro, para importar num leitor (OPML)',
     everything: 'Tudo',
     sections: 'Secções',
@@ -149,7 +152,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Trascrizione',
     table: 'Tabella',
     elsewhere: 'Leggi su',
-    feedsText: 'Ognuno di questi feed si può seguire separatamente: nella sua pagina c’è l’indirizzo per il lettore.',
+    feedsText:
+      'Uno solo basta: il feed completo contiene ciò che c’è in tutti gli altri. Ognuno degli altri si può anche seguire separatamente; nella sua pagina c’è l’indirizzo per il lettore.',
     importText: 'Tutti i feed in un solo file, da importare in un lettore (OPML)',
     everything: 'Tutto',
     sections: 'Sezioni',
@@ -180,7 +184,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Transcript',
     table: 'Tabel',
     elsewhere: 'Lees verder op',
-    feedsText: 'Elk van deze feeds is afzonderlijk te volgen: op de pagina ervan staat het adres voor de feedlezer.',
+    feedsText:
+      'Eén ervan is genoeg: de feed met alles bevat wat in alle andere staat. Elk van de andere is ook afzonderlijk te volgen; op de pagina ervan staat het adres voor de feedlezer.',
     importText: 'Alle feeds in één bestand, om in een feedlezer te importeren (OPML)',
     everything: 'Alles',
     sections: 'Rubrieken',
@@ -211,7 +216,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Transkrypcja',
     table: 'Tabela',
     elsewhere: 'Czytaj na',
-    feedsText: 'Każdy z tych kanałów można śledzić osobno: na jego stronie jest adres dla czytnika.',
+    feedsText:
+      'Wystarczy jeden: kanał ze wszystkim zawiera to, co jest we wszystkich innych. Każdy z pozostałych można też śledzić osobno; na jego stronie jest adres dla czytnika.',
     importText: 'Wszystkie kanały w jednym pliku, do zaimportowania w czytniku (OPML)',
     everything: 'Wszystko',
     sections: 'Działy',
@@ -242,7 +248,8 @@ const WORDS: readonly Words[] = [
     transcript: 'Расшифровка',
     table: 'Таблица',
     elsewhere: 'Читать на',
-    feedsText: 'На каждую из этих лент можно подписаться отдельно: адрес указан на её странице.',
+    feedsText:
+      'Достаточно одной: в общей ленте есть всё, что есть в остальных. На каждую из остальных можно подписаться и отдельно; адрес указан на её странице.',
     importText: 'Все ленты одним файлом для импорта в программу чтения (OPML)',
     everything: 'Всё',
     sections: 'Разделы',
@@ -272,7 +279,8 @@ const WORDS: readonly Words[] = [
     transcript: 'نص التسجيل',
     table: 'جدول',
     elsewhere: 'تابع القراءة على',
-    feedsText: 'يمكن متابعة كل خلاصة من هذه الخلاصات على حدة: في صفحتها العنوان الذي يحتاج إليه قارئ الخلاصات.',
+    feedsText:
+      'تكفي خلاصة واحدة: ففي الخلاصة الكاملة كل ما في الخلاصات الأخرى. ويمكن أيضًا متابعة كل خلاصة من الأخرى على حدة، وفي صفحتها العنوان الذي يحتاج إليه قارئ الخلاصات.',
     importText: 'كل الخلاصات في ملف واحد، لاستيرادها في قارئ خلاصات (OPML)',
     everything: 'كل شيء',
     sections: 'الأقسام',
@@ -303,7 +311,8 @@ const WORDS: readonly Words[] = [
     transcript: '文字起こし',
     table: '表',
     elsewhere: '続きを読む',
-    feedsText: 'どのフィードも個別に購読できます。アドレスはそれぞれのページにあります。',
+    feedsText:
+      '購読するフィードは一つで十分です。すべての記事のフィードには、ほかのフィードの内容がすべて含まれています。ほかのフィードも個別に購読でき、アドレスはそれぞれのページにあります。',
     importText: 'すべてのフィードをまとめたファイル（リーダーへの読み込み用、OPML）',
     everything: 'すべて',
     sections: 'セクション',
@@ -333,7 +342,7 @@ const WORDS: readonly Words[] = [
     transcript: '文字稿',
     table: '表格',
     elsewhere: '阅读原文',
-    feedsText: '每个订阅源都可以单独订阅：地址在各自的页面上。',
+    feedsText: '只需订阅一个：全部内容的订阅源包含其他订阅源的所有文章。其他订阅源也可以单独订阅，地址在各自的页面上。',
     importText: '包含全部订阅源的文件，可导入阅读器（OPML）',
     everything: '全部',
     sections: '栏目',

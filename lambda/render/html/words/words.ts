@@ -55,7 +55,8 @@ const ENGLISH: Words = {
   transcript: 'Transcript',
   table: 'Table',
   elsewhere: 'Read it at',
-  feedsText: 'Each of these can be followed by itself: its page has the address for a feed reader.',
+  feedsText:
+    'One of these is enough: the feed of everything holds what is in all others. Each of the others can be followed by itself; its page has the address for a feed reader.',
   importText: 'All feeds as one file, for readers to import (OPML)',
   everything: 'Everything',
   sections: 'Sections',
