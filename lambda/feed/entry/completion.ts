@@ -20,10 +20,17 @@ import { laterOf, type Moment } from '../../time/moment.ts';
 import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';
 import { findParts } from './article-parts.ts';
-import { forgetHandedOn, freezeId, freezeSource, isKnownAs, seeArticle, sourceFingerprint } from './frozen-facts.ts';
+import {
+  forgetHandedOn,
+  freezeId,
+  freezeSource,
+  isKnownAs,
+  keepUpdatedText,
+  seeArticle,
+  sourceFingerprint,
+} from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { sizeImages } from './image-sizes.ts';
-import { keepUpdatedText } from './kept-updated-text.ts';
 import { sketchEntry } from './likeness.ts';
 import { decidePageRole, pageInFeeds } from './page-role.ts';
 import {

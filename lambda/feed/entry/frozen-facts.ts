@@ -9,9 +9,10 @@
  */
 
 import type { Article } from '../../model/article.ts';
+import type { Entry } from '../../model/entry.ts';
 import { isIriOfWord } from '../../model/entry-id.ts';
 import type { Site } from '../../model/site.ts';
-import type { FrozenFacts } from '../../state/record.ts';
+import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 import { fingerprintOf } from '../../text/fingerprint.ts';
 import { nameUuid } from '../../text/uuid.ts';
 import { type Moment, momentAt } from '../../time/moment.ts';
@@ -145,4 +146,22 @@ function createId(site: Site, key: string, part: string, handedOn = 0): string {
 
 function wholeSecond(now: number): Moment {
   return momentAt(Math.floor(now / 1000) * 1000);
+}
+
+/**
+ * The entry, with the mark where Atom keeps the text of its date. Publishers up to renderer version 6 wrote it with six
+ * digits of a second and with the author's offset. Yarr knows an entry whose id is an address by its id and that text, so
+ * another text of the same moment would be a second article, unread. All other entries have the new text at once.
+ *
+ * @param before the facts as they were read: those publishers left no wording in them
+ * @param shown what is shown of the file so far
+ */
+export function keepUpdatedText(entry: Entry, before: FrozenFacts, shown: readonly ShownEntry[]): Entry {
+  const standing = shown.find((each) => each.entry.id === entry.id)?.entry;
+  if (standing === undefined || !/^https?:/i.test(entry.id)) return entry;
+  const isOlder = standing.keepsUpdatedText === true || before.wording === undefined;
+  const [is, was] = [entry.updated, standing.updated];
+  return isOlder && is.at === was.at && is.offsetMinutes === was.offsetMinutes
+    ? { ...entry, keepsUpdatedText: true }
+    : entry;
 }

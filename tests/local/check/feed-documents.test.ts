@@ -68,7 +68,7 @@ describe('the rules of feed documents', () => {
     ['text of an unknown type', '<title>', '<title type="markdown">', "a type that texts don't have: markdown"],
     ['nobody who wrote it', /<author>.*?<\/author>/gs, '', 'feed/entry[1] has no author'],
     ['an author without a name', /<name>[^<]*<\/name>/, '', 'feed/author[1]/name is missing'],
-    ['a link to nowhere', / href="https:\/\/example.org\/"/, '', 'feed/link[2] has no href'],
+    ['a link to nowhere', / href="https:\/\/example.org\/"/, '', 'feed/link[1] has no href'],
     ['two pages of one kind', /(<link rel="alternate"[^>]*>)/, '$1$1', 'two alternate links of one kind'],
     [
       'a page of a complete feed',
