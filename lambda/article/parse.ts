@@ -1,5 +1,5 @@
 /**
- * The door: the bytes of one file become the articles that it holds, or the problems that keep them from being
+ * The entry point: the bytes of one file become the articles that it holds, or the problems that keep them from being
  * published. Nothing outside the file but the site's settings is looked at.
  */
 

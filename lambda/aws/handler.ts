@@ -1,5 +1,5 @@
 /**
- * The AWS door: batches of queue messages in, those that must come again out. Everything that is not wiring is in
+ * The Lambda's entry point: batches of queue messages in, those that must come again out. Everything that is not wiring is in
  * `queue-worker.ts` and `publish.ts`.
  */
 
@@ -35,32 +35,32 @@ const logger = new Logger();
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
 
 /** Made at the first invocation and kept, as Lambda keeps the process. */
-let door: Door | undefined;
+let kept: Handler | undefined;
 
 /** Lambda's entry point. */
 export async function handler(event: Invocation, context: Context): Promise<SQSBatchResponse> {
-  door ??= openDoor(readEnvironment(process.env));
+  kept ??= createHandler(readEnvironment(process.env));
   logger.addContext(context);
   try {
-    return await door.enter(event, () => context.getRemainingTimeInMillis());
+    return await kept.handle(event, () => context.getRemainingTimeInMillis());
   } finally {
     // A tick that finds nothing writes none, so that a publication at rest pays for no metric.
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
-interface Door {
-  enter(event: Invocation, timeLeft: () => number): Promise<SQSBatchResponse>;
+interface Handler {
+  handle(event: Invocation, timeLeft: () => number): Promise<SQSBatchResponse>;
 }
 
-function openDoor(environment: Environment): Door {
+function createHandler(environment: Environment): Handler {
   // Machines that imitate S3 have no host name for each bucket.
   const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
   const s3 = createS3Clients({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
   const sqs = createSqsCalls(new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() }));
   const worker = createWorker(environment, s3, sqs);
   return {
-    async enter(event, timeLeft) {
+    async handle(event, timeLeft) {
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
       const isLaneWork = event.Records.every((record) => isFrom(record, environment.feedQueueUrl));
       // One worker at a time for each lane is the queue's word, which holds for as long as the messages are ours.

@@ -2,7 +2,7 @@
  * Putting changed entries into a feed that is kept in pages, while looking at no more pages than the change can move.
  * Pure: `planRuns` says which pages are needed, `recutRun` takes their entries and says what the pages are then.
  *
- * A change in a page can move its own cuts and, as far as `w` entries reach, those at the ends of the pages beside it,
+ * A change in a page can move its own cuts and, as far as `halfPage` entries reach, those at the ends of the pages beside it,
  * never further (see pages.ts). So a run is every changed page with its neighbours, and a run that does not reach the
  * newest page ends at a cut that stays one. Where the same entries stand as before, and only what they say is new, no
  * cut moves, and the page is a run by itself.
@@ -25,7 +25,7 @@ export interface Changes {
 }
 
 /** A run of pages that has to be cut again: indexes into the directory, the end exclusive; `newest` takes part too. */
-export interface Run {
+export interface PageRun {
   readonly from: number;
   readonly to: number;
   readonly withNewest: boolean;
@@ -57,20 +57,20 @@ export function planRuns(
   length: number,
   newest: readonly PlacedEntry[],
   byPage: ReadonlyMap<number, Changes>,
-  w: number,
+  halfPage: number,
   isStill: (page: number) => boolean,
-): readonly Run[] {
+): readonly PageRun[] {
   const touched = new Set<number>();
   for (const [page, changes] of byPage) {
     touched.add(page);
     if (page === length) {
-      if (!leavesCutAlone(newest, changes, w)) touched.add(page - 1);
+      if (!leavesCutAlone(newest, changes, halfPage)) touched.add(page - 1);
     } else if (!isStill(page)) {
       touched.add(page - 1).add(page + 1);
     }
   }
   const indexes = [...touched].filter((index) => index >= 0 && index <= length).sort((a, b) => a - b);
-  const runs: Run[] = [];
+  const runs: PageRun[] = [];
   for (const index of indexes) {
     const withNewest = index === length;
     const to = withNewest ? index : index + 1;
@@ -86,11 +86,11 @@ export function touchesNewestOnly(
   lastCut: Position | null,
   newest: readonly PlacedEntry[],
   changes: Changes,
-  w: number,
+  halfPage: number,
 ): boolean {
   if (lastCut === null) return true;
   const isNewer = (position: Position): boolean => comparePositions(position, lastCut) > 0;
-  return positionsOf(changes).every(isNewer) && leavesCutAlone(newest, changes, w);
+  return positionsOf(changes).every(isNewer) && leavesCutAlone(newest, changes, halfPage);
 }
 
 /** Whether the same entries stand after the changes as before, in the same places. */
@@ -108,18 +108,18 @@ export function keepsPositions(entries: readonly PlacedEntry[], changes: Changes
 export function recutRun(
   entries: readonly PlacedEntry[],
   changes: Changes,
-  w: number,
+  halfPage: number,
   withNewest: boolean,
 ): {
   readonly pages: readonly { readonly name: string; readonly entries: readonly PlacedEntry[] }[];
   readonly newest: readonly PlacedEntry[];
 } {
-  const { pages, rest } = cutPages(applyChanges(entries, changes), w, !withNewest);
+  const { pages, rest } = cutPages(applyChanges(entries, changes), halfPage, !withNewest);
   return { pages: pages.map((page) => ({ name: namePage(page), entries: page })), newest: rest };
 }
 
 /** The changes of all pages of a run. */
-export function changesWithin(length: number, run: Run, byPage: ReadonlyMap<number, Changes>): Changes {
+export function changesWithin(length: number, run: PageRun, byPage: ReadonlyMap<number, Changes>): Changes {
   const indexes = Array.from({ length: run.to - run.from }, (_, offset) => run.from + offset);
   const changes = [...indexes, ...(run.withNewest ? [length] : [])].flatMap((index) => byPage.get(index) ?? []);
   return {
@@ -141,9 +141,11 @@ export function findPage(directory: readonly PageSummary[], position: Position):
   return low;
 }
 
-/** The cut before the newest page depends on the `w` entries after it, and on nothing that is newer. */
-function leavesCutAlone(newest: readonly PlacedEntry[], changes: Changes, w: number): boolean {
-  return positionsOf(changes).every((position) => rankOf(newest, position) >= w) || keepsPositions(newest, changes);
+/** The cut before the newest page depends on the `halfPage` entries after it, and on nothing that is newer. */
+function leavesCutAlone(newest: readonly PlacedEntry[], changes: Changes, halfPage: number): boolean {
+  return (
+    positionsOf(changes).every((position) => rankOf(newest, position) >= halfPage) || keepsPositions(newest, changes)
+  );
 }
 
 function applyChanges(entries: readonly PlacedEntry[], changes: Changes): readonly PlacedEntry[] {

@@ -9,7 +9,7 @@ import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage
 import { laterOf, type Moment } from '../time/moment.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { labelIn } from './membership.ts';
-import { type Changes, changesByPage, changesWithin, type Run, recutRun } from './placement.ts';
+import { type Changes, changesByPage, changesWithin, type PageRun, recutRun } from './placement.ts';
 
 /** Removals are announced for this long, and archive addresses that are no more answer for this long. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
@@ -43,10 +43,10 @@ export interface RecutFeed {
 export function recutFeed(
   root: FeedRoot,
   directory: readonly DirectoryItem[],
-  runs: readonly Run[],
+  runs: readonly PageRun[],
   loaded: ReadonlyMap<number, readonly PlacedEntry[]>,
   changes: Changes,
-  w: number,
+  halfPage: number,
 ): RecutFeed {
   const byPage = changesByPage(directory, changes);
   const kept = (from: number, to: number): NewPage[] =>
@@ -61,7 +61,7 @@ export function recutFeed(
     const old = directory.slice(run.from, run.to).map((_, offset) => loaded.get(run.from + offset) ?? []);
     const entries = run.withNewest ? [...old.flat(), ...root.newest] : old.flat();
     const within = changesWithin(directory.length, run, byPage);
-    const recut = recutRun(entries, keepSame(entries, within), w, run.withNewest);
+    const recut = recutRun(entries, keepSame(entries, within), halfPage, run.withNewest);
     pages.push(...recut.pages.map((page) => keepPage(page, directory.slice(run.from, run.to), old)));
     if (run.withNewest) newest = recut.newest;
     before.push(...entries);
@@ -89,7 +89,7 @@ export interface RootContext {
   readonly directory: string | null;
   readonly siteRevision: number;
   readonly formats: FeedRoot['formats'];
-  readonly w: number;
+  readonly halfPage: number;
   readonly recutting: FeedRoot['recutting'];
   /** State keys that the new root does not refer to any more. */
   readonly replaced: readonly string[];
@@ -105,7 +105,7 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
   const isSame =
     recut.newest === root.newest &&
     context.directory === root.directory &&
-    context.w === root.w &&
+    context.halfPage === root.w &&
     context.recutting === root.recutting &&
     !isRestyled;
   const forgetsAt = forgetsNextAt(root);
@@ -117,7 +117,7 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
     ...root,
     nonce: context.nonce,
     revision: root.revision + 1,
-    w: context.w,
+    w: context.halfPage,
     recutting: context.recutting,
     siteRevision: context.siteRevision,
     formats: context.formats,

@@ -39,7 +39,7 @@ export interface Site {
   readonly copyright: string | null;
   /** Absolute addresses of WebSub hubs. */
   readonly hubs: readonly string[];
-  /** About how many entries a feed document holds, save for podcasts; even, 10 to 200. Pages are cut with w = pageSize / 2. */
+  /** About how many entries a feed document holds, save for podcasts; even, 10 to 200. Pages are cut with half of it. */
   readonly pageSize: number;
   /** Whether documents carry the whole content or the summary only; feeds of the site's own may differ. */
   readonly content: 'full' | 'summary';

@@ -7,7 +7,7 @@ import { createProblem, isError, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { TITLE_CHARACTERS_MAX } from '../model/site-limits.ts';
 import type { YamlNode, YamlPair } from '../text/yaml-tree.ts';
-import { oneOf, type Place, type Reader, readTable, report, SITE_KEY, text } from './setting.ts';
+import { oneOf, type Reader, readTable, report, type SettingPlace, SITE_KEY, text } from './setting.ts';
 import { readSettingsTree } from './settings-tree.ts';
 import { parseSiteUrl, siteUrl } from './site-address.ts';
 import { reportCovered } from './site-paths.ts';
@@ -61,7 +61,7 @@ function givenUrl(written: string | null): string | null {
 }
 
 function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
-  const place: Place = { name: '', line: 1, problems };
+  const place: SettingPlace = { name: '', line: 1, problems };
   const basis = readBasis(root, given);
   const site = readTable(root, place, SITE_SETTINGS, basis);
   for (const { names = [] } of Object.values(SITE_SETTINGS)) reportTwice(root, place, names);
@@ -112,7 +112,7 @@ function titleFromAddress(url: string | null): string | null {
 }
 
 /** Two settings that mean the same must not both be there. */
-function reportTwice(root: YamlNode, place: Place, names: readonly string[]): void {
+function reportTwice(root: YamlNode, place: SettingPlace, names: readonly string[]): void {
   const [first, second] = root.kind === 'map' ? root.pairs.filter(({ name }) => names.includes(name)) : [];
   if (first === undefined || second === undefined || first.name === second.name) return;
   const message = `“${first.name}” and “${second.name}” mean the same.`;
@@ -120,7 +120,7 @@ function reportTwice(root: YamlNode, place: Place, names: readonly string[]): vo
 }
 
 /** Where a setting stands. */
-function placeOf(root: YamlNode, place: Place, name: string): Place {
+function placeOf(root: YamlNode, place: SettingPlace, name: string): SettingPlace {
   return { ...place, name, line: findSetting(root, name)?.line ?? place.line };
 }
 

@@ -20,7 +20,7 @@ import type { YamlNode } from '../text/yaml-tree.ts';
 import { readDate } from '../time/dates.ts';
 import type { Moment } from '../time/moment.ts';
 import { findPodcastCategory, nearestPodcastCategory, PODCAST_CATEGORY_NAMES } from './podcast-categories.ts';
-import { oneOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
+import { oneOf, type Reader, readSettings, report, type SettingPlace, text } from './setting.ts';
 import { fileAddress, webAddress } from './site-address.ts';
 import { authorsList, type People } from './site-people.ts';
 
@@ -219,6 +219,6 @@ function matching(pattern: RegExp, example: string): Reader<string> {
 }
 
 /** The value, or a report that a part of it is missing. */
-function required<Value>(value: Value | null, place: Place, name: string): Value | null {
+function required<Value>(value: Value | null, place: SettingPlace, name: string): Value | null {
   return value ?? report(place, `“${place.name}” has no “${name}”.`, `Add “${name}”.`);
 }

@@ -11,24 +11,29 @@ import type { YamlNode } from '../text/yaml-tree.ts';
 export const SITE_KEY = 'site.yaml';
 
 /** Where a setting stands, and where to say what is wrong with it. */
-export interface Place {
+export interface SettingPlace {
   /** `feeds.climate.tags`; empty for the whole file. */
   readonly name: string;
   readonly line: number;
   readonly problems: Problem[];
 }
 
-export type Reader<Value> = (node: YamlNode, place: Place) => Value | null;
+export type Reader<Value> = (node: YamlNode, place: SettingPlace) => Value | null;
 
 /** Readers by the name of their setting. */
 export type Readers<Values> = { readonly [Name in keyof Values]: Reader<Values[Name]> };
 
-export function report(place: Place, message: string, fix: string, code: ProblemCode = 'site-field-invalid'): null {
+export function report(
+  place: SettingPlace,
+  message: string,
+  fix: string,
+  code: ProblemCode = 'site-field-invalid',
+): null {
   place.problems.push(createProblem(code, { path: SITE_KEY, line: place.line, message, fix }));
   return null;
 }
 
-function placeWithin(place: Place, name: string, line: number): Place {
+function placeWithin(place: SettingPlace, name: string, line: number): SettingPlace {
   return { ...place, name: place.name === '' ? name : `${place.name}.${name}`, line };
 }
 
@@ -38,7 +43,7 @@ function placeWithin(place: Place, name: string, line: number): Place {
  */
 export function readSettings<Values extends object>(
   node: YamlNode,
-  place: Place,
+  place: SettingPlace,
   readers: Readers<Values>,
 ): Partial<Values> {
   const values: Partial<Values> = {};
@@ -87,7 +92,7 @@ export type SettingsTable<Values, Basis> = {
 /** What a map says, by the table of its settings, and what counts of all that it does not say. */
 export function readTable<Values extends object, Basis>(
   node: YamlNode,
-  place: Place,
+  place: SettingPlace,
   table: SettingsTable<Values, Basis>,
   basis: Basis,
 ): Values {
@@ -120,7 +125,7 @@ function isKnown<Values extends object>(readers: Readers<Values>, name: string):
   return Object.hasOwn(readers, name);
 }
 
-function reportUnknown(place: Place, name: string, known: readonly string[]): void {
+function reportUnknown(place: SettingPlace, name: string, known: readonly string[]): void {
   const nearest = nearestName(name, known);
   report(
     place,
@@ -181,7 +186,7 @@ export function listOf<Value>(item: Reader<Value>, countMax: number): Reader<rea
 
 /** A map whose names are the author's own. With a mistake in any value there is no map. */
 export function mapOf<Value>(
-  value: (name: string, node: YamlNode, place: Place) => Value | null,
+  value: (name: string, node: YamlNode, place: SettingPlace) => Value | null,
   countMax: number,
 ): Reader<readonly Value[]> {
   return (node, place) => {
@@ -207,6 +212,6 @@ export function mapOf<Value>(
   };
 }
 
-function subject(place: Place): string {
+function subject(place: SettingPlace): string {
   return place.name === '' ? 'The file' : `“${place.name}”`;
 }

@@ -16,10 +16,10 @@ import {
   listOf,
   mapOf,
   oneOf,
-  type Place,
   type Reader,
   readTable,
   report,
+  type SettingPlace,
   type SettingsTable,
   text,
 } from './setting.ts';
@@ -62,7 +62,7 @@ export function feedDefinitions(defaults: FeedDefaults): Reader<readonly FeedDef
 }
 
 /** One of a list carries its name itself. */
-function readListed(node: YamlNode, place: Place, defaults: FeedDefaults): FeedDefinition | null {
+function readListed(node: YamlNode, place: SettingPlace, defaults: FeedDefaults): FeedDefinition | null {
   const pair = node.kind === 'map' ? node.pairs.find(({ name }) => name === 'name') : undefined;
   if (node.kind !== 'map' || pair?.value.kind !== 'text') {
     return report(place, `A feed of “${place.name}” has no name.`, 'Begin each with “- name: …”.');
@@ -101,7 +101,12 @@ export const FEED_SETTINGS: SettingsTable<FeedSettings, FeedBasis> = {
   podcast: { read: podcastSettings, initial: undefined },
 };
 
-function readDefinition(name: string, node: YamlNode, place: Place, defaults: FeedDefaults): FeedDefinition | null {
+function readDefinition(
+  name: string,
+  node: YamlNode,
+  place: SettingPlace,
+  defaults: FeedDefaults,
+): FeedDefinition | null {
   const mistakeCount = place.problems.length;
   checkName(name, place);
   const { kind, podcast: stated, ...settings } = readTable(node, place, FEED_SETTINGS, { ...defaults, name });
@@ -114,11 +119,11 @@ function readDefinition(name: string, node: YamlNode, place: Place, defaults: Fe
 }
 
 /** A podcast of which nothing is said. */
-function plainPodcast(place: Place, defaults: FeedDefaults): Podcast | null {
+function plainPodcast(place: SettingPlace, defaults: FeedDefaults): Podcast | null {
   return podcastSettings(defaults)({ kind: 'empty', line: place.line }, place);
 }
 
-function checkName(name: string, place: Place): void {
+function checkName(name: string, place: SettingPlace): void {
   const parts = name.split('/');
   if (name.length > FEED_NAME_CHARACTERS_MAX || !parts.every((part) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(part))) {
     const example = name === '' ? 'news' : parts.map(plainSlug).join('/').slice(0, FEED_NAME_CHARACTERS_MAX);

@@ -7,7 +7,7 @@ import { fillPattern, isPattern } from '../address/permalink.ts';
 import { PATH_CHARACTERS_MAX } from '../model/article-limits.ts';
 import type { FeedDefinition } from '../model/site.ts';
 import { ADDRESS_CHARACTERS_MAX, REDIRECTS_MAX } from '../model/site-limits.ts';
-import { mapOf, type Place, type Reader, report, text } from './setting.ts';
+import { mapOf, type Reader, report, type SettingPlace, text } from './setting.ts';
 import { webAddress } from './site-address.ts';
 
 /** Any article that has a date: it shows which parts of a pattern are known, and whether articles get different addresses. */
@@ -40,7 +40,7 @@ const STEPS_MAX = 20;
 interface StatedRedirect {
   readonly from: string;
   readonly to: string;
-  readonly place: Place;
+  readonly place: SettingPlace;
 }
 
 /**
@@ -72,7 +72,7 @@ export function redirectMap(url: string): Reader<Readonly<Record<string, string>
 }
 
 /** Where a path leads in the end; reported when that is nowhere. */
-function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: Place): string | null {
+function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: SettingPlace): string | null {
   const passed = new Set([from]);
   let end = redirects.get(from) ?? from;
   for (;;) {
@@ -97,19 +97,19 @@ function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: Pl
 export function reportCovered(
   redirects: Readonly<Record<string, string>>,
   feeds: readonly FeedDefinition[],
-  placeOf: (path: string) => Place,
+  placeOf: (path: string) => SettingPlace,
 ): void {
   for (const path of Object.keys(redirects)) {
     if (isOwnDocument(path, { feeds })) reportOwn(path, placeOf(path));
   }
 }
 
-function reportOwn(path: string, place: Place): null {
+function reportOwn(path: string, place: SettingPlace): null {
   const fix = 'Delete the line: there is, or may one day be, a page or a feed there.';
   return report(place, `“${path}” is an address of the publisher's own.`, fix);
 }
 
-function readOldPath(written: string, place: Place): string | null {
+function readOldPath(written: string, place: SettingPlace): string | null {
   const url = /^\/(?!\/)/.test(written) ? URL.parse(written, 'http://localhost/') : null;
   if (url === null || url.host !== 'localhost' || /[?#\\\p{Cc}]/u.test(written) || !isDecodable(url.pathname)) {
     return report(

@@ -2,7 +2,7 @@
 
 import type { Person } from '../model/article.ts';
 import { AUTHORS_MAX, NAME_CHARACTERS_MAX, PEOPLE_MAX } from '../model/site-limits.ts';
-import { listOf, mapOf, type Place, type Reader, readSettings, report, text } from './setting.ts';
+import { listOf, mapOf, type Reader, readSettings, report, type SettingPlace, text } from './setting.ts';
 import { fileAddress, parseWebUrl, webAddress } from './site-address.ts';
 
 export type People = Readonly<Record<string, Person>>;
@@ -74,7 +74,7 @@ function parsePerson(written: string): Person | null {
   return url === null ? null : { ...nobody, name, url: url.href };
 }
 
-function reportContact(written: string, place: Place): null {
+function reportContact(written: string, place: SettingPlace): null {
   const message = `“${place.name}” names somebody with neither a mail nor a web address in the angle brackets: ${written}`;
   return report(place, message, 'Write “Name”, “Name <mail>” or “Name <https://…>”.');
 }

@@ -19,7 +19,7 @@ export interface ArticleRecord extends StateObject {
   /** What is published of the file now. An article that broke keeps what it published before. */
   readonly shown: readonly ShownEntry[];
   /** Every (feed, position) where an entry of this file may stand: the present places and those not yet cleared. */
-  readonly places: readonly Place[];
+  readonly places: readonly FeedPlace[];
   /** Every claim that this file may hold: what it wants, and what it has not yet let go. */
   readonly claims: readonly string[];
   /** Content keys of those who had an id of this file before: in feeds it may still stand under their keys. */
@@ -62,7 +62,7 @@ export interface ShownEntry {
   readonly expires: number | null;
 }
 
-export interface Place {
+export interface FeedPlace {
   readonly feed: string;
   readonly position: Position;
 }
@@ -137,16 +137,16 @@ export function createRecord(key: string): ArticleRecord {
 }
 
 /** The places that the shown entries are meant to be in. */
-export function presentPlaces(shown: readonly ShownEntry[]): readonly Place[] {
+export function presentPlaces(shown: readonly ShownEntry[]): readonly FeedPlace[] {
   return shown.flatMap(({ entry, feeds }) => feeds.map((feed) => ({ feed, position: positionOf(entry) })));
 }
 
-export function samePlace(a: Place, b: Place): boolean {
+export function samePlace(a: FeedPlace, b: FeedPlace): boolean {
   return a.feed === b.feed && a.position.at === b.position.at && a.position.id === b.position.id;
 }
 
 /** All places of both lists, each once. */
-export function unitePlaces(a: readonly Place[], b: readonly Place[]): readonly Place[] {
+export function unitePlaces(a: readonly FeedPlace[], b: readonly FeedPlace[]): readonly FeedPlace[] {
   return [...a, ...b.filter((place) => !a.some((other) => samePlace(place, other)))];
 }
 

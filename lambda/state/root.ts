@@ -15,9 +15,9 @@ import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 export interface FeedRoot extends StateObject {
   readonly feed: string;
   readonly revision: number;
-  /** The `w` that the pages were cut with. */
+  /** Half the page size that the pages were cut with. */
   readonly w: number;
-  /** While a long archive is cut with another `w`, portion by portion: which, and up to where it is; null from the start. */
+  /** While a long archive is cut with another page size, portion by portion: half of it, and up to where it is; null from the start. */
   readonly recutting: { readonly w: number; readonly after: Position | null } | null;
   /** Revision of the settings that the documents were, or are about to be, rendered with. */
   readonly siteRevision: number;
@@ -105,13 +105,13 @@ export interface PageObject extends StateObject {
 }
 
 /** The root of a feed that nothing was ever in. */
-export function createRoot(feed: string, w: number): FeedRoot {
+export function createRoot(feed: string, halfPage: number): FeedRoot {
   return {
     schema: STATE_SCHEMA,
     nonce: '',
     feed,
     revision: 0,
-    w,
+    w: halfPage,
     recutting: null,
     siteRevision: 0,
     formats: [],

@@ -51,8 +51,8 @@ export async function workOnLane(ports: Ports, lane: LaneName, messages: readonl
 }
 
 async function workOnAssetLane({ ports, settings, subject: key, messages }: LaneRun): Promise<LaneOutcome> {
-  const formerUsers = messages.flatMap((message) => message.key ?? []);
-  const counts = await workOnAsset(ports, key, publicSiteAssets(settings).includes(key), formerUsers);
+  const formerArticles = messages.flatMap((message) => message.key ?? []);
+  const counts = await workOnAsset(ports, key, publicSiteAssets(settings).includes(key), formerArticles);
   const pages = await fileMessages(ports, settings.site, key);
   if (pages.length > 0) await ports.queue.sendLaneWork(pages);
   return counts;

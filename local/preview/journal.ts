@@ -10,13 +10,13 @@ import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import type { WorkReport } from '../publication/work-report.ts';
 
-const ISSUES_COUNT_MAX = 5;
+const RUNS_COUNT_MAX = 5;
 const FILES_COUNT_MAX = 100;
 const DOCUMENTS_COUNT_MAX = 400;
 const READS_AT_ONCE_MAX = 16;
 
 /** One publication. */
-export interface Issue {
+export interface PublicationRun {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** What it came from: files, or the time. */
@@ -50,11 +50,11 @@ export interface Journal {
   /** Ends the publication that is being noted; one that changed nothing is not kept. */
   close(report: WorkReport, about: string, at: number): Promise<void>;
   /** The newest first. */
-  issues(): readonly Issue[];
+  runs(): readonly PublicationRun[];
 }
 
 export function createJournal(documents: Store, state: Store): Journal {
-  let issues: readonly Issue[] = [];
+  let runs: readonly PublicationRun[] = [];
   let noted = new Map<string, ChangedDocument['change']>();
   return {
     documents: {
@@ -76,7 +76,7 @@ export function createJournal(documents: Store, state: Store): Journal {
       noted = new Map();
       if (changes.size === 0 && published === 0 && removed === 0) return;
       const sorted = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
-      const issue: Issue = {
+      const run: PublicationRun = {
         at,
         about,
         published,
@@ -85,9 +85,9 @@ export function createJournal(documents: Store, state: Store): Journal {
         documents: sorted.slice(0, DOCUMENTS_COUNT_MAX).map(([path, change]) => ({ path, change })),
         documentCount: changes.size,
       };
-      issues = [issue, ...issues].slice(0, ISSUES_COUNT_MAX);
+      runs = [run, ...runs].slice(0, RUNS_COUNT_MAX);
     },
-    issues: () => issues,
+    runs: () => runs,
   };
 }
 

@@ -17,8 +17,8 @@ import type { FeedAddresses } from '../cli/build-result.ts';
 import type { ComingArticle } from './coming.ts';
 import { renderFeeds } from './feeds.ts';
 import { countOf, renderDeskPage } from './frame.ts';
-import type { Issue } from './journal.ts';
-import { renderComing, renderIssues, renderProblems } from './sections.ts';
+import type { PublicationRun } from './journal.ts';
+import { renderComing, renderProblems, renderRuns } from './sections.ts';
 
 export interface PreviewModel {
   /** Changes with everything that is published; the script compares it. */
@@ -40,7 +40,7 @@ export interface PreviewModel {
   /** What comes first at first. */
   readonly coming: readonly ComingArticle[];
   /** What the latest publications did, the newest first. */
-  readonly issues: readonly Issue[];
+  readonly runs: readonly PublicationRun[];
   /** How many feed documents there are, and how many of them are not valid. */
   readonly documents: { readonly count: number; readonly faulty: number };
 }
@@ -76,7 +76,7 @@ export function renderPreview(model: PreviewModel): string {
 <h1 id="site" dir="auto" lang="${site?.language ?? 'en'}">${title}</h1>
 ${site?.description ? html`<p class="lede" dir="auto" lang="${site.language}">${site.description}</p>` : ''}
 ${renderCounts(model)}
-${renderHint(model)}${renderProblems(model.problems)}${renderComing(model.coming)}${renderIssues(model.issues)}</section>
+${renderHint(model)}${renderProblems(model.problems)}${renderComing(model.coming)}${renderRuns(model.runs)}</section>
 <nav class="feeds" aria-labelledby="feeds-title">
 <h2 id="feeds-title">Feeds</h2>
 ${renderValidity(model)}${renderFeeds(model.feeds, { siteTitle: title, isPublic: isPublicAddress(model.siteUrl) })}

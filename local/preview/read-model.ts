@@ -25,7 +25,7 @@ interface DeskSources {
   readonly publication: Publication;
   readonly content: Store;
   readonly documents: Store;
-  readonly journal: Pick<Journal, 'issues'>;
+  readonly journal: Pick<Journal, 'runs'>;
   /** The content folder, as it was named on the command line. */
   readonly folder: string;
   /** Stands in while the site's own settings can't be read. */
@@ -66,7 +66,7 @@ async function readPreviewModel(desk: Desk): Promise<PreviewModel> {
     latest: document === null ? [] : parseEntries(new TextDecoder().decode(document.body)),
     problems: overview.problems,
     coming: overview.site === null ? [] : await readComing(content, publication.waiting(), overview.site, now()),
-    issues: journal.issues(),
+    runs: journal.runs(),
     documents: { count: listed.length, faulty: listed.filter(({ findings }) => findings.length > 0).length },
   };
 }

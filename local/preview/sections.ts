@@ -4,7 +4,7 @@ import type { Problem } from '../../lambda/model/problem.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/text/html.ts';
 import type { ComingArticle } from './coming.ts';
 import { countOf, documentPlace } from './frame.ts';
-import type { ChangedFile, Issue } from './journal.ts';
+import type { ChangedFile, PublicationRun } from './journal.ts';
 
 /** Documents of one publication that are named; there are hundreds after a change of the settings. */
 const NAMED_DOCUMENTS_COUNT_MAX = 60;
@@ -79,29 +79,29 @@ function renderComingArticle({ key, title, language, state, date, waitMs }: Comi
 }
 
 /** What the latest publications did, the newest one in full. */
-export function renderIssues(issues: readonly Issue[]): Html {
-  const [last, ...before] = issues;
+export function renderRuns(runs: readonly PublicationRun[]): Html {
+  const [last, ...before] = runs;
   if (last === undefined) return html``;
   const earlier =
     before.length === 0
       ? html``
       : html`<h3>Before that</h3>
-<ul class="earlier">${joinHtml(before.map((issue) => html`<li>${renderIssueLine(issue)}</li>`))}</ul>`;
+<ul class="earlier">${joinHtml(before.map((run) => html`<li>${renderRunLine(run)}</li>`))}</ul>`;
   const named = last.documents.slice(0, NAMED_DOCUMENTS_COUNT_MAX);
   const more = last.documentCount - named.length;
   const documents = named.map(({ path, change }) => renderDocumentName(path, change));
   return renderSection({
     key: 'issues',
-    heading: `Last publication: ${describeIssue(last)}`,
+    heading: `Last publication: ${describeRun(last)}`,
     isOpen: false,
-    content: html`<p class="line">${renderIssueLine(last)}</p>
+    content: html`<p class="line">${renderRunLine(last)}</p>
 ${renderFiles(last.files)}<h3>${countOf(last.documentCount, 'document')} written or removed</h3>
 <ul class="documents">${joinHtml(documents)}${more > 0 ? html`<li>and ${more} more</li>` : html``}</ul>
 ${earlier}`,
   });
 }
 
-function describeIssue({ published, removed, documentCount }: Issue): string {
+function describeRun({ published, removed, documentCount }: PublicationRun): string {
   const parts = [
     ...(published === 0 ? [] : [countOf(published, 'entry', 'entries')]),
     ...(removed === 0 ? [] : [`${removed} removed`]),
@@ -109,9 +109,9 @@ function describeIssue({ published, removed, documentCount }: Issue): string {
   return parts.join(', ') || countOf(documentCount, 'document');
 }
 
-function renderIssueLine(issue: Issue): Html {
-  const at = new Date(issue.at).toISOString();
-  return html`<time datetime="${at}">${formatInstant(at)}</time> · <span dir="auto">${issue.about}</span> · ${describeIssue(issue)}, ${countOf(issue.documentCount, 'document')}`;
+function renderRunLine(run: PublicationRun): Html {
+  const at = new Date(run.at).toISOString();
+  return html`<time datetime="${at}">${formatInstant(at)}</time> · <span dir="auto">${run.about}</span> · ${describeRun(run)}, ${countOf(run.documentCount, 'document')}`;
 }
 
 function renderFiles(files: readonly ChangedFile[]): Html {

@@ -112,7 +112,7 @@ function foldersOf(path: string): readonly string[] {
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-interface Place {
+interface PublicPath {
   /** Content key of the file to which it belongs. */
   readonly owner: string;
   readonly kind: 'redirect' | 'page' | 'asset' | 'feed';
@@ -121,7 +121,7 @@ interface Place {
 /** What is to be public at paths that a folder can't hold beside each other. */
 export function findPathClashes({ site, feeds }: Overview, records: Iterable<RecordOutline>): readonly Problem[] {
   if (site === null) return [];
-  const places = new Map<string, Place>();
+  const places = new Map<string, PublicPath>();
   for (const address of Object.keys(site.redirects))
     places.set(pagePath(address), { owner: SITE_KEY, kind: 'redirect' });
   for (const { name } of feeds)
@@ -148,7 +148,7 @@ export function findPathClashes({ site, feeds }: Overview, records: Iterable<Rec
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()].slice(0, PROBLEMS_MAX);
 }
 
-type Placed = Place & { readonly path: string };
+type Placed = PublicPath & { readonly path: string };
 
 /** One for all spellings that a disk of macOS or Windows takes for the same: those of Unicode's letters as well. */
 function foldCase(path: string): string {

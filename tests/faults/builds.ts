@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { main } from '../../local/main.ts';
 import { TEST_NOW } from '../support/publication.ts';
 
-const DOOR = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
+const ENTRY_POINT = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
 
 export interface Builds {
   readonly base: string;
@@ -59,7 +59,7 @@ export function createBuilds(place: string | null = null): Builds {
       return { code, noted };
     },
     spawn() {
-      const { status, stderr } = spawnSync(process.execPath, [DOOR, ...argsOf('build')], { encoding: 'utf8' });
+      const { status, stderr } = spawnSync(process.execPath, [ENTRY_POINT, ...argsOf('build')], { encoding: 'utf8' });
       return { code: status, noted: stderr };
     },
     read() {

@@ -2,10 +2,10 @@
 
 import type { Store } from '../../lambda/store/store.ts';
 
-export type Place = 'content' | 'state' | 'public' | 'queue';
+export type FaultPlace = 'content' | 'state' | 'public' | 'queue';
 
 export interface Call {
-  readonly place: Place;
+  readonly place: FaultPlace;
   readonly kind: 'read' | 'write';
   /** Of a listing the prefix; of a queue its name. */
   readonly key: string;
@@ -14,7 +14,7 @@ export interface Call {
 /** The failure that a call meets now; null where it goes through. */
 export type Strike = (call: Call) => Error | null;
 
-export function createFaultyStore(store: Store, place: Place, strike: Strike): Store {
+export function createFaultyStore(store: Store, place: FaultPlace, strike: Strike): Store {
   const call = async <Result>(kind: Call['kind'], key: string, effect: () => Promise<Result>): Promise<Result> => {
     const failure = strike({ place, kind, key });
     if (failure !== null) throw failure;

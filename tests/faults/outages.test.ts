@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '../../lambda/aws/aws-failure.ts';
 import { type Cloud, type CloudOptions, createCloud, MINUTE_MS, publishUndisturbed } from './cloud.ts';
-import type { Call, Place, Strike } from './faulty-store.ts';
+import type { Call, FaultPlace, Strike } from './faulty-store.ts';
 
 const SITE = 'title: Weather\nid: weather\npageSize: 10\n';
 const BEFORE_COUNT = 12;
@@ -60,7 +60,7 @@ describe('throttling for twenty minutes', () => {
   it.each([
     ['S3 refuses most calls', 503, 'SlowDown', ['content', 'state', 'public']],
     ['SQS refuses most calls', 400, 'ThrottlingException', ['queue']],
-  ] as const)('%s: all is published when it ends', async (_, status, name, places: readonly Place[]) => {
+  ] as const)('%s: all is published when it ends', async (_, status, name, places: readonly FaultPlace[]) => {
     const cloud = createCloud();
     const isStruck = ({ place }: Call) => places.includes(place) && cloud.random.chance(0.6);
     await liveThrough(cloud, (call) => (isStruck(call) ? refusal(status, name, call) : null), 20 * MINUTE_MS);

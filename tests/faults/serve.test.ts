@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const DOOR = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
+const ENTRY_POINT = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
 const WAIT = { timeout: 25_000, interval: 50 };
 
 let base: string;
@@ -19,7 +19,7 @@ beforeEach(() => {
   mkdirSync(join(base, 'content'));
   put('one', 'One');
   said = '';
-  child = spawn(process.execPath, [DOOR, 'serve', 'content'], { cwd: base });
+  child = spawn(process.execPath, [ENTRY_POINT, 'serve', 'content'], { cwd: base });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
       said += chunk;

@@ -23,7 +23,7 @@ function follow(root: FeedRoot, update: FeedUpdate, at: number): FeedRoot {
     directory: `d${at}`,
     siteRevision: 0,
     formats: ['rss', 'atom', 'json'],
-    w: W,
+    halfPage: W,
     recutting: null,
     replaced: [],
     now: { at, offsetMinutes: 0 },

@@ -2,7 +2,7 @@
 
 import type { Answer, Ask } from './client.ts';
 
-export type Place = 'cdn' | 'preview';
+export type ServerPlace = 'cdn' | 'preview';
 
 export interface Check {
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Check {
   readonly fields?: (first: Answer) => Readonly<Record<string, string>>;
   readonly expected: Expected;
   /** Where this is only so in one place. */
-  readonly only?: Place;
+  readonly only?: ServerPlace;
 }
 
 export interface Expected {

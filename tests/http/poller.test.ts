@@ -10,7 +10,7 @@ import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
 import { startSiteServer } from '../../local/server/site-server.ts';
 import { TEST_NOW } from '../support/publication.ts';
 import { startCdnServer } from './cdn-server.ts';
-import { type Check, type Expected, OTHER, type Place, SAME } from './check.ts';
+import { type Check, type Expected, OTHER, SAME, type ServerPlace } from './check.ts';
 import { type Answer, ask } from './client.ts';
 import { documentChecks } from './document-checks.ts';
 import { placeChecks } from './place-checks.ts';
@@ -23,7 +23,10 @@ const bucket = await publishPolled();
 const archive = [...bucket.objects.keys()].find((path) => /^archive\/[^/]+\/rss\.xml$/.test(path)) ?? '';
 const CHECKS = [...documentChecks(`/${archive.slice(0, -'rss.xml'.length)}`), ...placeChecks()];
 
-const servers: Record<Place, { readonly port: number; close(): Promise<void> } | null> = { cdn: null, preview: null };
+const servers: Record<ServerPlace, { readonly port: number; close(): Promise<void> } | null> = {
+  cdn: null,
+  preview: null,
+};
 let root: string;
 
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import type { Process, Scheduler } from './scheduler.ts';
 import type { Outcome } from './trace.ts';
 import { drawLatencyMs, type Weather } from './weather.ts';
 
-export interface Surroundings {
+export interface FaultContext {
   readonly scheduler: Scheduler;
   readonly random: Random;
   /** Read at every call: it clears up at the end of a history. */
@@ -30,7 +30,7 @@ export function createFaultyStore(
   store: Store,
   name: 'content' | 'state' | 'public',
   process: Process,
-  around: Surroundings,
+  around: FaultContext,
 ): Store {
   const call = <Result>(
     verb: string,
@@ -66,7 +66,7 @@ export function createFaultyQueue(
     readonly parcelKeysMax: number;
   },
   process: Process,
-  around: Surroundings,
+  around: FaultContext,
 ): WorkQueue {
   const sendAll = async <Item>(what: string, messages: readonly Item[], sendOne: (message: Item) => void) => {
     for (let start = 0; start < messages.length; start += SEND_COUNT_MAX) {
@@ -89,7 +89,7 @@ function loseAnswer(): never {
 /** @param lost for calls that change something: what the caller is told when the answer got lost */
 function takeStep<Result>(
   process: Process,
-  around: Surroundings,
+  around: FaultContext,
   step: string,
   detail: string,
   effect: () => Promise<Result>,

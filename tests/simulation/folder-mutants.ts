@@ -7,7 +7,7 @@ import { readJson } from '../../lambda/state/json-object.ts';
 import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
-import type { Run } from './mutants.ts';
+import type { MutantRun } from './mutants.ts';
 
 /** Whoever sees that an original has changed tells nobody. */
 export function tellNoTranslations(ports: Ports): Ports {
@@ -17,7 +17,7 @@ export function tellNoTranslations(ports: Ports): Ports {
 }
 
 /** As if each folder file were there as the settings know it. */
-export function trustKnownFolderFiles(ports: Ports, { shared }: Run): Ports {
+export function trustKnownFolderFiles(ports: Ports, { shared }: MutantRun): Ports {
   const inspect: Store['inspect'] = async (key) => {
     const facts = await ports.content.inspect(key);
     if (!isFolderFile(key)) return facts;

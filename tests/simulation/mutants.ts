@@ -23,10 +23,10 @@ import { versionOf } from './simulated-store.ts';
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;
   /** The ports of one run. */
-  readonly ports?: (ports: Ports, run: Run) => Ports;
+  readonly ports?: (ports: Ports, run: MutantRun) => Ports;
 }
 
-export interface Run {
+export interface MutantRun {
   /** Null for article work. */
   readonly lane: LaneName | null;
   /** The ports as they are without faults. */
@@ -166,7 +166,7 @@ function forgetPredecessors(record: ArticleRecord): ArticleRecord {
   return { ...record, successorOf: [] };
 }
 
-function trimAtOnce(ports: Ports, { lane, shared }: Run): Ports {
+function trimAtOnce(ports: Ports, { lane, shared }: MutantRun): Ports {
   if (lane === null) return ports;
   const feed = feedOf(lane);
   const read: Store['read'] = async (key, options) => {
@@ -185,7 +185,7 @@ function trimAtOnce(ports: Ports, { lane, shared }: Run): Ports {
 }
 
 /** The feed itself decides, by the settings of now, whether an article is in it. */
-function computeMembership(ports: Ports, { lane, shared }: Run): Ports {
+function computeMembership(ports: Ports, { lane, shared }: MutantRun): Ports {
   const feed = lane && feedOf(lane);
   if (feed === null) return ports;
   const recorded = new Map<string, ArticleRecord['shown']>();
@@ -229,7 +229,7 @@ function writeArchiveLast(ports: Ports): Ports {
   return { ...ports, public: { ...ports.public, write } };
 }
 
-/** The record that lists the claims is only written with the verdict. */
+/** The record that lists the claims is only written with the decision. */
 function claimBeforeRecord(ports: Ports): Ports {
   const ABSENT = 'absent';
   const isListing = async (key: string, body: Uint8Array): Promise<boolean> => {
@@ -304,7 +304,7 @@ function lookOnceAtAssets(ports: Ports): Ports {
 }
 
 /** As if the plain document told that nothing is left. */
-function removePlainFirst(ports: Ports, { barePublic: bareSite }: Run): Ports {
+function removePlainFirst(ports: Ports, { barePublic: bareSite }: MutantRun): Ports {
   const remove: Store['remove'] = async (path) => {
     if ((await bareSite.inspect(path)) !== null) {
       await bareSite.remove(path);
@@ -315,12 +315,12 @@ function removePlainFirst(ports: Ports, { barePublic: bareSite }: Run): Ports {
   return { ...ports, public: { ...ports.public, remove } };
 }
 
-function lookForPlain(ports: Ports, { barePublic: bareSite }: Run): Ports {
+function lookForPlain(ports: Ports, { barePublic: bareSite }: MutantRun): Ports {
   return { ...ports, public: { ...ports.public, inspect: bareSite.inspect } };
 }
 
 /** Where the plain bytes of an asset are there, the work of its lane takes its variants to be there too. */
-function trustPlainAssets(ports: Ports, { lane, barePublic: bareSite }: Run): Ports {
+function trustPlainAssets(ports: Ports, { lane, barePublic: bareSite }: MutantRun): Ports {
   if (lane === null || !['asset', 'robots'].includes(parseLane(lane).kind)) return ports;
   const write: Store['write'] = async (path, body, options) => {
     const present = await bareSite.inspect(path);

@@ -19,7 +19,7 @@ import { type LaneParcel, PARCEL_KEYS_MAX, packLaneWork } from '../../lambda/sto
 import { type ArticleMessage, type LaneName, laneNamed } from '../../lambda/store/queue.ts';
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { parseLane } from '../../lambda/work/protocol/lanes.ts';
-import { createFaultyQueue, createFaultyStore, type Surroundings } from './faulty-ports.ts';
+import { createFaultyQueue, createFaultyStore, type FaultContext } from './faulty-ports.ts';
 import type { Mutant } from './mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
@@ -143,7 +143,7 @@ export function createWorld(options: WorldOptions): World {
       },
     },
   };
-  const note: Surroundings['note'] = (process, step, outcome, detail) => {
+  const note: FaultContext['note'] = (process, step, outcome, detail) => {
     options.observe(scheduler.now(), process.name, step, outcome, detail);
     if (outcome.startsWith('crash')) ends.get(process)?.();
   };

@@ -15,7 +15,7 @@ export const EMPTY_DESK: DeskReader = {
     latest: [],
     problems: [],
     coming: [],
-    issues: [],
+    runs: [],
     documents: { count: 0, faulty: 0 },
   }),
 };

@@ -16,7 +16,7 @@ const PORTION_ENTRIES = 2_000;
 
 export interface LongArchive {
   readonly feed: string;
-  readonly w: number;
+  readonly halfPage: number;
   /** Entries at least; as many more as the newest page needs to have its length. */
   readonly entryCount: number;
   /** How long the newest page is, so that archives of different lengths can be compared. */
@@ -28,20 +28,20 @@ export interface LongArchive {
 
 /** @returns how many entries there are */
 export async function writeLongArchive(ports: Ports, archive: LongArchive): Promise<number> {
-  const { feed, w, entryCount, newestCount, place } = archive;
+  const { feed, halfPage, entryCount, newestCount, place } = archive;
   const items: DirectoryItem[] = [];
   let open: readonly PlacedEntry[] = [];
   let count = 0;
   while (count < entryCount || open.length !== newestCount) {
     const portion = count < entryCount ? Math.min(PORTION_ENTRIES, entryCount - count) : 1;
     const entries = Array.from({ length: portion }, (_, offset) => place(count + offset));
-    const { pages, rest } = cutPages([...open, ...entries], w, false);
+    const { pages, rest } = cutPages([...open, ...entries], halfPage, false);
     const made = pages.map((page) => ({ kind: 'made', name: namePage(page), entries: page }) as const);
     items.push(...(await writePages(ports, feed, made)));
     open = rest;
     count += portion;
   }
-  const empty = createRoot(feed, w);
+  const empty = createRoot(feed, halfPage);
   const directory = await writeDirectory(ports, empty, { feed, items: [], opened: [] }, items);
   const last = items.at(-1);
   const root: FeedRoot = {

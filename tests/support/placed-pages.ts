@@ -6,8 +6,8 @@ import {
   changesByPage,
   changesWithin,
   keepsPositions,
+  type PageRun,
   planRuns,
-  type Run,
   recutRun,
 } from '../../lambda/feed/placement.ts';
 import { comparePositions, type PlacedEntry, positionOf } from '../../lambda/model/entry.ts';
@@ -65,7 +65,7 @@ export function apply({ archive, newest }: Pages, changes: Changes): Pages {
   return { archive: [...result, ...archive.slice(index)], newest: rest };
 }
 
-export function plan({ archive, newest }: Pages, changes: Changes): readonly Run[] {
+export function plan({ archive, newest }: Pages, changes: Changes): readonly PageRun[] {
   const byPage = changesByPage(directoryOf(archive), changes);
   const isStill = (page: number): boolean =>
     keepsPositions(archive[page]?.entries ?? [], byPage.get(page) ?? { leaving: [], coming: [] });

@@ -90,7 +90,7 @@ export async function createScalePublication(options: ScaleOptions): Promise<Sca
   if (settings?.site == null) throw new Error('The settings are not as they should be.');
   publication.entryCount = await writeLongArchive(ports, {
     feed: 'all',
-    w: pageSize / 2,
+    halfPage: pageSize / 2,
     entryCount: options.entryCount,
     // A root's length depends on its newest page most: archives are compared that begin with equal ones.
     newestCount: pageSize,

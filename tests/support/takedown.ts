@@ -19,7 +19,7 @@ export function publish(
   });
 }
 
-interface Run {
+interface TakedownRun {
   readonly code: number;
   readonly said: string;
   readonly tookMs: number;
@@ -32,7 +32,7 @@ export async function run(
   key: string,
   { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
   faulty: { readonly public?: Store; readonly publicObjects?: Store } = {},
-): Promise<Run> {
+): Promise<TakedownRun> {
   const lines: string[] = [];
   const began = publication.now;
   let rebuilds = 0;

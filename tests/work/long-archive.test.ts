@@ -102,12 +102,12 @@ async function measure(entryCount: number) {
 }
 
 /** The pages are those of a fresh cut of what stands in them, nothing is left to do, and the directory sums them up. */
-async function expectWhole({ ports }: ScalePublication, w: number) {
+async function expectWhole({ ports }: ScalePublication, halfPage: number) {
   const root = await readRoot({ ports });
   const pages = await readDirectory(ports, root);
   const entries = await Promise.all(pages.map((page) => readPage(ports, 'all', page)));
   const all = [...entries.flat(), ...root.newest];
-  const fresh = cutPages(all, w, false);
+  const fresh = cutPages(all, halfPage, false);
   expect(all.map(({ entry }) => positionOf(entry).at)).toEqual(
     all.map(({ entry }) => positionOf(entry).at).sort((a, b) => a - b),
   );

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRandom } from '../../tests/simulation/random.ts';
 
-const DOOR = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
+const ENTRY_POINT = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
 const URL_OPTIONS = ['--url', 'https://example.org/'];
 const DAY_MS = 86_400_000;
 const RUN_MS_MAX = 300_000;
@@ -115,7 +115,7 @@ function listFolder(folder: string): readonly string[] {
 /** Gives the exit code; null for a process that was killed. */
 function run(args: readonly string[], cwd: string, killAfterMs: number): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [DOOR, ...args], { cwd, stdio: 'ignore' });
+    const child = spawn(process.execPath, [ENTRY_POINT, ...args], { cwd, stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
     child.once('error', reject);
     child.once('exit', (code) => {

@@ -17,7 +17,7 @@ import { findFreePort } from '../../tests/support/loopback.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type Answer, createPoller, type PollerOptions } from './poller.ts';
 
-const DOOR = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
+const ENTRY_POINT = fileURLToPath(new URL('../../bin/feedwright.ts', import.meta.url));
 const PATHS = ['/rss.xml', '/atom.xml', '/feed.json', '/tags/sea/atom.xml', '/tags/sea/feed.json', '/', '/feeds.opml'];
 /** Written before anybody asks, so that every document is there. */
 const FIRST_COUNT = 10;
@@ -190,7 +190,7 @@ function unpack(body: Buffer, encoding: string | undefined): Buffer {
 
 async function startServer(base: string): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const port = await findFreePort();
-  const child = spawn(process.execPath, [DOOR, 'serve', 'content', '--port', String(port)], { cwd: base });
+  const child = spawn(process.execPath, [ENTRY_POINT, 'serve', 'content', '--port', String(port)], { cwd: base });
   let said = '';
   const ready = new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {

@@ -44,16 +44,16 @@ export interface Address {
 /** The article's path; a path that can't be used is reported, and the default stands in for it. */
 export function readAddress(fields: Fields, facts: AddressFacts, report: Report): Address {
   const field = findField(fields, PATH_NAMES);
-  const path = wishedPath(fields, facts, report);
+  const path = requestedPath(fields, facts, report);
   checkPath(path, field ?? findField(fields, ['slug']), facts, report);
   return { path, elsewhere: addressElsewhere(textOf(field), facts.site) };
 }
 
-function wishedPath(fields: Fields, facts: AddressFacts, report: Report): string {
+function requestedPath(fields: Fields, facts: AddressFacts, report: Report): string {
   const field = findField(fields, PATH_NAMES);
   const stated = textOf(field);
   const isHere = field !== null && stated !== '' && addressElsewhere(stated, facts.site) === null;
-  return (isHere ? statedPath(field, stated, fields, facts, report) : null) ?? defaultWish(fields, facts, report);
+  return (isHere ? statedPath(field, stated, fields, facts, report) : null) ?? unstatedPath(fields, facts, report);
 }
 
 /** In a podcast's show notes, `url` may be that of the sound. */
@@ -72,7 +72,7 @@ export function readAliases(fields: Fields, path: string, facts: AddressFacts, r
 /** What a pattern gave when the day of the article was read otherwise. */
 function pathOfFormerDate(fields: Fields, facts: AddressFacts): string | null {
   const { formerlyPublished: published } = facts;
-  return published === null ? null : wishedPath(fields, { ...facts, published }, createReport(facts.key));
+  return published === null ? null : requestedPath(fields, { ...facts, published }, createReport(facts.key));
 }
 
 function statedAliases(fields: Fields, path: string, site: Site, report: Report): readonly string[] {
@@ -146,7 +146,7 @@ function unknown(field: Field, stated: string, report: Report): null {
   return null;
 }
 
-function defaultWish(fields: Fields, facts: AddressFacts, report: Report): string {
+function unstatedPath(fields: Fields, facts: AddressFacts, report: Report): string {
   const slug = findField(fields, ['slug']);
   const stated = typeof slug?.value === 'string' ? slug.value.trim() : '';
   if (stated.replace(/^\/|\/$/g, '').includes('/') || stated.startsWith('/')) {

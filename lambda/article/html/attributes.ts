@@ -1,5 +1,5 @@
 /**
- * The attributes that come through the sanitiser's door: those on the lists, each with a value that is proper for it,
+ * The attributes that pass the sanitiser: those on the lists, each with a value that is proper for it,
  * every address absolute.
  */
 

@@ -1,5 +1,5 @@
 /**
- * The door that untrusted HTML goes through: it is read once, by a real parser, and of what the parser tells only the
+ * The boundary that untrusted HTML passes: it is read once, by a real parser, and of what the parser tells only the
  * elements and attributes on the lists become a tree, every address absolute. What is not on the lists goes; the text in
  * it stays, save for elements whose text is no prose (scripts, styles). The elements are among those that the W3C feed
  * validator accepts without a warning.
@@ -67,7 +67,7 @@ export interface SanitisedHtml {
 
 export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   const builder = createTreeBuilder();
-  const work: Work = {
+  const work: Sanitation = {
     context,
     builder,
     assetKeys: new Set(),
@@ -89,7 +89,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   };
 }
 
-interface Work {
+interface Sanitation {
   readonly context: ContentContext;
   readonly builder: TreeBuilder;
   readonly assetKeys: Set<string>;
@@ -113,7 +113,7 @@ interface Opened {
 /** What frames hold for those who can't show them is HTML that the parser takes for text; they may hold frames again. */
 const FRAMES_MAX = 8;
 
-function read(html: string, work: Work, frames: number): void {
+function read(html: string, work: Sanitation, frames: number): void {
   const { builder, depth } = work;
   const opened: Opened[] = [];
   let silentDepth = 0;
@@ -156,13 +156,13 @@ function read(html: string, work: Work, frames: number): void {
   work.depth = depth;
 }
 
-function silence(text: string, name: string, { silenced }: Work): void {
+function silence(text: string, name: string, { silenced }: Sanitation): void {
   const texts = silenced.get(name);
   if (texts === undefined) silenced.set(name, [text]);
   else texts.push(text);
 }
 
-function open(tag: string, written: Attributes, work: Work): Opened {
+function open(tag: string, written: Attributes, work: Sanitation): Opened {
   const { builder, context, assetKeys, depth } = work;
   // A known player becomes a link to what it plays; any other frame goes.
   const page = findEmbedded(tag, written);

@@ -106,14 +106,14 @@ export function shapeTree(root: Fragment): void {
   root.children = shapeAll(root.children, { parent: '', inLink: false, inHeading: false }, []);
 }
 
-interface Surroundings {
+interface ShapeContext {
   readonly parent: string;
   readonly inLink: boolean;
   readonly inHeading: boolean;
 }
 
 /** Adds what the nodes become to `shaped`, which is given back. */
-function shapeAll(nodes: readonly TreeNode[], around: Surroundings, shaped: TreeNode[]): TreeNode[] {
+function shapeAll(nodes: readonly TreeNode[], around: ShapeContext, shaped: TreeNode[]): TreeNode[] {
   for (const node of nodes) {
     if (node.kind === 'element') shapeElement(node, around, shaped);
     else if (node.text !== '') shaped.push(node);
@@ -122,7 +122,7 @@ function shapeAll(nodes: readonly TreeNode[], around: Surroundings, shaped: Tree
 }
 
 /** The element, several nodes in its place, or none. */
-function shapeElement(element: ElementNode, around: Surroundings, shaped: TreeNode[]): void {
+function shapeElement(element: ElementNode, around: ShapeContext, shaped: TreeNode[]): void {
   const { name } = element;
   if (!fits(element, around)) {
     if (name === 'img' && element.attributes.alt) shaped.push({ kind: 'text', text: element.attributes.alt });
@@ -160,7 +160,7 @@ function dropFirstLineBreak({ children: [first] }: ElementNode): void {
   if (first?.kind === 'text') first.text = first.text.replace(/^\n/, '');
 }
 
-function fits(element: ElementNode, around: Surroundings): boolean {
+function fits(element: ElementNode, around: ShapeContext): boolean {
   const { name, attributes } = element;
   if (name === 'a') return !around.inLink && (attributes.href !== undefined || attributes.id !== undefined);
   if (name === 'img') return attributes.src !== undefined || attributes.srcset !== undefined;

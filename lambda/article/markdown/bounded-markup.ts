@@ -55,7 +55,7 @@ const HTML_NAMES = new Set(
   ),
 );
 
-interface Work {
+interface MarkupScan {
   /** What is looked at: in Markdown without the code. */
   readonly text: string;
   readonly isMarkdown: boolean;
@@ -74,7 +74,7 @@ const BLANK_LINE = /\n[ \t]*(?:\n|$)/g;
 const START = /<(?:(!--)|[!?]|\/(?![a-z])|([a-z][^\s/>]*))/gi;
 
 function bound(source: string, text: string, isMarkdown: boolean): BoundedMarkup {
-  const work: Work = {
+  const work: MarkupScan = {
     text,
     isMarkdown,
     lost: [],
@@ -116,11 +116,11 @@ function asText(start: number): Passed {
 }
 
 /** Left out with its content; only line breaks stay. */
-function leaveOut({ text }: Work, start: number, end: number): Passed {
+function leaveOut({ text }: MarkupScan, start: number, end: number): Passed {
   return { end, shown: text.slice(start, end).replace(/[^\n]+/g, '') };
 }
 
-function passComment(work: Work, start: number): Passed {
+function passComment(work: MarkupScan, start: number): Passed {
   const { text, find, isMarkdown } = work;
   // HTML 13.2.5.44: two forms have nothing in them.
   const empty = /^<!---?>/.exec(text.slice(start, start + '<!--->'.length))?.[0];
@@ -134,7 +134,7 @@ function passComment(work: Work, start: number): Passed {
 }
 
 /** Declarations, what is meant for other programs, and end tags of nothing. */
-function passOther(work: Work, start: number): Passed {
+function passOther(work: MarkupScan, start: number): Passed {
   const { text, find, isMarkdown, lost } = work;
   if (text.startsWith('<![CDATA[', start)) {
     const end = find.cdataEnd(start)?.end;
@@ -150,7 +150,7 @@ function passOther(work: Work, start: number): Passed {
   return end === undefined || endOfParagraph(work, start) < end ? asText(start) : { end };
 }
 
-function passElement(work: Work, start: number, written: string): Passed {
+function passElement(work: MarkupScan, start: number, written: string): Passed {
   const { lastEnds, isMarkdown } = work;
   const tag = work.readTag(start, written);
   if (tag === null) return isMarkdown ? {} : asText(start);
@@ -166,13 +166,13 @@ function passElement(work: Work, start: number, written: string): Passed {
 }
 
 /** An element that HTML knows has to be named as in a sentence; one that it doesn't know can be nothing else. */
-function isSaid(work: Work, tag: WrittenTag): boolean {
+function isSaid(work: MarkupScan, tag: WrittenTag): boolean {
   if (PAGE_PARTS.has(tag.name)) return isNamed(work, tag, 'behind words');
   if (tag.hasValues || OPEN_ENDED.has(tag.name)) return false;
   return HTML_NAMES.has(tag.name) ? isNamed(work, tag) : !/[-:@]/.test(tag.name);
 }
 
-function passRaw(work: Work, tag: WrittenTag): Passed {
+function passRaw(work: MarkupScan, tag: WrittenTag): Passed {
   const { text, isMarkdown, find } = work;
   const { name, start } = tag;
   const end = endTagOf(work, tag);
@@ -190,19 +190,19 @@ function passRaw(work: Work, tag: WrittenTag): Passed {
 }
 
 /** Where the end tag begins. */
-function endTagOf({ text, findEnd }: Work, { name, end }: WrittenTag): number | undefined {
+function endTagOf({ text, findEnd }: MarkupScan, { name, end }: WrittenTag): number | undefined {
   const known = findEnd.get(name);
   const finder = known ?? createPatternFinder(text, new RegExp(`</${name}(?=[\\s/>])`, 'gi'));
   if (known === undefined) findEnd.set(name, finder);
   return finder(end)?.start;
 }
 
-function closeWithParagraph(work: Work, tag: WrittenTag): Passed {
+function closeWithParagraph(work: MarkupScan, tag: WrittenTag): Passed {
   const end = endOfParagraph(work, tag.end);
   return { end, shown: `${work.text.slice(tag.start, end)}</pre>` };
 }
 
-function endOfParagraph({ text, find }: Work, from: number): number {
+function endOfParagraph({ text, find }: MarkupScan, from: number): number {
   return find.paragraphEnd(from)?.start ?? text.length;
 }
 
@@ -210,7 +210,7 @@ const LINE_CHARACTERS_MAX = 60;
 
 /** `the <title> element`: bare, with words before or behind it on its line, and a blank or a mark between it and those. */
 function isNamed(
-  { text }: Work,
+  { text }: MarkupScan,
   { name, start, end, hasValues }: WrittenTag,
   where: 'anywhere' | 'behind words' = 'anywhere',
 ): boolean {

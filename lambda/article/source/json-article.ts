@@ -49,7 +49,7 @@ export function readJsonArticles(key: string, text: string, report: Report): rea
   });
 }
 
-interface Surroundings {
+interface ItemContext {
   /** By key. Empty for several items, of which a key doesn't say which is meant. */
   readonly lines: ReadonlyMap<string, number>;
   readonly feed: JsonObject | null;
@@ -79,7 +79,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function toManuscript(key: string, item: JsonObject, around: Surroundings): Manuscript {
+function toManuscript(key: string, item: JsonObject, around: ItemContext): Manuscript {
   const html = typeof item.content_html === 'string' && item.content_html.trim() !== '' ? item.content_html : null;
   const plain = typeof item.content_text === 'string' ? item.content_text : '';
   const inherited = inheritedFields(item, around);
@@ -104,7 +104,7 @@ function toManuscript(key: string, item: JsonObject, around: Surroundings): Manu
 }
 
 /** The names of JSON Feed are field names too, but for `image`, where `banner_image` only stands in. */
-function toFields(item: JsonObject, inherited: Inherited, around: Surroundings): Fields {
+function toFields(item: JsonObject, inherited: Inherited, around: ItemContext): Fields {
   const names = Object.keys(item).filter((name) => !name.startsWith('_') && !name.startsWith('content_'));
   const own = names.map(
     (name): Field => ({ name, value: toFieldValue(item[name]), line: around.lines.get(name) ?? null }),
@@ -119,7 +119,7 @@ function toFields(item: JsonObject, inherited: Inherited, around: Surroundings):
 /** What a feed says of its items, by name. */
 type Inherited = readonly (readonly [name: string, value: unknown])[];
 
-function inheritedFields(item: JsonObject, { feed }: Surroundings): Inherited {
+function inheritedFields(item: JsonObject, { feed }: ItemContext): Inherited {
   return ['authors', 'author', 'language'].flatMap((name) =>
     feed?.[name] === undefined || hasOwnSay(item, name) ? [] : [[name, feed[name]] as const],
   );

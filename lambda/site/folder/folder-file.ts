@@ -17,7 +17,7 @@ import { originalName } from './translation.ts';
 export const FOLDER_FILE_BYTES_MAX = 512 * 1024;
 
 /** Where an article lies, or a folder file. */
-interface Place {
+interface FolderPlace {
   /** With a slash at its end; empty at the top. */
   readonly folder: string;
   /** Name of the folder itself; empty at the top. */
@@ -26,7 +26,7 @@ interface Place {
 
 interface Kind {
   /** What files of the kind are called in a folder. They are looked for before a first publication, so there are few. */
-  readonly names: (place: Place) => readonly string[];
+  readonly names: (place: FolderPlace) => readonly string[];
   /** Rarer names: such a file is obeyed once its event has come, and nobody looks for it before. */
   readonly others?: RegExp;
   /** Files of one article, by its name without the ending. They are looked for beside that article alone. */
@@ -228,7 +228,7 @@ export function siteFolderOf(key: string): string {
   return placeOf(key).folder.replace(/(?<=^|\/)(?:config\/(?:_default|production)|\.vitepress)\/$/, '');
 }
 
-export function placeOf(key: string): Place {
+export function placeOf(key: string): FolderPlace {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
   return { folder, folderName: folder.slice(0, -1).slice(folder.lastIndexOf('/', folder.length - 2) + 1) };
 }

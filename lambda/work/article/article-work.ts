@@ -4,7 +4,7 @@
  * - an event is a hint; only its key matters, and the present truth is read;
  * - the record is compared and swapped, and after the write the article, the settings and the assets are looked at
  *   again: "nothing to do" fences nobody, so it is the writer of what was true before who must notice;
- * - the record comes before the claims it lists, the claims before the verdict, the verdict before the announcement,
+ * - the record comes before the claims it lists, the claims before the decision, the decision before the announcement,
  *   the announcement before anything is let go. A crash anywhere is mended when the event comes again, because an
  *   event that changes nothing still announces and lets go.
  */
@@ -28,11 +28,19 @@ import type { Ports } from '../protocol/ports.ts';
 import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 import { readRecord, release } from './article-release.ts';
-import { type Claimed, hasLostId, holdBack, keepWish, readWish, verdict, type Wish } from './article-wish.ts';
-import { type AssetLook, isAsSeen, publishAsset, tellUsers } from './asset-work.ts';
+import { type AssetLook, isAsSeen, publishAsset, tellArticles } from './asset-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
+import {
+  type Claimed,
+  decideRecord,
+  hasLostId,
+  holdBack,
+  type ProposedRecord,
+  proposeRecord,
+  proposeShown,
+} from './proposed-record.ts';
 import { awaitedClaims } from './renaming-work.ts';
 import { isOriginalAsSeen, tellTranslations } from './translation-work.ts';
 
@@ -133,7 +141,7 @@ async function settle(
     if (key === SITE_KEY || isNeverPublic(key)) return { kind: 'other', key, feeds: [], errorCount };
   }
   if (!isArticleKey(key)) {
-    await tellUsers(ports, key);
+    await tellArticles(ports, key);
     if (isExportKey(key)) await noteExport(ports, key);
     return { kind: 'other', key, feeds: [{ lane: assetLane(key), key: null }] };
   }
@@ -186,37 +194,37 @@ async function settleArticle(
   if (site.value.site === null || isUnknown) return { kind: 'other', key, feeds: [] };
   const isHeld = source === null && !isTold && stored.value.shown.length > 0 && (await doubtsRemovals(ports));
   const read = isHeld
-    ? keepWish(ports, stored.value, site.value)
-    : await readWish(ports, stored.value, source, site.value, site.value.site);
+    ? proposeShown(ports, stored.value, site.value)
+    : await proposeRecord(ports, stored.value, source, site.value, site.value.site);
   // They read the file and not the record, so they are told before it is written: that is made good after a crash.
   const leads = read.leads || stored.value.leads === true;
   if (leads && read.sourceVersion !== stored.value.sourceVersion) await tellTranslations(ports, key);
-  const wish = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
-  if (wish === null) return again;
-  const claimed = await claim(ports, stored, wish, turn);
+  const proposed = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
+  if (proposed === null) return again;
+  const claimed = await claim(ports, stored, proposed, turn);
   if (claimed === null) return again;
-  const next = verdict(claimed.stored.value, wish, claimed);
+  const next = decideRecord(claimed.stored.value, proposed, claimed);
   // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
-  const isFirst = [...wish.looks.values()].some((look) => look.isFirst);
+  const isFirst = [...proposed.looks.values()].some((look) => look.isFirst);
   const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
   if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
-  if (!(await isOriginalAsSeen(ports, wish.original))) return again;
-  if (settled.version !== stored.version && !(await areAsSeen(ports, wish.looks))) return again;
+  if (!(await isOriginalAsSeen(ports, proposed.original))) return again;
+  if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
   return { kind: 'record', before, stored: settled };
 }
 
-/** The wish as far as it may come true; null to start again, because the settings have changed. */
+/** The proposed record as far as it may come true; null to start again, because the settings have changed. */
 async function lookBeforeFirstPublication(
   ports: Ports,
   record: ArticleRecord,
-  wish: Wish,
+  proposed: ProposedRecord,
   site: SiteState,
-): Promise<Wish | null> {
-  const unseen = unseenIn(wish, record.shown);
-  if (unseen.length === 0) return wish;
+): Promise<ProposedRecord | null> {
+  const unseen = unseenIn(proposed, record.shown);
+  if (unseen.length === 0) return proposed;
   const unknown = await findUnknownSettings(ports, record.key, site);
   if (unknown.length > 0) {
     const present = (await workOnSite(ports, unknown.filter(isFolderFile))).value;
@@ -226,9 +234,9 @@ async function lookBeforeFirstPublication(
       return null;
     }
   }
-  const file = { key: record.key, saysPublic: wish.saysPublic ?? false };
-  const by = wish.doubtedBy ?? (await findBundle(ports, file, site));
-  return by === null ? wish : holdBack(wish, unseen, by);
+  const file = { key: record.key, saysPublic: proposed.saysPublic ?? false };
+  const by = proposed.doubtedBy ?? (await findBundle(ports, file, site));
+  return by === null ? proposed : holdBack(proposed, unseen, by);
 }
 
 async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {
@@ -246,20 +254,20 @@ async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): P
 async function claim(
   ports: Ports,
   stored: Stored<ArticleRecord>,
-  wish: Wish,
+  proposed: ProposedRecord,
   turn: () => Promise<void>,
 ): Promise<({ readonly stored: Stored<ArticleRecord> } & Claimed) | null> {
   const held = stored.value.shown.flatMap(({ claims }) => claims);
-  const wanted = wish.shown.flatMap(({ claims }) => claims);
+  const wanted = proposed.shown.flatMap(({ claims }) => claims);
   const missing = wanted.filter((each) => !held.includes(each)).sort();
   const refused = new Map<string, string>();
   const former: string[] = [];
   const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
   if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
-  const awaited = awaitedClaims(wish.awaited);
+  const awaited = awaitedClaims(proposed.awaited);
   if (missing.length + awaited.length === 0) return { stored, refused, former };
   const claims = [...new Set([...stored.value.claims, ...wanted, ...awaited])];
-  const listed = await write(ports, stored, { ...stored.value, claims, facts: wish.seen, nonce: ports.nonce() });
+  const listed = await write(ports, stored, { ...stored.value, claims, facts: proposed.seen, nonce: ports.nonce() });
   if (listed === null) return null;
   await turn();
   for (const each of missing) {
@@ -267,12 +275,12 @@ async function claim(
     if (holding === null) return null;
     if (holding.owner !== stored.value.key) {
       // Somebody else has the id meanwhile: what this file is has to be decided again.
-      if ((wish.expected.get(each) ?? holding.owner) !== holding.owner) return null;
+      if ((proposed.expected.get(each) ?? holding.owner) !== holding.owner) return null;
       refused.set(each, holding.owner);
       break;
     }
     // Whoever had the address may have come and gone since.
-    if (hasOtherHolders(wish.formerHolders.get(each), holding.former, stored.value.key)) return null;
+    if (hasOtherHolders(proposed.formerHolders.get(each), holding.former, stored.value.key)) return null;
     if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
   }
   for (const each of awaited) if (!(await awaitClaim(ports, listed, each))) return null;

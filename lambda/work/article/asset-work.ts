@@ -33,7 +33,7 @@ interface AssetState extends StateObject {
   readonly publicVersion: string | null;
   /** Version of the public object as it was put there; null when none was. */
   readonly siteVersion: string | null;
-  /** Whether there may be users who were not woken since this version was noted. An older publisher woke them before. */
+  /** Whether articles that use it may not have been woken since this version was noted. An older publisher woke them before. */
   readonly untold?: boolean;
 }
 
@@ -50,15 +50,15 @@ export interface AssetLook {
  * Has everybody look who refers to the asset, or once did, unless all know it as it is: then it was seen, and they were
  * woken, before its event came. What is gone is never known.
  */
-export async function tellUsers(ports: Ports, key: string): Promise<void> {
+export async function tellArticles(ports: Ports, key: string): Promise<void> {
   const source = await ports.content.inspect(key);
   if (source === null) {
-    await wakeUsers(ports, key);
+    await wakeArticles(ports, key);
     return forgetAsset(ports, key);
   }
   const known = await readJson<AssetState>(ports.state, assetKey(key));
   if (isKnown(key, known, source.version)) return;
-  if ((await usersOf(ports, key)).length > 0) await lookAtAsset(ports, key, null);
+  if ((await articlesUsing(ports, key)).length > 0) await lookAtAsset(ports, key, null);
 }
 
 /**
@@ -66,7 +66,7 @@ export async function tellUsers(ports: Ports, key: string): Promise<void> {
  * that came after the note: so an asset that changes in between, even to what it was before, finds another note than
  * its own, and wakes everybody.
  *
- * A version is noted before its users are woken, and noted as told after it. An article that was written meanwhile from
+ * A version is noted before the articles that use it are woken, and noted as told after it. An article that was written meanwhile from
  * an older look finds the note when it looks again (`isAsSeen`), or was written before it and is woken.
  *
  * @param by the article that looks, and need not be woken if it writes its record; null when nobody does
@@ -87,7 +87,7 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
     const seen = source === null ? null : await readFacts(ports, key);
     if (seen !== null) await noteAsset(ports, key, stored, { ...publicOf(stored), ...seen, untold: true });
     else {
-      await wakeUsers(ports, key, by);
+      await wakeArticles(ports, key, by);
       await forgetAsset(ports, key);
     }
   }
@@ -96,7 +96,7 @@ export async function lookAtAsset(ports: Ports, key: string, by: string | null):
 
 /** Wakes everybody, and notes that; false when the note was changed meanwhile. */
 async function tellOfNote(ports: Ports, key: string, stored: Stored<AssetState>, by: string | null): Promise<boolean> {
-  await wakeUsers(ports, key, by);
+  await wakeArticles(ports, key, by);
   return noteAsset(ports, key, stored, { ...stored.value, untold: false });
 }
 
@@ -164,9 +164,9 @@ function publicOf(stored: Stored<AssetState> | null): Pick<AssetState, 'publicVe
   return { publicVersion, siteVersion };
 }
 
-async function wakeUsers(ports: Ports, key: string, except: string | null = null): Promise<void> {
-  const users = (await usersOf(ports, key)).filter((user) => user !== except);
-  await ports.queue.sendArticleWork(users.map((user) => ({ key: user })));
+async function wakeArticles(ports: Ports, key: string, except: string | null = null): Promise<void> {
+  const articles = (await articlesUsing(ports, key)).filter((article) => article !== except);
+  await ports.queue.sendArticleWork(articles.map((article) => ({ key: article })));
 }
 
 /**
@@ -207,13 +207,13 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
  * Decides whether the asset is public, and makes it so.
  *
  * @param isSites whether the settings of the site name it
- * @param formerUsers content keys of files that do not refer to it any more; they are forgotten
+ * @param formerArticles content keys of files that do not refer to it any more; they are forgotten
  */
 export async function workOnAsset(
   ports: Ports,
   key: string,
   isSites: boolean,
-  formerUsers: readonly string[],
+  formerArticles: readonly string[],
 ): Promise<DocumentCounts> {
   const source = await ports.content.inspect(key);
   const isWanted = isSites || (await isShown(ports, key));
@@ -225,7 +225,7 @@ export async function workOnAsset(
   if (!isPublic && !isKept && !(await isOthers(ports, key))) await ports.public.remove(key);
   // Without its note it is new when it comes again, also with the same bytes.
   if (source === null) await forgetAsset(ports, key);
-  for (const user of new Set(formerUsers)) await forgetUser(ports, key, user);
+  for (const article of new Set(formerArticles)) await forgetUse(ports, key, article);
   return counts;
 }
 
@@ -251,17 +251,17 @@ async function isOthers(ports: Ports, key: string): Promise<boolean> {
  * A slow run of the file, which has read an older record, may still put the asset in place, die, and find nothing about
  * it when it comes again. So it is looked at once more when all such runs have ended.
  */
-async function forgetUser(ports: Ports, asset: string, user: string): Promise<void> {
-  const marker = await ports.state.inspect(useKey(asset, user));
-  const record = await readJson<ArticleRecord>(ports.state, recordKey(user));
+async function forgetUse(ports: Ports, asset: string, article: string): Promise<void> {
+  const marker = await ports.state.inspect(useKey(asset, article));
+  const record = await readJson<ArticleRecord>(ports.state, recordKey(article));
   if (marker === null || record === null) return;
   const { uses, refers, shown } = record.value;
   const isNeeded = refers.includes(asset) || shown.some(({ assets }) => assets.includes(asset));
   if (isNeeded || !uses.includes(asset)) return;
   await markDue(ports, 'feed', assetLane(asset), ports.now() + SETTLED_MS);
   const next = { ...record.value, nonce: ports.nonce(), uses: uses.filter((use) => use !== asset) };
-  if ((await swapJson(ports.state, recordKey(user), next, record.version)) === null) return;
-  await ports.state.remove(useKey(asset, user), { ifVersion: marker.version });
+  if ((await swapJson(ports.state, recordKey(article), next, record.version)) === null) return;
+  await ports.state.remove(useKey(asset, article), { ifVersion: marker.version });
 }
 
 /** What a record says of assets. */
@@ -320,7 +320,7 @@ export async function findLostAssets(
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */
-async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
+async function articlesUsing(ports: Ports, key: string): Promise<readonly string[]> {
   const keys: string[] = [];
   for await (const { key: marker } of listAll(ports.state, usesPrefix(key))) {
     const object = await readJson<UseMarker>(ports.state, marker);
@@ -330,8 +330,8 @@ async function usersOf(ports: Ports, key: string): Promise<readonly string[]> {
 }
 
 async function isShown(ports: Ports, key: string): Promise<boolean> {
-  for (const user of await usersOf(ports, key)) {
-    const record = await readJson<ArticleRecord>(ports.state, recordKey(user));
+  for (const article of await articlesUsing(ports, key)) {
+    const record = await readJson<ArticleRecord>(ports.state, recordKey(article));
     if (record?.value.shown.some(({ assets }) => assets.includes(key)) === true) return true;
   }
   return false;

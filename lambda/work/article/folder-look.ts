@@ -15,13 +15,13 @@ import type { ArticleMessage } from '../../store/queue.ts';
 import { listAll, type Store } from '../../store/store.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { SiteState } from '../protocol/site-work.ts';
-import type { Wish } from './article-wish.ts';
+import type { ProposedRecord } from './proposed-record.ts';
 
 const LOOKS_AT_ONCE_MAX = 16;
 
 /** What a file wants to show that it does not show yet. */
-export function unseenIn(wish: Wish, shown: readonly ShownEntry[]): readonly ShownEntry[] {
-  return wish.shown.filter(({ entry }) => !shown.some((each) => each.entry.id === entry.id));
+export function unseenIn(proposed: ProposedRecord, shown: readonly ShownEntry[]): readonly ShownEntry[] {
+  return proposed.shown.filter(({ entry }) => !shown.some((each) => each.entry.id === entry.id));
 }
 
 /**

@@ -6,8 +6,8 @@ import {
   changesByPage,
   findPage,
   keepsPositions,
+  type PageRun,
   planRuns,
-  type Run,
   touchesNewestOnly,
 } from '../../feed/placement.ts';
 import { lastPosition, type NewPage, type RecutFeed, recutFeed } from '../../feed/update.ts';
@@ -19,10 +19,10 @@ import type { Ports } from '../protocol/ports.ts';
 import { type OpenDirectory, openDirectory, openParts, readPage } from './feed-store.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
-/** Pages of a long archive that one run cuts with another `w`. */
+/** Pages of a long archive that one run cuts with another page size. */
 const RECUT_PAGES_PER_RUN = 400;
 
-const NEWEST: Run = { from: 0, to: 0, withNewest: true };
+const NEWEST: PageRun = { from: 0, to: 0, withNewest: true };
 const NO_CHANGES: Changes = { leaving: [], coming: [] };
 
 /** A feed cut again, and its directory as it was before, opened where that was needed; null when it was not. */
@@ -33,9 +33,9 @@ export interface Recut {
 
 /** Applies the changes where they belong. */
 export async function recutChanged(ports: Ports, root: FeedRoot, changes: Changes): Promise<Recut> {
-  const { w, newest } = root;
-  if (touchesNewestOnly(root.archive?.lastCut ?? null, newest, changes, w)) {
-    const front = recutFeed(root, [], [NEWEST], new Map(), changes, w);
+  const { w: halfPage, newest } = root;
+  if (touchesNewestOnly(root.archive?.lastCut ?? null, newest, changes, halfPage)) {
+    const front = recutFeed(root, [], [NEWEST], new Map(), changes, halfPage);
     if (front.pages.length === 0) return { recut: front, directory: null };
   }
   let directory = await openDirectory(ports, root);
@@ -48,7 +48,7 @@ export async function recutChanged(ports: Ports, root: FeedRoot, changes: Change
       const standing = entries.get(items[page]?.version ?? '');
       return standing === undefined || keepsPositions(standing, byPage.get(page) ?? NO_CHANGES);
     };
-    const runs = planRuns(items.length, newest, byPage, w, isStill);
+    const runs = planRuns(items.length, newest, byPage, halfPage, isStill);
     const closed = runs.flatMap((run) => {
       const moves = run.withNewest || indexesOf(run).some((index) => byPage.has(index) && !isStill(index));
       return closedParts(directory, run, moves);
@@ -56,7 +56,7 @@ export async function recutChanged(ports: Ports, root: FeedRoot, changes: Change
     if (closed.length > 0) {
       directory = await openParts(ports, directory, [...new Set(closed)]);
     } else if (!(await loadPages(ports, directory, runs, entries))) {
-      return { recut: recutFeed(root, items, runs, byIndex(directory, entries), changes, w), directory };
+      return { recut: recutFeed(root, items, runs, byIndex(directory, entries), changes, halfPage), directory };
     }
   }
 }
@@ -68,13 +68,13 @@ export interface Portion extends Recut {
 }
 
 /**
- * Cuts the next portion of the archive with another `w`. What is newer than the portion's last cut is kept as a page of
+ * Cuts the next portion of the archive with another page size. What is newer than the portion's last cut is kept as a page of
  * its own until the next portion takes it up; so the archive is whole at all times.
  */
 export async function recutPortion(
   ports: Ports,
   root: FeedRoot,
-  { w, after }: NonNullable<FeedRoot['recutting']>,
+  { w: halfPage, after }: NonNullable<FeedRoot['recutting']>,
 ): Promise<Portion> {
   let directory = await openDirectory(ports, root);
   const entries = new Map<string, readonly PlacedEntry[]>();
@@ -82,13 +82,13 @@ export async function recutPortion(
   for (;;) {
     const { items } = directory;
     const from = findAfter(items, after);
-    const run: Run = { from, to: Math.min(from + count, items.length), withNewest: from + count >= items.length };
+    const run: PageRun = { from, to: Math.min(from + count, items.length), withNewest: from + count >= items.length };
     const closed = closedParts(directory, run, true);
     if (closed.length > 0) {
       // One by one: as long as parts are closed, the run reaches further than it will in the end.
       directory = await openParts(ports, directory, closed.slice(0, 1));
     } else if (!(await loadPages(ports, directory, [run], entries))) {
-      const recut = recutFeed(root, items, [run], byIndex(directory, entries), NO_CHANGES, w);
+      const recut = recutFeed(root, items, [run], byIndex(directory, entries), NO_CHANGES, halfPage);
       const made = recut.pages.slice(from, recut.pages.length - (items.length - run.to));
       const lastCut = made.at(-2);
       if (run.withNewest) return { recut, directory, after: null };
@@ -138,7 +138,7 @@ export async function* listPages(
 }
 
 /** Indexes of the parts in a run that nobody has opened; with what is before it, whose link to it may change. */
-function closedParts({ items }: OpenDirectory, run: Run, withPrevious: boolean): readonly number[] {
+function closedParts({ items }: OpenDirectory, run: PageRun, withPrevious: boolean): readonly number[] {
   return [...(withPrevious ? [run.from - 1] : []), ...indexesOf(run)].filter((index) => {
     const item = items[index];
     return item !== undefined && isPart(item);
@@ -149,7 +149,7 @@ function closedParts({ items }: OpenDirectory, run: Run, withPrevious: boolean):
 async function loadPages(
   ports: Ports,
   { feed, items }: OpenDirectory,
-  runs: readonly Run[],
+  runs: readonly PageRun[],
   entries: Map<string, readonly PlacedEntry[]>,
 ): Promise<boolean> {
   const pages = runs.flatMap((run) => items.slice(run.from, run.to)).filter(({ version }) => !entries.has(version));
@@ -171,7 +171,7 @@ function byIndex(
   );
 }
 
-function indexesOf({ from, to }: Run): readonly number[] {
+function indexesOf({ from, to }: PageRun): readonly number[] {
   return Array.from({ length: to - from }, (_, offset) => from + offset);
 }
 

@@ -30,8 +30,8 @@ export interface Applied extends Recut {
   readonly coming: readonly PlacedEntry[];
   /** Messages that have to wait for another run. */
   readonly deferred: readonly LaneMessage[];
-  /** The `w` that the pages are cut with after this run. */
-  readonly w: number;
+  /** Half the page size that the pages are cut with after this run. */
+  readonly halfPage: number;
   readonly recutting: FeedRoot['recutting'];
 }
 
@@ -40,17 +40,20 @@ export async function openAndApply(
   ports: Ports,
   feed: string,
   messages: readonly LaneMessage[],
-  w: number,
+  halfPage: number,
 ): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
   if (!messages.some(isRemake)) {
-    const open = await openFeed(ports, feed, w);
-    return { open, applied: await applyMessages(ports, open.root, messages, w) };
+    const open = await openFeed(ports, feed, halfPage);
+    return { open, applied: await applyMessages(ports, open.root, messages, halfPage) };
   }
   const { remakeFeed } = await import('./feed-remake.ts');
-  const { open, recut } = await remakeFeed(ports, feed, w);
+  const { open, recut } = await remakeFeed(ports, feed, halfPage);
   const directory = { feed, items: [], opened: [] };
   const deferred = messages.filter((message) => !isRemake(message));
-  return { open, applied: { recut, directory, records: new Map(), coming: [], deferred, w, recutting: null } };
+  return {
+    open,
+    applied: { recut, directory, records: new Map(), coming: [], deferred, halfPage: halfPage, recutting: null },
+  };
 }
 
 /** Whether a message asks for the whole feed to be made anew. */
@@ -59,26 +62,27 @@ export function isRemake({ key }: LaneMessage): boolean {
 }
 
 /**
- * Applies the records that the messages name. An archive that has to be cut with another `w` is cut portion by portion.
+ * Applies the records that the messages name. An archive that has to be cut with another page size is cut portion by portion.
  * Meanwhile what is new comes through, cut as before; what changes the archive waits until that is done.
  */
 async function applyMessages(
   ports: Ports,
   root: FeedRoot,
   messages: readonly LaneMessage[],
-  w: number,
+  halfPage: number,
 ): Promise<Applied> {
-  const isSettled = root.recutting === null && (root.w === w || root.archive === null);
-  if (isSettled) return applyRecords(ports, { ...root, w }, messages);
-  const recutting = root.recutting?.w === w ? root.recutting : { w, after: null };
+  const isSettled = root.recutting === null && (root.w === halfPage || root.archive === null);
+  if (isSettled) return applyRecords(ports, { ...root, w: halfPage }, messages);
+  const recutting = root.recutting?.w === halfPage ? root.recutting : { w: halfPage, after: null };
   const keyed = messages.filter(({ key }) => key !== null);
   const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, true);
   if (front !== null) return { ...front, recutting };
   const waiting = { records: new Map(), coming: [], deferred: keyed };
   // Pages are not cut faster than their documents are written.
-  if (isWaiting(root.pending)) return { ...waiting, recut: keepAll(root), directory: null, w: root.w, recutting };
+  if (isWaiting(root.pending))
+    return { ...waiting, recut: keepAll(root), directory: null, halfPage: root.w, recutting };
   const { recut, directory, after } = await recutPortion(ports, root, recutting);
-  const rest = after === null ? { w, recutting: null } : { w: root.w, recutting: { w, after } };
+  const rest = after === null ? { halfPage, recutting: null } : { halfPage: root.w, recutting: { w: halfPage, after } };
   return { ...waiting, recut, directory, ...rest };
 }
 
@@ -114,7 +118,7 @@ async function applyRecords(
     const others = recut.standing.filter((each) => isTaken(each) && !keys.has(each.key) && !records.has(each.key));
     if (others.length === 0) {
       const { coming } = changes;
-      return { records, coming, recut, directory, deferred: [], w: root.w, recutting: root.recutting };
+      return { records, coming, recut, directory, deferred: [], halfPage: root.w, recutting: root.recutting };
     }
     for (const { key } of others) keys.add(key);
   }

@@ -31,33 +31,44 @@ const END = { at: Number.MAX_SAFE_INTEGER, id: '' };
 export async function remakeFeed(
   ports: Ports,
   feed: string,
-  w: number,
+  halfPage: number,
 ): Promise<{ readonly open: OpenFeed; readonly recut: RecutFeed }> {
-  const recut = await remakePages(ports, feed, w);
+  const recut = await remakePages(ports, feed, halfPage);
   const names = new Set(recut.pages.flatMap((page) => (page.kind === 'kept' ? page.reference.name : [])));
   const found = await findJson<FeedRoot>(ports.state, rootKey(feed));
-  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, w);
+  const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, halfPage);
   // Only its directory, which may be what is damaged, could say which pages the feed had until now.
   const remembered = known.superseded.map(({ name }) => name);
   const lost = await findSupersededPages(ports, feed, new Set([...names, ...remembered]));
-  const { entryCount, newest, directory, archive, recutting } = createRoot(feed, w);
+  const { entryCount, newest, directory, archive, recutting } = createRoot(feed, halfPage);
   // Nobody knows which documents are there, and what they say.
   const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
   // What left while nobody was told is not known to be gone; the feed's date does not go back for that.
   const removed = updatedOf(known);
   const superseded = [...known.superseded, ...lost];
-  const root = { ...known, removed, superseded, w, entryCount, newest, directory, archive, recutting, pending };
+  const root = {
+    ...known,
+    removed,
+    superseded,
+    w: halfPage,
+    entryCount,
+    newest,
+    directory,
+    archive,
+    recutting,
+    pending,
+  };
   return { open: { root, version: found.version }, recut };
 }
 
 /** What a root that can't be read may have said, as far as public documents still tell. */
-async function restoreRoot(ports: Ports, feed: string, w: number): Promise<FeedRoot> {
-  return { ...createRoot(feed, w), ...(await readPublishedRemovals(ports, feed)) };
+async function restoreRoot(ports: Ports, feed: string, halfPage: number): Promise<FeedRoot> {
+  return { ...createRoot(feed, halfPage), ...(await readPublishedRemovals(ports, feed)) };
 }
 
 /** The entries that the records say are in the feed, cut and written. */
-async function remakePages(ports: Ports, feed: string, w: number): Promise<RecutFeed> {
-  const { pages, rest } = cutPages(await findPositions(ports, feed), w, false);
+async function remakePages(ports: Ports, feed: string, halfPage: number): Promise<RecutFeed> {
+  const { pages, rest } = cutPages(await findPositions(ports, feed), halfPage, false);
   const references = await mapBounded(pages, PAGES_AT_ONCE_MAX, async (page) => {
     const entries = await readEntries(ports, feed, page);
     const [reference] = await writePages(ports, feed, [{ kind: 'made', name: namePage(page), entries }]);

@@ -41,10 +41,10 @@ export interface OpenFeed {
   readonly version: string | null;
 }
 
-export async function openFeed(ports: Ports, feed: string, w: number): Promise<OpenFeed> {
+export async function openFeed(ports: Ports, feed: string, halfPage: number): Promise<OpenFeed> {
   const stored = await readJson<FeedRoot>(ports.state, rootKey(feed));
   return stored === null
-    ? { root: createRoot(feed, w), version: null }
+    ? { root: createRoot(feed, halfPage), version: null }
     : { root: stored.value, version: stored.version };
 }
 

@@ -29,7 +29,7 @@ import type { GoodSite } from '../protocol/site-work.ts';
 import type { Recut } from './feed-archive.ts';
 import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
 import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
-import { boundRoot, forgetWhatIsOld } from './feed-leavings.ts';
+import { boundRoot, forgetWhatIsOld } from './feed-retention.ts';
 import { type OpenFeed, openDirectory, replacedPages, swapRoot, writeDirectory, writePages } from './feed-store.ts';
 import { askForPings } from './hub-work.ts';
 
@@ -70,7 +70,7 @@ async function bringUpToDate(
     { recut, archive, coming },
     {
       ...directory,
-      w: applied.w,
+      halfPage: applied.halfPage,
       recutting: applied.recutting,
       siteRevision: revision,
       formats: formatsOf(feed, site),

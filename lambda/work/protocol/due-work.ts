@@ -4,7 +4,7 @@
  *
  * A marker is not taken away when its work is queued, because a queue may forget; it goes when the work is seen to be
  * done. Until then every tick queues the work again, which does no harm. Whoever asks for the same again writes the
- * marker anew, and only the version that was read before the look is removed, so no wish is lost in between.
+ * marker anew, and only the version that was read before the look is removed, so no request is lost in between.
  */
 
 import { ALL_FEED } from '../../feed/membership.ts';

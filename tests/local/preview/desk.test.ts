@@ -67,7 +67,7 @@ describe('the desk', () => {
     const { put, remove, publish } = scene();
     await put('a.md', article('A'));
     await put('b.md', article('B'));
-    expect((await publish('a.md', 'b.md')).issues).toMatchObject([
+    expect((await publish('a.md', 'b.md')).runs).toMatchObject([
       {
         published: 2,
         files: [{ entries: [{ title: 'A', change: 'new' }] }, { entries: [{ title: 'B', change: 'new' }] }],
@@ -76,8 +76,8 @@ describe('the desk', () => {
     await put('a.md', article('A', 'date: 2026-05-01', 'Other text.'));
     await remove('b.md');
     const model = await publish('a.md', 'b.md');
-    expect(model.issues).toHaveLength(2);
-    expect(model.issues[0]).toMatchObject({
+    expect(model.runs).toHaveLength(2);
+    expect(model.runs[0]).toMatchObject({
       published: 1,
       removed: 1,
       files: [
@@ -85,7 +85,7 @@ describe('the desk', () => {
         { key: 'b.md', removed: 1, entries: [] },
       ],
     });
-    const changes = new Map(model.issues[0]?.documents.map(({ path, change }) => [path, change]));
+    const changes = new Map(model.runs[0]?.documents.map(({ path, change }) => [path, change]));
     expect(changes.get('atom.xml')).toBe('written');
     expect(changes.get('b/index.html')).toBe('removed');
     expect(renderPreview(model)).toContain('Last publication: 1 entry, 1 removed');
@@ -95,7 +95,7 @@ describe('the desk', () => {
     const { put, publish } = scene();
     await put('a.md', article('A'));
     await publish('a.md');
-    expect((await publish('a.md')).issues).toHaveLength(1);
+    expect((await publish('a.md')).runs).toHaveLength(1);
   });
 
   it('judges each document, and reads only those that changed', async () => {

@@ -46,7 +46,7 @@ const MODEL: PreviewModel = {
     { severity: 'error', code: 'date-impossible', path: 'a.md', line: 3, message: 'No such day', fix: 'Mend it' },
   ],
   coming: [],
-  issues: [],
+  runs: [],
   documents: { count: 3, faulty: 0 },
 };
 

@@ -5,12 +5,12 @@ import { createParsePool, type ParsePool } from '../../../local/publication/pars
 import { createPost } from '../../../tools/bench/posts.ts';
 import { TEST_SITE } from '../../article/article-file.ts';
 
-type Door = { readonly parseArticles: typeof parseArticles };
+type ParseModule = { readonly parseArticles: typeof parseArticles };
 
 /** Threads have modules of their own, so this counts what is read here. */
 const here = vi.hoisted(() => ({ count: 0 }));
 vi.mock('../../../lambda/article/parse.ts', async (importOriginal) => {
-  const original = await importOriginal<Door>();
+  const original = await importOriginal<ParseModule>();
   return {
     ...original,
     parseArticles(file: ArticleFile) {
@@ -44,7 +44,7 @@ describe('createParsePool', () => {
     const files = Array.from({ length: 8 }, (_, index) => fileOf(index));
     const parsed = await Promise.all(files.map(pool.parse));
     expect(here.count).toBe(0);
-    const { parseArticles: parseHere } = await vi.importActual<Door>('../../../lambda/article/parse.ts');
+    const { parseArticles: parseHere } = await vi.importActual<ParseModule>('../../../lambda/article/parse.ts');
     expect(parsed).toEqual(files.map(parseHere));
   });
 

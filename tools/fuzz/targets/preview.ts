@@ -78,7 +78,7 @@ function drawModel(draws: Draws): PreviewModel {
       date: draws.maybe(() => '2030-01-01T00:00:00Z'),
       waitMs: draws.maybe(() => draws.below(99) * 1_000_000),
     })),
-    issues: draws.list(2, () => ({
+    runs: draws.list(2, () => ({
       at: draws.below(99) * 1_000_000_000,
       about: draws.text(),
       published: draws.below(9),

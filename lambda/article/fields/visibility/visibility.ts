@@ -143,7 +143,7 @@ export interface VisibilityReading {
   readonly unknownStates: readonly UnknownState[];
 }
 
-interface Surroundings {
+interface VisibilityContext {
   readonly key: string;
   /** When the article says that it is published. */
   readonly published: Moment | null;
@@ -151,7 +151,7 @@ interface Surroundings {
   readonly statuses: NonNullable<Site['statuses']>;
 }
 
-export function readVisibility(stated: Fields, around: Surroundings, report: Report): VisibilityReading {
+export function readVisibility(stated: Fields, around: VisibilityContext, report: Report): VisibilityReading {
   const fields = withBareNames(stated);
   const words = readWords(fields, around, report);
   const states = [...words.states, readBuild(fields.get('build')?.value ?? null)];
@@ -244,7 +244,7 @@ interface WordsReading {
   readonly unknown: readonly UnknownState[];
 }
 
-function readWords(fields: Fields, { published, statuses }: Surroundings, report: Report): WordsReading {
+function readWords(fields: Fields, { published, statuses }: VisibilityContext, report: Report): WordsReading {
   const states: Visibility[] = [];
   const unknown = new Map<string, UnknownState>();
   const read = (found: readonly Field[], onUnknown: (word: string, field: Field) => void) => {
@@ -280,7 +280,7 @@ function isNoDate({ name, value }: Field): boolean {
 }
 
 /** The settings go before the tables. */
-function meaningOf(word: string, statuses: Surroundings['statuses']): Visibility | null {
+function meaningOf(word: string, statuses: VisibilityContext['statuses']): Visibility | null {
   const stated = Object.hasOwn(statuses, word) ? statuses[word] : null;
   return stated ?? visibilityOfWord(word) ?? statuses[ANY_WORD] ?? null;
 }

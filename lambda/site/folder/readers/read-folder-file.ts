@@ -1,5 +1,5 @@
 /**
- * The door: the bytes of a folder file become what it says, as rules. One that can't be read for good leaves open whether
+ * The entry point: the bytes of a folder file become what it says, as rules. One that can't be read for good leaves open whether
  * the articles under it may be published: then nothing new of them is, and the doubt tells why.
  */
 

@@ -1,6 +1,6 @@
 /**
- * What a source file wants to be, and what becomes of that: the file read and completed before anybody else was asked,
- * then the verdict once its claims are settled.
+ * The record that a source file proposes: the file is read and completed before anybody else is asked. The record is decided
+ * once the claims are settled.
  */
 
 import type { ArticleFile } from '../../article/parse.ts';
@@ -28,8 +28,8 @@ import { type AssetLook, isExport, lookAtAsset } from './asset-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtOriginal, type SeenOriginal } from './translation-work.ts';
 
-/** What the file wants to be, before anybody else was asked. */
-export interface Wish extends Completion {
+/** What the file asks for, before anybody else was asked. */
+export interface ProposedRecord extends Completion {
   readonly sourceVersion: string | null;
   readonly siteRevision: number;
   readonly uses: readonly string[];
@@ -62,13 +62,13 @@ export interface Wish extends Completion {
   readonly now: number;
 }
 
-export async function readWish(
+export async function proposeRecord(
   ports: Ports,
   record: ArticleRecord,
   source: StoredObject | null,
   state: SiteState,
   site: Site,
-): Promise<Wish> {
+): Promise<ProposedRecord> {
   const said = sayOf(state.folderFiles ?? {}, record.key);
   const { hold } = said;
   const isNew = record.shown.length === 0;
@@ -177,7 +177,7 @@ export async function readWish(
 }
 
 /** What a file that is gone wants while removals are held: to stay as it is, but for what expires or was taken down. */
-export function keepWish(ports: Ports, record: ArticleRecord, { takedowns = null }: SiteState): Wish {
+export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = null }: SiteState): ProposedRecord {
   const { sourceVersion, siteRevision, uses, refers, missing, aliases, facts, counts, problems } = record;
   const { heldBy = null, doubtedBy = null, leads = false } = record;
   const same = {
@@ -242,16 +242,16 @@ async function lookAtAssets(
 }
 
 /** The same without entries that may not be shown for the first time. What is held back whole needs no mending. */
-export function holdBack(wish: Wish, unseen: readonly ShownEntry[], by: string): Wish {
-  const { drafts, scheduled } = wish.counts;
-  const shown = wish.shown.filter((each) => !unseen.includes(each));
+export function holdBack(proposed: ProposedRecord, unseen: readonly ShownEntry[], by: string): ProposedRecord {
+  const { drafts, scheduled } = proposed.counts;
+  const shown = proposed.shown.filter((each) => !unseen.includes(each));
   return {
-    ...wish,
+    ...proposed,
     shown,
     // No id freezes of a file of which nothing is shown.
-    facts: shown.length === 0 ? wish.seen : wish.facts,
+    facts: shown.length === 0 ? proposed.seen : proposed.facts,
     counts: { drafts: drafts + unseen.length, scheduled },
-    problems: shown.length === 0 ? [] : wish.problems,
+    problems: shown.length === 0 ? [] : proposed.problems,
     heldBy: by,
   };
 }
@@ -265,8 +265,12 @@ export interface Claimed {
 }
 
 /** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
-export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: Claimed): ArticleRecord {
-  const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = wish;
+export function decideRecord(
+  record: ArticleRecord,
+  proposed: ProposedRecord,
+  { refused, former }: Claimed,
+): ArticleRecord {
+  const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
   const { expected, formerHolders, renamed, awaited, saysPublic, original, leads, ...settled } = rest;
   const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...before } = record;
   const isKept = broken || refused.size > 0;
@@ -274,7 +278,7 @@ export function verdict(record: ArticleRecord, wish: Wish, { refused, former }: 
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
   // Its old file is gone, and about to let the id go: unless it comes back.
   const lent = renamed.filter(({ facts }) => idClaims(facts).some((claim) => refused.has(claim)));
-  const dues = [...expiries, ...(wish.dueAt === null ? [] : [wish.dueAt]), ...lent.map(() => retryAt)];
+  const dues = [...expiries, ...(proposed.dueAt === null ? [] : [proposed.dueAt]), ...lent.map(() => retryAt)];
   return {
     ...before,
     ...settled,
