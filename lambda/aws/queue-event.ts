@@ -8,6 +8,7 @@ import { decodePercent } from '../address/percent-encoding.ts';
 import type { RemovalConsent } from '../model/mass-removal.ts';
 import type { LaneParcel } from '../store/lane-parcels.ts';
 import { type HubMessage, laneNamed } from '../store/queue.ts';
+import { isObject, type JsonObject, parseObject } from '../text/json.ts';
 
 /** What a message of the article queue asks for. */
 export type ArticleWork =
@@ -121,23 +122,8 @@ function instantOf(value: unknown): number | null {
   return typeof at === 'number' && Number.isFinite(at) ? at : null;
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 function valueAt(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** For a log: also without the controls that JSON lets stand. */

@@ -3,6 +3,7 @@
  * header fields.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type GetObjectCommandOutput,
   HeadObjectCommand,
@@ -131,8 +132,4 @@ export function isAbsent(error: unknown): boolean {
 /** 412: another version is there. 404 on a write: nothing is there, though a version was asked for. */
 export function isConflict(error: unknown): boolean {
   return statusOf(error) === 412 || isAbsent(error);
-}
-
-function sleep(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

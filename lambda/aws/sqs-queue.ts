@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchResultErrorEntry, SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { type LaneParcel, packLaneWork } from '../store/lane-parcels.ts';
 import {
@@ -254,8 +255,4 @@ async function changeVisibility(
     refused.push(...Failed);
   }
   return refused;
-}
-
-function sleep(delayMs: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

@@ -9,6 +9,7 @@
 
 import { createHash } from 'node:crypto';
 import { createProblem, type Problem } from '../model/problem.ts';
+import { isObject, parseJson } from '../text/json.ts';
 
 /** Key of the list in the content store. */
 export const TAKEDOWNS_KEY = '.takedowns.json';
@@ -228,18 +229,6 @@ export function newHeld(path: string): Problem {
     message: `${TAKEDOWNS_KEY} can't be read, and this may be what it lists: nothing new is published until then.`,
     fix: `Mend ${TAKEDOWNS_KEY}; this is published by itself then.`,
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -3,6 +3,7 @@
  * demanded here, and what it deprecates is refused.
  */
 
+import { isObject } from '../../lambda/text/json.ts';
 import { isAddress, isLanguage, isRfc3339, isWebAddress, repeated } from './value-rules.ts';
 
 type Rule = (value: unknown, path: string) => readonly string[];
@@ -156,8 +157,4 @@ function checkTogether(feed: unknown): readonly string[] {
 function checkCharacters(json: string): readonly string[] {
   const paired = json.replaceAll('\\\\', '').replace(/\\ud[89ab][\da-f]{2}\\ud[c-f][\da-f]{2}/gi, '');
   return /\\ud[89a-f][\da-f]{2}/i.test(paired) ? ['holds half of a surrogate pair'] : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

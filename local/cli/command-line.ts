@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from 'node:util';
-import { editDistance } from '../../lambda/text/edit-distance.ts';
+import { nearestWord } from '../../lambda/text/nearest-name.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import { UsageError } from './usage.ts';
@@ -99,7 +99,7 @@ export function parseCommandLine(
 
 function parseCommandName(typed: string): CommandName {
   if (isCommandName(typed)) return typed;
-  throw new UsageError('command-unknown', typed, findNearest(typed, Object.keys(COMMANDS)));
+  throw new UsageError('command-unknown', typed, nearestWord(typed, Object.keys(COMMANDS)));
 }
 
 function isCommandName(name: string): name is CommandName {
@@ -274,7 +274,7 @@ function parseOption(
 
 function unknownOption(given: string, known: readonly string[]): UsageError {
   const name = given.replace(/=.*$/s, '');
-  return new UsageError('option-unknown', name, findNearest(name, known));
+  return new UsageError('option-unknown', name, nearestWord(name, known));
 }
 
 function parsePort(text: string | null): number | null {
@@ -303,18 +303,4 @@ export function parseBaseAddress(text: string | null | undefined, from: string):
     throw new UsageError('option-value-invalid', `${from} is not a web address: ${text}`, '--url https://example.org/');
   }
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
-}
-
-/** The known spelling that is fewest edits away, if it is near enough to be what was meant. */
-export function findNearest(given: string, known: readonly string[]): string | null {
-  const [nearest] = known
-    .map((name) => ({ name, distance: editDistance(given, name) }))
-    .filter(({ name, distance }) => distance <= wordLength(given, name) / 2 || name.startsWith(given))
-    .sort((a, b) => a.distance - b.distance);
-  return nearest?.name ?? null;
-}
-
-/** Of the longer of two words, without an option's dashes. */
-function wordLength(a: string, b: string): number {
-  return Math.max(a.replace(/^-+/, '').length, b.replace(/^-+/, '').length);
 }

@@ -13,16 +13,15 @@
  */
 
 import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { findOne, getElementsByTagName, textContent } from 'domutils';
+import { findOne, textContent } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import type { Doubt } from '../../model/article.ts';
 import { HTML_DEPTH_MAX, TITLE_CHARACTERS_MAX } from '../../model/article-limits.ts';
-import { createFields, type Field, type Fields, findField, joinFields, NO_FIELDS } from '../../model/fields.ts';
+import { createFields, type Fields, findField, joinFields, NO_FIELDS } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { dropForbidden } from '../../text/characters.ts';
 import { LISTED_FIELD } from '../fields/folder-fields.ts';
 import { AUTHOR_NAMES } from '../fields/people/people.ts';
-import { splitAtCommasOnly } from '../fields/tags.ts';
 import { findTitle, isSameTitle, statedTitle } from '../fields/title.ts';
 import { tellLost } from '../html/left-out.ts';
 import { amountOf } from '../markdown/amount.ts';
@@ -33,7 +32,8 @@ import { isAboutPerson } from './exports/medium-page.ts';
 import { readNotionTable } from './exports/notion-table.ts';
 import { hasGate, isUnlisted } from './exports/substack-post.ts';
 import { splitFrontMatter } from './front-matter/front-matter.ts';
-import { readJsonLd } from './json-ld.ts';
+import { depthOf, isTooDeep } from './html-depth.ts';
+import { field, type LineAt, readHead } from './html-head.ts';
 import type { Manuscript } from './manuscript.ts';
 import { findContent } from './page-content.ts';
 import { isRedirect } from './redirect.ts';
@@ -116,131 +116,10 @@ function reportBeside(beside: string, root: Document | Element, lineAt: LineAt, 
   );
 }
 
-type LineAt = (node: ChildNode) => number;
-
 /** What front matter says of the author goes before what the page says, under whatever name. */
 function entryFields(entry: HEntry | null, matter: Fields): Fields {
   if (entry === null || findField(matter, AUTHOR_NAMES) === null) return entry?.fields ?? NO_FIELDS;
   return createFields([...entry.fields.values()].filter(({ name }) => name !== 'authors'));
-}
-
-/** Names of `<meta>` and what they are as fields, the more exact first. */
-const META_FIELDS: readonly (readonly [string, string])[] = [
-  ...[
-    'title',
-    'date',
-    'author',
-    'description',
-    'keywords',
-    'tags',
-    'category',
-    'slug',
-    'summary',
-    'updated',
-    'lang',
-  ].map((name) => [name, name] as const),
-  ['authors', 'authors'],
-  ['pubdate', 'pubdate'],
-  ['modified', 'updated'],
-  ['last-modified', 'updated'],
-  ['copyright', 'copyright'],
-  ['id', 'id'],
-  ...['status', 'post-status', 'visibility', 'draft', 'private', 'publish', 'unlisted'].map(
-    (name) => [name, name] as const,
-  ),
-];
-const SOCIAL_FIELDS: readonly (readonly [string, string])[] = [
-  ['og:title', 'title'],
-  ['twitter:title', 'title'],
-  ['dc.title', 'title'],
-  ['dcterms.title', 'title'],
-  ['og:description', 'description'],
-  ['twitter:description', 'description'],
-  ['dc.description', 'description'],
-  ['article:published_time', 'date'],
-  ['og:published_time', 'date'],
-  ['dc.date', 'date'],
-  ['dc.date.issued', 'date'],
-  ['dcterms.created', 'date'],
-  ['dcterms.issued', 'date'],
-  ['article:modified_time', 'updated'],
-  ['og:updated_time', 'updated'],
-  ['dcterms.modified', 'updated'],
-  ['article:author', 'authors'],
-  ['dc.creator', 'authors'],
-  ['dcterms.creator', 'authors'],
-  ['twitter:creator', 'authors'],
-  ['article:tag', 'tags'],
-  ['dc.subject', 'tags'],
-  ['article:section', 'section'],
-  ['article:expiration_time', 'expires'],
-  ['og:image', 'image'],
-  ['og:image:url', 'image'],
-  ['twitter:image', 'image'],
-  ['og:image:alt', 'image_alt'],
-  ['og:image:width', 'image_width'],
-  ['og:image:height', 'image_height'],
-  ['og:audio', 'audio'],
-  ['og:video', 'video'],
-  ['og:locale', 'lang'],
-  ['dc.language', 'lang'],
-  ['dc.rights', 'rights'],
-];
-/** Fields that may be there several times; of all others the first counts. */
-const LISTS = new Set(['authors', 'author', 'tags']);
-
-function readHead(page: Document, lineAt: LineAt): Fields {
-  const metas = findMetas(page);
-  const named = (pairs: readonly (readonly [string, string])[]) => readMetas(metas, pairs, lineAt);
-  const canonical = findOne(
-    (one) => one.name === 'link' && one.attribs.rel?.toLowerCase() === 'canonical' && Boolean(one.attribs.href),
-    page.children,
-  );
-  const link = canonical === null ? [] : [field('canonical', canonical.attribs.href ?? '', lineAt(canonical))];
-  const root = findOne((one) => one.name === 'html', page.children);
-  const language = root?.attribs.lang ?? root?.attribs['xml:lang'];
-  return [
-    createFields([...named(META_FIELDS), ...link]),
-    readJsonLd(page, lineAt),
-    createFields(named(SOCIAL_FIELDS)),
-    createFields(language && root !== null ? [field('lang', language, lineAt(root))] : []),
-  ].reduce(joinFields);
-}
-
-function readMetas(
-  metas: MetaElements,
-  pairs: readonly (readonly [string, string])[],
-  lineAt: LineAt,
-): readonly Field[] {
-  const fields = new Map<string, Field>();
-  for (const [meta, name] of pairs) {
-    const [first, ...others] = metas.get(meta) ?? [];
-    if (first === undefined || fields.has(name)) continue;
-    const isList = LISTS.has(name) && others.length > 0;
-    const contents = [first, ...others].map(({ attribs }) => attribs.content?.trim() ?? '');
-    fields.set(name, { name, value: isList ? contents : (contents[0] ?? ''), line: lineAt(first) });
-  }
-  return [...fields.values()].map(splitAtCommasOnly);
-}
-
-type MetaElements = ReadonlyMap<string, readonly Element[]>;
-
-/** The `<meta>` elements that say something, by their lower-case name. */
-function findMetas(page: Document): MetaElements {
-  const metas = new Map<string, Element[]>();
-  for (const element of getElementsByTagName('meta', page)) {
-    const { name, property, content = '' } = element.attribs;
-    if (content.trim() === '') continue;
-    const key = (name ?? property ?? '').trim().toLowerCase();
-    const others = metas.get(key);
-    if (others === undefined) metas.set(key, [element]);
-    else others.push(element);
-  }
-  return metas;
-}
-
-function field(name: string, value: string, line: number): Field {
-  return { name, value: value.trim(), line };
 }
 
 /** `<title>` often ends with the site's name; where it begins with the heading, the heading alone is the title. */
@@ -326,29 +205,6 @@ function innerRange(root: Document | Element, source: string): { readonly from: 
   if (root.type === 'root') return { from: 0, to: source.length };
   if (first === undefined || last === undefined) return { from: 0, to: 0 };
   return { from: first.startIndex ?? 0, to: (last.endIndex ?? source.length - 1) + 1 };
-}
-
-/** Elements that have no end, or that end where the next begins. */
-const OPEN_ENDED =
-  /^(?:area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|rp|rt|source|tbody|td|tfoot|th|thead|tr|track|wbr)$/;
-
-/** Counted on the text, for the parser's time grows with the square of the depth. */
-function isTooDeep(source: string): boolean {
-  let depth = 0;
-  for (const [, slash, name = ''] of source.matchAll(/<(\/?)([a-z][a-z\d-]*)/gi)) {
-    if (OPEN_ENDED.test(name.toLowerCase())) continue;
-    depth = Math.max(0, depth + (slash === '' ? 1 : -1));
-    if (depth > HTML_DEPTH_MAX * 4) return true;
-  }
-  return false;
-}
-
-function depthOf(page: Document): number {
-  let depth = 0;
-  for (let level: readonly ChildNode[] = page.children; level.length > 0 && depth <= HTML_DEPTH_MAX; depth += 1) {
-    level = level.flatMap((node) => (isTag(node) ? node.children : []));
-  }
-  return depth;
 }
 
 /** Without the signs that link a heading to itself. */

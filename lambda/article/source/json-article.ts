@@ -8,11 +8,10 @@ import { decodePercent } from '../../address/percent-encoding.ts';
 import { JSON_ITEMS_MAX } from '../../model/article-limits.ts';
 import { createFields, type Field, type Fields, plainName, toFieldValue } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
+import { isObject, type JsonObject } from '../../text/json.ts';
 import { slugify } from '../../text/slug.ts';
 import { isWithinLimits, linesOfKeys, parseJson } from './front-matter/json-fields.ts';
 import type { Manuscript } from './manuscript.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The manuscripts of a file, one for each of its items. */
 export function readJsonArticles(key: string, text: string, report: Report): readonly Manuscript[] {
@@ -73,10 +72,6 @@ function isItem(value: JsonObject): boolean {
   if (typeof value.content_html === 'string' || typeof value.content_text === 'string') return true;
   const isNamed = typeof value.title === 'string' || typeof value.summary === 'string';
   return isNamed && (typeof value.date_published === 'string' || typeof value.external_url === 'string');
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function toManuscript(key: string, item: JsonObject, around: ItemContext): Manuscript {

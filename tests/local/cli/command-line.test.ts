@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findNearest, parseCommandLine } from '../../../local/cli/command-line.ts';
+import { parseCommandLine } from '../../../local/cli/command-line.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
 
 const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'new'];
@@ -123,16 +123,6 @@ describe('parseCommandLine', () => {
     const error = refusalOf(args);
     expect(error.code).toBe(code);
     expect(`${error.message}\n${error.fix}`).toContain(words);
-  });
-});
-
-describe('findNearest', () => {
-  it('finds what was meant, and nothing where nothing is near', () => {
-    expect(findNearest('sevre', ['serve', 'check'])).toBe('serve');
-    expect(findNearest('publish', ['serve', 'check'])).toBeNull();
-    expect(findNearest('--u', ['--out', '--url'])).toBe('--url');
-    expect(findNearest('--output', ['--url', '--out'])).toBe('--out');
-    expect(findNearest('-p', ['--port'])).toBeNull();
   });
 });
 

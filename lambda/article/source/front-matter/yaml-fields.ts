@@ -94,7 +94,7 @@ function readPairs(written: readonly YamlPair[], linesAbove: number, notes: Fiel
   const merged: Field[] = [];
   for (const { name: key, line: lineHere, value: node } of written) {
     const line = linesAbove + lineHere;
-    const value = valueOf(node, linesAbove, notes);
+    const value = readValue(node, linesAbove, notes);
     if (key === '') continue;
     if (key === '<<') {
       for (const map of Array.isArray(value) ? value : [value]) merged.push(...fieldsOf(map, line));
@@ -127,14 +127,14 @@ function fieldsOf(value: FieldValue, line: number): readonly Field[] {
     : [];
 }
 
-function valueOf(node: YamlNode, linesAbove: number, notes: FieldNote[]): FieldValue {
+function readValue(node: YamlNode, linesAbove: number, notes: FieldNote[]): FieldValue {
   switch (node.kind) {
     case 'empty':
       return null;
     case 'text':
       return node.text;
     case 'list':
-      return node.items.map((item) => valueOf(item, linesAbove, notes));
+      return node.items.map((item) => readValue(item, linesAbove, notes));
     case 'map':
       return new Map([...readPairs(node.pairs, linesAbove, notes)].map(([name, field]) => [name, field.value]));
   }
