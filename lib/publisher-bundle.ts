@@ -52,6 +52,8 @@ export function bundleOptions(outputFolder: string) {
     platform: 'node',
     format: 'esm',
     mainFields: ['module', 'main'],
+    // Files that are read from source are put in (`imports` in package.json).
+    conditions: ['bundled', 'module'],
     banner: { js: REQUIRE },
     // They stand in a file of their own.
     legalComments: 'none',
