@@ -5,6 +5,7 @@
 
 import type { ContentContext } from './context.ts';
 import { resolveAddress } from './reference.ts';
+import { bestCandidate } from './source-sets.ts';
 import type { Attributes } from './tree.ts';
 
 /** Shared by all elements that have none. */
@@ -73,7 +74,7 @@ export function readAttributes(
   if (name === 'audio' || name === 'video') stated.controls ??= '';
   resolveAddresses(stated, context, assetKeys);
   if (name === 'img' && !stated.src) {
-    if (stated.srcset) stated.src = firstCandidate(stated.srcset);
+    if (stated.srcset) stated.src = bestCandidate(stated.srcset);
     // What it shows was in the article and is lost, so its text stands for it; one without an address never showed any.
     else if (!isInline(written)) delete stated.alt;
   }
@@ -141,11 +142,6 @@ function resolveSourceSet(written: string, context: ContentContext, assetKeys: S
     resolved.push(candidate);
   }
   return resolved.join(', ');
-}
-
-/** Of a set that is resolved already. */
-function firstCandidate(set: string): string {
-  return /^[^\s,]+/.exec(set)?.[0] ?? '';
 }
 
 /** ` 2x`, ` 640w`; null for what no candidate can have. A density of 0 is none. */

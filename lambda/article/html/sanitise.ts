@@ -15,6 +15,7 @@ import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import { settleLateImages } from './late-images.ts';
 import type { SilencedText } from './left-out.ts';
+import { settlePictures } from './source-sets.ts';
 import type { Attributes, Fragment } from './tree.ts';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
 
@@ -79,6 +80,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   };
   read(html, work, 0);
   settleLateImages(builder.root);
+  settlePictures(builder.root);
   return {
     root: builder.root,
     assetKeys: [...work.assetKeys],

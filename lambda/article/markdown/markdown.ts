@@ -8,6 +8,7 @@ import footnotes from 'markdown-it-footnote';
 import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { addAddresses } from './syntax/addresses.ts';
 import { addExtraBlocks } from './syntax/extra-blocks.ts';
+import { addImageForms } from './syntax/image-forms.ts';
 import { addLooseBlocks } from './syntax/loose-blocks.ts';
 import { addMdxBlocks } from './syntax/mdx-blocks.ts';
 import { addPlainBlanks, withPlainBlanks } from './syntax/plain-blanks.ts';
@@ -63,6 +64,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   if (kind === 'inline') return parser;
   parser.use(footnotes);
   addVaultSyntax(parser);
+  addImageForms(parser);
   addLooseBlocks(parser);
   addExtraBlocks(parser);
   addTableCells(parser);

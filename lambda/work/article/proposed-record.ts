@@ -6,6 +6,7 @@
 import type { ArticleFile } from '../../article/parse.ts';
 import { type Completion, completeArticles } from '../../feed/entry/completion.ts';
 import { withoutTakenDown } from '../../feed/entry/hold.ts';
+import { withMovedAssets } from '../../feed/entry/moved-assets.ts';
 import { rememberGone, renameAwaited } from '../../feed/entry/renaming.ts';
 import type { ParsedArticles } from '../../model/article.ts';
 import { idsOf } from '../../model/entry.ts';
@@ -15,16 +16,16 @@ import { sayOf } from '../../site/folder/folder-rules.ts';
 import { siteFor } from '../../site/folder/folder-site.ts';
 import { hasNikolaHeader } from '../../site/folder/translation.ts';
 import { fileDown, findFilesDown } from '../../site/takedowns.ts';
-import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
-import { ID_CLAIM, useKey } from '../../state/keys.ts';
-import { type ArticleRecord, presentPlaces, type ShownEntry, type UseMarker, unitePlaces } from '../../state/record.ts';
+import { ID_CLAIM } from '../../state/keys.ts';
+import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../../state/record.ts';
 import type { StoredObject } from '../../store/store.ts';
 import { noteAliases } from '../page/redirect-work.ts';
 import { FORMER_COUNT_MAX } from '../protocol/claim-work.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { SiteState } from '../protocol/site-work.ts';
 import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
-import { type AssetLook, isExport, lookAtAsset } from './asset-work.ts';
+import { findAssets } from './asset-places.ts';
+import { type AssetLook, isExport } from './asset-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtOriginal, type SeenOriginal } from './translation-work.ts';
 
@@ -126,16 +127,17 @@ export async function proposeRecord(
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
-  const looks = await lookAtAssets(ports, record, wanted);
+  const { looks, moved } = await findAssets(ports, record, wanted, takedowns);
   const present = new Map(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
+  const placed = articles.map((article) => withMovedAssets(article, moved, site.url));
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
-  const { parts: histories, formerHolders } = await readHistories(ports, record, articles, site, now);
+  const { parts: histories, formerHolders } = await readHistories(ports, record, placed, site, now);
   const completion = completeArticles({
     key: record.key,
     body: source.body,
-    articles,
+    articles: placed,
     site,
     facts: record.facts,
     shown: record.shown,
@@ -151,13 +153,14 @@ export async function proposeRecord(
     record.key,
     [...aliases].filter((alias) => !record.aliases.includes(alias)),
   );
-  const missing = wanted.filter((asset) => !present.has(asset));
+  const seen = [...looks.keys()];
+  const missing = seen.filter((asset) => !present.has(asset));
   return {
     ...common,
     ...completion,
     original,
-    uses: [...new Set([...record.uses, ...wanted])],
-    refers: wanted,
+    uses: [...new Set([...record.uses, ...seen])],
+    refers: seen,
     saysPublic,
     doubtedBy: saysPublic && hold?.kind === 'unsaid' ? null : common.doubtedBy,
     missing,
@@ -168,7 +171,10 @@ export async function proposeRecord(
     problems: [
       ...problems,
       ...completion.problems,
-      ...assetsMissing(record.key, missing),
+      ...assetsMissing(
+        record.key,
+        wanted.filter((asset) => !present.has(asset) && !moved.has(asset)),
+      ),
       ...exportsNotPublic(record.key, present),
       ...[...down.values()].map((takedown) => fileDown(record.key, takedown)),
     ],
@@ -221,24 +227,6 @@ function expectedHolders({ key, shown }: ArticleRecord, completion: Completion):
 async function parseHere(file: ArticleFile): Promise<ParsedArticles> {
   const { parseArticles } = await import('../../article/parse.ts');
   return parseArticles(file);
-}
-
-/** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
-async function lookAtAssets(
-  ports: Ports,
-  record: ArticleRecord,
-  wanted: readonly string[],
-): Promise<ReadonlyMap<string, AssetLook>> {
-  const looks = new Map<string, AssetLook>();
-  for (const asset of wanted) {
-    if (!record.uses.includes(asset)) {
-      const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
-      // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
-      await ports.state.write(useKey(asset, record.key), encodeJson(marker));
-    }
-    looks.set(asset, await lookAtAsset(ports, asset, record.key));
-  }
-  return looks;
 }
 
 /** The same without entries that may not be shown for the first time. What is held back whole needs no mending. */

@@ -1,0 +1,63 @@
+/**
+ * The files that an article names: where they are said to be, and where they may lie instead (address/asset-places.ts). Every
+ * place at which was looked has a marker and is a use of the article, so that a file that comes there later, or goes, wakes it.
+ */
+
+import { placesOf } from '../../address/asset-places.ts';
+import { findFilesDown, type Takedowns } from '../../site/takedowns.ts';
+import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
+import { useKey } from '../../state/keys.ts';
+import type { ArticleRecord, UseMarker } from '../../state/record.ts';
+import type { Ports } from '../protocol/ports.ts';
+import { type AssetLook, lookAtAsset } from './asset-work.ts';
+
+/** Places beside the named ones, of one article: an old archive names many files that are nowhere. */
+const PLACES_MAX = 100;
+
+export interface FoundAssets {
+  /** By content key, in the order of the looks. */
+  readonly looks: ReadonlyMap<string, AssetLook>;
+  /** Where a file lies that is not where it is named. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+/** @param wanted content keys as the article names them */
+export async function findAssets(
+  ports: Ports,
+  record: ArticleRecord,
+  wanted: readonly string[],
+  takedowns: Takedowns | null,
+): Promise<FoundAssets> {
+  const looks = new Map<string, AssetLook>();
+  const moved = new Map<string, string>();
+  const look = async (asset: string): Promise<AssetLook> => {
+    const seen = looks.get(asset) ?? (await markAndLook(ports, record, asset));
+    looks.set(asset, seen);
+    return seen;
+  };
+  for (const asset of wanted) await look(asset);
+  let count = 0;
+  for (const asset of wanted) {
+    if ((looks.get(asset)?.facts ?? null) !== null) continue;
+    const places = placesOf(asset, record.key);
+    const down = findFilesDown(takedowns, places);
+    for (const place of places) {
+      if (down.has(place) || count >= PLACES_MAX) continue;
+      if (!looks.has(place)) count += 1;
+      if ((await look(place)).facts === null) continue;
+      moved.set(asset, place);
+      break;
+    }
+  }
+  return { looks, moved };
+}
+
+/** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
+async function markAndLook(ports: Ports, record: ArticleRecord, asset: string): Promise<AssetLook> {
+  if (!record.uses.includes(asset)) {
+    const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
+    // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
+    await ports.state.write(useKey(asset, record.key), encodeJson(marker));
+  }
+  return lookAtAsset(ports, asset, record.key);
+}
