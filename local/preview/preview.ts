@@ -5,6 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { renderCommonRules } from '../../lambda/render/html/style/stylesheet.ts';
 import { type DocumentModel, renderDocument } from './document-page.ts';
 import { type DocumentsModel, renderDocuments } from './documents-page.ts';
 import { type PreviewModel, renderPreview } from './page.ts';
@@ -33,8 +34,8 @@ export interface DeskReader {
 
 export function createPreview(reader: DeskReader): Preview {
   const assets = new Map([
-    ['_preview/preview.css', loadAsset('preview.css', 'text/css; charset=utf-8')],
-    ['_preview/preview.js', loadAsset('preview.js', 'text/javascript; charset=utf-8')],
+    ['_preview/preview.css', createAsset('text/css; charset=utf-8', renderCommonRules(), readOwn('preview.css'))],
+    ['_preview/preview.js', createAsset('text/javascript; charset=utf-8', readOwn('preview.js'))],
   ]);
   const listeners = new Set<ServerResponse>();
   let announced: string | null = null;
@@ -136,8 +137,12 @@ interface Asset {
   readonly body: Buffer;
 }
 
-function loadAsset(name: string, contentType: string): Asset {
-  return { contentType, body: readFileSync(new URL(name, import.meta.url)) };
+function createAsset(contentType: string, ...parts: readonly Uint8Array[]): Asset {
+  return { contentType, body: Buffer.concat(parts) };
+}
+
+function readOwn(name: string): Uint8Array {
+  return readFileSync(new URL(name, import.meta.url));
 }
 
 function send(request: IncomingMessage, response: ServerResponse, contentType: string, body: Buffer): void {

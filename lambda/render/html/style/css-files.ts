@@ -5,11 +5,14 @@
 
 import { readFileSync } from 'node:fs';
 
+export const ARTICLE = readRules('article.css');
+export const ATTACHMENTS = readRules('attachments.css');
+export const BASE = readRules('base.css');
+export const CONTENT = readRules('content.css');
+export const FRAME = readRules('frame.css');
+export const LISTS = readRules('lists.css');
+export const MEDIA = readRules('media.css');
 export const PALETTE = readRules('palette.css');
-export const BASE_RULES = readRules('base.css');
-export const LIST_RULES = readRules('lists.css');
-export const ARTICLE_RULES = readRules('article.css');
-export const MEDIA_RULES = readRules('media.css');
 
 function readRules(file: string): string {
   return readFileSync(new URL(file, import.meta.url), 'utf8');
