@@ -43,6 +43,7 @@ export function renderOverview(): string {
 
 function typedForm(name: string, { argument }: CommandDefinition): string {
   if (argument === null) return name;
+  if (argument.isRepeatable === true) return `${name} <${argument.name}>…`;
   return argument.isOptional === true ? `${name} [<${argument.name}>]` : `${name} <${argument.name}>`;
 }
 

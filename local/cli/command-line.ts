@@ -17,6 +17,7 @@ export type Command =
   | ({ readonly kind: 'check' } & CheckOptions)
   | { readonly kind: 'init'; readonly folder: string; readonly workflow: boolean }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
+  | ({ readonly kind: 'import' } & ImportCommand)
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
   | ({ readonly kind: 'takedown' } & TakedownOptions)
@@ -50,6 +51,19 @@ export interface CheckOptions {
   readonly folder: string;
   /** Whether the documents are judged too. */
   readonly feeds: boolean;
+}
+
+export interface ImportCommand {
+  /** Paths, or one address. */
+  readonly exports: readonly string[];
+  /** Where the articles go. */
+  readonly folder: string;
+  /** Ends with a slash. Null where nobody names one. */
+  readonly url: string | null;
+  readonly drafts: boolean;
+  readonly types: readonly string[];
+  readonly markdown: boolean;
+  readonly fetch: boolean;
 }
 
 export interface PushOptions {
@@ -130,6 +144,8 @@ function createCommand(
       return { kind: 'init', folder: argument || '.', workflow: options.has('workflow') };
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
+    case 'import':
+      return { kind: 'import', ...createImport(positionals, options) };
     case 'push':
       return { kind: 'push', ...createPush(argument, options, stack) };
     case 'status':
@@ -158,6 +174,21 @@ function createBuild(
     parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
   const remove = parseRemove(options.get('remove'));
   return { folder, out, state: options.get('state') ?? null, url, json: options.has('json'), remove };
+}
+
+function createImport(exports: readonly string[], options: TypedArguments['options']): ImportCommand {
+  const folder = options.get('out');
+  if (folder === undefined) throw new UsageError('option-required', '--out', COMMANDS.import.examples[0]);
+  const types = (options.get('types') ?? '').split(',').map((name) => name.trim());
+  return {
+    exports,
+    folder,
+    url: parseBaseAddress(options.get('url'), '--url'),
+    drafts: options.has('drafts'),
+    types: types.filter((name) => name !== ''),
+    markdown: options.has('markdown'),
+    fetch: options.has('fetch'),
+  };
 }
 
 function createPush(folder: string, options: TypedArguments['options'], stack: string | null): PushOptions {
@@ -201,7 +232,7 @@ function createRebuild(
 /** The command's one argument; empty for a command that takes none. */
 function takeArgument({ argument, examples }: CommandDefinition, positionals: readonly string[]): string {
   const [first = '', ...others] = positionals;
-  const [unexpected] = argument === null ? positionals : others;
+  const [unexpected] = argument === null ? positionals : argument.isRepeatable === true ? [] : others;
   if (argument !== null && argument.isOptional !== true && first === '') {
     throw new UsageError('argument-missing', `<${argument.name}>`, examples[0] ?? null);
   }

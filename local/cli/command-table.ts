@@ -90,6 +90,40 @@ export const COMMANDS = {
     },
     examples: ['feedwright new "A day at the lake"'],
   },
+  import: {
+    summary: 'Make a folder of articles from what another program has exported.',
+    about:
+      'Reads exports of WordPress (XML), Ghost (JSON), Substack and Medium (ZIP), and feeds with their archives in RSS, Atom\n' +
+      'and JSON Feed, from files, folders, archives or the web. Ids, addresses, dates and people stay what readers know. Only\n' +
+      'what was public comes in; the rest is counted and named. Imported again, only what is new in the export is changed,\n' +
+      'and never what was edited since. docs/coming-from/ has the steps of a whole move.',
+    argument: {
+      name: 'export',
+      about: 'a file, a folder or an archive, or the address of a feed; parts of one export one after the other',
+      isRepeatable: true,
+    },
+    options: {
+      out: { value: 'folder', about: 'where the articles go (required)', example: '--out content' },
+      url: {
+        value: 'address',
+        about: 'the address of the old site, where the export does not name it',
+        example: '--url https://example.org/',
+      },
+      drafts: { value: null, about: 'import what was not public too, as drafts', example: '' },
+      types: {
+        value: 'names',
+        about: 'further kinds of WordPress entries, with commas between them',
+        example: '--types podcast,recipe',
+      },
+      markdown: { value: null, about: 'write Markdown, and HTML for blocks that it can’t say', example: '' },
+      fetch: { value: null, about: 'fetch the pictures that the export does not hold', example: '' },
+    },
+    examples: [
+      'feedwright import example.WordPress.2026-11-30.xml --out content',
+      'feedwright import example.ghost.2026-11-30.json --out content --url https://example.org/',
+      'feedwright import https://example.org/feed/ --out content --fetch',
+    ],
+  },
   push: {
     summary: 'Upload a folder to the content bucket: only what changed.',
     about:
@@ -177,7 +211,13 @@ export interface CommandDefinition {
   readonly summary: string;
   readonly about: string;
   /** Null for a command without one. */
-  readonly argument: { readonly name: string; readonly about: string; readonly isOptional?: true } | null;
+  readonly argument: {
+    readonly name: string;
+    readonly about: string;
+    readonly isOptional?: true;
+    /** There may be several. */
+    readonly isRepeatable?: true;
+  } | null;
   readonly options: Readonly<Record<string, OptionDefinition>>;
   readonly examples: readonly string[];
 }

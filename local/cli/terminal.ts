@@ -9,7 +9,8 @@ export interface Terminal {
   /** A line about the work, or about what went wrong. */
   note(line: string): void;
   style(style: Style, text: string): string;
-  startProgress(label: string): Progress;
+  /** `timed` work says how long it will take, and says nothing where lines can't be redrawn. @default steps */
+  startProgress(label: string, kind?: 'steps' | 'timed'): Progress;
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
@@ -55,11 +56,16 @@ export function createTerminal(host: TerminalHost, now: () => number): Terminal 
       const [on, off] = STYLE_CODES[style];
       return isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
     },
-    startProgress: (label) => (canRedraw ? startBar(host, label, now) : startLines(host, label, now)),
+    startProgress(label, kind = 'steps') {
+      if (canRedraw) return startBar(host, label, now, kind === 'timed');
+      return kind === 'timed' ? SILENT : startLines(host, label, now);
+    },
   };
 }
 
-function startBar(host: TerminalHost, label: string, now: () => number): Progress {
+const SILENT: Progress = { update() {}, stop() {} };
+
+function startBar(host: TerminalHost, label: string, now: () => number, isTimed: boolean): Progress {
   const startedAt = now();
   let drawnAt = startedAt + PATIENCE_MS - REDRAW_MS;
   let isDrawn = false;
@@ -68,7 +74,9 @@ function startBar(host: TerminalHost, label: string, now: () => number): Progres
       if (now() - drawnAt < REDRAW_MS) return;
       drawnAt = now();
       isDrawn = true;
-      host.stderr.write(`\r\u001b[K${renderBar(label, done, total).slice(0, (host.stderr.columns ?? 80) - 1)}`);
+      host.stderr.write(
+        `\r\u001b[K${(renderBar(label, done, total) + (isTimed ? timeLeft(now() - startedAt, done, total) : '')).slice(0, (host.stderr.columns ?? 80) - 1)}`,
+      );
     },
     stop() {
       if (isDrawn) host.stderr.write('\r\u001b[K');
@@ -80,6 +88,14 @@ function startBar(host: TerminalHost, label: string, now: () => number): Progres
 function renderBar(label: string, done: number, total: number): string {
   const filled = total === 0 ? 0 : Math.round((BAR_CELLS * done) / total);
   return `${label} ${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)} ${done}/${total}`;
+}
+
+/** From the pace so far. */
+function timeLeft(ms: number, done: number, total: number): string {
+  if (done <= 0 || done >= total) return '';
+  const seconds = Math.ceil(((ms / done) * (total - done)) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `, ${seconds} s left` : `, ${minutes} min ${seconds % 60} s left`;
 }
 
 function startLines(host: TerminalHost, label: string, now: () => number): Progress {

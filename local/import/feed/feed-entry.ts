@@ -1,0 +1,43 @@
+/** What a feed says of its entries and of itself, in the same words whichever format it has. */
+
+import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../exported.ts';
+
+export interface FeedEntry {
+  /** As the feed has it: RSS' guid, Atom's and JSON Feed's id; null where there is none. */
+  readonly id: string | null;
+  /** Plain text. */
+  readonly title: string;
+  readonly link: string | null;
+  /** As written. */
+  readonly published: string | null;
+  readonly updated: string | null;
+  readonly authors: readonly ExportedPerson[];
+  readonly tags: readonly string[];
+  /** HTML; null where the feed has a summary alone. */
+  readonly content: string | null;
+  /** Plain text; null where the feed has none. */
+  readonly summary: string | null;
+  /** Addresses in the text are relative to this. */
+  readonly base: string | null;
+  readonly image: ExportedImage | null;
+  readonly attachments: readonly ExportedFile[];
+  readonly language: string | null;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+}
+
+export interface FeedPage {
+  readonly format: 'RSS' | 'Atom' | 'JSON Feed';
+  readonly title: string | null;
+  readonly description: string | null;
+  /** The page for people. */
+  readonly home: string | null;
+  /** Its own address. */
+  readonly self: string | null;
+  readonly language: string | null;
+  readonly copyright: string | null;
+  readonly generator: string;
+  /** The page with what is older: RFC 5005, or JSON Feed's `next_url`. */
+  readonly older: string | null;
+  readonly entries: readonly FeedEntry[];
+  readonly podcast: Readonly<Record<string, FieldValue>> | null;
+}

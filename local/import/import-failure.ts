@@ -1,0 +1,12 @@
+/** An export that can't be read. Nothing was written when this is thrown by a reader of exports. */
+
+export class ImportFailure extends Error {
+  override readonly name = 'ImportFailure';
+  readonly fix: string;
+
+  /** `where` is a file, with a line where one is known; `what` completes the sentence that it begins. */
+  constructor(where: string, what: string, fix: string) {
+    super(`${where} ${what}`);
+    this.fix = fix;
+  }
+}
