@@ -6,10 +6,10 @@ import { ARTICLE_BYTES_MAX, ID_CHARACTERS_MAX } from '../../lambda/model/article
 import { isError } from '../../lambda/model/problem.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { slugify } from '../../lambda/text/slug.ts';
-import type { ExportReport } from './export-report.ts';
-import type { ExportedPost } from './exported.ts';
 import { cleanMarkup, renderClean } from './html/clean.ts';
 import { type Reference, rewriteReferences } from './html/references.ts';
+import type { ExportReport } from './model/export-report.ts';
+import type { Converted, ExportedPost } from './model/exported.ts';
 import { type PlaceContext, placesOf, relativeTo } from './writing/addresses.ts';
 import type { FileWish } from './writing/folder-writer.ts';
 import { renderFrontMatter } from './writing/front-matter.ts';
@@ -25,13 +25,6 @@ export interface PostFileContext extends PlaceContext {
   readonly bring: (references: readonly Reference[]) => Promise<ReadonlyMap<string, string>>;
   /** Null for articles in HTML. */
   readonly toMarkdown: ((html: string, context: { readonly site: Site; readonly key: string }) => Converted) | null;
-}
-
-export interface Converted {
-  readonly text: string;
-  readonly blocks: number;
-  /** How many stayed HTML. */
-  readonly kept: number;
 }
 
 export interface PostFile {

@@ -1,12 +1,12 @@
 /** Which program's export it is, by what the files say themselves. */
 
 import { statSync } from 'node:fs';
-import type { ExportSource, SourceOptions } from './exported.ts';
 import { openFeed } from './feed/feed-source.ts';
 import { type ExportFiles, joinFiles, openPlainFiles, readHead } from './files/export-files.ts';
 import { openZipFiles } from './files/zip-files.ts';
 import { openGhost } from './ghost/ghost-source.ts';
-import { ImportFailure } from './import-failure.ts';
+import type { ExportSource, SourceOptions } from './model/exported.ts';
+import { ImportFailure } from './model/import-failure.ts';
 import { openMedium } from './newsletters/medium-source.ts';
 import { openSubstack } from './newsletters/substack-source.ts';
 import { openWxr } from './wordpress/wxr-source.ts';

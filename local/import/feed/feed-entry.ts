@@ -1,6 +1,6 @@
 /** What a feed says of its entries and of itself, in the same words whichever format it has. */
 
-import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../exported.ts';
+import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../model/exported.ts';
 
 export interface FeedEntry {
   /** As the feed has it: RSS' guid, Atom's and JSON Feed's id; null where there is none. */

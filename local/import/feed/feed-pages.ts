@@ -6,7 +6,7 @@
 import { Readable } from 'node:stream';
 import { decodeSource } from '../../../lambda/text/source-text.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import { readXmlTree } from '../xml/xml-tree.ts';
 import type { FeedPage } from './feed-entry.ts';
 import { readJsonFeed } from './json-feed.ts';

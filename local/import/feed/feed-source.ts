@@ -2,9 +2,9 @@
 
 import { readDate } from '../../../lambda/time/dates.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
-import type { ExportedPost, ExportSource, SourceOptions } from '../exported.ts';
 import type { ExportFiles } from '../files/export-files.ts';
 import { isBlank, isTag, parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
+import type { ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 import { type Fetch, fetchPages, filePages } from './feed-pages.ts';
 

@@ -1,8 +1,8 @@
 /** A page of a JSON Feed (https://jsonfeed.org/version/1.1). */
 
 import { escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportedFile, ExportedPerson } from '../exported.ts';
-import { ImportFailure } from '../import-failure.ts';
+import type { ExportedFile, ExportedPerson } from '../model/exported.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 
 type Row = Readonly<Record<string, unknown>>;

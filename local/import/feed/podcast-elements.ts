@@ -1,6 +1,6 @@
 /** What RSS says of podcasts in Apple's and the Podcast Index' elements, as settings and as fields of an article. */
 
-import type { FieldValue } from '../exported.ts';
+import type { FieldValue } from '../model/exported.ts';
 import { elementsOf, textOf, type XmlNode } from '../xml/xml-tree.ts';
 
 const APPLE = 'http://www.itunes.com/dtds/podcast-1.0.dtd';

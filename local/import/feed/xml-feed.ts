@@ -1,8 +1,8 @@
 /** A page of a feed in RSS 0.9 to 2.0 or in Atom, with what their usual extensions say. */
 
 import { escapeAttribute, escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportedFile, ExportedImage, ExportedPerson } from '../exported.ts';
 import { plainText, plainTitle } from '../html/markup.ts';
+import type { ExportedFile, ExportedImage, ExportedPerson } from '../model/exported.ts';
 import { elementsOf, textOf, type XmlNode } from '../xml/xml-tree.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 import { readDuration, readEpisode, readShow } from './podcast-elements.ts';

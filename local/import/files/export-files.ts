@@ -6,7 +6,7 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 
 export interface ExportFiles {
   /** What the person calls it. */

@@ -5,7 +5,7 @@
 
 import { Readable } from 'node:stream';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import type { ExportFiles } from './export-files.ts';
 
 const FILES_MAX = 500_000;

@@ -2,7 +2,7 @@
 
 import { renderMarkdown } from '../../../lambda/article/markdown/markdown.ts';
 import { escapeAttribute, escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportReport } from '../export-report.ts';
+import type { ExportReport } from '../model/export-report.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 

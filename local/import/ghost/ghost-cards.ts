@@ -4,7 +4,6 @@
  */
 
 import { textContent } from 'domutils';
-import type { ExportReport } from '../export-report.ts';
 import {
   type ChildNode,
   createElement,
@@ -15,6 +14,7 @@ import {
   hasClass,
   replaceWith,
 } from '../html/markup.ts';
+import type { ExportReport } from '../model/export-report.ts';
 
 interface CardContext {
   readonly place: string;
@@ -228,4 +228,19 @@ function dropForm(_: Element, { place, report }: CardContext): readonly ChildNod
 function dropMail(_: Element, { place, report }: CardContext): readonly ChildNode[] {
   report.leave('parts that were for mails only: they are not imported', place);
   return [];
+}
+
+/** A part of a public post that is for members only. */
+const GATED = /<!--\s*kg-gated-block:begin\s([\s\S]*?)-->([\s\S]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
+
+/** What everybody could read stays. A part without an end goes to the end of the text. */
+export function dropGatedBlocks(html: string, onDropped: (count: number) => void): string {
+  let count = 0;
+  const open = html.replace(GATED, (_, attributes: string, inner: string) => {
+    if (/\bnonMember\s*:\s*true\b/.test(attributes)) return inner;
+    count += 1;
+    return '';
+  });
+  if (count > 0) onDropped(count);
+  return open;
 }

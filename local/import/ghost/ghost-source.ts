@@ -6,12 +6,11 @@
 import { slugify } from '../../../lambda/text/slug.ts';
 import { decodeSource } from '../../../lambda/text/source-text.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
-import type { ExportedPost, ExportedSite, ExportSource, FieldValue, SourceOptions } from '../exported.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
 import { parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
-import { ImportFailure } from '../import-failure.ts';
-import { shapeCards } from './ghost-cards.ts';
-import { dropGatedBlocks } from './ghost-gates.ts';
+import type { ExportedPost, ExportedSite, ExportSource, FieldValue, SourceOptions } from '../model/exported.ts';
+import { ImportFailure } from '../model/import-failure.ts';
+import { dropGatedBlocks, shapeCards } from './ghost-cards.ts';
 import { renderLexical } from './lexical.ts';
 import { renderMobiledoc } from './mobiledoc.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import { escapeAttribute, escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportReport } from '../export-report.ts';
+import type { ExportReport } from '../model/export-report.ts';
 import { renderCard } from './card-payload.ts';
 
 type Node = Readonly<Record<string, unknown>>;

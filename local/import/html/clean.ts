@@ -4,7 +4,7 @@
  */
 
 import { getElementsByTagName } from 'domutils';
-import type { ExportReport } from '../export-report.ts';
+import type { ExportReport } from '../model/export-report.ts';
 import {
   type Document,
   type Element,

@@ -9,7 +9,7 @@ import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown as writeMarkdown } from 'mdast-util-to-markdown';
 import { renderContent } from '../../../lambda/article/content.ts';
 import type { Site } from '../../../lambda/model/site.ts';
-import type { Converted } from '../post-file.ts';
+import type { Converted } from '../model/exported.ts';
 import { type ChildNode, isBlank, isTag, isText, parseMarkup, renderMarkup } from './markup.ts';
 
 interface Place {

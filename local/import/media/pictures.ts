@@ -11,9 +11,9 @@ import { pipeline } from 'node:stream/promises';
 import { isArticleKey, isFileKey } from '../../../lambda/address/article-key.ts';
 import { isOwnFile } from '../../../lambda/address/own-documents.ts';
 import { decodePercent } from '../../../lambda/address/percent-encoding.ts';
-import type { ExportReport } from '../export-report.ts';
 import type { ExportFiles } from '../files/export-files.ts';
 import type { Reference } from '../html/references.ts';
+import type { ExportReport } from '../model/export-report.ts';
 import { relativeTo } from '../writing/addresses.ts';
 
 export interface PictureBringer {

@@ -7,7 +7,6 @@ import { textContent } from 'domutils';
 import { isMediumDraft } from '../../../lambda/address/file-name.ts';
 import { isAboutPerson } from '../../../lambda/article/source/exports/medium-page.ts';
 import { decodeSource } from '../../../lambda/text/source-text.ts';
-import type { ExportedPost, ExportSource, SourceOptions } from '../exported.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
 import {
   type ChildNode,
@@ -22,7 +21,8 @@ import {
   replaceWith,
   unwrap,
 } from '../html/markup.ts';
-import { ImportFailure } from '../import-failure.ts';
+import type { ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 
 const POST = /(?:^|\/)posts\/[^/]+\.html$/i;
 const POST_BYTES_MAX = 16 * 1024 * 1024;

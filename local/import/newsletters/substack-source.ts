@@ -8,7 +8,6 @@ import { readCsv } from '../../../lambda/text/csv.ts';
 import { decodeSource } from '../../../lambda/text/source-text.ts';
 import { readDate } from '../../../lambda/time/dates.ts';
 import { formatRfc3339, momentAt } from '../../../lambda/time/moment.ts';
-import type { ExportedPost, ExportSource, SourceOptions } from '../exported.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
 import {
   type Document,
@@ -19,7 +18,8 @@ import {
   renderMarkup,
   replaceWith,
 } from '../html/markup.ts';
-import { ImportFailure } from '../import-failure.ts';
+import type { ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 
 type Row = (name: string) => string;
 

@@ -4,7 +4,7 @@
  */
 
 import { escapeAttribute, escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportReport } from '../export-report.ts';
+import type { ExportReport } from '../model/export-report.ts';
 import type { Upload, WxrSurvey } from './wxr-survey.ts';
 
 export interface ShortcodeContext {

@@ -4,10 +4,10 @@
  */
 
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
-import type { ExportedFile, ExportedPost, ExportSource, SourceOptions } from '../exported.ts';
 import { describeFile, type ExportFiles } from '../files/export-files.ts';
 import { plainText, plainTitle } from '../html/markup.ts';
-import { ImportFailure } from '../import-failure.ts';
+import type { ExportedFile, ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import { hasBlocks, showBlocks, showClassic } from './blocks.ts';
 import { readWxr, type WxrItem } from './wxr-reader.ts';
 import { offsetBetween, readDatabaseTime, surveyWxr, type WxrSurvey } from './wxr-survey.ts';

@@ -4,8 +4,8 @@ import { decodePercent } from '../../../lambda/address/percent-encoding.ts';
 import { isReservedPath } from '../../../lambda/address/reserved-path.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../../lambda/model/article-limits.ts';
 import type { Site } from '../../../lambda/model/site.ts';
-import type { ExportReport } from '../export-report.ts';
-import type { ExportedPost } from '../exported.ts';
+import type { ExportReport } from '../model/export-report.ts';
+import type { ExportedPost } from '../model/exported.ts';
 
 export interface PlaceContext {
   /** The addresses that the old site has or had, each with a slash at its end. */

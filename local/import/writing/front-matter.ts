@@ -9,8 +9,8 @@ import {
   SUMMARY_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
 } from '../../../lambda/model/article-limits.ts';
-import type { ExportReport } from '../export-report.ts';
-import type { ExportedPost, FieldValue } from '../exported.ts';
+import type { ExportReport } from '../model/export-report.ts';
+import type { ExportedPost, FieldValue } from '../model/exported.ts';
 
 export interface MatterOptions {
   /** Null where the post gets the default address of its file. */
@@ -64,7 +64,7 @@ export function renderFrontMatter(post: ExportedPost, { path, aliases, report }:
   );
   add('lang', post.language);
   for (const [name, value] of Object.entries(post.fields)) add(name, value);
-  if (post.kind === 'page') lines.push('hidden: true');
+  if (post.kind === 'page') lines.push('type: page');
   if (post.held !== null) lines.push('draft: true');
   return `---\n${lines.join('\n')}\n---\n`;
 }

@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 
 /** Hidden, so it is neither published nor pushed. */
 const LEDGER_NAME = '.feedwright-import.db';

@@ -2,7 +2,7 @@
 
 import { dump } from 'js-yaml';
 import { parseSite } from '../../../lambda/site/parse-site.ts';
-import type { ExportedSite } from '../exported.ts';
+import type { ExportedSite } from '../model/exported.ts';
 
 /** Without what the settings would refuse. */
 export function renderSiteFile(site: ExportedSite): string {

@@ -5,7 +5,7 @@
 
 import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 
 const DECLARATION_BYTES = 200;
 

@@ -4,7 +4,7 @@
  */
 
 import { Parser } from 'htmlparser2';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import { countLines } from './text-chunks.ts';
 
 export interface XmlHandler {

@@ -1,7 +1,7 @@
 /** A document in XML as a tree, for what is small enough to be held whole: one page of a feed. */
 
 import type { Readable } from 'node:stream';
-import { ImportFailure } from '../import-failure.ts';
+import { ImportFailure } from '../model/import-failure.ts';
 import { decodeChunks } from './text-chunks.ts';
 import { createXmlReader } from './xml-reader.ts';
 

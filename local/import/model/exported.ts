@@ -108,3 +108,11 @@ export interface SourceOptions {
   readonly types: readonly string[];
   readonly report: ExportReport;
 }
+
+/** A text as Markdown. */
+export interface Converted {
+  readonly text: string;
+  readonly blocks: number;
+  /** How many stayed HTML. */
+  readonly kept: number;
+}
