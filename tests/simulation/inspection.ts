@@ -12,7 +12,7 @@ import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
 import type { LaneMessage } from '../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
-import { isSweep } from '../../lambda/work/protocol/lanes.ts';
+import { feedLane, isSweep, takedownKey } from '../../lambda/work/protocol/lanes.ts';
 import { readSite, readStoredSite } from '../../lambda/work/protocol/site-work.ts';
 import { bucketList, readList } from '../../local/commands/takedown/takedown-list.ts';
 import type { Auditor } from './auditor.ts';
@@ -33,6 +33,7 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
   return [
     ...(queued.length === 0 || isUnsettled ? [] : [`reconcile still finds work: ${JSON.stringify(queued)}`]),
     ...(await inspectTakedowns(ports, site, records, isSuperseded)),
+    ...(await inspectFormerPages(ports, site, roots, isSuperseded)),
     ...inspectRoots(roots, auditor),
     ...(await inspectPictures(ports, roots, auditor)),
     ...(await inspectClaims(ports.state, records)),
@@ -160,6 +161,37 @@ async function inspectTakedowns(
     return title === undefined ? [] : [`${path} shows ${title[0]}, which was taken down`];
   });
   return [...faults, ...documents];
+}
+
+/** Feeds that are asked to remove pages that are no more and have what was taken down leave none, and no other goes. */
+async function inspectFormerPages(
+  ports: Ports,
+  { objects }: SimulatedStore,
+  roots: readonly FeedRoot[],
+  isSuperseded: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const { list } = await readList(bucketList(ports));
+  const ids = new Set(list.flatMap((takedown) => takedown.ids));
+  const former = (): readonly string[] => [...objects.keys()].filter((path) => isSuperseded(path));
+  const hasTakenDown = (path: string): boolean => {
+    if (!path.endsWith('/feed.json')) return false;
+    const { items } = JSON.parse(new TextDecoder().decode(objects.get(path)?.body)) as { items: { id: string }[] };
+    return items.some(({ id }) => ids.has(id));
+  };
+  const before = former();
+  const queued: LaneMessage[] = roots.map(({ feed }) => ({ lane: feedLane(feed), key: takedownKey() }));
+  const queue = {
+    ...ports.queue,
+    sendLaneWork: async (messages: readonly LaneMessage[]) => void queued.push(...messages),
+  };
+  const publisher = createPublisher({ ...ports, queue });
+  for (let next = queued.shift(); next !== undefined; next = queued.shift())
+    await publisher.laneWork(next.lane, [next]);
+  const after = former();
+  return [
+    ...after.filter(hasTakenDown).map((path) => `${path} is of a page that is no more, and has what was taken down`),
+    ...(list.length > 0 || after.length === before.length ? [] : ['Pages that are no more went without a takedown']),
+  ];
 }
 
 interface Claim extends StateObject {

@@ -3,7 +3,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import { type Surroundings, takeDown } from '../../local/commands/takedown/takedown.ts';
+import { type TakedownContext, takeDown } from '../../local/commands/takedown/takedown.ts';
 import { createTestPublication, type TestPublication, type TestPublicationOptions } from './publication.ts';
 
 /** A publication with compressed copies; `wrap` is put around the bucket that holds them. */
@@ -23,19 +23,20 @@ interface TakedownRun {
   readonly code: number;
   readonly said: string;
   readonly tookMs: number;
-  readonly rebuilds: number;
 }
 
 /** Runs the command; unless told otherwise, the publisher works while it waits. */
 export async function run(
   publication: TestPublication,
   key: string,
-  { work = () => publication.settle(), ...given }: Partial<Surroundings> & { readonly work?: () => Promise<void> } = {},
+  {
+    work = () => publication.settle(),
+    ...given
+  }: Partial<TakedownContext> & { readonly work?: () => Promise<void> } = {},
   faulty: { readonly public?: Store; readonly publicObjects?: Store } = {},
 ): Promise<TakedownRun> {
   const lines: string[] = [];
   const began = publication.now;
-  let rebuilds = 0;
   const { content, state, ports } = publication;
   const stores = {
     content,
@@ -57,13 +58,10 @@ export async function run(
       publication.now += ms;
       await work();
     },
-    beginRebuild: async () => {
-      rebuilds += 1;
-    },
     readQueues: async () => [{ waitingCount: 2, delayedCount: 0, workingCount: 0, deadCount: 1 }],
     ...given,
   });
-  return { code, said: lines.join('\n'), tookMs: publication.now - began, rebuilds };
+  return { code, said: lines.join('\n'), tookMs: publication.now - began };
 }
 
 /** Paths of all objects of the public bucket that hold the text, as clients decode them. */

@@ -22,10 +22,10 @@ import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from '../protocol/documents.ts';
 import { askForSitemap, markDue } from '../protocol/due-work.ts';
-import { CATALOG_LANE, feedLane, REBUILD_LANE } from '../protocol/lanes.ts';
+import { CATALOG_LANE, feedLane, REBUILD_LANE, readTakedownKey } from '../protocol/lanes.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
-import type { GoodSite } from '../protocol/site-work.ts';
+import type { GoodSite, SiteState } from '../protocol/site-work.ts';
 import type { Recut } from './feed-archive.ts';
 import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
 import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
@@ -39,15 +39,21 @@ const ATTEMPTS_MAX = 10;
 const UNFINISHED_MS = 15 * 60 * 1000;
 const SECOND_MS = 1000;
 
-/** Brings the feed up to date; one that is to be made anew tells when it is. */
+/** Brings the feed up to date; one that is to be made anew tells when it is. Takedowns come last: by then all is written. */
 export async function workOnFeed(
   ports: Ports,
-  site: GoodSite,
+  settings: GoodSite & Pick<SiteState, 'takedowns'>,
   feed: string,
   messages: readonly LaneMessage[],
 ): Promise<DocumentCounts> {
-  const counts = await bringUpToDate(ports, site, feed, messages);
+  const takedowns = messages.filter(({ key }) => readTakedownKey(key) !== null);
+  const others = messages.filter((message) => !takedowns.includes(message));
+  const counts = await bringUpToDate(ports, settings, feed, others);
   if (messages.some(isRemake)) await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: feed }]);
+  if (takedowns.length > 0) {
+    const { workOnTakedowns } = await import('./takedown-work.ts');
+    await workOnTakedowns(ports, settings, feed, takedowns);
+  }
   return counts;
 }
 

@@ -26,7 +26,7 @@ const FORMS = {
   page: { prefix: '@page' },
   /** Whether the file at a content key is public. A message's key names an article that stopped using it. */
   asset: { prefix: '@asset/' },
-  /** A feed's pages and documents. A message's key names an article that may have changed. */
+  /** A feed's pages and documents. A message's key names an article that may have changed, or is one of those below. */
   feed: { prefix: '' },
 } as const satisfies Record<string, { readonly name: string } | { readonly prefix: string }>;
 
@@ -74,6 +74,24 @@ export function parseLane(name: LaneName): Lane {
 export function isSweep(name: LaneName): boolean {
   const { kind } = parseLane(name);
   return kind === 'announcement' || kind === 'comparison' || kind === 'rebuild';
+}
+
+/** No article has such a key. */
+const TAKEDOWN = '@takedown';
+
+/**
+ * The key that has a feed remove archive pages that are no more and have what was taken down.
+ *
+ * @param after name of the page up to which that is done. @default from the first page on
+ */
+export function takedownKey(after = ''): string {
+  return after === '' ? TAKEDOWN : `${TAKEDOWN} ${after}`;
+}
+
+/** The page up to which takedowns are done, empty for none; null for the key of other work. */
+export function readTakedownKey(key: string | null): string | null {
+  if (key === TAKEDOWN) return '';
+  return key?.startsWith(`${TAKEDOWN} `) ? key.slice(TAKEDOWN.length + 1) : null;
 }
 
 const KINDS = Object.keys(FORMS) as readonly LaneKind[];

@@ -4,15 +4,14 @@
  * as no feed knows of; sitemaps; and the pages at the entries' addresses.
  */
 
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip } from 'node:zlib';
 import { plainPathOf } from '../../../lambda/address/variants.ts';
 import { archiveFolder, archivePath, DOCUMENT_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
 import { readCatalog } from '../../../lambda/state/catalog.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
-import { listAll, type StoredObject } from '../../../lambda/store/store.ts';
+import { listAll } from '../../../lambda/store/store.ts';
+import { createEvidence } from '../../../lambda/work/feed/takedown-evidence.ts';
+import { readDocument } from '../../../lambda/work/feed/takedown-work.ts';
 import { NEWS_SITEMAP_PATH, SITEMAP_PATH } from '../../../lambda/work/page/sitemap-pages.ts';
-import { createEvidence } from './takedown-evidence.ts';
 import { type Buckets, findTakenOver, objectsAt, type TakenOver, type Target } from './takedown-target.ts';
 
 const READS_AT_ONCE_MAX = 32;
@@ -82,7 +81,7 @@ export async function findAmong(
     if (object === null) return [];
     const holder = { path, page, isTakenOver: false, isUnreadable: false };
     try {
-      const text = await readText(object);
+      const text = await readDocument(object);
       const isAsBefore = target.pages.get(path) === object.version && !taken.pages.has(text);
       if (isAsBefore || evidence.own.has(text)) {
         for (const url of evidence.own.urlsIn(text)) told.add(url);
@@ -132,10 +131,4 @@ function placeAt(path: string): Place {
 export function isSitemap(path: string): boolean {
   const plain = plainPathOf(path) ?? path;
   return plain === SITEMAP_PATH || plain === NEWS_SITEMAP_PATH || plain.startsWith(SITEMAPS_FOLDER);
-}
-
-async function readText({ key, body }: StoredObject): Promise<string> {
-  const isCopy = plainPathOf(key) !== null;
-  const bytes = isCopy ? await promisify(key.endsWith('.br') ? brotliDecompress : gunzip)(body) : body;
-  return new TextDecoder().decode(bytes);
 }

@@ -1,8 +1,8 @@
 /**
  * `feedwright takedown <key>`: writes a file on the list of takedowns, so that it stays down whoever puts it back; removes
- * it from the content bucket, waits until no public document has it, and has the
- * CDN let go of its copies. The publisher does the work, as after any removal: nothing here writes a document. Only what
- * it would leave for a month is removed here, the last documents of archive pages that are no more (takedown-archive.ts).
+ * it from the content bucket, waits until no public document has it, and has the CDN let go of its copies. The publisher
+ * does the work, each feed in its own lane: nothing here writes or removes a public document. What the publisher would do
+ * later by itself is asked for: sitemaps, and the removal of archive pages that are no more.
  */
 
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,15 +10,14 @@ import { plainPathOf } from '../../../lambda/address/variants.ts';
 import { ALL_FEED } from '../../../lambda/feed/membership.ts';
 import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
-import { SITEMAP_LANE } from '../../../lambda/work/protocol/lanes.ts';
+import { feedLane, SITEMAP_LANE, takedownKey } from '../../../lambda/work/protocol/lanes.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { sendErrand } from '../deployment/errand.ts';
 import { type Invalidation, invalidateAll } from '../deployment/invalidation.ts';
 import { type QueueState, readQueueState } from '../deployment/queues.ts';
-import { type ArchiveRemoval, removeFormerPages } from './takedown-archive.ts';
+import { type FormerPages, findFormerPages } from './takedown-archive.ts';
 import { isObeyed, listTarget } from './takedown-entry.ts';
 import {
   type ArchivePage,
@@ -36,8 +35,8 @@ const NOT_OBEYED =
 /** The publisher needs seconds; after this something is wrong, and its alarms know more. */
 const WAIT_MS_MAX = 180_000;
 const POLL_MS = 1_000;
-/** After which sitemaps are asked for again: the run that was asked for may have read the feed as it was. */
-const SITEMAP_MS = 15_000;
+/** After which the same is asked for again: the run that was asked for may have read the feed as it was. */
+const ASK_AGAIN_MS = 15_000;
 const NAMED_COUNT_MAX = 10;
 
 /** @returns the exit code */
@@ -46,16 +45,15 @@ export function takeDownDeployed(
   key: string,
   { terminal, now, operator }: CommandContext,
 ): Promise<number> {
-  const { sqs, environment: settings } = deployment;
+  const { sqs, environment } = deployment;
   return takeDown(deployment, key, {
     terminal,
     now,
     ...(operator === undefined ? {} : { operator }),
     wait: (ms) => wait(ms),
-    beginRebuild: () => sendErrand(deployment, 'rebuild'),
     readQueues: async () => [
-      await readQueueState(sqs, settings.articleQueueUrl),
-      await readQueueState(sqs, settings.feedQueueUrl),
+      await readQueueState(sqs, environment.articleQueueUrl),
+      await readQueueState(sqs, environment.feedQueueUrl),
     ],
   });
 }
@@ -63,9 +61,8 @@ export function takeDownDeployed(
 type Stores = Pick<Deployment, 'content' | 'state' | 'public' | 'publicObjects' | 'queue'>;
 
 /** What a takedown needs of the world around it. */
-export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now' | 'operator'> {
+export interface TakedownContext extends Pick<CommandContext, 'terminal' | 'now' | 'operator'> {
   readonly wait: (ms: number) => Promise<unknown>;
-  readonly beginRebuild: () => Promise<void>;
   readonly readQueues: () => Promise<readonly QueueState[]>;
 }
 
@@ -73,16 +70,16 @@ export interface Surroundings extends Pick<CommandContext, 'terminal' | 'now' | 
 export async function takeDown(
   deployment: Stores & Pick<Deployment, 'cdn'>,
   key: string,
-  surroundings: Surroundings,
+  context: TakedownContext,
 ): Promise<number> {
-  const { terminal } = surroundings;
+  const { terminal } = context;
   const target = await readTarget(deployment, key);
   // Listed first: what is listed and not removed yet is held, and what is removed and not listed may come back.
-  const refusal = await listTarget(deployment, target, surroundings);
+  const refusal = await listTarget(deployment, target, context);
   await deployment.content.remove(key);
   terminal.note(`${key} is removed from the content bucket; waiting until no public document has it.`);
   try {
-    const code = await finish(deployment, target, { ...surroundings, isListed: refusal === null });
+    const code = await finish(deployment, target, { ...context, isListed: refusal === null });
     return refusal === null ? code : reportUnlisted(key, refusal, terminal);
   } catch (error) {
     terminal.note(`This stopped half way: public documents and the CDN may still have ${key}. Run it again.`);
@@ -100,24 +97,24 @@ function reportUnlisted(key: string, refusal: string, terminal: CommandContext['
 async function finish(
   deployment: Stores & Pick<Deployment, 'cdn'>,
   target: Target,
-  surroundings: Surroundings & { readonly isListed: boolean },
+  context: TakedownContext & { readonly isListed: boolean },
 ): Promise<number> {
   const { key } = target;
-  const { terminal } = surroundings;
+  const { terminal } = context;
   // S3's own events may take a minute.
   await deployment.queue.sendArticleWork([{ key: TAKEDOWNS_KEY }, { key, told: true }]);
-  const { paths, reasons } = await waitUntilGone(deployment, target, surroundings);
+  const { paths, reasons } = await waitUntilGone(deployment, target, context);
   const isGone = paths.length + reasons.length === 0;
   if (isGone) terminal.print(`No public document has ${key} any more.`);
   else reportLeft(key, { paths, reasons }, terminal);
-  if (surroundings.isListed)
+  if (context.isListed)
     terminal.note('Copies of it, and what comes at its address, are held too: feedwright status names them.');
   const { owners } = await findTakenOver(deployment, target);
   for (const owner of owners) {
     terminal.note(`${owner} has its id or its address now, and is published: take that down too if it says the same.`);
   }
   const isTold = await clearCdn(deployment.cdn, terminal);
-  if (!isGone) await reportQueues(surroundings);
+  if (!isGone) await reportQueues(context);
   return isTold && isGone ? EXIT.published : EXIT.problems;
 }
 
@@ -131,24 +128,29 @@ interface Left {
 interface Look {
   readonly holders: readonly Holder[];
   readonly files: readonly string[];
-  readonly archive: ArchiveRemoval;
+  readonly former: FormerPages;
 }
 
 /** Waits for the publisher, helps where it would take its time, and gives what is left all the same. */
 async function waitUntilGone(
   stores: Stores,
   target: Target,
-  surroundings: Surroundings & { readonly isListed: boolean },
+  context: TakedownContext & { readonly isListed: boolean },
 ): Promise<Left> {
-  const { now, isListed } = surroundings;
+  const { now, isListed } = context;
   const free: Free = new Map();
   const feeds = new Set<string>([ALL_FEED]);
   let look: Look | null = null;
   let giveUpAt = Number.POSITIVE_INFINITY;
-  let sitemapsAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const named = new Set<string>();
   for (;;) {
     const record = await readRecord(stores, target.key);
-    if (record !== null && (await learnRecord(stores, target, record))) free.clear();
+    if (record !== null && (await learnRecord(stores, target, record))) {
+      free.clear();
+      // The publisher goes by the list: what was learned only now belongs there too.
+      if (isListed) await listTarget(stores, target, context);
+    }
     for (const { feed } of record?.places ?? []) feeds.add(feed);
     const isHeld = isListed && (await isObeyed(stores, target.key));
     const waitsFor = [...describeWork(record, isHeld), ...(isListed && !isHeld ? [NOT_OBEYED] : [])];
@@ -160,39 +162,55 @@ async function waitUntilGone(
     const isWhole = look === null || isLast || (isEmpty(look) && waitsFor.length === 0);
     if (isWhole || (look !== null && !isEmpty(look))) {
       look = await takeLook(stores, target, { feeds, free, before: isWhole ? null : look });
-      await reportArchive(look.archive, surroundings);
+      reportFormer(look.former, named, context);
     }
-    const { holders = [], files = [], archive = null } = look ?? {};
+    const { holders = [], files = [], former = { pages: [], lost: [] } } = look ?? {};
     const paths = [...holders.map(({ path }) => path), ...files];
     const back = isBack ? [`${target.key} is in the content bucket again: somebody has put it back meanwhile.`] : [];
     if (isWhole && paths.length === 0 && waitsFor.length === 0 && !isBack) return { paths, reasons: [] };
     if (giveUpAt === Number.POSITIVE_INFINITY) giveUpAt = now() + WAIT_MS_MAX;
     if (isLast) {
-      return { paths, reasons: [...back, ...waitsFor, ...describeUnreadable(holders), ...describeArchive(archive)] };
+      return { paths, reasons: [...back, ...waitsFor, ...describeUnreadable(holders), ...describeFormer(former)] };
     }
-    // They are made some minutes later by themselves. What is asked for too early changes nothing.
-    const isDone = record?.places.some(({ feed }) => feed === ALL_FEED) !== true;
-    if (isDone && now() >= sitemapsAt && holders.some(({ path }) => isSitemap(path))) {
-      await stores.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
-      sitemapsAt = now() + SITEMAP_MS;
+    if (now() >= askedAt && (await askFor(stores, { record, holders, former, isHeld }))) {
+      askedAt = now() + ASK_AGAIN_MS;
     }
-    if (!(isEmpty(look) && waitsFor.length === 0)) await surroundings.wait(POLL_MS);
+    if (!(isEmpty(look) && waitsFor.length === 0)) await context.wait(POLL_MS);
   }
 }
 
-async function reportArchive(
-  { count, revived }: ArchiveRemoval,
-  { terminal, beginRebuild }: Surroundings,
-): Promise<void> {
-  const pages = countIfAny(count, 'archive page that is no more', 'archive pages that are no more');
-  if (count > 0) terminal.note(`Removed ${pages} and still had it.`);
-  if (revived.length === 0) return;
-  for (const { feed, name } of revived) {
-    terminal.note(`The archive page ${name} of ${feed} came back while its old documents were removed.`);
-  }
-  // Said first: should the order fail, it has to be given by hand.
-  terminal.note('It takes a feedwright rebuild to write what is missing; the publisher is told so now.');
-  await beginRebuild();
+interface Seen {
+  readonly record: ArticleRecord | null;
+  readonly holders: readonly Holder[];
+  readonly former: FormerPages;
+  /** Whether the publisher knows of the takedown. */
+  readonly isHeld: boolean;
+}
+
+/**
+ * Asks for what the publisher would do only later: sitemaps some minutes after a change, pages that are no more after a
+ * month. What is asked for before the feed itself is done changes nothing.
+ *
+ * @returns whether anything was asked for
+ */
+async function askFor({ queue }: Stores, { record, holders, former, isHeld }: Seen): Promise<boolean> {
+  const isDone = (feed: string): boolean => record?.places.some((place) => place.feed === feed) !== true;
+  const feeds = [...new Set(former.pages.map(({ feed }) => feed))].filter((feed) => isHeld && isDone(feed));
+  const messages = [
+    ...(isDone(ALL_FEED) && holders.some(({ path }) => isSitemap(path)) ? [{ lane: SITEMAP_LANE, key: null }] : []),
+    ...feeds.map((feed) => ({ lane: feedLane(feed), key: takedownKey() })),
+  ];
+  if (messages.length > 0) await queue.sendLaneWork(messages);
+  return messages.length > 0;
+}
+
+/** Says of each page once that it is to be removed. */
+function reportFormer({ pages }: FormerPages, named: Set<string>, { terminal }: TakedownContext): void {
+  const names = pages.map(({ feed, name }) => `${feed} ${name}`).filter((name) => !named.has(name));
+  for (const name of names) named.add(name);
+  if (names.length === 0) return;
+  const count = countIfAny(names.length, 'archive page that is no more', 'archive pages that are no more');
+  terminal.note(`The publisher is asked to remove ${count} and still ${names.length === 1 ? 'has' : 'have'} it.`);
 }
 
 function isEmpty(look: Look | null): boolean {
@@ -211,15 +229,11 @@ async function takeLook(stores: Stores, target: Target, { feeds, free, before }:
     before === null
       ? await findHolders(stores, target, await listFeeds(stores, feeds), free)
       : await findAmong(stores, target, before.holders, free);
-  const archive =
-    target.site === null
-      ? { former: [], count: 0, unfinished: [], lost: [], revived: [] }
-      : await removeFormerPages(stores, target.site, found);
-  // What was removed is looked at again: a look that finds nothing is the only proof.
+  const former = await findFormerPages(stores, found);
   const isFormer = (page: ArchivePage): boolean =>
-    archive.former.some(({ feed, name }) => feed === page.feed && name === page.name);
+    former.pages.some(({ feed, name }) => feed === page.feed && name === page.name);
   const holders = found.filter(({ isTakenOver, page }) => !isTakenOver || (page !== null && isFormer(page)));
-  return { holders, files: await findFiles(stores, target), archive };
+  return { holders, files: await findFiles(stores, target), former };
 }
 
 /** What the publisher has still to do, as its record of the file says. */
@@ -239,15 +253,12 @@ function describeUnreadable(holders: readonly Holder[]): readonly string[] {
   return [`Damaged, so that nobody can tell what they have: ${names}. Run feedwright rebuild, then this again.`];
 }
 
-function describeArchive(archive: ArchiveRemoval | null): readonly string[] {
-  const { unfinished = [], lost = [] } = archive ?? {};
+function describeFormer({ pages, lost }: FormerPages): readonly string[] {
+  const feeds = shorten([...new Set(pages.map(({ feed }) => feed))]).join(', ');
   return [
-    ...(unfinished.length === 0
+    ...(feeds === ''
       ? []
-      : [
-          `Archive pages that are no more stay while other documents may link to them: ${shorten(unfinished).join(', ')} ` +
-            'has documents to write first.',
-        ]),
+      : [`Archive pages that are no more are not removed yet: that is on the feed queue, for ${feeds}.`]),
     ...(lost.length === 0
       ? []
       : [`The state of ${shorten(lost).join(', ')} is missing: feedwright rebuild, then this.`]),
@@ -269,7 +280,7 @@ function reportLeft(key: string, { paths, reasons }: Left, terminal: CommandCont
 }
 
 /** What holds it up may be work that was given up, or waits. */
-async function reportQueues({ terminal, readQueues }: Surroundings): Promise<void> {
+async function reportQueues({ terminal, readQueues }: TakedownContext): Promise<void> {
   const queues = await readQueues();
   const sum = (count: (queue: QueueState) => number) => queues.reduce((total, queue) => total + count(queue), 0);
   const waiting = sum(({ waitingCount, workingCount }) => waitingCount + workingCount);

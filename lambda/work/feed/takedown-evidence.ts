@@ -1,9 +1,9 @@
 /** Whether a public document has an entry: by the id and the address that it gives there, and by nothing that others say. Pure. */
 
-import { toUri } from '../../../lambda/address/outward-address.ts';
-import { placeOf } from '../../../lambda/render/html/links.ts';
-import { html } from '../../../lambda/text/html.ts';
-import { escapeAddress, escapeText, writable } from '../../../lambda/text/xml.ts';
+import { toUri } from '../../address/outward-address.ts';
+import { placeOf } from '../../render/html/links.ts';
+import { html } from '../../text/html.ts';
+import { escapeAddress, escapeText, writable } from '../../text/xml.ts';
 
 /** An entry by any of its ids and addresses. */
 export interface Marks {
