@@ -1,11 +1,11 @@
 /**
- * The way in for every script of package.json: plain JavaScript that any Node from 18 on runs, so that a fresh clone
- * needs nothing but npm. It installs what is missing, finds Node 24 (the Lambda's runtime, from the npm package `node`)
- * and hands over to it: same terminal, same signals, same exit code. It speaks on standard error only.
+ * The way into the project for a fresh clone, which has nothing but npm: plain JavaScript that any Node from 18 on runs.
+ * `node tools/launch.mjs <script> …` installs what is missing, finds Node 24 (the Lambda's runtime, from the npm package
+ * `node`) and hands over to it: same terminal, same signals, same exit code. It speaks on standard error only.
  */
 
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,20 +14,6 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const LOCK = join(ROOT, '.feedwright', 'install.lock');
 const RUNTIME_MAJOR = 24;
 const POLL_MS = 300;
-
-let isWaiting = false;
-
-const COMMANDS = {
-  serve: ['bin/feedwright.ts', 'serve'],
-  feedwright: ['bin/feedwright.ts'],
-  test: ['node_modules/vitest/vitest.mjs', 'run'],
-  check: ['tools/quality.ts'],
-  deploy: ['local/deploy.ts'],
-  size: ['tools/bench/size/bundle.ts'],
-  bench: ['tools/bench/bench.ts'],
-  'bench:scale': ['tools/bench/scale/scale.ts'],
-  synth: ['node_modules/aws-cdk/bin/cdk', 'synth', '--quiet'],
-};
 
 /** What to do when npm fails, by what it wrote. npm's own words follow. */
 const ADVICE = [
@@ -38,12 +24,12 @@ const ADVICE = [
   [/ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|network/i, 'The package registry could not be reached. Check it.'],
 ];
 
-async function launch([name, ...args]) {
-  const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : null;
-  if (command === null) fail(2, `usage: node tools/launch.mjs <${Object.keys(COMMANDS).join('|')}> …`);
-  while (!isInstalled()) await installOnce();
-  process.exitCode = await handOver(findRuntime(), [...command, ...args]);
-}
+let isWaiting = false;
+
+const [script, ...args] = process.argv.slice(2);
+if (script === undefined) fail(2, 'usage: node tools/launch.mjs <script of the project> …');
+while (!isInstalled()) await installOnce();
+process.exitCode = await handOver(findRuntime());
 
 /**
  * Whether node_modules holds what package-lock.json asks for. npm writes node_modules/.package-lock.json last, so an
@@ -66,9 +52,7 @@ function isInstalled() {
 async function installOnce() {
   mkdirSync(dirname(LOCK), { recursive: true });
   try {
-    const lock = openSync(LOCK, 'wx');
-    writeSync(lock, String(process.pid));
-    closeSync(lock);
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
     if (!isHeld()) return rmSync(LOCK, { force: true });
@@ -94,16 +78,11 @@ function isHeld() {
 function install() {
   process.stderr.write('Installing packages (only the first time, a minute or so) …\n');
   // Our own node_modules/.bin stays off the PATH: its Node may be half installed.
-  const isOwn = (folder) => folder.endsWith(join('node_modules', '.bin'));
-  const PATH = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => !isOwn(folder))
-    .join(delimiter);
-  const { status, error, stdout, stderr } = spawnSync(
-    'npm',
-    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: ROOT, env: { ...process.env, PATH }, encoding: 'utf8', shell: process.platform === 'win32' },
-  );
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const PATH = folders.filter((folder) => !folder.endsWith(join('node_modules', '.bin'))).join(delimiter);
+  const options = { cwd: ROOT, env: { ...process.env, PATH }, encoding: 'utf8', shell: process.platform === 'win32' };
+  const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error, stdout, stderr } = spawnSync('npm', flags, options);
   if (status === 0 && isInstalled()) return;
   const said = `${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(said))?.[1] ?? 'npm says why below.';
@@ -116,24 +95,19 @@ function findRuntime() {
   const { stdout } = spawnSync(packaged, ['--version'], { encoding: 'utf8' });
   if (stdout?.startsWith(`v${RUNTIME_MAJOR}.`)) return packaged;
   if (Number.parseInt(process.versions.node, 10) >= RUNTIME_MAJOR) return process.execPath;
-  return fail(
-    3,
-    `Node ${RUNTIME_MAJOR} is missing: the npm package "node" was installed, but its install script did not run.`,
-    `Run: npm rebuild node --ignore-scripts=false, or use Node ${RUNTIME_MAJOR} or newer. This is ${process.version}.`,
-  );
+  const why = 'the npm package "node" was installed, but its install script did not run.';
+  const advice = `npm rebuild node --ignore-scripts=false, or use Node ${RUNTIME_MAJOR} or newer`;
+  return fail(3, `Node ${RUNTIME_MAJOR} is missing: ${why}`, `Run: ${advice}. This is ${process.version}.`);
 }
 
 /** Runs Node in this terminal and gives its exit code; a death by signal is 128 + its number, as in a shell. */
-function handOver(node, [script, ...args]) {
+function handOver(node) {
   // Tools look for their settings in the project; the publisher takes its paths from where it was started.
   const [cwd, extra] = script.startsWith('bin/')
     ? [process.cwd(), { NODE_COMPILE_CACHE: join(ROOT, '.feedwright', 'compiled') }]
     : [ROOT, { CDK_DISABLE_CLI_TELEMETRY: 'true' }];
-  const child = spawn(node, [join(ROOT, script), ...args], {
-    stdio: 'inherit',
-    cwd,
-    env: { ...process.env, ...extra },
-  });
+  const env = { ...process.env, ...extra };
+  const child = spawn(node, [join(ROOT, script), ...args], { stdio: 'inherit', cwd, env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // `kill` on an npm that runs a script does not reach us. Without a look at our parent, a server would keep its port.
   const parent = process.ppid;
@@ -148,5 +122,3 @@ function fail(code, ...lines) {
   process.stderr.write(`${lines.filter(Boolean).join('\n  ')}\n`);
   process.exit(code);
 }
-
-await launch(process.argv.slice(2));
