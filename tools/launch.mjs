@@ -25,7 +25,6 @@ const ADVICE = [
 ];
 
 let isWaiting = false;
-
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) fail(2, 'usage: node tools/launch.mjs <script of the project> …');
 while (!isInstalled()) await installOnce();
@@ -39,10 +38,9 @@ function isInstalled() {
   const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
   try {
     const found = read('node_modules/.package-lock.json');
-    return Object.entries(read('package-lock.json')).every(
-      ([path, { version, optional, devOptional, peer }]) =>
-        path === '' || optional || devOptional || peer || found[path]?.version === version,
-    );
+    const isThere = ([path, { version, optional, devOptional, peer }]) =>
+      path === '' || optional || devOptional || peer || found[path]?.version === version;
+    return Object.entries(read('package-lock.json')).every(isThere);
   } catch {
     return false;
   }
@@ -68,8 +66,7 @@ async function installOnce() {
 /** A lock that was just made may not name its holder yet. */
 function isHeld() {
   try {
-    process.kill(Number(readFileSync(LOCK, 'utf8')), 0);
-    return true;
+    return process.kill(Number(readFileSync(LOCK, 'utf8')), 0);
   } catch (error) {
     return error.code === 'EPERM';
   }
@@ -84,7 +81,7 @@ function install() {
   const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, error, stdout, stderr } = spawnSync('npm', flags, options);
   if (status === 0 && isInstalled()) return;
-  const said = `${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}`;
+  const said = [error?.message, stdout, stderr].join('');
   const advice = ADVICE.find(([pattern]) => pattern.test(said))?.[1] ?? 'npm says why below.';
   fail(3, 'The packages could not be installed.', advice, said.trim());
 }
@@ -95,30 +92,29 @@ function findRuntime() {
   const { stdout } = spawnSync(packaged, ['--version'], { encoding: 'utf8' });
   if (stdout?.startsWith(`v${RUNTIME_MAJOR}.`)) return packaged;
   if (Number.parseInt(process.versions.node, 10) >= RUNTIME_MAJOR) return process.execPath;
-  const why = 'the npm package "node" was installed, but its install script did not run.';
-  const advice = `npm rebuild node --ignore-scripts=false, or use Node ${RUNTIME_MAJOR} or newer`;
-  return fail(3, `Node ${RUNTIME_MAJOR} is missing: ${why}`, `Run: ${advice}. This is ${process.version}.`);
+  const what = `Node ${RUNTIME_MAJOR} is missing: the npm package "node" is there, but its install script did not run.`;
+  const fix = `Run: npm rebuild node --ignore-scripts=false, or use Node ${RUNTIME_MAJOR} or newer.`;
+  return fail(3, what, `${fix} This is ${process.version}.`);
 }
 
 /** Runs Node in this terminal and gives its exit code; a death by signal is 128 + its number, as in a shell. */
 function handOver(node) {
   // Tools look for their settings in the project; the publisher takes its paths from where it was started.
-  const [cwd, extra] = script.startsWith('bin/')
-    ? [process.cwd(), { NODE_COMPILE_CACHE: join(ROOT, '.feedwright', 'compiled') }]
-    : [ROOT, { CDK_DISABLE_CLI_TELEMETRY: 'true' }];
-  const env = { ...process.env, ...extra };
+  const isPublisher = script.startsWith('bin/');
+  const env = { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' };
+  if (isPublisher) env.NODE_COMPILE_CACHE = join(ROOT, '.feedwright', 'compiled');
+  const cwd = isPublisher ? process.cwd() : ROOT;
   const child = spawn(node, [join(ROOT, script), ...args], { stdio: 'inherit', cwd, env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   // `kill` on an npm that runs a script does not reach us. Without a look at our parent, a server would keep its port.
   const parent = process.ppid;
-  if (process.env.npm_lifecycle_event !== undefined)
-    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), POLL_MS).unref();
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill(), POLL_MS).unref();
   return new Promise((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
   });
 }
 
 function fail(code, ...lines) {
-  process.stderr.write(`${lines.filter(Boolean).join('\n  ')}\n`);
+  process.stderr.write(`${lines.join('\n  ').trimEnd()}\n`);
   process.exit(code);
 }
