@@ -3,13 +3,12 @@
  * Liferea, which subscribe to a document where it is served. Whatever is not installed is skipped, and said to be.
  */
 
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Reading } from './reading.ts';
+import { queryAll, run, runAside } from './table/run-program.ts';
 
 /** A document as a file and at its address on this machine. */
 export interface ServedDocument {
@@ -46,9 +45,6 @@ export const EXTERNAL_READERS: readonly ExternalReader[] = [
   { name: 'newsboat', formats: XML, readAll: readByNewsboat },
   { name: 'Liferea', formats: XML, readAll: readByLiferea },
 ];
-
-const PROGRAM_MS_MAX = 120_000;
-const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
 
 /** READERS_PYTHON names a Python in which the parsers are installed, else `python3` is asked. */
 function byPython(reader: string): ExternalReader['readAll'] {
@@ -171,32 +167,4 @@ function lifereaEnvironment(folder: string): NodeJS.ProcessEnv {
     LIBGL_ALWAYS_SOFTWARE: '1',
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
   };
-}
-
-function run(command: string, options: readonly string[], input: string): string | null {
-  const { status, stdout } = spawnSync(command, options, {
-    input,
-    encoding: 'utf8',
-    maxBuffer: OUTPUT_BYTES_MAX,
-    timeout: PROGRAM_MS_MAX,
-  });
-  return status === 0 ? stdout : null;
-}
-
-/** As `run`, but the server in this process goes on answering meanwhile. True when the program ended well. */
-function runAside(command: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(command, options, { env, stdio: 'ignore', timeout: PROGRAM_MS_MAX });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
-}
-
-function queryAll(file: string, query: string): readonly Record<string, unknown>[] {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return database.prepare(query).all();
-  } finally {
-    database.close();
-  }
 }

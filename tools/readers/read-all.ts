@@ -1,7 +1,11 @@
 /**
  * Has every reader that is there read the sample publication, and texts of which every character counts:
  *
- *     npm run readers
+ *     npm run readers [-- --install] [-- --write]
+ *
+ * Then each is asked what it shows of a publication of everything that readers have shown wrongly, which gives the table of
+ * docs/readers.md: what is worse than there is a fault. `--install` installs all readers of the table into a cache folder
+ * (READERS_CACHE names another one), as root those from Debian too; `--write` writes the page anew.
  *
  * The publication is published at an address of this machine, where newsboat and Liferea subscribe to it. Each reading is
  * compared with what the publication says; what differs and is not in the table of known differences is a fault.
@@ -10,15 +14,50 @@
  * The exit code is 0 when there is no fault, else 1. What was skipped is named at the end.
  */
 
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { EXTERNAL_READERS } from './external-readers.ts';
 import { knownReason } from './known-differences.ts';
 import { NPM_READERS } from './npm-readers.ts';
 import { servePublication, type TestServer } from './publication-server.ts';
 import { type Comparison, compareReadings, type Difference, type TestDocument } from './reading.ts';
+import { askReaders } from './table/ask.ts';
+import { GROUPS, type GroupName } from './table/consumers.ts';
+import { installGroups } from './table/install.ts';
+import { PROGRAMS } from './table/programs.ts';
+import { mergeRows, parseTable, renderTable, worsened } from './table/table.ts';
+
+const PAGE = join(import.meta.dirname, '../../docs/readers.md');
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
+  const options = { install: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } } as const;
+  const { values } = parseArgs({ options });
+  if (values.install) installGroups((line) => console.log(line));
+  const agreeing = await compareAll();
+  const showing = await compareTable(values.write);
+  return Math.max(agreeing, showing);
+}
+
+/** 0, or 1 where a reader shows less than the page says. */
+async function compareTable(isWritten: boolean): Promise<number> {
+  const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
+  const { rows, absent } = await askReaders(Object.keys(GROUPS) as GroupName[], (line) => console.log(line));
+  if (isWritten) writeFileSync(PAGE, renderTable(mergeRows(page, rows)));
+  const worse = worsened(parseTable(page), rows);
+  for (const line of worse) console.log(`WORSE ${line}`);
+  if (absent.length > 0) {
+    const packages = PROGRAMS.map(({ install }) => install).join(' ');
+    console.log(`NOT ASKED: ${absent.join(', ')}`);
+    console.log(`To install them: npm run readers -- --install; from Debian also: apt-get install ${packages}`);
+  }
+  console.log(`${rows.length} readers asked, ${worse.length} cells are worse than docs/readers.md says.`);
+  return worse.length === 0 || isWritten ? 0 : 1;
+}
+
+async function compareAll(): Promise<number> {
   const server = await servePublication();
   try {
     const lines = [...(await readByNpm(server)), ...(await readByOthers(server))];

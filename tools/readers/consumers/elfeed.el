@@ -1,0 +1,22 @@
+;; elfeed, as it is used. Arguments: files. Standard output: a line for each file, {"shown"} (see table/shown.ts).
+(require 'json)
+(require 'elfeed)
+
+(defun shown-entry (entry)
+  (list (cons 'id (cdr (elfeed-entry-id entry)))
+        (cons 'title (or (elfeed-entry-title entry) ""))
+        (cons 'link (elfeed-entry-link entry))
+        (cons 'published (elfeed-entry-date entry))
+        (cons 'author (mapconcat (lambda (one) (or (plist-get one :name) (plist-get one :email) ""))
+                                 (elfeed-meta entry :authors) ", "))
+        (cons 'tags (vconcat (elfeed-meta entry :categories)))
+        (cons 'files (vconcat (mapcar #'car (elfeed-entry-enclosures entry))))))
+
+(dolist (file command-line-args-left)
+  (let* ((xml (with-temp-buffer (insert-file-contents file) (elfeed-xml-parse-region (point-min) (point-max))))
+         (entries (if (eq (elfeed-feed-type xml) :rss)
+                      (elfeed-entries-from-rss "http://127.0.0.1/" xml)
+                    (elfeed-entries-from-atom "http://127.0.0.1/" xml))))
+    (princ (json-encode (list (cons 'shown (list (cons 'entries (vconcat (mapcar #'shown-entry entries))))))))
+    (princ "\n")))
+(setq command-line-args-left nil)

@@ -1,0 +1,36 @@
+/** Running readers that are programs of their own, and looking into what they keep. */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+
+const PROGRAM_MS_MAX = 120_000;
+const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
+
+/** What a program prints; null where it is not there or fails. */
+export function run(command: string, options: readonly string[], input: string): string | null {
+  const { status, stdout } = spawnSync(command, options, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+    timeout: PROGRAM_MS_MAX,
+  });
+  return status === 0 ? stdout : null;
+}
+
+/** As `run`, but the server in this process goes on answering meanwhile. True when the program ended well. */
+export function runAside(command: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, options, { env, stdio: 'ignore', timeout: PROGRAM_MS_MAX });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+}
+
+export function queryAll(file: string, query: string): readonly Record<string, unknown>[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return database.prepare(query).all();
+  } finally {
+    database.close();
+  }
+}

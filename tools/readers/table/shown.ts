@@ -1,0 +1,41 @@
+/** What a reader shows of a document, in one shape for all of them. What it doesn't tell is left out or null. */
+
+import type { FeedFormat } from '../../../lambda/model/document.ts';
+
+/** The documents that every reader is given. */
+export type DocumentName = 'all' | 'short' | 'listen';
+
+export interface Shown {
+  /** The home page of the feed. */
+  readonly home?: string | null;
+  readonly entries: readonly ShownEntry[];
+}
+
+export interface ShownEntry {
+  readonly id?: string | null;
+  readonly title?: string | null;
+  readonly link?: string | null;
+  /** Seconds since 1970. */
+  readonly published?: number | null;
+  readonly updated?: number | null;
+  /** A date of RSS or Atom that the reader hands on as text. */
+  readonly date?: string | null;
+  /** As a line: several names between commas. */
+  readonly author?: string | null;
+  readonly tags?: readonly (string | { readonly name: string } | null)[] | null;
+  /** Addresses of sounds, films and pictures, in the reader's order; one twice where it is listed twice. */
+  readonly files?: readonly (string | null)[] | null;
+  readonly number?: number | string | null;
+  readonly duration?: number | string | null;
+}
+
+/** What a reader makes of one document, or why there is nothing. */
+export type Answer = { readonly shown: Shown } | { readonly error: string } | { readonly absent: string };
+
+/** A document on this machine. */
+export interface Job {
+  readonly document: DocumentName;
+  readonly format: FeedFormat;
+  readonly file: string;
+  readonly url: string;
+}
