@@ -28,6 +28,7 @@ import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName } from './store/queue.ts';
 import { listAll } from './store/store.ts';
 import type { ArticleOutcome } from './work/article/article-work.ts';
+import { findDeadLinks } from './work/article/dead-links.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
 import { findHeldBack } from './work/article/folder-problems.ts';
 import { problemsOf } from './work/article/whole-folders.ts';
@@ -170,6 +171,7 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
     ...problemsOf(records),
     ...findHeldBack(state?.folderFiles ?? {}, records),
     ...findCovered(site, records),
+    ...findDeadLinks(records),
   ];
   const sum = (count: (record: RecordOutline) => number): number =>
     records.reduce((total, each) => total + count(each), 0);

@@ -35,11 +35,17 @@ const EPISODE_FILE =
 export function isArticleKey(key: string): boolean {
   const folders = key.split('/');
   const name = folders.pop() ?? '';
-  if (!EXTENSIONS.has(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '')) return false;
+  if (extensionOfArticle(name) === '') return false;
   if (/^[._]/.test(name) || OTHER_FILES.test(name) || isEpisodeFile(name)) return false;
   // At the top it would be the site's own home page.
   if (folders.length === 0 && /^index\.[^.]+$/i.test(name)) return false;
   return folders.every(isContentFolder);
+}
+
+/** The ending of a file that may be an article, without the dot and as it is written; '' for all other endings. */
+export function extensionOfArticle(name: string): string {
+  const extension = /\.([^./]+)$/.exec(name)?.[1] ?? '';
+  return EXTENSIONS.has(extension.toLowerCase()) ? extension : '';
 }
 
 export function isEpisodeFile(name: string): boolean {

@@ -7,7 +7,7 @@ import { readFileName, titleFromSlug } from '../address/file-name.ts';
 import { publicAddress } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../model/article-limits.ts';
-import { type Field, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
+import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
 import type { Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
 import { type Content, renderContent } from './content.ts';
@@ -97,6 +97,8 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
       ...attachments.map((one) => one.key),
       ...episodeKeys(episode),
     ]),
+    ...(content.links.length > 0 && { links: content.links }),
+    ...readStatedSlug(fields),
   };
   const mayBeShown = article.visibility !== 'draft' && manuscript.doubt === undefined;
   return mayBeShown && isEmpty(article, manuscript) ? reportEmpty(report) : article;
@@ -114,6 +116,12 @@ function readItem(
 
 function episodeKeys(episode: Article['episode'] | null): readonly (string | null | undefined)[] {
   return [episode?.image?.key, episode?.chapters?.key, ...(episode?.transcripts ?? []).map(({ file }) => file.key)];
+}
+
+/** Other articles may link to this one by it (Nikola's `link://slug/name`). */
+function readStatedSlug(fields: Fields): Pick<Article, 'slug'> {
+  const value = findField(fields, ['slug'])?.value;
+  return typeof value === 'string' && value.trim() !== '' ? { slug: value.trim() } : {};
 }
 
 function articleUrl(site: Site, path: string): string {

@@ -3,7 +3,7 @@
  * rendered, active content removed, every address absolute, the markup in a shape that any reader accepts.
  */
 
-import type { MediaReference } from '../model/article.ts';
+import type { ArticleLink, MediaReference } from '../model/article.ts';
 import { createProblem, type Problem } from '../model/problem.ts';
 import { cleanText, maySpellForbidden } from '../text/characters.ts';
 import { DIALECTS } from './dialects/dialects.ts';
@@ -32,6 +32,8 @@ export interface Content {
   readonly images: readonly MediaReference[];
   /** Content keys of the files that the body shows or links to, each once, in order. */
   readonly assetKeys: readonly string[];
+  /** Links that may name files of articles, as the HTML numbers them. */
+  readonly links: readonly ArticleLink[];
   readonly problems: readonly Problem[];
 }
 
@@ -48,7 +50,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { root, assetKeys, flattened, lostImage, imageOutside, silenced } = sanitise(raw, context);
+  const { root, assetKeys, links, flattened, lostImage, imageOutside, silenced } = sanitise(raw, context);
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
@@ -72,6 +74,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     teaser,
     images,
     assetKeys,
+    links,
     problems,
   };
 }
@@ -87,7 +90,7 @@ function refuse(excess: string, context: ContentContext): Content {
     message: `The article's text holds ${excess}.`,
     fix: 'Split it into several articles.',
   });
-  return { html: '', lead: '', teaser: null, images: [], assetKeys: [], problems: [problem] };
+  return { html: '', lead: '', teaser: null, images: [], assetKeys: [], links: [], problems: [problem] };
 }
 
 function tooDeep(key: string): Problem {

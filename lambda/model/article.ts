@@ -93,6 +93,10 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+  /** Links of the text that may name files of other articles, as `contentHtml` numbers them; absent where there are none. */
+  readonly links?: readonly ArticleLink[];
+  /** The slug, as the author states it; absent where none is. */
+  readonly slug?: string;
 }
 
 /** A field that holds a date, under a name that says nothing of publishing, or what was meant for one. */
@@ -143,3 +147,25 @@ export interface ParsedArticles {
   /** Every article of the file says itself that it is no draft. @default not all do */
   readonly saysPublic?: boolean;
 }
+
+/** A link of a text that may name the file of another article. Where that is has to be looked up. */
+export interface ArticleLink {
+  /** As the author wrote it. */
+  readonly written: string;
+  /** The last part of what it names, as `normalName` has it. */
+  readonly name: string;
+  /** Content keys that it may mean, the likeliest first and last as seen from the root; with or without an ending. */
+  readonly paths: readonly string[];
+  /** Whether a file is meant that lies elsewhere, if none lies there. */
+  readonly isAnywhere: boolean;
+  /** What comes behind the address: `?a#b`; may be empty. */
+  readonly rest: string;
+  /** Where it leads if it means no file: absolute, with its rest; null where it then leads nowhere. */
+  readonly otherwise: string | null;
+}
+
+/** How the address of a link begins that leads nowhere by itself. Its number in the list of links comes after it. */
+export const LINK_PLACE = 'article-link:';
+
+/** More links of a text are not looked up: they lead where their words say. */
+export const LINKS_MAX = 2_000;

@@ -51,6 +51,7 @@ export const PROBLEM_SEVERITY = {
   'id-taken': 'error',
   'json-unreadable': 'error',
   'limit-exceeded': 'error',
+  'link-dead': 'warning',
   'markup-left-out': 'warning',
   'page-in-feeds': 'warning',
   'page-is-no-article': 'warning',

@@ -3,6 +3,7 @@
  * in. Renderers and parsers take a `Site` and need nothing else.
  */
 
+import type { HeadingIds } from '../text/heading-id.ts';
 import type { Article, Person } from './article.ts';
 import type { Podcast } from './podcast.ts';
 
@@ -54,6 +55,8 @@ export interface Site {
   readonly feeds: readonly FeedDefinition[];
   /** Pattern of article addresses (`/:year/:month/:slug/`); null for the key without its extension. */
   readonly permalink: string | null;
+  /** The system by whose rule headings have ids. @default github */
+  readonly headingIds?: HeadingIds;
   /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
   /**

@@ -14,6 +14,7 @@ import {
   TEXT_CHARACTERS_MAX,
   TITLE_CHARACTERS_MAX,
 } from '../model/site-limits.ts';
+import { HEADING_IDS } from '../text/heading-id.ts';
 import {
   defaultsOf,
   listOf,
@@ -120,6 +121,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
     initial: [],
   },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
+  headingIds: { read: () => oneOf(HEADING_IDS), initial: undefined, said: '`github`' },
   redirects: { read: ({ url }) => redirectMap(url), initial: {} },
   statuses: { read: () => statusMeanings, initial: undefined },
   newsSitemap: { read: () => yesOrNo, initial: false },

@@ -16,6 +16,8 @@
  * assets/<content key>.json            what an asset is, and which version of it is public
  * uses/<asset>/<content key>           who needs this file
  * aliases/<path>/<content key>         which article once had this address
+ * names/<name>.json                    which files are called so, and where their articles are
+ * links/<name>/<content key>           who links to this name
  * hubs/<feed>.json                     what hubs were told of a feed
  * sweeps/<sweep>.json                  how far a sweep over everything, or a rebuild, has come
  * sweeps/<sweep>/<version>.json        files that a comparison has found to be gone
@@ -125,6 +127,28 @@ export function aliasesPrefix(path: string): string {
 
 export function aliasKey(path: string, contentKey: string): string {
   return aliasesPrefix(path) + encodeKey(contentKey);
+}
+
+/** All objects of the index of names. */
+export const NAMES_PREFIX = 'names/';
+
+/** @param name as `normalName` has it */
+export function nameKey(name: string): string {
+  return `${NAMES_PREFIX}${encodeKey(name)}.json`;
+}
+
+export function linksPrefix(name: string): string {
+  return `links/${encodeKey(name)}/`;
+}
+
+/** @param contentKey of the article that links to the name */
+export function linkKey(name: string, contentKey: string): string {
+  return linksPrefix(name) + encodeKey(contentKey);
+}
+
+/** The key that the last part of a marker's key was made from; null where it was too long to be kept whole. */
+export function decodedKey(part: string): string | null {
+  return part.length === ENCODED_BYTES_MAX - 1 && part.at(-65) === '~' ? null : decodeURIComponent(part);
 }
 
 export function hubKey(feed: string): string {

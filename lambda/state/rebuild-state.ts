@@ -7,7 +7,7 @@ import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 export const REMAKE_KEY = '@remake';
 
 export interface RebuildState extends StateObject {
-  readonly phase: 'objects' | 'feeds' | 'records' | 'claims' | 'remaking' | 'done';
+  readonly phase: 'objects' | 'feeds' | 'records' | 'claims' | 'names' | 'remaking' | 'done';
   /** The key in the state store up to which the phase is done. */
   readonly after: string;
   /** Of the feed that comes next in the phase `feeds`: up to which page it was looked at; null from the start. */

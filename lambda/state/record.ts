@@ -7,6 +7,7 @@ import { type Entry, type Likeness, type Position, positionOf } from '../model/e
 import type { Problem } from '../model/problem.ts';
 import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
+import type { NamedFile } from './name-state.ts';
 
 export interface ArticleRecord extends StateObject {
   readonly key: string;
@@ -34,6 +35,14 @@ export interface ArticleRecord extends StateObject {
   readonly refers: readonly string[];
   /** Content keys of assets that the file refers to and that were not there. */
   readonly missing: readonly string[];
+  /** By what names links find the file, and where it is; absent before anything of it was shown. */
+  readonly named?: NamedFile;
+  /** Of each name that the file links to now, the change under it that was seen; absent where it links to none. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Names that the file links to, or linked to and may still be found by under a marker; absent where there are none. */
+  readonly linked?: readonly string[];
+  /** Links that lead nowhere: some of them, in order. Absent where there are none. */
+  readonly deadLinks?: readonly DeadLink[];
   /** Former addresses that the file states, or once stated. */
   readonly aliases: readonly string[];
   /** The folder file that holds the file, or some of its entries, back; absent where none does. */
@@ -58,8 +67,17 @@ export interface ShownEntry {
   readonly assets: readonly string[];
   /** Former addresses that lead to it, as `folderAddress` has them. */
   readonly aliases: readonly string[];
+  /** Names by which links find it besides that of its file: the slug that its author states. Absent where there are none. */
+  readonly names?: readonly string[];
   /** When it is not to be shown any more, whatever becomes of its file: milliseconds since the epoch, or null. */
   readonly expires: number | null;
+}
+
+export interface DeadLink {
+  /** As the author wrote it. */
+  readonly written: string;
+  /** Line in the file, from 1; null where it can't be told. */
+  readonly line: number | null;
 }
 
 export interface FeedPlace {

@@ -44,6 +44,15 @@ export function escapeAttribute(text: string): string {
 }
 
 /** One line of text: runs of white space, line breaks included, become one space; none at the ends. */
+/** The text that `escapeText` or `escapeAttribute` was given. */
+export function unescapeText(html: string): string {
+  return html.includes('&')
+    ? html.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => ESCAPED[name] ?? whole)
+    : html;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
 export function collapseSpace(text: string): string {
   return text.replace(/[ \t\n\r\f\u2028\u2029]+/g, ' ').trim();
 }

@@ -9,6 +9,7 @@ import { workOnRobots } from './page/robots-work.ts';
 import { workOnSitemap } from './page/sitemap-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from './protocol/documents.ts';
 import { type LaneKind, parseLane } from './protocol/lanes.ts';
+import { workOnName } from './protocol/name-index.ts';
 import type { Ports } from './protocol/ports.ts';
 import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './protocol/site-work.ts';
 import { workOnSweep } from './upkeep/sweep-work.ts';
@@ -33,6 +34,7 @@ const WORKERS: { readonly [Kind in LaneKind]: (run: LaneRun) => Promise<LaneOutc
   feed: ({ ports, settings, subject, messages }) => workOnFeed(ports, settings, subject, messages),
   page: ({ ports, settings, subject }) => workOnPage(ports, settings.site, subject),
   asset: workOnAssetLane,
+  links: workOnLinksLane,
   robots: ({ ports, settings }) => workOnRobots(ports, settings.site),
   catalog: ({ ports, settings, messages }) => workOnCatalog(ports, settings, messages),
   sitemap: ({ ports, settings }) => workOnSitemap(ports, settings),
@@ -56,6 +58,11 @@ async function workOnAssetLane({ ports, settings, subject: key, messages }: Lane
   const pages = await fileMessages(ports, settings.site, key);
   if (pages.length > 0) await ports.queue.sendLaneWork(pages);
   return counts;
+}
+
+async function workOnLinksLane({ ports, subject, messages }: LaneRun): Promise<LaneOutcome> {
+  await workOnName(ports, subject, messages);
+  return NO_DOCUMENTS;
 }
 
 async function workOnSweepLane({ ports, lane, messages }: LaneRun): Promise<LaneOutcome> {

@@ -79,7 +79,11 @@ describe('template code', () => {
 
 describe('the Markdown of note-taking programs', () => {
   it.each([
-    ['[[Tides]], [[Moon phases|the moon]], [[Tides#Spring]]', 'Tides, the moon, Tides › Spring'],
+    [
+      '[[Tides]], [[Moon phases|the moon]], [[Tides#Spring]]',
+      '<a href="article-link:0">Tides</a>, <a href="article-link:1">the moon</a>, <a href="article-link:2">Tides › Spring</a>',
+    ],
+    ['[[#Spring tide]]', '<a href="https://example.org/a/#spring-tide">Spring tide</a>'],
     ['![[boat.png]]', '<img src="https://example.org/boat.png" alt="">'],
     ['![[my boat.png|300x200]]', '<img src="https://example.org/my%20boat.png" alt="" width="300" height="200">'],
     ['![[boat.png|A boat]]', '<img src="https://example.org/boat.png" alt="A boat">'],

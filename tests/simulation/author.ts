@@ -3,6 +3,7 @@
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import type { Content } from './content.ts';
+import { createLinkers } from './linkers.ts';
 import {
   ASSETS,
   articleKey,
@@ -50,6 +51,7 @@ export const TOPICS = [
   'takedowns',
   'renames',
   'translations',
+  'links',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -248,8 +250,10 @@ export function createAuthor(options: AuthorOptions): Author {
   const translations = createTranslators({ ...options, nextWrite: () => ++writes }).map(
     (act) => ['translations', 1, act] as const,
   );
+  const links = createLinkers({ ...options, nextWrite: () => ++writes }).map((act) => ['links', 1, act] as const);
   const offered = [
     ...acts,
+    ...(emphasis === 'links' ? links : []),
     ...(emphasis === 'renames' ? renames : []),
     ...(emphasis === 'translations' ? translations : []),
   ];

@@ -58,7 +58,7 @@ const SIZES = [
 
 /** An id that passes from one page of the archive to another. */
 const LONG = { keyCount: 40, firstCount: 36 };
-const OFTEN = ['names', 'files', 'pictures', 'settings', 'folders', 'takedowns', 'renames'] as const;
+const OFTEN = ['names', 'files', 'pictures', 'settings', 'folders', 'takedowns', 'renames', 'links'] as const;
 const EMPHASES: readonly (Topic | null)[] = [null, null, null, ...OFTEN];
 
 export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {

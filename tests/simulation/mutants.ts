@@ -16,6 +16,7 @@ import { momentAt } from '../../lambda/time/moment.ts';
 import { pageLane, parseLane } from '../../lambda/work/protocol/lanes.ts';
 import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
 import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
+import { markLinksLate, tellNoLinks } from './link-mutants.ts';
 import type { QueueOptions } from './queues.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { versionOf } from './simulated-store.ts';
@@ -43,6 +44,8 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
   'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
   'translations not told of their original': () => ({ ports: tellNoTranslations }),
+  'links not told': () => ({ ports: tellNoLinks }),
+  'links looked at before the marker': () => ({ ports: markLinksLate }),
   'takedowns ignored': () => ({ ports: ignoreTakedowns }),
   'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,

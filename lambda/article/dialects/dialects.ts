@@ -3,6 +3,7 @@
 import { mdx } from './mdx/mdx.ts';
 import { mdxComments } from './mdx/mdx-comments.ts';
 import { obsidianRemarks } from './obsidian/remarks.ts';
+import { pelicanPlaces } from './pelican/places.ts';
 import type { Dialect } from './shape/dialect.ts';
 import { template } from './template/template-code.ts';
 import { pageBuilders } from './wordpress/page-builders.ts';
@@ -12,4 +13,4 @@ import { shortcodes } from './wordpress/shortcodes.ts';
 export const PRIVATE_DIALECTS: readonly Dialect<unknown>[] = [obsidianRemarks, mdxComments];
 
 /** Components hold template code, and template code what Markdown is to read. */
-export const DIALECTS: readonly Dialect[] = [mdx, shortcodes, pageBuilders, template];
+export const DIALECTS: readonly Dialect[] = [mdx, shortcodes, pageBuilders, pelicanPlaces, template];

@@ -6,6 +6,7 @@
  */
 
 import { decodePercent } from '../../address/percent-encoding.ts';
+import { safeId, writtenId } from '../../text/clobbering-names.ts';
 import { plainText } from './summary.ts';
 import type { ElementNode, Fragment, TreeNode } from './tree.ts';
 
@@ -96,7 +97,8 @@ function nameHeadings({ wanted, headings }: Found): void {
     const count = counts.get(slug) ?? 0;
     counts.set(slug, count + 1);
     const numbered = count === 0 ? slug : `${slug}-${count}`;
-    const id = wanted.has(numbered) ? numbered : byLetters.get(lettersOf(numbered));
+    const safe = safeId(numbered);
+    const id = wanted.has(safe) ? safe : byLetters.get(lettersOf(numbered));
     if (id === undefined || !wanted.has(id) || heading.attributes.id !== undefined) continue;
     wanted.delete(id);
     heading.attributes = { id, ...heading.attributes };
@@ -113,6 +115,8 @@ function slugOf(text: string): string {
 
 /** What all spellings of an id have in common; some begin with the first letter. */
 function lettersOf(id: string): string {
-  const letters = id.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+  const letters = writtenId(id)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
   return letters.replace(/^\p{N}+(?=\p{L})/u, '');
 }

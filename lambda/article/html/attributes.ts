@@ -3,7 +3,10 @@
  * every address absolute.
  */
 
+import { type ArticleLink, LINK_PLACE, LINKS_MAX } from '../../model/article.ts';
+import { safeId } from '../../text/clobbering-names.ts';
 import type { ContentContext } from './context.ts';
+import { findFileLink } from './file-link.ts';
 import { resolveAddress } from './reference.ts';
 import { bestCandidate } from './source-sets.ts';
 import type { Attributes } from './tree.ts';
@@ -51,13 +54,16 @@ const LATE_SOURCE_SETS = ['data-srcset', 'data-lazy-srcset'];
 
 const ATTRIBUTE_CHARACTERS_MAX = 16_384;
 
-/** The attributes of an element of the list. Keys of the files they name are added to `assetKeys`. */
-export function readAttributes(
-  name: string,
-  written: Attributes,
-  context: ContentContext,
-  assetKeys: Set<string>,
-): Attributes {
+/** What the addresses of a text lead to on the site itself. */
+export interface Named {
+  /** Content keys of files that are no articles, each once, in order. */
+  readonly assetKeys: Set<string>;
+  /** In order of the text, which numbers them. */
+  readonly links: ArticleLink[];
+}
+
+/** The attributes of an element of the list. What they name is added to `named`. */
+export function readAttributes(name: string, written: Attributes, context: ContentContext, named: Named): Attributes {
   const names = Object.keys(written);
   if (names.length === 0 && name !== 'audio' && name !== 'video') return NO_ATTRIBUTES;
   const stated: Record<string, string> = {};
@@ -72,13 +78,25 @@ export function readAttributes(
   if (name === 'td' || name === 'th') uncoverAlignment(stated, written);
   // Without them nobody could start it; a film that begins by itself stands still in a feed reader.
   if (name === 'audio' || name === 'video') stated.controls ??= '';
-  resolveAddresses(stated, context, assetKeys);
+  const link = name === 'a' && stated.href !== undefined ? placeOfLink(stated.href, context, named.links) : null;
+  if (link !== null) delete stated.href;
+  resolveAddresses(stated, context, named.assetKeys);
+  if (link !== null) stated.href = link;
   if (name === 'img' && !stated.src) {
     if (stated.srcset) stated.src = bestCandidate(stated.srcset);
     // What it shows was in the article and is lost, so its text stands for it; one without an address never showed any.
     else if (!isInline(written)) delete stated.alt;
   }
   return properOnes(stated);
+}
+
+/** What stands for the address of a link that may name the file of an article; null where it names none. */
+function placeOfLink(reference: string, context: ContentContext, links: ArticleLink[]): string | null {
+  const link = findFileLink(reference, context);
+  if (link === null || typeof link === 'string') return link;
+  if (links.length >= LINKS_MAX) return link.otherwise;
+  const number = links.push(link) - 1;
+  return link.otherwise ?? LINK_PLACE + number;
 }
 
 function uncoverLateSource(stated: Record<string, string>, written: Attributes): void {
@@ -176,7 +194,7 @@ function properOnes(stated: Attributes): Attributes {
   const proper: Record<string, string> = {};
   for (const attribute of Object.keys(stated)) {
     const written = stated[attribute] ?? '';
-    const value = attribute === 'class' ? languageClass(written) : written;
+    const value = attribute === 'class' ? languageClass(written) : attribute === 'id' ? safeId(written) : written;
     if (value === '' ? MEANT_EMPTY.has(attribute) : PROPER.get(attribute)?.test(value) !== false) {
       proper[attribute] = value;
     }

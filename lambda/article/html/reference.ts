@@ -8,6 +8,7 @@ import { defaultPath } from '../../address/default-path.ts';
 import { isOwnFile } from '../../address/own-documents.ts';
 import { decodePercent } from '../../address/percent-encoding.ts';
 import { publicAddress } from '../../model/addresses.ts';
+import { safeFragment } from '../../text/clobbering-names.ts';
 import { slugify } from '../../text/slug.ts';
 import type { ContentContext } from './context.ts';
 
@@ -19,14 +20,18 @@ export interface ResolvedAddress {
 
 const ADDRESS_CHARACTERS_MAX = 8_192;
 
-const SOURCE_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx', 'rst']);
+export const SOURCE_EXTENSIONS = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx', 'rst']);
 /** Extensions that name a page when the address begins at the root, and maybe a source file when it doesn't. */
-const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'cgi', 'shtml']);
+export const PAGE_EXTENSIONS = new Set(['html', 'htm', 'xhtml', 'php', 'asp', 'aspx', 'jsp', 'cgi', 'shtml']);
 /** What a site has for machines, in whatever folder: an address, but never a file of the author's. */
 const MACHINE_FILES = /(?:^|\/)(?:feed\.xml|feeds\.opml|(?:news-)?sitemap\.xml|robots\.txt)$/;
 
-/** The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`); Markdown may have encoded the braces. */
-const PLACE_PREFIX = /^(?:\{|%7B|\||%7C)(static|attach|filename|photo|index|tag|category|author)(?:\}|%7D|\||%7C)/i;
+/**
+ * The place prefixes of Pelican (`{static}/images/a.png`, `|filename|a.md`), of which Markdown may have encoded the braces, and
+ * Nikola's `link://tag/sea`.
+ */
+const PLACE_PREFIX =
+  /^(?:(?:\{|%7B|\||%7C)(static|attach|filename|photo|index|tag|category|author)(?:\}|%7D|\||%7C)|link:\/\/(tag|category|author|root)\/?)/i;
 /** Names of the site's root: Zola's `@/a.md`, Docusaurus' `@site/static/a.png` and `pathname:///a`, Ghost's. */
 const ROOT_PREFIX = /^(?:@site\/(?:static\/)?|@\/|pathname:\/\/\/|__GHOST_URL__\/?)/;
 
@@ -48,12 +53,13 @@ export function resolveAddress(reference: string, context: ContentContext): Reso
 
 /** Pelican's `{tag}sea` names a page of the publication: the feed of that tag. */
 function withoutPrefix(reference: string, { automatic }: ContentContext['site']): string {
-  const [prefix, place = ''] = PLACE_PREFIX.exec(reference) ?? [];
+  const [prefix, marked, named] = PLACE_PREFIX.exec(reference) ?? [];
   if (prefix === undefined) return reference.replace(ROOT_PREFIX, '/');
   const rest = reference.slice(prefix.length);
   const feed = (folder: string) => `/${folder}/${encodeURIComponent(slugify(decodePercent(rest) ?? rest))}/`;
-  switch (place.toLowerCase()) {
+  switch ((marked ?? named ?? '').toLowerCase()) {
     case 'index':
+    case 'root':
       return '/';
     case 'author':
       return automatic.authors ? feed('authors') : '';
@@ -77,7 +83,10 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   const parts = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(written);
   const path = parts?.[1] ?? '';
   const rest = (parts?.[2] ?? '') + (parts?.[3] ?? '');
-  if (path === '') return withoutKey(validUri(withoutFragment(context.articleUrl) + rest));
+  if (path === '') {
+    const own = (parts?.[2] ?? '') + safeFragment(parts?.[3] ?? '');
+    return withoutKey(validUri(withoutFragment(context.articleUrl) + own));
+  }
   const fromRoot = path.startsWith('/');
   const place = fromRoot ? belowBase(path, context.site.url) : path;
   const extension = extensionOf(place);
@@ -110,7 +119,7 @@ function sourcePath(key: string): string {
 }
 
 /** A path from the root, less the folder under which the whole site lies. */
-function belowBase(path: string, siteUrl: string): string {
+export function belowBase(path: string, siteUrl: string): string {
   const base = new URL(siteUrl).pathname;
   return base !== '/' && path.startsWith(base) ? path.slice(base.length - 1) : path;
 }
@@ -122,18 +131,18 @@ function isFile(path: string): boolean {
 }
 
 /** Lower case, without the dot; '' where there is none. `v1.2` has none: a version, no file. */
-function extensionOf(path: string): string {
+export function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const [stem, extension] = [name.slice(0, name.lastIndexOf('.') + 1), name.slice(name.lastIndexOf('.') + 1)];
   return /[^.]/.test(stem) && /^(?=\d*[a-z])[a-z0-9]{1,8}$/i.test(extension) ? extension.toLowerCase() : '';
 }
 
-function folderOf(key: string): string {
+export function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
 /** Folder and path as one key without `.` and `..`; null when it leaves the site, or no file can lie there. */
-function joinKey(folder: string, path: string): string | null {
+export function joinKey(folder: string, path: string): string | null {
   const parts: string[] = [];
   for (const part of (folder + path).split('/')) {
     if (part === '..') {

@@ -10,7 +10,8 @@
  */
 
 import { Parser } from 'htmlparser2';
-import { isInline, readAttributes } from './attributes.ts';
+import type { ArticleLink } from '../../model/article.ts';
+import { isInline, type Named, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import { settleLateImages } from './late-images.ts';
@@ -57,6 +58,8 @@ export interface SanitisedHtml {
   readonly root: Fragment;
   /** Local files that are linked or shown, by key, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+  /** Links that may name files of articles, as the text numbers them. */
+  readonly links: readonly ArticleLink[];
   /** Whether elements were nested so deep that they were taken out. */
   readonly flattened: boolean;
   /** Whether an image that was written out in the article is lost. */
@@ -71,7 +74,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   const work: Sanitation = {
     context,
     builder,
-    assetKeys: new Set(),
+    named: { assetKeys: new Set(), links: [] },
     depth: 0,
     depthReached: 0,
     lostImage: false,
@@ -83,7 +86,8 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   settlePictures(builder.root);
   return {
     root: builder.root,
-    assetKeys: [...work.assetKeys],
+    assetKeys: [...work.named.assetKeys],
+    links: work.named.links,
     flattened: work.depthReached > DEPTH_MAX,
     lostImage: work.lostImage,
     imageOutside: work.outside,
@@ -94,7 +98,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
 interface Sanitation {
   readonly context: ContentContext;
   readonly builder: TreeBuilder;
-  readonly assetKeys: Set<string>;
+  readonly named: Named;
   depth: number;
   depthReached: number;
   lostImage: boolean;
@@ -165,13 +169,13 @@ function silence(text: string, name: string, { silenced }: Sanitation): void {
 }
 
 function open(tag: string, written: Attributes, work: Sanitation): Opened {
-  const { builder, context, assetKeys, depth } = work;
+  const { builder, context, named, depth } = work;
   // A known player becomes a link to what it plays; any other frame goes.
   const page = findEmbedded(tag, written);
   const name = page === null ? (RENAMED.get(tag) ?? tag) : 'a';
   const isKept = (ALLOWED_ELEMENTS.has(name) || name === 'noscript') && depth <= DEPTH_MAX && !isTracker(tag, written);
   if (isKept) {
-    const attributes = readAttributes(name, page === null ? written : { href: page }, context, assetKeys);
+    const attributes = readAttributes(name, page === null ? written : { href: page }, context, named);
     if (name === 'img' && attributes.src === undefined) {
       if (isPicture(written)) work.lostImage = true;
       if (/^[^:?#]*\.\.\//.test(written.src ?? '')) work.outside ??= written.src ?? null;

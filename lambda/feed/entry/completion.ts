@@ -3,22 +3,25 @@
  * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
  */
 
+import { namesOfArticle } from '../../address/article-name.ts';
 import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { unknownWord } from '../../article/fields/visibility/state-words.ts';
 import { type AssetFacts, probeAsset } from '../../article/media/media.ts';
-import type { Article, MediaReference } from '../../model/article.ts';
+import type { Article, ArticleLink, MediaReference } from '../../model/article.ts';
 import { type Entry, idsOf, type Media } from '../../model/entry.ts';
 import type { Episode } from '../../model/episode.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import type { Takedowns } from '../../site/takedowns.ts';
+import type { NameHolder } from '../../state/name-state.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 import { escapeAttribute, escapeText } from '../../text/characters.ts';
 import { directionOf } from '../../text/direction.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';
+import { type LinkedText, linkArticles } from './article-links.ts';
 import { findParts } from './article-parts.ts';
 import {
   forgetHandedOn,
@@ -57,6 +60,8 @@ export interface CompletionInput {
   readonly renameWaitMs?: number;
   /** What is known of the assets that are there, by content key. */
   readonly assets: ReadonlyMap<string, AssetFacts>;
+  /** Who has a name that a link of the text names. @default nobody */
+  readonly holdersOf?: (name: string) => readonly NameHolder[];
   /** What must not be shown. @default nothing was taken down */
   readonly takedowns?: Takedowns | null;
   /** Milliseconds since the epoch. */
@@ -76,6 +81,8 @@ export interface Completion {
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
   readonly problems: readonly Problem[];
+  /** Links of what is shown that lead nowhere, in order. */
+  readonly dead: readonly ArticleLink[];
 }
 
 /** Completes all articles of one file. */
@@ -108,6 +115,10 @@ export function completeArticles(input: CompletionInput): Completion {
       scheduled: parts.filter(({ state }) => state === 'scheduled').length,
     },
     problems: parts.flatMap(({ problems }) => problems),
+    dead: parts.flatMap(({ shown }, index) => {
+      const article = shown === null ? undefined : input.articles[index];
+      return article?.links === undefined ? [] : linkText(article, input).dead;
+    }),
   };
 }
 
@@ -174,6 +185,7 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
       claims: claimsOf(article, entry),
       assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
       aliases: aliasesOf(article, input.site),
+      ...namesBeside(article, key),
       expires: article.expires?.at ?? null,
     },
     seen: before,
@@ -243,7 +255,7 @@ function dateEntry(entry: Entry, { updated }: Article, { changed }: FrozenFacts)
 function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
   const { site, assets } = input;
   const image = article.image === null ? null : completeMedia(article.image, assets);
-  const contentHtml = sizeImages(article.contentHtml, site.url, assets);
+  const contentHtml = sizeImages(linkText(article, input).html, site.url, assets);
   return {
     id: facts.id ?? '',
     ...(facts.guid !== undefined && { guid: facts.guid }),
@@ -264,6 +276,10 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
     ...(article.episode !== undefined && { episode: completeEpisode(article.episode, assets) }),
     rights: article.rights,
   };
+}
+
+function linkText({ contentHtml, links = [] }: Article, { key, holdersOf = () => [] }: CompletionInput): LinkedText {
+  return linkArticles(contentHtml, links, key, holdersOf);
 }
 
 /** The files of an episode with the facts of their assets; those that are not there are left out. */
@@ -326,6 +342,12 @@ function showDirection(contentHtml: string, language: string): string {
 function claimsOf(article: Article, entry: Entry): readonly string[] {
   const ids = idsOf(entry).map((id) => `id ${id}`);
   return article.canonicalUrl === null ? [...ids, `address ${article.path}`] : ids;
+}
+
+/** By what links find it besides the name of its file. */
+function namesBeside({ slug }: Article, key: string): Pick<ShownEntry, 'names'> {
+  const names = namesOfArticle(key, slug ?? null).slice(1);
+  return names.length === 0 ? {} : { names };
 }
 
 /** Former addresses where nothing of the publisher's own is. */

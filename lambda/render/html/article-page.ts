@@ -12,6 +12,7 @@ import { renderArticleHead } from './article-head.ts';
 import { renderFiles, renderPlayers } from './attachments.ts';
 import { renderContent } from './content.ts';
 import { renderPage } from './frame.ts';
+import { nameHeadings } from './heading-ids.ts';
 import { hostElsewhere, pageLink, placeOf } from './links.ts';
 import { formatDay, renderDay } from './words/dates.ts';
 import { langAndDirection, langAttribute } from './words/language-attributes.ts';
@@ -54,7 +55,7 @@ function renderArticle(article: ArticlePage, title: string, words: Words): Html 
 ${renderSection(article)}<h1 class="p-name">${title}</h1>
 ${lede}${renderByline(article, words)}</header>
 ${renderPlayers(entry, site, words)}<div class="content e-content">
-${rawHtml(renderContent(entry.contentHtml, site, words))}
+${rawHtml(renderContent(nameHeadings(entry.contentHtml, site), site, words))}
 </div>
 ${renderSource(entry, site, words)}${renderFiles(entry, site, words)}<footer class="about">
 ${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights"><bdi>${entry.rights}</bdi></p>\n`}</footer>

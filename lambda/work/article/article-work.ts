@@ -10,21 +10,21 @@
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
-import { assertRecord } from '../../feed/invariants.ts';
 import { isError } from '../../model/problem.ts';
 import { isFolderFile, isNeverPublic } from '../../site/folder/folder-file.ts';
 import { isBundlePage } from '../../site/folder/page-bundle.ts';
-import { type Stored, swapJson } from '../../state/json-object.ts';
-import { ID_CLAIM, recordKey } from '../../state/keys.ts';
+import type { Stored } from '../../state/json-object.ts';
+import { ID_CLAIM } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { awaitClaim, takeClaim } from '../protocol/claim-work.ts';
-import { findMarker, markDue, removeMarker } from '../protocol/due-work.ts';
 import { assetLane, feedLane } from '../protocol/lanes.ts';
+import { isNamedSettled, settleNamed, withNamed } from '../protocol/named-files.ts';
 import { addressMessages, pageMessages } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { writeRecord } from '../protocol/record-write.ts';
 import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 import { readRecord, release } from './article-release.ts';
@@ -32,6 +32,7 @@ import { type AssetLook, isAsSeen, publishAsset, tellArticles } from './asset-wo
 import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
+import { forgetLinks } from './link-work.ts';
 import {
   type Claimed,
   decideRecord,
@@ -72,14 +73,23 @@ export async function workOnArticles(
   const settingsKeys = keys.filter(isSettingsKey);
   // First, since articles are read with them.
   const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys, told);
-  const settled = await withAssets(ports, await settleInTurn(ports, keys, { told, settings }));
+  const present = await withAssets(ports, await settleInTurn(ports, keys, { told, settings }));
+  const settled = await withNames(ports, present);
   await announce(ports, settled);
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
 
 /** What is known of a key once its record is right: what to tell the feeds, and what to let go after that. */
 type Settled =
-  | { readonly kind: 'record'; readonly before: ArticleRecord; readonly stored: Stored<ArticleRecord> }
+  | {
+      readonly kind: 'record';
+      readonly before: ArticleRecord;
+      readonly stored: Stored<ArticleRecord>;
+      /** Whether the index of names was seen to say what the record says of it. */
+      readonly isNamed: boolean;
+      /** What tells those who link to it. */
+      readonly linking?: readonly LaneMessage[];
+    }
   | {
       readonly kind: 'other';
       readonly key: string;
@@ -203,17 +213,20 @@ async function settleArticle(
   if (proposed === null) return again;
   const claimed = await claim(ports, stored, proposed, turn);
   if (claimed === null) return again;
-  const next = decideRecord(claimed.stored.value, proposed, claimed);
+  const isNamed = await isNamedSettled(ports, stored.value);
+  const decided = decideRecord(claimed.stored.value, proposed, claimed);
+  const next = withNamed(stored.value, decided, ports.nonce(), isNamed);
   // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
   const isFirst = [...proposed.looks.values()].some((look) => look.isFirst);
-  const settled = await write(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
+  const settled = await writeRecord(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
   if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (!(await isOriginalAsSeen(ports, proposed.original))) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
-  return { kind: 'record', before, stored: settled };
+  const isSame = settled.value.named?.id === stored.value.named?.id;
+  return { kind: 'record', before, stored: settled, isNamed: isNamed && isSame };
 }
 
 /** The proposed record as far as it may come true; null to start again, because the settings have changed. */
@@ -267,7 +280,12 @@ async function claim(
   const awaited = awaitedClaims(proposed.awaited);
   if (missing.length + awaited.length === 0) return { stored, refused, former };
   const claims = [...new Set([...stored.value.claims, ...wanted, ...awaited])];
-  const listed = await write(ports, stored, { ...stored.value, claims, facts: proposed.seen, nonce: ports.nonce() });
+  const listed = await writeRecord(ports, stored, {
+    ...stored.value,
+    claims,
+    facts: proposed.seen,
+    nonce: ports.nonce(),
+  });
   if (listed === null) return null;
   await turn();
   for (const each of missing) {
@@ -293,31 +311,6 @@ function hasOtherHolders(read: readonly string[] | null | undefined, former: rea
   return read === null || former.join('\n') !== read.filter((other) => other !== key).join('\n');
 }
 
-/**
- * Writes the record if it says something new; null on conflict. The marker for what falls due comes before, and that for
- * what does not any more goes after. The marker comes once more after the record: where its time came in between, a tick
- * took it for that of an article that does not wait.
- */
-async function write(
-  ports: Ports,
-  stored: Stored<ArticleRecord>,
-  next: ArticleRecord,
-): Promise<Stored<ArticleRecord> | null> {
-  if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
-  const { dueAt, nonce, sourceVersion } = stored.value;
-  const isOther = next.nonce !== nonce || next.sourceVersion !== sourceVersion;
-  if (!isOther && JSON.stringify(next) === JSON.stringify(stored.value)) return stored;
-  const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
-  const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
-  assertRecord(value);
-  const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
-  if (version === null) return null;
-  // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
-  if (former !== null) await removeMarker(ports, former);
-  if (next.dueAt !== null && next.dueAt !== dueAt) await markDue(ports, 'article', next.key, next.dueAt);
-  return { value, version };
-}
-
 /** Puts used assets in place. Articles that show one for which that failed are failed: nobody is told of them yet. */
 async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
   const wanted = new Set(settled.flatMap(assetsOf));
@@ -329,6 +322,19 @@ async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<re
     const lacking = assetsOf(each).find((asset) => failures.has(asset));
     if (each.kind !== 'record' || lacking === undefined) return each;
     return { kind: 'failed', key: each.stored.value.key, error: failures.get(lacking) };
+  });
+}
+
+/** Has the index of names say where the articles are. Where that fails, nobody is told of an article yet. */
+async function withNames(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
+  return mapBounded(settled, ARTICLES_AT_ONCE_MAX, async (each): Promise<Settled> => {
+    if (each.kind !== 'record' || each.isNamed) return each;
+    try {
+      const { before, stored } = each;
+      return { ...each, linking: await settleNamed(ports, stored.value, before.named === undefined) };
+    } catch (error) {
+      return { kind: 'failed', key: each.stored.value.key, error };
+    }
   });
 }
 
@@ -354,6 +360,7 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
     ...[...present].map((lane) => ({ lane, key: null })),
     ...assets.filter(({ key }) => key !== null),
     ...settled.flatMap((each) => (each.kind === 'other' ? each.feeds : [])),
+    ...settled.flatMap((each) => (each.kind === 'record' ? (each.linking ?? []) : [])),
   ];
   if (messages.length > 0) await ports.queue.sendLaneWork(messages);
 }
@@ -367,6 +374,7 @@ async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   const { key, shown, problems } = stored.value;
   try {
     await release(ports, stored);
+    await forgetLinks(ports, stored);
     return { key, ...countChanges(before.shown, shown), errorCount: problems.filter(isError).length };
   } catch (error) {
     return { key, change: 'failed', error };

@@ -26,11 +26,12 @@ import type { SiteState } from '../protocol/site-work.ts';
 import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
 import { findAssets } from './asset-places.ts';
 import { type AssetLook, isExport } from './asset-work.ts';
+import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks, statedLinks } from './link-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtOriginal, type SeenOriginal } from './translation-work.ts';
 
 /** What the file asks for, before anybody else was asked. */
-export interface ProposedRecord extends Completion {
+export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
   readonly sourceVersion: string | null;
   readonly siteRevision: number;
   readonly uses: readonly string[];
@@ -103,6 +104,7 @@ export async function proposeRecord(
     formerHolders: new Map<string, readonly string[] | null>(),
     dueAt: null,
     counts: { drafts: 0, scheduled: 0 },
+    ...noLinks(record),
   };
   if (source === null) return { ...common, ...nothing, problems: [], broken: false };
   // What is held back is a draft, whatever else may be wrong with it.
@@ -123,7 +125,8 @@ export async function proposeRecord(
   });
   if (isHeldBack) return { ...common, ...nothing, original, problems, broken: false };
   if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, original, heldBy: hold.by, doubtedBy: null };
-  if (problems.some(isError)) return { ...common, ...nothing, original, refers: record.refers, problems, broken: true };
+  if (problems.some(isError))
+    return { ...common, ...nothing, original, refers: record.refers, ...sameLinks(record), problems, broken: true };
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
@@ -133,8 +136,9 @@ export async function proposeRecord(
   );
   const placed = articles.map((article) => withMovedAssets(article, moved, site.url));
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
+  const names = await lookAtLinks(ports, record, placed);
   const { parts: histories, formerHolders } = await readHistories(ports, record, placed, site, now);
-  const completion = completeArticles({
+  const { dead, ...completion } = completeArticles({
     key: record.key,
     body: source.body,
     articles: placed,
@@ -143,6 +147,7 @@ export async function proposeRecord(
     shown: record.shown,
     assets,
     takedowns,
+    holdersOf: (name) => names.get(name)?.holders ?? [],
     histories,
     renameWaitMs: waitMs,
     now,
@@ -158,6 +163,7 @@ export async function proposeRecord(
   return {
     ...common,
     ...completion,
+    ...linkFacts(record, names, dead, source.body),
     original,
     uses: [...new Set([...record.uses, ...seen])],
     refers: seen,
@@ -200,6 +206,7 @@ export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = 
     doubtedBy,
     leads,
     original: null,
+    ...sameLinks(record),
   };
   const kept = withoutTakenDown(record.key, record.shown, takedowns);
   const now = ports.now();
@@ -213,7 +220,10 @@ export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = 
   return { ...same, ...none, kept, seen: facts, shown: [], looks: new Map(), dueAt: null, broken: true, now };
 }
 
-function expectedHolders({ key, shown }: ArticleRecord, completion: Completion): ReadonlyMap<string, string> {
+function expectedHolders(
+  { key, shown }: ArticleRecord,
+  completion: Pick<Completion, 'seen' | 'shown' | 'renamed'>,
+): ReadonlyMap<string, string> {
   const back = Object.values(completion.seen).filter(
     ({ id }) => shown.every(({ entry }) => entry.id !== id) && completion.shown.some(({ entry }) => entry.id === id),
   );
@@ -259,8 +269,10 @@ export function decideRecord(
   { refused, former }: Claimed,
 ): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
-  const { expected, formerHolders, renamed, awaited, saysPublic, original, leads, ...settled } = rest;
-  const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...before } = record;
+  const { expected, formerHolders, renamed, awaited, saysPublic, original, leads, ...others } = rest;
+  const { links, linked, deadLinks, ...settled } = others;
+  const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...recorded } = record;
+  const { links: _links, linked: _linked, deadLinks: _dead, named, ...before } = recorded;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
   const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
@@ -285,6 +297,8 @@ export function decideRecord(
       ...lent.map((from) => renameAwaited(record.key, [from], retryAt)),
       ...[...refused].flatMap(([each, owner]) => (expected.has(each) ? [] : claimRefused(record.key, each, owner))),
     ],
+    ...statedLinks({ links, linked, deadLinks }),
+    ...(named !== undefined && { named }),
   };
 }
 

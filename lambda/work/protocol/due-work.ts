@@ -144,6 +144,7 @@ async function isLaneDone(ports: Ports, { kind, subject }: Lane, at: number): Pr
     case 'page':
     case 'robots':
     case 'catalog':
+    case 'links':
     case 'announcement':
       return true;
   }

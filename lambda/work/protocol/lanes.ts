@@ -26,6 +26,8 @@ const FORMS = {
   page: { prefix: '@page' },
   /** Whether the file at a content key is public. A message's key names an article that stopped using it. */
   asset: { prefix: '@asset/' },
+  /** Who links to a name, and has to hear that something changed under it. A message's key says how far the last run came. */
+  links: { prefix: '@links/' },
   /** A feed's pages and documents. A message's key names an article that may have changed, or is one of those below. */
   feed: { prefix: '' },
 } as const satisfies Record<string, { readonly name: string } | { readonly prefix: string }>;
@@ -34,7 +36,7 @@ export type LaneKind = keyof typeof FORMS;
 
 export interface Lane {
   readonly kind: LaneKind;
-  /** The feed's name, the page's address or the asset's content key; empty where there is only one such lane. */
+  /** The feed's name, the page's address, the asset's content key or the name that is linked to; empty where there is only one such lane. */
   readonly subject: string;
 }
 
@@ -58,6 +60,11 @@ export function pageLane(address: string): LaneName {
 /** The lane of one file: that of robots.txt, too. */
 export function assetLane(contentKey: string): LaneName {
   return nameLane('asset', contentKey);
+}
+
+/** The lane of all who link to a name of articles. @param name as `normalName` has it */
+export function linksLane(name: string): LaneName {
+  return nameLane('links', name);
 }
 
 /** Which lane a name is of. A name that no other form fits is a feed's. */

@@ -1,11 +1,14 @@
 /** The part of a rebuild that reads every record: what stands beside it in the state store has to agree with it. */
 
 import { findJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
-import { aliasKey, rootKey, useKey } from '../../state/keys.ts';
+import { aliasKey, linkKey, rootKey, useKey } from '../../state/keys.ts';
+import type { NameState } from '../../state/name-state.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import { restoreClaim } from '../protocol/claim-work.ts';
+import { watchName } from '../protocol/name-index.ts';
+import { dropLostHolders, settleNamed } from '../protocol/named-files.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { Findings } from './rebuild-work.ts';
 
@@ -55,18 +58,33 @@ async function mendSurroundings(
   ports: Ports,
   record: Stored<ArticleRecord>,
 ): Promise<{ readonly others: number; readonly isWhole: boolean }> {
-  const { key, shown, uses, aliases } = record.value;
+  const { key, shown, uses, aliases, links = {}, linked = [] } = record.value;
   let others = 0;
   for (const claim of shown.flatMap(({ claims }) => claims)) {
     const isRestored = await restoreClaim(ports, record, claim);
     if (isRestored === null) return { others, isWhole: false };
     if (isRestored) others += 1;
   }
-  const markers = [...uses.map((asset) => useKey(asset, key)), ...aliases.map((alias) => aliasKey(alias, key))];
+  const markers = [
+    ...uses.map((asset) => useKey(asset, key)),
+    ...aliases.map((alias) => aliasKey(alias, key)),
+    ...linked.map((name) => linkKey(name, key)),
+  ];
   for (const marker of markers) {
     if (await restoreMarker(ports, marker, key)) others += 1;
   }
+  // Whoever links to a name looks at it again when everything is announced.
+  await settleNamed(ports, record.value, false);
+  await mapBounded(Object.keys(links), RECORDS_AT_ONCE_MAX, (name) => watchName(ports, name));
   return { others, isWhole: true };
+}
+
+/** @param keys of names in the state store */
+export async function mendNames(ports: Ports, keys: readonly string[]): Promise<void> {
+  await mapBounded(keys, RECORDS_AT_ONCE_MAX, async (key) => {
+    const found = await findJson<NameState>(ports.state, key);
+    if (found.kind === 'sound') await dropLostHolders(ports, found.value);
+  });
 }
 
 /** One too many does no harm. Whether it was missing. */

@@ -11,16 +11,17 @@
  * 3. *records*: those that are still damaged are removed, and made from their files at the end. Of the others, claims and
  *    markers are looked after;
  * 4. *claims* that can't be read and that nobody shows are removed;
- * 5. *remaking*: the damaged feeds are made anew from the records, beside what is there, and switched by their root
+ * 5. *names* forget files whose records were lost;
+ * 6. *remaking*: the damaged feeds are made anew from the records, beside what is there, and switched by their root
  *    (feed-remake.ts). Each tells when it is done;
- * 6. everything is announced and compared, as after new settings: what the state says is again what the files say.
+ * 7. everything is announced and compared, as after new settings: what the state says is again what the files say.
  *
  * Each step may be taken twice and stops anywhere without harm: a marker under `due/` has it go on.
  */
 
 import type { Site } from '../../model/site.ts';
 import { findJson, readJson, swapJson } from '../../state/json-object.ts';
-import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
+import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, NAMES_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
 import { createRebuild, REMAKE_KEY, type RebuildCounts, type RebuildState } from '../../state/rebuild-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
@@ -30,7 +31,7 @@ import { feedLane, REBUILD_LANE } from '../protocol/lanes.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { mendSite, renewSite } from '../protocol/site-work.ts';
 import { inspectFeed } from './rebuild-feeds.ts';
-import { mendRecords } from './rebuild-records.ts';
+import { mendNames, mendRecords } from './rebuild-records.ts';
 import { beginComparison } from './sweep-work.ts';
 
 /** The key of the message that begins a rebuild; no feed has such a name. */
@@ -132,7 +133,12 @@ async function takeStep(ports: Ports, site: Site, rebuild: RebuildState): Promis
     }
     case 'claims': {
       const { objects, next } = await listPortion(ports, CLAIMS_PREFIX, rebuild.after);
-      return goOn(next, 'remaking', { others: await removeAllDamaged(ports, objects) });
+      return goOn(next, 'names', { others: await removeAllDamaged(ports, objects) });
+    }
+    case 'names': {
+      const { objects, next } = await listPortion(ports, NAMES_PREFIX, rebuild.after);
+      await mendNames(ports, objects);
+      return goOn(next, 'remaking');
     }
     case 'remaking':
     case 'done':

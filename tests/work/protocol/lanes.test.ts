@@ -19,6 +19,7 @@ import {
   feedLane,
   isSweep,
   type Lane,
+  linksLane,
   pageLane,
   parseLane,
   REBUILD_LANE,
@@ -53,6 +54,12 @@ const LANES: readonly Held[] = [
     name: '@page/notes/a-day/',
     group: '%40page%2Fnotes%2Fa-day%2F',
     lane: { kind: 'page', subject: '/notes/a-day/' },
+  },
+  {
+    made: linksLane('high water'),
+    name: '@links/high water',
+    group: '%40links%2Fhigh%20water',
+    lane: { kind: 'links', subject: 'high water' },
   },
   {
     made: assetLane('img/a b.png'),

@@ -1,5 +1,7 @@
 /** What the template code of well-known systems becomes: text, HTML, or nothing. */
 
+import { extensionOfArticle } from '../../../address/article-key.ts';
+import { namedPlace } from '../../../address/named-place.ts';
 import { collapseSpace, escapeAttribute, escapeText } from '../../../text/characters.ts';
 import type { ContentContext } from '../../html/context.ts';
 import { codepen, findVideo, gist, instagram, spotify, vimeo, youtube } from '../../html/embed.ts';
@@ -66,8 +68,9 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   mathjax: formula,
   mermaid: codeBlock,
   more: () => NOTHING,
-  post_link: ({ positional: [slug, title] }) => link(`${slug ?? ''}.md`, title ?? slug),
-  post_url: ({ positional: [name] }) => (name ? address(`${name.split('/').at(-1)}.md`) : NOTHING),
+  post_link: ({ positional: [slug, title] }) => link(slug && namedPlace(slug), title ?? slug),
+  post_path: ({ positional: [slug] }) => (slug ? address(namedPlace(slug)) : NOTHING),
+  post_url: ({ positional: [name] }) => (name ? address(namedPlace(name)) : NOTHING),
   prism: codeBlock,
   ref: reference,
   relref: reference,
@@ -207,17 +210,19 @@ function include({ positional: [file = ''], named }: TagArguments): Rendering | 
 
 /** `{% link _posts/a.md %}` is Jekyll's; `{% link text address %}` is Hexo's. */
 function linkTag({ positional: [first = '', second, title] }: TagArguments): Rendering {
-  if (second === undefined) return address(first && `/${first.replace(/^\//, '')}`);
+  if (second === undefined) {
+    const path = first && `/${first.replace(/^\//, '')}`;
+    return address(extensionOfArticle(path) === '' ? path : namedPlace(path));
+  }
   return link(second, title ?? first);
 }
 
-/** Hugo: `{{< relref "a.md" >}}`. A name without a path is looked for beside the article, one with a path from the root. */
+/** Hugo: `{{< relref "a.md" >}}`. What is not there beside the article is found by its path, or by its name from anywhere. */
 function reference({ positional, named }: TagArguments): Rendering {
   const written = named.path ?? positional[0] ?? '';
   const [path = '', fragment] = written.split('#', 2);
-  const page = path === '' || /[./]$|\.\w+$/.test(path) ? path : `${path}.md`;
-  const place = page.includes('/') && !/^[./]/.test(page) ? `/${page}` : page;
-  return address(fragment === undefined ? place : `${place}#${fragment}`);
+  if (path === '') return address(fragment === undefined ? '' : `#${fragment}`);
+  return address(namedPlace(path, fragment));
 }
 
 /** `highlight go`, `codeblock lang:js title`, `highlight "go" "linenos=table"`. */

@@ -2,6 +2,7 @@
 
 import { escapeAttribute, escapeText, lineBefore } from '../../../text/characters.ts';
 import type { ContentContext } from '../../html/context.ts';
+import { findFileLink } from '../../html/file-link.ts';
 import { resolveAddress } from '../../html/reference.ts';
 import { amountOf, countWords, proseIn } from '../../markdown/amount.ts';
 import type { CodeRange } from '../../markdown/code.ts';
@@ -62,7 +63,7 @@ export function emit(work: Work, tag: TemplateTag, rendering: Rendering, end: nu
 function show(work: Work, tag: TemplateTag, rendering: Rendering, end: number): string {
   const inAddress = isInAddress(work.text, tag.start);
   if ('text' in rendering) {
-    const isNamed = /^(?:rel)?ref$/i.test(tag.name) && !inAddress;
+    const isNamed = /^(?:(?:rel)?ref|post_(?:url|path)|link)$/i.test(tag.name) && !inAddress;
     return isNamed ? spellOut(rendering.text, work) : rendering.text;
   }
   if (!('html' in rendering)) return inAddress ? DEAD_ADDRESS : '';
@@ -77,15 +78,22 @@ const DEAD_ADDRESS = 'left-out:';
 
 /** An address that stands in a sentence is a link. */
 function spellOut(reference: string, { body, context }: Work): string {
-  const url = resolveAddress(reference, context)?.url ?? '';
+  const file = findFileLink(reference, context);
+  if (file !== null && typeof file !== 'string' && file.otherwise === null) {
+    return `<a href="${escapeAttribute(reference)}">${escapeText(file.written)}</a>`;
+  }
+  const url = typeof file === 'string' ? file : (resolveAddress(reference, context)?.url ?? '');
   if (url === '') return '';
   return body.kind === 'markdown' ? `<${url}>` : `<a href="${escapeAttribute(url)}">${escapeText(url)}</a>`;
 }
 
 function isInAddress(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - ADDRESS_LABEL_CHARACTERS_MAX), at);
-  return /(?:\]\(\s*<?|(?:^|\n) {0,3}\[[^\]\n]+\]:[ \t]*<?|\s(?:href|src)\s*=\s*["']?)$/.test(before);
+  return IN_ADDRESS.test(text.slice(Math.max(0, at - ADDRESS_LABEL_CHARACTERS_MAX), at));
 }
+
+/** Where an address has begun, which may hold other code already: `[a]({{ site.url }}{% post_url … %})`. */
+const IN_ADDRESS =
+  /(?:\]\(\s*<?|(?:^|\n) {0,3}\[[^\]\n]+\]:[ \t]*<?|\s(?:href|src)\s*=\s*["']?)(?:[^\s()<>{}"']|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})*$/;
 
 const ADDRESS_LABEL_CHARACTERS_MAX = 200;
 

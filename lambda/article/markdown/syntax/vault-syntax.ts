@@ -1,10 +1,11 @@
 /**
  * What note-taking programs add to Markdown: `[[Page|text]]`, `![[photo.png|300]]`, `> [!note] Title` (which GitHub has
- * too) and `==marked==`; `remarks.ts` drops its remarks. Nobody here knows where in the vault a page lies, so a link to
- * one is its text.
+ * too) and `==marked==`; `remarks.ts` drops its remarks. Where in the vault a note lies is looked up later, as for all files
+ * of articles.
  */
 
 import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
+import { notePlace } from '../../../address/named-place.ts';
 import { escapeAttribute } from '../../../text/characters.ts';
 
 export function addVaultSyntax(parser: MarkdownIt): void {
@@ -27,9 +28,24 @@ function readLink(state: StateInline, silent: boolean): boolean {
   const found = matchHere(state, LINK, '[');
   const [written = '', page = '', shown] = found ?? [];
   if (found === null || followsWord(state) || isDefined(state, page)) return false;
-  if (!silent) state.push('text', '', 0).content = shown ?? page.replace(/^#+/, '').replace(/#\^?/g, ' › ');
+  if (!silent) pushNote(state, page.trim(), shown ?? page.replace(/^#+/, '').replace(/#\^?/g, ' › '));
   state.pos += written.length;
   return true;
+}
+
+/** `[[Roses#Soil]]`: of headings within one another the last is meant. Paragraphs have no ids. A file is no note. */
+function pushNote(state: StateInline, page: string, words: string): void {
+  const [name = '', ...headings] = page.split('#');
+  const heading = headings.at(-1)?.trim() ?? '';
+  // Within a link there is no other; and some write so where a table of contents is to be.
+  const isNote = !/\.(?!md$)[a-z][a-z\d]{1,4}$|^_?toc_?$/i.test(name.trim());
+  const isLink = isNote && state.linkLevel === 0;
+  if (isLink) {
+    const place = notePlace(name.trim(), heading.startsWith('^') ? '' : heading);
+    state.push('link_open', 'a', 1).attrs = [['href', place]];
+  }
+  state.push('text', '', 0).content = words;
+  if (isLink) state.push('link_close', 'a', -1);
 }
 
 /** Programs are written so: `a==1`, `f(x)==2`, `list[[name]]`. Scripts without blanks between words are no programs. */

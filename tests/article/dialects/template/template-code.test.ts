@@ -8,15 +8,22 @@ function render(text: string, kind: 'markdown' | 'html' = 'markdown') {
 }
 
 const html = (text: string) => render(text).html;
+/** The files that links may mean, the likeliest first, with what comes behind their addresses. */
+const files = (text: string) => render(text).links.map(({ paths, rest }) => `${paths.join(' ')}${rest}`);
 
 describe('Liquid', () => {
   it('gives addresses', () => {
     expect(html('[a]({{ site.baseurl }}/a/) [b]({{ site.url }}/b/) [c]({{ "/c d/" | relative_url }})')).toBe(
       '<p><a href="https://example.org/a/">a</a> <a href="https://example.org/b/">b</a> <a href="https://example.org/c%20d/">c</a></p>',
     );
-    expect(html('[a]({% post_url 2021-01-02-ebb %}) [b]({% link _posts/b.md %}) {{ page.url }}')).toContain(
-      '<a href="https://example.org/b/">b</a> <a href="https://example.org/posts/a/">https://example.org/posts/a/</a>',
+    expect(files('[a]({% post_url 2021-01-02-ebb %}) [b]({{ site.url }}{% link _posts/b.md %})')).toEqual([
+      'posts/2021-01-02-ebb 2021-01-02-ebb',
+      '_posts/b.md',
+    ]);
+    expect(html('{{ page.url }}')).toBe(
+      '<p><a href="https://example.org/posts/a/">https://example.org/posts/a/</a></p>',
     );
+    expect(html('[p]({% link /a.pdf %})')).toBe('<p><a href="https://example.org/a.pdf">p</a></p>');
   });
 
   it('gives code', () => {
@@ -134,15 +141,17 @@ describe('Liquid', () => {
 
 describe('Hugo', () => {
   it('gives links', () => {
-    expect(html('[a]({{< relref "b.md#part" >}}) [b]({{% ref "/posts/c" %}})')).toBe(
-      '<p><a href="https://example.org/posts/b/#part">a</a> <a href="https://example.org/posts/c/">b</a></p>',
-    );
+    expect(files('[a]({{< relref "b.md#part" >}}) [b]({{% ref "/posts/c" %}}) [c]({{< ref "d" >}})')).toEqual([
+      'posts/b.md b.md#part',
+      'posts/c',
+      'posts/d d',
+    ]);
+    expect(html('[a]({{< ref "#part" >}})')).toBe('<p><a href="https://example.org/posts/a/#part">a</a></p>');
   });
 
   it('gives an address in a sentence as a link', () => {
-    const url = 'https://example.org/posts/b/#part';
-    expect(html('See {{< ref "b.md#part" >}}.')).toBe(`<p>See <a href="${url}">${url}</a>.</p>`);
-    expect(html('<a href="{{< ref "b.md#part" >}}">b</a>')).toBe(`<p><a href="${url}">b</a></p>`);
+    expect(html('See {{< ref "b.md#part" >}}.')).toBe('<p>See <a href="article-link:0">b.md</a>.</p>');
+    expect(html('<a href="{{< ref "b.md#part" >}}">b</a>')).toBe('<p><a href="article-link:0">b</a></p>');
   });
 
   it('gives images with their captions', () => {

@@ -1,0 +1,36 @@
+/** The record of an article, written with the marker for what falls due of it. */
+
+import { assertRecord } from '../../feed/invariants.ts';
+import { type Stored, swapJson } from '../../state/json-object.ts';
+import { recordKey } from '../../state/keys.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { findMarker, markDue, removeMarker } from './due-work.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Writes the record of an article if it says something new; null on conflict. The marker for what falls due comes before, and that for
+ * what does not any more goes after. The marker comes once more after the record: where its time came in between, a tick
+ * took it for that of an article that does not wait.
+ */
+export async function writeRecord(
+  ports: Ports,
+  stored: Stored<ArticleRecord>,
+  next: ArticleRecord,
+): Promise<Stored<ArticleRecord> | null> {
+  if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
+  const { dueAt, nonce, sourceVersion } = stored.value;
+  const isOther = next.nonce !== nonce || next.sourceVersion !== sourceVersion;
+  // That the index is settled is noted with whatever else is written.
+  const { named } = next.named?.id === stored.value.named?.id ? stored.value : next;
+  const compared = named === undefined ? next : { ...next, named };
+  if (!isOther && JSON.stringify(compared) === JSON.stringify(stored.value)) return stored;
+  const former = dueAt === null || dueAt === next.dueAt ? null : await findMarker(ports, 'article', next.key, dueAt);
+  const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
+  assertRecord(value);
+  const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
+  if (version === null) return null;
+  // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
+  if (former !== null) await removeMarker(ports, former);
+  if (next.dueAt !== null && next.dueAt !== dueAt) await markDue(ports, 'article', next.key, next.dueAt);
+  return { value, version };
+}
