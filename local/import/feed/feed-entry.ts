@@ -39,5 +39,7 @@ export interface FeedPage {
   /** The page with what is older: RFC 5005, or JSON Feed's `next_url`. */
   readonly older: string | null;
   readonly entries: readonly FeedEntry[];
+  /** The site’s id, of which Feedwright has made ids for Atom. */
+  readonly siteId: string | null;
   readonly podcast: Readonly<Record<string, FieldValue>> | null;
 }

@@ -4,8 +4,9 @@
  */
 
 import { Readable } from 'node:stream';
-import { decodeSource } from '../../../lambda/text/source-text.ts';
+import { decodePercent } from '../../../lambda/address/percent-encoding.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
+import { readJson } from '../files/json-text.ts';
 import { ImportFailure } from '../model/import-failure.ts';
 import { readXmlTree } from '../xml/xml-tree.ts';
 import type { FeedPage } from './feed-entry.ts';
@@ -67,21 +68,29 @@ export async function* filePages(
   names: readonly string[],
   onMissing: (address: string) => void,
 ): AsyncGenerator<FeedPage> {
-  const [first] = await startPages(files, names);
+  const [first, ...others] = await startPages(files, names);
   if (first === undefined)
     throw new ImportFailure(files.label, 'holds no feed.', 'Name a file in RSS, Atom or JSON Feed.');
   const seen = new Set<string>([first.name]);
   const root = rootOf(first);
-  for (let page: FeedPage | null = first.page; page !== null; ) {
+  for (let page: FeedPage | null = withFacts(first.page, others); page !== null; ) {
     yield page;
     const older: string | null = page.older;
     if (older === null) return;
-    const name = root === null ? null : nameAt(older, root, files.names);
+    const name = root === null ? null : nameAt(older, root, files);
     if (name === null) return onMissing(older);
     if (seen.has(name) || seen.size > PAGES_MAX) return;
     seen.add(name);
     page = await readFile(files, name);
   }
+}
+
+/** What another format of the same feed says, and this one has no place for. */
+function withFacts(page: FeedPage, others: readonly NamedPage[]): FeedPage {
+  const same = others.map((other) => other.page).filter(({ home }) => home === page.home);
+  const find = <Name extends 'copyright' | 'podcast' | 'siteId'>(name: Name): FeedPage[Name] | null =>
+    page[name] ?? same.find((other) => other[name] !== null)?.[name] ?? null;
+  return { ...page, copyright: find('copyright'), podcast: find('podcast'), siteId: find('siteId') };
 }
 
 interface NamedPage {
@@ -98,7 +107,7 @@ async function startPages(files: ExportFiles, names: readonly string[]): Promise
     const page = await readFile(files, name);
     if (page !== null) pages.push({ name, page });
   }
-  const rank = ({ page }: NamedPage) => ['RSS', 'JSON Feed', 'Atom'].indexOf(page.format);
+  const rank = ({ page }: NamedPage) => ['RSS', 'Atom', 'JSON Feed'].indexOf(page.format);
   return pages.toSorted((a, b) => b.page.entries.length - a.page.entries.length || rank(b) - rank(a));
 }
 
@@ -119,45 +128,38 @@ async function readPage(
       .replace(/^\u00EF\u00BB\u00BF/, ''),
   );
   const page = isJson
-    ? readJson(body, address, where)
+    ? readJsonFeed(readJson(body, where), address)
     : readXmlFeed(await readXmlTree(Readable.from([body]), where), address);
   if (page === null && isStrict)
     throw new ImportFailure(where, 'is no feed.', 'Name a document in RSS, Atom or JSON Feed.');
   return page;
 }
 
-function readJson(body: Buffer, address: string | null, where: string): FeedPage | null {
-  const source = decodeSource(body);
-  if (source.kind === 'text') return readJsonFeed(source.text, address, where);
-  throw new ImportFailure(
-    `${where}:${source.line}:`,
-    `is not valid ${source.encoding} from here on.`,
-    'Download the feed again.',
-  );
+interface Root {
+  /** What the addresses of all files begin with. */
+  readonly address: string;
+  /** Where in the export these files lie: empty, or with a slash at its end. */
+  readonly folder: string;
 }
 
-/** What the addresses of all files begin with: the feed's own one without the path that its file has. */
-function rootOf({ name, page }: NamedPage): string | null {
+/** The feed's own address without the path that its file has: what was named may lie above the site's root or within it. */
+function rootOf({ name, page }: NamedPage): Root | null {
   if (page.self === null || !URL.canParse(page.self)) return null;
   const { origin, pathname } = new URL(page.self);
   const parts = name.split('/');
-  // The folder that was named may lie above the site's root or within it.
   for (let count = parts.length; count > 0; count -= 1) {
     const tail = parts.slice(-count).join('/');
     if (!pathname.endsWith(`/${tail}`)) continue;
-    return `${origin}${pathname.slice(0, -tail.length)}`;
+    return { address: `${origin}${pathname.slice(0, -tail.length)}`, folder: name.slice(0, -tail.length) };
   }
   return null;
 }
 
-/** Only a file of the export can be meant. */
-function nameAt(address: string, root: string, names: readonly string[]): string | null {
-  if (!address.startsWith(root)) return null;
-  let path: string;
-  try {
-    path = decodeURIComponent(address.slice(root.length).replace(/[?#].*$/s, ''));
-  } catch {
-    return null;
-  }
-  return names.find((name) => name === path) ?? names.find((name) => name.endsWith(`/${path}`)) ?? null;
+/** Only a file of the export can be meant, or one that lies beside the only file that was named. */
+function nameAt(address: string, root: Root, files: ExportFiles): string | null {
+  if (!address.startsWith(root.address)) return null;
+  const path = decodePercent(address.slice(root.address.length).replace(/[?#].*$/s, ''));
+  if (path === null) return null;
+  const name = root.folder + path;
+  return files.names.includes(name) ? name : files.beside(name);
 }

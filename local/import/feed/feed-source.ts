@@ -7,6 +7,7 @@ import { isBlank, isTag, parseMarkup, plainText, renderMarkup } from '../html/ma
 import type { ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 import { type Fetch, fetchPages, filePages } from './feed-pages.ts';
+import { wordOf } from './word-id.ts';
 
 export type FeedPlace =
   | { readonly kind: 'files'; readonly files: ExportFiles; readonly names: readonly string[] }
@@ -37,7 +38,7 @@ export async function openFeed(place: FeedPlace, options: SourceOptions): Promis
       title: first?.title ?? null,
       description: first?.description ?? null,
       url,
-      id: siteIdOf(entries),
+      id: first?.siteId ?? null,
       language: first?.language ?? null,
       copyright: first?.copyright ?? null,
       redirects: redirectsOf(first, url),
@@ -124,21 +125,6 @@ function isBeginning({ title, content }: FeedEntry): boolean {
   if (content === null || !/(?:…|\.\.\.)$/.test(title)) return false;
   const said = title.replace(/\s*(?:…|\.\.\.)$/, '');
   return said !== '' && plainText(content).startsWith(said);
-}
-
-/** Of an id that Feedwright has made for Atom from a word: the word, by which RSS and JSON Feed know the entry, and the site. */
-function wordOf(id: string): { readonly site: string; readonly word: string } | null {
-  const [, site, word] = /^urn:feedwright:([^:]+):(.+)$/.exec(id) ?? [];
-  if (site === undefined || word === undefined) return null;
-  try {
-    return { site: decodeURIComponent(site), word: decodeURIComponent(word) };
-  } catch {
-    return null;
-  }
-}
-
-function siteIdOf(entries: readonly FeedEntry[]): string | null {
-  return entries.map(({ id }) => (id === null ? null : wordOf(id))?.site).find((site) => site !== undefined) ?? null;
 }
 
 /** A box around the whole text that says in which direction, and in which language, it is to be read. */

@@ -2,14 +2,12 @@
 
 import { escapeText } from '../../../lambda/text/characters.ts';
 import type { ExportedFile, ExportedPerson } from '../model/exported.ts';
-import { ImportFailure } from '../model/import-failure.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** Null for JSON that is no feed. */
-export function readJsonFeed(text: string, address: string | null, where: string): FeedPage | null {
-  const feed = parse(text, where);
+export function readJsonFeed(feed: unknown, address: string | null): FeedPage | null {
   if (
     !isRow(feed) ||
     !/^https?:\/\/jsonfeed\.org\/version\//.test(textIn(feed, 'version')) ||
@@ -29,22 +27,9 @@ export function readJsonFeed(text: string, address: string | null, where: string
     generator: '',
     older: textIn(feed, 'next_url') || null,
     entries: feed.items.filter(isRow).map((item) => readItem(item, authors, home ?? address, textIn(feed, 'language'))),
+    siteId: null,
     podcast: null,
   };
-}
-
-function parse(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const place = Number(/at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length);
-    const line = text.slice(0, place).split('\n').length;
-    throw new ImportFailure(
-      `${where}:${line}:`,
-      'is no JSON from here on, or was cut off here.',
-      'Download the feed again. Nothing was written.',
-    );
-  }
 }
 
 function readItem(

@@ -6,6 +6,7 @@ import type { ExportedFile, ExportedImage, ExportedPerson } from '../model/expor
 import { elementsOf, textOf, type XmlNode } from '../xml/xml-tree.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 import { readDuration, readEpisode, readShow } from './podcast-elements.ts';
+import { siteIdOf } from './word-id.ts';
 
 const ATOM = /^http:\/\/(?:www\.w3\.org\/2005\/Atom|purl\.org\/atom\/)/i;
 const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
@@ -38,6 +39,7 @@ function readRss(root: XmlNode, channel: XmlNode, address: string | null): FeedP
     generator: textOf(plain('generator')).trim(),
     older: linkTo(channel, 'prev-archive', address) ?? linkTo(channel, 'next', address),
     entries: items.map((item) => readItem(item, base)),
+    siteId: null,
     podcast: readShow(channel),
   };
 }
@@ -107,6 +109,9 @@ function readAtom(root: XmlNode, address: string | null): FeedPage {
   const feedAuthors = elementsOf(root)
     .filter((node) => node.name === 'author' && ATOM.test(node.namespace))
     .flatMap(readPerson);
+  const entries = elementsOf(root)
+    .filter((node) => node.name === 'entry' && ATOM.test(node.namespace))
+    .map((entry) => readEntry(entry, base, feedAuthors, root.attributes['xml:lang'] ?? null));
   return {
     format: 'Atom',
     title: plainTitle(readConstruct(root, 'title').text) || null,
@@ -117,9 +122,8 @@ function readAtom(root: XmlNode, address: string | null): FeedPage {
     copyright: plainText(readConstruct(root, 'rights').html) || null,
     generator: text('generator').trim(),
     older: linkTo(root, 'prev-archive', base) ?? linkTo(root, 'next', base),
-    entries: elementsOf(root)
-      .filter((node) => node.name === 'entry' && ATOM.test(node.namespace))
-      .map((entry) => readEntry(entry, base, feedAuthors, root.attributes['xml:lang'] ?? null)),
+    entries,
+    siteId: siteIdOf(entries.map(({ id }) => id)),
     podcast: null,
   };
 }

@@ -4,8 +4,10 @@
  */
 
 import { createReadStream, readdirSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isFileKey } from '../../../lambda/address/article-key.ts';
+import { isHidden } from '../../store/folder-path.ts';
 import { ImportFailure } from '../model/import-failure.ts';
 
 export interface ExportFiles {
@@ -16,6 +18,8 @@ export interface ExportFiles {
   size(name: string): number;
   /** The bytes of a file; fails with an `ImportFailure` when an archive turns out to be broken. */
   open(name: string): Promise<Readable>;
+  /** Of a single file: the name of one that lies in its folder or below, by its path from there; null for all others. */
+  beside(path: string): string | null;
   close(): Promise<void>;
 }
 
@@ -55,6 +59,7 @@ export function joinFiles(parts: readonly ExportFiles[]): ExportFiles {
     names: [...owners.keys()],
     size: (name) => ownerOf(name).files.size(ownerOf(name).name),
     open: (name) => ownerOf(name).files.open(ownerOf(name).name),
+    beside: () => null,
     async close() {
       for (const files of parts) await files.close();
     },
@@ -97,8 +102,9 @@ function tooLarge(files: ExportFiles, name: string, bytesMax: number): ImportFai
 }
 
 function filesAt(label: string, places: ReadonlyMap<string, string>): ExportFiles {
+  const found = new Map<string, string>();
   const placeOf = (name: string): string => {
-    const place = places.get(name);
+    const place = places.get(name) ?? found.get(name);
     if (place === undefined) throw new Error(`no file ${name} in the export`);
     return place;
   };
@@ -107,6 +113,14 @@ function filesAt(label: string, places: ReadonlyMap<string, string>): ExportFile
     names: [...places.keys()].sort(),
     size: (name) => statSync(placeOf(name)).size,
     open: async (name) => createReadStream(placeOf(name), { highWaterMark: 256 * 1024 }),
+    beside(path) {
+      const [only] = places.values();
+      if (places.size !== 1 || only === undefined || !isFileKey(path) || isHidden(path)) return null;
+      const place = join(dirname(only), path);
+      if (!statSync(place, { throwIfNoEntry: false })?.isFile()) return null;
+      found.set(path, place);
+      return path;
+    },
     close: async () => {},
   };
 }

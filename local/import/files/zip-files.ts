@@ -55,6 +55,7 @@ async function listFiles(zip: ZipFile, label: string, archiveBytes: number): Pro
         throw broken(`${label}: ${name}`, error);
       }
     },
+    beside: () => null,
     close: async () => zip.close(),
   };
 }

@@ -4,9 +4,9 @@
  */
 
 import { slugify } from '../../../lambda/text/slug.ts';
-import { decodeSource } from '../../../lambda/text/source-text.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
+import { readJson } from '../files/json-text.ts';
 import { parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
 import type { ExportedPost, ExportedSite, ExportSource, FieldValue, SourceOptions } from '../model/exported.ts';
 import { ImportFailure } from '../model/import-failure.ts';
@@ -52,15 +52,7 @@ export async function openGhost(
 }
 
 function readTables(bytes: Buffer, where: string): Tables {
-  const source = decodeSource(bytes);
-  if (source.kind === 'unreadable') {
-    throw new ImportFailure(
-      `${where}:${source.line}:`,
-      `is not valid ${source.encoding} from here on.`,
-      'Export again, and save the file as it comes.',
-    );
-  }
-  const root = parseJson(source.text, where);
+  const root = readJson(bytes, where);
   const [first] = isRow(root) && Array.isArray(root.db) ? root.db : [root];
   const data: unknown = isRow(first) ? first.data : undefined;
   if (!isRow(data) || !Array.isArray(data.posts)) {
@@ -74,23 +66,6 @@ function readTables(bytes: Buffer, where: string): Tables {
     const table = data[name];
     return Array.isArray(table) ? table.filter(isRow) : [];
   };
-}
-
-function parseJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const place = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const line = text.slice(0, place).split('\n').length;
-    const column = place - text.lastIndexOf('\n', place - 1);
-    const isCut = /end of JSON|Unterminated/i.test(message) || place >= text.trimEnd().length;
-    throw new ImportFailure(
-      `${where}:${line}:${column}:`,
-      isCut ? 'ends here, in the middle: the file was cut off.' : 'is no JSON from here on.',
-      'Download the export again, and compare its size. Nothing was written.',
-    );
-  }
 }
 
 function isRow(value: unknown): value is Row {
