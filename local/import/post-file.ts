@@ -24,7 +24,9 @@ export interface PostFileContext extends PlaceContext {
   /** Sees every file that the post shows or links to, and gives the address that is to stand there. */
   readonly bring: (references: readonly Reference[]) => Promise<ReadonlyMap<string, string>>;
   /** Null for articles in HTML. */
-  readonly toMarkdown: ((html: string, context: { readonly site: Site; readonly key: string }) => Converted) | null;
+  readonly toMarkdown:
+    | ((html: string, context: { readonly site: Site; readonly key: string }) => Converted | null)
+    | null;
 }
 
 export interface PostFile {

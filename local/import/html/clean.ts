@@ -97,7 +97,7 @@ const SIGNS =
   /\{(?=[{%:#.])|\[(?=\/?(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery|code|sourcecode|contact-form-7|wpforms|gravityform|(?:vc|et_pb|fusion|su)_\w)|_?TOC|\[_?TOC)|^([ \t]*):(?=::)/gim;
 
 /** References in place of signs: the text stays the same for whoever reads HTML. */
-function protectSigns(html: string): string {
+export function protectSigns(html: string): string {
   return html.replace(SIGNS, (sign, space: string | undefined) => {
     if (sign === '{') return '&#123;';
     return sign === '[' ? '&#91;' : `${space ?? ''}&#58;`;

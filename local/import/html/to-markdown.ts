@@ -10,6 +10,7 @@ import { toMarkdown as writeMarkdown } from 'mdast-util-to-markdown';
 import { renderContent } from '../../../lambda/article/content.ts';
 import type { Site } from '../../../lambda/model/site.ts';
 import type { Converted } from '../model/exported.ts';
+import { protectSigns } from './clean.ts';
 import { type ChildNode, isBlank, isTag, isText, parseMarkup, renderMarkup } from './markup.ts';
 
 interface Place {
@@ -21,7 +22,8 @@ interface Place {
 const SAYABLE =
   /^(?:p|h[1-6]|ul|ol|li|blockquote|pre|code|em|strong|i|b|a|img|br|hr|del|s|table|thead|tbody|tr|th|td)$/;
 
-export function toMarkdown(html: string, place: Place): Converted {
+/** Null where the text reads the same only as a file of HTML. */
+export function toMarkdown(html: string, place: Place): Converted | null {
   const blocks = blocksOf(html);
   let kept = 0;
   const parts = blocks.map((block) => {
@@ -32,12 +34,8 @@ export function toMarkdown(html: string, place: Place): Converted {
   const text = joinBlocks(parts);
   // Two blocks may mean another thing side by side than each alone.
   if (isSame(html, text, place)) return { text, blocks: blocks.length, kept };
-  const safe = joinBlocks(blocks.map(keep));
-  return {
-    text: isSame(html, safe, place) ? safe : keep(`<div>${html}</div>`),
-    blocks: blocks.length,
-    kept: blocks.length,
-  };
+  const whole = joinBlocks(blocks.map(keep));
+  return isSame(html, whole, place) ? { text: whole, blocks: blocks.length, kept: blocks.length } : null;
 }
 
 /** The elements at the top, and the texts between them as paragraphs of their own. */
@@ -54,7 +52,7 @@ function blocksOf(html: string): readonly string[] {
     else blocks.at(-1)?.push(node);
     isOpen = !isBlock;
   }
-  return blocks.map((nodes) => renderMarkup(nodes).trim());
+  return blocks.map((nodes) => protectSigns(renderMarkup(nodes).trim()));
 }
 
 const BLOCKS =
