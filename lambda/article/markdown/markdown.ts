@@ -7,6 +7,7 @@ import MarkdownItParser, { type MarkdownIt, type StateCore, type StateInline, ty
 import footnotes from 'markdown-it-footnote';
 import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { addAddresses } from './syntax/addresses.ts';
+import { addAttributeLists } from './syntax/attribute-lists.ts';
 import { addExtraBlocks } from './syntax/extra-blocks.ts';
 import { addImageForms } from './syntax/image-forms.ts';
 import { addLooseBlocks } from './syntax/loose-blocks.ts';
@@ -66,6 +67,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   addVaultSyntax(parser);
   addImageForms(parser);
   addLooseBlocks(parser);
+  addAttributeLists(parser);
   addExtraBlocks(parser);
   addTableCells(parser);
   addUnusedNotes(parser);

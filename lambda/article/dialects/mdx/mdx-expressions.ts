@@ -3,6 +3,7 @@
 import { type Fields, findField } from '../../../model/fields.ts';
 import { collapseSpace, escapeText, lineBefore, TEASER_MARK } from '../../../text/characters.ts';
 import { amountOf, proseIn } from '../../markdown/amount.ts';
+import { readAttributeList } from '../../markdown/syntax/attribute-list.ts';
 import { endOfBraces, plainValue } from '../../markdown/syntax/jsx.ts';
 import { put } from '../shape/body-text.ts';
 import { leaveOut, type Work } from './mdx-work.ts';
@@ -11,6 +12,9 @@ import { leaveOut, type Work } from './mdx-work.ts';
 export function unwrapExpression(work: Work, at: number): number | null {
   const { text } = work;
   if (isTex(text, at)) return null;
+  // `## The ebb {#ebb}` is Markdown: no expression begins so.
+  const list = readAttributeList(text, at);
+  if (list?.isNamed || list?.isKramdown) return list.end;
   const end = endOfComment(text, at) ?? endOfBraces(text, at);
   if (end === null) return null;
   const written = text.slice(at, end);

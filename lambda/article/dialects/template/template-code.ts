@@ -3,9 +3,8 @@
  * warning, and none is shown raw, save in code, where the author shows it to the reader.
  */
 
-import { escapeAttribute, lineBefore, TEASER_MARK } from '../../../text/characters.ts';
+import { TEASER_MARK } from '../../../text/characters.ts';
 import { proseIn } from '../../markdown/amount.ts';
-import { readAttributeList } from '../../markdown/attribute-list.ts';
 import { renderMarkdown } from '../../markdown/markdown.ts';
 import { put } from '../shape/body-text.ts';
 import type { Dialect } from '../shape/dialect.ts';
@@ -20,7 +19,7 @@ import { asBlock, emit, literal, tellLeftOut, type Work } from './template-work.
 
 export const template: Dialect = {
   name: 'template code',
-  applies: (text) => /\{[{%:#.]|<!--|<%#|\[_?TOC_?\]|:::/i.test(text),
+  applies: (text) => /\{[{%#]|\{::|<!--|<%#|\[_?TOC_?\]|:::/i.test(text),
   expand: (body, context) => {
     unwrapRawStrings(body);
     const { text } = body;
@@ -49,7 +48,7 @@ export const template: Dialect = {
 };
 
 const CANDIDATE =
-  /\{[{%:#.]|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
+  /\{(?:[{%#]|::)|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
 
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {
@@ -78,7 +77,6 @@ function expandAt(work: Work, at: number): number {
   if (PROTECTED.test(text.slice(at, at + TAG_CHARACTERS_MAX))) return copyElement(work, at);
   if (text[at] === '<') return at + 1;
   if (text[at] !== '{') return expandContainer(work, at);
-  if (/^\{[:#.]/.test(text.slice(at, at + 2))) return dropAttributes(work, at);
   const isEscaped = /^\{\{[<%]\/\*/.test(text.slice(at, at + 5)) && work.find('*/', at) !== -1;
   const escaped = isEscaped ? findEscaped(text.slice(at)) : null;
   if (escaped !== null) return put(work, at, at + escaped.length, literal(showCode(escaped), work));
@@ -131,39 +129,6 @@ function copyElement(work: Work, at: number): number {
 
 const TAG_CHARACTERS_MAX = 1_000;
 const PROTECTED = /^<([a-z][\w-]*)\s(?:[^<>]*\s)?v-pre(?=[\s=>])[^<>]*>/i;
-
-/** A list of attributes goes; the id in it stays where it names a heading. */
-function dropAttributes(work: Work, at: number): number {
-  const { text } = work;
-  const inHeading = /^ {0,3}#{1,6}\s/.test(lineBefore(text, at) ?? '');
-  const list = work.body.kind === 'html' ? null : readAttributeList(text, at, inHeading);
-  if (list === null) return at + 1;
-  const start = list.isContents ? startOfItem(work, at) : at;
-  if (list.id !== null) nameHeading(work, list.id, start, inHeading);
-  return put(work, start, list.end, '');
-}
-
-/** An id stands in the line of a heading, or (Kramdown's) in the one below it. */
-function nameHeading(work: Work, id: string, at: number, inHeading: boolean): void {
-  const [above = '', here] = keptBefore(work, at).split('\n').slice(-2);
-  const isBelow = here?.trim() === '' && /^ {0,3}#{1,6}\s/.test(above);
-  if (!inHeading && !isBelow) return;
-  const place = isBelow ? at - here.length - 1 : at;
-  put(work, place, place, work.body.addPiece(`<a id="${escapeAttribute(id)}"></a>`));
-}
-
-/** Where `* TOC` begins in front of `{:toc}`, a placeholder for the table of contents; else the place itself. */
-function startOfItem(work: Work, at: number): number {
-  const [, item] = /(?:^|\n)([ \t]*(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*)$/.exec(keptBefore(work, at)) ?? [];
-  return item === undefined ? at : at - item.length;
-}
-
-/** The end of what stands before a place and behind the last edit. */
-function keptBefore({ text, edits }: Work, at: number): string {
-  return text.slice(Math.max(edits.at(-1)?.end ?? 0, at - LINE_END_CHARACTERS_MAX), at);
-}
-
-const LINE_END_CHARACTERS_MAX = 500;
 
 function expandTag(work: Work, tag: TemplateTag): number {
   if (tag.kind === 'output') {
