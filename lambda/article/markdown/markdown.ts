@@ -8,6 +8,7 @@ import footnotes from 'markdown-it-footnote';
 import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { addAddresses } from './syntax/addresses.ts';
 import { addAttributeLists } from './syntax/attribute-lists.ts';
+import { addCjkEmphasis } from './syntax/cjk-emphasis.ts';
 import { addExtraBlocks } from './syntax/extra-blocks.ts';
 import { addImageForms } from './syntax/image-forms.ts';
 import { addLooseBlocks } from './syntax/loose-blocks.ts';
@@ -62,6 +63,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   const parser = new MarkdownItParser({ html: kind !== 'inline', linkify: true });
   addAddresses(parser);
   addPlainBlanks(parser);
+  addCjkEmphasis(parser);
   if (kind === 'inline') return parser;
   parser.use(footnotes);
   addVaultSyntax(parser);
