@@ -16,6 +16,7 @@ import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import { settleLateImages } from './late-images.ts';
 import type { SilencedText } from './left-out.ts';
+import { dropPageParts, type PageParts, partOf } from './page-parts.ts';
 import { settlePictures } from './source-sets.ts';
 import type { Attributes, Fragment } from './tree.ts';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
@@ -80,10 +81,12 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     lostImage: false,
     outside: null,
     silenced: new Map(),
+    parts: new Map(),
   };
   read(html, work, 0);
   settleLateImages(builder.root);
   settlePictures(builder.root);
+  dropPageParts(builder.root, work.parts);
   return {
     root: builder.root,
     assetKeys: [...work.named.assetKeys],
@@ -104,6 +107,7 @@ interface Sanitation {
   lostImage: boolean;
   outside: string | null;
   readonly silenced: Map<string, string[]>;
+  readonly parts: PageParts;
 }
 
 /** An element that the parser has opened. */
@@ -180,7 +184,9 @@ function open(tag: string, written: Attributes, work: Sanitation): Opened {
       if (isPicture(written)) work.lostImage = true;
       if (/^[^:?#]*\.\.\//.test(written.src ?? '')) work.outside ??= written.src ?? null;
     }
-    builder.open(name, attributes);
+    const element = builder.open(name, attributes);
+    const part = partOf(tag, written);
+    if (part !== null) work.parts.set(element, part);
   }
   if (page !== null) builder.text(written.title?.trim() || page);
   return { tag, name: isKept ? name : null, isTold: page !== null };

@@ -7,7 +7,7 @@ import { type Attributes, type ElementNode, type Fragment, type TreeNode, VOID }
 
 export interface TreeBuilder {
   readonly root: Fragment;
-  open(name: string, attributes: Attributes): void;
+  open(name: string, attributes: Attributes): ElementNode;
   text(text: string): void;
   close(name: string): void;
 }
@@ -29,9 +29,10 @@ export function createTreeBuilder(): TreeBuilder {
     }
     const element: ElementNode = { kind: 'element', name, attributes, children: [] };
     children.push(element);
-    if (VOID.has(name)) return;
+    if (VOID.has(name)) return element;
     opened.push(element);
     children = element.children;
+    return element;
   };
   return {
     root,
