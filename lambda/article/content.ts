@@ -16,7 +16,7 @@ import { findImages } from './html/images.ts';
 import { findLeftOut, findSilenced, tellLost, tellUnused } from './html/left-out.ts';
 import { DEPTH_MAX, sanitise } from './html/sanitise.ts';
 import { findLead, findTeaser } from './html/summary.ts';
-import { cleanTree, serialiseTree, shapeTree } from './html/tree.ts';
+import { cleanTree, serialiseTree, shapeTree } from './html/tree/tree.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './markdown/bounded-markup.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import type { UnusedNote } from './markdown/syntax/unused-notes.ts';

@@ -8,7 +8,7 @@
 import { decodePercent } from '../../address/percent-encoding.ts';
 import { safeId, writtenId } from '../../text/clobbering-names.ts';
 import { plainText } from './summary.ts';
-import type { ElementNode, Fragment, TreeNode } from './tree.ts';
+import type { ElementNode, Fragment, TreeNode } from './tree/tree.ts';
 
 /** Expects absolute addresses. */
 export function giveAnchors(root: Fragment, articleUrl: string): void {

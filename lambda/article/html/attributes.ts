@@ -8,8 +8,8 @@ import { safeId } from '../../text/clobbering-names.ts';
 import type { ContentContext } from './context.ts';
 import { findFileLink } from './file-link.ts';
 import { resolveAddress } from './reference.ts';
-import { bestCandidate } from './source-sets.ts';
-import type { Attributes } from './tree.ts';
+import { bestCandidate } from './tree/source-sets.ts';
+import { type Attributes, MEANT_EMPTY } from './tree/tree.ts';
 
 /** Shared by all elements that have none. */
 const NO_ATTRIBUTES: Attributes = {};
@@ -43,9 +43,6 @@ const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([name, attributes]) => [name, new Set([...COMMON, ...attributes])]),
 );
 const ALLOWED_ANYWHERE: ReadonlySet<string> = new Set(COMMON);
-
-/** Those that say something by being there; `alt=""` says that there is nothing to say. All others go when empty. */
-export const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'muted', 'open', 'reversed']);
 
 const ADDRESS_ATTRIBUTES = ['href', 'src', 'poster', 'cite'];
 /** Attributes in which scripts that load images late keep the address, the best first. */

@@ -1,6 +1,6 @@
 /** Players that articles embed, and the pages where one can see or hear the same thing. */
 
-import type { Attributes } from './tree.ts';
+import type { Attributes } from './tree/tree.ts';
 
 const PAGES: readonly (readonly [RegExp, (id: string) => string])[] = [
   [/^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/videoseries\?(?:[^#]*&)?list=([\w-]+)/i, youtubeList],

@@ -5,7 +5,7 @@ import { collapseSpace } from '../../text/characters.ts';
 import type { ContentContext } from './context.ts';
 import { resolveAddress } from './reference.ts';
 import { plainText } from './summary.ts';
-import type { ElementNode, Fragment, TreeNode } from './tree.ts';
+import type { ElementNode, Fragment, TreeNode } from './tree/tree.ts';
 
 /** In order; the addresses in the tree are absolute already. */
 export function findImages(root: Fragment, context: ContentContext): MediaReference[] {

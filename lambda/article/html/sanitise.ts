@@ -14,12 +14,12 @@ import type { ArticleLink } from '../../model/article.ts';
 import { isInline, type Named, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
-import { settleLateImages } from './late-images.ts';
 import type { SilencedText } from './left-out.ts';
-import { dropPageParts, type PageParts, partOf } from './page-parts.ts';
-import { settlePictures } from './source-sets.ts';
-import type { Attributes, Fragment } from './tree.ts';
-import { createTreeBuilder, type TreeBuilder } from './tree-builder.ts';
+import { settleLateImages } from './tree/late-images.ts';
+import { dropPageParts, type PageParts, partOf } from './tree/page-parts.ts';
+import { settlePictures } from './tree/source-sets.ts';
+import type { Attributes, Fragment } from './tree/tree.ts';
+import { createTreeBuilder, type TreeBuilder } from './tree/tree-builder.ts';
 
 /** Elements deeper than this are taken out and their contents left in place: no reader nests like that. */
 export const DEPTH_MAX = 100;

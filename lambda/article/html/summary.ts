@@ -1,7 +1,7 @@
 /** What an article says in short: its first paragraph of prose, and what stands before the author's "more" mark. */
 
 import { collapseSpace, TEASER_MARK } from '../../text/characters.ts';
-import type { ElementNode, Fragment, TreeNode } from './tree.ts';
+import type { ElementNode, Fragment, TreeNode } from './tree/tree.ts';
 
 export const LEAD_CHARACTERS_MAX = 300;
 const TEASER_CHARACTERS_MAX = 2_000;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sanitizeHtml from 'sanitize-html';
 import { describe, expect, it } from 'vitest';
 import { sanitise } from '../../../lambda/article/html/sanitise.ts';
-import { serialiseTree, shapeTree } from '../../../lambda/article/html/tree.ts';
+import { serialiseTree, shapeTree } from '../../../lambda/article/html/tree/tree.ts';
 import { SCRIPTS } from '../../../tools/hostile/scripts.ts';
 import { TEST_SITE } from '../article-file.ts';
 

@@ -153,10 +153,19 @@ function isBehindWord({ src, pos }: StateInline): boolean {
   return /\S[ \t]*$/.test(src.slice(Math.max(0, pos - 50), pos));
 }
 
+/** Where the last list stands that follows a bracket: texts full of brackets are searched once. */
+function lastListOf(state: StateInline): number {
+  const place = lastLists.get(state) ?? state.src.lastIndexOf(']{');
+  lastLists.set(state, place);
+  return place;
+}
+
+const lastLists = new WeakMap<StateInline, number>();
+
 /** `[words]{.smallcaps}`: the words. */
 function readSpan(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
-  if (src[pos] !== '[' || !src.includes(']{', pos)) return false;
+  if (src[pos] !== '[' || pos > lastListOf(state)) return false;
   const labelEnd = state.md.helpers.parseLinkLabel(state, pos);
   if (labelEnd === -1 || src[labelEnd + 1] !== '{') return false;
   const list = readAttributeList(src, labelEnd + 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderContent } from '../../../lambda/article/content.ts';
-import { TEST_SITE } from '../article-file.ts';
+import { renderContent } from '../../../../lambda/article/content.ts';
+import { TEST_SITE } from '../../article-file.ts';
 
 function html(text: string): string {
   const context = { key: 'posts/a.md', articleUrl: 'https://example.org/posts/a/', site: TEST_SITE };
@@ -15,10 +15,7 @@ describe('numbers beside code', () => {
       'a table of Chroma',
       '<table class="lntable"><tr><td class="lntd"><pre><code><span class="lnt">1\n</span><span class="lnt">2\n</span></code></pre></td><td class="lntd"><pre><code>oar\nsail\n</code></pre></td></tr></table>',
     ],
-    [
-      'lines of Chroma',
-      '<pre><code><span class="ln">1</span>oar\n<span class="ln">2</span>sail\n</code></pre>',
-    ],
+    ['lines of Chroma', '<pre><code><span class="ln">1</span>oar\n<span class="ln">2</span>sail\n</code></pre>'],
     [
       'Hexo',
       '<table><tr><td class="gutter"><pre><span>1</span><br><span>2</span><br></pre></td><td class="code"><pre><span>oar</span><br><span>sail</span><br></pre></td></tr></table>',

@@ -4,8 +4,10 @@
  * Expects what `sanitise` gives: bounded depth, known elements only.
  */
 
-import { cleanText, escapeAttribute, escapeText } from '../../text/characters.ts';
-import { MEANT_EMPTY } from './attributes.ts';
+import { cleanText, escapeAttribute, escapeText } from '../../../text/characters.ts';
+
+/** Those that say something by being there; `alt=""` says that there is nothing to say. All others go when empty. */
+export const MEANT_EMPTY: ReadonlySet<string> = new Set(['alt', 'controls', 'loop', 'muted', 'open', 'reversed']);
 
 export type Attributes = Readonly<Record<string, string>>;
 

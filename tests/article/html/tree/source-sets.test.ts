@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bestCandidate } from '../../../lambda/article/html/source-sets.ts';
-import { parseOne } from '../article-file.ts';
+import { bestCandidate } from '../../../../lambda/article/html/tree/source-sets.ts';
+import { parseOne } from '../../article-file.ts';
 
 describe('of an image in several sizes', () => {
   it.each([
