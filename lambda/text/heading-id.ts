@@ -91,7 +91,7 @@ const MAKERS: Readonly<Record<HeadingIds, (text: string) => string>> = {
       spellInLatin(text)
         .toLowerCase()
         .replaceAll('&', ' and ')
-        .replace(/(?<=[a-z\d])['’](?=[a-z\d])/g, ''),
+        .replace(/(?<=[a-z\d])'(?=[ts](?:\s|$))/g, ''),
       /[^a-z\d]+/g,
     ),
 };
@@ -174,6 +174,7 @@ function spellInLatin(text: string): string {
     .normalize('NFC')
     .replace(/[äöüßÄÖÜ]/g, (letter) => UMLAUTS[letter] ?? letter)
     .replace(/[ÆæØøĐđÐðÞþ]/g, (letter) => OTHERS[letter] ?? letter)
+    .replace(/ый/gi, 'iy')
     .replace(/[а-яё]/gi, (letter) => CYRILLIC[letter.toLowerCase()] ?? letter);
   return withoutMarks(spelled.normalize('NFD'));
 }

@@ -10,7 +10,7 @@ import { safeId } from '../../text/clobbering-names.ts';
 import { createHeadingIds, HEADING_IDS_DEFAULT } from '../../text/heading-id.ts';
 
 /** Ids that the frame of a page has. */
-const OWN_IDS: ReadonlySet<string> = new Set(['main', 'files']);
+export const PAGE_IDS: ReadonlySet<string> = new Set(['main', 'files']);
 
 /** Headings never stand within one another. */
 const HEADING = /<(h[1-6])((?:\s[a-z]+="[^"]*")*)>(.*?)<\/\1>/gs;
@@ -29,7 +29,7 @@ export function nameHeadings(
     const id = nextId(text, own === undefined ? null : unescapeText(own));
     if (own !== undefined || id === null) return whole;
     const safe = safeId(id);
-    if (taken.has(safe) || OWN_IDS.has(safe)) return whole;
+    if (taken.has(safe) || PAGE_IDS.has(safe)) return whole;
     taken.add(safe);
     return `<${name} id="${escapeAttribute(safe)}"${attributes}>${inner}</${name}>`;
   });
