@@ -36,7 +36,7 @@ export function isArticleKey(key: string): boolean {
   const folders = key.split('/');
   const name = folders.pop() ?? '';
   if (extensionOfArticle(name) === '') return false;
-  if (/^[._]/.test(name) || OTHER_FILES.test(name) || isEpisodeFile(name)) return false;
+  if (/^[._]/.test(name) || isForOthers(name) || isEpisodeFile(name)) return false;
   // At the top it would be the site's own home page.
   if (folders.length === 0 && /^index\.[^.]+$/i.test(name)) return false;
   return folders.every(isContentFolder);
@@ -46,6 +46,11 @@ export function isArticleKey(key: string): boolean {
 export function extensionOfArticle(name: string): string {
   const extension = /\.([^./]+)$/.exec(name)?.[1] ?? '';
   return EXTENSIONS.has(extension.toLowerCase()) ? extension : '';
+}
+
+/** Whether a file of this name is for those who work on the site, or for machines. */
+export function isForOthers(name: string): boolean {
+  return OTHER_FILES.test(name);
 }
 
 export function isEpisodeFile(name: string): boolean {
@@ -58,7 +63,8 @@ export function isFileKey(key: string): boolean {
   return isPath && key.isWellFormed() && !key.includes('\0') && Buffer.byteLength(key) <= FILE_KEY_BYTES_MAX;
 }
 
-function isContentFolder(folder: string): boolean {
+/** Whether articles may lie in a folder of this name. */
+export function isContentFolder(folder: string): boolean {
   if (folder.startsWith('.') || PROGRAM_FOLDERS.has(folder)) return false;
   return !folder.startsWith('_') || CONTENT_FOLDERS.has(folder.toLowerCase());
 }

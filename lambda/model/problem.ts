@@ -43,6 +43,7 @@ export const PROBLEM_SEVERITY = {
   'file-unreadable': 'error',
   'folder-file-ignored': 'warning',
   'folder-file-unclear': 'error',
+  'format-not-read': 'warning',
   'front-matter-too-large': 'error',
   'front-matter-unclosed': 'error',
   'front-matter-unreadable': 'error',

@@ -84,10 +84,14 @@ export async function workOnFolder(
   }
 }
 
-/** 3 when site.yaml is broken, or nothing could be published; 1 when some articles could not be, else 0. Warnings are no failure. */
+/**
+ * 3 when site.yaml is broken, or nothing could be published; 1 when some articles could not be, else 0. Warnings are no failure,
+ * but where nothing is published and there are posts in a form that is not read.
+ */
 export function exitCodeOf({ problems, counts }: Overview): number {
   const errors = problems.filter(isError);
-  if (errors.length === 0) return EXIT.published;
+  const isUnread = problems.some(({ code }) => code === 'format-not-read' || code === 'export-not-read');
+  if (errors.length === 0) return isUnread && counts.published === 0 ? EXIT.problems : EXIT.published;
   const isSiteBroken = errors.some(({ path }) => path === SITE_KEY);
   return isSiteBroken || counts.published === 0 ? EXIT.nothing : EXIT.problems;
 }

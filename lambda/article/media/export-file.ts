@@ -17,7 +17,7 @@ interface Mark {
 const XML = /\.(?:xml|atom|enex)$/i;
 const JSON_TEXT = /\.json$/i;
 /** Twitter's archive has its data in scripts of one folder. */
-const ARCHIVE_SCRIPT = /(?:^|\/)data\/[^/]+\.js$/i;
+const ARCHIVE_SCRIPT = /(?:^|\/)(?:data\/[^/]+|tweets?(?:-part\d+)?)\.js$/i;
 const ZIP = /\.zip$/i;
 const CSV = /\.csv$/i;
 const PLAIN = /\.te?xt$/i;

@@ -10,6 +10,7 @@ import { createFields, type Field, type Fields, plainName, toFieldValue } from '
 import type { Report } from '../../model/report.ts';
 import { isObject, type JsonObject } from '../../text/json.ts';
 import { slugify } from '../../text/slug.ts';
+import { jsonNotRead, looksLikePost } from '../media/unread-format.ts';
 import { isWithinLimits, linesOfKeys, parseJson } from './front-matter/json-fields.ts';
 import type { Manuscript } from './manuscript.ts';
 
@@ -27,6 +28,7 @@ export function readJsonArticles(key: string, text: string, report: Report): rea
     return [];
   }
   const { items, feed } = findItems(json.value);
+  if (items.length === 0 && looksLikePost(json.value, key)) report.include([jsonNotRead(key)]);
   if (items.length > JSON_ITEMS_MAX) {
     const message = `The file holds ${items.length} articles; ${JSON_ITEMS_MAX} is the most.`;
     report.add('limit-exceeded', null, message, 'Split it into several files.');

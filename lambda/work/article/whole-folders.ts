@@ -1,6 +1,6 @@
 /**
  * What is wrong with all articles of a folder, or with many, has one cause, and is told once: at the first of them, with their
- * number.
+ * number. So are files of one form that is not read.
  */
 
 import { createProblem, type Problem, type ProblemCode } from '../../model/problem.ts';
@@ -14,8 +14,11 @@ interface Folder {
 }
 
 interface Kind {
-  /** Whether it is told of the highest folder in which it is so of every article, or of each folder in which it is so of many. */
-  readonly isOf: 'all' | 'many';
+  /**
+   * Whether it is told of the highest folder in which it is so of every article, of each folder in which it is so of many, or
+   * of each in which the same is said of several files.
+   */
+  readonly isOf: 'all' | 'many' | 'same';
   readonly say: (about: Folder) => Pick<Problem, 'message' | 'fix'>;
 }
 
@@ -37,13 +40,32 @@ const KINDS: Readonly<Partial<Record<ProblemCode, Kind>>> = {
       fix: first.fix,
     }),
   },
+  'format-not-read': {
+    isOf: 'same',
+    say: ({ name, count, first }) => ({
+      message: first.message
+        .replace('This file is', `${count} files ${name} are`)
+        .replace('This file lies', `${count} files lie`)
+        .replace(
+          ': it is not read, and nothing of it is published',
+          ': they are not read, and nothing of them is published',
+        )
+        .replace(
+          'looks like a post, under names that are not read: nothing of it',
+          'looks like posts, under names that are not read: nothing of it',
+        ),
+      fix: first.fix,
+    }),
+  },
 };
 
-const ALL_MIN = 2;
-const MANY_MIN = 5;
+const COUNT_MIN = { all: 2, many: 5, same: 2 };
 
 /** The problems of all records, in their order. */
-export function problemsOf(records: readonly RecordOutline[]): readonly Problem[] {
+export function problemsOf(all: readonly RecordOutline[]): readonly Problem[] {
+  const used = new Set(all.flatMap(({ shown }) => shown.flatMap(({ assets }) => assets)));
+  // What an article refers to is something to load, and no post.
+  const records = all.map((record) => (used.has(record.key) ? withoutUnread(record) : record));
   const told = new Map(Object.keys(KINDS).map((code) => [code, findFolders(code as ProblemCode, records)]));
   return records.flatMap((record) =>
     record.problems.flatMap((problem) => {
@@ -54,6 +76,10 @@ export function problemsOf(records: readonly RecordOutline[]): readonly Problem[
   );
 }
 
+function withoutUnread(record: RecordOutline): RecordOutline {
+  return { ...record, problems: record.problems.filter(({ code }) => code !== 'format-not-read') };
+}
+
 function sayOfFolder(first: Problem, folder: Folder): Problem {
   const said = KINDS[first.code]?.say(folder) ?? first;
   return createProblem(first.code, { path: first.path, line: first.line, ...said });
@@ -61,24 +87,45 @@ function sayOfFolder(first: Problem, folder: Folder): Problem {
 
 /** By key of a record: the folder of which it is told together with others. */
 function findFolders(code: ProblemCode, records: readonly RecordOutline[]): ReadonlyMap<string, Folder> {
-  const all = records.filter(({ shown }) => shown.length > 0);
+  const { isOf } = KINDS[code] ?? { isOf: 'many' };
+  const all = records.filter(({ shown }) => isOf === 'same' || shown.length > 0);
   const concerned = all.flatMap((record) => record.problems.find((problem) => problem.code === code) ?? []);
-  const total = countUnder(all.map(({ key }) => key));
+  if (isOf === 'all') return findWhole(concerned, countUnder(all.map(({ key }) => key)));
+  const groups = Map.groupBy(concerned, ({ path, message }) => {
+    return JSON.stringify([folderOf(path), ...(isOf === 'same' ? [message] : [])]);
+  });
+  return new Map(
+    [...groups.values()].flatMap((problems) => {
+      const [first] = problems;
+      if (first === undefined || problems.length < COUNT_MIN[isOf]) return [];
+      const folder = { name: nameOf(folderOf(first.path)), count: problems.length, first };
+      return problems.map(({ path }) => [path, folder] as const);
+    }),
+  );
+}
+
+function findWhole(concerned: readonly Problem[], total: ReadonlyMap<string, number>): ReadonlyMap<string, Folder> {
   const wrong = countUnder(concerned.map(({ path }) => path));
-  const isOfAll = KINDS[code]?.isOf === 'all';
-  const folderOf = (key: string) =>
-    isOfAll ? foldersOf(key).find((each) => wrong.get(each) === total.get(each)) : foldersOf(key).at(-1);
   const folders = new Map<string, Folder>();
   const told = new Map<string, Folder>();
   for (const problem of concerned) {
-    const folder = folderOf(problem.path);
+    const folder = foldersOf(problem.path).find((each) => wrong.get(each) === total.get(each));
     const count = folder === undefined ? 0 : (wrong.get(folder) ?? 0);
-    if (folder === undefined || count < (isOfAll ? ALL_MIN : MANY_MIN)) continue;
-    const found = folders.get(folder) ?? { name: folder === '' ? 'here' : `in ${folder}`, count, first: problem };
+    if (folder === undefined || count < COUNT_MIN.all) continue;
+    const found = folders.get(folder) ?? { name: nameOf(folder), count, first: problem };
     folders.set(folder, found);
     told.set(problem.path, found);
   }
   return told;
+}
+
+/** That of a post, which may have a folder of its own. */
+function folderOf(key: string): string {
+  return foldersOf(key.replace(/\/(?:index|contents)\.[^/]+$/, '')).at(-1) ?? '';
+}
+
+function nameOf(folder: string): string {
+  return folder === '' ? 'here' : `in ${folder}`;
 }
 
 function countUnder(keys: readonly string[]): ReadonlyMap<string, number> {

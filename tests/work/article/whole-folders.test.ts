@@ -57,3 +57,41 @@ describe('articles that look like episodes and have no sound', () => {
     ]);
   });
 });
+
+describe('posts in forms that are not read', () => {
+  const rest = ': they are not read, and nothing of them is published.';
+
+  it('are told of once for each form and folder, with their number', async () => {
+    const files = {
+      'a.md': article('date: 2026-01-01'),
+      'posts/a.rst': 'A',
+      'posts/b.rst': 'B',
+      'posts/c.org': 'C',
+      'old/d.rst': 'D',
+      'lektor/a/contents.lr': 'E',
+      'lektor/b/contents.lr': 'F',
+      'posts/e.json': JSON.stringify({ title: 'E', date: '2026-01-01', body: 'Some text.' }),
+    };
+    expect(await tell(files)).toEqual([
+      `lektor/a/contents.lr: 2 files in lektor/ are in Lektor’s form${rest}`,
+      'old/d.rst: This file is in reStructuredText: it is not read, and nothing of it is published.',
+      `posts/a.rst: 2 files in posts/ are in reStructuredText${rest}`,
+      'posts/c.org: This file is in Org: it is not read, and nothing of it is published.',
+      'posts/e.json: This file is JSON that looks like a post, under names that are not read: nothing of it is published.',
+    ]);
+  });
+
+  it('are none where an article refers to them, where their folder says so, and when they go', async () => {
+    const text = ['---', 'title: A', 'date: 2026-01-01', '---', '[Table](table.docx)'].join('\n');
+    const files = { 'a.md': text, 'table.docx': 'x', '_config.yml': 'exclude: [old]', 'old/d.rst': 'D' };
+    expect(await tell(files)).toEqual([]);
+    const publication = await createTestPublication({
+      files: { 'site.yaml': 'url: https://a.example/', 'd.rst': 'D' },
+    });
+    await publication.settle();
+    expect((await publication.publisher.overview()).problems).toHaveLength(1);
+    await publication.put('d.rst', null);
+    await publication.settle();
+    expect((await publication.publisher.overview()).problems).toEqual([]);
+  });
+});

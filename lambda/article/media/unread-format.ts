@@ -1,0 +1,135 @@
+/**
+ * Posts in a form that is not read here. Their authors wait for them to be published, so each is told of: by the ending of its
+ * name, or by where it lies. Data, and what only people who work on a site need, is none.
+ */
+
+import { isArticleKey, isContentFolder, isForOthers } from '../../address/article-key.ts';
+import { createProblem, type Problem } from '../../model/problem.ts';
+
+const PANDOC =
+  'Convert each to Markdown (pandoc does it: pandoc -t gfm -o name.md), and leave the old file out of the folder.';
+
+/** By ending: what the form is called. */
+const FORMS: Readonly<Record<string, string>> = {
+  rst: 'reStructuredText',
+  rest: 'reStructuredText',
+  adoc: 'AsciiDoc',
+  asciidoc: 'AsciiDoc',
+  asc: 'AsciiDoc',
+  org: 'Org',
+  qmd: 'Quarto’s Markdown with code',
+  rmd: 'R Markdown',
+  rmarkdown: 'R Markdown',
+  ipynb: 'the form of Jupyter notebooks',
+  textile: 'Textile',
+  wiki: 'a wiki’s markup',
+  mediawiki: 'a wiki’s markup',
+  creole: 'Creole',
+  smd: 'SuperMD',
+  dj: 'Djot',
+  djot: 'Djot',
+  typ: 'Typst',
+  tex: 'TeX',
+  docx: 'the form of Word',
+  doc: 'the form of Word',
+  odt: 'the form of LibreOffice',
+  rtf: 'rich text',
+  pages: 'the form of Pages',
+};
+
+/** Who works on a site has these there. */
+const OTHER_NAMES = /^(?:conf|setup|requirements|index_template)\.|^(?:bibliography|references)\.tex$/i;
+
+/** Folders of what articles refer to. */
+const FILE_FOLDERS = /^(?:static|public|assets|files|downloads?|uploads?|attachments|images?|img|media)$/i;
+
+/** Folders with an underscore in which no system keeps posts. */
+const PROGRAM_FOLDERS =
+  /^_(?:includes?|layouts?|sass|scss|data|site|templates?|static|build|partials?|snippets?|components?|themes?|assets?|plugins?|css|js|img|images?|files?|media|authors?|people|headers?|fragments?|shortcodes?|examples?|tests?|scripts?|config|generated|public|next|book|freeze|extensions?|references?|team|members?|staff)$/i;
+
+/** How much of a file's beginning is looked at. */
+const FIELDS_CHARACTERS_MAX = 4_000;
+
+/** Whether a file is looked at for being a post in such a form, whatever it holds. */
+export function mayBeUnread(key: string): boolean {
+  return !isArticleKey(key) && (formOf(key) !== null || folderOf(key) !== null);
+}
+
+/** Null where it is none. @param head the file's first bytes */
+export function findUnread(key: string, head: Uint8Array): Problem | null {
+  const form = formOf(key);
+  if (form !== null) return tell(key, `is in ${form}`, PANDOC);
+  const folder = folderOf(key);
+  if (folder === null || !isPost(new TextDecoder().decode(head.subarray(0, FIELDS_CHARACTERS_MAX)), key)) return null;
+  const fix = `Rename the folder so that it begins with a letter, or keep them in “_posts”; “permalink” in site.yaml gives them their addresses.`;
+  return tell(
+    key,
+    `lies in “${folder}”, and a folder with an underscore holds no articles here but those of known names`,
+    fix,
+  );
+}
+
+function tell(path: string, what: string, fix: string): Problem {
+  const message = `This file ${what}: it is not read, and nothing of it is published.`;
+  return createProblem('format-not-read', { path, line: null, message, fix });
+}
+
+function formOf(key: string): string | null {
+  const parts = key.split('/');
+  const name = parts.pop() ?? '';
+  if (/^[._]/.test(name) || OTHER_NAMES.test(name) || isForOthers(name)) return null;
+  if (!parts.every(isContentFolder) || parts.some((part) => FILE_FOLDERS.test(part))) return null;
+  if (/^contents(?:\+[\w-]+)?\.lr$/i.test(name)) return 'Lektor’s form';
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  return name.includes('.') && Object.hasOwn(FORMS, ending) ? (FORMS[ending] ?? null) : null;
+}
+
+/** A folder with an underscore of which nobody knows that it holds no articles: a collection of Jekyll's. */
+function folderOf(key: string): string | null {
+  if (!/\.(?:md|markdown|html)$/i.test(key)) return null;
+  const folders = key.split('/').slice(0, -1);
+  const unknown = folders.filter((folder) => !isContentFolder(folder));
+  const [only = ''] = unknown;
+  if (unknown.length !== 1 || !only.startsWith('_') || PROGRAM_FOLDERS.test(only)) return null;
+  return isArticleKey(
+    `${folders
+      .filter((folder) => folder !== only)
+      .concat(key.split('/').at(-1) ?? '')
+      .join('/')}`,
+  )
+    ? only
+    : null;
+}
+
+/** It says what it is called, and when it was written, or its name does. */
+function isPost(text: string, key: string): boolean {
+  const fields = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1] ?? '';
+  if (!/^["']?title["']?\s*:\s*\S/im.test(fields) || /^(?:published\s*:\s*false|draft\s*:\s*true)\b/im.test(fields))
+    return false;
+  return (
+    /^["']?(?:date|published|created|pubdate)["']?\s*:\s*\S/im.test(fields) ||
+    /\/\d{4}-\d{1,2}-\d{1,2}-[^/]+$/.test(key)
+  );
+}
+
+/** Whether parsed JSON looks like a post, by names that none of ours are. Lists in a folder of data are data. */
+export function looksLikePost(value: unknown, key: string): boolean {
+  const [first] = Array.isArray(value) ? (/(?:^|\/)data\//i.test(key) ? [] : value) : [value];
+  if (typeof first !== 'object' || first === null || Array.isArray(first)) return false;
+  const texts = Object.entries(first).flatMap(([name, inner]) =>
+    typeof inner === 'string' ? [[name, inner] as const] : [],
+  );
+  const has = (names: RegExp, content: RegExp) => texts.some(([name, text]) => names.test(name) && content.test(text));
+  return (
+    has(/^(?:title|headline|subject)$/i, /\S/) &&
+    has(/date|time|published|created|posted/i, /^\d{4}-\d{2}|^\w{3},? \d|^\d{10,13}$/) &&
+    has(/^(?:content|body|html|text|markdown|post|article|description_html|body_html|rendered)$/i, /\S\s+\S/)
+  );
+}
+
+export function jsonNotRead(path: string): Problem {
+  const message =
+    'This file is JSON that looks like a post, under names that are not read: nothing of it is published.';
+  const fix = 'Name its fields as JSON Feed does: “title”, “date_published”, and “content_html” or “content_text”.';
+  return createProblem('format-not-read', { path, line: null, message, fix });
+}
