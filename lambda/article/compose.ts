@@ -15,7 +15,7 @@ import { type AddressFacts, readAddress, readAliases } from './fields/address.ts
 import { readDateAsOthers, readDates } from './fields/dates/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
-import { readLanguage } from './fields/language.ts';
+import { readLanguage, readTranslation } from './fields/language.ts';
 import { isPlayable, readAttachments, readImage } from './fields/media-fields.ts';
 import { readPageSign } from './fields/page-sign.ts';
 import { readAuthors, readContributors } from './fields/people/people.ts';
@@ -85,6 +85,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     tags: readTags(fields, report),
     section: readSection(fields, key),
     language: readLanguage(fields, key, site, report),
+    ...(readTranslation(fields, key, site) !== null && { isTranslation: true }),
     summary: readSummary(manuscript, content, report),
     contentHtml: content.html,
     image,

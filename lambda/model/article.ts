@@ -81,6 +81,8 @@ export interface Article {
   readonly section: Tag | null;
   /** BCP 47 tag that the author states; null for the site's. */
   readonly language: string | null;
+  /** By its name: it may share slug and canonical address with its original. */
+  readonly isTranslation?: true;
   /** Plain text; may be empty. */
   readonly summary: string;
   /** Safe HTML with absolute addresses; may be empty. */

@@ -1,7 +1,7 @@
 /** Languages and time zones as site.yaml states them. */
 
-import { isKnownLanguage, tagOfName } from '../article/fields/language.ts';
 import { NAME_CHARACTERS_MAX } from '../model/site-limits.ts';
+import { isKnownLanguage, tagOfName } from '../text/language.ts';
 import { isTimeZone } from '../time/time-zone.ts';
 import { type Reader, report, text } from './setting.ts';
 

@@ -51,6 +51,8 @@ export interface ArticleRecord extends StateObject {
   readonly doubtedBy?: string;
   /** Whether its translations have its fields, and have to be told of it; absent where none do. */
   readonly leads?: boolean;
+  /** Content keys of its original and its translations, as far as it has seen them; absent where there are none. */
+  readonly family?: readonly string[];
   /** When to look again although nothing changed, in milliseconds since the epoch: a publication or an expiry. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };

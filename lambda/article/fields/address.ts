@@ -17,6 +17,7 @@ import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
 import { LISTED_FIELD } from './folder-fields.ts';
+import { readTranslation } from './language.ts';
 import { isSoundAddress } from './sound-fields.ts';
 import { isNoAddress } from './visibility/visibility.ts';
 
@@ -65,8 +66,15 @@ function textOf(field: Field | null): string {
 /** Former addresses. What is none on this site is left out with a warning. */
 export function readAliases(fields: Fields, path: string, facts: AddressFacts, report: Report): readonly string[] {
   const stated = statedAliases(fields, path, facts.site, report);
-  const former = [formerPath(fields, facts), pathOfFormerDate(fields, facts)].filter((each) => each !== null);
-  return [...new Set([...stated, ...former.filter((each) => each !== path)])];
+  const former = [formerPath(fields, facts), pathOfFormerDate(fields, facts), untranslatedPath(fields, facts)];
+  return [...new Set([...stated, ...former.flatMap((each) => (each === null || each === path ? [] : [each]))])];
+}
+
+/** Where a translation was as long as its language stood in the name of its address; a slug is shared with the original. */
+function untranslatedPath(fields: Fields, facts: AddressFacts): string | null {
+  const isOne = facts.defaultPath === null && readTranslation(fields, facts.key, facts.site) !== null;
+  const isStated = findField(fields, [...PATH_NAMES, 'slug']) !== null;
+  return isOne && !isStated ? pathByName(fields, facts, createReport(facts.key)) : null;
 }
 
 /** What a pattern gave when the day of the article was read otherwise. */
@@ -146,7 +154,18 @@ function unknown(field: Field, stated: string, report: Report): null {
   return null;
 }
 
+/**
+ * A translation has the address of its original below its language, as in Hugo and Zola: `/de/posts/trip/`. The one in the
+ * site's own language stands in the place of the original.
+ */
 function unstatedPath(fields: Fields, facts: AddressFacts, report: Report): string {
+  const named = facts.defaultPath === null ? readTranslation(fields, facts.key, facts.site) : null;
+  if (named === null) return pathByName(fields, facts, report);
+  const path = pathByName(fields, { ...facts, key: named.original }, report);
+  return named.tag === facts.site.language ? path : `/${named.tag.toLowerCase()}${path}`;
+}
+
+function pathByName(fields: Fields, facts: AddressFacts, report: Report): string {
   const slug = findField(fields, ['slug']);
   const stated = typeof slug?.value === 'string' ? slug.value.trim() : '';
   if (stated.replace(/^\/|\/$/g, '').includes('/') || stated.startsWith('/')) {

@@ -21,10 +21,10 @@ import {
   toPodcastPerson,
 } from '../../model/podcast.ts';
 import type { Report } from '../../model/report.ts';
+import { canonicalTag } from '../../text/language.ts';
 import type { ContentContext } from '../html/context.ts';
 import { resolveAddress } from '../html/reference.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { canonicalTag } from './language.ts';
 import { readMedia, toSeconds } from './media-fields.ts';
 import { readPeople } from './people/people.ts';
 import { isWithoutFile } from './sound-fields.ts';

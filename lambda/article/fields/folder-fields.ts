@@ -13,6 +13,12 @@ export const GRAPH_FIELD = 'logseqgraph';
 /** What the settings of Jekyll and Hexo give to all that lies outside their folders of posts. */
 export const OUTSIDE_POSTS_FIELD = 'liesoutsideposts';
 
+/** What an article gets whose name ends with a language, and which has its original or another translation beside it. */
+export const TRANSLATION_FIELD = 'istranslation';
+
+/** The languages of a site that another program's settings name, with blanks between them. */
+export const LANGUAGES_FIELD = 'sitelanguages';
+
 /** Names that mean the same: whoever states one of them takes none over. */
 const SAME = [
   ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'],

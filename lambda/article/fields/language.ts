@@ -1,14 +1,19 @@
-/** The language of an article: stated, or told by the name of its file (`post.fr.md`). */
+/**
+ * The language of an article: stated, or told by the name of its file (`post.fr.md`), or by a folder (`es/post.md`) that the
+ * settings name as one of the publication's languages.
+ */
 
-import { stem } from '../../address/file-name.ts';
+import { type NamedLanguage, nameLanguage } from '../../address/name-language.ts';
 import { type Fields, findField } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
+import { canonicalTag, tagOfName } from '../../text/language.ts';
+import { LANGUAGES_FIELD, TRANSLATION_FIELD } from './folder-fields.ts';
 
 /** A BCP 47 tag in its canonical spelling, or null for the site's language. */
 export function readLanguage(fields: Fields, key: string, site: Site, report: Report): string | null {
   const field = findField(fields, ['lang', 'language', 'locale']);
-  if (field === null) return languageOfKey(key, site);
+  if (field === null) return readTranslation(fields, key, site)?.tag ?? languageOfFolder(fields, key, site);
   const text = typeof field.value === 'string' ? field.value : '';
   const tag = canonicalTag(text) ?? tagOfName(text);
   if (tag === null) {
@@ -18,59 +23,36 @@ export function readLanguage(fields: Fields, key: string, site: Site, report: Re
   return tag;
 }
 
-/** Blanks around it included. */
-const TAG_CHARACTERS_MAX = 200;
-
-/** `en_US.UTF-8` is the way of Unix to say `en-US`. */
-export function canonicalTag(text: string): string | null {
-  if (text.length > TAG_CHARACTERS_MAX) return null;
-  const tag = text
-    .trim()
-    .replace(/[.@].*$/, '')
-    .replaceAll('_', '-');
-  try {
-    return Intl.getCanonicalLocales(tag).find(isKnownLanguage) ?? null;
-  } catch {
-    return null;
-  }
+/**
+ * What the article is a translation of, by its name; null where the ending of the name is no language: `socket.io.md`. It is
+ * one in `index.de.md`, where the publication has that language, and where there is a file of the name without it, or in
+ * another language.
+ */
+export function readTranslation(fields: Fields, key: string, site: Site): NamedLanguage | null {
+  const named = nameLanguage(key);
+  if (named === null) return null;
+  const isOne = named.isCertain || fields.has(TRANSLATION_FIELD) || languagesOf(fields, site).includes(named.tag);
+  return isOne ? named : null;
 }
 
-/** The grammar of tags allows for languages of up to eight letters; those of BCP 47's registry have two or three. */
-export function isKnownLanguage(tag: string): boolean {
-  return /^[a-z]{2,3}(?:-|$)/i.test(tag);
+/** Those of site.yaml, and those of another program's settings. */
+function languagesOf(fields: Fields, site: Site): readonly string[] {
+  const stated = fields.get(LANGUAGES_FIELD)?.value;
+  const others = typeof stated === 'string' ? stated.split(' ') : [];
+  return [site.language, ...site.languages, ...others].flatMap((tag) => canonicalTag(tag) ?? []);
 }
 
-/** The tag of a language that is called so in English or in the language itself: `French`, `français`. */
-export function tagOfName(text: string): string | null {
-  const name = text.trim().toLowerCase();
-  if (name.length > TAG_CHARACTERS_MAX || !/^\p{L}/u.test(name)) return null;
-  languageNames ??= collectNames();
-  return languageNames.get(name) ?? null;
-}
+/** Folders in which programs keep translations, each in a folder of its language. */
+const TRANSLATIONS_FOLDER = /^(?:i18n|locales?|lang|languages|translations)$/i;
 
-let languageNames: ReadonlyMap<string, string> | undefined;
-
-/** Of the languages with a tag of two letters, as the runtime's data calls them. */
-function collectNames(): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const english = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-  const tags = letters.flatMap((first) => letters.map((second) => first + second));
-  for (const tag of tags) {
-    const name = english.of(tag);
-    const current = canonicalTag(tag);
-    if (name === undefined || current === null) continue;
-    const own = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag);
-    for (const said of [name, own ?? name]) {
-      if (!names.has(said.toLowerCase())) names.set(said.toLowerCase(), current);
-    }
-  }
-  return names;
-}
-
-/** Only the site's own languages count here: `socket.io.md` is not written in Ido. */
-function languageOfKey(key: string, site: Site): string | null {
-  const ending = /\.([a-z]{2,3}(?:[-_][a-z\d]{2,8})*)$/i.exec(stem(key))?.[1];
-  const tag = ending === undefined ? null : canonicalTag(ending);
-  return tag !== null && [site.language, ...site.languages].includes(tag) ? tag : null;
+/** `es/post.md`, `i18n/pt-br/post.md`. A folder `it` is written in Italian only where the publication has that language. */
+function languageOfFolder(fields: Fields, key: string, site: Site): string | null {
+  const folders = key.split('/').slice(0, -1);
+  const known = languagesOf(fields, site);
+  const found = folders.flatMap((folder, index) => {
+    const tag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8})*$/i.test(folder) ? canonicalTag(folder) : null;
+    const isOne = tag !== null && (known.includes(tag) || TRANSLATIONS_FOLDER.test(folders[index - 1] ?? ''));
+    return isOne ? [tag] : [];
+  });
+  return found[0] ?? null;
 }

@@ -17,7 +17,7 @@ import type { Takedowns } from '../../site/takedowns.ts';
 import type { NameHolder } from '../../state/name-state.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 import { escapeAttribute, escapeText } from '../../text/characters.ts';
-import { directionOf } from '../../text/direction.ts';
+import { directionOf } from '../../text/language.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';

@@ -43,12 +43,16 @@ function unseen(now: number): Pick<FrozenFacts, 'firstSeen' | 'id' | 'fingerprin
 /** The facts with the id of an article that is being shown. */
 export function freezeId(
   { awaitedUntil: _, ...seen }: FrozenFacts,
-  { id, word, canonicalUrl }: Article,
+  { id, word, canonicalUrl, isTranslation }: Article,
   part: string,
   { site, key }: FreezeInput,
 ): FrozenFacts {
   if (seen.id !== null) return seen;
-  if (id === null) return { ...seen, id: canonicalUrl ?? createId(site, key, part, seen.handedOn) };
+  if (id === null) {
+    // The original and its translations may have one canonical address, and no two entries have one id.
+    const stated = isTranslation ? null : canonicalUrl;
+    return { ...seen, id: stated ?? createId(site, key, part, seen.handedOn) };
+  }
   return word === undefined ? { ...seen, id } : { ...seen, id, guid: word };
 }
 
@@ -120,6 +124,7 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
   tags: true,
   section: true,
   language: true,
+  isTranslation: false,
   summary: true,
   contentHtml: true,
   links: true,

@@ -23,6 +23,8 @@ export interface ArticlePage {
   readonly entry: Entry;
   /** Names of the feeds that the entry is in. */
   readonly feeds: readonly string[];
+  /** Its original and its other translations. @default none */
+  readonly translations?: readonly Entry[];
 }
 
 /** The page in UTF-8. */
@@ -38,7 +40,7 @@ export function renderArticlePage(article: ArticlePage): Uint8Array {
     description: entry.summary,
     canonical: toUri(entry.url),
     feeds: [{ name: ALL_FEED, title: site.title }],
-    head: renderArticleHead(entry, site),
+    head: [...renderAlternates(article), ...renderArticleHead(entry, site)],
     kind: 'article',
     main: renderArticle(article, title, words),
   });
@@ -58,7 +60,7 @@ ${renderPlayers(entry, site, words)}<div class="content e-content">
 ${rawHtml(renderContent(nameHeadings(entry.contentHtml, site), site, words))}
 </div>
 ${renderSource(entry, site, words)}${renderFiles(entry, site, words)}<footer class="about">
-${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights"><bdi>${entry.rights}</bdi></p>\n`}</footer>
+${renderTranslations(article, words)}${renderTags(article, words)}${entry.rights === null ? html`` : html`<p class="rights"><bdi>${entry.rights}</bdi></p>\n`}</footer>
 </article>
 `;
 }
@@ -105,6 +107,31 @@ function renderSource({ externalUrl, language }: Entry, site: Site, words: Words
   const host = externalUrl === null ? null : hostElsewhere(externalUrl, site);
   if (externalUrl === null || host === null) return html``;
   return html`<p class="source"><a class="u-bookmark-of" href="${toUri(externalUrl)}"${langAndDirection(words.language, language ?? site.language)}>${words.elsewhere} <bdi>${host}</bdi></a></p>\n`;
+}
+
+/** By language, the article itself among them; one of two in one language is none. */
+function versionsOf({ site, entry, translations = [] }: ArticlePage): readonly (readonly [string, Entry])[] {
+  const versions = new Map([...translations, entry].map((each) => [each.language ?? site.language, each]));
+  return versions.size < 2 ? [] : [...versions].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** https://developers.google.com/search/docs/specialty/international/localized-versions: each names all, and itself. */
+function renderAlternates(article: ArticlePage): readonly Html[] {
+  return versionsOf(article).map(
+    ([language, { url }]) => html`<link rel="alternate" hreflang="${language}" href="${toUri(url)}">\n`,
+  );
+}
+
+function renderTranslations(article: ArticlePage, words: Words): Html {
+  const others = versionsOf(article).filter(([, each]) => each !== article.entry);
+  if (others.length === 0) return html``;
+  const links = others.map(([language, { url }]) => {
+    const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+    return html`<li><a rel="alternate" hreflang="${language}" lang="${language}" href="${placeOf(url, article.site)}">${name}</a></li>\n`;
+  });
+  return html`<ul class="tags" aria-label="${words.languages}">
+${joinHtml(links)}</ul>
+`;
 }
 
 function renderTags({ entry, site, feeds }: ArticlePage, words: Words): Html {

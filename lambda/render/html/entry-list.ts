@@ -1,8 +1,8 @@
 /** Entries as a list on a page: what each is called, when and by whom it was published, and in short what it says. */
 
 import type { FeedDocument } from '../../model/document.ts';
-import { directionOf } from '../../text/direction.ts';
 import { type Html, html, joinHtml } from '../../text/html.ts';
+import { directionOf } from '../../text/language.ts';
 import { keepPieces } from '../feed/pieces.ts';
 import { itemsOf, type SiteItem } from '../feed/site-item.ts';
 import { hostElsewhere, placeOf } from './links.ts';

@@ -10,8 +10,8 @@ import {
   subscriptionPath,
 } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
-import { directionOf } from '../../text/direction.ts';
 import { type Html, html, joinHtml } from '../../text/html.ts';
+import { directionOf } from '../../text/language.ts';
 import { pageLink, placeOf } from './links.ts';
 import { renderStylesheet } from './style/stylesheet.ts';
 import { langAttribute } from './words/language-attributes.ts';

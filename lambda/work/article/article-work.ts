@@ -43,7 +43,7 @@ import {
   proposeShown,
 } from './proposed-record.ts';
 import { awaitedClaims } from './renaming-work.ts';
-import { isOriginalAsSeen, tellTranslations } from './translation-work.ts';
+import { familyPages, isFamilyAsSeen, isOriginalAsSeen, tellFamily, tellTranslations } from './translation-work.ts';
 
 /** What became of one key. */
 export type ArticleOutcome =
@@ -208,7 +208,9 @@ async function settleArticle(
     : await proposeRecord(ports, stored.value, source, site.value, site.value.site);
   // They read the file and not the record, so they are told before it is written: that is made good after a crash.
   const leads = read.leads || stored.value.leads === true;
-  if (leads && read.sourceVersion !== stored.value.sourceVersion) await tellTranslations(ports, key);
+  const isGone = read.sourceVersion === null && stored.value.sourceVersion !== null;
+  if (isGone || (leads && read.sourceVersion !== stored.value.sourceVersion)) await tellTranslations(ports, key);
+  else if (stored.value.sourceVersion === null) await tellFamily(ports, read.family);
   const proposed = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
   if (proposed === null) return again;
   const claimed = await claim(ports, stored, proposed, turn);
@@ -224,6 +226,7 @@ async function settleArticle(
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (!(await isOriginalAsSeen(ports, proposed.original))) return again;
+  if (!(await isFamilyAsSeen(ports, key, proposed.family))) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
   const isSame = settled.value.named?.id === stored.value.named?.id;
   return { kind: 'record', before, stored: settled, isNamed: isNamed && isSame };
@@ -354,6 +357,7 @@ async function announce(ports: Ports, settled: readonly Settled[]): Promise<void
     // Pages first, so that they are likely to be there when a feed links to them.
     ...addressMessages(records.flatMap(({ aliases }) => aliases)),
     ...records.flatMap(pageMessages),
+    ...(await familyPages(ports, records)),
     ...records.flatMap(({ key, places }) =>
       [...new Set(places.map(({ feed }) => feed))].map((feed) => ({ lane: feedLane(feed), key })),
     ),

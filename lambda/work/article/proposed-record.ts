@@ -3,6 +3,7 @@
  * once the claims are settled.
  */
 
+import { TRANSLATION_FIELD } from '../../article/fields/folder-fields.ts';
 import type { ArticleFile } from '../../article/parse.ts';
 import { type Completion, completeArticles } from '../../feed/entry/completion.ts';
 import { withoutTakenDown } from '../../feed/entry/hold.ts';
@@ -28,7 +29,7 @@ import { findAssets } from './asset-places.ts';
 import { type AssetLook, isExport } from './asset-work.ts';
 import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks, statedLinks } from './link-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
-import { lookAtOriginal, type SeenOriginal } from './translation-work.ts';
+import { lookAtFamily, lookAtOriginal, NO_FAMILY, type SeenFamily, type SeenOriginal } from './translation-work.ts';
 
 /** What the file asks for, before anybody else was asked. */
 export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
@@ -46,6 +47,8 @@ export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
   readonly doubtedBy: string | null;
   /** The original of which the file is a translation, as it was read; null where its name tells of none. */
   readonly original: SeenOriginal | null;
+  /** Its original and its translations, as they were seen. */
+  readonly family: SeenFamily;
   /** Whether translations of the file have its fields. */
   readonly leads: boolean;
   /** Every article of the file says itself that it is no draft. */
@@ -85,6 +88,7 @@ export async function proposeRecord(
     uses: record.uses,
     aliases: record.aliases,
     original: null,
+    family: source === null ? NO_FAMILY : await lookAtFamily(ports, record),
     leads: source !== null && hasNikolaHeader(source.body),
     heldBy: isHeld && source !== null ? hold.by : null,
     doubtedBy: hold !== null && !isHeld ? hold.by : null,
@@ -111,7 +115,13 @@ export async function proposeRecord(
   const draft = { ...common, ...nothing, counts: { drafts: 1, scheduled: 0 }, problems: [], broken: false };
   if (isHeld) return draft;
   const original = await lookAtOriginal(ports, record.key);
-  const fields = [...(original?.fields ?? []), ...said.fields];
+  const { members, isNamed } = common.family;
+  const isTranslation = isNamed && members.length > 0;
+  const fields = [
+    ...(original?.fields ?? []),
+    ...said.fields,
+    ...(isTranslation ? [{ name: TRANSLATION_FIELD, value: 'true', line: null }] : []),
+  ];
   const {
     articles,
     problems,
@@ -207,6 +217,7 @@ export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = 
     leads,
     original: null,
     ...sameLinks(record),
+    family: { ...NO_FAMILY, members: record.family ?? [] },
   };
   const kept = withoutTakenDown(record.key, record.shown, takedowns);
   const now = ports.now();
@@ -269,9 +280,9 @@ export function decideRecord(
   { refused, former }: Claimed,
 ): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
-  const { expected, formerHolders, renamed, awaited, saysPublic, original, leads, ...others } = rest;
+  const { expected, formerHolders, renamed, awaited, saysPublic, original, family, leads, ...others } = rest;
   const { links, linked, deadLinks, ...settled } = others;
-  const { heldBy: _held, doubtedBy: _doubted, leads: _led, ...recorded } = record;
+  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, ...recorded } = record;
   const { links: _links, linked: _linked, deadLinks: _dead, named, ...before } = recorded;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
@@ -285,6 +296,7 @@ export function decideRecord(
     ...(heldBy !== null && { heldBy }),
     ...(doubtedBy !== null && { doubtedBy }),
     ...(leads && { leads }),
+    ...(family.members.length > 0 && { family: family.members }),
     shown,
     gone: rememberGone(record, shown, now),
     facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,

@@ -8,11 +8,13 @@ import { isOwnDocument } from '../../address/own-documents.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
 import { plainPathOf } from '../../address/variants.ts';
 import { CONTENT_TYPES, pagePath, publicAddress, subscriptionPath } from '../../model/addresses.ts';
+import type { Entry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { renderArticlePage } from '../../render/html/article-page.ts';
 import { readJson } from '../../state/json-object.ts';
 import { ADDRESS_CLAIM, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
+import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { readOwner } from '../protocol/claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
@@ -20,6 +22,8 @@ import { feedLane } from '../protocol/lanes.ts';
 import { addressMessages } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { isRedirected, workOnRedirect } from './redirect-work.ts';
+
+const READS_AT_ONCE_MAX = 16;
 
 /** Makes right what is at an article's address. Where the publisher has a document of its own, that one stays. */
 export async function workOnPage(ports: Ports, site: Site, address: string): Promise<DocumentCounts> {
@@ -31,19 +35,34 @@ export async function workOnPage(ports: Ports, site: Site, address: string): Pro
     return NO_DOCUMENTS;
   }
   const path = pagePath(address);
-  const shown = site.pages.articles ? await readShown(ports, ADDRESS_CLAIM + address) : null;
-  if (shown !== null) {
-    const page = renderArticlePage({ site, entry: shown.entry, feeds: shown.feeds });
+  const found = site.pages.articles ? await readShown(ports, ADDRESS_CLAIM + address) : null;
+  if (found !== null) {
+    const { entry, feeds } = found.shown;
+    const page = renderArticlePage({ site, entry, feeds, translations: await readTranslations(ports, found.record) });
     return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
   }
   return workOnRedirect(ports, site, address);
 }
 
 /** What the owner of a claim shows by it; null where nobody does. */
-async function readShown(ports: Ports, claim: string): Promise<ShownEntry | null> {
+async function readShown(
+  ports: Ports,
+  claim: string,
+): Promise<{ readonly record: ArticleRecord; readonly shown: ShownEntry } | null> {
   const owner = await readOwner(ports, claim);
   const record = owner === null ? null : await readJson<ArticleRecord>(ports.state, recordKey(owner));
-  return record?.value.shown.find(({ claims }) => claims.includes(claim)) ?? null;
+  const shown = record?.value.shown.find(({ claims }) => claims.includes(claim)) ?? null;
+  return record === null || shown === null ? null : { record: record.value, shown };
+}
+
+/** What is shown of the original and the other translations of an article. They tell its page when that changes. */
+async function readTranslations(ports: Ports, { family = [] }: ArticleRecord): Promise<readonly Entry[]> {
+  const records = await mapBounded(family, READS_AT_ONCE_MAX, (key) =>
+    readJson<ArticleRecord>(ports.state, recordKey(key)),
+  );
+  return records
+    .flatMap((record) => (record?.value.shown.length === 1 ? record.value.shown : []))
+    .map(({ entry }) => entry);
 }
 
 /**

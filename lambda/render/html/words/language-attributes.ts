@@ -1,7 +1,7 @@
 /** The language of a part of a page, where it is another one than that of what is around. */
 
-import { directionOf } from '../../../text/direction.ts';
 import { type Html, html } from '../../../text/html.ts';
+import { directionOf } from '../../../text/language.ts';
 
 /** The attribute `lang`, where it is needed. */
 export function langAttribute(language: string, around: string): Html {

@@ -1,5 +1,6 @@
 /** Hugo and Zola: the front matter of a section, what it hands down, and what the settings of a site leave out. */
 
+import { LANGUAGES_FIELD } from '../../../article/fields/folder-fields.ts';
 import { type FieldMap, type Fields, type FieldValue, isMap, toBoolean } from '../../../model/fields.ts';
 import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
@@ -61,9 +62,34 @@ export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content|mounts/i;
 export function readHugoConfig(fields: Fields): Said {
   const parts = [readCascade('', fields.get('cascade')?.value ?? null), readIgnored(fields), readMounts(fields)];
   return {
-    rules: [...parts.flatMap(({ rules }) => rules), ...zoneRules(fields.get('timezone')?.value ?? null)],
+    rules: [
+      ...parts.flatMap(({ rules }) => rules),
+      ...readLanguages(fields),
+      ...zoneRules(fields.get('timezone')?.value ?? null),
+    ],
     doubt: parts.find(({ doubt }) => doubt !== null)?.doubt ?? null,
   };
+}
+
+/** `languages`: a map by tag, each perhaps with a folder of its own (`contentDir`). */
+function readLanguages(fields: Fields): readonly FolderRule[] {
+  const languages = fields.get('languages')?.value ?? null;
+  if (!isMap(languages) || languages.size === 0) return [];
+  const [main] = textsIn(fields.get('defaultcontentlanguage')?.value ?? fields.get('defaultlanguage')?.value ?? null);
+  const named = [...languages].map(([name, about]) => [withHyphen(name), about] as const);
+  const tags = new Set([...(main === undefined ? [] : [main]), ...named.map(([tag]) => tag)]);
+  const folders = named.flatMap(([tag, about]) => {
+    const [folder = ''] = isMap(about) ? textsIn(about.get('contentdir') ?? null) : [];
+    const under = folder.replace(/^\.?\/+|\/+$/g, '');
+    const places = [under, under.replace(/^content\//, '')].filter((place) => place !== '' && place !== 'content');
+    return tag === main ? [] : [...new Set(places)].map((place) => ({ under: `${place}/`, fields: { language: tag } }));
+  });
+  return [{ under: '', fields: { [LANGUAGES_FIELD]: [...tags].join(' ') } }, ...folders];
+}
+
+/** Names of fields are kept without hyphens: `ptbr`, `zhhans`. */
+function withHyphen(name: string): string {
+  return name.replace(/^([a-z]{2})([a-z]{2}|[a-z]{4})$/, '$1-$2');
 }
 
 function readIgnored(fields: Fields): Said {
