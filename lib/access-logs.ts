@@ -9,16 +9,18 @@ import { Construct } from 'constructs';
 
 export interface AccessLogsProps {
   readonly distribution: Distribution;
+  /** What the logs are named after; with `-access-logs` it may have 60 characters. */
+  readonly name: string;
 }
 
 const KEEP_DAYS = 30;
 
 export class AccessLogs extends Construct {
-  constructor(scope: Construct, id: string, { distribution }: AccessLogsProps) {
+  constructor(scope: Construct, id: string, { distribution, name: of }: AccessLogsProps) {
     super(scope, id);
     this.refuseOtherRegions();
     const bucket = this.createBucket();
-    const name = `${Stack.of(this).stackName}-access-logs`;
+    const name = `${of}-access-logs`;
     const source = new CfnDeliverySource(this, 'Source', {
       name,
       logType: 'ACCESS_LOGS',

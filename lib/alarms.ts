@@ -1,25 +1,27 @@
 /** The alarms. Each says in its description what it means and which part of docs/runbook.md to open. */
 
-import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { METRIC_NAMESPACE, METRICS } from '../lambda/aws/metric-names.ts';
 import { DELAY_SECONDS_MAX } from '../lambda/store/queue.ts';
+import { METRIC_PERIOD, type PublicationMetrics } from './metrics.ts';
 import type { Publisher } from './publisher.ts';
 import type { WorkQueues } from './work-queues.ts';
 
 export interface AlarmsProps {
   readonly queues: WorkQueues;
   readonly publisher: Publisher;
+  readonly metrics: PublicationMetrics;
   /** Where alarms are mailed, or null for nowhere. */
   readonly email: string | null;
+  /** What else is told of them, or null for nothing. */
+  readonly topic: ITopic | null;
 }
 
-const PERIOD = Duration.minutes(5);
 /**
  * More comes in than is worked off, or nobody takes messages. A message that fails again and again is not seen by its
  * age: a standard queue leaves those out that were taken three times (the metric ApproximateAgeOfOldestMessage).
@@ -34,16 +36,16 @@ interface AlarmText {
 }
 
 export class Alarms extends Construct {
-  private readonly topic: Topic | null;
+  private readonly topics: readonly ITopic[];
 
-  constructor(scope: Construct, id: string, { queues, publisher, email }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { queues, publisher, metrics, email, topic }: AlarmsProps) {
     super(scope, id);
-    this.topic = email === null ? null : this.createTopic(email);
+    this.topics = [...(email === null ? [] : [this.createTopic(email)]), ...(topic === null ? [] : [topic])];
     const dead = (queue: WorkQueues['articles']) =>
-      queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM });
+      queue.metricApproximateNumberOfMessagesVisible({ period: METRIC_PERIOD, statistic: Stats.MAXIMUM });
     const oldest = (queue: WorkQueues['articles']) =>
-      queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM });
-    const sum = { period: PERIOD, statistic: Stats.SUM };
+      queue.metricApproximateAgeOfOldestMessage({ period: METRIC_PERIOD, statistic: Stats.MAXIMUM });
+    const sum = { period: METRIC_PERIOD, statistic: Stats.SUM };
 
     this.add(
       { id: 'ArticlesDead', means: 'Articles were given up after repeated failures' },
@@ -65,12 +67,7 @@ export class Alarms extends Construct {
       oldest(queues.feeds),
       OLDEST_SECONDS_MAX,
     );
-    this.add(
-      { id: 'WorkReturned', means: 'Work has failed and come again for 15 minutes' },
-      publicationMetric(this, METRICS.failed, Stats.SUM),
-      0,
-      3,
-    );
+    this.add({ id: 'WorkReturned', means: 'Work has failed and come again for 15 minutes' }, metrics.failed, 0, 3);
     this.add(
       { id: 'Errors', means: 'The publisher crashed or ran out of time' },
       publisher.function.metricErrors(sum),
@@ -82,14 +79,10 @@ export class Alarms extends Construct {
       0,
       3,
     );
-    this.add(
-      { id: 'Problems', means: 'An article can not be published as it stands' },
-      publicationMetric(this, METRICS.problems, Stats.SUM),
-      0,
-    );
+    this.add({ id: 'Problems', means: 'An article can not be published as it stands' }, metrics.problems, 0);
     this.add(
       { id: 'RemovalsHeld', means: 'So much is gone from the content bucket that nothing of it was removed' },
-      publicationMetric(this, METRICS.held, Stats.MAXIMUM),
+      metrics.held,
       0,
       1,
       // It is counted once a day, and stands until the next count.
@@ -113,9 +106,10 @@ export class Alarms extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData,
     });
-    if (this.topic === null) return;
-    alarm.addAlarmAction(new SnsAction(this.topic));
-    alarm.addOkAction(new SnsAction(this.topic));
+    for (const topic of this.topics) {
+      alarm.addAlarmAction(new SnsAction(topic));
+      alarm.addOkAction(new SnsAction(topic));
+    }
   }
 
   private createTopic(email: string): Topic {
@@ -132,15 +126,4 @@ export class Alarms extends Construct {
     );
     return topic;
   }
-}
-
-/** A metric that the publisher itself counts, of this stack only. */
-export function publicationMetric(scope: Construct, metricName: string, statistic: string): Metric {
-  return new Metric({
-    namespace: METRIC_NAMESPACE,
-    metricName,
-    dimensionsMap: { service: scope.node.scopes[1]?.node.id ?? '' },
-    period: PERIOD,
-    statistic,
-  });
 }

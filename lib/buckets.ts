@@ -6,18 +6,26 @@
 
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  EventType,
+  type IBucket,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 export interface ContentBucketProps {
+  /** A bucket that is there; undefined for one that is made. */
+  readonly existing: IBucket | undefined;
+  /** Undefined for S3's own. */
+  readonly key: IKey | undefined;
   /** The queue that is told of every change. */
   readonly notifies: IQueue;
   /** Days that replaced and removed versions are kept. */
@@ -26,38 +34,46 @@ export interface ContentBucketProps {
 
 /** The articles and assets: versioned, and every change a message on the article queue. */
 export class ContentBucket extends Construct {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, { notifies, keepVersionsDays }: ContentBucketProps) {
+  constructor(scope: Construct, id: string, { existing, key, notifies, keepVersionsDays }: ContentBucketProps) {
     super(scope, id);
-    this.bucket = createPrivateBucket(this, {
+    if (existing !== undefined) {
+      this.bucket = existing;
+      for (const event of [EventType.OBJECT_CREATED, EventType.OBJECT_REMOVED])
+        existing.addEventNotification(event, new SqsDestination(notifies));
+      return;
+    }
+    const bucket = createPrivateBucket(this, {
+      key,
       // Two quick writes to an unversioned object may be one event.
       versioned: true,
       lifecycleRules: [
         { noncurrentVersionExpiration: Duration.days(keepVersionsDays), expiredObjectDeleteMarker: true },
       ],
     });
-    notifyOfChanges(this.bucket, notifies);
+    notifyOfChanges(bucket, notifies);
+    this.bucket = bucket as IBucket;
   }
 }
 
 /** What the publisher remembers. */
 export class StateBucket extends Construct {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { key }: { readonly key: IKey | undefined }) {
     super(scope, id);
-    this.bucket = createPrivateBucket(this, {});
+    this.bucket = createPrivateBucket(this, { key }) as IBucket;
   }
 }
 
 /** The public documents, behind the CDN. */
 export class SiteBucket extends Construct {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.bucket = createPrivateBucket(this, {});
+    this.bucket = createPrivateBucket(this, {}) as IBucket;
   }
 }
 
@@ -65,13 +81,19 @@ const ABANDONED_UPLOAD_DAYS = 7;
 
 function createPrivateBucket(
   scope: Construct,
-  { versioned = false, lifecycleRules = [] }: { versioned?: boolean; lifecycleRules?: LifecycleRule[] },
+  {
+    key,
+    versioned = false,
+    lifecycleRules = [],
+  }: { readonly key?: IKey | undefined; readonly versioned?: boolean; readonly lifecycleRules?: LifecycleRule[] },
 ): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     versioned,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
+    ...(key === undefined
+      ? { encryption: BucketEncryption.S3_MANAGED }
+      : { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }),
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

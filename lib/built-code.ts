@@ -22,7 +22,12 @@ export function publisherCode(): Code {
   });
 }
 
+/** Of each script what it was built to: stacks of one process take the same. */
+const scripts = new Map<EdgeFunctionName, string>();
+
 /** The script of an edge function. */
 export function edgeFunctionCode(name: EdgeFunctionName): string {
-  return buildEdgeFunction(name);
+  const script = scripts.get(name) ?? buildEdgeFunction(name);
+  scripts.set(name, script);
+  return script;
 }

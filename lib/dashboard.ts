@@ -3,24 +3,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRICS } from '../lambda/aws/metric-names.ts';
-import { publicationMetric } from './alarms.ts';
 import type { Cdn } from './cdn.ts';
+import type { PublicationMetrics } from './metrics.ts';
 import type { Publisher } from './publisher.ts';
 import type { WorkQueues } from './work-queues.ts';
 
 export interface PublicationDashboardProps {
   readonly queues: WorkQueues;
   readonly publisher: Publisher;
+  readonly metrics: PublicationMetrics;
   readonly cdn: Cdn;
 }
 
 const WIDTH_COLUMNS = 8;
 
 export class PublicationDashboard extends Construct {
-  constructor(scope: Construct, id: string, { queues, publisher, cdn }: PublicationDashboardProps) {
+  constructor(scope: Construct, id: string, { queues, publisher, metrics, cdn }: PublicationDashboardProps) {
     super(scope, id);
-    const ours = (metric: string, statistic: string = Stats.SUM) => publicationMetric(this, metric, statistic);
     // CloudFront counts in one region, for all that there are.
     const everywhere = {
       region: 'us-east-1',
@@ -31,14 +30,8 @@ export class PublicationDashboard extends Construct {
       defaultInterval: Duration.days(1),
       widgets: [
         [
-          graph(
-            'Articles',
-            ours(METRICS.published),
-            ours(METRICS.removed),
-            ours(METRICS.problems),
-            ours(METRICS.held, Stats.MAXIMUM),
-          ),
-          graph('From upload to document (ms)', ours(METRICS.lag, Stats.p(50)), ours(METRICS.lag, Stats.p(99))),
+          graph('Articles', metrics.published, metrics.removed, metrics.problems, metrics.held),
+          graph('From upload to document (ms)', metrics.lag.with({ statistic: Stats.p(50) }), metrics.lag),
           new GraphWidget({
             title: 'Requests of readers',
             left: [cdn.distribution.metricRequests(everywhere)],
@@ -57,15 +50,9 @@ export class PublicationDashboard extends Construct {
             'Work given up',
             queues.articlesDead.metricApproximateNumberOfMessagesVisible(),
             queues.feedsDead.metricApproximateNumberOfMessagesVisible(),
-            ours(METRICS.hubsGivenUp),
+            metrics.hubsGivenUp,
           ),
-          graph(
-            'Work repeated',
-            ours(METRICS.failed),
-            ours(METRICS.unknown),
-            ours(METRICS.conflicts),
-            ours(METRICS.retries),
-          ),
+          graph('Work repeated', metrics.failed, metrics.unknown, metrics.conflicts, metrics.retries),
         ],
         [
           graph(

@@ -6,7 +6,16 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-export type EdgeFunctionName = 'viewer-request' | 'viewer-response';
+/** Each with the source of it; `canonical-request` wants `var CANONICAL_HOST=…` in front. */
+const SOURCES = {
+  'viewer-request': 'viewer-request.ts',
+  'viewer-response': 'viewer-response.ts',
+  'canonical-request': 'viewer-request.ts',
+} as const;
+
+export type EdgeFunctionName = keyof typeof SOURCES;
+
+export const EDGE_FUNCTIONS = Object.keys(SOURCES) as readonly EdgeFunctionName[];
 
 /** CloudFront's own limit, in bytes of the script. */
 export const EDGE_CODE_BYTES_MAX = 10_240;
@@ -14,7 +23,7 @@ export const EDGE_CODE_BYTES_MAX = 10_240;
 /** Builds the script of an edge function. */
 export function buildEdgeFunction(name: EdgeFunctionName): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL(`edge/${name}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`edge/${SOURCES[name]}`, import.meta.url))],
     bundle: true,
     write: false,
     format: 'esm',
@@ -24,6 +33,8 @@ export function buildEdgeFunction(name: EdgeFunctionName): string {
     // What cloudfront-js-2.0 has beyond ECMAScript 5.1, as far as ours use it.
     target: 'es5',
     supported: { 'const-and-let': true, arrow: true, 'template-literal': true },
+    // What is for several domains is left out where there is one.
+    define: name === 'canonical-request' ? {} : { CANONICAL_HOST: 'undefined' },
     logLevel: 'error',
   });
   const script = outputFiles[0]?.text ?? '';

@@ -1,16 +1,11 @@
-/** The whole of Feedwright on AWS: its parts, and how they are joined. */
+/** The stack that `npm run deploy` deploys: one publication, set up by the options of cdk.json. */
 
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { FEED_FORMATS, publicAddress, subscriptionPath } from '../lambda/model/addresses.ts';
-import { AccessLogs } from './access-logs.ts';
-import { Alarms } from './alarms.ts';
-import { ContentBucket, SiteBucket, StateBucket } from './buckets.ts';
-import { Cdn } from './cdn.ts';
 import type { Configuration } from './configuration.ts';
-import { PublicationDashboard } from './dashboard.ts';
-import { Publisher } from './publisher.ts';
-import { WorkQueues } from './work-queues.ts';
+import { Feedwright, type FeedwrightProps } from './feedwright.ts';
 
 export interface FeedwrightStackProps {
   readonly configuration: Configuration;
@@ -22,58 +17,50 @@ export class FeedwrightStack extends Stack {
       stackName: configuration.stackName,
       description: 'Feedwright: articles in a bucket become RSS, Atom and JSON feeds',
     });
-    const queues = new WorkQueues(this, 'Queues');
-    const content = new ContentBucket(this, 'Content', {
-      notifies: queues.articles,
+    // No logical id holds this id, so that those of deployed stacks stay as they were before there was a construct.
+    const { outputs } = new Feedwright(this, 'Default', {
+      ...this.domainOf(configuration),
+      ...(configuration.siteUrl !== null && { siteUrl: configuration.siteUrl }),
+      ...(configuration.alarmEmail !== null && { alarmEmail: configuration.alarmEmail }),
+      accessLogs: configuration.accessLogs,
+      dashboard: configuration.dashboard,
+      priceClass: configuration.priceClass,
       keepVersionsDays: configuration.keepVersionsDays,
+      logRetention: configuration.keepLogsDays,
+      concurrency: configuration.concurrency,
+      memorySize: configuration.memoryMb,
+      tickEvery: Duration.minutes(configuration.tickMinutes),
+      reconcileEvery: Duration.hours(configuration.reconcileHours),
     });
-    const state = new StateBucket(this, 'State');
-    const site = new SiteBucket(this, 'Site');
-    const cdn = new Cdn(this, 'Cdn', { site: site.bucket, configuration });
-    const domainUrl = configuration.domainName === null ? null : `https://${configuration.domainName}/`;
-    const siteUrl = configuration.siteUrl ?? domainUrl;
-    const cdnUrl = `https://${cdn.distribution.distributionDomainName}/`;
-    const publisher = new Publisher(this, 'Publisher', {
-      content: content.bucket,
-      state: state.bucket,
-      site: site.bucket,
-      queues,
-      siteUrl,
-      cdnUrl,
-      configuration,
-    });
-    new Alarms(this, 'Alarms', { queues, publisher, email: configuration.alarmEmail });
-    if (configuration.dashboard) new PublicationDashboard(this, 'Dashboard', { queues, publisher, cdn });
-    if (configuration.accessLogs) new AccessLogs(this, 'AccessLogs', { distribution: cdn.distribution });
-    this.putOut(siteUrl ?? cdnUrl, content, queues);
-    this.putOutForCommands(state, site, cdn);
-  }
-
-  /** What the command line needs besides. */
-  private putOutForCommands(state: StateBucket, site: SiteBucket, cdn: Cdn): void {
-    new CfnOutput(this, 'StateBucketName', { value: state.bucket.bucketName });
-    new CfnOutput(this, 'SiteBucketName', { value: site.bucket.bucketName });
-    new CfnOutput(this, 'DistributionId', { value: cdn.distribution.distributionId });
-    new CfnOutput(this, 'Region', { value: this.region });
-  }
-
-  /** What people and scripts need to know of the deployed stack. */
-  private putOut(siteUrl: string, content: ContentBucket, queues: WorkQueues): void {
-    const base = siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`;
-    const names = { rss: 'RssUrl', atom: 'AtomUrl', json: 'JsonFeedUrl' } as const;
-    new CfnOutput(this, 'SiteUrl', { value: base, description: 'Where the site is' });
-    for (const format of FEED_FORMATS) {
-      new CfnOutput(this, names[format], {
-        value: publicAddress(base, subscriptionPath('all', format)),
-        description: 'The feed of all articles, to subscribe to',
-      });
+    for (const [name, value] of Object.entries(outputs)) {
+      const description = DESCRIPTIONS[name];
+      new CfnOutput(this, name, { value, ...(description !== undefined && { description }) });
     }
-    new CfnOutput(this, 'ContentBucketName', { value: content.bucket.bucketName, description: 'Put articles here' });
-    new CfnOutput(this, 'ArticleQueueUrl', { value: queues.articles.queueUrl });
-    new CfnOutput(this, 'FeedQueueUrl', { value: queues.feeds.queueUrl });
     new CfnOutput(this, 'UploadCommand', {
-      value: `aws s3 sync content/ s3://${content.bucket.bucketName}/`,
+      value: `aws s3 sync content/ s3://${outputs.ContentBucketName}/`,
       description: 'Uploads a folder of articles',
     });
   }
+
+  private domainOf({ domainName, certificateArn, hostedZoneId, hostedZoneName }: Configuration): FeedwrightProps {
+    if (domainName === null || certificateArn === null) return {};
+    const zoneName = hostedZoneName ?? domainName.slice(domainName.indexOf('.') + 1);
+    return {
+      domainNames: [domainName],
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      ...(hostedZoneId !== null && {
+        hostedZone: HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName }),
+      }),
+    };
+  }
 }
+
+const SUBSCRIPTION = 'The feed of all articles, to subscribe to';
+/** Of the outputs that people read. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  SiteUrl: 'Where the site is',
+  RssUrl: SUBSCRIPTION,
+  AtomUrl: SUBSCRIPTION,
+  JsonFeedUrl: SUBSCRIPTION,
+  ContentBucketName: 'Put articles here',
+};

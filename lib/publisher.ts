@@ -16,22 +16,33 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { publisherCode } from './built-code.ts';
-import type { Configuration } from './configuration.ts';
 import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
 
 export interface PublisherProps {
-  readonly content: Bucket;
-  readonly state: Bucket;
-  readonly site: Bucket;
+  readonly content: IBucket;
+  readonly state: IBucket;
+  readonly site: IBucket;
+  /** What stands before the keys of all documents: empty, or a folder with its slash. */
+  readonly sitePrefix: string;
   readonly queues: WorkQueues;
+  /** What it calls itself in its log, and where it counts. */
+  readonly service: string;
   /** Base address that the operator has chosen, which goes before that in `site.yaml`; null: none. */
   readonly siteUrl: string | null;
   /** Base address of the CDN, which comes after that in `site.yaml`. */
   readonly cdnUrl: string;
-  readonly configuration: Configuration;
+  readonly logRetention: RetentionDays;
+  /** In MiB. */
+  readonly memorySize: number;
+  /** Workers at once on each of the queues. */
+  readonly concurrency: number;
+  /** @default 5 minutes */
+  readonly tickEvery?: Duration | undefined;
+  /** @default a day */
+  readonly reconcileEvery?: Duration | undefined;
 }
 
 /** Articles of one invocation: a burst announces each feed once for many, and one article waits a second at most. */
@@ -47,14 +58,14 @@ export class Publisher extends Construct {
     super(scope, id);
     this.function = this.createFunction(props);
     this.grantStores(props);
-    this.feed(props.queues, props.configuration);
-    this.schedule(props.queues, props.configuration);
+    this.feed(props);
+    this.schedule(props);
   }
 
   private createFunction(props: PublisherProps): LambdaFunction {
-    const { content, state, site, queues, configuration } = props;
+    const { content, state, site, queues } = props;
     const logGroup = new LogGroup(this, 'Log', {
-      retention: configuration.keepLogsDays as RetentionDays,
+      retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const publisher = new LambdaFunction(this, 'Function', {
@@ -64,7 +75,7 @@ export class Publisher extends Construct {
       handler: 'index.handler',
       code: publisherCode(),
       role: this.createRole(logGroup),
-      memorySize: configuration.memoryMb,
+      memorySize: props.memorySize,
       timeout: PUBLISHER_TIMEOUT,
       // A sweep goes on by messages to itself, each with its bound; Lambda would take the seventeenth for a mistake.
       recursiveLoop: RecursiveLoop.ALLOW,
@@ -76,11 +87,12 @@ export class Publisher extends Construct {
         FEEDWRIGHT_CONTENT_BUCKET: content.bucketName,
         FEEDWRIGHT_STATE_BUCKET: state.bucketName,
         FEEDWRIGHT_SITE_BUCKET: site.bucketName,
+        ...(props.sitePrefix === '' ? {} : { FEEDWRIGHT_SITE_PREFIX: props.sitePrefix }),
         ...(props.siteUrl === null ? {} : { FEEDWRIGHT_SITE_URL: props.siteUrl }),
         FEEDWRIGHT_CDN_URL: props.cdnUrl,
         FEEDWRIGHT_ARTICLE_QUEUE_URL: queues.articles.queueUrl,
         FEEDWRIGHT_FEED_QUEUE_URL: queues.feeds.queueUrl,
-        POWERTOOLS_SERVICE_NAME: configuration.stackName,
+        POWERTOOLS_SERVICE_NAME: props.service,
       },
     });
     // The CDK makes the function wait for its role as well as for the role's policy, which cfn-lint finds too much.
@@ -104,15 +116,18 @@ export class Publisher extends Construct {
     // Without the right to list, a missing object reads as forbidden.
     const resources = [content, state, site].map((bucket) => bucket.bucketArn);
     this.function.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources }));
+    content.encryptionKey?.grantDecrypt(this.function);
+    state.encryptionKey?.grantEncryptDecrypt(this.function);
   }
 
-  private grantObjects(bucket: Bucket, actions: readonly string[]): void {
+  private grantObjects(bucket: IBucket, actions: readonly string[]): void {
     this.function.addToRolePolicy(
       new PolicyStatement({ actions: [...actions], resources: [bucket.arnForObjects('*')] }),
     );
-    const resource = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnBucket);
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) return;
     Validations.of(this).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${resource}.Arn>/*]`,
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(resource).getLogicalId(resource)}.Arn>/*]`,
       reason:
         'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the ' +
         'articles, so that they can not be told beforehand.',
@@ -120,7 +135,7 @@ export class Publisher extends Construct {
   }
 
   /** Both queues invoke the function, which says which messages of a batch have to come again. */
-  private feed(queues: WorkQueues, { concurrency }: Configuration): void {
+  private feed({ queues, concurrency }: PublisherProps): void {
     this.function.addEventSource(
       new SqsEventSource(queues.articles, {
         batchSize: ARTICLE_BATCH_COUNT,
@@ -141,13 +156,13 @@ export class Publisher extends Construct {
   }
 
   /** Errands go through the article queue, whose repetition and dead letters they share. */
-  private schedule(queues: WorkQueues, { tickMinutes, reconcileHours }: Configuration): void {
+  private schedule({ queues, tickEvery, reconcileEvery }: PublisherProps): void {
     const errands = [
-      { id: 'Tick', kind: 'tick', every: Duration.minutes(tickMinutes), description: 'Do what has become due' },
+      { id: 'Tick', kind: 'tick', every: tickEvery ?? Duration.minutes(5), description: 'Do what has become due' },
       {
         id: 'Reconcile',
         kind: 'reconcile',
-        every: Duration.hours(reconcileHours),
+        every: reconcileEvery ?? Duration.hours(24),
         description: 'Find what events missed',
       },
     ];

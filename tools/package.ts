@@ -9,9 +9,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { LICENCES_FILE, renderLicences } from '../lib/bundle/licences.ts';
-import { bundleOptions } from '../lib/publisher-bundle.ts';
+import { buildEdgeFunction, EDGE_FUNCTIONS } from '../lib/edge-function-code.ts';
+import { PREBUILT } from '../lib/prebuilt-code.ts';
+import { buildPublisher, bundleOptions } from '../lib/publisher-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -24,6 +26,10 @@ const PROGRAMS = {
   'parse-worker': 'local/publication/parse-worker.ts',
 };
 
+/** The construct, in a folder of its own with the code that it takes along. */
+const CDK = join(DIST, 'cdk');
+const CONSTRUCT = 'lib/library.ts';
+
 async function buildPackage(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
   const programs = await build({ ...bundleOptions(DIST), entryPoints: PROGRAMS, target: TARGET });
@@ -32,9 +38,42 @@ async function buildPackage(): Promise<void> {
     cpSync(file, join(DIST, basename(file)));
   // For `require`, which takes ES modules from Node 22.12 on.
   writeFileSync(join(DIST, 'index.cjs'), "module.exports = require('./index.mjs');\n");
-  writeFileSync(join(DIST, LICENCES_FILE), renderLicences([programs.metafile], ROOT));
-  writeTypes(['local/library.ts']);
+  const constructs = await buildConstruct();
+  writeFileSync(join(DIST, LICENCES_FILE), renderLicences([programs.metafile, ...constructs], ROOT));
+  writeTypes([PROGRAMS.index, CONSTRUCT]);
 }
+
+/** For CDK apps of both kinds. The Lambda's bundle has its licences beside it. */
+async function buildConstruct() {
+  buildPublisher(join(CDK, PREBUILT.publisher));
+  mkdirSync(join(CDK, PREBUILT.edge));
+  for (const name of EDGE_FUNCTIONS) writeFileSync(join(CDK, PREBUILT.edge, `${name}.js`), buildEdgeFunction(name));
+  const common = {
+    entryPoints: { index: CONSTRUCT },
+    external: ['aws-cdk-lib', 'constructs'],
+    plugins: [prebuilt],
+    splitting: false,
+    target: TARGET,
+  };
+  const esm = await build({ ...bundleOptions(CDK), ...common, banner: {} });
+  const cjs = await build({
+    ...bundleOptions(CDK),
+    ...common,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    banner: {},
+    define: { 'import.meta.dirname': '__dirname' },
+  });
+  return [esm.metafile, cjs.metafile];
+}
+
+/** In the package the code of a stack is found, not built. */
+const prebuilt: Plugin = {
+  name: 'prebuilt',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/built-code\.ts$/ }, ({ resolveDir }) => ({ path: join(resolveDir, 'prebuilt-code.ts') }));
+  },
+};
 
 /** For each entry the declarations of what it exports, for those who import it and for those who require it. */
 function writeTypes(entries: readonly string[]): void {

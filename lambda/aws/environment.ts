@@ -5,6 +5,8 @@ export interface Environment {
   readonly contentBucket: string;
   readonly stateBucket: string;
   readonly publicBucket: string;
+  /** What stands before the keys of all documents: empty, or a folder with its slash. */
+  readonly publicPrefix: string;
   /** Base address that goes before the one in `site.yaml`: ends with a slash. Null leaves the choice to `site.yaml`. */
   readonly siteUrl: string | null;
   /** Base address of the CDN, for when `site.yaml` names none either. */
@@ -36,6 +38,7 @@ export function readEnvironment(variables: Variables): Environment {
     contentBucket: bucket('FEEDWRIGHT_CONTENT_BUCKET'),
     stateBucket: bucket('FEEDWRIGHT_STATE_BUCKET'),
     publicBucket: bucket('FEEDWRIGHT_SITE_BUCKET'),
+    publicPrefix: prefix(variables, 'FEEDWRIGHT_SITE_PREFIX', mistakes),
     siteUrl: baseAddress(variables, 'FEEDWRIGHT_SITE_URL', mistakes),
     cdnUrl: baseAddress(variables, 'FEEDWRIGHT_CDN_URL', mistakes),
     articleQueueUrl: queue('FEEDWRIGHT_ARTICLE_QUEUE_URL', ''),
@@ -65,6 +68,13 @@ function isBucketName(value: string): boolean {
 
 function isQueueUrl(value: string, ending: string): boolean {
   return isHttpAddress(value) && (ending === '' || value.endsWith('.fifo'));
+}
+
+function prefix(variables: Variables, name: string, mistakes: string[]): string {
+  const value = variables[name] ?? '';
+  if (value !== '' && !/^(?:[A-Za-z0-9_-]+\/)+$/.test(value))
+    mistakes.push(`${name} is "${value}", which is not a folder with a slash at its end.`);
+  return value;
 }
 
 /** An absolute http(s) address, with the slash at its end that a base address needs. */

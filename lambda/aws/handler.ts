@@ -77,12 +77,12 @@ function createHandler(environment: Environment): Handler {
 
 function createWorker(environment: Environment, s3: S3Clients, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
-  const store = (bucket: string) => createS3Store({ client: s3.create(), bucket, observe });
+  const store = (bucket: string, prefix = '') => createS3Store({ client: s3.create(), bucket, prefix, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
     content: store(environment.contentBucket),
     state: store(environment.stateBucket),
-    public: createVariantStore(store(environment.publicBucket)),
+    public: createVariantStore(store(environment.publicBucket, environment.publicPrefix)),
     queue: createSqsQueue({
       calls: sqs,
       articleQueueUrl: environment.articleQueueUrl,

@@ -6,7 +6,8 @@ export interface EdgeRequest {
   readonly method: string;
   /** The path, percent-encoded, without the query. */
   uri: string;
-  readonly querystring: Record<string, { value: string } | undefined>;
+  /** A name that came several times has all of its values in `multiValue`. */
+  readonly querystring: Record<string, { value: string; multiValue?: readonly { value: string }[] } | undefined>;
   readonly headers: EdgeHeaders;
 }
 

@@ -2,6 +2,7 @@
  * What CloudFront does with each request before it looks into its cache: settles which stored object answers it. The
  * preview server does the same with the same code.
  *
+ * - Where the site has several domains, all lead to one.
  * - Documents are read, not changed: other methods are refused here. A script's question whether it may ask is answered.
  * - A path that no document could have (hidden names, empty or disguised parts, the variants themselves) leads nowhere.
  * - A browser that opens a feed as a page is sent to the feed's readable page; `?raw` shows the document itself.
@@ -14,7 +15,11 @@
 
 import { folderAddress } from '../../lambda/address/folder-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/address/variants.ts';
+import { leadToHost } from './canonical-host.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from './event.ts';
+
+/** The site's own domain where it has several; the stack writes it in front of the script (lib/cdn.ts). */
+declare const CANONICAL_HOST: string;
 
 const METHODS = 'GET, HEAD, OPTIONS';
 /** Nobody writes there, so the answer is that of any address where there is nothing. */
@@ -25,6 +30,10 @@ const NOT_ALLOWED_PAGE =
 
 export function handler(event: { readonly request: EdgeRequest }): EdgeRequest | EdgeResponse {
   const request = event.request;
+  if (typeof CANONICAL_HOST !== 'undefined') {
+    const lead = leadToHost(request, CANONICAL_HOST);
+    if (lead) return lead;
+  }
   if (request.method === 'OPTIONS') return preflight();
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed();
   if (!isSound(request.uri)) {

@@ -27,6 +27,7 @@ describe('readEnvironment', () => {
       contentBucket: 'content-1',
       stateBucket: 'state-1',
       publicBucket: 'site-1',
+      publicPrefix: '',
       siteUrl: 'https://feeds.example.org/',
       cdnUrl: 'https://d111111abcdef8.cloudfront.net/',
       articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
@@ -47,6 +48,14 @@ describe('readEnvironment', () => {
       'FEEDWRIGHT_SITE_URL is "feeds.example.org", which is not an absolute http or https address without ? and #.',
       expect.stringContaining('which is not the URL of an SQS queue that ends with .fifo.'),
     ]);
+  });
+
+  it('takes a folder for the documents, with its slash', () => {
+    expect(readSettings({ ...GOOD, FEEDWRIGHT_SITE_PREFIX: 'blog/feeds/' })).toMatchObject({
+      sitePrefix: 'blog/feeds/',
+    });
+    for (const FEEDWRIGHT_SITE_PREFIX of ['/feeds/', 'feeds', 'a//b/', '../b/'])
+      expect(mistakesOf({ ...GOOD, FEEDWRIGHT_SITE_PREFIX }), FEEDWRIGHT_SITE_PREFIX).toHaveLength(1);
   });
 
   it('refuses one bucket for two purposes', () => {

@@ -3,7 +3,12 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
-import { buildEdgeFunction, EDGE_CODE_BYTES_MAX, type EdgeFunctionName } from '../../lib/edge-function-code.ts';
+import {
+  buildEdgeFunction,
+  EDGE_CODE_BYTES_MAX,
+  EDGE_FUNCTIONS,
+  type EdgeFunctionName,
+} from '../../lib/edge-function-code.ts';
 
 /** What the runtime doesn't have, and esbuild could not take away: see the manual of CloudFront Functions 2.0. */
 const MISSING =
@@ -11,8 +16,8 @@ const MISSING =
 
 const NAVIGATION = { 'sec-fetch-dest': 'document', 'accept-encoding': 'gzip, deflate, br, zstd' };
 
-function load(name: EdgeFunctionName): (event: unknown) => unknown {
-  return runInNewContext(`${buildEdgeFunction(name)};handler`, {});
+function load(name: EdgeFunctionName, before = ''): (event: unknown) => unknown {
+  return runInNewContext(`${before}${buildEdgeFunction(name)};handler`, {});
 }
 
 const request = load('viewer-request');
@@ -35,7 +40,7 @@ function answerTo(uri: string, headers: Record<string, string>): EdgeResponse {
   return response({ version: '1.0', request: requestOf(uri, {}, {}), response: answer }) as EdgeResponse;
 }
 
-describe.each(['viewer-request', 'viewer-response'] as const)('%s', (name) => {
+describe.each(EDGE_FUNCTIONS)('%s', (name) => {
   it('keeps to the size and to the language that CloudFront allows', () => {
     const code = buildEdgeFunction(name);
     expect(Buffer.byteLength(code)).toBeLessThan(EDGE_CODE_BYTES_MAX / 2);
@@ -164,5 +169,30 @@ describe('viewer-response', () => {
     expect(answerTo('/a.jpg', { 'x-amz-meta-note': 'x', 'content-type': 'image/jpeg' }).headers).toEqual({
       'content-type': { value: 'image/jpeg' },
     });
+  });
+});
+
+describe('canonical-request', () => {
+  const canonical = load('canonical-request', 'var CANONICAL_HOST="example.org";\n');
+  const answerAt = (host: string, uri: string, querystring = {}) =>
+    canonical({ version: '1.0', request: requestOf(uri, { host }, querystring) });
+
+  it.each([
+    ['/', {}, 'https://example.org/'],
+    ['/caf%C3%A9/rss.xml', {}, 'https://example.org/caf%C3%A9/rss.xml'],
+    [
+      '/a',
+      { raw: { value: '' }, q: { value: '1', multiValue: [{ value: '1' }, { value: '2' }] } },
+      'https://example.org/a?raw&q=1&q=2',
+    ],
+  ])('leads from another domain to the site’s own: %s', (uri, querystring, location) => {
+    expect(answerAt('www.example.org', uri, querystring)).toMatchObject({
+      statusCode: 301,
+      headers: { location: { value: location } },
+    });
+  });
+
+  it.each(['example.org', 'd111111abcdef8.cloudfront.net'])('answers at %s as the site', (host) => {
+    expect(answerAt(host, '/notes')).toMatchObject({ uri: '/notes/index.html' });
   });
 });

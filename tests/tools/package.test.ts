@@ -2,7 +2,16 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +60,7 @@ function run(...args: readonly string[]) {
 function evaluate(file: string, source: string): string {
   writeFileSync(join(folder, file), source);
   const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' });
-  return stdout || stderr;
+  return stdout + stderr;
 }
 
 describe('the package', () => {
@@ -105,6 +114,30 @@ describe('the package', () => {
     const use = "build({ folder: 'mine/content', out: 'used' }).then(({ feeds }) => console.log(feeds.length))";
     expect(evaluate('use.mjs', `import { build } from 'feedwright';\n${use};\n`)).toBe('2\n');
     expect(evaluate('use.cjs', `const { build } = require('feedwright');\n${use};\n`)).toBe('2\n');
+  });
+});
+
+const STACKS = `const app = new App();
+const stack = new Stack(app, 'Mine');
+new Feedwright(stack, 'One');
+new Feedwright(stack, 'Two', { dashboard: false });
+const { directory, stacks } = app.synth();
+const assets = process.getBuiltinModule('fs').readdirSync(directory).filter((name) => name.startsWith('asset.'));
+console.log(assets.length, stacks[0].messages.length);
+`;
+
+describe('the construct', () => {
+  it.each([
+    ['app.mjs', "import { App, Stack } from 'aws-cdk-lib';\nimport { Feedwright } from 'feedwright/cdk';\n"],
+    ['app.cjs', "const { App, Stack } = require('aws-cdk-lib');\nconst { Feedwright } = require('feedwright/cdk');\n"],
+  ])('is synthesised by an app of others, without esbuild and without a word: %s', (file, imports) => {
+    // Its peers are those of the app.
+    for (const peer of ['aws-cdk-lib', 'constructs']) {
+      if (!existsSync(join(folder, 'node_modules', peer)))
+        symlinkSync(join(ROOT, 'node_modules', peer), join(folder, 'node_modules', peer), 'junction');
+    }
+    // Both have the same code of the publisher.
+    expect(evaluate(file, imports + STACKS)).toBe('1 0\n');
   });
 });
 

@@ -47,6 +47,7 @@ const VARIABLES = {
   ContentBucketName: 'FEEDWRIGHT_CONTENT_BUCKET',
   StateBucketName: 'FEEDWRIGHT_STATE_BUCKET',
   SiteBucketName: 'FEEDWRIGHT_SITE_BUCKET',
+  SitePrefix: 'FEEDWRIGHT_SITE_PREFIX',
   ArticleQueueUrl: 'FEEDWRIGHT_ARTICLE_QUEUE_URL',
   FeedQueueUrl: 'FEEDWRIGHT_FEED_QUEUE_URL',
   DistributionId: 'FEEDWRIGHT_DISTRIBUTION_ID',
@@ -66,8 +67,8 @@ export function openDeployment(stack: string | null, environment: Variables, fol
   const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
   const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS;
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
-  const store = (bucket: string) => createS3Store({ client: s3, bucket });
-  const publicObjects = store(publisher.publicBucket);
+  const store = (bucket: string, prefix = '') => createS3Store({ client: s3, bucket, prefix });
+  const publicObjects = store(publisher.publicBucket, publisher.publicPrefix);
   const content = store(publisher.contentBucket);
   const { articleQueueUrl, feedQueueUrl } = publisher;
   const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;

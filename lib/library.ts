@@ -1,0 +1,3 @@
+/** What `import { Feedwright } from 'feedwright/cdk'` gives to a CDK app. */
+
+export { Feedwright, type FeedwrightProps } from './feedwright.ts';
