@@ -51,8 +51,8 @@ describe('readEnvironment', () => {
   });
 
   it('takes a folder for the documents, with its slash', () => {
-    expect(readSettings({ ...GOOD, FEEDWRIGHT_SITE_PREFIX: 'blog/feeds/' })).toMatchObject({
-      sitePrefix: 'blog/feeds/',
+    expect(readEnvironment({ ...GOOD, FEEDWRIGHT_SITE_PREFIX: 'blog/feeds/' })).toMatchObject({
+      publicPrefix: 'blog/feeds/',
     });
     for (const FEEDWRIGHT_SITE_PREFIX of ['/feeds/', 'feeds', 'a//b/', '../b/'])
       expect(mistakesOf({ ...GOOD, FEEDWRIGHT_SITE_PREFIX }), FEEDWRIGHT_SITE_PREFIX).toHaveLength(1);
