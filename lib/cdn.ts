@@ -32,7 +32,7 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { NOT_FOUND_PATH } from '../lambda/model/addresses.ts';
-import { edgeFunctionCode } from './built-code.ts';
+import { edgeFunctionCode } from './bundle/built-code.ts';
 import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS } from './edge/policy.ts';
 
 export interface CdnProps {

@@ -18,7 +18,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { publisherCode } from './built-code.ts';
+import { publisherCode } from './bundle/built-code.ts';
 import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
 
 export interface PublisherProps {

@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { buildEdgeFunction, EDGE_FUNCTIONS } from '../lib/bundle/edge-function-code.ts';
 import { LICENCES_FILE, renderLicences } from '../lib/bundle/licences.ts';
-import { buildEdgeFunction, EDGE_FUNCTIONS } from '../lib/edge-function-code.ts';
-import { PREBUILT } from '../lib/prebuilt-code.ts';
-import { buildPublisher, bundleOptions } from '../lib/publisher-bundle.ts';
+import { PREBUILT } from '../lib/bundle/prebuilt-code.ts';
+import { buildPublisher, bundleOptions } from '../lib/bundle/publisher-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -71,7 +71,9 @@ async function buildConstruct() {
 const prebuilt: Plugin = {
   name: 'prebuilt',
   setup({ onResolve }) {
-    onResolve({ filter: /\/built-code\.ts$/ }, ({ resolveDir }) => ({ path: join(resolveDir, 'prebuilt-code.ts') }));
+    onResolve({ filter: /\/built-code\.ts$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, dirname(path), 'prebuilt-code.ts'),
+    }));
   },
 };
 
@@ -80,8 +82,20 @@ function writeTypes(entries: readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-types-'));
   try {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', ROOT];
-    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', ROOT, ...options, '--outDir', folder]);
+    const config = {
+      extends: join(ROOT, 'tsconfig.json'),
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        emitDeclarationOnly: true,
+        rootDir: ROOT,
+        outDir: folder,
+        typeRoots: [join(ROOT, 'node_modules/@types')],
+      },
+      include: ['lambda', 'lib', 'local'].map((each) => join(ROOT, each)),
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', folder]);
     if (status !== 0) throw new Error(`The types could not be built.\n${stdout}`);
     for (const path of followImports(folder, entries)) {
       const text = readFileSync(join(folder, path.replace(/\.ts$/, '.d.ts')), 'utf8');

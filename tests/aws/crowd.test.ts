@@ -25,7 +25,7 @@ import { readJson } from '../../lambda/state/json-object.ts';
 import type { FeedRoot } from '../../lambda/state/root.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
-import { buildPublisher } from '../../lib/publisher-bundle.ts';
+import { buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { buildAnew } from '../simulation/fresh-build.ts';
 import { createRandom } from '../simulation/random.ts';

@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasVariants } from '../../lambda/address/variants.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
-import { buildPublisher } from '../../lib/publisher-bundle.ts';
+import { buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
 import { readSample } from '../support/sample-content.ts';
 import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';

@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { runInNewContext } from 'node:vm';
 import type { ObjectHeaders, Store } from '../../lambda/store/store.ts';
+import { buildEdgeFunction, type EdgeFunctionName } from '../../lib/bundle/edge-function-code.ts';
 import type { EdgeHeaders, EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
-import { buildEdgeFunction, type EdgeFunctionName } from '../../lib/edge-function-code.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { startLoopback } from '../support/loopback.ts';
 

@@ -2,13 +2,13 @@
 
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
 import {
   buildEdgeFunction,
   EDGE_CODE_BYTES_MAX,
   EDGE_FUNCTIONS,
   type EdgeFunctionName,
-} from '../../lib/edge-function-code.ts';
+} from '../../lib/bundle/edge-function-code.ts';
+import type { EdgeRequest, EdgeResponse } from '../../lib/edge/event.ts';
 
 /** What the runtime doesn't have, and esbuild could not take away: see the manual of CloudFront Functions 2.0. */
 const MISSING =

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { Store } from '../../lambda/store/store.ts';
-import { BUNDLE_FILE, buildPublisher } from '../../lib/publisher-bundle.ts';
+import { BUNDLE_FILE, buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { startLoopback } from '../../tests/support/loopback.ts';
 import { type ImportReport, importArticles } from './bulk-import.ts';

@@ -8,7 +8,7 @@ import { buildPublisher } from './publisher-bundle.ts';
 
 /** The publisher; Docker is never asked. */
 export function publisherCode(): Code {
-  return Code.fromAsset(fileURLToPath(new URL('../lambda', import.meta.url)), {
+  return Code.fromAsset(fileURLToPath(new URL('../../lambda', import.meta.url)), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: Runtime.NODEJS_24_X.bundlingImage,

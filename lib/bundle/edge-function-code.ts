@@ -23,7 +23,7 @@ export const EDGE_CODE_BYTES_MAX = 10_240;
 /** Builds the script of an edge function. */
 export function buildEdgeFunction(name: EdgeFunctionName): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL(`edge/${SOURCES[name]}`, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../edge/${SOURCES[name]}`, import.meta.url))],
     bundle: true,
     write: false,
     format: 'esm',

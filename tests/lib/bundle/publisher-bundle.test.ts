@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LICENCES_FILE, renderLicences } from '../../lib/bundle/licences.ts';
-import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../lib/publisher-bundle.ts';
+import { LICENCES_FILE, renderLicences } from '../../../lib/bundle/licences.ts';
+import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../../lib/bundle/publisher-bundle.ts';
 
 const BUILD_MS_MAX = 30_000;
 /** Of all that Lambda may load. What to do when it is more: docs/decisions/011. */

@@ -4,12 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { LICENCES_FILE, renderLicences } from './bundle/licences.ts';
+import { LICENCES_FILE, renderLicences } from './licences.ts';
 
 /** The file that Lambda loads, and which loads the others; its handler is `index.handler`. */
 export const BUNDLE_FILE = 'index.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Packages in CommonJS call `require`, which an ES module doesn't have. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
