@@ -27,7 +27,7 @@ import { mapBounded } from '../../lambda/store/bounded.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { buildAnew } from '../simulation/fresh-build.ts';
+import { buildAnew } from '../simulation/judges/fresh-build.ts';
 import { createRandom } from '../simulation/random.ts';
 import { type Crowd, type Queue, startCrowd } from './crowd.ts';
 import { startLambdaFunction } from './lambda-function.ts';

@@ -1,7 +1,7 @@
 /** What was published before a history begins: made once for each size, since most histories begin with an archive. */
 
-import { writeFirstContent } from './content.ts';
-import { createPlainQueue } from './fresh-build.ts';
+import { createPlainQueue } from './judges/fresh-build.ts';
+import { writeFirstContent } from './people/content.ts';
 import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 import { withVariants } from './variants.ts';
 

@@ -4,20 +4,20 @@
  */
 
 import { readSite, readStoredSite } from '../../lambda/work/protocol/site-work.ts';
-import { createAuditor } from './auditor.ts';
-import { createAuthor, type Topic } from './author.ts';
-import { createContent } from './content.ts';
 import { firstPublication } from './first-publication.ts';
-import { inspectRest } from './inspection.ts';
-import type { Mutant } from './mutants.ts';
+import { createAuditor } from './judges/auditor.ts';
+import { inspectRest } from './judges/inspection.ts';
+import type { Mutant } from './mutants/mutants.ts';
+import { createAuthor, type Topic } from './people/author.ts';
+import { createContent } from './people/content.ts';
+import { createSecrets } from './people/secrets.ts';
+import { keepTimetable } from './people/timetable.ts';
+import { createWanderers, inspectWanderers } from './people/wanderers.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler } from './scheduler.ts';
-import { createSecrets } from './secrets.ts';
 import { createSimulatedStore } from './simulated-store.ts';
-import { keepTimetable } from './timetable.ts';
 import { type Coverage, createTrace } from './trace.ts';
 import { ENDINGS } from './variants.ts';
-import { createWanderers, inspectWanderers } from './wanderers.ts';
 import { drawWeather, isMild } from './weather.ts';
 import { createWorld, type World } from './world.ts';
 

@@ -4,10 +4,10 @@
  */
 
 import { parseArgs } from 'node:util';
-import { TOPICS } from './author.ts';
-import { type Failure, runCampaign, WORKERS_DEFAULT, WORKERS_MAX } from './campaign.ts';
+import { type Failure, runCampaign, WORKERS_DEFAULT, WORKERS_MAX } from './campaign/campaign.ts';
 import { runHistory } from './history.ts';
-import { MUTANTS } from './mutants.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import { TOPICS } from './people/author.ts';
 import { addCoverage, type Coverage, OUTCOMES } from './trace.ts';
 
 const { values } = parseArgs({

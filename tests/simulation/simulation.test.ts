@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Topic } from './author.ts';
 import { runHistory } from './history.ts';
-import { MUTANTS } from './mutants.ts';
+import { MUTANTS } from './mutants/mutants.ts';
+import type { Topic } from './people/author.ts';
 
 const SEED_COUNT = 16;
 

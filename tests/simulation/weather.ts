@@ -1,6 +1,6 @@
 /** What goes wrong in one history, and how often: drawn from the seed, from a calm day to a bad one. */
 
-import type { Topic } from './author.ts';
+import type { Topic } from './people/author.ts';
 import type { Random } from './random.ts';
 
 export interface Weather {

@@ -20,7 +20,7 @@ import { type ArticleMessage, type LaneName, laneNamed } from '../../lambda/stor
 import { type Store, StoreError } from '../../lambda/store/store.ts';
 import { parseLane } from '../../lambda/work/protocol/lanes.ts';
 import { createFaultyQueue, createFaultyStore, type FaultContext } from './faulty-ports.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutants/mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';

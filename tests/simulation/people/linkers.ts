@@ -3,9 +3,9 @@
  * Files of one name lie in two folders.
  */
 
+import type { Random } from '../random.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
-import type { Random } from './random.ts';
 
 export interface LinkerOptions {
   readonly content: Content;

@@ -1,9 +1,9 @@
 /** Some seeds, one after another. */
 
+import { runHistory } from '../history.ts';
+import { MUTANTS } from '../mutants/mutants.ts';
+import { addCoverage, type Coverage } from '../trace.ts';
 import type { Failure, Findings, Portion } from './campaign.ts';
-import { runHistory } from './history.ts';
-import { MUTANTS } from './mutants.ts';
-import { addCoverage, type Coverage } from './trace.ts';
 
 export async function runPortion({ from, seedCount, mutant, emphasis }: Portion): Promise<Findings> {
   const coverage: Coverage = new Map();

@@ -3,7 +3,7 @@
  * version before that. From the moment that nothing holds it back any more, it is no secret.
  */
 
-import { originalOf } from '../../lambda/site/folder/translation.ts';
+import { originalOf } from '../../../lambda/site/folder/translation.ts';
 import type { Content } from './content.ts';
 import { FOLDER_FILES } from './manuscripts.ts';
 

@@ -2,8 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Topic } from './author.ts';
-import type { Coverage } from './trace.ts';
+import type { Topic } from '../people/author.ts';
+import type { Coverage } from '../trace.ts';
 
 export interface Campaign {
   readonly from: number;

@@ -1,9 +1,9 @@
 /** Mutants of what becomes of renamed files (mutants.ts). */
 
-import type { Ports } from '../../lambda/publish.ts';
-import { encodeJson } from '../../lambda/state/json-object.ts';
-import type { ArticleRecord } from '../../lambda/state/record.ts';
-import type { Store } from '../../lambda/store/store.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import { encodeJson } from '../../../lambda/state/json-object.ts';
+import type { ArticleRecord } from '../../../lambda/state/record.ts';
+import type { Store } from '../../../lambda/store/store.ts';
 
 export function forgetGone(record: ArticleRecord): ArticleRecord {
   return { ...record, gone: [] };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { runHistory } from '../history.ts';
+import { addCoverage, type Coverage } from '../trace.ts';
 import { type Findings, runCampaign } from './campaign.ts';
-import { runHistory } from './history.ts';
-import { addCoverage, type Coverage } from './trace.ts';
 
 const SEED_COUNT = 6;
 

@@ -3,14 +3,14 @@
  * back what was taken down, since they know nothing of it.
  */
 
-import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { listTarget } from '../../local/commands/takedown/takedown-entry.ts';
-import { bucketList, changeList, readList } from '../../local/commands/takedown/takedown-list.ts';
-import { readTarget } from '../../local/commands/takedown/takedown-target.ts';
+import { TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { listTarget } from '../../../local/commands/takedown/takedown-entry.ts';
+import { bucketList, changeList, readList } from '../../../local/commands/takedown/takedown-list.ts';
+import { readTarget } from '../../../local/commands/takedown/takedown-target.ts';
+import type { Random } from '../random.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
-import type { Random } from './random.ts';
 
 export interface OperatorOptions {
   readonly content: Content;

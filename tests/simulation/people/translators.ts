@@ -1,9 +1,9 @@
 /** People who translate: posts with Nikola's header, which hold back their translations, come, change and go with these. */
 
-import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
+import type { Random } from '../random.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
-import type { Random } from './random.ts';
 import type { Secrets } from './secrets.ts';
 
 export interface TranslatorOptions {

@@ -3,10 +3,10 @@
  * have files of their own, so that it is known which ids they are to have in the end.
  */
 
+import type { ReadDocument } from '../judges/document-reader.ts';
+import type { Random } from '../random.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
-import type { ReadDocument } from './document-reader.ts';
-import type { Random } from './random.ts';
 
 export interface Wanderers {
   readonly acts: readonly (() => Promise<Act>)[];

@@ -3,7 +3,7 @@
  * article and which write it comes from, so that whoever reads a document knows how old it is.
  */
 
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 export const ASSETS = ['pic-0.png', 'pic-1.svg', 'news/pic-2.png', 'news/pic-3.svg'];
 /** Files that an old site left behind, called as documents of the publisher, and a page that is no article. */

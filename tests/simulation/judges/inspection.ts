@@ -1,24 +1,24 @@
 /** What must hold when nothing is under way. */
 
-import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { plainPathOf } from '../../lambda/address/variants.ts';
-import { FEED_FORMATS } from '../../lambda/model/addresses.ts';
-import type { FeedFormat } from '../../lambda/model/document.ts';
-import { createPublisher, type Ports } from '../../lambda/publish.ts';
-import { hashBytes } from '../../lambda/site/takedowns.ts';
-import { readJson, type StateObject } from '../../lambda/state/json-object.ts';
-import { claimKey, RECORDS_PREFIX } from '../../lambda/state/keys.ts';
-import type { ArticleRecord } from '../../lambda/state/record.ts';
-import { type FeedRoot, isUnfinished } from '../../lambda/state/root.ts';
-import type { LaneMessage } from '../../lambda/store/queue.ts';
-import { listAll, type Store, type StoredObject } from '../../lambda/store/store.ts';
-import { feedLane, isSweep, takedownKey } from '../../lambda/work/protocol/lanes.ts';
-import { readSite, readStoredSite } from '../../lambda/work/protocol/site-work.ts';
-import { bucketList, readList } from '../../local/commands/takedown/takedown-list.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { plainPathOf } from '../../../lambda/address/variants.ts';
+import { FEED_FORMATS } from '../../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../../lambda/model/document.ts';
+import { createPublisher, type Ports } from '../../../lambda/publish.ts';
+import { hashBytes } from '../../../lambda/site/takedowns.ts';
+import { readJson, type StateObject } from '../../../lambda/state/json-object.ts';
+import { claimKey, RECORDS_PREFIX } from '../../../lambda/state/keys.ts';
+import type { ArticleRecord } from '../../../lambda/state/record.ts';
+import { type FeedRoot, isUnfinished } from '../../../lambda/state/root.ts';
+import type { LaneMessage } from '../../../lambda/store/queue.ts';
+import { listAll, type Store, type StoredObject } from '../../../lambda/store/store.ts';
+import { feedLane, isSweep, takedownKey } from '../../../lambda/work/protocol/lanes.ts';
+import { readSite, readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
+import { bucketList, readList } from '../../../local/commands/takedown/takedown-list.ts';
+import type { SimulatedStore } from '../simulated-store.ts';
+import { inspectVariants } from '../variants.ts';
 import type { Auditor } from './auditor.ts';
 import { buildAnew } from './fresh-build.ts';
-import type { SimulatedStore } from './simulated-store.ts';
-import { inspectVariants } from './variants.ts';
 
 /** @param site what `ports.public` writes to */
 export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: Auditor): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 /** Mutants that break what articles know of those they link to. */
 
-import type { Ports } from '../../lambda/publish.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { parseLane } from '../../lambda/work/protocol/lanes.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { parseLane } from '../../../lambda/work/protocol/lanes.ts';
 
 /** Nobody hears that an article that others link to has come, gone or moved. */
 export function tellNoLinks(ports: Ports): Ports {

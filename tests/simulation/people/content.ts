@@ -1,9 +1,9 @@
 /** The files as the people have them. */
 
-import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
+import { createSimulatedStore, type SimulatedStore } from '../simulated-store.ts';
 import { archivedArticle, articleKey, FIRST_SITE } from './manuscripts.ts';
-import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
 
 export interface Content {
   /** As the publisher sees them. */

@@ -6,19 +6,19 @@
  * it exists, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
  */
 
-import { isError } from '../../lambda/model/problem.ts';
-import { createPublisher, type Ports } from '../../lambda/publish.ts';
-import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
-import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
-import { type ArticleRecord, createRecord, presentPlaces } from '../../lambda/state/record.ts';
-import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
-import type { ArticleMessage, LaneMessage } from '../../lambda/store/queue.ts';
-import { listAll, type Store } from '../../lambda/store/store.ts';
-import { ROBOTS_KEY } from '../../lambda/work/page/robots-work.ts';
-import { assetLane, CATALOG_LANE, feedLane } from '../../lambda/work/protocol/lanes.ts';
-import { addressMessages } from '../../lambda/work/protocol/page-messages.ts';
-import { readSite } from '../../lambda/work/protocol/site-work.ts';
-import { createSimulatedStore, type SimulatedStore } from './simulated-store.ts';
+import { isError } from '../../../lambda/model/problem.ts';
+import { createPublisher, type Ports } from '../../../lambda/publish.ts';
+import { encodeJson, readJson } from '../../../lambda/state/json-object.ts';
+import { RECORDS_PREFIX, SITE_STATE_KEY } from '../../../lambda/state/keys.ts';
+import { type ArticleRecord, createRecord, presentPlaces } from '../../../lambda/state/record.ts';
+import { createRoot, type FeedRoot, NOTHING_PENDING } from '../../../lambda/state/root.ts';
+import type { ArticleMessage, LaneMessage } from '../../../lambda/store/queue.ts';
+import { listAll, type Store } from '../../../lambda/store/store.ts';
+import { ROBOTS_KEY } from '../../../lambda/work/page/robots-work.ts';
+import { assetLane, CATALOG_LANE, feedLane } from '../../../lambda/work/protocol/lanes.ts';
+import { addressMessages } from '../../../lambda/work/protocol/page-messages.ts';
+import { readSite } from '../../../lambda/work/protocol/site-work.ts';
+import { createSimulatedStore, type SimulatedStore } from '../simulated-store.ts';
 
 /** What the site store should hold. */
 export async function buildAnew(ports: Ports): Promise<SimulatedStore> {

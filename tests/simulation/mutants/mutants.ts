@@ -3,23 +3,23 @@
  * that finds none of them would prove nothing.
  */
 
-import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { feedsOf } from '../../lambda/feed/membership.ts';
-import type { Ports } from '../../lambda/publish.ts';
-import { encodeJson, readJson } from '../../lambda/state/json-object.ts';
-import { addressesIn, recordKey, SITE_STATE_KEY } from '../../lambda/state/keys.ts';
-import { type ArticleRecord, presentPlaces, samePlace } from '../../lambda/state/record.ts';
-import { type FeedRoot, NOTHING_PENDING } from '../../lambda/state/root.ts';
-import type { LaneName } from '../../lambda/store/queue.ts';
-import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../lambda/store/store.ts';
-import { momentAt } from '../../lambda/time/moment.ts';
-import { pageLane, parseLane } from '../../lambda/work/protocol/lanes.ts';
-import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
+import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import { feedsOf } from '../../../lambda/feed/membership.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import { encodeJson, readJson } from '../../../lambda/state/json-object.ts';
+import { addressesIn, recordKey, SITE_STATE_KEY } from '../../../lambda/state/keys.ts';
+import { type ArticleRecord, presentPlaces, samePlace } from '../../../lambda/state/record.ts';
+import { type FeedRoot, NOTHING_PENDING } from '../../../lambda/state/root.ts';
+import type { LaneName } from '../../../lambda/store/queue.ts';
+import type { ObjectFacts, Store, StoredObject, WriteOptions, WriteResult } from '../../../lambda/store/store.ts';
+import { momentAt } from '../../../lambda/time/moment.ts';
+import { pageLane, parseLane } from '../../../lambda/work/protocol/lanes.ts';
+import type { SiteState } from '../../../lambda/work/protocol/site-work.ts';
+import type { QueueOptions } from '../queues.ts';
+import { versionOf } from '../simulated-store.ts';
 import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
 import { markLinksLate, tellNoLinks } from './link-mutants.ts';
-import type { QueueOptions } from './queues.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
-import { versionOf } from './simulated-store.ts';
 
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;

@@ -12,14 +12,14 @@
  *   missing for a while: it left and came back as it was.
  */
 
-import { FEED_FORMATS, subscriptionPath } from '../../lambda/model/addresses.ts';
-import type { FeedFormat } from '../../lambda/model/document.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import { FEED_FORMATS, subscriptionPath } from '../../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../../lambda/model/document.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
+import type { Secrets } from '../people/secrets.ts';
+import type { SimulatedStore } from '../simulated-store.ts';
+import { seenThrough } from '../variants.ts';
 import { type EntryTitle, type ReadDocument, readDocument } from './document-reader.ts';
-import type { Secrets } from './secrets.ts';
-import type { SimulatedStore } from './simulated-store.ts';
-import { seenThrough } from './variants.ts';
 
 export interface Auditor {
   /** The site store, watched from now on. What is in it already is taken as seen. */

@@ -1,12 +1,12 @@
 /** Mutants that break what other files say of an article: those of its folder, and its original. */
 
-import type { Ports } from '../../lambda/publish.ts';
-import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
-import { originalOf } from '../../lambda/site/folder/translation.ts';
-import { readJson } from '../../lambda/state/json-object.ts';
-import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
+import type { Ports } from '../../../lambda/publish.ts';
+import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';
+import { originalOf } from '../../../lambda/site/folder/translation.ts';
+import { readJson } from '../../../lambda/state/json-object.ts';
+import { SITE_STATE_KEY } from '../../../lambda/state/keys.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import type { SiteState } from '../../../lambda/work/protocol/site-work.ts';
 import type { MutantRun } from './mutants.ts';
 
 /** Whoever sees that an original has changed tells nobody. */

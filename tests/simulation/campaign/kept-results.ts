@@ -6,7 +6,7 @@
 
 import { registerHooks } from 'node:module';
 
-const ORIGINAL = urlOf('../../lambda/article/parse.ts');
+const ORIGINAL = urlOf('../../../lambda/article/parse.ts');
 const KEEPER = urlOf('kept-parse.ts');
 
 registerHooks({

@@ -1,8 +1,8 @@
 /** Articles, parsed once for the same bytes, key and settings. Stands in for `lambda/article/parse.ts` in campaigns. */
 
-import * as original from '../../lambda/article/parse.ts';
-import type { ParsedArticles } from '../../lambda/model/article.ts';
-import type { Site } from '../../lambda/model/site.ts';
+import * as original from '../../../lambda/article/parse.ts';
+import type { ParsedArticles } from '../../../lambda/model/article.ts';
+import type { Site } from '../../../lambda/model/site.ts';
 
 export const { isArticleKey } = original;
 

@@ -1,9 +1,9 @@
 /** When who acts on the publication from outside: the authors, the timers, and whoever sets the clock. */
 
+import type { Random } from '../random.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { World } from '../world.ts';
 import type { Act, Author } from './author.ts';
-import type { Random } from './random.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { World } from './world.ts';
 
 export interface Timetable {
   /** Whether all have done what they wanted to do. */

@@ -1,7 +1,8 @@
 /** The people: they write, edit, move and remove files while the publisher works. */
 
-import type { Store } from '../../lambda/store/store.ts';
-import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
+import type { Random } from '../random.ts';
 import type { Content } from './content.ts';
 import { createLinkers } from './linkers.ts';
 import {
@@ -22,7 +23,6 @@ import {
   vaultKey,
 } from './manuscripts.ts';
 import { createOperator } from './operator.ts';
-import type { Random } from './random.ts';
 import type { Secrets } from './secrets.ts';
 import { createTranslators } from './translators.ts';
 import type { Wanderers } from './wanderers.ts';
