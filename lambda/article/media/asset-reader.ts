@@ -55,3 +55,33 @@ export function readWhole<Result>(reading: AssetReading<Result>, bytes: Uint8Arr
 export function nameAt(view: DataView, at: number): string {
   return String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
 }
+
+/** Several tags may stand one after another. */
+const TAGS_MAX = 4;
+const TAG_HEADER_BYTES = 10;
+
+/** The place behind the ID3v2 tags that stand at a place: the place itself where there is none. */
+export function* skipTags(asset: AssetStart, from: number): AssetReading<number> {
+  let at = from;
+  for (let tags = 0; tags < TAGS_MAX && at + TAG_HEADER_BYTES <= asset.lengthBytes; tags += 1) {
+    const header = yield* readPart(asset, at, TAG_HEADER_BYTES);
+    if (!isTag(header)) break;
+    const footerBytes = (header.getUint8(5) & 0x10) === 0 ? 0 : TAG_HEADER_BYTES;
+    at += TAG_HEADER_BYTES + syncSafe(header, 6) + footerBytes;
+  }
+  return at;
+}
+
+/** ID3v2.4, 3.1: `ID3`, one of three versions and a revision, flags, and a length whose bytes are below 0x80. */
+export function isTag(header: DataView): boolean {
+  if (header.byteLength < TAG_HEADER_BYTES || !nameAt(header, 0).startsWith('ID3')) return false;
+  const version = header.getUint8(3);
+  return version >= 2 && version <= 4 && [6, 7, 8, 9].every((at) => header.getUint8(at) < 0x80);
+}
+
+/** Seven bits to the byte. */
+function syncSafe(view: DataView, at: number): number {
+  return (
+    (view.getUint8(at) << 21) | (view.getUint8(at + 1) << 14) | (view.getUint8(at + 2) << 7) | view.getUint8(at + 3)
+  );
+}

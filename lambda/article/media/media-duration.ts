@@ -4,7 +4,7 @@
  * (docs/decisions/009).
  */
 
-import { type AssetReading, type AssetStart, limitParts, nameAt, readPart } from './asset-reader.ts';
+import { type AssetReading, type AssetStart, limitParts, nameAt, readPart, skipTags } from './asset-reader.ts';
 import { type FilmFacts, lasting, NOTHING_KNOWN } from './media-facts.ts';
 import { readMatroska } from './media-matroska.ts';
 import { readMp4 } from './media-mp4.ts';
@@ -24,6 +24,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   'audio/wav': readWave,
   'audio/webm': readMatroska,
   'audio/x-matroska': readMatroska,
+  'audio/3gpp': readMp4,
+  'video/3gpp': readMp4,
+  'video/3gpp2': readMp4,
   'video/mp4': readMp4,
   'video/quicktime': readMp4,
   'video/webm': readMatroska,
@@ -35,9 +38,9 @@ export function* readFilm(mimeType: string, asset: AssetStart): AssetReading<Fil
   const reader = READERS[mimeType];
   if (reader === undefined) return NOTHING_KNOWN;
   try {
-    const { durationSeconds: seconds, width, height } = yield* limitParts(reader(asset));
+    const { durationSeconds: seconds, ...facts } = yield* limitParts(reader(asset));
     const isPlausible = seconds !== null && Number.isFinite(seconds) && seconds > 0 && seconds < DURATION_SECONDS_MAX;
-    return { durationSeconds: isPlausible ? Math.max(1, Math.round(seconds)) : null, width, height };
+    return { durationSeconds: isPlausible ? Math.max(1, Math.round(seconds)) : null, ...facts };
   } catch (error) {
     // A read past the end: the file is cut short, or is none of the kind that it claims to be.
     if (error instanceof RangeError) return NOTHING_KNOWN;
@@ -45,27 +48,67 @@ export function* readFilm(mimeType: string, asset: AssetStart): AssetReading<Fil
   }
 }
 
-/** RFC 9639 §8.2: the stream info block comes first and counts the samples. */
+/** RFC 9639 §8.2: the stream info block comes first and counts the samples. Some taggers put an ID3 tag before it. */
 function* readFlac(asset: AssetStart): AssetReading<FilmFacts> {
-  const view = yield* readPart(asset, 0, 26);
+  const view = yield* readPart(asset, yield* skipTags(asset, 0), 26);
+  if (nameAt(view, 0) !== 'fLaC') return NOTHING_KNOWN;
   const rate = view.getUint32(18) >>> 12;
   const samples = (view.getUint8(21) & 0x0f) * 2 ** 32 + view.getUint32(22);
   return lasting(rate === 0 || samples === 0 ? null : samples / rate);
 }
 
-/** Chunks: `fmt ` states the bytes per second, `data` the bytes. */
+/** What `fmt ` says of a sound. */
+interface WaveFormat {
+  readonly kind: number;
+  readonly samplesPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly blockBytes: number;
+  /** Null where the format doesn't say. */
+  readonly blockSamples: number | null;
+}
+
+/** Of these every sample takes the same room: PCM, floats, A-law and µ-law, and whatever is extensible. */
+const PLAIN_WAVES: readonly number[] = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
+const ADPCM_WAVES: readonly number[] = [0x0002, 0x0011];
+
+/** Chunks: `fmt ` states the format, `fact` may count the samples, `data` holds them. */
 function* readWave(asset: AssetStart): AssetReading<FilmFacts> {
-  let bytesPerSecond = 0;
+  let format: WaveFormat | null = null;
+  let counted = 0;
   for (let at = 12, chunks = 0; chunks < CHUNKS_MAX; chunks += 1) {
-    const chunk = yield* readPart(asset, at, 20);
+    const chunk = yield* readPart(asset, at, 28);
     const length = chunk.getUint32(4, true);
     const name = nameAt(chunk, 0);
-    if (name === 'fmt ') bytesPerSecond = chunk.getUint32(16, true);
-    if (name === 'data') {
-      const bytes = Math.min(length, asset.lengthBytes - at - 8);
-      return lasting(bytesPerSecond === 0 ? null : bytes / bytesPerSecond);
-    }
+    if (name === 'fmt ') format = readWaveFormat(chunk, length);
+    if (name === 'fact' && length >= 4) counted = chunk.getUint32(8, true);
+    if (name === 'data')
+      return lasting(format && waveSeconds(format, counted, Math.min(length, asset.lengthBytes - at - 8)));
     at += 8 + length + (length % 2);
   }
   return NOTHING_KNOWN;
+}
+
+function readWaveFormat(chunk: DataView, length: number): WaveFormat {
+  const kind = chunk.getUint16(8, true);
+  return {
+    kind,
+    samplesPerSecond: chunk.getUint32(12, true),
+    bytesPerSecond: chunk.getUint32(16, true),
+    blockBytes: chunk.getUint16(20, true),
+    blockSamples: ADPCM_WAVES.includes(kind) && length >= 20 ? chunk.getUint16(26, true) : null,
+  };
+}
+
+/** Of what is not plain the bytes per second are only a hint. */
+function waveSeconds(format: WaveFormat, counted: number, bytes: number): number | null {
+  const { kind, samplesPerSecond, bytesPerSecond, blockBytes, blockSamples } = format;
+  if (PLAIN_WAVES.includes(kind)) return bytesPerSecond === 0 ? null : bytes / bytesPerSecond;
+  if (samplesPerSecond === 0) return null;
+  if (blockSamples !== null && blockBytes !== 0) {
+    // The last block may not be full, which only the count says.
+    const samples = Math.ceil(bytes / blockBytes) * blockSamples;
+    const isCount = counted > samples - blockSamples && counted <= samples;
+    return (isCount ? counted : samples) / samplesPerSecond;
+  }
+  return counted === 0 || counted === 0xffff_ffff ? null : counted / samplesPerSecond;
 }

@@ -15,6 +15,9 @@ const TRACK_ENTRY = 0xae;
 const VIDEO = 0xe0;
 const PIXEL_WIDTH = 0xb0;
 const PIXEL_HEIGHT = 0xba;
+const DISPLAY_WIDTH = 0x54b0;
+const DISPLAY_HEIGHT = 0x54ba;
+const DISPLAY_UNIT = 0x54b2;
 
 const ELEMENTS_MAX = 1_000;
 const TIMESTAMP_SCALE_DEFAULT_NS = 1_000_000;
@@ -38,9 +41,24 @@ export function* readMatroska(asset: AssetStart): AssetReading<FilmFacts> {
     .find((found) => found !== null);
   return {
     ...lasting(info === null ? null : readDuration(view, info)),
-    width: readNumber(view, video ?? null, PIXEL_WIDTH),
-    height: readNumber(view, video ?? null, PIXEL_HEIGHT),
+    ...readSize(view, video ?? null),
+    hasPicture: tracks === null || tracks.end > view.byteLength ? null : video !== undefined,
   };
+}
+
+/** As it is shown (5.1.4.1.28): in pixels; in other units it only says how wide it is for its height. */
+function readSize(view: DataView, video: Element | null): Pick<FilmFacts, 'width' | 'height'> {
+  const width = readNumber(view, video, PIXEL_WIDTH);
+  const height = readNumber(view, video, PIXEL_HEIGHT);
+  const shownWidth = readNumber(view, video, DISPLAY_WIDTH);
+  const shownHeight = readNumber(view, video, DISPLAY_HEIGHT);
+  if (width === null || height === null) return { width, height };
+  if ((readNumber(view, video, DISPLAY_UNIT) ?? 0) === 0) {
+    return { width: shownWidth || width, height: shownHeight || height };
+  }
+  return shownWidth && shownHeight
+    ? { width: Math.round((height * shownWidth) / shownHeight), height }
+    : { width, height };
 }
 
 /** In units of the time scale, as a float. */

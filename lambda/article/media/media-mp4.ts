@@ -8,10 +8,12 @@ import { type FilmFacts, NOTHING_KNOWN } from './media-facts.ts';
 
 const BOXES_MAX = 1_000;
 const BOX_HEADER_BYTES = 16;
+/** Of the lists of fragments at the ends of a film. */
+const INDEX_BYTES_MAX = 262_144;
 /** `moov` of a film of hours has megabytes, but its header comes first, and each track's header first in the track. */
 const MOVIE_BYTES_MAX = 1_048_576;
 
-interface Box {
+export interface Box {
   readonly name: string;
   readonly start: number;
   /** Of its contents. */
@@ -19,34 +21,196 @@ interface Box {
   readonly end: number;
 }
 
-export function* readMp4(asset: AssetStart): AssetReading<FilmFacts> {
-  for (let at = 0, boxes = 0; at + 8 <= asset.lengthBytes && boxes < BOXES_MAX; boxes += 1) {
-    const header = yield* readPart(asset, at, BOX_HEADER_BYTES);
-    const box = boxAt(header, 0);
-    if (box === null) break;
-    if (box.name === 'moov') {
-      const contents = Math.min(box.end - box.contents, MOVIE_BYTES_MAX);
-      return readMovie(yield* readPart(asset, at + box.contents, contents));
-    }
-    at += box.end;
-  }
-  return NOTHING_KNOWN;
+/** What a film says of itself before its fragments. */
+interface Movie {
+  readonly facts: FilmFacts;
+  /** Whether more of it comes in fragments, so that the header's duration is not that of the whole. */
+  readonly isFragmented: boolean;
+  /** Units of time in a second, by number of the track. */
+  readonly scales: ReadonlyMap<number, number>;
+  /** How long a sample lasts where its fragment doesn't say, by number of the track (`trex`). */
+  readonly defaults: ReadonlyMap<number, number>;
 }
 
-function readMovie(movie: DataView): FilmFacts {
-  const durationSeconds = readDuration(movie);
-  const sizes = findBoxes(movie, 'trak', 0, movie.byteLength).flatMap((track) => readSize(movie, track) ?? []);
-  return { ...(sizes[0] ?? NOTHING_KNOWN), durationSeconds };
+export function* readMp4(asset: AssetStart): AssetReading<FilmFacts> {
+  let movie: Movie | null = null;
+  let endSeconds = 0;
+  for (let at = 0, boxes = 0; at + 8 <= asset.lengthBytes && boxes < BOXES_MAX; boxes += 1) {
+    const box = boxAt(yield* readPart(asset, at, BOX_HEADER_BYTES), 0);
+    if (box === null) break;
+    const contents = Math.min(box.end - box.contents, MOVIE_BYTES_MAX);
+    if (box.name === 'moov') {
+      movie = readMovie(yield* readPart(asset, at + box.contents, contents));
+      if (movie.facts.durationSeconds !== null || !movie.isFragmented) return movie.facts;
+    } else if (box.name === 'sidx' && movie !== null) {
+      const index = readIndex(yield* readPart(asset, at + box.contents, contents));
+      // One that leads to the end of the file tells of all that there is.
+      if (index !== null && at + box.end + index.bytes >= asset.lengthBytes - INDEX_BYTES_MAX) {
+        return { ...movie.facts, durationSeconds: index.seconds };
+      }
+    } else if (box.name === 'moof' && movie !== null) {
+      const last = yield* findLastFragment(asset);
+      if (last !== null && last > at) {
+        at = last;
+        continue;
+      }
+      const end = readFragment(yield* readPart(asset, at + box.contents, contents), movie);
+      if (end === null) return movie.facts;
+      endSeconds = Math.max(endSeconds, end);
+    }
+    at += box.end;
+    if (at >= asset.lengthBytes - INDEX_BYTES_MAX && endSeconds > 0 && (yield* isAtEnd(asset, at))) {
+      return { ...(movie?.facts ?? NOTHING_KNOWN), durationSeconds: endSeconds };
+    }
+  }
+  return movie?.facts ?? NOTHING_KNOWN;
+}
+
+/** Whether nothing but the index of fragments is to come. */
+function* isAtEnd(asset: AssetStart, at: number): AssetReading<boolean> {
+  if (at >= asset.lengthBytes) return true;
+  const view = yield* readPart(asset, at, 8);
+  return view.byteLength === 8 && nameAt(view, 4) === 'mfra';
+}
+
+/** `mfra` (§8.8.9) ends a file with its own length, and lists fragments: the place of the last; null where there is none. */
+function* findLastFragment(asset: AssetStart): AssetReading<number | null> {
+  const tail = yield* readPart(asset, Math.max(0, asset.lengthBytes - 16), 16);
+  if (tail.byteLength < 16 || nameAt(tail, 4) !== 'mfro') return null;
+  const length = tail.getUint32(12);
+  if (length > INDEX_BYTES_MAX || length > asset.lengthBytes) return null;
+  const index = yield* readPart(asset, asset.lengthBytes - length, length);
+  const places = findBoxes(index, 'tfra', 8, index.byteLength).flatMap(({ contents: from }) => {
+    const isLong = index.getUint8(from) === 1;
+    const count = index.getUint32(from + 12);
+    const sizes = index.getUint32(from + 8);
+    const bytes = (isLong ? 16 : 8) + 3 + ((sizes >>> 4) & 3) + ((sizes >>> 2) & 3) + (sizes & 3);
+    if (count === 0) return [];
+    const last = from + 16 + (count - 1) * bytes;
+    return [isLong ? Number(index.getBigUint64(last + 8)) : index.getUint32(last + 4)];
+  });
+  return places.length === 0 ? null : Math.max(...places);
+}
+
+/** `sidx` (§8.16.3): how long the parts behind it last together, and how many bytes they have. */
+function readIndex(view: DataView): { readonly seconds: number; readonly bytes: number } | null {
+  const isLong = view.getUint8(0) === 1;
+  const scale = view.getUint32(8);
+  const first = isLong ? Number(view.getBigUint64(20)) : view.getUint32(16);
+  const start = isLong ? Number(view.getBigUint64(12)) : view.getUint32(12);
+  const countAt = isLong ? 30 : 22;
+  let [bytes, units] = [first, start];
+  for (let index = 0; index < view.getUint16(countAt); index += 1) {
+    const at = countAt + 2 + index * 12;
+    bytes += view.getUint32(at) & 0x7fff_ffff;
+    units += view.getUint32(at + 4);
+  }
+  return scale === 0 ? null : { seconds: units / scale, bytes };
+}
+
+/** When the last sample of a fragment ends, in seconds; null where it doesn't say. */
+function readFragment(view: DataView, { scales, defaults }: Movie): number | null {
+  const ends = findBoxes(view, 'traf', 0, view.byteLength).map((track) => {
+    const [header] = findBoxes(view, 'tfhd', track.contents, track.end);
+    const [start] = findBoxes(view, 'tfdt', track.contents, track.end);
+    if (header === undefined || start === undefined) return null;
+    const number = view.getUint32(header.contents + 4);
+    const scale = scales.get(number) ?? 0;
+    const isLong = view.getUint8(start.contents) === 1;
+    let units = isLong ? Number(view.getBigUint64(start.contents + 4)) : view.getUint32(start.contents + 4);
+    const usual = defaultDuration(view, header) ?? defaults.get(number) ?? 0;
+    for (const run of findBoxes(view, 'trun', track.contents, track.end)) units += runDuration(view, run, usual);
+    return scale === 0 ? null : units / scale;
+  });
+  return ends.length === 0 || ends.includes(null) ? null : Math.max(...ends.map((end) => end ?? 0));
+}
+
+/** `tfhd` (§8.8.7): fields are there by flags. */
+function defaultDuration(view: DataView, { contents }: Box): number | null {
+  const flags = view.getUint32(contents) & 0xff_ffff;
+  if ((flags & 8) === 0) return null;
+  return view.getUint32(contents + 8 + ((flags & 1) === 0 ? 0 : 8) + ((flags & 2) === 0 ? 0 : 4));
+}
+
+/** `trun` (§8.8.8). */
+function runDuration(view: DataView, { contents }: Box, usual: number): number {
+  const flags = view.getUint32(contents) & 0xff_ffff;
+  const count = view.getUint32(contents + 4);
+  if ((flags & 0x100) === 0) return count * usual;
+  const fields = [0x100, 0x200, 0x400, 0x800].filter((flag) => (flags & flag) !== 0).length;
+  let at = contents + 8 + ((flags & 1) === 0 ? 0 : 4) + ((flags & 4) === 0 ? 0 : 4);
+  let units = 0;
+  for (let index = 0; index < count; index += 1, at += fields * 4) units += view.getUint32(at);
+  return units;
+}
+
+function readMovie(movie: DataView): Movie {
+  const tracks = findBoxes(movie, 'trak', 0, movie.byteLength);
+  const sizes = tracks.flatMap((track) => readSize(movie, track) ?? []);
+  const [extension] = findBoxes(movie, 'mvex', 0, movie.byteLength);
+  const durationSeconds = extension === undefined ? readDuration(movie) : readWhole(movie, extension);
+  const kinds = tracks.map((track) => kindOf(movie, track));
+  return {
+    facts: {
+      ...(sizes[0] ?? NOTHING_KNOWN),
+      durationSeconds,
+      hasPicture: kinds.includes(null) || kinds.length === 0 ? null : kinds.includes('vide'),
+    },
+    isFragmented: extension !== undefined,
+    scales: new Map(tracks.map((track) => readScale(movie, track)).filter((scale) => scale !== null)),
+    defaults: new Map(
+      (extension === undefined ? [] : findBoxes(movie, 'trex', extension.contents, extension.end)).map(
+        ({ contents }) => {
+          return [movie.getUint32(contents + 4), movie.getUint32(contents + 12)] as const;
+        },
+      ),
+    ),
+  };
 }
 
 /** `mvhd` (§8.2.2): the time scale and the duration in it. */
 function readDuration(movie: DataView): number | null {
+  const header = readHeader(movie);
+  return header === null || header.scale === 0 ? null : header.duration / header.scale;
+}
+
+/** All ones mean that nobody knows the duration. */
+function readHeader(movie: DataView): { readonly scale: number; readonly duration: number } | null {
   const [header] = findBoxes(movie, 'mvhd', 0, movie.byteLength);
   if (header === undefined) return null;
   const isLong = movie.getUint8(header.contents) === 1;
   const scale = movie.getUint32(header.contents + (isLong ? 20 : 12));
-  const duration = isLong ? Number(movie.getBigUint64(header.contents + 24)) : movie.getUint32(header.contents + 16);
-  return scale === 0 ? null : duration / scale;
+  const long = isLong ? movie.getBigUint64(header.contents + 24) : null;
+  const short = isLong ? 0 : movie.getUint32(header.contents + 16);
+  if (long === 0xffff_ffff_ffff_ffffn || short === 0xffff_ffff) return null;
+  return { scale, duration: long === null ? short : Number(long) };
+}
+
+/** `mehd` (§8.8.2): the duration with all fragments, in units of `mvhd`; null where that was not known when it was written. */
+function readWhole(movie: DataView, extension: Box): number | null {
+  const [header] = findBoxes(movie, 'mehd', extension.contents, extension.end);
+  const scale = readHeader(movie)?.scale ?? 0;
+  if (header === undefined || scale === 0) return null;
+  const isLong = movie.getUint8(header.contents) === 1;
+  const units = isLong ? Number(movie.getBigUint64(header.contents + 4)) : movie.getUint32(header.contents + 4);
+  return units === 0 ? null : units / scale;
+}
+
+/** What a track holds, by its `hdlr` (§8.4.3); null where it doesn't lie in what was read. */
+function kindOf(movie: DataView, track: Box): string | null {
+  const [media] = findBoxes(movie, 'mdia', track.contents, track.end);
+  const [handler] = media === undefined ? [] : findBoxes(movie, 'hdlr', media.contents, media.end);
+  return handler === undefined || handler.contents + 12 > movie.byteLength ? null : nameAt(movie, handler.contents + 8);
+}
+
+/** The number of a track (`tkhd`) and the units of its time (`mdhd`, §8.4.2). */
+function readScale(movie: DataView, track: Box): readonly [number, number] | null {
+  const [header] = findBoxes(movie, 'tkhd', track.contents, track.end);
+  const [media] = findBoxes(movie, 'mdia', track.contents, track.end);
+  const [time] = media === undefined ? [] : findBoxes(movie, 'mdhd', media.contents, media.end);
+  if (header === undefined || time === undefined) return null;
+  const number = movie.getUint32(header.contents + (movie.getUint8(header.contents) === 1 ? 20 : 12));
+  return [number, movie.getUint32(time.contents + (movie.getUint8(time.contents) === 1 ? 20 : 12))];
 }
 
 /** `tkhd` (§8.3.2) ends with the width and height of the picture, in 16.16 fixed point; 0 for a sound. */
@@ -58,10 +222,10 @@ function readSize(movie: DataView, track: Box): FilmFacts | null {
   if (width === 0 || height === 0) return null;
   // The matrix of a film that was held upright turns it by a right angle: its diagonal is 0.
   const isTurned = movie.getInt32(header.end - 44) === 0 && movie.getInt32(header.end - 28) === 0;
-  return { durationSeconds: null, width: isTurned ? height : width, height: isTurned ? width : height };
+  return { ...NOTHING_KNOWN, width: isTurned ? height : width, height: isTurned ? width : height };
 }
 
-function findBoxes(view: DataView, name: string, from: number, to: number): readonly Box[] {
+export function findBoxes(view: DataView, name: string, from: number, to: number): readonly Box[] {
   const found: Box[] = [];
   const end = Math.min(to, view.byteLength);
   for (let at = from, boxes = 0; at + 8 <= end && boxes < BOXES_MAX; boxes += 1) {
@@ -74,7 +238,7 @@ function findBoxes(view: DataView, name: string, from: number, to: number): read
 }
 
 /** A length of 1 announces a long one behind the name; 0 means the rest of the file, which nothing follows. */
-function boxAt(view: DataView, at: number): Box | null {
+export function boxAt(view: DataView, at: number): Box | null {
   const short = view.getUint32(at);
   const isLong = short === 1;
   const length = isLong ? Number(view.getBigUint64(at + 8)) : short;

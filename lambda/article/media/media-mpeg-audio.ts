@@ -3,7 +3,7 @@
  * variable bit rate count the frames in the first one (Xing, Info, VBRI).
  */
 
-import { type AssetReading, type AssetStart, nameAt, readPart } from './asset-reader.ts';
+import { type AssetReading, type AssetStart, nameAt, readPart, skipTags } from './asset-reader.ts';
 import { type FilmFacts, lasting } from './media-facts.ts';
 
 /** Bit rates in kbit/s of MPEG 1 and of MPEG 2 (and 2.5), layer III. */
@@ -11,12 +11,21 @@ const BIT_RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256
 const BIT_RATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const SAMPLING_RATES = [44_100, 48_000, 32_000];
 
-/** Several tags may stand one after another. */
-const TAGS_MAX = 4;
 const FRAMES_BYTES = 65_536;
-/** How many frames have to agree before the bit rate is taken for constant. */
+/** How many frames have to agree before the bit rate is taken for constant, and how many at each place further on. */
 const FRAMES_COMPARED_MAX = 100;
 const VBRI_OFFSET = 36;
+
+/** Files that were joined are read one after another: an advertisement, a jingle, what was meant. */
+const JOINED_MAX = 4;
+/** What may follow a sound that is whole: frames that nobody counted, padding. */
+const REST_SHARE = 0.01;
+const REST_BYTES = 4_096;
+/** Where frames are looked at besides the first, as shares of the whole. */
+const PLACES = [0.25, 0.5, 0.75];
+/** ID3v1 at the very end, and the footer of an APE tag before it or in its place. */
+const ID3V1_BYTES = 128;
+const APE_FOOTER_BYTES = 32;
 
 interface Frame {
   readonly bitRate: number;
@@ -27,20 +36,76 @@ interface Frame {
   readonly bytes: number;
 }
 
+/** An encoder's own count, in the first frame. */
+interface Count {
+  readonly frames: number;
+  /** From that frame on, itself among them. */
+  readonly bytes: number;
+}
+
 export function* readMpegAudio(asset: AssetStart): AssetReading<FilmFacts> {
-  let start = 0;
-  for (let tags = 0; tags < TAGS_MAX; tags += 1) {
-    const header = yield* readPart(asset, start, 10);
-    if (!nameAt(header, 0).startsWith('ID3')) break;
-    const footerBytes = (header.getUint8(5) & 0x10) === 0 ? 0 : 10;
-    start += 10 + syncSafe(header, 6) + footerBytes;
+  const end = yield* findEnd(asset);
+  let seconds = 0;
+  for (let at = 0, joined = 0; joined < JOINED_MAX; joined += 1) {
+    const start = yield* skipTags(asset, joined === 0 ? 0 : yield* skipOldTag(asset, at));
+    const view = yield* readPart(asset, start, FRAMES_BYTES);
+    // What was joined behind an older tag begins a little later.
+    const offset = joined === 0 ? 0 : findFrame(view);
+    const first = offset === null ? null : frameAt(view, offset);
+    if (first === null || offset === null) return lasting(null);
+    const count = countOf(view, offset, first);
+    const rest = count === null ? 0 : end - (start + offset + count.bytes);
+    if (count === null || rest < -REST_BYTES) {
+      const constant = isConstant(view, offset, first) ? yield* readConstant(asset, start + offset, end, first) : null;
+      return lasting(constant === null ? null : seconds + constant);
+    }
+    seconds += (count.frames * first.samples) / first.samplingRate;
+    if (rest <= Math.max(REST_BYTES, count.bytes * REST_SHARE)) return lasting(seconds);
+    at = start + offset + count.bytes;
   }
-  const frames = yield* readPart(asset, start, FRAMES_BYTES);
-  const first = frameAt(frames, 0);
-  if (first === null) return lasting(null);
-  const count = countedFrames(frames, first);
-  if (count !== null) return lasting((count * first.samples) / first.samplingRate);
-  return lasting(isConstant(frames, first) ? ((asset.lengthBytes - start) * 8) / first.bitRate : null);
+  return lasting(null);
+}
+
+/** ID3v1 ends a file; of joined ones it stands in the middle. */
+function* skipOldTag(asset: AssetStart, at: number): AssetReading<number> {
+  const view = yield* readPart(asset, at, 4);
+  return view.byteLength === 4 && nameAt(view, 0).startsWith('TAG') ? at + ID3V1_BYTES : at;
+}
+
+/** Where the sound ends: before an ID3v1 tag and an APE tag, which may hold a picture. */
+function* findEnd(asset: AssetStart): AssetReading<number> {
+  let end = asset.lengthBytes;
+  const tail = yield* readPart(
+    asset,
+    Math.max(0, end - ID3V1_BYTES - APE_FOOTER_BYTES),
+    ID3V1_BYTES + APE_FOOTER_BYTES,
+  );
+  const hasId3 = tail.byteLength >= ID3V1_BYTES && nameAt(tail, tail.byteLength - ID3V1_BYTES).startsWith('TAG');
+  if (hasId3) end -= ID3V1_BYTES;
+  const footer = tail.byteLength - (hasId3 ? ID3V1_BYTES : 0) - APE_FOOTER_BYTES;
+  if (footer < 0 || nameAt(tail, footer) + nameAt(tail, footer + 4) !== 'APETAGEX') return end;
+  const hasHeader = tail.getUint32(footer + 20, true) >>> 31 === 1;
+  return end - tail.getUint32(footer + 12, true) - (hasHeader ? APE_FOOTER_BYTES : 0);
+}
+
+/** By the bit rate, where frames further on have the same as those at the beginning; null where they haven't. */
+function* readConstant(asset: AssetStart, start: number, end: number, first: Frame): AssetReading<number | null> {
+  for (const share of end - start > FRAMES_BYTES ? PLACES : []) {
+    const view = yield* readPart(asset, Math.floor(start + (end - start) * share), REST_BYTES);
+    const at = findFrame(view);
+    if (at === null || !isConstant(view, at, first)) return null;
+  }
+  return ((end - start) * 8) / first.bitRate;
+}
+
+/** The first place of a frame that another follows; null where there is none. */
+function findFrame(view: DataView): number | null {
+  for (let at = 0; at + 4 <= view.byteLength && at < REST_BYTES; at += 1) {
+    const frame = frameAt(view, at);
+    if (frame !== null && at + frame.bytes + 4 <= view.byteLength && frameAt(view, at + frame.bytes) !== null)
+      return at;
+  }
+  return null;
 }
 
 function frameAt(view: DataView, at: number): Frame | null {
@@ -64,31 +129,26 @@ function frameAt(view: DataView, at: number): Frame | null {
   };
 }
 
-function countedFrames(frames: DataView, first: Frame): number | null {
-  const tag = 4 + first.sideBytes;
-  if (frames.byteLength >= tag + 12 && /^(?:Xing|Info)$/.test(nameAt(frames, tag))) {
-    const isCounted = (frames.getUint32(tag + 4) & 1) === 1;
-    if (isCounted) return frames.getUint32(tag + 8);
+/** Xing's and Fraunhofer's headers. Without the number of bytes nobody can tell whether it is that of the whole. */
+function countOf(view: DataView, at: number, first: Frame): Count | null {
+  const xing = at + 4 + first.sideBytes;
+  if (view.byteLength >= xing + 16 && /^(?:Xing|Info)$/.test(nameAt(view, xing))) {
+    const hasBoth = (view.getUint32(xing + 4) & 3) === 3;
+    return hasBoth ? { frames: view.getUint32(xing + 8), bytes: view.getUint32(xing + 12) } : null;
   }
-  const isFraunhofer = frames.byteLength >= VBRI_OFFSET + 18 && nameAt(frames, VBRI_OFFSET) === 'VBRI';
-  return isFraunhofer ? frames.getUint32(VBRI_OFFSET + 14) : null;
+  const vbri = at + VBRI_OFFSET;
+  if (view.byteLength < vbri + 18 || nameAt(view, vbri) !== 'VBRI') return null;
+  return { frames: view.getUint32(vbri + 14), bytes: view.getUint32(vbri + 10) };
 }
 
-/** Whether the frames that can be seen have one bit rate. */
-function isConstant(frames: DataView, first: Frame): boolean {
-  let at = first.bytes;
-  for (let seen = 0; seen < FRAMES_COMPARED_MAX && at + 4 <= frames.byteLength; seen += 1) {
-    const frame = frameAt(frames, at);
+/** Whether the frames that can be seen from a place on have one bit rate. */
+function isConstant(view: DataView, from: number, first: Frame): boolean {
+  let at = from;
+  for (let seen = 0; seen < FRAMES_COMPARED_MAX && at + 4 <= view.byteLength; seen += 1) {
+    const frame = frameAt(view, at);
     if (frame === null) return true;
     if (frame.bitRate !== first.bitRate) return false;
     at += frame.bytes;
   }
   return true;
-}
-
-/** ID3v2: seven bits to the byte. */
-function syncSafe(view: DataView, at: number): number {
-  return (
-    (view.getUint8(at) << 21) | (view.getUint8(at + 1) << 14) | (view.getUint8(at + 2) << 7) | view.getUint8(at + 3)
-  );
 }

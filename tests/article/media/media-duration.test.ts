@@ -71,7 +71,8 @@ describe('MPEG audio', () => {
     const sound = [...tag(400_000), ...tag(50), ...frames(383)];
     const { facts, parts } = readByParts('a.mp3', Uint8Array.from(sound), 262_144);
     expect(facts.durationSeconds).toBe(10);
-    expect(parts.length).toBeLessThanOrEqual(3);
+    // The tags, the end, and frames at four places.
+    expect(parts.length).toBeLessThanOrEqual(10);
   });
 
   it('of a variable bit rate that nobody counted has no known duration', () => {
@@ -83,6 +84,7 @@ describe('MPEG audio', () => {
   it('is counted in the first frame by Fraunhofer’s encoder too', () => {
     const sound = Uint8Array.from(frames(20));
     sound.set([0x56, 0x42, 0x52, 0x49], 36);
+    new DataView(sound.buffer).setUint32(36 + 10, sound.byteLength);
     new DataView(sound.buffer).setUint32(36 + 14, 383);
     expect(probeAsset('a.mp3', sound).durationSeconds).toBe(10);
     expect(sound.byteLength).toBe(20 * FRAME_BYTES);
