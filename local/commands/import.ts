@@ -61,8 +61,8 @@ async function run(
       url: command.url,
       drafts,
       toMarkdown,
-      openSource: async (url, timeZone, report) => {
-        const options = { url, timeZone, drafts, types, report };
+      openSource: async (known) => {
+        const options = { ...known, drafts, types };
         const onBytes = (count: number) => {
           read += count;
           reading.update(Math.floor(read / MEGABYTE), total);

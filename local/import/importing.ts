@@ -10,7 +10,7 @@ import { parseSite } from '../../lambda/site/parse-site.ts';
 import { SITE_KEY } from '../../lambda/site/setting.ts';
 import type { PictureBringer } from './media/pictures.ts';
 import { createReport, type ExportReport } from './model/export-report.ts';
-import type { Converted, ExportedPost, ExportedSite, ExportSource } from './model/exported.ts';
+import type { Converted, ExportedPost, ExportedSite, ExportSource, SourceOptions } from './model/exported.ts';
 import { ImportFailure } from './model/import-failure.ts';
 import { composePostFile, type PostFileContext } from './post-file.ts';
 import { createFolderWriter, type FolderWriter, type Outcome } from './writing/folder-writer.ts';
@@ -27,7 +27,9 @@ export interface ImportOptions {
   readonly drafts: boolean;
   readonly toMarkdown: PostFileContext['toMarkdown'];
   readonly onPost: (done: number, total: number) => void;
-  readonly openSource: (url: string | null, timeZone: string | null, report: ExportReport) => Promise<ExportSource>;
+  readonly openSource: (
+    options: Pick<SourceOptions, 'url' | 'namedUrl' | 'timeZone' | 'report'>,
+  ) => Promise<ExportSource>;
   readonly createPictures: (ledger: Ledger, bases: readonly string[], report: ExportReport) => PictureBringer;
 }
 
@@ -46,7 +48,12 @@ export async function importPosts(options: ImportOptions): Promise<ImportResult>
   const { folder } = options;
   const report = createReport();
   const before = readSettings(folder);
-  const source = await options.openSource(options.url ?? before?.url ?? null, before?.timeZone ?? null, report);
+  const source = await options.openSource({
+    url: options.url ?? before?.url ?? null,
+    namedUrl: options.url,
+    timeZone: before?.timeZone ?? null,
+    report,
+  });
   const ledger = openLedger(folder);
   try {
     const writer = createFolderWriter(folder, ledger);

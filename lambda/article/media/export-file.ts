@@ -109,11 +109,16 @@ export function mayBeToldOf(key: string): boolean {
   return XML.test(key) || ARCHIVE_SCRIPT.test(key);
 }
 
+/** Those that `feedwright import` reads. */
+const IMPORTED: ReadonlySet<string> = new Set(['WordPress', 'Ghost', 'Substack', 'Medium']);
+
 export function exportNotRead(path: string, program: string): Problem {
   return createProblem('export-not-read', {
     path,
     line: null,
     message: `This is an export of ${program}. It is not read, and nothing of it is published.`,
-    fix: 'Have a converter make one file of each post, leave out what is private, and take the export out of the folder.',
+    fix: IMPORTED.has(program)
+      ? 'Take it out of the folder, and run “feedwright import <export> --out <folder>”: it leaves out what is private.'
+      : 'Have a converter make one file of each post, leave out what is private, and take the export out of the folder.',
   });
 }

@@ -4,6 +4,8 @@
  * file that is written has the export's numbers in place of titles.
  */
 
+import { dropForbidden } from '../../../lambda/text/characters.ts';
+
 const NAMES_MAX = 20;
 
 interface Kind {
@@ -58,8 +60,9 @@ function add(kinds: Map<string, Kind>, what: string, count: number, name: string
   kinds.set(what, kind);
   kind.count += count;
   if (kind.names.length >= NAMES_MAX || kind.names.at(-1) === name) return;
-  kind.names.push(name);
-  kind.places.push(place);
+  // What an export calls its posts may hold whatever a terminal takes for an order.
+  kind.names.push(dropForbidden(name));
+  kind.places.push(dropForbidden(place));
 }
 
 function countOf(kinds: ReadonlyMap<string, Kind>): number {
@@ -73,7 +76,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function linesOf(what: string, { count, names, places }: Kind, titles: boolean): readonly string[] {
   const shown = titles ? names : places;
   const more = count > shown.length ? ' …' : '';
-  return [`  ${count} × ${what}`, ...(shown.length === 0 ? [] : [`      ${shown.join(', ')}${more}`])];
+  return [`  ${count} × ${dropForbidden(what)}`, ...(shown.length === 0 ? [] : [`      ${shown.join(', ')}${more}`])];
 }
 
 function shorten(title: string): string {

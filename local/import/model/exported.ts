@@ -98,8 +98,10 @@ export interface ExportSource {
 
 /** What a reader of exports is given beside the files. */
 export interface SourceOptions {
-  /** The site's address as the person named it, with a slash at the end; null where nobody did. */
+  /** The site's address as the person named it now, else as the folder's settings do; with a slash at the end. */
   readonly url: string | null;
+  /** The first of these alone. Ids that are made of it must not change with the settings. */
+  readonly namedUrl: string | null;
   /** The zone of local times, where the folder's settings name one. */
   readonly timeZone: string | null;
   /** Whether what was held back is wanted too. */

@@ -130,6 +130,7 @@ function slugOf(canonical: string | null, number: string | null): string {
 
 /** Sections and boxes of Medium's layout; the title and subtitle that stand at the top once more. */
 function shape(body: Element, title: string, subtitle: string): void {
+  dropNames(body);
   for (const rule of findElements(body, (element) => hasClass(element, 'section-divider'))) {
     const section = rule.parent;
     const isFirst =
@@ -145,6 +146,17 @@ function shape(body: Element, title: string, subtitle: string): void {
     const isTitle = hasClass(heading, 'graf--title') && textOf(heading) === title;
     const isSubtitle = hasClass(heading, 'graf--subtitle') && textOf(heading) === subtitle;
     if (isTitle || isSubtitle) replaceWith(heading, []);
+  }
+}
+
+/** Medium names every paragraph; only the names that a link of the text leads to mean something. */
+function dropNames(body: Element): void {
+  const targets = new Set(
+    findElements(body, ({ attribs }) => attribs.href !== undefined).map(({ attribs }) => attribs.href?.split('#')[1]),
+  );
+  for (const { attribs } of findElements(body, (element) => hasClass(element, 'graf'))) {
+    if (attribs.id !== undefined && !targets.has(attribs.id)) delete attribs.id;
+    delete attribs.name;
   }
 }
 

@@ -31,7 +31,7 @@ const POST_BYTES_MAX = 16 * 1024 * 1024;
 export async function openSubstack(files: ExportFiles, options: SourceOptions): Promise<ExportSource> {
   const list = files.names.find((name) => /(?:^|\/)posts\.csv$/i.test(name)) ?? '';
   const rows = readRows(await readWhole(files, list), describeFile(files, list));
-  const { url } = options;
+  const { namedUrl: url } = options;
   if (url === null) {
     const fix =
       'Name it: --url https://name.substack.com/ (the address that the posts have now: readers know them by it).';

@@ -31,10 +31,11 @@ export interface WxrTerm {
   readonly label: string;
 }
 
-/** Texts of the channel and of each `wp:author`. */
+/** Texts of the channel, of each `wp:author` and of each `wp:category`. */
 export interface WxrHead {
   channel(name: string, text: string): void;
   author(texts: ReadonlyMap<string, string>): void;
+  category(texts: ReadonlyMap<string, string>): void;
 }
 
 /** A longer text is no article. */
@@ -81,7 +82,7 @@ interface OpenItem {
 function createState(head: WxrHead, onItem: (item: WxrItem) => void) {
   const path: string[] = [];
   let item: OpenItem | null = null;
-  let author: Map<string, string> | null = null;
+  let record: Map<string, string> | null = null;
   let skippedDepth = 0;
   let pieces: string[] = [];
   let length = 0;
@@ -124,7 +125,7 @@ function createState(head: WxrHead, onItem: (item: WxrItem) => void) {
           controlCount: 0,
           isCut: false,
         };
-      } else if (name === 'wp:author' && item === null) author = new Map();
+      } else if ((name === 'wp:author' || name === 'wp:category') && item === null) record = new Map();
       else if (name === 'category') term = { domain: attributes.domain ?? '', nicename: attributes.nicename ?? '' };
     },
     text(text: string): void {
@@ -147,10 +148,11 @@ function createState(head: WxrHead, onItem: (item: WxrItem) => void) {
         onItem(item);
         item = null;
       } else if (item !== null) finish(item, name, text);
-      else if (name === 'wp:author') {
-        if (author !== null) head.author(author);
-        author = null;
-      } else if (author !== null) author.set(name, text);
+      else if (name === 'wp:author' || name === 'wp:category') {
+        if (record !== null && name === 'wp:author') head.author(record);
+        else if (record !== null) head.category(record);
+        record = null;
+      } else if (record !== null) record.set(name, text);
       else if (path.at(-1) === 'channel') head.channel(name, text);
     },
   };

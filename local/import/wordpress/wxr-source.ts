@@ -12,7 +12,7 @@ import { hasBlocks, showBlocks, showClassic } from './blocks.ts';
 import { readWxr, type WxrItem } from './wxr-reader.ts';
 import { offsetBetween, readDatabaseTime, surveyWxr, type WxrSurvey } from './wxr-survey.ts';
 
-const NO_HEAD = { channel: () => {}, author: () => {} };
+const NO_HEAD = { channel: () => {}, author: () => {}, category: () => {} };
 /** What WordPress and themes keep for themselves among the posts. */
 const INTERNAL =
   /^(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|acf-\w+|elementor_\w+|jp_\w+|feedback|amp_validated_url)$/;
@@ -53,6 +53,7 @@ export async function openWxr(
         '/comments/feed/': '/rss.xml',
         '/rss/': '/rss.xml',
         '/atom/': '/atom.xml',
+        ...survey.redirects,
       },
       podcast: null,
     },

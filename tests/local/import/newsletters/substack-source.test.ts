@@ -90,6 +90,9 @@ attachments: [{"url":"https://cdn.example/a.mp3","type":"audio/mpeg"}]
     const row = '1001.x,2026-02-01T08:00:00.000Z,true,,,newsletter,everyone,T,,';
     const whole = exportOf([row], { '1001.x': '<p>a</p>' });
     expect((await importZip(whole)).noted).toContain('Name it: --url https://name.substack.com/');
+    // The settings may name the new site by now, and the ids are made of the old one.
+    const { out } = await importZip(whole, ...ADDRESS);
+    expect((await importInto(out, join(out, '../export.zip'))).noted).toContain('Name it: --url');
     const open = await importZip(exportOf([row, '1002,"open'], {}), ...ADDRESS);
     expect([open.code, open.noted]).toEqual([3, expect.stringMatching(/posts\.csv:3: is no table/)]);
     const short = await importZip(exportOf(['1001.x,2026'], {}), ...ADDRESS);

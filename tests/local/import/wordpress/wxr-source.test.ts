@@ -168,6 +168,28 @@ describe('an export of WordPress', () => {
     expect(settings).toContain('  /feed/: /rss.xml\n');
   });
 
+  it('leads the feeds of categories, tags and authors on, but for those of what was not public', async () => {
+    const term = (domain: string, nicename: string, label: string) =>
+      `<category domain="${domain}" nicename="${nicename}"><![CDATA[${label}]]></category>`;
+    const child =
+      '<wp:category><wp:category_nicename>waders</wp:category_nicename><wp:category_parent>birds</wp:category_parent><wp:cat_name>Waders</wp:cat_name></wp:category>';
+    const { out } = await importXml(
+      wxr(
+        child,
+        { id: 1, more: term('category', 'waders', 'Waders &amp; co') + term('post_tag', '%d0%bf', 'П') },
+        { id: 2, status: 'private', more: term('category', 'secret', 'Secret') },
+      ),
+    );
+    const settings = readWritten(out).get('site.yaml');
+    expect(settings).toContain(
+      '  /category/birds/waders/feed/: /tags/waders-co/rss.xml\n  /category/birds/waders/: /tags/waders-co/\n',
+    );
+    expect(settings).toContain('  /tag/п/feed/: /tags/п/rss.xml\n');
+    expect(settings).toContain('  /author/ana/feed/: /authors/ana-co/rss.xml\n');
+    expect(settings).not.toContain('secret');
+    await buildEntries(out);
+  });
+
   it('brings further kinds of entries where they are named', async () => {
     const { out, printed } = await importXml(
       wxr({ id: 3, type: 'book', title: 'Book' }, { id: 4, type: 'wp_navigation' }),
