@@ -112,7 +112,7 @@ function filesAt(label: string, places: ReadonlyMap<string, string>): ExportFile
     label,
     names: [...places.keys()].sort(),
     size: (name) => statSync(placeOf(name)).size,
-    open: async (name) => createReadStream(placeOf(name), { highWaterMark: 256 * 1024 }),
+    open: async (name) => createReadStream(placeOf(name), { highWaterMark: 64 * 1024 }),
     beside(path) {
       const [only] = places.values();
       if (places.size !== 1 || only === undefined || !isFileKey(path) || isHidden(path)) return null;
