@@ -1,5 +1,7 @@
 /** All dialects, in the order in which they are expanded. */
 
+import { directives } from './directives/directives.ts';
+import { myst } from './directives/myst.ts';
 import { mdx } from './mdx/mdx.ts';
 import { mdxComments } from './mdx/mdx-comments.ts';
 import { obsidianRemarks } from './obsidian/remarks.ts';
@@ -12,5 +14,5 @@ import { shortcodes } from './wordpress/shortcodes.ts';
 /** What authors write for nobody. It goes before anything else is read, so that no title and no summary holds it. */
 export const PRIVATE_DIALECTS: readonly Dialect<unknown>[] = [obsidianRemarks, mdxComments];
 
-/** Components hold template code, and template code what Markdown is to read. */
-export const DIALECTS: readonly Dialect[] = [mdx, shortcodes, pageBuilders, pelicanPlaces, template];
+/** Braces of directives are no expressions; components hold template code, and that holds what Markdown is to read. */
+export const DIALECTS: readonly Dialect[] = [myst, directives, mdx, shortcodes, pageBuilders, pelicanPlaces, template];

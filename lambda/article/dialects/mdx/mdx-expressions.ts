@@ -15,7 +15,7 @@ export function unwrapExpression(work: Work, at: number): number | null {
   // `## The ebb {#ebb}` is Markdown: no expression begins so.
   const list = readAttributeList(text, at);
   if (list?.isNamed || list?.isKramdown) return list.end;
-  const end = endOfComment(text, at) ?? endOfBraces(text, at);
+  const end = endOfComment(work, at) ?? endOfBraces(text, at);
   if (end === null) return null;
   const written = text.slice(at, end);
   if (/^\{\s*\/\*\s*truncate\s*\*\/\s*\}$/.test(written)) return put(work, at, end, TEASER_MARK);
@@ -25,7 +25,8 @@ export function unwrapExpression(work: Work, at: number): number | null {
 }
 
 /** A comment is private, however long it is. */
-function endOfComment(text: string, at: number): number | null {
+function endOfComment({ text, lastCommentEnd }: Work, at: number): number | null {
+  if (at > lastCommentEnd) return null;
   const close = /^\{\s{0,50}\/\*/.test(text.slice(at, at + 60)) ? text.indexOf('*/', at) : -1;
   const [blanks] = close === -1 ? [] : (/^\*\/\s{0,50}\}/.exec(text.slice(close, close + 60)) ?? []);
   return blanks === undefined ? null : close + blanks.length;

@@ -20,6 +20,8 @@ export interface Work {
   readonly open: { readonly name: string; readonly close: string }[];
   /** Where the last end of a component stands, by its name. */
   readonly lastEnds: Map<string, number>;
+  /** Where the last comment ends. */
+  readonly lastCommentEnd: number;
   /** How many tags and expressions had no end. */
   endless: number;
   statements: number;
@@ -44,6 +46,7 @@ export function createWork(body: BodyText, imports: Work['imports'], fields: Fie
     unknown: new Map(),
     open: [],
     lastEnds: new Map(),
+    lastCommentEnd: body.text.lastIndexOf('*/'),
     endless: 0,
     statements: 0,
   };
