@@ -29,9 +29,9 @@ import { buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 import { buildAnew } from '../simulation/judges/fresh-build.ts';
 import { createRandom } from '../simulation/random.ts';
-import { type Crowd, type Queue, startCrowd } from './crowd.ts';
-import { startLambdaFunction } from './lambda-function.ts';
-import { MOTO_CLIENT, startMoto } from './moto.ts';
+import { type Crowd, type Queue, startCrowd } from '../support/aws/crowd.ts';
+import { startLambdaFunction } from '../support/aws/lambda-function.ts';
+import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
 
 const UPLOADS_COUNT = Number(process.env.CROWD ?? 0);
 const SEED = Number(process.env.SEED ?? 1);

@@ -18,8 +18,8 @@ import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { StatusResult } from '../../local/commands/operator/status.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
+import { type MiniStack, startMiniStack } from '../support/aws/ministack.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
-import { type MiniStack, startMiniStack } from './ministack.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CONTENT = join(ROOT, 'content');

@@ -9,7 +9,7 @@ import { createSqsCalls } from '../../lambda/aws/sqs-client.ts';
 import { createSqsQueue, messageGroupId } from '../../lambda/aws/sqs-queue.ts';
 import { feedLane } from '../../lambda/work/protocol/lanes.ts';
 import { describeStore } from '../contract/store.ts';
-import { MOTO_CLIENT, startMoto } from './moto.ts';
+import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
 
 const moto = await startMoto();
 const endpoint = moto?.endpoint ?? 'http://127.0.0.1:9';

@@ -26,7 +26,7 @@ import { sweepKey } from '../../lambda/state/keys.ts';
 import { COMPARISON_LANE } from '../../lambda/work/protocol/lanes.ts';
 import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
-import { MOTO_CLIENT, startMoto } from './moto.ts';
+import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
 
 const moto = await startMoto();
 const endpoint = moto?.endpoint ?? 'http://127.0.0.1:9';

@@ -21,12 +21,12 @@ import { hasVariants } from '../../lambda/address/variants.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
 import { buildPublisher } from '../../lib/bundle/publisher-bundle.ts';
+import { type LambdaFunction, startLambdaFunction } from '../support/aws/lambda-function.ts';
+import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
+import { notificationBody, queueEvent } from '../support/aws/notification.ts';
+import { type SqsServer, startSqsServer } from '../support/aws/sqs-server.ts';
 import { createTestPublication, readTexts } from '../support/publication.ts';
 import { readSample } from '../support/sample-content.ts';
-import { type LambdaFunction, startLambdaFunction } from './lambda-function.ts';
-import { MOTO_CLIENT, startMoto } from './moto.ts';
-import { notificationBody, queueEvent } from './notification.ts';
-import { type SqsServer, startSqsServer } from './sqs-server.ts';
 
 const SITE_URL = 'https://feeds.example.org/';
 /** A part of the sample that has every kind of file: all of it would take moto a minute. */

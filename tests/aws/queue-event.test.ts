@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseArticleWork, parseLaneWork } from '../../lambda/aws/queue-event.ts';
-import { notificationBody } from './notification.ts';
+import { notificationBody } from '../support/aws/notification.ts';
 
 const BUCKET = 'content-1';
 const AT = Date.parse('2026-04-28T06:00:00.123Z');

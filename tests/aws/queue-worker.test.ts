@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createQueueWorker, type QueueRecord } from '../../lambda/aws/queue-worker.ts';
 import type { ArticleOutcome } from '../../lambda/publish.ts';
-import { notificationBody } from './notification.ts';
+import { notificationBody } from '../support/aws/notification.ts';
 
 const BUCKET = 'content-1';
 const NO_COUNTS = { published: 0, unchanged: 0, removed: 0 };

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createS3Clients } from '../../lambda/aws/s3-client.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import { MOTO_CLIENT } from './moto.ts';
-import { type ScriptedAnswer, startScriptedServer } from './scripted-server.ts';
+import { MOTO_CLIENT } from '../support/aws/moto.ts';
+import { type ScriptedAnswer, startScriptedServer } from '../support/aws/scripted-server.ts';
 
 const BODY = new TextEncoder().encode('bytes');
 const WRITES = 12;

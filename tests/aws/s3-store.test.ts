@@ -6,8 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { MOTO_CLIENT } from './moto.ts';
-import { type ScriptedAnswer, type ScriptedRequest, startScriptedServer } from './scripted-server.ts';
+import { MOTO_CLIENT } from '../support/aws/moto.ts';
+import { type ScriptedAnswer, type ScriptedRequest, startScriptedServer } from '../support/aws/scripted-server.ts';
 
 const BODY = new TextEncoder().encode('bytes');
 const SHA256 = createHash('sha256').update(BODY).digest('base64');

@@ -12,9 +12,9 @@ import type { Hub } from '../../lambda/store/hub.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { createVariantStore } from '../../lambda/store/variant-store.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { notificationBody } from '../aws/notification.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from '../simulation/queues.ts';
 import { createRandom, type Random } from '../simulation/random.ts';
+import { notificationBody } from '../support/aws/notification.ts';
 import { createTestPublication, readTexts, TEST_NOW } from '../support/publication.ts';
 import { createFaultyStore, type Strike } from './faulty-store.ts';
 

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import type { StatusResult } from '../../local/commands/operator/status.ts';
-import { startMiniStack } from '../../tests/aws/ministack.ts';
+import { startMiniStack } from '../../tests/support/aws/ministack.ts';
 import { readTexts } from '../../tests/support/publication.ts';
 import { FORMER_COMMIT, installFormerVersion } from './former-version.ts';
 import { comparePublished, type PublishedFeeds, readPublished } from './published-entries.ts';

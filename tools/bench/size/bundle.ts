@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../../lib/bundle/publisher-bundle.ts';
-import { notificationBody, queueEvent } from '../../../tests/aws/notification.ts';
-import { type SqsServer, startSqsServer } from '../../../tests/aws/sqs-server.ts';
+import { notificationBody, queueEvent } from '../../../tests/support/aws/notification.ts';
+import { type SqsServer, startSqsServer } from '../../../tests/support/aws/sqs-server.ts';
 import { type MemoryS3, startMemoryS3 } from './memory-s3.ts';
 
 const STARTS = 15;

@@ -3,7 +3,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { invalidateAll } from '../../../../local/commands/deployment/invalidation.ts';
-import { type ScriptedAnswer, startScriptedServer } from '../../../aws/scripted-server.ts';
+import { type ScriptedAnswer, startScriptedServer } from '../../../support/aws/scripted-server.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
 

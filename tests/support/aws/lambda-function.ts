@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startLoopback } from '../support/loopback.ts';
+import { startLoopback } from '../loopback.ts';
 
 export interface LambdaFunction {
   /** Hands an event over and gives the answer; rejects when the handler threw or the process ended. One at a time. */

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../support/loopback.ts';
+import { findFreePort } from '../loopback.ts';
 
 export interface MiniStack {
   /** What a process needs to take it for AWS. */
@@ -18,7 +18,7 @@ export interface MiniStack {
 }
 
 const VERSION = '1.5.33';
-const PLACE = fileURLToPath(new URL('../../.feedwright/ministack', import.meta.url));
+const PLACE = fileURLToPath(new URL('../../../.feedwright/ministack', import.meta.url));
 const BIN = join(PLACE, process.platform === 'win32' ? 'Scripts' : 'bin');
 const START_MS_MAX = 60_000;
 const POLL_MS = 200;

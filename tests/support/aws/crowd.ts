@@ -14,7 +14,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { createRandom, type Random } from '../simulation/random.ts';
+import { createRandom, type Random } from '../../simulation/random.ts';
 import { type LambdaFunction, type LambdaFunctionOptions, startLambdaFunction } from './lambda-function.ts';
 import { queueEvent } from './notification.ts';
 

@@ -2,7 +2,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { startLoopback } from '../support/loopback.ts';
+import { startLoopback } from '../loopback.ts';
 
 export interface ScriptedAnswer {
   /** 0 breaks the connection off instead of answering. */

@@ -5,7 +5,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { startLoopback } from '../support/loopback.ts';
+import { startLoopback } from '../loopback.ts';
 import type { QueuedMessage } from './notification.ts';
 
 export interface SqsServer {

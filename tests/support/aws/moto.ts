@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../support/loopback.ts';
+import { findFreePort } from '../loopback.ts';
 
 export interface Moto {
   /** Its address, for the `endpoint` of any AWS client. */
