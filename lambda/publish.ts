@@ -12,6 +12,7 @@
  * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
  */
 
+import { tooManyFeeds } from './feed/feed-count.ts';
 import { ALL_FEED } from './feed/membership.ts';
 import { CATALOG_PATHS, FEED_FORMATS, subscriptionPath } from './model/addresses.ts';
 import type { HeldRemovals, RemovalConsent } from './model/mass-removal.ts';
@@ -168,6 +169,7 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
   });
   const problems = [
     ...(state?.problems ?? []),
+    ...[tooManyFeeds(feeds)].filter((problem) => problem !== null),
     ...problemsOf(records),
     ...findHeldBack(state?.folderFiles ?? {}, records),
     ...findCovered(site, records),

@@ -37,6 +37,7 @@ export const PROBLEM_SEVERITY = {
   'encoding-unreadable': 'error',
   'export-not-public': 'warning',
   'export-not-read': 'warning',
+  'feeds-too-many': 'warning',
   'field-invalid': 'error',
   'field-unreadable': 'warning',
   'file-left-out': 'warning',
