@@ -18,6 +18,7 @@ import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder, assertOutputFolder, defaultStateFile, makeFolder } from './folders.ts';
+import { findLargeDocuments } from './large-documents.ts';
 
 export async function build(options: BuildOptions, context: CommandContext): Promise<number> {
   return publishFolder(options, context, 'Publishing', (publication, onProgress) =>
@@ -61,22 +62,28 @@ export async function workOnFolder(
   const startedAt = performance.now();
   const opened = openSqliteStore(prepareFolders(options));
   const leftOut = createLeftOutFiles(options.folder);
+  const documents = createFolderStore({ root: options.out });
   try {
     const publication = createPublication({
       content: createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect }),
       leftOut,
       state: opened.store,
       settle: opened.settle,
-      public: createFolderStore({ root: options.out }),
+      public: documents,
       outputToken: createFolderToken(options.out),
       url: options.url,
       now,
     });
     const report = await work(publication);
     const overview = await publication.overview();
+    const large = await findLargeDocuments(documents, overview);
     const code = exitCodeOf(overview);
     return {
-      result: summarise(report, overview, Math.round(performance.now() - startedAt)),
+      result: summarise(
+        report,
+        { ...overview, problems: [...overview.problems, ...large] },
+        Math.round(performance.now() - startedAt),
+      ),
       exitCode: report.held === null || code !== EXIT.published ? code : EXIT.problems,
     };
   } finally {

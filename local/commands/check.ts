@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { createProblem, type Problem } from '../../lambda/model/problem.ts';
+import type { Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
@@ -21,10 +21,8 @@ import { createMemoryStore } from '../store/memory-store.ts';
 import { exitCodeOf } from './build.ts';
 import type { CommandContext } from './context.ts';
 import { assertContentFolder } from './folders.ts';
+import { DOCUMENT_BYTES_MAX, documentTooLarge } from './large-documents.ts';
 import { checkPodcasts } from './podcast-check.ts';
-
-/** Readers complain of feeds of several megabytes; every poll pays for each byte. */
-const DOCUMENT_BYTES_MAX = 512 * 1024;
 
 export async function check({ folder, feeds }: CheckOptions, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
@@ -141,13 +139,4 @@ function inspectBodies(store: Store, documents: Map<string, DocumentReport>): St
       return store.remove(key, options);
     },
   };
-}
-
-function documentTooLarge(document: string): Problem {
-  return createProblem('document-too-large', {
-    path: SITE_KEY,
-    line: null,
-    message: `The document ${document} has more than ${DOCUMENT_BYTES_MAX / 1024} kB, which some readers refuse.`,
-    fix: 'Lower “pageSize”, or let the feed carry summaries: content: summary.',
-  });
 }
