@@ -22,8 +22,8 @@ import { readCatalog } from './state/catalog.ts';
 import { readJson } from './state/json-object.ts';
 import { RECORDS_PREFIX, rootKey } from './state/keys.ts';
 import { type KnownOutlines, outlineOf, type RecordOutline } from './state/outline.ts';
-import type { RebuildCounts } from './state/rebuild-state.ts';
 import type { ArticleRecord } from './state/record.ts';
+import type { RepairCounts } from './state/repair-state.ts';
 import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName } from './store/queue.ts';
@@ -42,10 +42,10 @@ import type { DocumentCounts } from './work/protocol/documents.ts';
 import { workOnDue } from './work/protocol/due-work.ts';
 import type { Ports } from './work/protocol/ports.ts';
 import { readHeldRemovals } from './work/protocol/removal-work.ts';
-import { noticeDeployment, readStoredSite, renewSite, workOnSite } from './work/protocol/site-work.ts';
-import { beginComparison } from './work/upkeep/sweep-work.ts';
+import { noticeDeployment, readStoredSite, reconcileAll, workOnSite } from './work/protocol/site-work.ts';
+import { beginReconcile } from './work/upkeep/reconcile-work.ts';
 
-export type { ArticleOutcome, DocumentCounts, HubOutcome, LaneOutcome, Ports, RebuildCounts };
+export type { ArticleOutcome, DocumentCounts, HubOutcome, LaneOutcome, Ports, RepairCounts };
 
 export interface Publisher {
   /** Looks at what is at these content keys now; `site.yaml` is one of them. Throws only if the queue fails. */
@@ -63,15 +63,15 @@ export interface Publisher {
   reconcile(consent?: RemovalConsent): Promise<void>;
   /** What the last comparison did not remove; null when nothing waits. */
   heldRemovals(): Promise<HeldRemovals | null>;
-  /** Has everything made anew, for when public documents were lost. What is there already is not written again. */
-  renew(): Promise<void>;
+  /** Has everything looked at again, whether or not it seems to differ. What is public already is not written again. */
+  reconcileAll(): Promise<void>;
   /**
-   * Puts right what is damaged or missing in the state store, then has everything made anew and compared: in portions,
+   * Mends what is damaged or missing in the state store, then has everything looked at again and compared: in portions,
    * as lane work. No document changes but those that are not as they should be.
    */
-  rebuild(): Promise<void>;
-  /** What the last rebuild found; null when there was none, or it is under way. */
-  lastRebuild(): Promise<RebuildCounts | null>;
+  repair(): Promise<void>;
+  /** What the last repair found; null when there was none, or it is under way. */
+  lastRepair(): Promise<RepairCounts | null>;
   /** Whether every feed has its subscription documents, and their list is there. */
   isComplete(): Promise<boolean>;
   /**
@@ -117,14 +117,14 @@ export function createPublisher(ports: Ports): Publisher {
     hubWork: (messages) => workOnHubs(ports, messages),
     reconcile: (consent) => reconcile(ports, consent ?? null),
     heldRemovals: () => readHeldRemovals(ports),
-    renew: () => renewSite(ports),
-    rebuild: async () => {
-      const { beginRebuild } = await import('./work/upkeep/rebuild-work.ts');
-      return beginRebuild(ports);
+    reconcileAll: () => reconcileAll(ports),
+    repair: async () => {
+      const { beginRepair } = await import('./work/upkeep/repair-work.ts');
+      return beginRepair(ports);
     },
-    lastRebuild: async () => {
-      const { readRebuild } = await import('./work/upkeep/rebuild-work.ts');
-      return readRebuild(ports);
+    lastRepair: async () => {
+      const { readRepair } = await import('./work/upkeep/repair-work.ts');
+      return readRepair(ports);
     },
     isComplete: () => isComplete(ports),
     tick: () => tick(ports),
@@ -144,7 +144,7 @@ async function reconcile(ports: Ports, consent: RemovalConsent): Promise<void> {
   // What is gone is for the comparison to count first.
   const present = lost.filter(({ isGone }) => !isGone);
   await ports.queue.sendArticleWork(present.map(({ key }) => ({ key })));
-  await beginComparison(ports, consent);
+  await beginReconcile(ports, consent);
 }
 
 async function isComplete(ports: Ports): Promise<boolean> {

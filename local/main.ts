@@ -50,8 +50,8 @@ async function run(command: Command, environment: Variables, context: CommandCon
       return (await import('./commands/takedown/takedown-command.ts')).takedown(command, environment, context);
     case 'reconcile':
       return (await import('./commands/deployment/errand.ts')).runErrand(command, environment, context);
-    case 'rebuild':
-      if (command.build !== null) return (await import('./commands/rebuild.ts')).rebuild(command.build, context);
+    case 'repair':
+      if (command.build !== null) return (await import('./commands/repair.ts')).repair(command.build, context);
       return (await import('./commands/deployment/errand.ts')).runErrand(command, environment, context);
     case 'redrive':
       return (await import('./commands/operator/redrive.ts')).redrive(command, environment, context);

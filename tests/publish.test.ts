@@ -241,7 +241,7 @@ describe('publisher', () => {
     const documents = await publication.documents();
     await publication.public.remove('tags/sea/atom.xml');
     expect(await publication.publisher.isComplete()).toBe(false);
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     expect(await publication.publisher.isComplete()).toBe(true);
     expect(await publication.documents()).toEqual(documents);
@@ -372,7 +372,7 @@ describe('items of one JSON file', () => {
     await publication.settle();
     const changed = await publication.documents();
     publication.now += 60_000;
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     expect((await publication.documents()).get('feed.json')).toBe(changed.get('feed.json'));
   });

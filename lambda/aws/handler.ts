@@ -20,7 +20,7 @@ import { createSqsCalls, type SqsCalls } from './sqs-client.ts';
 import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './sqs-queue.ts';
 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
-export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'rebuild' | 'renew' };
+export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'renew' | 'repair' | 'rebuild' };
 
 /** How long a call may take before the SDK gives up on it; its repetitions included, far below the reserve. */
 const CONNECTION_TIMEOUT_MS = 2_000;

@@ -14,16 +14,16 @@ import { isObject, type JsonObject, parseObject } from '../text/json.ts';
 export type ArticleWork =
   /** Look at these keys. S3 may name several in one message. */
   | { readonly kind: 'articles'; readonly articles: readonly ChangedArticle[] }
-  /** List everything and announce what the records don't know, or know wrongly. */
+  /** Compare everything with the content, and put right what differs. */
   | {
       readonly kind: 'reconcile';
       /** What may go although it is much. */
       readonly consent: RemovalConsent;
     }
-  /** Look at everything again, and write the documents that are missing or differ. */
-  | { readonly kind: 'renew' }
-  /** Put right what is damaged of the state, then look at everything again. */
-  | { readonly kind: 'rebuild' }
+  /** Look at everything again, whether or not it seems to differ. */
+  | { readonly kind: 'reconcileAll' }
+  /** Read everything, mend what is damaged of the state, then reconcile. */
+  | { readonly kind: 'repair' }
   /** Do what has become due. */
   | { readonly kind: 'tick' }
   /** Tell hubs of a feed. */
@@ -58,10 +58,14 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
       return parseHub(message);
     case 'reconcile':
       return parseReconcile(message);
-    case 'rebuild':
-    case 'renew':
     case 'tick':
-      return { kind: message.kind };
+      return { kind: 'tick' };
+    // As the two have always been asked for.
+    case 'renew':
+      return { kind: 'reconcileAll' };
+    case 'rebuild':
+    case 'repair':
+      return { kind: 'repair' };
     default:
       return unknown('It is neither an S3 notification nor a message of the publisher.');
   }

@@ -30,14 +30,14 @@ export interface WorkObserver {
   beginsWith(uploadedAt: number | null): void;
 }
 
-type Errand = 'reconcile' | 'rebuild' | 'renew' | 'tick';
+type Errand = 'reconcile' | 'reconcileAll' | 'repair' | 'tick';
 
-/** What errands ask of the publisher. To have everything made anew includes what left while nobody was told. */
+/** What errands ask of the publisher. To reconcile all includes files that went while nobody was told. */
 const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
   tick: ['tick'],
   reconcile: ['reconcile'],
-  renew: ['renew', 'reconcile'],
-  rebuild: ['rebuild'],
+  reconcileAll: ['reconcileAll', 'reconcile'],
+  repair: ['repair'],
 };
 
 export interface WorkerOptions {

@@ -32,7 +32,7 @@ export type Found<T> =
   | { readonly kind: 'damaged'; readonly version: string }
   | { readonly kind: 'absent'; readonly version: null };
 
-/** A state object that can't be read, or is not there though another refers to it: only a rebuild mends that. */
+/** A state object that can't be read, or is not there though another refers to it: only a repair mends that. */
 export class DamageError extends StoreError {}
 
 /** The schema this publisher reads and writes. */
@@ -48,7 +48,7 @@ const decoder = new TextDecoder();
 export async function readJson<T extends StateObject>(store: Store, key: string): Promise<Stored<T> | null> {
   const found = await findJson<T>(store, key);
   if (found.kind === 'damaged') {
-    throw new DamageError('fatal', `The state object ${key} is damaged. \`feedwright rebuild\` makes it anew.`);
+    throw new DamageError('fatal', `The state object ${key} is damaged. \`feedwright repair\` mends it.`);
   }
   return found.kind === 'absent' ? null : found;
 }

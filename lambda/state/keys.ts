@@ -19,7 +19,7 @@
  * names/<name>.json                    which files are called so, and where their articles are
  * links/<name>/<content key>           who links to this name
  * hubs/<feed>.json                     what hubs were told of a feed
- * sweeps/<sweep>.json                  how far a sweep over everything, or a rebuild, has come
+ * sweeps/<sweep>.json                  how far a sweep over everything, or a repair, has come
  * sweeps/<sweep>/<version>.json        files that a comparison has found to be gone
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of

@@ -12,11 +12,11 @@ import { type LaneKind, parseLane } from './protocol/lanes.ts';
 import { workOnName } from './protocol/name-index.ts';
 import type { Ports } from './protocol/ports.ts';
 import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './protocol/site-work.ts';
-import { workOnSweep } from './upkeep/sweep-work.ts';
+import { workOnReconcile } from './upkeep/reconcile-work.ts';
 
 /** What became of lane work. */
 export interface LaneOutcome extends DocumentCounts {
-  /** Of a comparison that came to its end: how many removals wait for a person. */
+  /** Of a reconciliation that came to its end: how many removals wait for a person. */
   readonly heldCount?: number;
 }
 
@@ -38,9 +38,9 @@ const WORKERS: { readonly [Kind in LaneKind]: (run: LaneRun) => Promise<LaneOutc
   robots: ({ ports, settings }) => workOnRobots(ports, settings.site),
   catalog: ({ ports, settings, messages }) => workOnCatalog(ports, settings, messages),
   sitemap: ({ ports, settings }) => workOnSitemap(ports, settings),
-  announcement: workOnSweepLane,
-  comparison: workOnSweepLane,
-  rebuild: workOnRebuildLane,
+  reconcileAll: workOnReconcileLane,
+  reconcile: workOnReconcileLane,
+  repair: workOnRepairLane,
 };
 
 /** Brings one lane up to date. No two runs in one lane at the same time. Without settings there is nothing to do. */
@@ -65,13 +65,13 @@ async function workOnLinksLane({ ports, subject, messages }: LaneRun): Promise<L
   return NO_DOCUMENTS;
 }
 
-async function workOnSweepLane({ ports, lane, messages }: LaneRun): Promise<LaneOutcome> {
-  const heldCount = await workOnSweep(ports, lane, messages);
+async function workOnReconcileLane({ ports, lane, messages }: LaneRun): Promise<LaneOutcome> {
+  const heldCount = await workOnReconcile(ports, lane, messages);
   return heldCount === null ? NO_DOCUMENTS : { ...NO_DOCUMENTS, heldCount };
 }
 
-async function workOnRebuildLane({ ports, settings, messages }: LaneRun): Promise<LaneOutcome> {
-  const { workOnRebuild } = await import('./upkeep/rebuild-work.ts');
-  await workOnRebuild(ports, settings.site, messages);
+async function workOnRepairLane({ ports, settings, messages }: LaneRun): Promise<LaneOutcome> {
+  const { workOnRepair } = await import('./upkeep/repair-work.ts');
+  await workOnRepair(ports, settings.site, messages);
   return NO_DOCUMENTS;
 }

@@ -23,8 +23,8 @@ export type Command =
   | ({ readonly kind: 'takedown' } & TakedownOptions)
   | { readonly kind: 'reconcile'; readonly stack: string | null; readonly remove: number | null }
   /** Of what is on AWS, or of a build on this machine. */
-  | { readonly kind: 'rebuild'; readonly build: null; readonly stack: string | null }
-  | { readonly kind: 'rebuild'; readonly build: BuildOptions }
+  | { readonly kind: 'repair'; readonly build: null; readonly stack: string | null }
+  | { readonly kind: 'repair'; readonly build: BuildOptions }
   | { readonly kind: 'redrive'; readonly stack: string | null };
 
 export interface BuildOptions {
@@ -111,8 +111,12 @@ export function parseCommandLine(
   return createCommand(name, typed, environment);
 }
 
+/** Former names of commands, which scripts may still use. */
+const ALIASES: ReadonlyMap<string, CommandName> = new Map([['rebuild', 'repair']]);
+
 function parseCommandName(typed: string): CommandName {
-  if (isCommandName(typed)) return typed;
+  const name = ALIASES.get(typed) ?? typed;
+  if (isCommandName(name)) return name;
   throw new UsageError('command-unknown', typed, nearestWord(typed, Object.keys(COMMANDS)));
 }
 
@@ -152,8 +156,8 @@ function createCommand(
       return { kind: 'status', json: options.has('json'), stack };
     case 'takedown':
       return createTakedown(argument, options);
-    case 'rebuild':
-      return createRebuild(argument, options, environment);
+    case 'repair':
+      return createRepair(argument, options, environment);
     case 'reconcile':
       return { kind: name, stack, remove: parseRemove(option('remove')) };
     case 'redrive':
@@ -213,20 +217,20 @@ function createTakedown(name: string, options: TypedArguments['options']): Comma
 }
 
 /** With a folder it is that of a build on this machine, and takes its options; without one that on AWS. */
-function createRebuild(
+function createRepair(
   folder: string,
   options: TypedArguments['options'],
   environment: Readonly<Record<string, string | undefined>>,
 ): Command {
-  const example = COMMANDS.rebuild.examples[1];
+  const example = COMMANDS.repair.examples[1];
   const stack = options.get('stack') ?? null;
   if (folder === '') {
     const given = [...options.keys()].some((option) => option !== 'stack');
     if (given) throw new UsageError('argument-missing', '<folder>', example);
-    return { kind: 'rebuild', build: null, stack };
+    return { kind: 'repair', build: null, stack };
   }
   if (stack !== null) throw new UsageError('option-unknown', '--stack', null);
-  return { kind: 'rebuild', build: createBuild(folder, options, environment, example) };
+  return { kind: 'repair', build: createBuild(folder, options, environment, example) };
 }
 
 /** The command's one argument; empty for a command that takes none. */

@@ -185,15 +185,16 @@ export const COMMANDS = {
     options: { ...REMOVE_OPTION, ...STACK_OPTION },
     examples: ['feedwright reconcile', 'feedwright reconcile --remove 40'],
   },
-  rebuild: {
+  repair: {
     summary: 'Mend what is damaged or lost of state and documents, from the content and all that can still be read.',
     about:
       'With a folder: the state file and the documents of a build. Without one: those on AWS, through the article queue.\n' +
       'Ids, first dates and all else that the state remembers stay as they are, and documents that are right are not\n' +
-      'written again. It says what it found. docs/runbook.md, "Rebuilding", has what can be lost nevertheless.',
+      'written again. It says what it found. docs/runbook.md, "Repairing", has what can be lost nevertheless.\n' +
+      'Its former name, rebuild, is understood too.',
     argument: { name: 'folder', about: 'the folder of a build on this machine', isOptional: true },
     options: { ...BUILD_OPTIONS, ...STACK_OPTION },
-    examples: ['feedwright rebuild', 'feedwright rebuild content --out public'],
+    examples: ['feedwright repair', 'feedwright repair content --out public'],
   },
   redrive: {
     summary: 'Send the dead letters of both queues back to be worked on.',

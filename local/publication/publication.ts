@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { isFileKey } from '../../lambda/address/article-key.ts';
 import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
-import { createPublisher, type HubOutcome, type Overview, type RebuildCounts } from '../../lambda/publish.ts';
+import { createPublisher, type HubOutcome, type Overview, type RepairCounts } from '../../lambda/publish.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
 import type { Store } from '../../lambda/store/store.ts';
@@ -71,7 +71,7 @@ export interface Publication {
    */
   refresh(onProgress?: ProgressListener, consent?: number | null): Promise<WorkReport>;
   /** Puts right what is damaged or missing in the state, then has everything made anew. */
-  rebuild(onProgress?: ProgressListener): Promise<RebuildReport>;
+  repair(onProgress?: ProgressListener): Promise<RepairReport>;
   /** Looks at these keys of the content folder again. */
   look(keys: readonly string[]): Promise<WorkReport>;
   /** Publishes what has become due. */
@@ -85,10 +85,10 @@ export interface Publication {
 
 export type ProgressListener = (doneCount: number, totalCount: number) => void;
 
-/** What a rebuild did, and what it found. */
-export interface RebuildReport extends WorkReport {
+/** What a repair did, and what it found. */
+export interface RepairReport extends WorkReport {
   /** Null when there was nothing to rebuild with: the settings are broken, and there never were good ones. */
-  readonly found: RebuildCounts | null;
+  readonly found: RepairCounts | null;
 }
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
@@ -152,7 +152,7 @@ export function createPublication(options: PublicationOptions): Publication {
     await publisher.tick();
     await runQueue(tally, onProgress);
     if (await clashes.areFreed()) {
-      await publisher.renew();
+      await publisher.reconcileAll();
       await runQueue(tally, onProgress);
     }
     const undone = unreadable.keys().map((key) => [key, null] as const);
@@ -168,8 +168,8 @@ export function createPublication(options: PublicationOptions): Publication {
   }
 
   /** A clock that was ahead has published and taken down what was not due yet: only looking at all of it tells what. */
-  async function renewIfClockIsBack(): Promise<void> {
-    if (await isClockBack(state, now())) await publisher.renew();
+  async function reconcileIfClockIsBack(): Promise<void> {
+    if (await isClockBack(state, now())) await publisher.reconcileAll();
     await noteClock(state, now());
   }
 
@@ -197,21 +197,21 @@ export function createPublication(options: PublicationOptions): Publication {
       // The settings depend on more than their file: the address to publish at, and the version of the renderers.
       await queue.sendArticleWork([{ key: SITE_KEY, told: !isCounted }]);
       guard.forgetFailureBeside();
-      if (isInDoubt || !(await publisher.isComplete())) await publisher.renew();
-      else await renewIfClockIsBack();
+      if (isInDoubt || !(await publisher.isComplete())) await publisher.reconcileAll();
+      else await reconcileIfClockIsBack();
       // The note tells of files that are gone only if they were noted; where it may not be relied on, the records tell.
       if (isCounted) await publisher.reconcile(removesAnything ? 'any' : consent);
       await publisher.tick();
       await sendChanges(isCounted ? presentOf(changes) : changes);
       return workOff(changes, true, onProgress);
     },
-    async rebuild(onProgress) {
+    async repair(onProgress) {
       isCounting = !removesAnything;
       await mendNote(state);
       const changes = await findChanges(content, state);
-      await publisher.rebuild();
+      await publisher.repair();
       const report = await workOff(changes, true, onProgress);
-      return { ...report, found: await publisher.lastRebuild() };
+      return { ...report, found: await publisher.lastRepair() };
     },
     async look(keys) {
       // A path that no store could hold is only one to tell of.
@@ -221,7 +221,7 @@ export function createPublication(options: PublicationOptions): Publication {
       return workOff(versions, false);
     },
     async tick() {
-      await renewIfClockIsBack();
+      await reconcileIfClockIsBack();
       await publisher.tick();
       return workOff(new Map(), false);
     },

@@ -23,7 +23,7 @@ export class StateDamagedError extends StoreError {
   constructor(file: string, options: ErrorOptions) {
     super(
       'fatal',
-      `The state file ${file} is damaged. Restore it, or run \`feedwright rebuild\` with the folder, --out and --state of ` +
+      `The state file ${file} is damaged. Restore it, or run \`feedwright repair\` with the folder, --out and --state of ` +
         'the build: it keeps what can still be read. Articles without a date of which nothing can be read get a new one.',
       options,
     );

@@ -23,7 +23,7 @@ import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
 import { sweepKey } from '../../lambda/state/keys.ts';
-import { COMPARISON_LANE } from '../../lambda/work/protocol/lanes.ts';
+import { RECONCILE_LANE } from '../../lambda/work/protocol/lanes.ts';
 import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
 import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
@@ -143,7 +143,7 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     const state = createS3Store({ client: s3, bucket: buckets.state });
     const held = { count: 40, publishedCount: 45, files: ['a.md', 'b.md'] };
     const sweep = { schema: 1, nonce: 'n', subject: 's', phase: 'done', after: '', held };
-    await state.write(sweepKey(COMPARISON_LANE), encodeJson(sweep));
+    await state.write(sweepKey(RECONCILE_LANE), encodeJson(sweep));
     const { code, said } = await run('status');
     expect(code).toBe(1);
     expect(said.split('\n')[0]).toContain('40 of 45 entries would be removed');
@@ -155,7 +155,7 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     });
     expect((await run('reconcile', '--remove', '40')).code).toBe(0);
     expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'reconcile', remove: 40 }]);
-    await state.write(sweepKey(COMPARISON_LANE), encodeJson({ ...sweep, held: null }));
+    await state.write(sweepKey(RECONCILE_LANE), encodeJson({ ...sweep, held: null }));
     expect(await run('reconcile', '--remove', '40')).toMatchObject({
       code: 1,
       said: expect.stringContaining('No removals wait'),

@@ -43,7 +43,8 @@ describe('parseArticleWork', () => {
     expect(parse('{"kind":"tick"}')).toEqual({ kind: 'tick' });
     expect(parse('{"kind":"reconcile"}')).toEqual({ kind: 'reconcile', consent: null });
     expect(parse('{"kind":"reconcile","remove":40}')).toEqual({ kind: 'reconcile', consent: 40 });
-    expect(parse('{"kind":"renew"}')).toEqual({ kind: 'renew' });
+    expect(parse('{"kind":"renew"}')).toEqual({ kind: 'reconcileAll' });
+    for (const kind of ['rebuild', 'repair']) expect(parse(JSON.stringify({ kind }))).toEqual({ kind: 'repair' });
   });
 
   it.each([

@@ -50,12 +50,12 @@ function scene({ articles = [], lanes = [], platform = false }: Faults = {}) {
         asked.push('reconcile');
         fault();
       },
-      async rebuild() {
-        asked.push('rebuild');
+      async repair() {
+        asked.push('repair');
         fault();
       },
-      async renew() {
-        asked.push('renew');
+      async reconcileAll() {
+        asked.push('reconcileAll');
         fault();
       },
       async tick() {
@@ -116,7 +116,7 @@ describe('articleBatch', () => {
       message('4', '{"kind":"rebuild"}'),
     ];
     expect(await worker.articleBatch(records, enough)).toEqual(new Set());
-    expect(asked).toEqual(['tick', 'reconcile', 'renew', 'reconcile', 'rebuild']);
+    expect(asked).toEqual(['tick', 'reconcile', 'reconcileAll', 'reconcile', 'repair']);
   });
 
   it('gives everything back when the platform fails, except what needs no work', async () => {

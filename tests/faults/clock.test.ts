@@ -33,7 +33,7 @@ async function updatedOf({ public: documents }: Pick<TestPublication, 'public'>)
 /** Looks at every file again, as somebody does who uploads all of them once more. */
 async function lookAtAll(publication: TestPublication): Promise<void> {
   await publication.publisher.articleWork(Object.keys(FILES).map((key) => ({ key })));
-  await publication.publisher.renew();
+  await publication.publisher.reconcileAll();
   await publication.put('site.yaml', FILES['site.yaml']);
   await publication.settle();
 }

@@ -65,7 +65,7 @@ describe('a state file that is damaged', () => {
     damage();
     const { code, noted } = await builds.build();
     expect(code).toBe(3);
-    expect(noted).toMatch(/is damaged\. Restore it, or run `feedwright rebuild` with the folder/);
+    expect(noted).toMatch(/is damaged\. Restore it, or run `feedwright repair` with the folder/);
     expect(builds.read()).toEqual(before);
     expect((await builds.build('rebuild')).code).toBe(0);
     expect(existsSync(`${builds.state}.damaged`)).toBe(true);

@@ -242,13 +242,13 @@ async function doEverything(wrap: (store: Store, name: 'Content' | 'State' | 'Si
   await put('a.png', null);
   await put('p3.md', null);
   now += 40 * DAY_MS;
-  for (const errand of ['tick', 'reconcile', 'renew', 'rebuild'] as const) {
+  for (const errand of ['tick', 'reconcile', 'reconcileAll', 'repair'] as const) {
     await publisher[errand]();
     await queue.work(publisher, 100);
   }
   for await (const { key } of listAll(state, '')) {
     if (key !== 'site.json') await state.write(key, new TextEncoder().encode('{"'));
   }
-  await publisher.rebuild();
+  await publisher.repair();
   await queue.work(publisher, 100);
 }

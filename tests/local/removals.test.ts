@@ -121,7 +121,7 @@ describe('an emptied folder', () => {
     await refresh(stores);
     const ids = await idsOf(stores);
     await empty(stores);
-    expect(await publicationOn(stores).rebuild()).toMatchObject({ held: { count: COUNT } });
+    expect(await publicationOn(stores).repair()).toMatchObject({ held: { count: COUNT } });
     expect(await idsOf(stores)).toEqual(ids);
     expect(await refresh(stores)).toMatchObject({ held: { count: COUNT } });
   });

@@ -84,7 +84,7 @@ describe('an export', () => {
     const stale = { ...note, facts, publicVersion: version, siteVersion: put };
     await old.state.write(assetKey('old.xml'), new TextEncoder().encode(JSON.stringify(stale)));
     expect(exportOf).toBe('WordPress');
-    await old.publisher.renew();
+    await old.publisher.reconcileAll();
     await old.settle();
     expect(await secretsOf(old)).toEqual([]);
   });

@@ -240,7 +240,7 @@ describe('a plain word as an id', () => {
   it('stays an IRI in all formats where it was published as one', async () => {
     const publication = await publish({ 'a.md': article('id: 42') });
     await editRecord(publication, 'a.md', withoutGuids);
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     const iri = 'urn:feedwright:notes:42';
     const ids = { rss: { A: iri }, atom: { A: iri }, json: { A: iri } };

@@ -256,7 +256,7 @@ describe('the list of takedowns', () => {
     const publication = await publish({ 'a.md': SECRET, 'b.md': OTHER });
     await list(publication, { key: 'a.md' });
     await publication.state.remove('site.json');
-    await publication.publisher.rebuild();
+    await publication.publisher.repair();
     await publication.settle();
     expect(await holders(publication, 'Secret')).toEqual([]);
     expect(await holders(publication, 'Other')).toContain('rss.xml');

@@ -278,7 +278,7 @@ describe('the date of an entry is moved', () => {
       .replace(/("wording|"rendering)":"[^"]+"/g, '$1":"other"');
     await publication.state.write(key, new TextEncoder().encode(text));
     publication.now += MINUTE_MS;
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     expect((await publication.documents()).get('feed.json')).toContain('<em>');
     expect(await modified(publication)).toEqual({ Ash: PUBLISHED });

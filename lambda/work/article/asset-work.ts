@@ -297,7 +297,7 @@ export async function findLostAssets(
 ): Promise<readonly LostAsset[]> {
   const shown = new Set([...records.flatMap((record) => record.shown), ...siteKeys]);
   // What an article with an error still shows is not looked at again, whatever becomes of its assets.
-  const renewable = new Set(records.flatMap((record) => (record.isSettled ? record.shown : [])));
+  const settled = new Set(records.flatMap((record) => (record.isSettled ? record.shown : [])));
   // What was away for a moment and came back as it was looks as if nothing had happened, but for who missed it.
   const missed = new Set(records.flatMap(({ missing }) => missing));
   const used = [...new Set(records.flatMap(({ uses }) => uses))];
@@ -305,7 +305,7 @@ export async function findLostAssets(
     const version = (await ports.content.inspect(key))?.version ?? null;
     // What is left of a removal is the document without its variants.
     const isLeft = async () => (await ports.public.read(key, { firstBytes: 0 })) !== null;
-    if (version === null) return renewable.has(key) || (await isLeft()) ? [{ key, isGone: true }] : [];
+    if (version === null) return settled.has(key) || (await isLeft()) ? [{ key, isGone: true }] : [];
     const other = [{ key, isGone: false }];
     if (missed.has(key)) return other;
     const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;

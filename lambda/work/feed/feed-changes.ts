@@ -8,8 +8,8 @@ import type { RecutFeed } from '../../feed/update.ts';
 import { idsOf, type PlacedEntry } from '../../model/entry.ts';
 import { readJson, type Stored } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
-import { REMAKE_KEY } from '../../state/rebuild-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
+import { REPAIR_FEED_KEY } from '../../state/repair-state.ts';
 import { type FeedRoot, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
@@ -42,14 +42,14 @@ export async function openAndApply(
   messages: readonly LaneMessage[],
   halfPage: number,
 ): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
-  if (!messages.some(isRemake)) {
+  if (!messages.some(isRepair)) {
     const open = await openFeed(ports, feed, halfPage);
     return { open, applied: await applyMessages(ports, open.root, messages, halfPage) };
   }
-  const { remakeFeed } = await import('./feed-remake.ts');
-  const { open, recut } = await remakeFeed(ports, feed, halfPage);
+  const { repairFeed } = await import('./feed-repair.ts');
+  const { open, recut } = await repairFeed(ports, feed, halfPage);
   const directory = { feed, items: [], opened: [] };
-  const deferred = messages.filter((message) => !isRemake(message));
+  const deferred = messages.filter((message) => !isRepair(message));
   return {
     open,
     applied: { recut, directory, records: new Map(), coming: [], deferred, halfPage: halfPage, recutting: null },
@@ -57,8 +57,8 @@ export async function openAndApply(
 }
 
 /** Whether a message asks for the whole feed to be made anew. */
-export function isRemake({ key }: LaneMessage): boolean {
-  return key === REMAKE_KEY;
+export function isRepair({ key }: LaneMessage): boolean {
+  return key === REPAIR_FEED_KEY;
 }
 
 /**

@@ -111,7 +111,7 @@ async function areThere(ports: Ports, { root }: DocumentTask, name: string): Pro
 }
 
 /** Makes sure of the page that people read, of a feed whose documents are all written. */
-export async function renewFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
+export async function writeFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
   if (!hasFeedPages(root.feed, site)) return NO_DOCUMENTS;
   return writeFormat(ports, createHeadDocument(site, root), 'html');
 }

@@ -205,8 +205,5 @@ function sameVersions(a: readonly DirectoryItem[], b: readonly DirectoryItem[]):
 async function readWritten<T extends StateObject>(ports: Ports, key: string): Promise<T> {
   const stored = await readJson<T>(ports.state, key);
   if (stored !== null) return stored.value;
-  throw new DamageError(
-    'retry',
-    `${key} is missing from the state store. If it stays missing: \`feedwright rebuild\`.`,
-  );
+  throw new DamageError('retry', `${key} is missing from the state store. If it stays missing: \`feedwright repair\`.`);
 }

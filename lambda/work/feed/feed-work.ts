@@ -22,13 +22,13 @@ import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from '../protocol/documents.ts';
 import { askForSitemap, markDue } from '../protocol/due-work.ts';
-import { CATALOG_LANE, feedLane, REBUILD_LANE, readTakedownKey } from '../protocol/lanes.ts';
+import { CATALOG_LANE, feedLane, REPAIR_LANE, readTakedownKey } from '../protocol/lanes.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { GoodSite, SiteState } from '../protocol/site-work.ts';
 import type { Recut } from './feed-archive.ts';
-import { type Applied, isRemake, openAndApply, type Records } from './feed-changes.ts';
-import { type DocumentTask, formatsOf, renewFeedPage, writePendingDocuments } from './feed-documents.ts';
+import { type Applied, isRepair, openAndApply, type Records } from './feed-changes.ts';
+import { type DocumentTask, formatsOf, writeFeedPage, writePendingDocuments } from './feed-documents.ts';
 import { boundRoot, forgetWhatIsOld } from './feed-retention.ts';
 import { type OpenFeed, openDirectory, replacedPages, swapRoot, writeDirectory, writePages } from './feed-store.ts';
 import { askForPings } from './hub-work.ts';
@@ -49,7 +49,7 @@ export async function workOnFeed(
   const takedowns = messages.filter(({ key }) => readTakedownKey(key) !== null);
   const others = messages.filter((message) => !takedowns.includes(message));
   const counts = await bringUpToDate(ports, settings, feed, others);
-  if (messages.some(isRemake)) await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: feed }]);
+  if (messages.some(isRepair)) await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: feed }]);
   if (takedowns.length > 0) {
     const { workOnTakedowns } = await import('./takedown-work.ts');
     await workOnTakedowns(ports, settings, feed, takedowns);
@@ -87,7 +87,7 @@ async function bringUpToDate(
   if (root !== null) return finish(ports, site, { open, root, archive, applied });
   await trimPlaces(ports, feed, records);
   const isAsked = messages.some(({ key }) => key === null);
-  return isAsked ? renewFeedPage(ports, site, open.root) : NO_DOCUMENTS;
+  return isAsked ? writeFeedPage(ports, site, open.root) : NO_DOCUMENTS;
 }
 
 /** What one run has decided, and has to carry out. */

@@ -1,6 +1,6 @@
 /**
  * What the public documents of a feed still tell of it when its root can't be read: what left it and when, and which
- * archive pages are there. Only for a rebuild; elsewhere documents are written and never read.
+ * archive pages are there. Only for a repair; elsewhere documents are written and never read.
  */
 
 import { namePage } from '../../feed/pages.ts';

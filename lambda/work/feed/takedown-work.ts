@@ -44,7 +44,7 @@ export async function workOnTakedowns(
   const afters = messages.flatMap(({ key }) => readTakedownKey(key) ?? []);
   const list = takedowns?.list ?? [];
   const root = (await readJson<FeedRoot>(ports.state, rootKey(feed)))?.value;
-  // Without a root nobody knows which pages there are: a rebuild finds out first.
+  // Without a root nobody knows which pages there are: a repair finds out first.
   if (afters.length === 0 || list.length === 0 || root === undefined) return;
   // The first name of all begins anew.
   const after = afters.sort()[0] ?? '';

@@ -20,15 +20,15 @@ import {
   SITEMAP_KEY,
   sweepKey,
 } from '../../state/keys.ts';
-import type { RebuildState } from '../../state/rebuild-state.ts';
+import type { ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
+import type { RepairState } from '../../state/repair-state.ts';
 import { type FeedRoot, isUnfinished } from '../../state/root.ts';
 import { createSitemapState, type SitemapState } from '../../state/sitemap-state.ts';
-import type { SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { laneNamed } from '../../store/queue.ts';
 import { listAll } from '../../store/store.ts';
-import { COMPARISON_LANE, type Lane, parseLane, REBUILD_LANE, SITEMAP_LANE } from './lanes.ts';
+import { type Lane, parseLane, RECONCILE_LANE, REPAIR_LANE, SITEMAP_LANE } from './lanes.ts';
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
 
@@ -135,17 +135,17 @@ async function isLaneDone(ports: Ports, { kind, subject }: Lane, at: number): Pr
       return isFeedDone(ports, subject, at);
     case 'sitemap':
       return isSitemapDone(ports, at);
-    case 'comparison':
-      return isComparisonDone(ports);
-    case 'rebuild':
-      return isRebuildDone(ports);
+    case 'reconcile':
+      return isReconcileDone(ports);
+    case 'repair':
+      return isRepairDone(ports);
     // Of these nothing tells whether it was done. An asset is looked at once more; for the others there are no markers.
     case 'asset':
     case 'page':
     case 'robots':
     case 'catalog':
     case 'links':
-    case 'announcement':
+    case 'reconcileAll':
       return true;
   }
 }
@@ -168,12 +168,12 @@ async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
   return rootRevision === (root?.value.revision ?? 0) && (newsDueAt === null || newsDueAt > at);
 }
 
-async function isComparisonDone(ports: Ports): Promise<boolean> {
-  const sweep = await readJson<SweepState>(ports.state, sweepKey(COMPARISON_LANE));
+async function isReconcileDone(ports: Ports): Promise<boolean> {
+  const sweep = await readJson<ReconcileState>(ports.state, sweepKey(RECONCILE_LANE));
   return sweep === null || sweep.value.phase === 'done';
 }
 
-async function isRebuildDone(ports: Ports): Promise<boolean> {
-  const rebuild = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
-  return rebuild?.value.phase === 'done';
+async function isRepairDone(ports: Ports): Promise<boolean> {
+  const repair = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
+  return repair?.value.phase === 'done';
 }

@@ -16,12 +16,12 @@ const FORMS = {
   sitemap: { name: '@sitemap' },
   /** An asset where the content has one, else a document of the publisher. So it has the name that an asset would have. */
   robots: { name: '@asset/robots.txt' },
-  /** Has everything looked at again after new settings. */
-  announcement: { name: '@sweep/announcement' },
-  /** Compares everything with the content. The key `begin` begins it, perhaps with what may be removed: `begin 40`. */
-  comparison: { name: '@sweep/comparison' },
-  /** Mends the state store. The key `@begin` begins it; another names a feed that was made again. */
-  rebuild: { name: '@sweep/rebuild' },
+  /** Looks at everything again, after new settings or because somebody asked. */
+  reconcileAll: { name: '@sweep/announcement' },
+  /** Compares everything with the content, and puts right what differs. The key `begin` begins it, perhaps with what may be removed: `begin 40`. */
+  reconcile: { name: '@sweep/comparison' },
+  /** Reads everything, mends what is damaged, and reconciles. The key `@begin` begins it; another names a feed that is repaired. */
+  repair: { name: '@sweep/rebuild' },
   /** Who is at an address, which begins with a slash: an article's page, a redirect, or nobody. */
   page: { prefix: '@page' },
   /** Whether the file at a content key is public. A message's key names an article that stopped using it. */
@@ -43,9 +43,9 @@ export interface Lane {
 export const CATALOG_LANE = nameLane('catalog');
 export const SITEMAP_LANE = nameLane('sitemap');
 export const ROBOTS_LANE = nameLane('robots');
-export const ANNOUNCEMENT_LANE = nameLane('announcement');
-export const COMPARISON_LANE = nameLane('comparison');
-export const REBUILD_LANE = nameLane('rebuild');
+export const RECONCILE_ALL_LANE = nameLane('reconcileAll');
+export const RECONCILE_LANE = nameLane('reconcile');
+export const REPAIR_LANE = nameLane('repair');
 
 /** The lane of one feed. */
 export function feedLane(feed: string): LaneName {
@@ -80,7 +80,7 @@ export function parseLane(name: LaneName): Lane {
 /** Whether the lane looks at everything. Such work makes other work, so it goes first where one process does all. */
 export function isSweep(name: LaneName): boolean {
   const { kind } = parseLane(name);
-  return kind === 'announcement' || kind === 'comparison' || kind === 'rebuild';
+  return kind === 'reconcile' || kind === 'reconcileAll' || kind === 'repair';
 }
 
 /** No article has such a key. */

@@ -12,13 +12,13 @@
 import type { HeldRemovals } from '../../model/mass-removal.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../../state/json-object.ts';
 import { addressesIn, aliasesPrefix, goneListKey, sweepKey } from '../../state/keys.ts';
+import type { GoneFiles, GoneList, ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord, ShownEntry, UseMarker } from '../../state/record.ts';
-import type { GoneFiles, GoneList, SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
 import { listAll, type Store } from '../../store/store.ts';
 import { readWaiting } from './claim-work.ts';
-import { COMPARISON_LANE } from './lanes.ts';
+import { RECONCILE_LANE } from './lanes.ts';
 import type { Ports } from './ports.ts';
 
 const READS_AT_ONCE_MAX = 32;
@@ -29,7 +29,7 @@ export const NOTHING_GONE: GoneFiles = { count: 0, publishedCount: 0, files: [],
 
 /** What the last comparison did not remove; null when nothing waits. */
 export async function readHeldRemovals({ state }: { readonly state: Store }): Promise<HeldRemovals | null> {
-  return (await readJson<SweepState>(state, sweepKey(COMPARISON_LANE)))?.value.held ?? null;
+  return (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value.held ?? null;
 }
 
 /** Whether who was not told of a file can't believe that it is gone. */
@@ -84,7 +84,7 @@ export async function noteGone(
   const version = keys.length === 0 ? null : ports.nonce();
   if (version !== null) {
     const list: GoneList = { schema: STATE_SCHEMA, nonce: version, keys };
-    await ports.state.write(goneListKey(COMPARISON_LANE, version), encodeJson(list));
+    await ports.state.write(goneListKey(RECONCILE_LANE, version), encodeJson(list));
   }
   return {
     count: before.count + found.articles.reduce((sum, { lostCount }) => sum + lostCount, 0),
@@ -96,13 +96,13 @@ export async function noteGone(
 
 /** Has the files of one list looked at, which is obeyed: they are gone. */
 export async function removeGone(ports: Ports, version: string): Promise<void> {
-  const list = await readJson<GoneList>(ports.state, goneListKey(COMPARISON_LANE, version));
+  const list = await readJson<GoneList>(ports.state, goneListKey(RECONCILE_LANE, version));
   await ports.queue.sendArticleWork((list?.value.keys ?? []).map(told));
 }
 
 /** A list that nobody needs any more. */
 export async function dropList(ports: Ports, version: string): Promise<void> {
-  await ports.state.remove(goneListKey(COMPARISON_LANE, version));
+  await ports.state.remove(goneListKey(RECONCILE_LANE, version));
 }
 
 export function told(key: string): ArticleMessage {

@@ -22,7 +22,7 @@ import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { type StoredObject, StoreError } from '../../store/store.ts';
 import { markDue } from './due-work.ts';
-import { ANNOUNCEMENT_LANE } from './lanes.ts';
+import { RECONCILE_ALL_LANE } from './lanes.ts';
 import type { Ports } from './ports.ts';
 import { doubtsRemovals } from './removal-work.ts';
 
@@ -103,7 +103,7 @@ export async function isSiteGone(ports: Pick<Ports, 'content'>, { stated = false
 
 /**
  * Reads site.yaml, the list of takedowns, and these folder files, as they are now. When something changed, everything is told of it
- * (sweep-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
+ * (reconcile-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
  *
  * @param told files to which something was seen to happen. Where another is gone, the content may be answering wrongly: what
  *   site.yaml said last stays in force until a comparison has counted what else is gone
@@ -126,7 +126,7 @@ export async function workOnSite(
     const settled = next === before ? stored : await swap(ports, next, stored);
     if (settled === null || !(await arePresent(ports, sources))) continue;
     const isAnnounced = settled.value.announced || settled.value.site === null;
-    if (!isAnnounced) await ports.queue.sendLaneWork([{ lane: ANNOUNCEMENT_LANE, key: null }]);
+    if (!isAnnounced) await ports.queue.sendLaneWork([{ lane: RECONCILE_ALL_LANE, key: null }]);
     return settled;
   }
   throw new StoreError('retry', `${SITE_KEY}, ${TAKEDOWNS_KEY} or their state kept changing while they were read.`);
@@ -162,8 +162,8 @@ async function arePresent(ports: Ports, sources: Sources): Promise<boolean> {
   return present.every((isSame) => isSame);
 }
 
-/** Has everything made anew with the same settings: as after a change of them. */
-export async function renewSite(ports: Ports): Promise<void> {
+/** Has everything looked at again with the same settings: as after a change of them. */
+export async function reconcileAll(ports: Ports): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readSite(ports);
     const next = { ...stored.value, nonce: ports.nonce(), revision: stored.value.revision + 1, announced: false };
@@ -331,7 +331,7 @@ async function swap(
 }
 
 /** Notes that all have been told, if those are still the settings. */
-export async function endAnnouncement(ports: Ports, revision: number): Promise<void> {
+export async function endReconcileAll(ports: Ports, revision: number): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readSite(ports);
     if (stored.value.revision !== revision || stored.value.announced) return;

@@ -1,4 +1,4 @@
-/** `feedwright reconcile`, and `rebuild` on AWS: errands for the publisher, sent through the article queue. */
+/** `feedwright reconcile`, and `repair` on AWS: errands for the publisher, sent through the article queue. */
 
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../../lambda/aws/aws-failure.ts';
@@ -13,7 +13,8 @@ const ERRANDS = {
     body: { kind: 'reconcile' },
     said: 'The publisher compares everything and looks again at what differs.',
   },
-  rebuild: {
+  repair: {
+    // The word that publishers of every version understand.
     body: { kind: 'rebuild' },
     said: 'The publisher mends what is damaged of its state, then looks at every file and every feed again.',
   },

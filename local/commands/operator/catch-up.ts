@@ -6,9 +6,9 @@
 
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { sweepKey } from '../../../lambda/state/keys.ts';
-import type { SweepState } from '../../../lambda/state/sweep-state.ts';
+import type { ReconcileState } from '../../../lambda/state/reconcile-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
-import { COMPARISON_LANE } from '../../../lambda/work/protocol/lanes.ts';
+import { RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts';
 import { readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
@@ -105,14 +105,14 @@ async function readStage({ state }: CatchUpPorts, before: string | null): Promis
   const site = await readStoredSite({ state });
   // Nothing is published before there are settings, so no comparison ever begins.
   if (site !== null && site.site === null) return 'settings-broken';
-  const sweep = (await readJson<SweepState>(state, sweepKey(COMPARISON_LANE)))?.value;
+  const sweep = (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value;
   if (site === null || sweep === undefined || sweep.subject === before) return 'not-begun';
   if (sweep.phase !== 'done') return 'comparing';
   return site.announced ? 'done' : 'telling';
 }
 
 async function readSubject({ state }: CatchUpPorts): Promise<string | null> {
-  return (await readJson<SweepState>(state, sweepKey(COMPARISON_LANE)))?.value.subject ?? null;
+  return (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value.subject ?? null;
 }
 
 async function report(

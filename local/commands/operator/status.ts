@@ -3,14 +3,14 @@
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import type { HeldRemovals } from '../../../lambda/model/mass-removal.ts';
 import { isError } from '../../../lambda/model/problem.ts';
-import { createPublisher, type Overview, type RebuildCounts } from '../../../lambda/publish.ts';
+import { createPublisher, type Overview, type RepairCounts } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { recordKey, SITE_STATE_KEY, sweepKey } from '../../../lambda/state/keys.ts';
-import type { RebuildState } from '../../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
+import type { RepairState } from '../../../lambda/state/repair-state.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll } from '../../../lambda/store/store.ts';
-import { REBUILD_LANE } from '../../../lambda/work/protocol/lanes.ts';
+import { REPAIR_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts';
 import type { FeedAddresses } from '../../cli/build-result.ts';
 import type { StatusOptions } from '../../cli/command-line.ts';
@@ -18,7 +18,7 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { listFeeds } from '../../cli/feed-addresses.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../../cli/problem-lines.ts';
-import { describeFindings } from '../../cli/rebuild-lines.ts';
+import { describeFindings } from '../../cli/repair-lines.ts';
 import { exitCodeOf } from '../build.ts';
 import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
@@ -36,8 +36,8 @@ export interface StatusResult {
   readonly problems: Overview['problems'];
   readonly feeds: readonly FeedAddresses[];
   readonly queues: { readonly articles: QueueState; readonly feeds: QueueState };
-  /** The last rebuild, which may be under way; null when there never was one. */
-  readonly rebuild: { readonly isDone: boolean; readonly found: RebuildCounts } | null;
+  /** The last repair, which may be under way; null when there never was one. */
+  readonly rebuild: { readonly isDone: boolean; readonly found: RepairCounts } | null;
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;
 }
@@ -66,7 +66,7 @@ export async function status(
         articles: await readQueueState(deployment.sqs, articleQueueUrl),
         feeds: await readQueueState(deployment.sqs, feedQueueUrl),
       },
-      rebuild: await readRebuild(deployment),
+      rebuild: await readRepair(deployment),
       behind: await measureBehind(deployment, now()),
     };
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
@@ -93,8 +93,8 @@ async function readOverview(deployment: Deployment): Promise<Overview> {
   return createPublisher(createOperatorPorts(deployment)).overview();
 }
 
-async function readRebuild({ state }: Deployment): Promise<StatusResult['rebuild']> {
-  const stored = await readJson<RebuildState>(state, sweepKey(REBUILD_LANE));
+async function readRepair({ state }: Deployment): Promise<StatusResult['rebuild']> {
+  const stored = await readJson<RepairState>(state, sweepKey(REPAIR_LANE));
   return stored && { isDone: stored.value.phase === 'done', found: stored.value.counts };
 }
 
@@ -139,8 +139,8 @@ function printStatus(result: StatusResult, terminal: CommandContext['terminal'])
   if (rebuild !== null) {
     terminal.print(
       rebuild.isDone
-        ? `The last rebuild mended: ${describeFindings(rebuild.found)}`
-        : `A rebuild is under way; found so far: ${describeFindings(rebuild.found, 'nothing')}`,
+        ? `The last repair mended: ${describeFindings(rebuild.found)}`
+        : `A repair is under way; found so far: ${describeFindings(rebuild.found, 'nothing')}`,
     );
   }
   if (deadCount(queues) > 0) {

@@ -250,7 +250,7 @@ function describeUnreadable(holders: readonly Holder[]): readonly string[] {
   const damaged = holders.filter(({ isUnreadable }) => isUnreadable).map(({ path }) => path);
   if (damaged.length === 0) return [];
   const names = shorten(damaged).join(', ');
-  return [`Damaged, so that nobody can tell what they have: ${names}. Run feedwright rebuild, then this again.`];
+  return [`Damaged, so that nobody can tell what they have: ${names}. Run feedwright repair, then this again.`];
 }
 
 function describeFormer({ pages, lost }: FormerPages): readonly string[] {
@@ -261,7 +261,7 @@ function describeFormer({ pages, lost }: FormerPages): readonly string[] {
       : [`Archive pages that are no more are not removed yet: that is on the feed queue, for ${feeds}.`]),
     ...(lost.length === 0
       ? []
-      : [`The state of ${shorten(lost).join(', ')} is missing: feedwright rebuild, then this.`]),
+      : [`The state of ${shorten(lost).join(', ')} is missing: feedwright repair, then this.`]),
   ];
 }
 

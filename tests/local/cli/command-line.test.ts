@@ -3,7 +3,7 @@ import { parseCommandLine } from '../../../local/cli/command-line.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
 
 const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'new'];
-const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'rebuild', 'redrive'];
+const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'repair', 'redrive'];
 
 describe('parseCommandLine', () => {
   it('reads a build with all of its options', () => {
@@ -78,13 +78,13 @@ describe('parseCommandLine', () => {
   });
 
   it('reads a rebuild: of what is on AWS, or of a build with its options', () => {
-    expect(parseCommandLine(['rebuild', '--stack', 'One'], {})).toEqual({ kind: 'rebuild', build: null, stack: 'One' });
+    expect(parseCommandLine(['repair', '--stack', 'One'], {})).toEqual({ kind: 'repair', build: null, stack: 'One' });
     const build = { folder: 'content', out: 'public', state: 's.db', url: null, json: false, remove: null };
     const args = ['content', '--out', 'public', '--state', 's.db'];
-    expect(parseCommandLine(['rebuild', ...args], {})).toEqual({ kind: 'rebuild', build });
+    expect(parseCommandLine(['rebuild', ...args], {})).toEqual({ kind: 'repair', build });
     expect(() => parseCommandLine(['rebuild', ...args, '--stack', 'One'], {})).toThrow(/--stack/);
-    expect(() => parseCommandLine(['rebuild', '--out', 'public'], {})).toThrow(/<folder>/);
-    expect(() => parseCommandLine(['rebuild', 'content'], {})).toThrow(/--out/);
+    expect(() => parseCommandLine(['repair', '--out', 'public'], {})).toThrow(/<folder>/);
+    expect(() => parseCommandLine(['repair', 'content'], {})).toThrow(/--out/);
   });
 
   it('explains every command', () => {

@@ -364,7 +364,7 @@ describe('what the state keeps of links', () => {
     await publication.settle();
     await publication.state.remove(nameKey('b'));
     await publication.state.remove(linkKey('b', 'a.md'));
-    await publication.publisher.rebuild();
+    await publication.publisher.repair();
     await publication.settle();
     expect(await content(publication, 'a.md')).toBe(`<p><a href="${SITE}/c/">x</a></p>`);
     await publication.put('b.md', article('B.', ['slug: d']));

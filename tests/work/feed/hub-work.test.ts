@@ -73,7 +73,7 @@ describe('hub work', () => {
   it('tells nobody when nothing that people subscribe to has changed', async () => {
     const { publication, told, pass } = await scene();
     await pass(MINUTE_MS);
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     expect(publication.hubMessages.length).toBeGreaterThan(0);
     expect((await pass(MINUTE_MS)).map(({ result }) => result)).toEqual(['nothing']);

@@ -8,21 +8,21 @@ import { parseLaneWork } from '../../../lambda/aws/queue-event.ts';
 import { createSqsQueue } from '../../../lambda/aws/sqs-queue.ts';
 import { createPublisher } from '../../../lambda/publish.ts';
 import { dueKey, goneListKey, hubKey, rootKey, sweepKey } from '../../../lambda/state/keys.ts';
-import { REMAKE_KEY } from '../../../lambda/state/rebuild-state.ts';
+import { REPAIR_FEED_KEY } from '../../../lambda/state/repair-state.ts';
 import { type LaneMessage, type LaneName, laneNamed } from '../../../lambda/store/queue.ts';
 import { listAll } from '../../../lambda/store/store.ts';
 import {
-  ANNOUNCEMENT_LANE,
   assetLane,
   CATALOG_LANE,
-  COMPARISON_LANE,
   feedLane,
   isSweep,
   type Lane,
   linksLane,
   pageLane,
   parseLane,
-  REBUILD_LANE,
+  RECONCILE_ALL_LANE,
+  RECONCILE_LANE,
+  REPAIR_LANE,
   ROBOTS_LANE,
   SITEMAP_LANE,
 } from '../../../lambda/work/protocol/lanes.ts';
@@ -72,13 +72,13 @@ const LANES: readonly Held[] = [
   { made: CATALOG_LANE, name: '@catalog', group: '%40catalog', lane: single('catalog') },
   { made: SITEMAP_LANE, name: '@sitemap', group: '%40sitemap', lane: single('sitemap') },
   {
-    made: ANNOUNCEMENT_LANE,
+    made: RECONCILE_ALL_LANE,
     name: '@sweep/announcement',
     group: '%40sweep%2Fannouncement',
-    lane: single('announcement'),
+    lane: single('reconcileAll'),
   },
-  { made: COMPARISON_LANE, name: '@sweep/comparison', group: '%40sweep%2Fcomparison', lane: single('comparison') },
-  { made: REBUILD_LANE, name: '@sweep/rebuild', group: '%40sweep%2Frebuild', lane: single('rebuild') },
+  { made: RECONCILE_LANE, name: '@sweep/comparison', group: '%40sweep%2Fcomparison', lane: single('reconcile') },
+  { made: REPAIR_LANE, name: '@sweep/rebuild', group: '%40sweep%2Frebuild', lane: single('repair') },
 ];
 
 describe('lanes', () => {
@@ -104,10 +104,10 @@ describe('lanes', () => {
     expect([
       rootKey('tags/sea'),
       hubKey('tags/sea'),
-      sweepKey(COMPARISON_LANE),
-      sweepKey(ANNOUNCEMENT_LANE),
-      sweepKey(REBUILD_LANE),
-      goneListKey(COMPARISON_LANE, 'v1'),
+      sweepKey(RECONCILE_LANE),
+      sweepKey(RECONCILE_ALL_LANE),
+      sweepKey(REPAIR_LANE),
+      goneListKey(RECONCILE_LANE, 'v1'),
       dueKey(5, 'feed', SITEMAP_LANE),
       dueKey(5, 'feed', assetLane('a.png')),
       dueKey(5, 'feed', feedLane('tags/sea')),
@@ -125,7 +125,7 @@ describe('lanes', () => {
   });
 
   it('are told to begin in the same words', async () => {
-    expect(REMAKE_KEY).toBe('@remake');
+    expect(REPAIR_FEED_KEY).toBe('@remake');
     expect(await begun((publisher) => publisher.reconcile())).toEqual({
       messages: [{ lane: '@sweep/comparison', key: 'begin' }],
       marker: '{"schema":1,"nonce":"nonce","kind":"feed","name":"@sweep/comparison","at":1780316100000}',
@@ -133,7 +133,7 @@ describe('lanes', () => {
     expect((await begun((publisher) => publisher.reconcile(40))).messages).toEqual([
       { lane: '@sweep/comparison', key: 'begin 40' },
     ]);
-    expect(await begun((publisher) => publisher.rebuild())).toMatchObject({
+    expect(await begun((publisher) => publisher.repair())).toMatchObject({
       messages: [{ lane: '@sweep/rebuild', key: '@begin' }],
       marker: '{"schema":1,"nonce":"nonce","kind":"feed","name":"@sweep/rebuild","at":1780316100000}',
     });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
 import { goneListKey, sweepKey } from '../../../lambda/state/keys.ts';
 import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
-import { COMPARISON_LANE } from '../../../lambda/work/protocol/lanes.ts';
+import { RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
 import { createTestPublication, createTestQueue, type TestPublication } from '../../support/publication.ts';
 
@@ -50,7 +50,7 @@ async function countEntries(publication: TestPublication): Promise<number> {
 
 async function listsOf({ state }: TestPublication): Promise<number> {
   let count = 0;
-  for await (const _ of listAll(state, goneListKey(COMPARISON_LANE, '').replace(/[^/]*$/, ''))) count += 1;
+  for await (const _ of listAll(state, goneListKey(RECONCILE_LANE, '').replace(/[^/]*$/, ''))) count += 1;
   return count;
 }
 
@@ -75,9 +75,8 @@ describe('a comparison of a content store that lacks most of what was there', ()
       let heldCount: number | undefined;
       await publication.publisher.reconcile();
       for (let runs = 0; heldCount === undefined && runs < 20; runs += 1) {
-        const messages =
-          runs === 0 ? [{ lane: COMPARISON_LANE, key: 'begin' }] : [{ lane: COMPARISON_LANE, key: null }];
-        ({ heldCount } = await publication.publisher.laneWork(COMPARISON_LANE, messages));
+        const messages = runs === 0 ? [{ lane: RECONCILE_LANE, key: 'begin' }] : [{ lane: RECONCILE_LANE, key: null }];
+        ({ heldCount } = await publication.publisher.laneWork(RECONCILE_LANE, messages));
       }
       return heldCount;
     };
@@ -169,7 +168,7 @@ describe('while removals are held', () => {
     await publication.settle();
     await publication.put('site.yaml', SITE.replace('Letters', 'Cards'));
     await publication.settle();
-    await publication.publisher.renew();
+    await publication.publisher.reconcileAll();
     await publication.settle();
     expect(await countEntries(publication)).toBe(FILE_COUNT);
     expect((await publication.documents()).get('rss.xml')).toContain('Cards');
@@ -208,10 +207,10 @@ describe('a comparison that is interrupted', () => {
     const publication = await publish(60);
     await remove(publication, 12);
     await publication.publisher.reconcile();
-    const work = () => publication.publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: null }]);
-    await publication.publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: 'begin' }]);
+    const work = () => publication.publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key: null }]);
+    await publication.publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key: 'begin' }]);
     const phase = async () =>
-      JSON.parse(new TextDecoder().decode((await publication.state.read(sweepKey(COMPARISON_LANE)))?.body)).phase;
+      JSON.parse(new TextDecoder().decode((await publication.state.read(sweepKey(RECONCILE_LANE)))?.body)).phase;
     for (let runs = 0; (await phase()) !== 'removals' && (await phase()) !== 'feeds'; runs += 1) {
       if (runs > 20) throw new Error('It never came to the removals.');
       await work();
@@ -235,8 +234,8 @@ describe('a comparison that is interrupted', () => {
       const around = createKiller(killedAt);
       const dying = createPublisher({ ...publication.ports, state: around(publication.ports.state) });
       await publication.publisher.reconcile(consent);
-      const begin = { lane: COMPARISON_LANE, key: consent === null ? 'begin' : `begin ${consent}` };
-      isKilled = await dying.laneWork(COMPARISON_LANE, [begin]).then(
+      const begin = { lane: RECONCILE_LANE, key: consent === null ? 'begin' : `begin ${consent}` };
+      isKilled = await dying.laneWork(RECONCILE_LANE, [begin]).then(
         () => false,
         () => true,
       );

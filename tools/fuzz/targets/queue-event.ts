@@ -27,7 +27,7 @@ const NAMES = [
   'eventTime',
   'detail',
 ];
-const WORDS = ['article', 'feed', 'hub', 'reconcile', 'rebuild', 'renew', 'tick', 's3:TestEvent', 'content'];
+const WORDS = ['article', 'feed', 'hub', 'reconcile', 'rebuild', 'repair', 'renew', 'tick', 's3:TestEvent', 'content'];
 const notification = fc
   .record({
     name: fc.oneof(fc.constant('content'), anyText),

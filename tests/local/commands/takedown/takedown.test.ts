@@ -102,7 +102,7 @@ describe('a takedown', () => {
     expect(await findText(publication, OF_31)).toEqual([]);
     expect((await walkTitles(publication)).size).toBe(119);
     const before = await publication.documents();
-    await publication.publisher.rebuild();
+    await publication.publisher.repair();
     await publication.settle();
     expect([...(await publication.documents()).keys()].filter((path) => !before.has(path))).toEqual([]);
   });
@@ -190,8 +190,8 @@ describe('a takedown', () => {
     for (const path of ['feed.json', 'rss.xml.br']) await publication.public.write(path, new TextEncoder().encode('{'));
     const { code, said } = await run(publication, 'a.md');
     expect(code).toBe(1);
-    expect(said).toContain('nobody can tell what they have: rss.xml.br, feed.json. Run feedwright rebuild');
-    await publication.publisher.rebuild();
+    expect(said).toContain('nobody can tell what they have: rss.xml.br, feed.json. Run feedwright repair');
+    await publication.publisher.repair();
     await publication.settle();
     expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
   });

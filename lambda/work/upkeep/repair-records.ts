@@ -1,4 +1,4 @@
-/** The part of a rebuild that reads every record: what stands beside it in the state store has to agree with it. */
+/** The part of a repair that reads every record: what stands beside it in the state store has to agree with it. */
 
 import { findJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
 import { aliasKey, linkKey, rootKey, useKey } from '../../state/keys.ts';
@@ -10,7 +10,7 @@ import { restoreClaim } from '../protocol/claim-work.ts';
 import { watchName } from '../protocol/name-index.ts';
 import { dropLostHolders, settleNamed } from '../protocol/named-files.ts';
 import type { Ports } from '../protocol/ports.ts';
-import type { Findings } from './rebuild-work.ts';
+import type { Findings } from './repair-work.ts';
 
 const RECORDS_AT_ONCE_MAX = 32;
 const ATTEMPTS_MAX = 10;

@@ -1,12 +1,12 @@
-/** The part of a rebuild that reads every page of every feed: what is damaged, and what the records have to know. */
+/** The part of a repair that reads every page of every feed: what is damaged, and what the records have to know. */
 
 import { feedsOf } from '../../feed/membership.ts';
 import { type Entry, idsOf, type PlacedEntry, type Position, positionOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { DamageError, findJson, swapJson } from '../../state/json-object.ts';
 import { afterPrefix, FEEDS_PREFIX, feedFolderOf, feedOfFolder, ID_CLAIM, recordKey } from '../../state/keys.ts';
-import type { RebuildState } from '../../state/rebuild-state.ts';
 import { type ArticleRecord, createRecord, presentPlaces, type ShownEntry, unitePlaces } from '../../state/record.ts';
+import type { RepairState } from '../../state/repair-state.ts';
 import type { FeedRoot } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
@@ -14,7 +14,7 @@ import { listPages } from '../feed/feed-archive.ts';
 import { openDirectory, readPage } from '../feed/feed-store.ts';
 import { CATALOG_LANE } from '../protocol/lanes.ts';
 import type { Ports } from '../protocol/ports.ts';
-import type { Findings } from './rebuild-work.ts';
+import type { Findings } from './repair-work.ts';
 
 /** Pages that one step reads. */
 const PAGES_PER_STEP = 16;
@@ -32,7 +32,7 @@ export interface FeedInspection extends Pick<Findings, 'damaged' | 'recovered'> 
 export async function inspectFeed(
   ports: Ports,
   site: Site,
-  { after, page }: Pick<RebuildState, 'after' | 'page'>,
+  { after, page }: Pick<RepairState, 'after' | 'page'>,
 ): Promise<FeedInspection | null> {
   const { objects } = await ports.state.list({ prefix: FEEDS_PREFIX, after, limitCount: 1 });
   const first = objects[0]?.key;

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { recordKey, rootKey } from '../../../lambda/state/keys.ts';
-import { REMAKE_KEY } from '../../../lambda/state/rebuild-state.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
+import { REPAIR_FEED_KEY } from '../../../lambda/state/repair-state.ts';
 import type { FeedRoot } from '../../../lambda/state/root.ts';
 import { listAll, type Store } from '../../../lambda/store/store.ts';
 import { feedLane } from '../../../lambda/work/protocol/lanes.ts';
@@ -65,7 +65,7 @@ describe('a rebuild', () => {
 
   it('finds nothing and writes no document where nothing is damaged', async () => {
     await rebuild(publication);
-    expect(await publication.publisher.lastRebuild()).toEqual({ feeds: 0, recovered: 0, lost: 0, others: 0 });
+    expect(await publication.publisher.lastRepair()).toEqual({ feeds: 0, recovered: 0, lost: 0, others: 0 });
     await expectAsBefore();
   });
 
@@ -88,13 +88,13 @@ describe('a rebuild', () => {
       await rebuild(publication);
       await expectAsBefore();
     }
-    expect((await publication.publisher.lastRebuild())?.others).toBeGreaterThan(40);
+    expect((await publication.publisher.lastRepair())?.others).toBeGreaterThan(40);
   });
 
   it('brings back a feed and the record of its article that were lost together', async () => {
     for (const key of ['feeds/all/root.json', 'articles/undated.md.json']) await publication.state.write(key, BROKEN);
     await rebuild(publication);
-    expect(await publication.publisher.lastRebuild()).toMatchObject({ feeds: 1, recovered: 1, lost: 0 });
+    expect(await publication.publisher.lastRepair()).toMatchObject({ feeds: 1, recovered: 1, lost: 0 });
     await expectAsBefore();
   });
 
@@ -113,11 +113,11 @@ describe('a rebuild', () => {
 
   it('goes on by the tick when its messages were lost', async () => {
     await publication.state.write('feeds/all/root.json', BROKEN);
-    await createPublisher({ ...publication.ports, queue: createTestQueue() }).rebuild();
+    await createPublisher({ ...publication.ports, queue: createTestQueue() }).repair();
     publication.now += 20 * 60_000;
     await publication.publisher.tick();
     await publication.settle();
-    expect(await publication.publisher.lastRebuild()).toMatchObject({ feeds: 0 });
+    expect(await publication.publisher.lastRepair()).toMatchObject({ feeds: 0 });
     await rebuild(publication);
     await expectAsBefore();
   });
@@ -154,7 +154,7 @@ describe('a rebuild', () => {
     for (const key of keys) await publication.content.remove(key);
     const silent = createPublisher({ ...publication.ports, queue: createTestQueue() });
     await silent.articleWork(keys.map((key) => ({ key })));
-    await publication.publisher.laneWork(feedLane('all'), [{ lane: feedLane('all'), key: REMAKE_KEY }]);
+    await publication.publisher.laneWork(feedLane('all'), [{ lane: feedLane('all'), key: REPAIR_FEED_KEY }]);
     const root = await readJson<FeedRoot>(publication.state, rootKey('all'));
     const remembered = new Set(root?.value.superseded.map(({ name }) => name));
     const present = new Set(await readPageNames(publication));
@@ -170,9 +170,9 @@ describe('a rebuild', () => {
 });
 
 async function rebuild({ publisher, settle }: TestPublication): Promise<void> {
-  await publisher.rebuild();
+  await publisher.repair();
   await settle();
-  expect(await publisher.lastRebuild()).not.toBeNull();
+  expect(await publisher.lastRepair()).not.toBeNull();
 }
 
 /** Nothing is written from the given write on, and the queue is forgotten. Says whether it came to that. */
@@ -181,7 +181,7 @@ async function rebuildUntil({ ports }: TestPublication, killedAt: number): Promi
   const queue = createTestQueue();
   const publisher = createPublisher({ ...ports, state: die(ports.state), public: die(ports.public), queue });
   try {
-    await publisher.rebuild();
+    await publisher.repair();
     await queue.work(publisher, 10);
     return false;
   } catch {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeFindings } from '../../../local/cli/rebuild-lines.ts';
+import { describeFindings } from '../../../local/cli/repair-lines.ts';
 
 it('what a rebuild has found says that the state was whole only when it is done', () => {
   const nothing = { feeds: 0, recovered: 0, lost: 0, others: 0 };

@@ -1,17 +1,17 @@
 /**
- * `feedwright rebuild <folder>`: puts the state file of a build right, and makes everything anew. For the one on AWS it
+ * `feedwright repair <folder>`: mends the state file of a build, and looks at everything again. For the one on AWS it
  * is an errand (errand.ts).
  */
 
-import type { RebuildCounts } from '../../lambda/publish.ts';
+import type { RepairCounts } from '../../lambda/publish.ts';
 import type { BuildOptions } from '../cli/command-line.ts';
 import { countIfAny } from '../cli/problem-lines.ts';
-import { describeFindings } from '../cli/rebuild-lines.ts';
+import { describeFindings } from '../cli/repair-lines.ts';
 import { rescueStateFile } from '../store/sqlite-rescue.ts';
 import { prepareFolders, publishFolder } from './build.ts';
 import type { CommandContext } from './context.ts';
 
-export async function rebuild(options: BuildOptions, context: CommandContext): Promise<number> {
+export async function repair(options: BuildOptions, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const state = prepareFolders(options);
   const rescue = rescueStateFile(state);
@@ -19,9 +19,9 @@ export async function rebuild(options: BuildOptions, context: CommandContext): P
     const saved = countIfAny(rescue.savedCount, 'object') || 'nothing';
     terminal.note(`${state} was damaged: ${saved} could be saved. The damaged file is kept as ${rescue.kept}.`);
   }
-  let found: RebuildCounts | null = null;
-  const code = await publishFolder(options, context, 'Rebuilding', async (publication, onProgress) => {
-    const report = await publication.rebuild(onProgress);
+  let found: RepairCounts | null = null;
+  const code = await publishFolder(options, context, 'Repairing', async (publication, onProgress) => {
+    const report = await publication.repair(onProgress);
     found = report.found;
     return report;
   });

@@ -1,11 +1,11 @@
-/** What a rebuild found, in words. */
+/** What a repair found, in words. */
 
-import type { RebuildCounts } from '../../lambda/publish.ts';
+import type { RepairCounts } from '../../lambda/publish.ts';
 import { countIfAny } from './problem-lines.ts';
 
-/** @param none what to say when there is nothing; of a rebuild that is done unless given */
+/** @param none what to say when there is nothing; of a repair that is done unless given */
 export function describeFindings(
-  { feeds, recovered, lost, others }: RebuildCounts,
+  { feeds, recovered, lost, others }: RepairCounts,
   none = 'nothing, the state was whole',
 ): string {
   const found = [

@@ -28,12 +28,12 @@ const PORTION_COUNT = 500;
 const END = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
 /** The feed as feed work opens it, without entries, and what the records make of it. */
-export async function remakeFeed(
+export async function repairFeed(
   ports: Ports,
   feed: string,
   halfPage: number,
 ): Promise<{ readonly open: OpenFeed; readonly recut: RecutFeed }> {
-  const recut = await remakePages(ports, feed, halfPage);
+  const recut = await repairPages(ports, feed, halfPage);
   const names = new Set(recut.pages.flatMap((page) => (page.kind === 'kept' ? page.reference.name : [])));
   const found = await findJson<FeedRoot>(ports.state, rootKey(feed));
   const known = found.kind === 'sound' ? found.value : await restoreRoot(ports, feed, halfPage);
@@ -67,7 +67,7 @@ async function restoreRoot(ports: Ports, feed: string, halfPage: number): Promis
 }
 
 /** The entries that the records say are in the feed, cut and written. */
-async function remakePages(ports: Ports, feed: string, halfPage: number): Promise<RecutFeed> {
+async function repairPages(ports: Ports, feed: string, halfPage: number): Promise<RecutFeed> {
   const { pages, rest } = cutPages(await findPositions(ports, feed), halfPage, false);
   const references = await mapBounded(pages, PAGES_AT_ONCE_MAX, async (page) => {
     const entries = await readEntries(ports, feed, page);

@@ -1,9 +1,9 @@
-/** How far a sweep over everything has come (work/sweep-work.ts). */
+/** How far a sweep over everything has come (work/reconcile-work.ts). */
 
 import type { HeldRemovals, RemovalConsent } from '../model/mass-removal.ts';
 import type { StateObject } from './json-object.ts';
 
-export interface SweepState extends StateObject {
+export interface ReconcileState extends StateObject {
   /** What the sweep is for: the revision of the settings, or a text that is new with each comparison. */
   readonly subject: string;
   readonly phase: 'contents' | 'records' | 'removals' | 'feeds' | 'done';

@@ -1,5 +1,5 @@
 /**
- * The rebuild: puts right whatever in the state store is damaged or missing, then has everything made anew. Public
+ * The repair: puts right whatever in the state store is damaged or missing, then has everything made anew. Public
  * documents stay as they are meanwhile, and are written at the end where they differ.
  *
  * Like a sweep it has a lane of its own, and takes a bounded portion a run. In order, since each relies on what is
@@ -13,7 +13,7 @@
  * 4. *claims* that can't be read and that nobody shows are removed;
  * 5. *names* forget files whose records were lost;
  * 6. *remaking*: the damaged feeds are made anew from the records, beside what is there, and switched by their root
- *    (feed-remake.ts). Each tells when it is done;
+ *    (feed-repair.ts). Each tells when it is done;
  * 7. everything is announced and compared, as after new settings: what the state says is again what the files say.
  *
  * Each step may be taken twice and stops anywhere without harm: a marker under `due/` has it go on.
@@ -22,19 +22,19 @@
 import type { Site } from '../../model/site.ts';
 import { findJson, readJson, swapJson } from '../../state/json-object.ts';
 import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, NAMES_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
-import { createRebuild, REMAKE_KEY, type RebuildCounts, type RebuildState } from '../../state/rebuild-state.ts';
+import { createRepair, REPAIR_FEED_KEY, type RepairCounts, type RepairState } from '../../state/repair-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { markDue } from '../protocol/due-work.ts';
-import { feedLane, REBUILD_LANE } from '../protocol/lanes.ts';
+import { feedLane, REPAIR_LANE } from '../protocol/lanes.ts';
 import type { Ports } from '../protocol/ports.ts';
-import { mendSite, renewSite } from '../protocol/site-work.ts';
-import { inspectFeed } from './rebuild-feeds.ts';
-import { mendNames, mendRecords } from './rebuild-records.ts';
-import { beginComparison } from './sweep-work.ts';
+import { mendSite, reconcileAll } from '../protocol/site-work.ts';
+import { beginReconcile } from './reconcile-work.ts';
+import { inspectFeed } from './repair-feeds.ts';
+import { mendNames, mendRecords } from './repair-records.ts';
 
-/** The key of the message that begins a rebuild; no feed has such a name. */
+/** The key of the message that begins a repair; no feed has such a name. */
 const BEGIN = '@begin';
 /** Objects that one step looks at. */
 const PORTION_COUNT = 500;
@@ -43,116 +43,116 @@ const STEPS_PER_RUN = 20;
 /** A run that has looked at so many objects and entries ends early. */
 const OBJECTS_PER_RUN = 2_000;
 const READS_AT_ONCE_MAX = 32;
-/** How long a rebuild may take before the sweep over what is due sends it on. */
+/** How long a repair may take before the sweep over what is due sends it on. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 
-/** Begins a rebuild. One that is under way begins again. */
-export async function beginRebuild(ports: Ports): Promise<void> {
-  // Everything reads the settings first, and the rebuild its own state.
+/** Begins a repair. One that is under way begins again. */
+export async function beginRepair(ports: Ports): Promise<void> {
+  // Everything reads the settings first, and the repair its own state.
   await mendSite(ports);
-  await removeDamaged(ports, sweepKey(REBUILD_LANE));
-  await markDue(ports, 'feed', REBUILD_LANE, ports.now() + UNFINISHED_MS);
-  await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: BEGIN }]);
+  await removeDamaged(ports, sweepKey(REPAIR_LANE));
+  await markDue(ports, 'feed', REPAIR_LANE, ports.now() + UNFINISHED_MS);
+  await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: BEGIN }]);
 }
 
-/** What the last rebuild found; null when there never was one, or it is still under way. */
-export async function readRebuild(ports: Pick<Ports, 'state'>): Promise<RebuildCounts | null> {
-  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
+/** What the last repair found; null when there never was one, or it is still under way. */
+export async function readRepair(ports: Pick<Ports, 'state'>): Promise<RepairCounts | null> {
+  const stored = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
   return stored?.value.phase === 'done' ? stored.value.counts : null;
 }
 
-/** Moves the rebuild on by a few steps, and sends the messages for the next run. */
-export async function workOnRebuild(ports: Ports, site: Site, messages: readonly LaneMessage[]): Promise<void> {
-  const stored = await readJson<RebuildState>(ports.state, sweepKey(REBUILD_LANE));
+/** Moves the repair on by a few steps, and sends the messages for the next run. */
+export async function workOnRepair(ports: Ports, site: Site, messages: readonly LaneMessage[]): Promise<void> {
+  const stored = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
   // Without a state, the message that begins it came before there were settings to begin with.
   const isBeginning = stored === null || messages.some(({ key }) => key === BEGIN);
-  const before = isBeginning ? createRebuild(ports.nonce()) : stored.value;
+  const before = isBeginning ? createRepair(ports.nonce()) : stored.value;
   if (before.phase === 'done') return;
   const told = new Set(messages.map(({ key }) => key));
-  let present: RebuildState = { ...before, damaged: before.damaged.filter((feed) => !told.has(feed)) };
+  let present: RepairState = { ...before, damaged: before.damaged.filter((feed) => !told.has(feed)) };
   let looked = 0;
   for (let step = 0; step < STEPS_PER_RUN && looked < OBJECTS_PER_RUN && isLooking(present); step += 1) {
     const taken = await takeStep(ports, site, present);
-    present = taken.rebuild;
+    present = taken.repair;
     looked += taken.looked;
   }
   if (present.phase === 'remaking' && present.damaged.length === 0) {
-    await renewSite(ports);
-    await beginComparison(ports);
+    await reconcileAll(ports);
+    await beginReconcile(ports);
     present = { ...present, phase: 'done' };
   }
   const next = { ...present, nonce: ports.nonce() };
-  const version = await swapJson(ports.state, sweepKey(REBUILD_LANE), next, stored?.version ?? null);
-  if (version === null) throw new StoreError('retry', 'The rebuild was moved on by somebody else meanwhile.');
-  if (isLooking(present)) await ports.queue.sendLaneWork([{ lane: REBUILD_LANE, key: null }]);
+  const version = await swapJson(ports.state, sweepKey(REPAIR_LANE), next, stored?.version ?? null);
+  if (version === null) throw new StoreError('retry', 'The repair was moved on by somebody else meanwhile.');
+  if (isLooking(present)) await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: null }]);
   // Told by a feed that is done, the others have been asked already.
   const isAsked = before.phase === 'remaking' && !told.has(null);
-  if (!isAsked) await ports.queue.sendLaneWork(remakeMessages(present));
+  if (!isAsked) await ports.queue.sendLaneWork(feedMessages(present));
 }
 
-function isLooking({ phase }: RebuildState): boolean {
+function isLooking({ phase }: RepairState): boolean {
   return phase !== 'remaking' && phase !== 'done';
 }
 
-function remakeMessages({ phase, damaged }: RebuildState): readonly LaneMessage[] {
-  return phase === 'remaking' ? damaged.map((feed) => ({ lane: feedLane(feed), key: REMAKE_KEY })) : [];
+function feedMessages({ phase, damaged }: RepairState): readonly LaneMessage[] {
+  return phase === 'remaking' ? damaged.map((feed) => ({ lane: feedLane(feed), key: REPAIR_FEED_KEY })) : [];
 }
 
 interface Step {
-  readonly rebuild: RebuildState;
+  readonly repair: RepairState;
   /** How many objects and entries were looked at. */
   readonly looked: number;
 }
 
-async function takeStep(ports: Ports, site: Site, rebuild: RebuildState): Promise<Step> {
-  const goOn = (after: string | null, phase: RebuildState['phase'], found: Partial<Findings> = {}): Step => ({
-    rebuild: {
-      ...rebuild,
+async function takeStep(ports: Ports, site: Site, repair: RepairState): Promise<Step> {
+  const goOn = (after: string | null, phase: RepairState['phase'], found: Partial<Findings> = {}): Step => ({
+    repair: {
+      ...repair,
       ...(after === null ? { phase, after: '' } : { after }),
       page: null,
-      damaged: [...new Set([...rebuild.damaged, ...(found.damaged ?? [])])],
-      counts: addFindings(rebuild, found),
+      damaged: [...new Set([...repair.damaged, ...(found.damaged ?? [])])],
+      counts: addFindings(repair, found),
     },
     looked: PORTION_COUNT,
   });
-  switch (rebuild.phase) {
+  switch (repair.phase) {
     case 'objects': {
-      const { after, others } = await mendObjects(ports, rebuild.after);
+      const { after, others } = await mendObjects(ports, repair.after);
       return goOn(after, 'feeds', { others });
     }
     case 'feeds': {
-      const found = await inspectFeed(ports, site, rebuild);
+      const found = await inspectFeed(ports, site, repair);
       if (found === null) return goOn(null, 'records');
       const { after, page, looked } = found;
-      const { rebuild: next } = goOn(after, 'feeds', found);
-      return { rebuild: { ...next, page }, looked };
+      const { repair: next } = goOn(after, 'feeds', found);
+      return { repair: { ...next, page }, looked };
     }
     case 'records': {
-      const { objects, next } = await listPortion(ports, RECORDS_PREFIX, rebuild.after);
+      const { objects, next } = await listPortion(ports, RECORDS_PREFIX, repair.after);
       return goOn(next, 'claims', await mendRecords(ports, objects));
     }
     case 'claims': {
-      const { objects, next } = await listPortion(ports, CLAIMS_PREFIX, rebuild.after);
+      const { objects, next } = await listPortion(ports, CLAIMS_PREFIX, repair.after);
       return goOn(next, 'names', { others: await removeAllDamaged(ports, objects) });
     }
     case 'names': {
-      const { objects, next } = await listPortion(ports, NAMES_PREFIX, rebuild.after);
+      const { objects, next } = await listPortion(ports, NAMES_PREFIX, repair.after);
       await mendNames(ports, objects);
       return goOn(next, 'remaking');
     }
     case 'remaking':
     case 'done':
-      return { rebuild, looked: 0 };
+      return { repair: repair, looked: 0 };
   }
 }
 
 /** What a step found. */
-export interface Findings extends Omit<RebuildCounts, 'feeds'> {
+export interface Findings extends Omit<RepairCounts, 'feeds'> {
   /** Feeds that have to be made anew. */
   readonly damaged: readonly string[];
 }
 
-function addFindings({ damaged, counts }: RebuildState, found: Partial<Findings>): RebuildCounts {
+function addFindings({ damaged, counts }: RepairState, found: Partial<Findings>): RepairCounts {
   return {
     feeds: counts.feeds + (found.damaged ?? []).filter((feed) => !damaged.includes(feed)).length,
     recovered: counts.recovered + (found.recovered ?? 0),

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createPublisher, type Ports, type Publisher } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
 import { sweepKey } from '../../../lambda/state/keys.ts';
-import type { SweepState } from '../../../lambda/state/sweep-state.ts';
+import type { ReconcileState } from '../../../lambda/state/reconcile-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
-import { ANNOUNCEMENT_LANE, COMPARISON_LANE } from '../../../lambda/work/protocol/lanes.ts';
+import { RECONCILE_ALL_LANE, RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const FILE_COUNT = 60;
@@ -19,7 +19,7 @@ describe('the announcement of settings', () => {
     await publication.publisher.articleWork([{ key: 'site.yaml' }]);
     let runs = 0;
     for (; !(await isAnnounced(publication)); runs += 1) {
-      await publication.publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
+      await publication.publisher.laneWork(RECONCILE_ALL_LANE, [{ lane: RECONCILE_ALL_LANE, key: null }]);
     }
     expect(runs).toBeGreaterThan(3);
     await publication.settle();
@@ -31,9 +31,9 @@ describe('the announcement of settings', () => {
     for (const title of ['Cards', 'Notes']) {
       await publication.put('site.yaml', SITE.replace('Letters', title));
       await publication.publisher.articleWork([{ key: 'site.yaml' }]);
-      await publication.publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
+      await publication.publisher.laneWork(RECONCILE_ALL_LANE, [{ lane: RECONCILE_ALL_LANE, key: null }]);
     }
-    expect((await readSweep(publication, ANNOUNCEMENT_LANE))?.phase).toBe('contents');
+    expect((await readSweep(publication, RECONCILE_ALL_LANE))?.phase).toBe('contents');
     await publication.settle();
     expect(await isAnnounced(publication)).toBe(true);
     await expectTitle(publication, 'Notes');
@@ -54,8 +54,8 @@ describe('the announcement of settings', () => {
   it('does not look at articles that were made with the settings already', async () => {
     const publication = await publish();
     const { publisher, articles } = forgetful(publication);
-    await publisher.renew();
-    for (const _ of Array(10)) await publisher.laneWork(ANNOUNCEMENT_LANE, [{ lane: ANNOUNCEMENT_LANE, key: null }]);
+    await publisher.reconcileAll();
+    for (const _ of Array(10)) await publisher.laneWork(RECONCILE_ALL_LANE, [{ lane: RECONCILE_ALL_LANE, key: null }]);
     expect(articles).toHaveLength(FILE_COUNT);
     await publisher.reconcile();
     expect(await isAnnounced(publication)).toBe(true);
@@ -75,7 +75,7 @@ describe('the comparison', () => {
     expect(titles).toContain('Changed');
     expect(titles).not.toContain('P7');
     expect(titles).not.toContain('P9');
-    expect((await readSweep(publication, COMPARISON_LANE))?.phase).toBe('done');
+    expect((await readSweep(publication, RECONCILE_LANE))?.phase).toBe('done');
   });
 
   it('removes a public picture that no article shows any more, when the message to remove it was lost', async () => {
@@ -104,9 +104,9 @@ describe('the comparison', () => {
     for (const key of ['fog.png', 'sea.png']) expect(await publication.public.inspect(key), key).not.toBeNull();
     const { publisher, articles } = forgetful(publication);
     for (const key of ['begin', ...Array<null>(20).fill(null)]) {
-      await publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key }]);
+      await publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key }]);
     }
-    expect((await readSweep(publication, COMPARISON_LANE))?.phase).toBe('done');
+    expect((await readSweep(publication, RECONCILE_LANE))?.phase).toBe('done');
     expect(articles).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('the comparison', () => {
     const publication = await publish();
     await publication.content.remove('p9.md');
     await forgetful(publication).publisher.reconcile();
-    await forgetful(publication).publisher.laneWork(COMPARISON_LANE, [{ lane: COMPARISON_LANE, key: 'begin' }]);
+    await forgetful(publication).publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key: 'begin' }]);
     publication.now += 20 * 60_000;
     await publication.publisher.tick();
     await publication.settle();
@@ -159,8 +159,8 @@ async function isAnnounced({ state }: TestPublication): Promise<boolean> {
   return (JSON.parse(new TextDecoder().decode(object?.body)) as { announced: boolean }).announced;
 }
 
-async function readSweep({ state }: TestPublication, lane: string): Promise<SweepState | null> {
-  return (await readJson<SweepState>(state, sweepKey(lane)))?.value ?? null;
+async function readSweep({ state }: TestPublication, lane: string): Promise<ReconcileState | null> {
+  return (await readJson<ReconcileState>(state, sweepKey(lane)))?.value ?? null;
 }
 
 async function expectTitle(publication: TestPublication, title: string): Promise<void> {

@@ -19,8 +19,8 @@ import { isFolderFile } from '../../site/folder/folder-file.ts';
 import { readCatalog } from '../../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
 import { RECORDS_PREFIX, recordKey, sweepKey } from '../../state/keys.ts';
+import type { ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import type { SweepState } from '../../state/sweep-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
@@ -30,11 +30,11 @@ import { findLostFolderFiles } from '../article/folder-look.ts';
 import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
 import { markDue } from '../protocol/due-work.ts';
 import {
-  ANNOUNCEMENT_LANE,
   assetLane,
   CATALOG_LANE,
-  COMPARISON_LANE,
   feedLane,
+  RECONCILE_ALL_LANE,
+  RECONCILE_LANE,
   ROBOTS_LANE,
   SITEMAP_LANE,
 } from '../protocol/lanes.ts';
@@ -50,7 +50,7 @@ import {
   told,
 } from '../protocol/removal-work.ts';
 import {
-  endAnnouncement,
+  endReconcileAll,
   isSiteGone,
   publicSiteAssets,
   readSite,
@@ -74,10 +74,10 @@ const UNFINISHED_MS = 15 * 60 * 1000;
  *
  * @param consent what may go although it is much
  */
-export async function beginComparison(ports: Ports, consent: RemovalConsent = null): Promise<void> {
-  await markDue(ports, 'feed', COMPARISON_LANE, ports.now() + UNFINISHED_MS);
+export async function beginReconcile(ports: Ports, consent: RemovalConsent = null): Promise<void> {
+  await markDue(ports, 'feed', RECONCILE_LANE, ports.now() + UNFINISHED_MS);
   const key = consent === null ? BEGIN : `${BEGIN} ${consent}`;
-  await ports.queue.sendLaneWork([{ lane: COMPARISON_LANE, key }]);
+  await ports.queue.sendLaneWork([{ lane: RECONCILE_LANE, key }]);
 }
 
 /**
@@ -85,13 +85,13 @@ export async function beginComparison(ports: Ports, consent: RemovalConsent = nu
  *
  * @returns how many removals wait for a person, when a comparison has come to its end; else null
  */
-export async function workOnSweep(
+export async function workOnReconcile(
   ports: Ports,
   lane: LaneName,
   messages: readonly LaneMessage[],
 ): Promise<number | null> {
   const site = (await readSite(ports)).value;
-  const stored = await readJson<SweepState>(ports.state, sweepKey(lane));
+  const stored = await readJson<ReconcileState>(ports.state, sweepKey(lane));
   const before = stored?.value ?? null;
   const begun = begin(ports, lane, messages, site, before);
   if (begun === null) return null;
@@ -103,13 +103,13 @@ export async function workOnSweep(
   }
   if (present !== before) {
     const next = { ...present, nonce: ports.nonce() };
-    const version = await swapJson<SweepState>(ports.state, sweepKey(lane), next, stored?.version ?? null);
+    const version = await swapJson<ReconcileState>(ports.state, sweepKey(lane), next, stored?.version ?? null);
     if (version === null) throw new StoreError('retry', `The sweep ${lane} was moved on by somebody else meanwhile.`);
     for (const list of lists) if (!present.gone?.lists.includes(list)) await dropList(ports, list);
   }
   if (present.phase !== 'done') await ports.queue.sendLaneWork([{ lane, key: null }]);
-  else if (lane === ANNOUNCEMENT_LANE) await endAnnouncement(ports, site.revision);
-  return lane === COMPARISON_LANE && present.phase === 'done' ? (present.held?.count ?? 0) : null;
+  else if (lane === RECONCILE_ALL_LANE) await endReconcileAll(ports, site.revision);
+  return lane === RECONCILE_LANE && present.phase === 'done' ? (present.held?.count ?? 0) : null;
 }
 
 /** The sweep as it is now, or a new one; null when there is nothing to do. */
@@ -118,32 +118,32 @@ function begin(
   lane: LaneName,
   messages: readonly LaneMessage[],
   site: SiteState,
-  before: SweepState | null,
-): SweepState | null {
-  if (lane === ANNOUNCEMENT_LANE) {
+  before: ReconcileState | null,
+): ReconcileState | null {
+  if (lane === RECONCILE_ALL_LANE) {
     const subject = String(site.revision);
     if (site.announced) return null;
-    return before?.subject === subject ? before : createSweep(subject);
+    return before?.subject === subject ? before : createReconcile(subject);
   }
   const beginnings = messages.flatMap(({ key }) => [BEGIN_PATTERN.exec(key ?? '')].filter((match) => match !== null));
   if (beginnings.length === 0) return before;
   const [consent = null] = beginnings.flatMap(([, said]) => said ?? []);
   return {
-    ...createSweep(ports.nonce()),
+    ...createReconcile(ports.nonce()),
     consent: consent === null || consent === 'any' ? consent : Number(consent),
     // What was not to be removed is not to be removed until it has been counted again.
     held: before?.held ?? null,
   };
 }
 
-function createSweep(subject: string): SweepState {
+function createReconcile(subject: string): ReconcileState {
   return { schema: STATE_SCHEMA, nonce: '', subject, phase: 'contents', after: '' };
 }
 
-async function takeStep(ports: Ports, lane: LaneName, sweep: SweepState, site: SiteState): Promise<SweepState> {
-  const goOn = (after: string | null, phase: SweepState['phase']): SweepState =>
+async function takeStep(ports: Ports, lane: LaneName, sweep: ReconcileState, site: SiteState): Promise<ReconcileState> {
+  const goOn = (after: string | null, phase: ReconcileState['phase']): ReconcileState =>
     after === null ? { ...sweep, phase, after: '' } : { ...sweep, after };
-  const isAnnouncement = lane === ANNOUNCEMENT_LANE;
+  const isAnnouncement = lane === RECONCILE_ALL_LANE;
   switch (sweep.phase) {
     case 'contents':
       return goOn(await lookAtContents(ports, sweep.after, site), 'records');
@@ -153,7 +153,7 @@ async function takeStep(ports: Ports, lane: LaneName, sweep: SweepState, site: S
       return removeNext(ports, sweep);
     case 'feeds':
       return goOn(
-        isAnnouncement ? await tellFeeds(ports, sweep.after, site) : await compareRest(ports, site, sweep),
+        isAnnouncement ? await tellFeeds(ports, sweep.after, site) : await reconcileRest(ports, site, sweep),
         'done',
       );
     case 'done':
@@ -212,7 +212,7 @@ async function lookAtRecords(ports: Ports, after: string): Promise<string | null
  * Records of files that are gone, and assets that differ from what records say of them. What may go by itself, and what is
  * there but another, is told at once. All that is gone besides is counted, and decided upon after the last record.
  */
-async function lookForGone(ports: Ports, site: SiteState, sweep: SweepState): Promise<SweepState> {
+async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState): Promise<ReconcileState> {
   // A comparison that an older publisher had begun has counted nothing so far.
   const after = sweep.gone === undefined ? '' : sweep.after;
   const { found, next } = await mapRecords(ports, after, async (record) => {
@@ -248,7 +248,7 @@ async function lookForGone(ports: Ports, site: SiteState, sweep: SweepState): Pr
 }
 
 /** One list after the other. Its files are told of before the sweep forgets it, so a crash tells of them once more. */
-async function removeNext(ports: Ports, sweep: SweepState): Promise<SweepState> {
+async function removeNext(ports: Ports, sweep: ReconcileState): Promise<ReconcileState> {
   const gone = sweep.gone ?? NOTHING_GONE;
   const [list, ...lists] = gone.lists;
   if (list === undefined) return { ...sweep, phase: 'feeds' };
@@ -274,7 +274,7 @@ async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }:
 }
 
 /** The settings' own file, the files that they name, and robots.txt. What is gone waits with all that is held. */
-async function compareRest(ports: Ports, state: SiteState, { held = null }: SweepState): Promise<null> {
+async function reconcileRest(ports: Ports, state: SiteState, { held = null }: ReconcileState): Promise<null> {
   const named = publicSiteAssets(state);
   const lost = await findLostAssets(ports, [{ uses: named, missing: [], shown: named, isSettled: false }], named);
   const robots = (await isRobotsLost(ports)) ? [ROBOTS_KEY] : [];

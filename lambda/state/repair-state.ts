@@ -1,12 +1,12 @@
-/** How far a rebuild has come (work/rebuild-work.ts). */
+/** How far a repair has come (work/repair-work.ts). */
 
 import type { Position } from '../model/entry.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 
 /** The key of the message that has a feed made anew from the records. */
-export const REMAKE_KEY = '@remake';
+export const REPAIR_FEED_KEY = '@remake';
 
-export interface RebuildState extends StateObject {
+export interface RepairState extends StateObject {
   readonly phase: 'objects' | 'feeds' | 'records' | 'claims' | 'names' | 'remaking' | 'done';
   /** The key in the state store up to which the phase is done. */
   readonly after: string;
@@ -14,11 +14,11 @@ export interface RebuildState extends StateObject {
   readonly page: Position | null;
   /** Feeds that have to be made anew. */
   readonly damaged: readonly string[];
-  readonly counts: RebuildCounts;
+  readonly counts: RepairCounts;
 }
 
-/** What a rebuild found. */
-export interface RebuildCounts {
+/** What a repair found. */
+export interface RepairCounts {
   /** Feeds with objects that can't be read. */
   readonly feeds: number;
   /** Records that can't be read, made again from the feeds that show their articles. */
@@ -29,9 +29,9 @@ export interface RebuildCounts {
   readonly others: number;
 }
 
-const NOTHING_DAMAGED: RebuildCounts = { feeds: 0, recovered: 0, lost: 0, others: 0 };
+const NOTHING_DAMAGED: RepairCounts = { feeds: 0, recovered: 0, lost: 0, others: 0 };
 
-export function createRebuild(nonce: string): RebuildState {
+export function createRepair(nonce: string): RepairState {
   return {
     schema: STATE_SCHEMA,
     nonce,

@@ -52,7 +52,7 @@ afterAll(() => rmSync(base, { recursive: true }));
 describe('rebuild of a folder', () => {
   it('says that nothing was damaged, and writes no document', async () => {
     const before = readSite();
-    expect(await run('rebuild')).toBe(0);
+    expect(await run('repair')).toBe(0);
     expect(notes).toContain('Mended: nothing, the state was whole.');
     expect(readSite()).toEqual(before);
   });
@@ -64,8 +64,8 @@ describe('rebuild of a folder', () => {
       ('feeds/all/root.json', 'articles/undated.md.json', 'local/work-note.json', 'local/outlines.json')`);
     database.close();
     expect(await run('build')).toBe(3);
-    expect(notes.join('\n')).toContain('feedwright rebuild');
-    expect(await run('rebuild')).toBe(0);
+    expect(notes.join('\n')).toContain('feedwright repair');
+    expect(await run('repair')).toBe(0);
     expect(notes.join('\n')).toMatch(/Mended: 1 damaged feed, 1 record from the feeds that show it/);
     expect(readSite()).toEqual(before);
     expect(await run('build')).toBe(0);
@@ -82,7 +82,7 @@ describe('rebuild of a folder', () => {
       bytes.fill(0xa5, start, start + page);
     }
     writeFileSync(state, bytes);
-    expect(await run('rebuild')).toBe(0);
+    expect(await run('repair')).toBe(0);
     expect(notes.join('\n')).toMatch(/was damaged: \d+ objects could be saved/);
     expect(readFileSync(`${state}.damaged`)).toEqual(bytes);
     expect(existsSync(`${state}.rebuild`)).toBe(false);
@@ -90,15 +90,15 @@ describe('rebuild of a folder', () => {
     expect([...readSite().keys()]).toEqual(expect.arrayContaining([...before.keys()]));
     expect(readTitles()).toHaveLength(FILE_COUNT + 1);
     notes = [];
-    expect(await run('rebuild')).toBe(0);
+    expect(await run('repair')).toBe(0);
     expect(notes).toContain('Mended: nothing, the state was whole.');
   });
 
   it('begins anew where nothing can be read, and keeps the file', async () => {
     writeFileSync(state, 'This is no database, and it is longer than the header of one would be. '.repeat(20));
     expect(await run('build')).toBe(3);
-    expect(notes.join('\n')).toMatch(/is damaged\. .*feedwright rebuild/s);
-    expect(await run('rebuild')).toBe(0);
+    expect(notes.join('\n')).toMatch(/is damaged\. .*feedwright repair/s);
+    expect(await run('repair')).toBe(0);
     expect(notes.join('\n')).toMatch(/was damaged: nothing could be saved.*kept as .*state\.db\.damaged/);
     expect(existsSync(`${state}.damaged`)).toBe(true);
     expect(readTitles()).toHaveLength(FILE_COUNT + 1);
@@ -109,7 +109,7 @@ describe('rebuild of a folder', () => {
     rmSync(state);
     const settings = readFileSync(join(base, 'content/site.yaml'), 'utf8');
     put('site.yaml', 'titel: Tides\n');
-    expect(await run('rebuild')).toBe(3);
+    expect(await run('repair')).toBe(3);
     expect(notes.join('\n')).toContain('site.yaml:1: error site-field-unknown');
     expect(notes.join('\n')).not.toMatch(/failed|Mended/);
     put('site.yaml', settings);
@@ -119,12 +119,12 @@ describe('rebuild of a folder', () => {
     const before = readSite();
     copyFileSync(kept, `${state}.rebuild`);
     rmSync(state);
-    expect(await run('rebuild')).toBe(0);
+    expect(await run('repair')).toBe(0);
     expect(readSite()).toEqual(before);
   });
 });
 
-async function run(command: 'build' | 'rebuild', now = NOW + DAY_MS): Promise<number> {
+async function run(command: 'build' | 'repair', now = NOW + DAY_MS): Promise<number> {
   const terminal = {
     print: () => undefined,
     note: (text: string) => void notes?.push(text),
