@@ -87,7 +87,7 @@ export type ProgressListener = (doneCount: number, totalCount: number) => void;
 
 /** What a repair did, and what it found. */
 export interface RepairReport extends WorkReport {
-  /** Null when there was nothing to rebuild with: the settings are broken, and there never were good ones. */
+  /** Null when there was nothing to repair with: the settings are broken, and there never were good ones. */
   readonly found: RepairCounts | null;
 }
 

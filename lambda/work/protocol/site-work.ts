@@ -63,7 +63,7 @@ export interface GoodSite {
   readonly revision: number;
 }
 
-/** How long an announcement may take before the sweep looks whether it was finished. */
+/** How long it may take to carry out settings before the sweep looks whether it was finished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const READS_AT_ONCE_MAX = 32;

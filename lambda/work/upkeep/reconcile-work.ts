@@ -6,9 +6,9 @@
  * state store; a message only says "go on", so it may come twice, and one that was lost is made good by any other: the
  * marker under `due/` sends them until the sweep is done.
  *
- * - The *announcement* tells of settings: every article that was not made with them, then every feed. Newer settings
+ * - To *reconcile all* carries out settings: every article that was not made with them, then every feed. Newer settings
  *   start it from the beginning; only those that it was made for are noted as announced.
- * - The *comparison* finds what events were lost of: articles and assets that are not what the records say. What is gone
+ * - To *reconcile* finds what events were lost of: articles and assets that are not what the records say. What is gone
  *   is counted first and removed then, if it is not so much that it looks like an accident (removal-work.ts).
  */
 
@@ -58,7 +58,7 @@ import {
   type SiteState,
 } from '../protocol/site-work.ts';
 
-/** The key of the message that begins a comparison; what may go can follow it. The others have none. */
+/** The key of the message that begins to reconcile; what may go can follow it. The others have none. */
 const BEGIN = 'begin';
 const BEGIN_PATTERN = /^begin(?: (any|\d+))?$/;
 /** Objects that one step looks at. */
@@ -66,7 +66,7 @@ const PORTION_COUNT = 500;
 /** Steps of a run: a small publication is swept by one. */
 const STEPS_PER_RUN = 3;
 const READS_AT_ONCE_MAX = 32;
-/** How long a comparison may take before the sweep over what is due sends it on. */
+/** How long that may take before the sweep over what is due sends it on. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 
 /**
@@ -83,7 +83,7 @@ export async function beginReconcile(ports: Ports, consent: RemovalConsent = nul
 /**
  * Moves a sweep on by a few steps, and sends the message for the next run.
  *
- * @returns how many removals wait for a person, when a comparison has come to its end; else null
+ * @returns how many removals wait for a person, when to reconcile has come to its end; else null
  */
 export async function workOnReconcile(
   ports: Ports,
@@ -143,19 +143,16 @@ function createReconcile(subject: string): ReconcileState {
 async function takeStep(ports: Ports, lane: LaneName, sweep: ReconcileState, site: SiteState): Promise<ReconcileState> {
   const goOn = (after: string | null, phase: ReconcileState['phase']): ReconcileState =>
     after === null ? { ...sweep, phase, after: '' } : { ...sweep, after };
-  const isAnnouncement = lane === RECONCILE_ALL_LANE;
+  const isAll = lane === RECONCILE_ALL_LANE;
   switch (sweep.phase) {
     case 'contents':
       return goOn(await lookAtContents(ports, sweep.after, site), 'records');
     case 'records':
-      return isAnnouncement ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, site, sweep);
+      return isAll ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, site, sweep);
     case 'removals':
       return removeNext(ports, sweep);
     case 'feeds':
-      return goOn(
-        isAnnouncement ? await tellFeeds(ports, sweep.after, site) : await reconcileRest(ports, site, sweep),
-        'done',
-      );
+      return goOn(isAll ? await tellFeeds(ports, sweep.after, site) : await reconcileRest(ports, site, sweep), 'done');
     case 'done':
       return sweep;
   }
@@ -200,7 +197,7 @@ function isUnfinished({ sourceVersion, places, claims }: ArticleRecord): boolean
 
 /**
  * Records of files that are known to be gone, and were never finished. Whether the others are still there is nothing that
- * settings change, and is for a comparison to find out.
+ * settings change, and is for the other sweep to find out.
  */
 async function lookAtRecords(ports: Ports, after: string): Promise<string | null> {
   const { found, next } = await mapRecords(ports, after, async (record) => (isUnfinished(record) ? [record.key] : []));

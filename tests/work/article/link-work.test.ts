@@ -357,7 +357,7 @@ describe('what the state keeps of links', () => {
     ]);
   });
 
-  it('comes back with a rebuild', async () => {
+  it('comes back with a repair', async () => {
     const publication = await createTestPublication({
       files: { 'a.md': article('[x](b.md)'), 'b.md': article('B.', ['slug: c']) },
     });
