@@ -41,7 +41,7 @@ function fillRow(cells: readonly Token[], line: string): void {
 type Span = readonly [start: number, end: number];
 
 /** From a run of backticks to the next one that is as long. */
-function codeSpans(line: string): readonly Span[] {
+export function codeSpans(line: string): readonly Span[] {
   const runs = [...line.matchAll(/`+/g)];
   const spans: Span[] = [];
   for (let index = 0; index < runs.length; index += 1) {
@@ -62,7 +62,7 @@ const RUNS_MAX = 50;
 const MARKS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?[ \t>]*/;
 
 /** What stands between the bars; no bar in a span or behind a backslash counts. */
-function splitRow(line: string, spans: readonly Span[]): readonly string[] {
+export function splitRow(line: string, spans: readonly Span[]): readonly string[] {
   const cells: string[] = [];
   let at = MARKS.exec(line)?.[0].length ?? 0;
   if (line[at] === '|') at += 1;
