@@ -3,7 +3,8 @@
  * group is installed together and answers all jobs of its readers.
  */
 
-import { existsSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../../lambda/model/document.ts';
 
@@ -67,6 +68,12 @@ const versionsOf = (group: GroupName, sign: string): string =>
   CONSUMERS.filter((consumer) => consumer.group === group)
     .map(({ name, version }) => name + sign + version)
     .join(' ');
+/** A command that copies files of ours: another one when they are others. */
+function copy(...names: readonly string[]): string {
+  const texts = names.map((name) => readFileSync(join(SOURCES, name)));
+  const files = names.map((name) => join(SOURCES, name)).join(' ');
+  return `cp ${files} . # ${hash('sha256', Buffer.concat(texts), 'hex').slice(0, 8)}`;
+}
 const debian = (...packages: readonly string[]) =>
   `DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ${packages.join(' ')}`;
 
@@ -91,7 +98,7 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
     install: [
       'go mod init readers',
       `go get github.com/mmcdole/gofeed@v1.4.2`,
-      `cp ${join(SOURCES, 'go/main.go')} .`,
+      copy('go/main.go'),
       'go mod tidy',
       'go build -o readers .',
     ],
@@ -99,13 +106,15 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
     isThere: (folder) => existsSync(join(folder, 'readers')),
   },
   crates: {
-    install: [`cp ${join(SOURCES, 'crates/Cargo.toml')} ${join(SOURCES, 'crates/main.rs')} .`, 'cargo build --release'],
+    install: [copy('crates/Cargo.toml', 'crates/main.rs'), 'cargo build --release'],
     run: (folder) => [join(folder, 'target/release/readers')],
     isThere: (folder) => existsSync(join(folder, 'target/release/readers')),
   },
   maven: {
     install: [
-      `cp -r ${join(SOURCES, 'maven')}/. .`,
+      'mkdir -p src/main/java',
+      copy('maven/pom.xml', 'maven/Readers.java'),
+      'mv Readers.java src/main/java',
       'mvn -q -B package dependency:copy-dependencies -DoutputDirectory=lib',
     ],
     run: (folder) => ['java', '-cp', `${folder}/target/classes:${folder}/lib/*`, 'Readers'],
@@ -122,7 +131,7 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
     isThere: () => existsSync('/usr/share/perl5/XML/Feed.pm'),
   },
   libmrss: {
-    install: [debian('libmrss0-dev', 'gcc'), `cc -o readers ${join(SOURCES, 'mrss.c')} -lmrss`],
+    install: [debian('libmrss0-dev', 'gcc'), copy('mrss.c'), 'cc -o readers mrss.c -lmrss'],
     run: (folder) => [join(folder, 'readers')],
     takesFiles: true,
     isThere: (folder) => existsSync(join(folder, 'readers')),

@@ -33,11 +33,12 @@ function installGroup(group: GroupName): string {
   const { install } = GROUPS[group];
   const done = readDone(note);
   const isSame = done.every((command, index) => command === install[index]);
-  const kept = isSame && isInstalled(group) ? install.length : isSame ? done.length : 0;
+  // Without a note it came with the system.
+  const kept = !isSame ? 0 : done.length > 0 || !isInstalled(group) ? done.length : install.length;
   if (kept >= install.length && isInstalled(group)) return 'is there';
   const start = Date.now();
   for (const [index, command] of install.entries()) {
-    if (index < Math.min(kept, install.length)) continue;
+    if (index < kept) continue;
     const { status, stderr } = spawnSync('sh', ['-c', command], {
       cwd: folder,
       encoding: 'utf8',

@@ -35,7 +35,7 @@ fn by_feed_rs(bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
             "link": link.map(|link| &link.href),
             "published": entry.published.map(|date| date.timestamp_millis() as f64 / 1000.0),
             "updated": entry.updated.map(|date| date.timestamp_millis() as f64 / 1000.0),
-            "author": entry.authors.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join(", "),
+            "author": entry.authors.iter().map(|one| one.name.clone().unwrap_or_default()).collect::<Vec<_>>().join(", "),
             "tags": entry.categories.iter().map(|tag| tag.label.clone().unwrap_or(tag.term.clone())).collect::<Vec<_>>(),
             "files": files,
             "duration": entry.media.iter().find_map(|media| media.duration).map(|time| time.as_secs()),
