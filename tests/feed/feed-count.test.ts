@@ -9,7 +9,7 @@ describe('very many feeds', () => {
   it('are warned of, with the kind that there are most of', () => {
     expect(tooManyFeeds(feeds(1_000))).toBeNull();
     const problem = tooManyFeeds([{ name: 'all', entries: 9 }, ...feeds(1_500)]);
-    expect(problem?.severity).toBe('warning');
+    expect(problem).toMatchObject({ code: 'feeds-too-many', severity: 'warning' });
     expect(problem?.message).toContain('There are 1501 feeds, 750 of them with one entry.');
     expect(problem?.fix).toContain('automatic: { tags: false }');
   });

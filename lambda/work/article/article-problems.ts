@@ -16,9 +16,15 @@ export function claimRefused(key: string, claimed: string, owner: string): Probl
     line: null,
     message: isAddress ? `The address ${what} belongs to ${others}.` : `The id ${what} belongs to ${others}.`,
     fix: isAddress
-      ? 'Give one of the two another slug or permalink; this one is published by itself when the other goes.'
+      ? `Give one of the two another slug or permalink; this one is published by itself when the other goes.${datesTell(what)}`
       : 'Give one of the two another id or canonical address; this one is published by itself when the other goes.',
   });
+}
+
+/** Weekly letters and the like share a slug; an address with a year in it tells days apart already. */
+function datesTell(address: string): string {
+  if (/\/(?:19|20)\d\d[/-]/.test(address)) return '';
+  return ' Where many posts of different days share a slug, “permalink: /:year/:month/:day/:title/” in site.yaml tells all apart, and gives all posts new addresses.';
 }
 
 /** One warning for all files that are not there: an old archive names many. */

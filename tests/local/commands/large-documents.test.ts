@@ -23,7 +23,9 @@ it('build tells of feed documents that readers complain of, and no more when the
   writeFileSync(join(folder, 'site.yaml'), site);
   const large = (output: string) =>
     [...output.matchAll(/The document (\S+) has more than 512 kB/g)].map(([, name]) => name);
-  expect(large(await build(folder))).toEqual(['rss.xml', 'atom.xml', 'feed.json']);
+  const output = await build(folder);
+  expect(output).toContain('"code": "document-too-large"');
+  expect(large(output)).toEqual(['rss.xml', 'atom.xml', 'feed.json']);
   writeFileSync(join(folder, 'site.yaml'), `${site}content: summary\n`);
   expect(large(await build(folder))).toEqual([]);
 });

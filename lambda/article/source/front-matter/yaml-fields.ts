@@ -155,9 +155,24 @@ function explain(error: Unreadable, source: string, firstLine: number): FieldsRe
   };
 }
 
+/** The brackets that a list or a map on one line opens and doesn't close, as they should stand at its end. */
+function missingBrackets(value: string): string {
+  if (!/^[[{]/.test(value)) return '';
+  const open: string[] = [];
+  for (const sign of value.replace(/"[^"]*"|'[^']*'|(?:^|\s)#.*$/g, '')) {
+    if (sign === '[' || sign === '{') open.unshift(sign === '[' ? ']' : '}');
+    else if (sign === open[0]) open.shift();
+  }
+  return open.join('');
+}
+
 function fixFor(reason: string, line: string): string {
   if (reason.includes('tab')) return 'Indent with spaces instead of tabs.';
   const name = /^\s*(?:-\s*)?([\w-]+):\s+(?!["'])(.*)$/.exec(line);
+  const missing = name === null ? '' : missingBrackets(name[2] ?? '');
+  if (name !== null && missing !== '') {
+    return `Close the bracket: put “${missing}” at the end of “${name[1]}”; or put the whole value in quotes, if it is text.`;
+  }
   if (name !== null && /:\s|^[@`%&*!|>[{]/.test(name[2] ?? '')) {
     return `Put the whole value of “${name[1]}” in quotes: ${name[1]}: "…".`;
   }
