@@ -66,6 +66,7 @@ export const PROBLEM_SEVERITY = {
   'publishing-unclear-public': 'warning',
   'redirect-covered': 'warning',
   'rename-awaited': 'warning',
+  'shown-wrongly': 'warning',
   'site-field-invalid': 'error',
   'site-field-unknown': 'error',
   'site-unreadable': 'error',

@@ -70,7 +70,21 @@ export interface Site {
   readonly pages: PageSettings;
   /** Whether removals are announced as RFC 6721 deleted entries in Atom. */
   readonly deletedEntries: boolean;
+  /** Which warnings `check --feeds` gives of what readers are known to show wrongly; absent where the settings don't say: all. */
+  readonly readerWarnings?: Readonly<Record<ReaderWarning, boolean>>;
 }
+
+/** What is valid, and yet shown wrongly by some reader. */
+export type ReaderWarning =
+  | 'addressIds'
+  | 'descriptionMarkup'
+  | 'longPodcasts'
+  | 'mailAddresses'
+  | 'oldDates'
+  | 'severalAuthors'
+  | 'severalSounds'
+  | 'tagAmpersands'
+  | 'titleMarkup';
 
 export interface PageSettings {
   /** Whether every article gets a page at its address; not where another program makes those. */

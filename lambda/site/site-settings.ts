@@ -72,6 +72,19 @@ const automatic: Reader<Site['automatic']> = (node, place) => {
   return readTable(node, place, AUTOMATIC_FEEDS, null);
 };
 
+/** Each can be switched off once it is known. */
+const READER_WARNINGS: SettingsTable<NonNullable<Site['readerWarnings']>, null> = {
+  addressIds: { read: () => yesOrNo, initial: true },
+  descriptionMarkup: { read: () => yesOrNo, initial: true },
+  longPodcasts: { read: () => yesOrNo, initial: true },
+  mailAddresses: { read: () => yesOrNo, initial: true },
+  oldDates: { read: () => yesOrNo, initial: true },
+  severalAuthors: { read: () => yesOrNo, initial: true },
+  severalSounds: { read: () => yesOrNo, initial: true },
+  tagAmpersands: { read: () => yesOrNo, initial: true },
+  titleMarkup: { read: () => yesOrNo, initial: true },
+};
+
 /** Each value once. */
 function distinct(list: Reader<readonly string[]>): Reader<readonly string[]> {
   return (node, place) => {
@@ -134,4 +147,9 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
     said: '',
   },
   deletedEntries: { read: () => yesOrNo, initial: false },
+  readerWarnings: {
+    read: () => (node, place) => readTable(node, place, READER_WARNINGS, null),
+    initial: undefined,
+    said: 'all on',
+  },
 };

@@ -10,6 +10,7 @@ import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
 import { checkLinks } from '../check/links.ts';
+import { warnOfReaders } from '../check/reader-warnings.ts';
 import type { CheckOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
@@ -80,7 +81,8 @@ async function examine(
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);
   const links = overview.site === null ? [] : await checkLinks(overview.site, { content, state, public: store });
-  const others = [...podcasts, ...links, ...large.sort().map(documentTooLarge)];
+  const readers = overview.site === null || !feeds ? [] : await warnOfReaders(overview.site, state);
+  const others = [...podcasts, ...links, ...readers, ...large.sort().map(documentTooLarge)];
   return { overview, documents, problems: [...overview.problems, ...others] };
 }
 
