@@ -24,7 +24,7 @@ import { readCategorySlugs, readSection, readTags } from './fields/tags.ts';
 import { findTitle, TEXT_NAMES } from './fields/title.ts';
 import { readVisibility } from './fields/visibility/visibility.ts';
 import type { ContentContext } from './html/context.ts';
-import { inlineText } from './markdown/inline-text.ts';
+import { phraseText } from './phrase.ts';
 import { fingerprintWording, type Manuscript } from './source/manuscript.ts';
 
 const SUMMARY_NAMES = [
@@ -42,7 +42,7 @@ const SUMMARY_NAMES = [
 /** The article, or null when the file says nothing that could be published; the report then tells. */
 export function composeArticle(manuscript: Manuscript, site: Site, report: Report): Article | null {
   const { key, fields } = manuscript;
-  const title = readTitle(manuscript, report);
+  const title = readTitle(manuscript, site, report);
   const dates = readDates(fields, key, site, report);
   const place: AddressFacts = {
     key,
@@ -86,12 +86,12 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     section: readSection(fields, key),
     language: readLanguage(fields, key, site, report),
     ...(readTranslation(fields, key, site) !== null && { isTranslation: true }),
-    summary: readSummary(manuscript, content, report),
+    summary: readSummary(manuscript, content, site, report),
     contentHtml: content.html,
     image,
     attachments,
     ...(episode !== null && { episode }),
-    rights: readRights(manuscript, report),
+    rights: readRights(manuscript, site, report),
     assetKeys: distinctKeys([
       image?.key,
       ...content.assetKeys,
@@ -129,42 +129,58 @@ function articleUrl(site: Site, path: string): string {
   return publicAddress(site.url, decodeURIComponent(path.slice(1)));
 }
 
-function readTitle(manuscript: Manuscript, report: Report): string {
+function readTitle(manuscript: Manuscript, site: Site, report: Report): string {
   const field = findTitle(manuscript.fields);
-  const stated = field === null ? '' : readText(field, manuscript, TITLE_CHARACTERS_MAX, report);
+  const stated =
+    field === null ? '' : readText(field, manuscript, { site, charactersMax: TITLE_CHARACTERS_MAX }, report);
   if (stated !== '') return stated;
-  if (manuscript.heading !== null) return manuscript.heading;
+  const heading = headingText(manuscript, site, report);
+  if (heading !== '') return heading;
   // A title that is written and left empty, and a JSON item without one, are meant so: notes have no titles.
   const isBlank = field === null && manuscript.fields.has('title');
   const isMeant = isBlank || manuscript.key.toLowerCase().endsWith('.json');
   return isMeant ? '' : titleFromSlug(readFileName(manuscript.key).slug);
 }
 
-function readSummary(manuscript: Manuscript, content: Content, report: Report): string {
+function headingText(manuscript: Manuscript, site: Site, report: Report): string {
+  const { key, fields, heading, headingMarkup = heading, plainFields } = manuscript;
+  return heading === null || plainFields
+    ? (heading ?? '')
+    : phraseText(headingMarkup ?? '', null, { key, fields, site }, report);
+}
+
+function readSummary(manuscript: Manuscript, content: Content, site: Site, report: Report): string {
   for (const name of SUMMARY_NAMES) {
     const field = findField(manuscript.fields, [name]);
     if (field === null || typeof field.value !== 'string' || toBoolean(field.value) !== null) continue;
-    const text = readText(field, manuscript, SUMMARY_CHARACTERS_MAX, report);
+    const text = readText(field, manuscript, { site, charactersMax: SUMMARY_CHARACTERS_MAX }, report);
     if (text !== '') return text;
   }
   return content.teaser ?? manuscript.lead ?? content.lead;
 }
 
-function readRights(manuscript: Manuscript, report: Report): string | null {
+function readRights(manuscript: Manuscript, site: Site, report: Report): string | null {
   const field = findField(manuscript.fields, ['rights', 'copyright', 'license', 'licence']);
   if (field === null || toBoolean(field.value) !== null) return null;
-  return readText(field, manuscript, RIGHTS_CHARACTERS_MAX, report) || null;
+  return readText(field, manuscript, { site, charactersMax: RIGHTS_CHARACTERS_MAX }, report) || null;
 }
 
 /** Plain text of a field; '' with a report when it is no text, or too long. */
-function readText(field: Field, manuscript: Manuscript, charactersMax: number, report: Report): string {
+function readText(
+  field: Field,
+  { key, fields, plainFields }: Manuscript,
+  { site, charactersMax }: { readonly site: Site; readonly charactersMax: number },
+  report: Report,
+): string {
   const value = field.value !== null && isMap(field.value) ? textIn(field.value, TEXT_NAMES) : field.value;
   if (typeof value !== 'string') {
     const message = `The field “${field.name}” should be one text, and is not.`;
     report.add('field-unreadable', field.line, message, 'Write it on one line, in quotes if it holds “: ” or “[”.');
     return '';
   }
-  const text = manuscript.plainFields ? value.replace(/\s+/g, ' ').trim() : inlineText(value);
+  const text = plainFields
+    ? value.replace(/\s+/g, ' ').trim()
+    : phraseText(value, field.line, { key, fields, site }, report);
   if (text.length <= charactersMax) return text;
   const message = `The field “${field.name}” has more than ${charactersMax} characters.`;
   report.add('limit-exceeded', field.line, message, 'Shorten it; the text itself belongs below the front matter.');

@@ -2,10 +2,13 @@
 
 import { TITLE_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import { inlineText } from '../markdown/inline-text.ts';
+import { readAttributeList } from '../markdown/syntax/attribute-list.ts';
 
 export interface Headed {
   /** Plain text, or null when the body begins with something else. */
   readonly heading: string | null;
+  /** The heading as it was written, with its marks and template code. @default there is none */
+  readonly markup?: string;
   /** The body without that heading; its lines keep their numbers. */
   readonly body: string;
 }
@@ -25,11 +28,19 @@ export function takeMarkdownHeading(body: string, wanted: (heading: string) => b
   if (first.length > HEADING_CHARACTERS_MAX) return { heading: null, body };
   const hashed = /^ {0,3}#{1,2}[ \t]+((?![ \t]).+)$/.exec(first)?.[1]?.replace(CLOSING, '').replace(CLOSING_MARKS, '');
   const underlined = hashed === undefined && isUnderlined(first, lines[start + 1] ?? '') ? first.trim() : undefined;
-  const heading = inlineText((hashed ?? underlined ?? '').replace(/\s*\{#[^}]*\}$/, ''));
+  const markup = withoutAttributes(hashed ?? underlined ?? '');
+  const heading = inlineText(markup);
   if (heading === '' || heading.length > TITLE_CHARACTERS_MAX || !wanted(heading)) return { heading: null, body };
   lines[start] = '';
   if (underlined !== undefined) lines[start + 1] = '';
-  return { heading, body: lines.join('\n') };
+  return { heading, markup, body: lines.join('\n') };
+}
+
+/** `# The ebb { #ebb .wide }`. */
+function withoutAttributes(heading: string): string {
+  const start = heading.lastIndexOf('{');
+  const isList = start !== -1 && readAttributeList(heading, start)?.end === heading.length;
+  return isList ? heading.slice(0, start).trimEnd() : heading.replace(/\s*\{#[^}]*\}$/, '');
 }
 
 function isUnderlined(line: string, next: string): boolean {

@@ -11,6 +11,8 @@ export interface Manuscript {
   readonly body: ContentSource;
   /** A heading at the top of the body, already taken out of it: the title, if the fields have none. */
   readonly heading: string | null;
+  /** The same as it was written. @default it has no marks */
+  readonly headingMarkup?: string;
   /** Fields hold plain text, in which `<` and `&` mean themselves, instead of text with markup. */
   readonly plainFields: boolean;
   /** The lead, where the source format tells it better than the rendered body. */

@@ -31,7 +31,7 @@ export function readMarkdownArticle(key: string, file: string, folder: Fields, r
   // A heading that repeats the title would stand twice in every reader.
   const text = withoutRemarks(key, matter, mdx, report);
   const headed = takeMarkdownHeading(text, (found) => title === null || isSameTitle(found, title));
-  const { heading, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(text) : headed;
+  const { heading, markup, body } = matter.kind === 'none' && headed.heading === null ? takeHeadline(text) : headed;
   return {
     key,
     fields: matter.fields,
@@ -43,6 +43,7 @@ export function readMarkdownArticle(key: string, file: string, folder: Fields, r
       ...(matter.imports === undefined ? {} : { imports: matter.imports }),
     },
     heading,
+    ...(markup !== undefined && { headingMarkup: markup }),
     plainFields: false,
     lead: null,
     itemText: null,
