@@ -17,7 +17,6 @@ const MEANINGFUL: Readonly<Record<string, string>> = {
   form: 'a form',
   svg: 'a drawing (SVG)',
   canvas: 'a drawing (canvas)',
-  math: 'a formula (MathML)',
 };
 
 /** What the sanitiser took out with its text, by the name of the element; `hidden` for what is not to be seen. */
@@ -27,7 +26,7 @@ export type SilencedText = ReadonlyMap<string, string>;
 export function findLeftOut(html: string, silenced: SilencedText, source: ContentSource, key: string): Problem[] {
   const found = new Map<string, Problem>();
   for (const { 0: tag, 1: written = '' } of html.matchAll(
-    /<(script|iframe|object|embed|applet|form|svg|canvas|math)\b[^>]{0,4096}/gi,
+    /<(script|iframe|object|embed|applet|form|svg|canvas)\b[^>]{0,4096}/gi,
   )) {
     const name = written.toLowerCase();
     if (found.has(name) || isShownAsLink(name, tag)) continue;

@@ -15,6 +15,7 @@ import { isInline, type Named, readAttributes } from './attributes.ts';
 import type { ContentContext } from './context.ts';
 import { findEmbedded } from './embed.ts';
 import type { SilencedText } from './left-out.ts';
+import { createMathNode, isTwin, type MathNode, type MathPart, renderMath } from './mathml.ts';
 import { settleLateImages } from './tree/late-images.ts';
 import { dropPageParts, type PageParts, partOf } from './tree/page-parts.ts';
 import { settlePictures } from './tree/source-sets.ts';
@@ -82,6 +83,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     outside: null,
     silenced: new Map(),
     parts: new Map(),
+    hasMath: false,
   };
   read(html, work, 0);
   settleLateImages(builder.root);
@@ -108,6 +110,8 @@ interface Sanitation {
   outside: string | null;
   readonly silenced: Map<string, string[]>;
   readonly parts: PageParts;
+  /** Whether a formula was shown. */
+  hasMath: boolean;
 }
 
 /** An element that the parser has opened. */
@@ -126,6 +130,8 @@ const FRAMES_MAX = 8;
 function read(html: string, work: Sanitation, frames: number): void {
   const { builder, depth } = work;
   const opened: Opened[] = [];
+  /** The formula that is being read, from the outside in. */
+  const math: MathNode[] = [];
   let silentDepth = 0;
   let silentIn = '';
   const parser = new Parser(
@@ -134,15 +140,24 @@ function read(html: string, work: Sanitation, frames: number): void {
         work.depth += 1;
         if (work.depth > work.depthReached) work.depthReached = work.depth;
         if (silentDepth > 0) silentDepth += 1;
-        else {
-          opened.push(open(tag, written, work));
-          silentIn = SILENT_ELEMENTS.has(tag) ? tag : isHidden(tag, written) ? 'hidden' : '';
+        else if (math.length > 0 || tag === 'math') {
+          const node = createMathNode(tag, written);
+          math.at(-1)?.children.push(node);
+          math.push(node);
+        } else {
+          const isTold = work.hasMath && isTwin(written);
+          opened.push(isTold ? { tag, name: null, isTold } : open(tag, written, work));
+          silentIn = isTold ? 'annotation' : SILENT_ELEMENTS.has(tag) ? tag : isHidden(tag, written) ? 'hidden' : '';
           if (silentIn !== '') silentDepth = 1;
         }
       },
       ontext: (text) => {
         if (silentDepth > 0) {
           if (!TEXTLESS.has(silentIn) && text.trim() !== '') silence(text, silentIn, work);
+          return;
+        }
+        if (math.length > 0) {
+          math.at(-1)?.children.push(text);
           return;
         }
         const around = opened.at(-1);
@@ -152,7 +167,13 @@ function read(html: string, work: Sanitation, frames: number): void {
       },
       onclosetag: (tag) => {
         work.depth -= 1;
-        if (silentDepth > 0) silentDepth -= 1;
+        const isSilent = silentDepth > 0;
+        if (isSilent) silentDepth -= 1;
+        const formula = isSilent ? undefined : math.pop();
+        if (formula !== undefined) {
+          if (math.length === 0) showMath(formula, work);
+          return;
+        }
         // A tag in the middle of which the text ends was never opened, and is closed all the same.
         if (silentDepth > 0 || opened.at(-1)?.tag !== tag) return;
         const name = opened.pop()?.name ?? null;
@@ -164,6 +185,25 @@ function read(html: string, work: Sanitation, frames: number): void {
   );
   parser.end(html);
   work.depth = depth;
+}
+
+/** What is raised above what is raised, and so on, is no formula that somebody could read. */
+const MATH_DEPTH_MAX = 10;
+
+function showMath(formula: MathNode, work: Sanitation): void {
+  work.hasMath = true;
+  const show = (parts: readonly MathPart[], depth: number) => {
+    for (const part of parts) {
+      if (typeof part === 'string') work.builder.text(part);
+      else if (depth >= MATH_DEPTH_MAX) show(part.parts, depth);
+      else {
+        work.builder.open(part.name, {});
+        show(part.parts, depth + 1);
+        work.builder.close(part.name);
+      }
+    }
+  };
+  show(renderMath(formula), 0);
 }
 
 function silence(text: string, name: string, { silenced }: Sanitation): void {
