@@ -34,6 +34,8 @@ export interface Content {
   readonly assetKeys: readonly string[];
   /** Links that may name files of articles, as the HTML numbers them. */
   readonly links: readonly ArticleLink[];
+  /** What notes name alone, by the key that it would have beside the note. */
+  readonly vaultFiles: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -50,7 +52,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
-  const { root, assetKeys, links, flattened, lostImage, imageOutside, silenced } = sanitise(raw, context);
+  const { root, assetKeys, links, vaultFiles, flattened, lostImage, imageOutside, silenced } = sanitise(raw, context);
   const teaser = findTeaser(root);
   if (maySpellForbidden(raw)) cleanTree(root);
   shapeTree(root);
@@ -75,6 +77,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     images,
     assetKeys,
     links,
+    vaultFiles,
     problems,
   };
 }
@@ -90,7 +93,16 @@ function refuse(excess: string, context: ContentContext): Content {
     message: `The article's text holds ${excess}.`,
     fix: 'Split it into several articles.',
   });
-  return { html: '', lead: '', teaser: null, images: [], assetKeys: [], links: [], problems: [problem] };
+  return {
+    html: '',
+    lead: '',
+    teaser: null,
+    images: [],
+    assetKeys: [],
+    links: [],
+    vaultFiles: new Map(),
+    problems: [problem],
+  };
 }
 
 function tooDeep(key: string): Problem {

@@ -95,6 +95,8 @@ export interface Article {
   readonly rights: string | null;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
+  /** What notes name alone, without saying where it lies, by the content key that it would have beside the note. */
+  readonly vaultFiles?: Readonly<Record<string, string>>;
   /** Links of the text that may name files of other articles, as `contentHtml` numbers them; absent where there are none. */
   readonly links?: readonly ArticleLink[];
   /** The slug, as the author states it; absent where none is. */
@@ -115,6 +117,9 @@ export interface DateHint {
  * article says itself, or its folder does, that it is a post.
  */
 export type PageSign = 'stated' | 'likely' | 'post';
+
+/** The attribute in which HTML that is not yet sanitised says that a file is named as notes do. */
+export const VAULT_FILE = 'data-vault-file';
 
 export interface Doubt {
   /** Told of what is not published for it; null where it is as good as a draft, and nobody waits. */

@@ -25,6 +25,7 @@ export const PROBLEM_SEVERITY = {
   'address-taken': 'error',
   'article-empty': 'error',
   'article-too-large': 'error',
+  'asset-ambiguous': 'warning',
   'asset-missing': 'warning',
   'author-unknown': 'warning',
   'bundle-part-held': 'error',

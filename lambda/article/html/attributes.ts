@@ -3,7 +3,8 @@
  * every address absolute.
  */
 
-import { type ArticleLink, LINK_PLACE, LINKS_MAX } from '../../model/article.ts';
+import { nameOfFile } from '../../address/vault-file.ts';
+import { type ArticleLink, LINK_PLACE, LINKS_MAX, VAULT_FILE } from '../../model/article.ts';
 import { safeId } from '../../text/clobbering-names.ts';
 import type { ContentContext } from './context.ts';
 import { findFileLink } from './file-link.ts';
@@ -57,6 +58,8 @@ export interface Named {
   readonly assetKeys: Set<string>;
   /** In order of the text, which numbers them. */
   readonly links: ArticleLink[];
+  /** What notes name alone, by the key that it would have beside the note. */
+  readonly vaultFiles: Map<string, string>;
 }
 
 /** The attributes of an element of the list. What they name is added to `named`. */
@@ -77,6 +80,7 @@ export function readAttributes(name: string, written: Attributes, context: Conte
   if (name === 'audio' || name === 'video') stated.controls ??= '';
   const link = name === 'a' && stated.href !== undefined ? placeOfLink(stated.href, context, named.links) : null;
   if (link !== null) delete stated.href;
+  if (written[VAULT_FILE]) noteVaultFile(written[VAULT_FILE], stated, context, named);
   resolveAddresses(stated, context, named.assetKeys);
   if (link !== null) stated.href = link;
   if (name === 'img' && !stated.src) {
@@ -85,6 +89,12 @@ export function readAttributes(name: string, written: Attributes, context: Conte
     else if (!isInline(written)) delete stated.alt;
   }
   return properOnes(stated);
+}
+
+/** The file is named by its `src` or `href`, as if it lay beside the note. */
+function noteVaultFile(file: string, { src, href = '' }: Attributes, context: ContentContext, named: Named): void {
+  const key = resolveAddress(src ?? href, context)?.key ?? null;
+  if (key !== null && nameOfFile(key) !== null) named.vaultFiles.set(key, file);
 }
 
 /** What stands for the address of a link that may name the file of an article; null where it names none. */

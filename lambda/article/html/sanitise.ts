@@ -62,6 +62,8 @@ export interface SanitisedHtml {
   readonly assetKeys: readonly string[];
   /** Links that may name files of articles, as the text numbers them. */
   readonly links: readonly ArticleLink[];
+  /** What notes name alone, by the key that it would have beside the note. */
+  readonly vaultFiles: ReadonlyMap<string, string>;
   /** Whether elements were nested so deep that they were taken out. */
   readonly flattened: boolean;
   /** Whether an image that was written out in the article is lost. */
@@ -76,7 +78,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
   const work: Sanitation = {
     context,
     builder,
-    named: { assetKeys: new Set(), links: [] },
+    named: { assetKeys: new Set(), links: [], vaultFiles: new Map() },
     depth: 0,
     depthReached: 0,
     lostImage: false,
@@ -93,6 +95,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     root: builder.root,
     assetKeys: [...work.named.assetKeys],
     links: work.named.links,
+    vaultFiles: work.named.vaultFiles,
     flattened: work.depthReached > DEPTH_MAX,
     lostImage: work.lostImage,
     imageOutside: work.outside,

@@ -112,6 +112,7 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
   expires: false,
   aliases: false,
   assetKeys: false,
+  vaultFiles: false,
   slug: false,
   canonicalUrl: true,
   path: true,

@@ -44,6 +44,20 @@ export function assetsMissing(key: string, missing: readonly string[]): readonly
   ];
 }
 
+/** Notes that name a file by a name that several have: one warning for each name. */
+export function filesUnclear(key: string, unclear: ReadonlyMap<string, readonly string[]>): readonly Problem[] {
+  return [...unclear].map(([asset, files]) => {
+    const name = asset.slice(asset.lastIndexOf('/') + 1);
+    const [nearest = ''] = files;
+    return createProblem('asset-ambiguous', {
+      path: key,
+      line: null,
+      message: `${files.length} files are called “${name}” (${files.slice(0, ASSETS_NAMED_COUNT_MAX).join(', ')}); the nearest is shown.`,
+      fix: `Write its path: “![[${nearest}]]”.`,
+    });
+  });
+}
+
 /** Whoever follows such a link finds nothing, and it is meant so. */
 export function exportsNotPublic(key: string, present: ReadonlyMap<string, AssetFacts>): readonly Problem[] {
   return [...present].flatMap(([asset, { exportOf = null }]) => {

@@ -27,6 +27,7 @@ import type { Ports } from '../protocol/ports.ts';
 import { writeRecord } from '../protocol/record-write.ts';
 import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
+import { settleFile } from '../protocol/vault-files.ts';
 import { readRecord, release } from './article-release.ts';
 import { type AssetLook, isAsSeen, publishAsset, tellArticles } from './asset-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
@@ -152,8 +153,9 @@ async function settle(
   }
   if (!isArticleKey(key)) {
     await tellArticles(ports, key);
+    const named = await settleFile(ports, key);
     if (isExportKey(key)) await noteExport(ports, key);
-    return { kind: 'other', key, feeds: [{ lane: assetLane(key), key: null }] };
+    return { kind: 'other', key, feeds: [{ lane: assetLane(key), key: null }, ...named] };
   }
   let first: ArticleRecord | null = null;
   // What has gone between two attempts was seen to go.

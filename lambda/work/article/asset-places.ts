@@ -4,29 +4,42 @@
  */
 
 import { placesOf } from '../../address/asset-places.ts';
+import { filesMeant, nameOfFile } from '../../address/vault-file.ts';
+import type { Article } from '../../model/article.ts';
 import { findFilesDown, type Takedowns } from '../../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
 import { useKey } from '../../state/keys.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';
+import type { NameLook } from '../protocol/name-index.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { type AssetLook, lookAtAsset } from './asset-work.ts';
 
 /** Places beside the named ones, of one article: an old archive names many files that are nowhere. */
 const PLACES_MAX = 100;
+/** Files of one name that are looked at. */
+const MEANT_MAX = 10;
 
 export interface FoundAssets {
   /** By content key, in the order of the looks. */
   readonly looks: ReadonlyMap<string, AssetLook>;
   /** Where a file lies that is not where it is named. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Content keys of the files that a note may mean, where it names several. */
+  readonly unclear: ReadonlyMap<string, readonly string[]>;
 }
 
-/** @param wanted content keys as the article names them */
+/**
+ * @param wanted content keys as the article names them
+ * @param meant files of the vault that notes may mean, the nearest first, by what they would be called beside the note
+ */
 export async function findAssets(
   ports: Ports,
   record: ArticleRecord,
   wanted: readonly string[],
-  takedowns: Takedowns | null,
+  {
+    takedowns,
+    meant,
+  }: { readonly takedowns: Takedowns | null; readonly meant: ReadonlyMap<string, readonly string[]> },
 ): Promise<FoundAssets> {
   const looks = new Map<string, AssetLook>();
   const moved = new Map<string, string>();
@@ -37,9 +50,12 @@ export async function findAssets(
   };
   for (const asset of wanted) await look(asset);
   let count = 0;
+  const unclear = new Map<string, readonly string[]>();
   for (const asset of wanted) {
+    const files = meant.get(asset) ?? [];
+    if (files.length > 1) unclear.set(asset, files);
     if ((looks.get(asset)?.facts ?? null) !== null) continue;
-    const places = placesOf(asset, record.key);
+    const places = [...files, ...placesOf(asset, record.key)].filter((place) => place !== asset);
     const down = findFilesDown(takedowns, places);
     for (const place of places) {
       if (down.has(place) || count >= PLACES_MAX) continue;
@@ -49,7 +65,25 @@ export async function findAssets(
       break;
     }
   }
-  return { looks, moved };
+  return { looks, moved, unclear };
+}
+
+/** The files of the vault that articles may mean by what they name alone, by what it would be called beside the note. */
+export function findMeant(
+  articles: readonly Article[],
+  key: string,
+  looks: ReadonlyMap<string, NameLook>,
+): ReadonlyMap<string, readonly string[]> {
+  const named = articles.flatMap(({ vaultFiles = {} }) => Object.entries(vaultFiles));
+  return new Map(
+    named.map(([asset, written]) => {
+      const holders = looks.get(nameOfFile(asset) ?? '')?.holders ?? [];
+      const present = holders.flatMap((holder) =>
+        holder.url !== null && nameOfFile(holder.key) !== null ? [holder.key] : [],
+      );
+      return [asset, filesMeant(written, present, key).slice(0, MEANT_MAX)] as const;
+    }),
+  );
 }
 
 /** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */

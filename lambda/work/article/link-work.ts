@@ -1,5 +1,6 @@
 /** The links of an article: the names that it looks up, and gives up (protocol/name-index.ts has the rules). */
 
+import { nameOfFile } from '../../address/vault-file.ts';
 import type { Article, ArticleLink } from '../../model/article.ts';
 import { type Stored, swapJson } from '../../state/json-object.ts';
 import { linkKey, recordKey } from '../../state/keys.ts';
@@ -8,6 +9,7 @@ import { mapBounded } from '../../store/bounded.ts';
 import { decodeSource } from '../../text/source-text.ts';
 import { lookAtName, type NameLook } from '../protocol/name-index.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { lookAtFiles } from '../protocol/vault-files.ts';
 import { readRecord } from './article-release.ts';
 
 const NAMES_AT_ONCE_MAX = 32;
@@ -32,17 +34,26 @@ export function sameLinks({ links = {}, linked = [], deadLinks = [] }: ArticleRe
   return { links, linked, deadLinks };
 }
 
-/** Looks who has the names that articles of a file link to. What is a draft leads nobody anywhere. */
+/** Of one article. */
+const FILES_MAX = 500;
+
+/** Looks who has the names that articles of a file link to, or show. What is a draft leads nobody anywhere. */
 export async function lookAtLinks(
   ports: Ports,
   record: ArticleRecord,
   articles: readonly Article[],
 ): Promise<ReadonlyMap<string, NameLook>> {
-  const links = articles.flatMap(({ visibility, links = [] }) => (visibility === 'draft' ? [] : links));
-  const names = [...new Set(links.map(({ name }) => name))].sort();
+  const shown = articles.filter(({ visibility }) => visibility !== 'draft');
+  const files = new Set(
+    shown
+      .flatMap(({ vaultFiles = {} }) => Object.keys(vaultFiles).flatMap((key) => nameOfFile(key) ?? []))
+      .slice(0, FILES_MAX),
+  );
+  const links = shown.flatMap(({ links = [] }) => links.map(({ name }) => name));
+  const names = [...new Set([...links, ...files])].sort();
   const marked = new Set(record.linked);
   const looks = await mapBounded(names, NAMES_AT_ONCE_MAX, (name) =>
-    lookAtName(ports, name, record.key, marked.has(name)),
+    (files.has(name) ? lookAtFiles : lookAtName)(ports, name, record.key, marked.has(name)),
   );
   return new Map(names.map((name, index) => [name, looks[index] as NameLook]));
 }

@@ -24,8 +24,8 @@ import { noteAliases } from '../page/redirect-work.ts';
 import { FORMER_COUNT_MAX } from '../protocol/claim-work.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { SiteState } from '../protocol/site-work.ts';
-import { assetsMissing, claimRefused, exportsNotPublic } from './article-problems.ts';
-import { findAssets } from './asset-places.ts';
+import { assetsMissing, claimRefused, exportsNotPublic, filesUnclear } from './article-problems.ts';
+import { findAssets, findMeant } from './asset-places.ts';
 import { type AssetLook, isExport } from './asset-work.ts';
 import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks, statedLinks } from './link-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
@@ -140,13 +140,14 @@ export async function proposeRecord(
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
-  const { looks, moved } = await findAssets(ports, record, wanted, takedowns);
+  const names = await lookAtLinks(ports, record, articles);
+  const meant = findMeant(articles, record.key, names);
+  const { looks, moved, unclear } = await findAssets(ports, record, wanted, { takedowns, meant });
   const present = new Map(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
   const placed = articles.map((article) => withMovedAssets(article, moved, site.url));
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
-  const names = await lookAtLinks(ports, record, placed);
   const { parts: histories, formerHolders } = await readHistories(ports, record, placed, site, now);
   const { dead, ...completion } = completeArticles({
     key: record.key,
@@ -191,6 +192,7 @@ export async function proposeRecord(
         record.key,
         wanted.filter((asset) => !present.has(asset) && !moved.has(asset)),
       ),
+      ...filesUnclear(record.key, unclear),
       ...exportsNotPublic(record.key, present),
       ...[...down.values()].map((takedown) => fileDown(record.key, takedown)),
     ],

@@ -95,6 +95,26 @@ export async function settleName(
   throw new StoreError('retry', `The name ${name} kept changing.`);
 }
 
+/** Writes several into the index at once, so that no crash leaves some of them out; gives what tells those who link to it. */
+export async function addHolders(
+  ports: Ports,
+  name: string,
+  readTruth: () => Promise<readonly NameHolder[]>,
+): Promise<readonly LaneMessage[]> {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const stored = await readName(ports, name);
+    const before = stored?.value ?? createName(ports, name);
+    const added = (await readTruth()).filter((holder) => !isHeldAs(before, holder));
+    const holders = added.reduce((all, holder) => withHolder(all, holder) ?? all, before.holders);
+    if (holders === before.holders) return messagesOf(before);
+    const change = ports.nonce();
+    const told = before.isLinked ? before.told : change;
+    const next: NameState = { ...before, nonce: ports.nonce(), holders, change, told };
+    if ((await swapJson(ports.state, nameKey(name), next, stored?.version ?? null)) !== null) return messagesOf(next);
+  }
+  throw new StoreError('retry', `The name ${name} kept changing.`);
+}
+
 /** Whether the index says of a file what is to be said, as far as it has room, and all were told. */
 export async function isNameSettled(ports: Pick<Ports, 'state'>, name: string, holder: NameHolder): Promise<boolean> {
   const state = (await readName(ports, name))?.value;
@@ -144,7 +164,7 @@ async function noteTold(ports: Ports, name: string, change: string): Promise<voi
   throw new StoreError('retry', `The name ${name} kept changing.`);
 }
 
-async function readName({ state }: Pick<Ports, 'state'>, name: string): Promise<Stored<NameState> | null> {
+export async function readName({ state }: Pick<Ports, 'state'>, name: string): Promise<Stored<NameState> | null> {
   return readJson<NameState>(state, nameKey(name));
 }
 

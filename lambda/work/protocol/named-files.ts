@@ -1,6 +1,7 @@
 /** The names by which links find an article's file: what its record says of them, and what the index is told (name-index.ts). */
 
 import { namesOfArticle } from '../../address/article-name.ts';
+import { nameOfFile } from '../../address/vault-file.ts';
 import { readJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import type { NamedFile, NameHolder, NameState } from '../../state/name-state.ts';
@@ -8,6 +9,7 @@ import type { ArticleRecord } from '../../state/record.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { isNameSettled, settleName } from './name-index.ts';
 import type { Ports } from './ports.ts';
+import { readFile } from './vault-files.ts';
 
 /**
  * The record with the names by which links find its file. They are noted from the first time on that it shows something.
@@ -75,14 +77,15 @@ async function readHolder(ports: Pick<Ports, 'state'>, key: string, name: string
 export async function dropLostHolders(ports: Ports, { name, holders }: NameState): Promise<void> {
   for (const { key, url } of holders) {
     if (url === null || !(await isLost(ports, key, name))) continue;
-    const gone = { key, url: null, id: ports.nonce() };
+    const gone = { key, url: null, id: nameOfFile(key) === null ? ports.nonce() : 'gone' };
     const messages = await settleName(ports, name, async () => ((await isLost(ports, key, name)) ? gone : null));
     if (messages.length > 0) await ports.queue.sendLaneWork(messages);
   }
 }
 
 /** What shows something is about to be looked at, and says its names then. */
-async function isLost(ports: Pick<Ports, 'state'>, key: string, name: string): Promise<boolean> {
+async function isLost(ports: Pick<Ports, 'state' | 'content'>, key: string, name: string): Promise<boolean> {
+  if (nameOfFile(key) !== null) return (await readFile(ports, key)).url === null;
   const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;
   if (record === undefined) return true;
   return record.named === undefined ? record.shown.length === 0 : holderOf(key, record.named, name) === null;

@@ -6,6 +6,7 @@
 
 import type { MarkdownIt, StateCore, StateInline } from 'markdown-it';
 import { notePlace } from '../../../address/named-place.ts';
+import { VAULT_FILE } from '../../../model/article.ts';
 import { escapeAttribute } from '../../../text/characters.ts';
 
 export function addVaultSyntax(parser: MarkdownIt): void {
@@ -74,13 +75,17 @@ function readEmbed(state: StateInline, silent: boolean): boolean {
 }
 
 function pushLink(state: StateInline, file: string): void {
-  state.push('link_open', 'a', 1).attrs = [['href', encodeURI(file)]];
+  state.push('link_open', 'a', 1).attrs = [
+    ['href', encodeURI(file)],
+    [VAULT_FILE, file.replace(/#.*/s, '')],
+  ];
   state.push('text', '', 0).content = file.replace(/#.*/s, '');
   state.push('link_close', 'a', -1);
 }
 
 function pushPlayer(state: StateInline, file: string, name: 'audio' | 'video'): void {
-  state.push('html_inline', '', 0).content = `<${name} controls src="${escapeAttribute(encodeURI(file))}"></${name}>`;
+  state.push('html_inline', '', 0).content =
+    `<${name} controls src="${escapeAttribute(encodeURI(file))}" ${VAULT_FILE}="${escapeAttribute(file)}"></${name}>`;
 }
 
 /** What is said of an image is its alternative text, its width, or its width and height, in this order. */
@@ -93,6 +98,7 @@ function pushImage(state: StateInline, file: string, said: string): void {
   image.attrs = [
     ['src', encodeURI(file)],
     ['alt', ''],
+    [VAULT_FILE, file],
   ];
   image.children = [alt];
   image.content = alt.content;

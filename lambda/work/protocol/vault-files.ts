@@ -1,0 +1,72 @@
+/**
+ * Files in the index of names (name-index.ts), so that notes find them by their names alone. Only names that somebody looks up
+ * hold files: whoever is the first to look has the content listed, and from then on the events of files keep the name right.
+ *
+ * - Who looks makes the name linked first, and lists then. A file that comes later has an event after that, which finds the
+ *   name linked; the listing sees the others.
+ * - An event reads the index, then whether the file is there, and swaps. So no slow run leaves what was true before.
+ * - A listing is done again whenever nobody has the name. What a crash kept out of the index is in it after that.
+ */
+
+import { nameOfFile } from '../../address/vault-file.ts';
+import { isNeverPublic } from '../../site/folder/folder-file.ts';
+import type { NameHolder } from '../../state/name-state.ts';
+import { mapBounded } from '../../store/bounded.ts';
+import type { LaneMessage } from '../../store/queue.ts';
+import { addHolders, lookAtName, type NameLook, readName, settleName, watchName } from './name-index.ts';
+import type { Ports } from './ports.ts';
+
+/** Keys that are listed at once, and how often: what lies behind them is found when its event comes. */
+const LIST_COUNT = 1_000;
+const LISTS_MAX = 50;
+const HOLDERS_MAX = 100;
+const READS_AT_ONCE_MAX = 16;
+
+/** Looks which files have a name, as `lookAtName` does. */
+export async function lookAtFiles(ports: Ports, name: string, by: string, isMarked: boolean): Promise<NameLook> {
+  const look = await lookAtName(ports, name, by, isMarked);
+  if (look.holders.some(isThere)) return look;
+  const keys = await findFiles(ports, name);
+  if (keys.length === 0) return look;
+  const readAll = async () =>
+    (await mapBounded(keys, READS_AT_ONCE_MAX, (key) => readFile(ports, key))).filter(isThere);
+  const messages = await addHolders(ports, name, readAll);
+  if (messages.length > 0) await ports.queue.sendLaneWork(messages);
+  return watchName(ports, name);
+}
+
+function isThere({ url }: NameHolder): boolean {
+  return url !== null;
+}
+
+async function findFiles({ content }: Pick<Ports, 'content'>, name: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let after = '';
+  for (let count = 0; count < LISTS_MAX && keys.length < HOLDERS_MAX; count += 1) {
+    const { objects, next } = await content.list({ prefix: '', after, limitCount: LIST_COUNT });
+    keys.push(...objects.flatMap(({ key }) => (nameOfFile(key) === name && !isNeverPublic(key) ? [key] : [])));
+    if (next === null) break;
+    after = next;
+  }
+  return keys;
+}
+
+/** Has the index say whether a file is there, where somebody looks its name up; gives what tells those. */
+export async function settleFile(ports: Ports, key: string): Promise<readonly LaneMessage[]> {
+  const name = nameOfFile(key);
+  if (name === null || isNeverPublic(key)) return [];
+  const known = (await readName(ports, name))?.value;
+  if (known?.isLinked !== true) return [];
+  const isKnown = known.holders.some((holder) => holder.key === key);
+  return settleName(ports, name, async () => {
+    const file = await readFile(ports, key);
+    // What was never there is no holder that has gone.
+    return file.url === null && !isKnown ? null : file;
+  });
+}
+
+/** Nothing of the file but whether it is there matters under its name. */
+export async function readFile({ content }: Pick<Ports, 'content'>, key: string): Promise<NameHolder> {
+  const isPresent = (await content.inspect(key)) !== null;
+  return { key, url: isPresent ? `/${key}` : null, id: isPresent ? 'there' : 'gone' };
+}
