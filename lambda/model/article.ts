@@ -120,6 +120,8 @@ export type PageSign = 'stated' | 'likely' | 'post';
 
 /** The attribute in which HTML that is not yet sanitised says that a file is named as notes do. */
 export const VAULT_FILE = 'data-vault-file';
+/** Behind the address of such a file, in the HTML of an article, until it is known where the file lies. */
+export const VAULT_MARK = '?vault-file';
 
 export interface Doubt {
   /** Told of what is not published for it; null where it is as good as a draft, and nobody waits. */

@@ -4,7 +4,7 @@
  */
 
 import { nameOfFile } from '../../address/vault-file.ts';
-import { type ArticleLink, LINK_PLACE, LINKS_MAX, VAULT_FILE } from '../../model/article.ts';
+import { type ArticleLink, LINK_PLACE, LINKS_MAX, VAULT_FILE, VAULT_MARK } from '../../model/article.ts';
 import { safeId } from '../../text/clobbering-names.ts';
 import type { ContentContext } from './context.ts';
 import { findFileLink } from './file-link.ts';
@@ -80,8 +80,8 @@ export function readAttributes(name: string, written: Attributes, context: Conte
   if (name === 'audio' || name === 'video') stated.controls ??= '';
   const link = name === 'a' && stated.href !== undefined ? placeOfLink(stated.href, context, named.links) : null;
   if (link !== null) delete stated.href;
-  if (written[VAULT_FILE]) noteVaultFile(written[VAULT_FILE], stated, context, named);
-  resolveAddresses(stated, context, named.assetKeys);
+  const isOfVault = written[VAULT_FILE] ? noteVaultFile(written[VAULT_FILE], stated, context, named) : false;
+  if (!isOfVault) resolveAddresses(stated, context, named.assetKeys);
   if (link !== null) stated.href = link;
   if (name === 'img' && !stated.src) {
     if (stated.srcset) stated.src = bestCandidate(stated.srcset);
@@ -91,10 +91,15 @@ export function readAttributes(name: string, written: Attributes, context: Conte
   return properOnes(stated);
 }
 
-/** The file is named by its `src` or `href`, as if it lay beside the note. */
-function noteVaultFile(file: string, { src, href = '' }: Attributes, context: ContentContext, named: Named): void {
-  const key = resolveAddress(src ?? href, context)?.key ?? null;
-  if (key !== null && nameOfFile(key) !== null) named.vaultFiles.set(key, file);
+/** A file that a note shows by its name is looked for later; its address is marked, so that no other is taken for it. */
+function noteVaultFile(file: string, stated: Record<string, string>, context: ContentContext, named: Named): boolean {
+  const attribute = stated.src === undefined ? 'href' : 'src';
+  const address = resolveAddress(stated[attribute] ?? '', context);
+  const [, place = '', fragment = ''] = /^([^?#]*)(#.*)?$/.exec(address?.url ?? '') ?? [];
+  if (address === null || address.key === null || place === '' || nameOfFile(address.key) === null) return false;
+  named.vaultFiles.set(address.key, file);
+  stated[attribute] = place + VAULT_MARK + fragment;
+  return true;
 }
 
 /** What stands for the address of a link that may name the file of an article; null where it names none. */

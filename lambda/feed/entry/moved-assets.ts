@@ -1,11 +1,34 @@
 /** Articles whose files lie at other places than they say: everything that named the one then names the other. Pure. */
 
 import { publicAddress } from '../../model/addresses.ts';
-import type { Article, MediaReference } from '../../model/article.ts';
+import { type Article, type MediaReference, VAULT_MARK } from '../../model/article.ts';
 import { escapeAttribute } from '../../text/characters.ts';
 
-/** @param moved where a file lies, by the content key that the article names */
-export function withMovedAssets(article: Article, moved: ReadonlyMap<string, string>, siteUrl: string): Article {
+/**
+ * @param moved where a file lies, by the content key that the article names
+ * @param found where a file lies that a note names alone, by the key that it would have beside the note
+ */
+export function withMovedAssets(
+  article: Article,
+  { moved, found }: { readonly moved: ReadonlyMap<string, string>; readonly found: ReadonlyMap<string, string> },
+  siteUrl: string,
+): Article {
+  return withVaultFiles(withMoved(article, moved, siteUrl), found, siteUrl);
+}
+
+function withVaultFiles(article: Article, found: ReadonlyMap<string, string>, siteUrl: string): Article {
+  const { vaultFiles, ...rest } = article;
+  if (vaultFiles === undefined) return article;
+  const keys = Object.keys(vaultFiles);
+  const places = keys.map((key) => [key, found.get(key) ?? key] as const);
+  const contentHtml = places.reduce((html, [key, place]) => {
+    const [marked, present] = [key, place].map((each) => escapeAttribute(publicAddress(siteUrl, each)));
+    return html.replaceAll((marked ?? '') + VAULT_MARK, () => present ?? '');
+  }, article.contentHtml);
+  return { ...rest, contentHtml, assetKeys: [...new Set([...article.assetKeys, ...places.map(([, place]) => place)])] };
+}
+
+function withMoved(article: Article, moved: ReadonlyMap<string, string>, siteUrl: string): Article {
   const own = new Map(
     article.assetKeys.flatMap((key) => (moved.has(key) ? [[key, moved.get(key) ?? key] as const] : [])),
   );

@@ -24,6 +24,8 @@ export interface FoundAssets {
   readonly looks: ReadonlyMap<string, AssetLook>;
   /** Where a file lies that is not where it is named. */
   readonly moved: ReadonlyMap<string, string>;
+  /** Where a file lies that a note names alone, by the key that it would have beside the note. */
+  readonly found: ReadonlyMap<string, string>;
   /** Content keys of the files that a note may mean, where it names several. */
   readonly unclear: ReadonlyMap<string, readonly string[]>;
 }
@@ -48,24 +50,30 @@ export async function findAssets(
     looks.set(asset, seen);
     return seen;
   };
-  for (const asset of wanted) await look(asset);
   let count = 0;
-  const unclear = new Map<string, readonly string[]>();
-  for (const asset of wanted) {
-    const files = meant.get(asset) ?? [];
-    if (files.length > 1) unclear.set(asset, files);
-    if ((looks.get(asset)?.facts ?? null) !== null) continue;
-    const places = [...files, ...placesOf(asset, record.key)].filter((place) => place !== asset);
+  const findPlace = async (asset: string, files: readonly string[]): Promise<string | null> => {
+    const places = [...new Set([...files, ...placesOf(asset, record.key)])].filter((place) => place !== asset);
     const down = findFilesDown(takedowns, places);
     for (const place of places) {
       if (down.has(place) || count >= PLACES_MAX) continue;
       if (!looks.has(place)) count += 1;
-      if ((await look(place)).facts === null) continue;
-      moved.set(asset, place);
-      break;
+      if ((await look(place)).facts !== null) return place;
     }
+    return null;
+  };
+  for (const asset of wanted) await look(asset);
+  for (const asset of wanted) {
+    const place = looks.get(asset)?.facts ? null : await findPlace(asset, []);
+    if (place !== null) moved.set(asset, place);
   }
-  return { looks, moved, unclear };
+  const found = new Map<string, string>();
+  for (const [asset, files] of meant) {
+    const isDown = findFilesDown(takedowns, [asset]).has(asset);
+    const place = !isDown && (await look(asset)).facts !== null ? asset : await findPlace(asset, files);
+    if (place !== null) found.set(asset, place);
+  }
+  const unclear = new Map([...meant].filter(([, files]) => files.length > 1));
+  return { looks, moved, found, unclear };
 }
 
 /** The files of the vault that articles may mean by what they name alone, by what it would be called beside the note. */

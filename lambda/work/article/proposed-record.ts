@@ -142,11 +142,11 @@ export async function proposeRecord(
   const wanted = named.filter((key) => !down.has(key));
   const names = await lookAtLinks(ports, record, articles);
   const meant = findMeant(articles, record.key, names);
-  const { looks, moved, unclear } = await findAssets(ports, record, wanted, { takedowns, meant });
+  const { looks, moved, found, unclear } = await findAssets(ports, record, wanted, { takedowns, meant });
   const present = new Map(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
-  const placed = articles.map((article) => withMovedAssets(article, moved, site.url));
+  const placed = articles.map((article) => withMovedAssets(article, { moved, found }, site.url));
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
   const { parts: histories, formerHolders } = await readHistories(ports, record, placed, site, now);
   const { dead, ...completion } = completeArticles({
@@ -188,10 +188,10 @@ export async function proposeRecord(
     problems: [
       ...problems,
       ...completion.problems,
-      ...assetsMissing(
-        record.key,
-        wanted.filter((asset) => !present.has(asset) && !moved.has(asset)),
-      ),
+      ...assetsMissing(record.key, [
+        ...wanted.filter((asset) => !present.has(asset) && !moved.has(asset)),
+        ...[...meant.keys()].filter((asset) => !found.has(asset) && !wanted.includes(asset)),
+      ]),
       ...filesUnclear(record.key, unclear),
       ...exportsNotPublic(record.key, present),
       ...[...down.values()].map((takedown) => fileDown(record.key, takedown)),
