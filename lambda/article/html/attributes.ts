@@ -3,7 +3,7 @@
  * every address absolute.
  */
 
-import { nameOfFile } from '../../address/vault-file.ts';
+import { nameOfFile } from '../../address/asset-places.ts';
 import { type ArticleLink, LINK_PLACE, LINKS_MAX, VAULT_FILE, VAULT_MARK } from '../../model/article.ts';
 import { safeId } from '../../text/clobbering-names.ts';
 import type { ContentContext } from './context.ts';

@@ -3,8 +3,7 @@
  * place at which was looked has a marker and is a use of the article, so that a file that comes there later, or goes, wakes it.
  */
 
-import { placesOf } from '../../address/asset-places.ts';
-import { filesMeant, nameOfFile } from '../../address/vault-file.ts';
+import { filesMeant, nameOfFile, placesOf } from '../../address/asset-places.ts';
 import type { Article } from '../../model/article.ts';
 import { findFilesDown, type Takedowns } from '../../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';

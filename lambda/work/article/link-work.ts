@@ -1,6 +1,6 @@
 /** The links of an article: the names that it looks up, and gives up (protocol/name-index.ts has the rules). */
 
-import { nameOfFile } from '../../address/vault-file.ts';
+import { nameOfFile } from '../../address/asset-places.ts';
 import type { Article, ArticleLink } from '../../model/article.ts';
 import { type Stored, swapJson } from '../../state/json-object.ts';
 import { linkKey, recordKey } from '../../state/keys.ts';

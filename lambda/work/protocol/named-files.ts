@@ -1,7 +1,7 @@
 /** The names by which links find an article's file: what its record says of them, and what the index is told (name-index.ts). */
 
 import { namesOfArticle } from '../../address/article-name.ts';
-import { nameOfFile } from '../../address/vault-file.ts';
+import { nameOfFile } from '../../address/asset-places.ts';
 import { readJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import type { NamedFile, NameHolder, NameState } from '../../state/name-state.ts';

@@ -8,7 +8,7 @@
  * - A listing is done again whenever nobody has the name. What a crash kept out of the index is in it after that.
  */
 
-import { nameOfFile } from '../../address/vault-file.ts';
+import { nameOfFile } from '../../address/asset-places.ts';
 import { isNeverPublic } from '../../site/folder/folder-file.ts';
 import type { NameHolder } from '../../state/name-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
