@@ -12,8 +12,12 @@ export type { BuildResult, FeedAddresses } from './cli/build-result.ts';
 export interface BuildRequest {
   /** The folder with the articles and site.yaml. */
   readonly folder: string;
-  /** Where the public documents go; made if it is not there. */
+  /** Where the public documents go: a folder, made if it is not there, or `s3://bucket/folder`. */
   readonly out: string;
+  /** The server of the bucket. @default Amazon S3, or what `AWS_ENDPOINT_URL` names */
+  readonly endpoint?: string;
+  /** Its region. @default `AWS_REGION` */
+  readonly region?: string;
   /** The state file. @default `<out>.feedwright.db` */
   readonly state?: string;
   /** Base address of the site. @default that in site.yaml */
@@ -31,12 +35,14 @@ export interface BuildRequest {
  * @throws where nothing could be published: a folder that is not there, a state file that another build uses, a full disk
  */
 export async function build(request: BuildRequest): Promise<BuildResult> {
-  const { folder, out, state = null, remove = null, now = Date.now } = request;
+  const { folder, out, endpoint, region, state = null, remove = null, now = Date.now } = request;
+  const { parseBucketPlace } = await import('./cli/bucket-address.ts');
   const { parseBaseAddress } = await import('./cli/command-line.ts');
   const { workOnFolder } = await import('./commands/build.ts');
   const options = {
     folder: resolve(folder),
-    out: resolve(out),
+    out: /^s3:/i.test(out) ? out : resolve(out),
+    bucket: parseBucketPlace(out, new Map(Object.entries({ endpoint, region }).filter(hasValue)), process.env),
     state,
     url: parseBaseAddress(request.url, 'url'),
     remove,
@@ -44,4 +50,8 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   };
   const { result } = await workOnFolder(options, now, (publication) => publication.refresh(undefined, remove));
   return result;
+}
+
+function hasValue(entry: [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined;
 }

@@ -1,5 +1,7 @@
 /** The environment of the publisher on AWS: its variables are read once, and all mistakes reported together. */
 
+import { AMAZON_S3, parseTraits, type ServerTraits } from './server-traits.ts';
+
 /** Where the publisher finds its buckets and queues. */
 export interface Environment {
   readonly contentBucket: string;
@@ -11,6 +13,8 @@ export interface Environment {
   readonly siteUrl: string | null;
   /** Base address of the CDN, for when `site.yaml` names none either. */
   readonly cdnUrl: string | null;
+  /** What the server of the buckets compares: `FEEDWRIGHT_S3_LACKS` names what it does not. */
+  readonly traits: ServerTraits;
   readonly articleQueueUrl: string;
   readonly feedQueueUrl: string;
 }
@@ -41,6 +45,7 @@ export function readEnvironment(variables: Variables): Environment {
     publicPrefix: prefix(variables, 'FEEDWRIGHT_SITE_PREFIX', mistakes),
     siteUrl: baseAddress(variables, 'FEEDWRIGHT_SITE_URL', mistakes),
     cdnUrl: baseAddress(variables, 'FEEDWRIGHT_CDN_URL', mistakes),
+    traits: traits(variables, 'FEEDWRIGHT_S3_LACKS', mistakes),
     articleQueueUrl: queue('FEEDWRIGHT_ARTICLE_QUEUE_URL', ''),
     feedQueueUrl: queue('FEEDWRIGHT_FEED_QUEUE_URL', ' that ends with .fifo'),
   };
@@ -68,6 +73,13 @@ function isBucketName(value: string): boolean {
 
 function isQueueUrl(value: string, ending: string): boolean {
   return isHttpAddress(value) && (ending === '' || value.endsWith('.fifo'));
+}
+
+function traits(variables: Variables, name: string, mistakes: string[]): ServerTraits {
+  const value = variables[name] ?? '';
+  const read = parseTraits(value);
+  if (read === null) mistakes.push(`${name} is "${value}", but it must be delete, copy or delete,copy.`);
+  return read ?? AMAZON_S3;
 }
 
 function prefix(variables: Variables, name: string, mistakes: string[]): string {

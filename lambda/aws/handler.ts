@@ -77,7 +77,8 @@ function createHandler(environment: Environment): Handler {
 
 function createWorker(environment: Environment, s3: S3Clients, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
-  const store = (bucket: string, prefix = '') => createS3Store({ client: s3.create(), bucket, prefix, observe });
+  const store = (bucket: string, prefix = '') =>
+    createS3Store({ client: s3.create(), bucket, prefix, traits: environment.traits, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
     content: store(environment.contentBucket),

@@ -14,6 +14,7 @@ import {
 import { assertKey } from '../store/keys.ts';
 import { type ObjectFacts, type ObjectHeaders, StoreError } from '../store/store.ts';
 import { failureName, failureOf, statusOf } from './aws-failure.ts';
+import { AMAZON_S3, type ServerTraits } from './server-traits.ts';
 
 export interface S3StoreOptions {
   readonly client: S3Client;
@@ -24,6 +25,8 @@ export interface S3StoreOptions {
   readonly random?: () => number;
   /** Handed in so that tests don't wait. */
   readonly wait?: (delayMs: number) => Promise<void>;
+  /** What the server compares. @default everything */
+  readonly traits?: ServerTraits;
   /** Told of each attempt that is repeated and of each condition that did not hold, for the metrics. */
   readonly observe?: (event: 'retry' | 'conflict') => void;
 }
@@ -38,6 +41,7 @@ export interface Bucket {
   readonly client: S3Client;
   readonly name: string;
   readonly prefix: string;
+  readonly traits: ServerTraits;
   readonly observe: (event: 'retry' | 'conflict') => void;
   /** Where a key is: the `Bucket` and `Key` of every call. */
   at(key: string): { readonly Bucket: string; readonly Key: string };
@@ -47,10 +51,12 @@ export interface Bucket {
 
 export function openBucket(options: S3StoreOptions): Bucket {
   const { client, bucket: name, prefix = '', random = Math.random, wait = sleep, observe = () => {} } = options;
+  const { traits = AMAZON_S3 } = options;
   return {
     client,
     name,
     prefix,
+    traits,
     observe,
     at: (key) => {
       assertKey(key);
@@ -101,13 +107,18 @@ export function known<Value>(bucket: Bucket, key: string, value: Value | undefin
 
 /** Not asked for is as good as S3's default for it. */
 export function hasHeaders(there: HeadObjectCommandOutput, input: HeaderFields): boolean {
-  const type = (value: string | undefined) => value ?? 'application/octet-stream';
+  const type = (value: string | undefined) => plainType(value ?? 'application/octet-stream');
   return (
     type(there.ContentType) === type(input.ContentType) &&
     (there.CacheControl ?? '') === (input.CacheControl ?? '') &&
     (there.ContentEncoding ?? '') === (input.ContentEncoding ?? '') &&
     sortedPairs(there.Metadata) === sortedPairs(input.Metadata)
   );
+}
+
+/** RFC 9110, 8.3.1: case and the blanks around semicolons mean nothing, but in a quoted value, which is left alone. */
+function plainType(type: string): string {
+  return type.includes('"') ? type : type.toLowerCase().replace(/\s*;\s*/g, ';');
 }
 
 function sortedPairs(metadata: Readonly<Record<string, string>> | undefined): string {

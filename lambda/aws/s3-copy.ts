@@ -25,7 +25,8 @@ export async function copyObject(
   from: Bucket,
   object: ObjectFacts,
   headers: ObjectHeaders,
-): Promise<WriteResult> {
+): Promise<WriteResult | null> {
+  if (!bucket.traits.comparesCopies) return null;
   const doing = `Copying ${object.key} from ${from.name} to ${bucket.name}`;
   if (object.lengthBytes > COPY_BYTES_MAX) {
     throw new StoreError('fatal', `${doing} is impossible: it has over 5 GiB, the most that S3 copies at once.`);

@@ -49,6 +49,7 @@ import {
   type S3StoreOptions,
 } from './s3-bucket.ts';
 import { copyObject } from './s3-copy.ts';
+import { isTombstone, leavesTombstones, TOMBSTONE } from './server-traits.ts';
 
 /** Of a SHA-256 of the whole object, in base64. */
 const CHECKSUM_CHARACTERS = 44;
@@ -84,7 +85,9 @@ async function readObject(bucket: Bucket, key: string, options: ReadOptions = {}
   try {
     // A body that breaks off fails outside the SDK's own repetition.
     const { output, body } = await bucket.repeat(get, (error) => error instanceof BrokenBody);
-    return { ...factsOf(bucket, key, output), lengthBytes: wholeLength(output, body), body };
+    const lengthBytes = wholeLength(output, body);
+    if (isRemoved(bucket, output.ETag, lengthBytes)) return null;
+    return { ...factsOf(bucket, key, output), lengthBytes, body };
   } catch (error) {
     if (isAbsent(error)) return null;
     // There are no bytes at that place: 416.
@@ -131,7 +134,13 @@ function withoutBody(facts: ObjectFacts | null): StoredObject | null {
 
 async function inspectObject(bucket: Bucket, key: string): Promise<ObjectFacts | null> {
   const output = await head(bucket, key);
-  return output === null ? null : factsOf(bucket, key, output);
+  if (output === null || isRemoved(bucket, output.ETag, output.ContentLength)) return null;
+  return factsOf(bucket, key, output);
+}
+
+/** Whether what is there only says that nothing is. */
+function isRemoved(bucket: Bucket, etag: string | undefined, lengthBytes: number | undefined): boolean {
+  return leavesTombstones(bucket.traits) && isTombstone(etag, lengthBytes);
 }
 
 async function writeObject(
@@ -146,16 +155,41 @@ async function writeObject(
     Body: body,
     ChecksumSHA256: sha256(body),
   };
+  if (condition !== undefined && !bucket.traits.comparesWrites) return putAlone(bucket, key, input, condition);
   switch (condition?.kind) {
     case undefined:
       return put(bucket, input);
     case 'absent':
-      return put(bucket, { ...input, IfNoneMatch: '*' });
+      return putAbsent(bucket, key, input);
     case 'version':
       return put(bucket, { ...input, IfMatch: condition.version });
     case 'different':
       return putDifferent(bucket, key, input);
   }
+}
+
+/** Over nothing, or over what says that there is nothing. */
+async function putAbsent(bucket: Bucket, key: string, input: PutObjectCommandInput): Promise<WriteResult> {
+  const result = await put(bucket, { ...input, IfNoneMatch: '*' });
+  if (result.kind !== 'conflict' || !leavesTombstones(bucket.traits)) return result;
+  const there = await head(bucket, key);
+  if (there === null || !isRemoved(bucket, there.ETag, there.ContentLength)) return result;
+  return put(bucket, { ...input, IfMatch: there.ETag });
+}
+
+/** By the only process that writes: what it sees stays until it writes. */
+async function putAlone(
+  bucket: Bucket,
+  key: string,
+  input: PutObjectCommandInput,
+  condition: NonNullable<WriteOptions['condition']>,
+): Promise<WriteResult> {
+  const there = await head(bucket, key);
+  if (condition.kind === 'absent' && there !== null) return { kind: 'conflict' };
+  if (condition.kind === 'version' && there?.ETag !== condition.version) return { kind: 'conflict' };
+  if (condition.kind === 'different' && there !== null && isSame(there, input))
+    return { kind: 'unchanged', version: known(bucket, key, there.ETag) };
+  return put(bucket, input);
 }
 
 async function put(bucket: Bucket, input: PutObjectCommandInput): Promise<WriteResult> {
@@ -209,6 +243,7 @@ function sha256(body: Uint8Array): string {
 }
 
 async function removeObject(bucket: Bucket, key: string, ifVersion?: string): Promise<RemoveResult> {
+  if (ifVersion !== undefined && !bucket.traits.comparesRemovals) return removeVersion(bucket, key, ifVersion);
   try {
     await bucket.repeat(
       () => bucket.client.send(new DeleteObjectCommand({ ...bucket.at(key), IfMatch: ifVersion })),
@@ -223,6 +258,17 @@ async function removeObject(bucket: Bucket, key: string, ifVersion?: string): Pr
   if ((await head(bucket, key)) === null) return { kind: 'removed' };
   bucket.observe('conflict');
   return { kind: 'conflict' };
+}
+
+/** Where the server would remove whatever is there. */
+async function removeVersion(bucket: Bucket, key: string, version: string): Promise<RemoveResult> {
+  const there = await inspectObject(bucket, key);
+  if (there === null) return { kind: 'removed' };
+  if (there.version !== version) return { kind: 'conflict' };
+  if (!leavesTombstones(bucket.traits)) return removeObject(bucket, key);
+  const put = await writeObject(bucket, key, TOMBSTONE, { condition: { kind: 'version', version } });
+  if (put.kind !== 'conflict') return { kind: 'removed' };
+  return (await inspectObject(bucket, key)) === null ? { kind: 'removed' } : { kind: 'conflict' };
 }
 
 async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listing> {
@@ -251,7 +297,8 @@ async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listin
         $metadata: {},
       });
     });
-    return { objects, next: output.IsTruncated === true ? (objects.at(-1)?.key ?? null) : null };
+    const present = objects.filter(({ version, lengthBytes }) => !isRemoved(bucket, version, lengthBytes));
+    return { objects: present, next: output.IsTruncated === true ? (objects.at(-1)?.key ?? null) : null };
   } catch (error) {
     throw error instanceof StoreError ? error : failureOf(error, `Listing ${options.prefix}* in ${bucket.name}`);
   }

@@ -5,6 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../../lambda/text/nearest-name.ts';
+import { type BucketPlace, parseBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import { UsageError } from './usage.ts';
@@ -29,7 +30,10 @@ export type Command =
 
 export interface BuildOptions {
   readonly folder: string;
+  /** A folder, or `s3://bucket/folder`. */
   readonly out: string;
+  /** The place that `out` names in a bucket; null for a folder. */
+  readonly bucket: BucketPlace | null;
   /** Null for the default: a file beside the output folder. */
   readonly state: string | null;
   /** Ends with a slash. Null when neither the command line nor the environment names one. */
@@ -177,7 +181,8 @@ function createBuild(
     parseBaseAddress(options.get('url'), '--url') ??
     parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
   const remove = parseRemove(options.get('remove'));
-  return { folder, out, state: options.get('state') ?? null, url, json: options.has('json'), remove };
+  const bucket = parseBucketPlace(out, options, environment);
+  return { folder, out, bucket, state: options.get('state') ?? null, url, json: options.has('json'), remove };
 }
 
 function createImport(exports: readonly string[], options: TypedArguments['options']): ImportCommand {

@@ -13,7 +13,17 @@ const STACK_OPTION = {
 
 /** Where a build puts what it makes. */
 const BUILD_OPTIONS = {
-  out: { value: 'folder', about: 'where the public documents go (required)', example: '--out public' },
+  out: {
+    value: 'folder',
+    about: 'where the public documents go: a folder, or s3://bucket/folder (required)',
+    example: '--out public',
+  },
+  endpoint: {
+    value: 'address',
+    about: 'the server of the bucket, if it is not Amazon S3 (default: AWS_ENDPOINT_URL)',
+    example: '--endpoint https://s3.example.org',
+  },
+  region: { value: 'name', about: 'its region (default: AWS_REGION)', example: '--region eu-central-1' },
   state: {
     value: 'file',
     about: 'the state file (default: <out>.feedwright.db)',
@@ -56,7 +66,11 @@ export const COMMANDS = {
       'Where more than ten entries, and more than a quarter, are gone at once, none of them is removed: see --remove.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
     options: { ...BUILD_OPTIONS, ...REMOVE_OPTION },
-    examples: ['feedwright build content --out public', 'feedwright build content --out public --json'],
+    examples: [
+      'feedwright build content --out public',
+      'feedwright build content --out public --json',
+      'feedwright build content --out s3://my-bucket --endpoint https://s3.example.org',
+    ],
   },
   serve: {
     summary: 'Publish a folder on this machine, and again whenever it changes.',

@@ -16,8 +16,16 @@ import type { WorkReport } from '../publication/work-report.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { Output } from './bucket-output.ts';
 import type { CommandContext } from './context.ts';
-import { assertContentFolder, assertOutputFolder, defaultStateFile, makeFolder } from './folders.ts';
+import {
+  assertContentFolder,
+  assertOutputFolder,
+  assertStateFile,
+  bucketStateFile,
+  defaultStateFile,
+  makeFolder,
+} from './folders.ts';
 import { findLargeDocuments } from './large-documents.ts';
 
 export async function build(options: BuildOptions, context: CommandContext): Promise<number> {
@@ -27,12 +35,19 @@ export async function build(options: BuildOptions, context: CommandContext): Pro
 }
 
 /** The state file of a build, once its folders were found to be fit and are there. */
-export function prepareFolders({ folder, out, state: named }: BuildOptions): string {
+export function prepareFolders({ folder, out, bucket, state: named }: BuildOptions): string {
   assertContentFolder(folder);
-  const state = named ?? defaultStateFile(out);
-  assertOutputFolder(folder, out, state);
-  for (const each of [out, dirname(state)]) makeFolder(each);
+  const state = named ?? (bucket === null ? defaultStateFile(out) : bucketStateFile(bucket));
+  if (bucket === null) assertOutputFolder(folder, out, state);
+  else assertStateFile(folder, state);
+  for (const each of [...(bucket === null ? [out] : []), dirname(state)]) makeFolder(each);
   return state;
+}
+
+/** AWS's client takes longer to load than a build of a folder runs. */
+async function openOutput({ out, bucket }: BuildOptions): Promise<Output> {
+  if (bucket !== null) return (await import('./bucket-output.ts')).openBucketOutput(bucket);
+  return { store: createFolderStore({ root: out }), token: createFolderToken(out), close() {} };
 }
 
 /** Has a publication of the folder do some work, says what became of it, and gives the exit code. */
@@ -60,23 +75,24 @@ export async function workOnFolder(
   work: (publication: Publication) => Promise<WorkReport>,
 ): Promise<{ readonly result: BuildResult; readonly exitCode: number }> {
   const startedAt = performance.now();
-  const opened = openSqliteStore(prepareFolders(options));
+  const state = prepareFolders(options);
+  const output = await openOutput(options);
+  const opened = openSqliteStore(state);
   const leftOut = createLeftOutFiles(options.folder);
-  const documents = createFolderStore({ root: options.out });
   try {
     const publication = createPublication({
       content: createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect }),
       leftOut,
       state: opened.store,
       settle: opened.settle,
-      public: documents,
-      outputToken: createFolderToken(options.out),
+      public: output.store,
+      outputToken: output.token,
       url: options.url,
       now,
     });
     const report = await work(publication);
     const overview = await publication.overview();
-    const large = await findLargeDocuments(documents, overview);
+    const large = await findLargeDocuments(output.store, overview);
     const code = exitCodeOf(overview);
     return {
       result: summarise(
@@ -87,6 +103,7 @@ export async function workOnFolder(
       exitCode: report.held === null || code !== EXIT.published ? code : EXIT.problems,
     };
   } finally {
+    output.close();
     opened.close();
   }
 }

@@ -27,9 +27,20 @@ export function assertOutputFolder(...paths: readonly [folder: string, out: stri
   if (isInside(out, state)) throw new UsageError('output-overlaps', 'the state file lies in the output folder');
 }
 
+/** The state file must not lie where articles are read. */
+export function assertStateFile(folder: string, state: string): void {
+  assertStateIsFile(state);
+  if (isRead(realPath(folder), realPath(state)))
+    throw new UsageError('output-overlaps', 'the state file lies in the content folder');
+}
+
 /** What is there is what it is taken for. */
 function assertKinds(out: string, state: string): void {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) throw new UsageError('output-is-file', out);
+  assertStateIsFile(state);
+}
+
+function assertStateIsFile(state: string): void {
   const isFolder = /[/\\]$/.test(state) || statSync(state, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder) throw new UsageError('state-is-folder', state);
 }
@@ -47,6 +58,11 @@ export function makeFolder(path: string): void {
     // Somebody else may have made it just now.
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
+}
+
+/** The state file of a build into a bucket: in the current folder, named after the place. */
+export function bucketStateFile({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }): string {
+  return `${[bucket, ...prefix.split('/')].filter(Boolean).join('-')}.feedwright.db`;
 }
 
 /** The state file of a build: beside its output folder. */

@@ -83,7 +83,7 @@ export function createWorkshop(root: string): Workshop {
 export function createFolderToken(root: string): OutputToken {
   const file = join(root, WORKSHOP_NAME, TOKEN_NAME);
   return {
-    read() {
+    async read() {
       try {
         return fs.readFileSync(file, 'utf8');
       } catch {
@@ -91,7 +91,7 @@ export function createFolderToken(root: string): OutputToken {
         return null;
       }
     },
-    write(token) {
+    async write(token) {
       try {
         fs.mkdirSync(join(root, WORKSHOP_NAME), { recursive: true });
         fs.writeFileSync(file, token);

@@ -12,8 +12,8 @@ const TOKEN_KEY = 'local/token.json';
 /** The token in an output folder. */
 export interface OutputToken {
   /** Null when there is none. */
-  read(): string | null;
-  write(token: string): void;
+  read(): Promise<string | null>;
+  write(token: string): Promise<void>;
 }
 
 export interface Pairing {
@@ -33,13 +33,13 @@ export function createPairing(state: Store, site: OutputToken | null): Pairing {
     async isSound() {
       if (site === null) return true;
       const found = await findJson<TokenNote>(state, TOKEN_KEY);
-      return (found.kind === 'sound' ? found.value.token : null) === site.read();
+      return (found.kind === 'sound' ? found.value.token : null) === (await site.read());
     },
     async renew() {
       if (site === null) return;
       const token = randomUUID();
       await state.write(TOKEN_KEY, encodeJson({ schema: STATE_SCHEMA, nonce: '', token } satisfies TokenNote));
-      site.write(token);
+      await site.write(token);
     },
   };
 }

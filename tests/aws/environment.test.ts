@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../../lambda/aws/environment.ts';
+import { AMAZON_S3 } from '../../lambda/aws/server-traits.ts';
 
 const GOOD = {
   FEEDWRIGHT_CONTENT_BUCKET: 'content-1',
@@ -28,6 +29,7 @@ describe('readEnvironment', () => {
       stateBucket: 'state-1',
       publicBucket: 'site-1',
       publicPrefix: '',
+      traits: AMAZON_S3,
       siteUrl: 'https://feeds.example.org/',
       cdnUrl: 'https://d111111abcdef8.cloudfront.net/',
       articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
@@ -56,6 +58,13 @@ describe('readEnvironment', () => {
     });
     for (const FEEDWRIGHT_SITE_PREFIX of ['/feeds/', 'feeds', 'a//b/', '../b/'])
       expect(mistakesOf({ ...GOOD, FEEDWRIGHT_SITE_PREFIX }), FEEDWRIGHT_SITE_PREFIX).toHaveLength(1);
+  });
+
+  it('takes what the server of the buckets does not compare', () => {
+    const traits = (FEEDWRIGHT_S3_LACKS: string) => readEnvironment({ ...GOOD, FEEDWRIGHT_S3_LACKS }).traits;
+    expect(traits('copy')).toEqual({ comparesWrites: true, comparesRemovals: true, comparesCopies: false });
+    expect(traits('delete, copy')).toEqual({ comparesWrites: true, comparesRemovals: false, comparesCopies: false });
+    expect(mistakesOf({ ...GOOD, FEEDWRIGHT_S3_LACKS: 'put' })).toHaveLength(1);
   });
 
   it('refuses one bucket for two purposes', () => {

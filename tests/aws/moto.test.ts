@@ -59,6 +59,14 @@ describe.skipIf(moto === null)('on moto', () => {
   // moto's routes don't match line breaks; S3 takes them.
   describeStore('S3', makeStore(''), { versionsOfBytes: true, lineBreaksInKeys: false, roundCount: 3 });
 
+  // As a server is written to that would remove and copy whatever is there.
+  const lacking = { comparesWrites: true, comparesRemovals: false, comparesCopies: false };
+  const makeLacking = async () => {
+    const store = createS3Store({ client: s3, bucket: await createBucket(), traits: lacking });
+    return { store, close: async () => {} };
+  };
+  describeStore('S3 with tombstones', makeLacking, { versionsOfBytes: true, lineBreaksInKeys: false, roundCount: 3 });
+
   describe('createS3Store', () => {
     it('keeps headers and metadata, and writes again when only they differ', async () => {
       const bucket = await createBucket();

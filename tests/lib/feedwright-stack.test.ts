@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../lambda/aws/environment.ts';
 import { RECEIVE_COUNT_MAX } from '../../lambda/aws/sqs-queue.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { createTemplate, idOf } from './template.ts';
 
 const BUCKETS = ['Content', 'State', 'Site'];
@@ -142,14 +143,14 @@ describe('the queues', () => {
 });
 
 describe('the publisher', () => {
-  it('runs on the Node that the tests run on', () => {
+  it('runs on the Node that package.json installs, on which the tests run', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
       MemorySize: 1769,
     });
-    expect(process.versions.node).toMatch(/^24\./);
+    expect(manifest.devDependencies.node).toMatch(/^24\./);
   });
 
   it('may send work to itself as often as a sweep takes', () => {

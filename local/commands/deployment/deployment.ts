@@ -67,7 +67,8 @@ export function openDeployment(stack: string | null, environment: Variables, fol
   const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
   const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS;
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
-  const store = (bucket: string, prefix = '') => createS3Store({ client: s3, bucket, prefix });
+  const store = (bucket: string, prefix = '') =>
+    createS3Store({ client: s3, bucket, prefix, traits: publisher.traits });
   const publicObjects = store(publisher.publicBucket, publisher.publicPrefix);
   const content = store(publisher.contentBucket);
   const { articleQueueUrl, feedQueueUrl } = publisher;

@@ -12,11 +12,31 @@ describe('parseCommandLine', () => {
       kind: 'build',
       folder: 'content',
       out: 'public',
+      bucket: null,
       state: 's.db',
       url: 'https://example.org/blog/',
       json: true,
       remove: null,
     });
+  });
+
+  it('reads a place in a bucket, with what the environment knows of its server', () => {
+    const place = (args: readonly string[], environment = {}) => {
+      const command = parseCommandLine(['build', 'content', ...args], environment);
+      return command.kind === 'build' ? command.bucket : null;
+    };
+    const r2 = 'https://0123.r2.cloudflarestorage.com';
+    const at = { bucket: 'my.site', prefix: 'a/b/' };
+    expect(place(['--out', 's3://my.site/a/b'])).toEqual({ ...at, endpoint: null, region: null });
+    expect(place(['--out', 's3://my.site/a/b/', '--endpoint', r2])).toEqual({ ...at, endpoint: r2, region: 'auto' });
+    const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9000', AWS_REGION: 'eu-1' };
+    expect(place(['--out', 's3://my.site'], environment)).toEqual({
+      bucket: 'my.site',
+      prefix: '',
+      endpoint: 'http://127.0.0.1:9000',
+      region: 'eu-1',
+    });
+    expect(place(['--out', 's3://my.site', '--endpoint', 'http://127.0.0.1:1'])).toMatchObject({ region: 'us-east-1' });
   });
 
   it('takes the base address of a build from the environment unless --url is given', () => {
@@ -79,7 +99,15 @@ describe('parseCommandLine', () => {
 
   it('reads a rebuild: of what is on AWS, or of a build with its options', () => {
     expect(parseCommandLine(['repair', '--stack', 'One'], {})).toEqual({ kind: 'repair', build: null, stack: 'One' });
-    const build = { folder: 'content', out: 'public', state: 's.db', url: null, json: false, remove: null };
+    const build = {
+      folder: 'content',
+      out: 'public',
+      bucket: null,
+      state: 's.db',
+      url: null,
+      json: false,
+      remove: null,
+    };
     const args = ['content', '--out', 'public', '--state', 's.db'];
     expect(parseCommandLine(['rebuild', ...args], {})).toEqual({ kind: 'repair', build });
     expect(() => parseCommandLine(['rebuild', ...args, '--stack', 'One'], {})).toThrow(/--stack/);
