@@ -16,6 +16,8 @@ import type { OutputToken } from '../store/pairing.ts';
 /** Where a build publishes, whatever it is. */
 export interface Output {
   readonly store: Store;
+  /** The same without a thought of compressed copies: for a look at one document. */
+  readonly objects: Store;
   readonly token: OutputToken;
   close(): void;
 }
@@ -29,6 +31,7 @@ export function openBucketOutput(place: BucketPlace): Output {
   const objects = createS3Store({ client, bucket: place.bucket, prefix: place.prefix, traits: ONE_WRITER });
   return {
     store: createVariantStore(objects),
+    objects,
     token: {
       async read() {
         const object = await objects.read(TOKEN_KEY);

@@ -47,7 +47,8 @@ export function prepareFolders({ folder, out, bucket, state: named }: BuildOptio
 /** AWS's client takes longer to load than a build of a folder runs. */
 async function openOutput({ out, bucket }: BuildOptions): Promise<Output> {
   if (bucket !== null) return (await import('./bucket-output.ts')).openBucketOutput(bucket);
-  return { store: createFolderStore({ root: out }), token: createFolderToken(out), close() {} };
+  const store = createFolderStore({ root: out });
+  return { store, objects: store, token: createFolderToken(out), close() {} };
 }
 
 /** Has a publication of the folder do some work, says what became of it, and gives the exit code. */
@@ -92,7 +93,7 @@ export async function workOnFolder(
     });
     const report = await work(publication);
     const overview = await publication.overview();
-    const large = await findLargeDocuments(output.store, overview);
+    const large = await findLargeDocuments(output.objects, overview);
     const code = exitCodeOf(overview);
     return {
       result: summarise(

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import { listAll } from '../../../lambda/store/store.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
-import { MOTO_CLIENT, startMoto } from '../../aws/moto.ts';
+import { MOTO_CLIENT, startMoto } from '../../support/aws/moto.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
