@@ -4,10 +4,10 @@
  */
 
 import { resolve } from 'node:path';
-import type { BuildResult } from './cli/build-result.ts';
+import type { BuildResult } from './publication/build-result.ts';
 
 export type { Problem } from '../lambda/model/problem.ts';
-export type { BuildResult, FeedAddresses } from './cli/build-result.ts';
+export type { BuildResult, FeedAddresses } from './publication/build-result.ts';
 
 export interface BuildRequest {
   /** The folder with the articles and site.yaml. */

@@ -3,7 +3,7 @@
 import { publicAddress, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Overview } from '../../lambda/publish.ts';
-import type { FeedAddresses } from './build-result.ts';
+import type { FeedAddresses } from '../publication/build-result.ts';
 
 export function listFeeds({ site, feeds }: Overview): FeedAddresses[] {
   if (site === null) return [];

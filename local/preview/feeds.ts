@@ -1,7 +1,7 @@
 /** The list of feeds on the preview page: the main one with everything, the others by kind, each in three formats. */
 
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/text/html.ts';
-import type { FeedAddresses } from '../cli/build-result.ts';
+import type { FeedAddresses } from '../publication/build-result.ts';
 
 /** Groups of up to this many feeds are open from the start. */
 const OPEN_FEEDS_COUNT_MAX = 4;

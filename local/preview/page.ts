@@ -13,7 +13,7 @@ import { nameOf } from '../../lambda/render/html/attachments.ts';
 import { TITLE_DEFAULT } from '../../lambda/site/parse-site.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/text/html.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
-import type { FeedAddresses } from '../cli/build-result.ts';
+import type { FeedAddresses } from '../publication/build-result.ts';
 import type { ComingArticle } from './coming.ts';
 import { renderFeeds } from './feeds.ts';
 import { countOf, renderDeskPage } from './frame.ts';

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BuildResult } from '../../../local/cli/build-result.ts';
+import type { BuildResult } from '../../../local/publication/build-result.ts';
 import { denyReading } from '../../faults/broken-disk.ts';
 import { runCommand } from '../../support/run-command.ts';
 
