@@ -13,6 +13,16 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Packages in CommonJS call `require`, which an ES module doesn't have. */
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
+/**
+ * Lambda hands credentials over in the environment, where the SDK looks first. What reads them from the files of a person's
+ * machine, or trades them for others, is imported late and never there: 83 kB.
+ */
+const CREDENTIALS_OF_PERSONS = [
+  '@aws-sdk/nested-clients',
+  '@aws-sdk/token-providers',
+  ...['ini', 'login', 'process', 'sso', 'web-identity'].map((kind) => `@aws-sdk/credential-provider-${kind}`),
+];
+
 /** Builds the bundle into a folder. The same sources give the same bytes, on any machine. */
 export function buildPublisher(outputFolder: string): void {
   buildBundle('lambda/aws/handler.ts', outputFolder);
@@ -25,8 +35,10 @@ export function buildPublisher(outputFolder: string): void {
  * @throws where esbuild can't build it, or a package's licence is not allowed
  */
 export function buildBundle(entryPoint: string, outputFolder: string): void {
+  const options = bundleOptions(outputFolder);
   const { metafile } = buildSync({
-    ...bundleOptions(outputFolder),
+    ...options,
+    external: [...options.external, ...CREDENTIALS_OF_PERSONS],
     entryPoints: { index: entryPoint },
     chunkNames: '[name]-[hash]',
     target: 'node24',
