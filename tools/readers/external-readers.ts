@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../lambda/model/document.ts';
 import type { Reading } from './reading.ts';
+import { folderOf, isInstalled } from './table/install.ts';
 import { queryAll, run, runAside } from './table/run-program.ts';
 
 /** A document as a file and at its address on this machine. */
@@ -46,13 +47,17 @@ export const EXTERNAL_READERS: readonly ExternalReader[] = [
   { name: 'Liferea', formats: XML, readAll: readByLiferea },
 ];
 
-/** READERS_PYTHON names a Python in which the parsers are installed, else `python3` is asked. */
+/** READERS_PYTHON names a Python in which the parsers are installed; else it is that of the table's readers, or `python3`. */
 function byPython(reader: string): ExternalReader['readAll'] {
   return async (documents) => {
     const script = join(import.meta.dirname, 'python-readers.py');
     const jobs = documents.map(({ format, file }) => `${JSON.stringify({ reader, format, file })}\n`).join('');
-    return resultOf(run(process.env.READERS_PYTHON ?? 'python3', [script], jobs));
+    return resultOf(run(process.env.READERS_PYTHON ?? pythonOfTable() ?? 'python3', [script], jobs));
   };
+}
+
+function pythonOfTable(): string | null {
+  return isInstalled('pypi') ? join(folderOf('pypi'), 'venv/bin/python') : null;
 }
 
 async function readByPerl(documents: readonly ServedDocument[]): Promise<Result> {

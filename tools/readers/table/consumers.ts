@@ -8,7 +8,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../../lambda/model/document.ts';
 
-export type GroupName = 'npm' | 'pypi' | 'go' | 'crates' | 'maven' | 'ruby' | 'perl' | 'libmrss' | 'elfeed';
+export type GroupName =
+  | 'npm'
+  | 'pypi'
+  | 'go'
+  | 'crates'
+  | 'maven'
+  | 'ruby'
+  | 'perl'
+  | 'libmrss'
+  | 'syndication'
+  | 'elfeed';
 
 export interface Consumer {
   readonly name: string;
@@ -53,14 +63,18 @@ export const CONSUMERS: readonly Consumer[] = [
   { name: 'atom_syndication', version: '0.12.10', group: 'crates', formats: ['atom'] },
   { name: 'rome', version: '2.1.0', group: 'maven', formats: XML },
   { name: 'rssreader', version: '3.12.0', group: 'maven', formats: XML },
+  { name: 'abdera-parser', version: '1.1.3', group: 'maven', formats: ['atom'] },
   { name: 'ruby-rss', version: '0.2.9', group: 'ruby', formats: XML },
   { name: 'ruby-feedparser', version: '0.11.2', group: 'ruby', formats: XML },
   { name: 'XML::Feed', version: '0.63', group: 'perl', formats: XML },
   { name: 'XML::FeedPP', version: '0.95', group: 'perl', formats: XML },
   { name: 'libmrss', version: '0.19.2', group: 'libmrss', formats: XML },
+  { name: 'KF5 Syndication (Akregator)', version: '5.103.0', group: 'syndication', formats: XML },
   { name: 'elfeed', version: '3.4.1', group: 'elfeed', formats: XML },
 ];
 
+/** Abdera brings another reader of XML, which rssreader can't use. */
+const XML_READER = '-Djavax.xml.stream.XMLInputFactory=com.sun.xml.internal.stream.XMLInputFactoryImpl';
 const REPOSITORY = join(import.meta.dirname, '../../..');
 const SOURCES = join(import.meta.dirname, '../consumers');
 const hasAllOfNpm = (folder: string) => existsSync(join(folder, 'node_modules/podcast-partytime'));
@@ -117,7 +131,7 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
       'mv Readers.java src/main/java',
       'mvn -q -B package dependency:copy-dependencies -DoutputDirectory=lib',
     ],
-    run: (folder) => ['java', '-cp', `${folder}/target/classes:${folder}/lib/*`, 'Readers'],
+    run: (folder) => ['java', XML_READER, '-cp', `${folder}/target/classes:${folder}/lib/*`, 'Readers'],
     isThere: (folder) => existsSync(join(folder, 'target/classes/Readers.class')),
   },
   ruby: {
@@ -132,6 +146,17 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
   },
   libmrss: {
     install: [debian('libmrss0-dev', 'gcc'), copy('mrss.c'), 'cc -o readers mrss.c -lmrss'],
+    run: (folder) => [join(folder, 'readers')],
+    takesFiles: true,
+    isThere: (folder) => existsSync(join(folder, 'readers')),
+  },
+  syndication: {
+    install: [
+      debian('libkf5syndication-dev', 'g++'),
+      copy('syndication.cpp'),
+      'H=/usr/include; Q=$(echo $H/*/qt5); S=$H/KF5/Syndication; g++ -fPIC -o readers syndication.cpp ' +
+        '-I$S -I$S/syndication -I$S/Syndication -I$H/KF5 -I$Q -I$Q/QtCore -I$Q/QtXml -lKF5Syndication -lQt5Core',
+    ],
     run: (folder) => [join(folder, 'readers')],
     takesFiles: true,
     isThere: (folder) => existsSync(join(folder, 'readers')),

@@ -17,6 +17,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.abdera.Abdera;
+import org.apache.abdera.model.Entry;
+import org.apache.abdera.model.Feed;
 
 /**
  * Readers from Maven Central, each as it is used. Standard input: one JSON object a line, {reader, format, file}. Standard
@@ -31,7 +34,11 @@ public final class Readers {
       String file = job.get("file").getAsString();
       Map<String, Object> answer = new HashMap<>();
       try {
-        answer.put("shown", job.get("reader").getAsString().equals("rome") ? byRome(file) : byApptastic(file));
+        answer.put("shown", switch (job.get("reader").getAsString()) {
+          case "rome" -> byRome(file);
+          case "abdera-parser" -> byAbdera(file);
+          default -> byApptastic(file);
+        });
       } catch (Exception error) {
         answer.put("error", String.valueOf(error));
       }
@@ -62,6 +69,33 @@ public final class Readers {
     }
     Map<String, Object> shown = new HashMap<>();
     shown.put("home", feed.getLink());
+    shown.put("entries", entries);
+    return shown;
+  }
+
+  private static Map<String, Object> byAbdera(String file) throws Exception {
+    Feed feed = (Feed) new Abdera().getParser().parse(new FileInputStream(file)).getRoot();
+    List<Object> entries = new ArrayList<>();
+    for (Entry entry : feed.getEntries()) {
+      List<String> names = new ArrayList<>();
+      entry.getAuthors().forEach(author -> names.add(author.getName()));
+      List<String> tags = new ArrayList<>();
+      entry.getCategories().forEach(tag -> tags.add(tag.getLabel() == null ? tag.getTerm() : tag.getLabel()));
+      List<String> files = new ArrayList<>();
+      entry.getLinks("enclosure").forEach(link -> files.add(String.valueOf(link.getHref())));
+      Map<String, Object> shown = new HashMap<>();
+      shown.put("id", String.valueOf(entry.getId()));
+      shown.put("title", entry.getTitle() == null ? "" : entry.getTitle());
+      shown.put("link", String.valueOf(entry.getAlternateLinkResolvedHref()));
+      shown.put("published", at(entry.getPublished()));
+      shown.put("updated", at(entry.getUpdated()));
+      shown.put("author", String.join(", ", names));
+      shown.put("tags", tags);
+      shown.put("files", files);
+      entries.add(shown);
+    }
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("home", String.valueOf(feed.getAlternateLinkResolvedHref()));
     shown.put("entries", entries);
     return shown;
   }
