@@ -13,7 +13,7 @@ import { isNeverPublic } from '../../site/folder/folder-file.ts';
 import type { NameHolder } from '../../state/name-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
-import { addHolders, lookAtName, type NameLook, readName, settleName, watchName } from './name-index.ts';
+import { addHolders, isNameSettled, lookAtName, type NameLook, readName, settleName, watchName } from './name-index.ts';
 import type { Ports } from './ports.ts';
 
 /** Keys that are listed at once, and how often: what lies behind them is found when its event comes. */
@@ -65,8 +65,19 @@ export async function settleFile(ports: Ports, key: string): Promise<readonly La
   });
 }
 
+/** Whether the index says of a file that is there what is to be said, and all were told: else its event was lost. */
+export async function isFileSettled(ports: Pick<Ports, 'state'>, key: string): Promise<boolean> {
+  const name = nameOfFile(key);
+  if (name === null || isNeverPublic(key)) return true;
+  const known = (await readName(ports, name))?.value;
+  if (known?.isLinked !== true) return true;
+  return isNameSettled(ports, name, { key, url: `/${key}`, id: THERE });
+}
+
+const THERE = 'there';
+
 /** Nothing of the file but whether it is there matters under its name. */
 export async function readFile({ content }: Pick<Ports, 'content'>, key: string): Promise<NameHolder> {
   const isPresent = (await content.inspect(key)) !== null;
-  return { key, url: isPresent ? `/${key}` : null, id: isPresent ? 'there' : 'gone' };
+  return { key, url: isPresent ? `/${key}` : null, id: isPresent ? THERE : 'gone' };
 }

@@ -13,6 +13,7 @@
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
+import { nameOfFile } from '../../address/asset-places.ts';
 import { permanentFeeds } from '../../feed/membership.ts';
 import { mayRemove, type RemovalConsent } from '../../model/mass-removal.ts';
 import { isFolderFile } from '../../site/folder/folder-file.ts';
@@ -57,6 +58,7 @@ import {
   SITE_KEY,
   type SiteState,
 } from '../protocol/site-work.ts';
+import { isFileSettled } from '../protocol/vault-files.ts';
 
 /** The key of the message that begins to reconcile; what may go can follow it. The others have none. */
 const BEGIN = 'begin';
@@ -171,7 +173,11 @@ async function lookAtContents(
     const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;
     return record?.sourceVersion !== version || record.siteRevision !== revision ? [{ key }] : [];
   });
-  const told = new Set([...settings, ...outdated.flat()].map(({ key }) => key));
+  const files = objects.filter(({ key }) => nameOfFile(key) !== null);
+  const unnamed = await mapBounded(files, READS_AT_ONCE_MAX, async (file) =>
+    (await isFileSettled(ports, file.key)) ? [] : [file],
+  );
+  const told = new Set([...settings, ...outdated.flat(), ...unnamed.flat()].map(({ key }) => key));
   await ports.queue.sendArticleWork([...told].map((key) => ({ key })));
   return next;
 }
