@@ -20,6 +20,8 @@ export interface FolderRule {
   readonly under: string;
   /** Of those, the ones whose rest of the key this list of patterns names (path-pattern.ts). Absent: all. */
   readonly only?: readonly string[];
+  /** The patterns name whole keys, not what of them comes after `under`. */
+  readonly ofWholeKey?: boolean;
   /** About the translations of the article whose name without its ending `under` is (translation.ts), not about that. */
   readonly ofTranslations?: boolean;
   /**
@@ -103,10 +105,10 @@ function isOfOne(under: string): boolean {
   return under !== '' && !under.endsWith('/');
 }
 
-function isAbout({ under, only, ofTranslations = false }: FolderRule, key: string): boolean {
+function isAbout({ under, only, ofWholeKey = false, ofTranslations = false }: FolderRule, key: string): boolean {
   if (!key.startsWith(under)) return false;
   if (ofTranslations) return isEndingOfTranslation(key.slice(under.length));
   // What a file beside an article says is not about `note-two.md` where that article is `note.md`.
   if (isOfOne(under) && !/^\.[^./]+$/.test(key.slice(under.length))) return false;
-  return only === undefined || matchesList(only, key.slice(under.length));
+  return only === undefined || matchesList(only, ofWholeKey ? key : key.slice(under.length));
 }

@@ -52,6 +52,8 @@ describe('Hugo and Zola', () => {
     ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\npath = "/notes/**"\n+++\n', 'draft=true'],
     ['+++\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "/notes/a"\n+++\n', 'draft=true'],
     ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\npath = "/others/**"\n+++\n', 'nothing'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\npath = "**"\n+++\n', 'draft=true'],
+    ['+++\n[[cascade]]\ndraft = true\n[cascade.target]\npath = "{/notes,/b*}"\n+++\n', 'draft=true'],
     ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\nkind = "section"\n+++\n', 'nothing'],
     ['+++\n[[cascade]]\ndraft = true\n[cascade._target]\nkind = "{page,section}"\n+++\n', 'draft=true'],
     ['---\ncascade:\n  build: { render: never }\n---\n', 'build=[object Map]'],

@@ -137,12 +137,14 @@ function pushPlace(state: StateInline, { id, isKramdown }: AttributeList): void 
   }
 }
 
-/** An element that ended, an image, code, a tag; emphasis is known by its marks only by now. */
+const ELEMENTS_ALONE: ReadonlySet<string> = new Set(['image', 'code_inline', 'footnote_ref']);
+
+/** An element that ended, an image, code, a footnote, a tag; emphasis is known by its marks only by now. */
 function isBehindElement({ pending, tokens, delimiters, src, pos }: StateInline): boolean {
   if (src[pos - 1] === PIECE_CLOSE) return true;
   const last = tokens.at(-1);
   if (pending !== '' || last === undefined) return false;
-  if (last.nesting === -1 || last.type === 'image' || last.type === 'code_inline') return true;
+  if (last.nesting === -1 || ELEMENTS_ALONE.has(last.type)) return true;
   if (last.type === 'html_inline') return last.content.startsWith('</') || /^<img\b/i.test(last.content);
   const delimiter = delimiters.at(-1);
   return delimiter?.close === true && delimiter.token === tokens.length - 1;
@@ -162,10 +164,10 @@ function lastListOf(state: StateInline): number {
 
 const lastLists = new WeakMap<StateInline, number>();
 
-/** `[words]{.smallcaps}`: the words. */
+/** `[words]{.smallcaps}`: the words. `[^1]{.x}` is a footnote. */
 function readSpan(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
-  if (src[pos] !== '[' || pos > lastListOf(state)) return false;
+  if (src[pos] !== '[' || src[pos + 1] === '^' || pos > lastListOf(state)) return false;
   const labelEnd = state.md.helpers.parseLinkLabel(state, pos);
   if (labelEnd === -1 || src[labelEnd + 1] !== '{') return false;
   const list = readAttributeList(src, labelEnd + 1);

@@ -38,7 +38,9 @@ function readCascade(folder: string, cascade: FieldValue): Said {
     const isEverywhere = targets.length === 0 || targets.some((target) => !target.has('path'));
     if (isEverywhere) return { rules: rulesOf(folder, read), doubt: read.doubt };
     const only = targets.flatMap((target) => textsIn(target.get('path') ?? null)).flatMap(pathsOfTarget);
-    return { rules: rulesOf('', read, only), doubt: read.doubt };
+    // Of what a target names, a section hands down to what lies in it alone.
+    const rules = rulesOf(folder, read, only).map((rule) => (folder === '' ? rule : { ...rule, ofWholeKey: true }));
+    return { rules, doubt: read.doubt };
   });
   return { rules: said.flatMap(({ rules }) => rules), doubt: said.find(({ doubt }) => doubt !== null)?.doubt ?? null };
 }
@@ -51,7 +53,8 @@ function isOfPages(target: FieldMap): boolean {
 
 /** Targets are paths below the content folder, without endings; the folder may be the one that is published, or in it. */
 function pathsOfTarget(path: string): readonly string[] {
-  const plain = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  // `{/notes,/notes/**}` has its slashes within.
+  const plain = path.replace(/(^|[{,])\/+/g, '$1').replace(/\/+$/, '');
   return [plain, `${plain}.*`].flatMap((each) => [each, `content/${each}`]);
 }
 

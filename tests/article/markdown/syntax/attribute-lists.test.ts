@@ -35,6 +35,12 @@ describe('a list of attributes', () => {
     expect(html('<p>Ebb</p>\n{: .lead}')).toBe('<p>Ebb</p>');
   });
 
+  it.each(['{: .x}', '{ .x }', '{.x}'])('is that of the reference to a footnote: %s', (list) => {
+    const shown = html(`Ebb[^1]${list} flows.\n\n[^1]: The note.`);
+    expect(shown).toMatch(/^<p>Ebb<sup>.*<\/sup> flows\.<\/p>/);
+    expect(shown).toContain('The note.');
+  });
+
   it('leaves its id with its block, its element or its words', () => {
     expect(html('## The ebb { #own .wide }')).toBe('<h2 id="own">The ebb</h2>');
     expect(html('## The ebb ## {#own}')).toBe('<h2 id="own">The ebb ##</h2>');
