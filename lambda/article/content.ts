@@ -19,6 +19,7 @@ import { findLead, findTeaser } from './html/summary.ts';
 import { cleanTree, serialiseTree, shapeTree } from './html/tree/tree.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './markdown/bounded-markup.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
+import { quotationMarks } from './markdown/quotation-marks.ts';
 import type { UnusedNote } from './markdown/syntax/unused-notes.ts';
 
 export interface Content {
@@ -46,8 +47,13 @@ export function renderContent(source: ContentSource, context: ContentContext): C
   if (!source.isFinal) expandDialects(DIALECTS, body, context);
   const { text, lost } = boundBlocks(body);
   const unused: UnusedNote[] = [];
-  const rendered =
-    body.kind === 'markdown' ? renderMarkdown(text, { docId: footnotePrefix(context.key), unused }, body.mdx) : text;
+  const { typographer, language } = context.site;
+  const environment = {
+    docId: footnotePrefix(context.key),
+    unused,
+    ...(typographer && { quotes: quotationMarks(language) }),
+  };
+  const rendered = body.kind === 'markdown' ? renderMarkdown(text, environment, body.mdx) : text;
   const bounded = boundHtml(insertPieces(rendered, body.pieces));
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);

@@ -57,6 +57,8 @@ export interface Site {
   readonly permalink: string | null;
   /** The system by whose rule headings have ids. @default github */
   readonly headingIds?: HeadingIds;
+  /** Whether straight quotation marks, two hyphens and three dots of Markdown are typographic ones. @default they stay */
+  readonly typographer?: boolean;
   /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
   /**

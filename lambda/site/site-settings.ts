@@ -135,6 +135,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
   },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
   headingIds: { read: () => oneOf(HEADING_IDS), initial: undefined, said: '`github`' },
+  typographer: { read: () => yesOrNo, initial: undefined, said: '`false`' },
   redirects: { read: ({ url }) => redirectMap(url), initial: {} },
   statuses: { read: () => statusMeanings, initial: undefined },
   newsSitemap: { read: () => yesOrNo, initial: false },

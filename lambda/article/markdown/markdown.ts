@@ -24,7 +24,14 @@ const parsers = new Map<'markdown' | 'mdx' | 'inline', MarkdownIt>();
 
 /** `docId` keeps the footnote ids of one article apart from those of all others. */
 export function renderMarkdown(text: string, environment: MarkdownEnvironment, mdx = false): string {
-  return parserFor(mdx ? 'mdx' : 'markdown').render(text, { ...environment });
+  const parser = parserFor(mdx ? 'mdx' : 'markdown');
+  if (environment.quotes === undefined) return parser.render(text, { ...environment });
+  parser.set({ typographer: true, quotes: [...environment.quotes] });
+  try {
+    return parser.render(text, { ...environment });
+  } finally {
+    parser.set({ typographer: false });
+  }
 }
 
 /** One paragraph's inline markup (emphasis, links, code) as HTML; tags in it are text. */

@@ -49,6 +49,7 @@ const NAMES = [
     'permalink',
     'redirects',
     'newsSitemap',
+    'typographer',
     'pages',
   ],
   ...[

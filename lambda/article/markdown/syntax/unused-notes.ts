@@ -18,6 +18,8 @@ export interface MarkdownEnvironment {
   readonly docId?: string;
   /** Is added to. */
   readonly unused?: UnusedNote[];
+  /** The outer and inner marks that stand for straight ones, with dashes and dots to match. @default they stay straight */
+  readonly quotes?: readonly string[];
 }
 
 export function addUnusedNotes(parser: MarkdownIt): void {
