@@ -17,6 +17,17 @@ const PAGES: readonly (readonly [RegExp, (id: string) => string])[] = [
   [/^(?:https?:)?\/\/codepen\.io\/([\w-]+\/embed\/(?:preview\/)?\w+)/i, codepen],
   [/^(?:https?:)?\/\/(?:www\.)?instagram\.com\/(?:p|reel|tv)\/([\w-]+)\/embed/i, instagram],
   [/^(?:https?:)?\/\/gist\.github\.com\/([\w-]+(?:\/\w+)?)\.js/i, gist],
+  [/^(?:https?:)?\/\/codesandbox\.io\/embed\/([\w-]+)/i, (id) => `https://codesandbox.io/s/${id}`],
+  [/^(?:https?:)?\/\/stackblitz\.com\/edit\/([\w-]+)/i, (id) => `https://stackblitz.com/edit/${id}`],
+  [/^(?:https?:)?\/\/jsfiddle\.net\/((?:[\w-]+\/)?\w+)\/embedded/i, (path) => `https://jsfiddle.net/${path}/`],
+  [/^(?:https?:)?\/\/player\.bilibili\.com\/[^?#]*\?(?:[^#]*&)?bvid=(BV\w+)/i, bilibili],
+  [/^(?:https?:)?\/\/(?:player\.|clips\.)?twitch\.tv\/(?:embed\/?)?\?(?:[^#]*&)?video=v?(\d+)/i, twitch],
+  [/^(?:https?:)?\/\/(?:www\.)?loom\.com\/embed\/(\w+)/i, (id) => `https://www.loom.com/share/${id}`],
+  [/^(?:https?:)?\/\/archive\.org\/embed\/([\w.-]+)/i, (id) => `https://archive.org/details/${id}`],
+  [/^(?:https?:)?\/\/speakerdeck\.com\/player\/(\w+)/i, (id) => `https://speakerdeck.com/player/${id}`],
+  [/^(?:https?:)?\/\/(?:www\.)?tiktok\.com\/embed\/(?:v2\/)?(\d+)/i, (id) => `https://www.tiktok.com/embed/${id}`],
+  [/^(?:https?:)?\/\/platform\.twitter\.com\/embed\/Tweet\.html\?(?:[^#]*&)?id=(\d+)/i, tweet],
+  [/^(?:https?:)?\/\/(bandcamp\.com\/EmbeddedPlayer\/[^#\s]+)/i, (path) => `https://${path}`],
   [/^(?:https?:)?\/\/embed\.podcasts\.apple\.com\/([^#\s]+)/i, applePodcast],
 ];
 
@@ -29,14 +40,36 @@ export function findVideo(playerAddress: string): string | null {
   return null;
 }
 
-/** Frames, and scripts that put one in their place; those that wait have their address elsewhere. */
+/**
+ * Frames, and scripts that put one in their place; those that wait have their address elsewhere. A frame that says what it
+ * shows is a link to that, wherever it lies, and so is a paper or a film in an `object`.
+ */
 export function findEmbedded(tag: string, written: Attributes): string | null {
+  if (tag === 'object' || tag === 'embed') return findFile(written.data ?? written.src ?? '');
   if (tag !== 'iframe' && tag !== 'script') return null;
   for (const name of ['src', 'data-src', 'data-lazy-src', 'data-litespeed-src', 'data-original']) {
     const page = findVideo(written[name] ?? '');
     if (page !== null) return page;
   }
-  return null;
+  return tag === 'iframe' ? (findFile(written.src ?? '') ?? findTitled(written)) : null;
+}
+
+/** A file that readers open in a program of its own. */
+function findFile(address: string): string | null {
+  const written = address.trim();
+  return /^(?:https?:|[^:]*$)/i.test(written) && /\.(?:pdf|mp4|webm|mp3|m4a|ogg|epub)(?:[?#].*)?$/i.test(written)
+    ? written
+    : (findVideo(written) ?? null);
+}
+
+/** Frames that nobody is to see, or that ask something of their visitors. */
+const UNSEEN =
+  /analytics|captcha|consent|cookie|counter|doubleclick|googletagmanager|newsletter|pixel|subscribe|tracking|\bads?\b/i;
+
+function findTitled({ src = '', title = '', width, height, style = '' }: Attributes): string | null {
+  const isDot = [width, height].some((size) => size !== undefined && /^[01](?:px)?$/.test(size.trim()));
+  if (isDot || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style) || UNSEEN.test(`${src} ${title}`)) return null;
+  return /\p{L}{3}/u.test(title) && /^(?:https?:)?\/\//i.test(src.trim()) ? src.trim() : null;
 }
 
 export function youtube(id: string): string {
@@ -45,6 +78,18 @@ export function youtube(id: string): string {
 
 export function vimeo(id: string): string {
   return `https://vimeo.com/${encodeURIComponent(id)}`;
+}
+
+function bilibili(id: string): string {
+  return `https://www.bilibili.com/video/${id}/`;
+}
+
+function twitch(id: string): string {
+  return `https://www.twitch.tv/videos/${id}`;
+}
+
+function tweet(id: string): string {
+  return `https://twitter.com/i/status/${id}`;
 }
 
 function youtubeList(id: string): string {

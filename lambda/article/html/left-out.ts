@@ -36,7 +36,10 @@ export function findLeftOut(html: string, silenced: SilencedText, source: Conten
 }
 
 function isShownAsLink(name: string, tag: string): boolean {
-  const attributes = [...tag.matchAll(/\s([\w-]*src)\s*=\s*["']?([^"'\s>]+)/gi)];
+  const attributes = [
+    ...tag.matchAll(/\s([\w-]*src|data|width|height)\s*=\s*["']?([^"'\s>]+)/gi),
+    ...tag.matchAll(/\s(title|style)\s*=\s*["']([^"'>]*)/gi),
+  ];
   const written = attributes.map(([, attribute = '', value = '']) => [
     attribute.toLowerCase(),
     value.replaceAll('&amp;', '&'),

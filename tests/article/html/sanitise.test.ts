@@ -163,7 +163,7 @@ describe('the sanitiser', () => {
   });
 
   it('counts files as used only where they are shown or linked', () => {
-    const gone = '<script src="a.js"></script><link href="b.css"><embed src="c.mp4"><div src="d.png">x</div>';
+    const gone = '<script src="a.js"></script><link href="b.css"><embed src="c.swf"><div src="d.png">x</div>';
     expect(read(`${gone}<a href="e.pdf">e</a><img src="f.png" srcset="g.png 0w">`).assetKeys).toEqual([
       'posts/e.pdf',
       'posts/f.png',

@@ -51,6 +51,7 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   codeblock: codeBlock,
   codepen: codepenTag,
   comment: () => NOTHING,
+  embed: ({ positional: [src], named }) => pageOf(null, named.url ?? named.src ?? src),
   figure: figure,
   gist: ({ positional: [owner, id] }) =>
     pageOf(gist, /^[\w-]{20,}$|\//.test(owner ?? '') || !id ? owner : `${owner}/${id}`),
