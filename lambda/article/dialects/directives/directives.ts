@@ -42,7 +42,7 @@ interface Work {
 const MAY_HOLD = /^[ \t]{0,3}(?:::[a-z]|%\[)|(?<![\w:]):[a-z][\w-]*[[{]/m;
 
 /** A label holds no line break, and brackets one level deep. Attributes hold no braces. */
-const LABEL = '\\[(?:[^\\[\\]\\n]|\\[[^\\[\\]\\n]{0,300}\\](?:\\([^()\\n]{0,500}\\))?){0,500}\\]';
+const LABEL = '\\[(?:[^\\[\\]\\n]|\\[[^\\[\\]\\n]{0,300}\\]){0,500}\\]';
 const ATTRIBUTES = '\\{[^{}\\n]{0,500}\\}';
 const DIRECTIVE = new RegExp(
   [

@@ -16,7 +16,7 @@ export interface AttributeList {
 }
 
 /** Each can be read in one way only: where the list does not end as it should, others would be tried without end. */
-const ATTRIBUTE = /(?:(?:[#.]?[\w:.-]+|-)(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'`]+))?)/.source;
+const ATTRIBUTE = /(?:(?:#[\w:.-]+|[\w:.-]+)(?:=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'`]+))?)/.source;
 const BLANK = '[ \\t]+(?:\\n[ \\t]*)?|\\n[ \\t]*';
 const LIST = new RegExp(
   `\\{(?::(?<kind>[:/]?))?[ \\t]*(?<attributes>(?:${ATTRIBUTE}(?:(?:${BLANK})${ATTRIBUTE})*)?)(?:${BLANK})?/?\\}`,

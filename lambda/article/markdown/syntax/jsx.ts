@@ -59,7 +59,7 @@ const EXPRESSION_CHARACTERS_MAX = 20_000;
 
 /** The place behind the brace that closes the one that stands here; null when none does. Strings don't count. */
 export function endOfBraces(text: string, start: number): number | null {
-  const pattern = /[{}]|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+  const pattern = /[{}]|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
   const room = text.slice(start, start + EXPRESSION_CHARACTERS_MAX);
   let depth = 0;
   for (const { 0: token, index } of room.matchAll(pattern)) {

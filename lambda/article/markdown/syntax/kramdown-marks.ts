@@ -17,7 +17,10 @@ export function addKramdownMarks(parser: MarkdownIt): void {
 }
 
 /** `|---|:-:|`, `| = | = |`, `|===+===|`. */
-const SEPARATOR = /^\|[-=:+| \t]*[-=][-=:+| \t]*$/;
+function isSeparator(line: string): boolean {
+  return line.startsWith('|') && /[-=]/.test(line) && !/[^-=:+| \t]/.test(line);
+}
+
 const COLUMNS_MAX = 200;
 
 interface Row {
@@ -29,7 +32,7 @@ interface Row {
 function readTable(state: StateBlock, first: number, endLine: number, silent: boolean): boolean {
   if (isCode(state, first) || !lineOf(state, first).startsWith('|')) return false;
   const second = first + 1 < endLine ? lineOf(state, first + 1).trim() : '';
-  if (!SEPARATOR.test(lineOf(state, first).trim()) && !SEPARATOR.test(second)) return false;
+  if (!isSeparator(lineOf(state, first).trim()) && !isSeparator(second)) return false;
   let next = first;
   while (next < endLine && !isCode(state, next) && (state.sCount[next] ?? 0) >= state.blkIndent) {
     if (!lineOf(state, next).startsWith('|')) break;
@@ -56,14 +59,14 @@ function rowsOf(state: StateBlock, first: number, end: number): Rows | null {
   let separator = '';
   for (let line = first; line < end; line += 1) {
     const text = lineOf(state, line).trim();
-    if (SEPARATOR.test(text)) {
+    if (isSeparator(text)) {
       if (separator === '' && text.includes('-')) head.push(...rows.splice(0));
       separator ||= text;
     } else rows.push({ cells: splitRow(text, codeSpans(text)), line });
   }
   const columns = Math.max(0, ...[...head, ...rows].map(({ cells }) => cells.length));
   if (separator === '' || columns === 0 || columns > COLUMNS_MAX || head.length + rows.length === 0) return null;
-  const isSure = separator.includes('=') || SEPARATOR.test(lineOf(state, first).trim());
+  const isSure = separator.includes('=') || isSeparator(lineOf(state, first).trim());
   const below = [splitRow(separator, []), ...rows.map(({ cells }) => cells)];
   const isWhole = head.length === 1 && below.some(({ length }) => length === head[0]?.cells.length);
   return isSure || isWhole ? { head, body: rows } : null;
