@@ -24,6 +24,7 @@ const PROGRAMS = {
   feedwright: 'bin/feedwright.ts',
   index: 'local/library.ts',
   'parse-worker': 'local/publication/parse-worker.ts',
+  'import-thread': 'local/import/import-thread.ts',
 };
 
 /** The construct, in a folder of its own with the code that it takes along. */

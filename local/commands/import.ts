@@ -2,26 +2,20 @@
 
 import { statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { ImportCommand } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny } from '../cli/problem-lines.ts';
-import type { Terminal } from '../cli/terminal.ts';
+import type { Progress, Terminal } from '../cli/terminal.ts';
 import { UsageError } from '../cli/usage.ts';
-import { openFeed } from '../import/feed/feed-source.ts';
-import type { ExportFiles } from '../import/files/export-files.ts';
-import { type ImportResult, importPosts, REPORT_NAME } from '../import/importing.ts';
-import { createFetcher, type Fetcher } from '../import/media/fetcher.ts';
-import { createPictures } from '../import/media/pictures.ts';
 import { ImportFailure } from '../import/model/import-failure.ts';
-import { openFiles, openSource } from '../import/recognise.ts';
+import type { ImportOutcome, ImportProgress } from '../import/run-import.ts';
+import { startImport } from '../import/start-import.ts';
 import type { CommandContext } from './context.ts';
-import { makeFolder } from './folders.ts';
 
-const MEGABYTE = 1024 * 1024;
-const FEED_BYTES_MAX = 64 * MEGABYTE;
-const OWN_FILE_BYTES_MAX = 500 * MEGABYTE;
-const OTHER_FILE_BYTES_MAX = 50 * MEGABYTE;
+/** Hidden, so it is neither published nor pushed. */
+const REPORT_NAME = '.feedwright-import.txt';
+
+const LABELS: Readonly<Record<ImportProgress['phase'], string>> = { reading: 'Reading (MB)', importing: 'Importing' };
 
 export async function importExport(command: ImportCommand, { terminal }: CommandContext): Promise<number> {
   const { folder } = command;
@@ -29,114 +23,38 @@ export async function importExport(command: ImportCommand, { terminal }: Command
   const address = command.exports.find((name) => /^https?:\/\//i.test(name)) ?? null;
   if (address !== null && command.exports.length > 1)
     throw new UsageError('argument-unexpected', address, 'import one feed at a time');
+  const bars = createBars(terminal);
   try {
-    const files = address === null ? await openFiles(command.exports) : null;
-    const result = await run(command, address, files, terminal);
-    await files?.close();
-    return tell(result, command, terminal);
+    return tell(await startImport(command, bars.show), command, terminal, bars.stop);
   } catch (error) {
+    bars.stop();
     if (!(error instanceof ImportFailure)) throw error;
     terminal.note(`feedwright: ${error.message}\n  ${error.fix}`);
     return EXIT.nothing;
   }
 }
 
-async function run(
-  command: ImportCommand,
-  address: string | null,
-  files: ExportFiles | null,
-  terminal: Terminal,
-): Promise<ImportResult> {
-  const { folder, types, drafts } = command;
-  const trusted = [address, command.url].flatMap((each) => (each === null ? [] : [new URL(each).host]));
-  const fetcher = createFetcher(trusted);
-  const toMarkdown = command.markdown ? (await import('../import/html/to-markdown.ts')).toMarkdown : null;
-  const reading = terminal.startProgress('Reading (MB)', 'timed');
-  const total = Math.ceil((files?.names ?? []).reduce((sum, name) => sum + (files?.size(name) ?? 0), 0) / MEGABYTE);
-  let read = 0;
-  let importing: ReturnType<Terminal['startProgress']> | null = null;
-  try {
-    return await importPosts({
-      folder,
-      url: command.url,
-      drafts,
-      toMarkdown,
-      openSource: async (known) => {
-        const options = { ...known, drafts, types };
-        const onBytes = (count: number) => {
-          read += count;
-          reading.update(Math.floor(read / MEGABYTE), total);
-        };
-        const source =
-          files === null
-            ? await openFeed(
-                { kind: 'address', address: address ?? '', fetch: (page) => fetchPage(fetcher, page) },
-                options,
-              )
-            : await openSource(files, options, onBytes);
-        makeFolder(folder);
-        reading.stop();
-        importing = terminal.startProgress('Importing', 'timed');
-        return source;
-      },
-      onPost: (done, all) => importing?.update(done, all),
-      createPictures: (_, bases, report) =>
-        createPictures({
-          folder,
-          bases,
-          files,
-          report,
-          fetch: command.fetch ? (...asked) => fetchFile(fetcher, ...asked) : null,
-        }),
-    });
-  } finally {
-    reading.stop();
-    (importing as ReturnType<Terminal['startProgress']> | null)?.stop();
-  }
+/** One bar at a time. */
+function createBars(terminal: Terminal) {
+  let shown: { readonly phase: string; readonly bar: Progress } | null = null;
+  return {
+    show({ phase, done, total }: ImportProgress): void {
+      if (shown?.phase !== phase) {
+        shown?.bar.stop();
+        shown = { phase, bar: terminal.startProgress(LABELS[phase], 'timed') };
+      }
+      shown.bar.update(done, total);
+    },
+    stop(): void {
+      shown?.bar.stop();
+      shown = null;
+    },
+  };
 }
 
-/** Null where the server says that there is nothing. */
-async function fetchPage(fetcher: Fetcher, address: string) {
-  const fix = 'Check the address; import again later if the server is busy. Nothing was written.';
-  try {
-    const answer = await fetcher.get(address, { bytesMax: FEED_BYTES_MAX });
-    if (answer.status === 404 || answer.status === 410) return null;
-    if (answer.status !== 200) throw new ImportFailure(address, `answers with status ${answer.status}.`, fix);
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer.body) chunks.push(chunk as Buffer);
-    return { body: Buffer.concat(chunks), address: answer.address };
-  } catch (error) {
-    if (error instanceof ImportFailure) throw error;
-    throw new ImportFailure(
-      address,
-      `can’t be fetched: ${error instanceof Error ? error.message : String(error)}.`,
-      fix,
-    );
-  }
-}
-
-async function fetchFile(
-  fetcher: Fetcher,
-  address: string,
-  isOwn: boolean,
-  refused: (why: string) => void,
-): Promise<Readable | null> {
-  try {
-    const answer = await fetcher.get(address, { bytesMax: isOwn ? OWN_FILE_BYTES_MAX : OTHER_FILE_BYTES_MAX });
-    const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(answer.type);
-    const isPicture = /^image\//.test(answer.type) && answer.type !== 'image/svg+xml';
-    if (answer.status === 200 && !isPage && (isOwn || isPicture)) return answer.body;
-    answer.body.destroy();
-    refused(answer.status === 200 ? `it is no picture (${answer.type || 'of no type'})` : `status ${answer.status}`);
-    return null;
-  } catch (error) {
-    refused(error instanceof Error ? error.message : String(error));
-    return null;
-  }
-}
-
-function tell(result: ImportResult, { folder }: ImportCommand, terminal: Terminal): number {
-  const { counts, report, pages, drafts, pictures, blocks, program } = result;
+function tell(outcome: ImportOutcome, { folder }: ImportCommand, terminal: Terminal, before: () => void): number {
+  before();
+  const { counts, pages, drafts, pictures, blocks, program } = outcome;
   const written = counts.new + counts.changed;
   const facts = [
     `${counts.new} new`,
@@ -155,8 +73,8 @@ function tell(result: ImportResult, { folder }: ImportCommand, terminal: Termina
           `Markdown: ${blocks.all - blocks.kept} of ${blocks.all} blocks; ${blocks.kept} stayed HTML, which reads the same.`,
         ];
   const file = join(folder, REPORT_NAME);
-  writeFileSync(file, `${[headline, ...markdown, ...report.lines({ titles: false })].join('\n')}\n`);
-  for (const line of [headline, ...markdown, ...report.lines({ titles: true })]) terminal.print(line);
+  writeFileSync(file, `${[headline, ...markdown, ...outcome.writtenLines].join('\n')}\n`);
+  for (const line of [headline, ...markdown, ...outcome.lines]) terminal.print(line);
   terminal.note(`This report is in ${relative('', file)}. Next: feedwright serve ${relative('', folder) || '.'}`);
-  return report.failedCount > 0 ? EXIT.problems : EXIT.published;
+  return outcome.failedCount > 0 ? EXIT.problems : EXIT.published;
 }

@@ -17,9 +17,6 @@ import { createFolderWriter, type FolderWriter, type Outcome } from './writing/f
 import { type Ledger, openLedger } from './writing/ledger.ts';
 import { renderSiteFile } from './writing/site-file.ts';
 
-/** Hidden, so it is neither published nor pushed. */
-export const REPORT_NAME = '.feedwright-import.txt';
-
 export interface ImportOptions {
   readonly folder: string;
   /** The old site's address as the person named it. */
@@ -30,7 +27,7 @@ export interface ImportOptions {
   readonly openSource: (
     options: Pick<SourceOptions, 'url' | 'namedUrl' | 'timeZone' | 'report'>,
   ) => Promise<ExportSource>;
-  readonly createPictures: (ledger: Ledger, bases: readonly string[], report: ExportReport) => PictureBringer;
+  readonly createPictures: (bases: readonly string[], report: ExportReport) => PictureBringer;
 }
 
 export interface ImportResult {
@@ -77,7 +74,7 @@ async function writePosts(source: ExportSource, work: Work): Promise<ImportResul
   const { report, ledger, writer, site } = work;
   const counts: Record<Outcome, number> = { new: 0, changed: 0, unchanged: 0, edited: 0, removed: 0, known: 0 };
   const bases = [...new Set([...source.bases, ...[source.site.url, site.url].filter((url) => url !== null)])];
-  const pictures = work.createPictures(ledger, bases, report);
+  const pictures = work.createPictures(bases, report);
   const blocks = { all: 0, kept: 0 };
   let [pages, drafts, done] = [0, 0, 0];
   for await (const post of source.posts()) {

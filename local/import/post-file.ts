@@ -35,9 +35,15 @@ export interface PostFile {
   readonly markdown: Converted | null;
 }
 
+const TOO_LONG = `texts of more than ${ARTICLE_BYTES_MAX / 1024} kB`;
+
 /** Null where nothing can be published of it; the report then says why. */
 export async function composePostFile(post: ExportedPost, context: PostFileContext): Promise<PostFile | null> {
   const { report } = context;
+  if (post.isCut === true) {
+    report.fail(TOO_LONG, nameOf(post));
+    return null;
+  }
   const html = post.html();
   const places = placesOf(post, context);
   const path = places.path !== null && context.isTaken(places.path) ? null : places.path;
@@ -128,7 +134,7 @@ function stemOf(post: ExportedPost): string {
 
 /** What would keep the file from being published; null for what will be. */
 function findFault(key: string, body: Uint8Array, site: Site): string | null {
-  if (body.length > ARTICLE_BYTES_MAX) return `texts of more than ${ARTICLE_BYTES_MAX / 1024} kB`;
+  if (body.length > ARTICLE_BYTES_MAX) return TOO_LONG;
   const error = parseArticles({ key, body, site }).problems.find(isError);
   return error === undefined ? null : `${error.code}: ${error.message}`;
 }

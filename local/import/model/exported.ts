@@ -59,6 +59,8 @@ export interface ExportedPost {
   readonly summary: string | null;
   /** A tag of BCP 47. */
   readonly language: string | null;
+  /** Whether it is longer than any article can be, so that its end was not even read. @default false */
+  readonly isCut?: boolean;
   /** Its text as HTML, with the program's own markup resolved. Called once, and only for what is written. */
   readonly html: () => string;
   readonly attachments: readonly ExportedFile[];

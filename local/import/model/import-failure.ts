@@ -9,7 +9,12 @@ export class ImportFailure extends Error {
   /** `where` is a file, with a line where one is known; `what` completes the sentence that it begins. */
   constructor(where: string, what: string, fix: string) {
     // Names of files in an archive may hold whatever a terminal takes for an order.
-    super(dropForbidden(`${where} ${what}`));
+    super(dropForbidden(`${where} ${what}`).trim());
     this.fix = fix;
+  }
+
+  /** One that another thread has thrown. */
+  static copy(message: string, fix: string): ImportFailure {
+    return new ImportFailure(message, '', fix);
   }
 }

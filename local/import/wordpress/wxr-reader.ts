@@ -38,8 +38,8 @@ export interface WxrHead {
   category(texts: ReadonlyMap<string, string>): void;
 }
 
-/** A longer text is no article. */
-const TEXT_CHARACTERS_MAX = 8 * 1024 * 1024;
+/** A longer text is no article, whatever is left out of it. */
+const TEXT_CHARACTERS_MAX = 4 * 1024 * 1024;
 const METAS: ReadonlySet<string> = new Set([
   '_thumbnail_id',
   '_wp_attachment_image_alt',

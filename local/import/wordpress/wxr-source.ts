@@ -110,6 +110,7 @@ function toPost(item: WxrItem, around: Surroundings): ExportedPost | null {
     image: coverOf(item, survey, place, report),
     summary: plainText(text('excerpt:encoded')) || null,
     language: null,
+    isCut: item.isCut,
     html: () => showText(item, place, around),
     attachments: (item.metas.get('enclosure') ?? []).flatMap(readEnclosure),
     fields: {},

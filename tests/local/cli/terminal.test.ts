@@ -32,6 +32,23 @@ describe('createTerminal', () => {
     expect(written.stderr.endsWith('\r\u001b[K')).toBe(true);
   });
 
+  it('says of timed work how long it will take, and nothing where lines can’t be redrawn', () => {
+    let now = 0;
+    const [shown, piped] = [createHost({ isTTY: true }), createHost({ isTTY: false })];
+    const bars = [shown, piped].map(({ host }) => createTerminal(host, () => now).startProgress('Importing', 'timed'));
+    for (const bar of bars) {
+      now = 10_000;
+      bar.update(100, 1_000);
+      now = 20_000;
+      bar.update(900, 1_000);
+      bar.stop();
+      now = 0;
+    }
+    expect(shown.written.stderr).toContain(' 100/1000, 1 min 30 s left');
+    expect(shown.written.stderr).toContain(' 900/1000, 3 s left');
+    expect(piped.written.stderr).toBe('');
+  });
+
   it('says where long work is in plain lines elsewhere', () => {
     let now = 0;
     const { host, written } = createHost({ isTTY: false });

@@ -259,10 +259,14 @@ describe('an export of WordPress', () => {
 
   it('tells of posts that no article can be, and brings all others', async () => {
     const { code, printed, out } = await importXml(
-      wxr({ id: 1, title: 'Long', content: `<p>${'x'.repeat(1_100_000)}</p>` }, { id: 2, title: 'Short' }),
+      wxr(
+        { id: 1, title: 'Long', content: `<p>${'x'.repeat(1_100_000)}</p>` },
+        { id: 3, title: 'Endless', content: 'x'.repeat(5_000_000) },
+        { id: 2, title: 'Short' },
+      ),
     );
     expect(code).toBe(1);
-    expect(printed).toContain('1 × texts of more than 1024 kB\n      post 1 “Long”');
+    expect(printed).toContain('2 × texts of more than 1024 kB\n      post 1 “Long”, post 3 “Endless”');
     expect([...(await buildEntries(out)).keys()]).toEqual(['Short']);
   });
 });
