@@ -38,6 +38,8 @@ async function run(command: Command, environment: Variables, context: CommandCon
       return (await import('./commands/check.ts')).check(command, context);
     case 'init':
       return (await import('./commands/init/init.ts')).init(command, context);
+    case 'check-store':
+      return (await import('./commands/check-store.ts')).checkStore(command, context);
     case 'new':
       return (await import('./commands/new.ts')).createArticle(command, context);
     case 'import':

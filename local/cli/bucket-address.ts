@@ -41,6 +41,18 @@ export function parseBucketPlace(
   };
 }
 
+/** Of an argument that can be nothing else. */
+export function requireBucketPlace(
+  address: string,
+  options: ReadonlyMap<string, string>,
+  environment: Variables,
+): BucketPlace {
+  const place = /^s3:/i.test(address) ? parseBucketPlace(address, options, environment) : null;
+  if (place === null)
+    throw new UsageError('option-value-invalid', `${address} is no place in a bucket`, 's3://bucket/folder');
+  return place;
+}
+
 function regionOf(endpoint: string): string {
   return /\.r2\.cloudflarestorage\.com$/.test(URL.parse(endpoint)?.hostname ?? '') ? 'auto' : 'us-east-1';
 }

@@ -5,7 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../../lambda/text/nearest-name.ts';
-import { type BucketPlace, parseBucketPlace } from './bucket-address.ts';
+import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import { UsageError } from './usage.ts';
@@ -17,6 +17,7 @@ export type Command =
   | ({ readonly kind: 'serve' } & ServeOptions)
   | ({ readonly kind: 'check' } & CheckOptions)
   | { readonly kind: 'init'; readonly folder: string; readonly workflow: boolean }
+  | { readonly kind: 'check-store'; readonly place: BucketPlace }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'import' } & ImportCommand)
   | ({ readonly kind: 'push' } & PushOptions)
@@ -150,6 +151,8 @@ function createCommand(
       return { kind: 'check', folder: argument, feeds: options.has('feeds') };
     case 'init':
       return { kind: 'init', folder: argument || '.', workflow: options.has('workflow') };
+    case 'check-store':
+      return { kind: 'check-store', place: requireBucketPlace(argument, options, environment) };
     case 'new':
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
     case 'import':

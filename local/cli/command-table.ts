@@ -11,6 +11,16 @@ const STACK_OPTION = {
   },
 } as const;
 
+/** The server of a bucket. */
+const BUCKET_OPTIONS = {
+  endpoint: {
+    value: 'address',
+    about: 'the server of the bucket, if it is not Amazon S3 (default: AWS_ENDPOINT_URL)',
+    example: '--endpoint https://s3.example.org',
+  },
+  region: { value: 'name', about: 'its region (default: AWS_REGION)', example: '--region eu-central-1' },
+} as const;
+
 /** Where a build puts what it makes. */
 const BUILD_OPTIONS = {
   out: {
@@ -18,12 +28,7 @@ const BUILD_OPTIONS = {
     about: 'where the public documents go: a folder, or s3://bucket/folder (required)',
     example: '--out public',
   },
-  endpoint: {
-    value: 'address',
-    about: 'the server of the bucket, if it is not Amazon S3 (default: AWS_ENDPOINT_URL)',
-    example: '--endpoint https://s3.example.org',
-  },
-  region: { value: 'name', about: 'its region (default: AWS_REGION)', example: '--region eu-central-1' },
+  ...BUCKET_OPTIONS,
   state: {
     value: 'file',
     about: 'the state file (default: <out>.feedwright.db)',
@@ -94,6 +99,15 @@ export const COMMANDS = {
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
     options: { feeds: { value: null, about: 'judge every feed document by the rules of its format', example: '' } },
     examples: ['feedwright check content', 'feedwright check content --feeds'],
+  },
+  'check-store': {
+    summary: 'Find out what a server that speaks S3 keeps of what publishing there takes.',
+    about:
+      'Writes, copies, lists and removes objects of its own below the place, and names each condition that does not hold\n' +
+      'with what that costs. With exit code 1 something does not hold; with 3 nothing can be published there.',
+    argument: { name: 'place', about: 's3://bucket, or s3://bucket/folder' },
+    options: BUCKET_OPTIONS,
+    examples: ['feedwright check-store s3://my-bucket --endpoint https://s3.example.org'],
   },
   new: {
     summary: 'Begin an article.',

@@ -16,7 +16,7 @@ import type { WorkReport } from '../publication/work-report.ts';
 import { createFolderStore } from '../store/folder-store.ts';
 import { createFolderToken } from '../store/folder-workshop.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
-import type { Output } from './bucket-output.ts';
+import type { Output } from './bucket/bucket-output.ts';
 import type { CommandContext } from './context.ts';
 import {
   assertContentFolder,
@@ -46,7 +46,7 @@ export function prepareFolders({ folder, out, bucket, state: named }: BuildOptio
 
 /** AWS's client takes longer to load than a build of a folder runs. */
 async function openOutput({ out, bucket }: BuildOptions): Promise<Output> {
-  if (bucket !== null) return (await import('./bucket-output.ts')).openBucketOutput(bucket);
+  if (bucket !== null) return (await import('./bucket/bucket-output.ts')).openBucketOutput(bucket);
   const store = createFolderStore({ root: out });
   return { store, objects: store, token: createFolderToken(out), close() {} };
 }

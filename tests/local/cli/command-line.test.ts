@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../local/cli/command-line.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
 
-const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'new'];
+const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'check-store', 'new'];
 const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'repair', 'redrive'];
 
 describe('parseCommandLine', () => {

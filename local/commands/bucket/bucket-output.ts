@@ -5,13 +5,13 @@
  */
 
 import type { S3Client } from '@aws-sdk/client-s3';
-import { createS3Clients } from '../../lambda/aws/s3-client.ts';
-import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import { ONE_WRITER } from '../../lambda/aws/server-traits.ts';
-import type { Store } from '../../lambda/store/store.ts';
-import { createVariantStore } from '../../lambda/store/variant-store.ts';
-import type { BucketPlace } from '../cli/bucket-address.ts';
-import type { OutputToken } from '../store/pairing.ts';
+import { createS3Clients } from '../../../lambda/aws/s3-client.ts';
+import { createS3Store } from '../../../lambda/aws/s3-store.ts';
+import { ONE_WRITER } from '../../../lambda/aws/server-traits.ts';
+import type { Store } from '../../../lambda/store/store.ts';
+import { createVariantStore } from '../../../lambda/store/variant-store.ts';
+import type { BucketPlace } from '../../cli/bucket-address.ts';
+import type { OutputToken } from '../../store/pairing.ts';
 
 /** Where a build publishes, whatever it is. */
 export interface Output {

@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createS3Store } from '../../../lambda/aws/s3-store.ts';
-import { listAll } from '../../../lambda/store/store.ts';
-import { createMemoryStore } from '../../../local/store/memory-store.ts';
-import { MOTO_CLIENT, startMoto } from '../../support/aws/moto.ts';
-import { runCommand } from '../../support/run-command.ts';
+import { createS3Store } from '../../../../lambda/aws/s3-store.ts';
+import { listAll } from '../../../../lambda/store/store.ts';
+import { createMemoryStore } from '../../../../local/store/memory-store.ts';
+import { MOTO_CLIENT, startMoto } from '../../../support/aws/moto.ts';
+import { runCommand } from '../../../support/run-command.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 const moto = await startMoto();
@@ -123,7 +123,7 @@ it.skipIf(moto === null)('needs no condition of the server', async () => {
     },
     { step: 'build' },
   );
-  const { ONE_WRITER } = await import('../../../lambda/aws/server-traits.ts');
+  const { ONE_WRITER } = await import('../../../../lambda/aws/server-traits.ts');
   const store = createS3Store({ client, bucket: Bucket, traits: ONE_WRITER });
   const one = Buffer.from('one');
   const first = await store.write('a', one, { condition: { kind: 'absent' } });
