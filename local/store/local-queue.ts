@@ -12,7 +12,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
-import { isSweep } from '../../lambda/work/protocol/lanes.ts';
+import { isSweep, isWaking } from '../../lambda/work/protocol/lanes.ts';
 import { DiskError } from './disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;
@@ -104,7 +104,7 @@ function reasonOf(error: unknown): string {
 
 /** @param now milliseconds since the epoch; for what is held back */
 export function createLocalQueue(now: () => number = Date.now): LocalQueue {
-  const pending: Pending = { articles: new Map(), lanes: new Map(), sweeps: new Map() };
+  const pending: Pending = { articles: new Map(), lanes: new Map(), sweeps: new Map(), waking: new Map() };
   let hubs: readonly { readonly message: HubMessage; readonly at: number }[] = [];
   let isRunning = false;
 
@@ -161,14 +161,17 @@ interface Pending {
   readonly lanes: Lanes;
   /** Those of the lanes that are sweeps: they go before all others. */
   readonly sweeps: Lanes;
+  /** Those that only wake articles: all of them go before the articles that they wake, so that each is woken once. */
+  readonly waking: Lanes;
 }
 
-function lanesLike({ lanes, sweeps }: Pending, lane: LaneName): Lanes {
+function lanesLike({ lanes, sweeps, waking }: Pending, lane: LaneName): Lanes {
+  if (isWaking(lane)) return waking;
   return isSweep(lane) ? sweeps : lanes;
 }
 
-function countLanes({ lanes, sweeps }: Pending): number {
-  return lanes.size + sweeps.size;
+function countLanes({ lanes, sweeps, waking }: Pending): number {
+  return lanes.size + sweeps.size + waking.size;
 }
 
 async function workOff(pending: Pending, worker: Worker, options: RunOptions): Promise<readonly WorkFailure[]> {
@@ -176,6 +179,7 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
   const running = new Map<LaneName, Promise<void>>();
   let doneCount = 0;
   let batchCount = 0;
+  let isWakingAll = false;
 
   const finish = (count: number): void => {
     doneCount += count;
@@ -195,11 +199,14 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
   while (pending.articles.size > 0 || countLanes(pending) > 0 || running.size > 0) {
     if (batchCount++ > RUN_BATCH_COUNT_MAX) throw new Error(`No end of work after ${RUN_BATCH_COUNT_MAX} batches.`);
     const nextLane = findIdleLane(pending, running);
-    if (pending.articles.size > 0 && running.size === 0) {
+    // Articles are worked off first; what they wake then comes together.
+    isWakingAll = pending.waking.size > 0 && (isWakingAll || pending.articles.size === 0);
+    const areArticlesNext = pending.articles.size > 0 && !isWakingAll;
+    if (areArticlesNext && running.size === 0) {
       const messages = takeArticles(pending);
       failures.push(...(await tryArticles(worker, messages, options)));
       finish(messages.length);
-    } else if (pending.articles.size === 0 && nextLane !== null && running.size < LANES_AT_ONCE_MAX) {
+    } else if (!areArticlesNext && nextLane !== null && running.size < LANES_AT_ONCE_MAX) {
       startLane(nextLane);
     } else {
       // Articles wait for the lanes that are under way, and those wait for nobody.
@@ -211,8 +218,12 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
   return failures;
 }
 
-/** A sweep goes before all other lanes and runs alone: it makes work for articles, and that makes work for feeds. */
+/**
+ * What wakes articles goes first. A sweep goes before all other lanes and runs alone: it makes work for articles, and that makes
+ * work for feeds.
+ */
 function findIdleLane(pending: Pending, running: ReadonlyMap<LaneName, unknown>): LaneName | null {
+  for (const lane of pending.waking.keys()) if (!running.has(lane)) return lane;
   for (const lane of running.keys()) if (isSweep(lane)) return null;
   for (const lane of pending.sweeps.keys()) return lane;
   for (const lane of pending.lanes.keys()) if (!running.has(lane)) return lane;

@@ -16,6 +16,8 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'no second look at the settings': { seed: 106, emphasis: 'settings' },
   'folder files not looked at before a first publication': { seed: 7, emphasis: 'folders' },
   'translations not told of their original': { seed: 4, emphasis: 'translations' },
+  'links not told': { seed: 1, emphasis: 'links' },
+  'links looked at before the marker': { seed: 18, emphasis: 'links' },
   'takedowns ignored': { seed: 5, emphasis: 'takedowns' },
   'takedowns obeyed by their keys alone': { seed: 8, emphasis: 'takedowns' },
   'messages trusted instead of records': { seed: 2, emphasis: 'texts' },

@@ -101,6 +101,11 @@ export function readTakedownKey(key: string | null): string | null {
   return key?.startsWith(`${TAKEDOWN} `) ? key.slice(TAKEDOWN.length + 1) : null;
 }
 
+/** Whether the lane does nothing but wake articles. So it goes before them where one process does all. */
+export function isWaking(name: LaneName): boolean {
+  return parseLane(name).kind === 'links';
+}
+
 const KINDS = Object.keys(FORMS) as readonly LaneKind[];
 
 function nameLane(kind: LaneKind, subject = ''): LaneName {

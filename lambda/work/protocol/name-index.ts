@@ -17,8 +17,10 @@ import {
   type Stored,
   swapJson,
 } from '../../state/json-object.ts';
-import { decodedKey, linkKey, linksPrefix, nameKey } from '../../state/keys.ts';
+import { decodedKey, linkKey, linksPrefix, nameKey, recordKey } from '../../state/keys.ts';
 import { type NameHolder, type NameState, withHolder } from '../../state/name-state.ts';
+import type { ArticleRecord } from '../../state/record.ts';
+import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { linksLane } from './lanes.ts';
@@ -27,6 +29,7 @@ import type { Ports } from './ports.ts';
 const ATTEMPTS_MAX = 20;
 /** Articles that one run of the lane wakes. */
 const PORTION_COUNT = 1_000;
+const READS_AT_ONCE_MAX = 32;
 
 /** What somebody saw under a name. */
 export interface NameLook {
@@ -143,14 +146,26 @@ export async function workOnName(ports: Ports, name: string, messages: readonly 
   const after = passed.reduce((last, each) => (each > last ? each : last), '');
   const prefix = linksPrefix(name);
   const { objects, next } = await ports.state.list({ prefix, after, limitCount: PORTION_COUNT });
-  const keys: string[] = [];
-  for (const { key } of objects) {
-    const linking = decodedKey(key.slice(prefix.length)) ?? (await readJson<LinkMarker>(ports.state, key))?.value.key;
-    if (linking !== undefined) keys.push(linking);
-  }
+  const keys = (
+    await mapBounded(objects, READS_AT_ONCE_MAX, ({ key }) => findSleeper(ports, name, change, key))
+  ).flat();
   if (keys.length > 0) await ports.queue.sendArticleWork(keys.map((key) => ({ key })));
   if (next === null) await noteTold(ports, name, change);
   else await ports.queue.sendLaneWork([{ lane: linksLane(name), key: `${change} ${next}` }]);
+}
+
+/** Content key of the article of a marker, unless it has seen the change already. */
+async function findSleeper(
+  { state }: Pick<Ports, 'state'>,
+  name: string,
+  change: string,
+  marker: string,
+): Promise<readonly string[]> {
+  const decoded = decodedKey(marker.slice(linksPrefix(name).length));
+  const key = decoded ?? (await readJson<LinkMarker>(state, marker))?.value.key;
+  if (key === undefined) return [];
+  const record = await readJson<ArticleRecord>(state, recordKey(key));
+  return record?.value.links?.[name] === change ? [] : [key];
 }
 
 /** Unless something else has changed: that has a message of its own. */

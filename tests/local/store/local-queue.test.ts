@@ -116,6 +116,26 @@ describe('createLocalQueue', () => {
     expect(order).toEqual(['1', '2', '3', '4', 'article', '5', '6']);
   });
 
+  it('has all lanes wake articles before it does any of those, and feeds after them', async () => {
+    const queue = createLocalQueue();
+    const log: unknown[] = [];
+    const { articleWork, laneWork } = recorder(log);
+    const names = Array.from({ length: 6 }, (_, index) => `@links/n${index}`);
+    await queue.sendLaneWork([message('all', null), ...names.map((name) => message(name, null))]);
+    await queue.sendArticleWork([{ key: 'first' }]);
+    await queue.run(
+      {
+        articleWork,
+        async laneWork(lane, messages) {
+          await laneWork(lane, messages);
+          if (lane.startsWith('@links/')) await queue.sendArticleWork([{ key: 'linking' }]);
+        },
+      },
+      NO_DELAY,
+    );
+    expect(log).toEqual([['first'], ...names.map((name) => [name, null]), ['linking'], ['all', null]]);
+  });
+
   it('tries again what may pass, later each time, and no more than five times', async () => {
     const queue = createLocalQueue();
     const delays: number[] = [];

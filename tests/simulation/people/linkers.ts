@@ -22,6 +22,8 @@ const MOMENT_MS = 100;
 
 export function createLinkers(options: LinkerOptions): readonly (() => Promise<Act>)[] {
   const { content, random, onReturn, nextWrite } = options;
+  /** As titles tell it. */
+  const numberOf = (key: string): number => 700 + KEYS.indexOf(key);
   const anyKey = (): string => random.pick(KEYS);
   const linkTo = (target: string): string => {
     const name = target.replace(/(?:\/index)?\.md$/, '');
@@ -36,9 +38,8 @@ export function createLinkers(options: LinkerOptions): readonly (() => Promise<A
     return random.pick(forms);
   };
   const write = async (key: string, fields: readonly string[] = [], targets?: readonly string[]): Promise<Act> => {
-    const number = 700 + KEYS.indexOf(key);
     const links = (targets ?? KEYS.filter(() => random.chance(0.3))).map(linkTo);
-    const head = [`title: k${number} r${nextWrite()}`, 'date: 2026-05-02', ...fields];
+    const head = [`title: k${numberOf(key)} r${nextWrite()}`, 'date: 2026-05-02', ...fields];
     await content.put(key, ['---', ...head, '---', '', `Links: ${links.join(' ')}.`, ''].join('\n'));
     return { keys: [key] };
   };
@@ -51,7 +52,7 @@ export function createLinkers(options: LinkerOptions): readonly (() => Promise<A
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return write(key);
-    onReturn(key);
+    onReturn(`p${numberOf(key)}.md`);
     await content.put(key, last);
     return { keys: [key] };
   };
