@@ -13,9 +13,7 @@ const LISTS = ['files', 'excludefiles', 'includefiles'] as const;
 
 /** @param fields of the settings of a site, where mounts are in `module`, or of `config/_default/module.toml`, which is that map */
 export function readMounts(fields: Fields): Said {
-  const module = fields.get('module')?.value ?? null;
-  const mounts = (isMap(module) ? module.get('mounts') : fields.get('mounts')?.value) ?? null;
-  const read = (Array.isArray(mounts) ? mounts : [mounts]).map(readMount);
+  const read = mountsIn(fields).map(readMount);
   if (read.every((rules) => rules !== null)) return { rules: read.flat(), doubt: null };
   const doubt: Doubt = {
     line: (fields.get('module') ?? fields.get('mounts'))?.line ?? null,
@@ -25,6 +23,19 @@ export function readMounts(fields: Fields): Said {
   return { rules: [...read.flatMap((rules) => rules ?? []), { under: '', hold: 'new' }], doubt };
 }
 
+/** The mounts that settings name, as they stand there. */
+export function mountsIn(fields: Fields): readonly FieldValue[] {
+  const module = fields.get('module')?.value ?? null;
+  const mounts = (isMap(module) ? module.get('mounts') : fields.get('mounts')?.value) ?? null;
+  return Array.isArray(mounts) ? mounts : [mounts];
+}
+
+/** The folder of a mount, without slashes at its ends; none where it names none. */
+export function sourceOfMount(mount: FieldValue): readonly string[] {
+  const named = mount !== null && isMap(mount) ? textsIn(mount.get('source') ?? null) : [];
+  return named.map((path) => path.replace(/^(?:\.?\/)+|\/+$/g, ''));
+}
+
 /** Null where it can't be understood. */
 function readMount(mount: FieldValue): readonly FolderRule[] | null {
   if (mount === null) return [];
@@ -32,7 +43,7 @@ function readMount(mount: FieldValue): readonly FolderRule[] | null {
   const [target = '', ...more] = textsIn(mount.get('target') ?? null);
   const lists = LISTS.map((name) => patternsIn(mount, name));
   if (lists.every((list) => list?.length === 0)) return [];
-  const [source = ''] = textsIn(mount.get('source') ?? null).map((path) => path.replace(/^(?:\.?\/)+|\/+$/g, ''));
+  const [source = ''] = sourceOfMount(mount);
   if (!/^\/?content(?:\/|$)/.test(target) && more.length === 0 && target !== '') return [];
   const [files = null, excluded = null, included = null] = lists;
   if (source === '' || files === null || excluded === null || included === null) return null;

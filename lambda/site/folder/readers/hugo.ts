@@ -6,7 +6,8 @@ import { throughFolders } from '../../../text/path-pattern.ts';
 import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.ts';
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
-import { readMounts } from './hugo-mounts.ts';
+import { mountsIn, readMounts, sourceOfMount } from './hugo-mounts.ts';
+import { programFolderRules } from './program-folders.ts';
 import { zoneRules } from './zone-rules.ts';
 
 /** What a section says of the pages in it: that it is a draft itself, and what cascades down. */
@@ -63,10 +64,15 @@ export const HUGO_NAMES = /ignoreFiles|cascade|ignored_content|mounts/i;
 
 /** Hugo's `ignoreFiles`, regular expressions of paths, its mounts, and a cascade over the whole site; Zola's `ignored_content`. */
 export function readHugoConfig(fields: Fields): Said {
+  const sources = mountsIn(fields)
+    .flatMap(sourceOfMount)
+    .map((source) => `${source}/`);
   const parts = [readCascade('', fields.get('cascade')?.value ?? null), readIgnored(fields), readMounts(fields)];
   return {
     rules: [
       ...parts.flatMap(({ rules }) => rules),
+      // A mount makes content of any folder.
+      ...programFolderRules('hugo').filter(({ under }) => !sources.some((source) => source.startsWith(under))),
       ...readLanguages(fields),
       ...zoneRules(fields.get('timezone')?.value ?? null),
     ],

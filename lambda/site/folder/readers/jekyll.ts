@@ -11,6 +11,7 @@ import { fieldsIn, readFolderFields, rulesOf, textsIn } from '../folder-fields.t
 import type { Doubt, FolderRule } from '../folder-rules.ts';
 import type { Said } from '../folder-source.ts';
 import { peopleOfSettings } from './people-file.ts';
+import { programFolderRules } from './program-folders.ts';
 import { zoneRules } from './zone-rules.ts';
 
 /** What of the settings is about articles. */
@@ -30,6 +31,7 @@ export function readJekyllConfig(fields: Fields): Said {
       OUTSIDE_POSTS,
       ...readLists(fields),
       ...readAssetFolders(fields),
+      ...programFolderRules(isHexo(fields) ? 'hexo' : 'jekyll'),
       ...parts.flatMap(({ rules }) => rules),
       ...peopleOfSettings(fields),
       ...zoneRules(fields.get('timezone')?.value ?? null, isHexo(fields) ? {} : { dates: 'jekyll' }),

@@ -6,6 +6,7 @@
 import { throughFolders } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
+import { programFolderRules } from './program-folders.ts';
 import { zoneRules } from './zone-rules.ts';
 
 const LISTS =
@@ -25,7 +26,10 @@ export function readMkdocsConfig({ text }: FolderSource): Said {
   const folder = (FOLDER.exec(text)?.[1] ?? 'docs').trim().replace(/^\.?\/+|\/+$/g, '');
   const under = folder === '' || folder === '.' ? '' : `${folder}/`;
   const held: readonly FolderRule[] = only.length === 0 ? [] : [{ under, only, hold: 'always' }];
-  return { rules: [...held, ...zoneRules(ZONE.exec(text)?.[1] ?? null)], doubt: null };
+  return {
+    rules: [...held, ...programFolderRules('mkdocs'), ...zoneRules(ZONE.exec(text)?.[1] ?? null)],
+    doubt: null,
+  };
 }
 
 /** As in `.gitignore`: a name without a slash is one in any folder. */

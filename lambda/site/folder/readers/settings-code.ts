@@ -8,10 +8,13 @@ import { stateWord, visibilityOfWord } from '../../../article/fields/visibility/
 import { isReadable } from '../../../text/path-pattern.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { FolderSource, Said } from '../folder-source.ts';
+import { type Generator, programFolderRules } from './program-folders.ts';
 import { zoneRules } from './zone-rules.ts';
 
 interface Program {
   readonly file: RegExp;
+  /** Whose files these are, where that has folders of its own. */
+  readonly generator?: Generator;
   readonly language: 'javascript' | 'python';
   /** The names of such lists, with the patterns of paths that an item stands for. */
   readonly lists: Readonly<Record<string, (item: string, code: Code) => readonly string[]>>;
@@ -27,10 +30,21 @@ const byName = (item: string) => [item, `**/${item}`];
 
 const PROGRAMS: readonly Program[] = [
   { file: /(?:^|\/)\.vitepress\//, language: 'javascript', lists: { srcExclude: fromSources } },
-  { file: /(?:^|\/)docusaurus\./, language: 'javascript', lists: { exclude: inEachFolder } },
-  { file: /(?:^|\/)quartz\./, language: 'javascript', lists: { ignorePatterns: inContent } },
+  {
+    file: /(?:^|\/)docusaurus\./,
+    generator: 'docusaurus',
+    language: 'javascript',
+    lists: { exclude: inEachFolder },
+  },
+  {
+    file: /(?:^|\/)quartz\./,
+    generator: 'quartz',
+    language: 'javascript',
+    lists: { ignorePatterns: inContent },
+  },
   {
     file: /(?:^|\/)(?:pelicanconf|publishconf)\./,
+    generator: 'pelican',
     language: 'python',
     lists: { ARTICLE_EXCLUDES: inContent, IGNORE_FILES: byName },
   },
@@ -41,6 +55,8 @@ const PROGRAMS: readonly Program[] = [
 const EXPLICIT = /\bExplicitPublish\s*\(/;
 /** Pelican: of articles that state none. */
 const DEFAULT_STATUS = /\bDEFAULT_METADATA\s*=\s*(?:\{|dict\()[^})]*\bstatus['"]?\s*[:=]\s*['"]([\w-]+)['"]/;
+/** Of Sphinx's settings, which have the same name, these are none. */
+const NIKOLA = /^(?:BLOG_TITLE|POSTS|COMPILERS)\s*=/m;
 /** Pelican and Nikola. */
 const ZONE = /^TIMEZONE\s*=\s*["']([\w+/-]+)["']\s*$/m;
 /** Nikola reads what holds back an article under other names then. */
@@ -58,11 +74,13 @@ export function readSettingsCode({ key, text }: FolderSource): Said {
   const only = found.flatMap(({ lists, patternsOf }) =>
     lists.flatMap((list) => (list ?? []).flatMap((item) => withMark(item, (each) => patternsOf(each, code)))),
   );
+  const generator = NIKOLA.test(code.bare) ? 'nikola' : program.generator;
   const status = DEFAULT_STATUS.exec(code.bare)?.[1] ?? '';
   const rules: readonly FolderRule[] = [
     ...(only.length === 0 ? [] : [{ under: '', only, hold: 'always' } as const]),
     ...(EXPLICIT.test(code.plain) ? [{ under: '', hold: 'unsaid' } as const] : []),
     ...(visibilityOfWord(stateWord(status)) === 'draft' ? [{ under: '', fields: { status } }] : []),
+    ...(generator === undefined ? [] : programFolderRules(generator)),
     ...(program.language === 'python' ? zoneRules(ZONE.exec(code.bare)?.[1] ?? null) : []),
   ];
   const named = found.find(({ lists }) => lists.includes(null))?.name ?? MAPPED.exec(code.bare)?.[0].split(/\W/)[0];
