@@ -39,7 +39,7 @@ const SCHEMA = 1;
 export function openLedger(folder: string): Ledger {
   const path = join(folder, LEDGER_NAME);
   const isNew = !existsSync(path);
-  const database = open(path, isNew);
+  const database = open(folder, path, isNew);
   const statements = {
     get: database.prepare('SELECT file, wrote FROM written WHERE key = ?'),
     owner: database.prepare('SELECT key FROM written WHERE name = ?'),
@@ -69,10 +69,11 @@ export function openLedger(folder: string): Ledger {
   };
 }
 
-function open(path: string, isNew: boolean): DatabaseSync {
+function open(folder: string, path: string, isNew: boolean): DatabaseSync {
   try {
     const database = new DatabaseSync(path);
-    database.exec('PRAGMA synchronous = NORMAL');
+    // Held until the end: two imports at once would each take the files of the other for somebody's edits.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT');
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (!isNew && version !== SCHEMA) {
       database.close();
@@ -86,6 +87,9 @@ function open(path: string, isNew: boolean): DatabaseSync {
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (/database is locked/.test(reason)) {
+      throw new ImportFailure(folder, 'is in use: another import is at work in it.', 'Wait until that one has ended.');
+    }
     throw new ImportFailure(
       path,
       `can't be used: ${reason}`,

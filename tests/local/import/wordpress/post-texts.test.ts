@@ -100,6 +100,7 @@ describe('a text of WordPress', () => {
   it('loses its control characters, which is told', async () => {
     const { printed, out } = await importXml(wxr({ id: 1, title: 'Ti\u000bde', content: '<p>a\u001bb\u0000</p>' }));
     expect(printed).toContain('3 × control characters');
+    expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     expect(readWritten(out).get('_posts/2026-07-04-post-1.html')).toContain('<p>ab</p>');
   });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { importInto, makeTrialFolder, namesIn, readWritten } from '../../../support/import-trial.ts';
 import { type WxrFields, wxr } from '../../../support/wxr.ts';
@@ -92,6 +93,17 @@ describe('an import', () => {
     const trial = setUp();
     await trial.import({ ...a, link: 'https://salt.example/x/' }, { ...b, name: 'a', link: 'https://salt.example/y/' });
     expect(namesIn(trial.out)).toEqual(['_posts/2026-07-04-a-2.html', A, 'site.yaml'].sort());
+  });
+
+  it('waits for nobody: of two in one folder the second says that the first is at work', async () => {
+    const trial = setUp();
+    await trial.import(a);
+    const other = new DatabaseSync(join(trial.out, '.feedwright-import.db'));
+    other.exec('BEGIN EXCLUSIVE');
+    const { code, noted } = await trial.import(a);
+    other.close();
+    expect([code, noted]).toEqual([3, expect.stringContaining('is in use: another import is at work in it.')]);
+    expect((await trial.import(a)).code).toBe(0);
   });
 
   it('says what to do where its memory can’t be read', async () => {
