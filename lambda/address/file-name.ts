@@ -56,6 +56,15 @@ export function isLogseqBackup(key: string): boolean {
   return LOGSEQ_BACKUP.test(key);
 }
 
+/** Syncthing's; Dropbox's and Nextcloud's; ownCloud's; and what `git mergetool` leaves. */
+const CONFLICT_COPY =
+  /(?:\.sync-conflict-\d{8}-\d{6}-[A-Z\d]{7}|\((?:[^()/]* )?conflicted copy(?: [^()/]*)?\)|_conflict-\d{8}-\d{6}|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+)\.[^./]+$/i;
+
+/** Whether a program made the file when another had been changed at two places: nobody wrote it to be published beside that. */
+export function isConflictCopy(key: string): boolean {
+  return CONFLICT_COPY.test(key);
+}
+
 /** `what-we-learned` → `What we learned`; empty when the name has no words. */
 export function titleFromSlug(slug: string): string {
   const words = slug.replace(/[-_\s]+/g, ' ').trim();

@@ -20,6 +20,7 @@ import type { Report } from '../../../model/report.ts';
 import type { ContentContext } from '../../html/context.ts';
 import { resolveAddress } from '../../html/reference.ts';
 import { inlineText } from '../../markdown/inline-text.ts';
+import { isTemplateValue } from '../template-value.ts';
 import { shortNameOfKey } from './person-data.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
@@ -43,7 +44,8 @@ export function readPeople(value: FieldValue, context: ContentContext): readonly
 }
 
 function readField(field: Field, context: ContentContext, report: Report): readonly Person[] {
-  const people = distinct(readValue(field.value, context, true));
+  const named = distinct(readValue(field.value, context, true));
+  const people = named.filter(({ name }) => name === null || !isTemplateValue(name, field, report));
   tellUnknown(field, people, context, report);
   if (people.length > AUTHORS_MAX) {
     const message = `The field “${field.name}” names ${people.length} people; ${AUTHORS_MAX} is the most.`;

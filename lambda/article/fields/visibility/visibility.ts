@@ -4,7 +4,7 @@
  * another system may read is a draft here, where everybody can read all there is.
  */
 
-import { isLogseqBackup, isMediumDraft } from '../../../address/file-name.ts';
+import { isConflictCopy, isLogseqBackup, isMediumDraft } from '../../../address/file-name.ts';
 import type { Article, UnknownState } from '../../../model/article.ts';
 import {
   type Field,
@@ -183,6 +183,7 @@ function isHeldBack(fields: Fields, key: string, report: Report): boolean {
     isPrivate ||
     isMediumDraft(key) ||
     isLogseqBackup(key) ||
+    isConflictCopy(key) ||
     isLocked ||
     says(fields, HOLDING_HINTS, true) ||
     says(fields, PUBLISHING_HINTS, false) ||

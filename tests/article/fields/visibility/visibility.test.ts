@@ -104,6 +104,26 @@ describe('visibility', () => {
     },
   );
 
+  it.each([
+    'posts/trip.sync-conflict-20260401-101500-K3B7Q2D.md',
+    'posts/trip (conflicted copy).md',
+    'posts/trip (Ann Lee’s conflicted copy 2026-04-01).md',
+    'posts/trip (conflicted copy 2026-04-01 101500).md',
+    'posts/trip_conflict-20260401-101500.md',
+    'posts/trip_REMOTE_4711.md',
+  ])('of %s is that of a copy that nobody wrote', (key) => {
+    expect(parseOne(key, withFields('draft: false')).visibility).toBe('draft');
+  });
+
+  it.each([
+    'posts/conflict-20260401.md',
+    'posts/trip (copy).md',
+    'posts/trip_remote_work.md',
+    'posts/a conflicted copy.md',
+  ])('of %s is that of an article', (key) => {
+    expect(parseOne(key, withFields('draft: false')).visibility).toBe('published');
+  });
+
   it('is the strictest of what several fields say', () => {
     expect(article('status: published', 'visibility: members').visibility).toBe('draft');
     expect(article('draft: false', 'private: true').visibility).toBe('draft');
