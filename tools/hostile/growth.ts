@@ -266,6 +266,8 @@ const MISSES: readonly Miss[] = [
   ['md', '', '**，', 14_000, ''],
   ['mdx', '{', '/*', 150_000, ''],
   ['html', '<math>', '<msup><mi>a</mi>', 900, ''],
+  ['html', '<math>', '<mrow>', 1_900, ''],
+  ['html', '<math>', '<mfenced><mi>a</mi>', 1_900, ''],
   ['html', '<pre>', '<div>', 900, ''],
   ['html', '<table class="lntable">', '<tr><td class="lntd"><pre>1</pre></td><td>', 900, ''],
   ['txt', '2020-01-01', '\u00a0', 300_000, 'x'],

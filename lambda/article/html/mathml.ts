@@ -51,7 +51,8 @@ function row(nodes: readonly (MathNode | string)[]): readonly MathPart[] {
 
 function render(node: MathNode): readonly MathPart[] {
   const inner = node.children.filter((child) => typeof child !== 'string');
-  const [first, second, third] = inner.map((child) => render(child));
+  // Only what is asked for is rendered: twice at each level would be 2^n times for n levels.
+  const part = (index: number): readonly MathPart[] => (inner[index] === undefined ? [] : render(inner[index]));
   switch (node.name) {
     case 'mi':
     case 'mn':
@@ -73,22 +74,22 @@ function render(node: MathNode): readonly MathPart[] {
     case 'mprescripts':
       return [];
     case 'semantics':
-      return first ?? [];
+      return part(0);
     case 'mfrac':
-      return [...grouped(first), '/', ...grouped(second)];
+      return [...grouped(part(0)), '/', ...grouped(part(1))];
     case 'msqrt':
       return ['√(', ...row(node.children), ')'];
     case 'mroot':
-      return [raised(second), '√(', ...(first ?? []), ')'];
+      return [raised(part(1)), '√(', ...part(0), ')'];
     case 'msup':
     case 'mover':
-      return [...grouped(first), raised(second)];
+      return [...grouped(part(0)), raised(part(1))];
     case 'msub':
     case 'munder':
-      return [...grouped(first), lowered(second)];
+      return [...grouped(part(0)), lowered(part(1))];
     case 'msubsup':
     case 'munderover':
-      return [...grouped(first), lowered(second), raised(third)];
+      return [...grouped(part(0)), lowered(part(1)), raised(part(2))];
     case 'mfenced': {
       const { open = '(', close = ')', separators = ',' } = node.attributes;
       const mark = separators.trim()[0] ?? '';
@@ -108,17 +109,17 @@ function render(node: MathNode): readonly MathPart[] {
 }
 
 /** In brackets where it has several parts. */
-function grouped(parts: readonly MathPart[] = []): readonly MathPart[] {
+function grouped(parts: readonly MathPart[]): readonly MathPart[] {
   const isOne = parts.length <= 1 || /^[([{|√]/.test(typeof parts[0] === 'string' ? parts[0] : '');
   const isRaised = parts.length === 2 && typeof parts[1] !== 'string';
   return isOne || isRaised ? parts : ['(', ...parts, ')'];
 }
 
-function raised(parts: readonly MathPart[] = []): MathPart {
+function raised(parts: readonly MathPart[]): MathPart {
   return { name: 'sup', parts };
 }
 
-function lowered(parts: readonly MathPart[] = []): MathPart {
+function lowered(parts: readonly MathPart[]): MathPart {
   return { name: 'sub', parts };
 }
 

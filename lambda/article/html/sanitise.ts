@@ -144,9 +144,7 @@ function read(html: string, work: Sanitation, frames: number): void {
         if (work.depth > work.depthReached) work.depthReached = work.depth;
         if (silentDepth > 0) silentDepth += 1;
         else if (math.length > 0 || tag === 'math') {
-          const node = createMathNode(tag, written);
-          math.at(-1)?.children.push(node);
-          math.push(node);
+          math.push(beginMath(tag, written, math));
         } else {
           const isTold = work.hasMath && isTwin(written);
           opened.push(isTold ? { tag, name: null, isTold } : open(tag, written, work));
@@ -192,6 +190,17 @@ function read(html: string, work: Sanitation, frames: number): void {
 
 /** What is raised above what is raised, and so on, is no formula that somebody could read. */
 const MATH_DEPTH_MAX = 10;
+
+/** Elements deeper than this add their text to the one around them. */
+const MATH_ELEMENTS_MAX = 100;
+
+function beginMath(tag: string, written: Attributes, math: readonly MathNode[]): MathNode {
+  const around = math.at(-1);
+  if (around !== undefined && math.length >= MATH_ELEMENTS_MAX) return around;
+  const node = createMathNode(tag, written);
+  around?.children.push(node);
+  return node;
+}
 
 function showMath(formula: MathNode, work: Sanitation): void {
   work.hasMath = true;
