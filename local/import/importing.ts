@@ -80,13 +80,15 @@ async function writePosts(source: ExportSource, work: Work): Promise<ImportResul
   for await (const post of source.posts()) {
     done += 1;
     work.onPost(done, source.total);
-    if (!ledger.see(post.key)) {
-      report.leave('posts that stand in the export twice: the first one was taken', post.place);
-      continue;
-    }
+    const isFirst = ledger.see(post.key);
     if (post.held !== null && !work.drafts) {
       report.hold(post.held, post.place, post.title);
+      // Of two parts of an export, one that is older may have it as public.
       withdraw(post, work);
+      continue;
+    }
+    if (!isFirst) {
+      report.leave('posts that stand in the export twice: the first one was taken', post.place);
       continue;
     }
     const file = await composePostFile(post, {

@@ -36,7 +36,10 @@ export async function openWxr(
   }
   return {
     program: 'WordPress',
-    total: survey.total,
+    total: [...new Set(['post', 'page', ...options.types])].reduce(
+      (sum, type) => sum + (survey.counts.get(type) ?? 0),
+      0,
+    ),
     bases: [...new Set(named)],
     site: {
       title: plainTitle(survey.channel.get('title') ?? '') || null,

@@ -27,8 +27,8 @@ export interface WxrSurvey {
   readonly authors: ReadonlyMap<string, string>;
   /** Where the feeds and pages of categories, tags and authors of public posts were, and where they are now. */
   readonly redirects: Readonly<Record<string, string>>;
-  /** How many items there are. */
-  readonly total: number;
+  /** How many items there are, by their types. */
+  readonly counts: ReadonlyMap<string, number>;
   upload(id: string): Upload | null;
   /** Pictures that were uploaded to a post, in their order. */
   picturesOf(postId: string): readonly Upload[];
@@ -57,7 +57,7 @@ export async function surveyWxr(
   const authors = new Map<string, string>();
   const offsets = new Map<string, number>();
   const lists: Lists = { terms: new Map(), logins: new Set(), parents: new Map() };
-  let total = 0;
+  const counts = new Map<string, number>();
   const head = {
     category: (texts: ReadonlyMap<string, string>) => {
       const parent = texts.get('wp:category_parent') ?? '';
@@ -76,7 +76,8 @@ export async function surveyWxr(
     stream.on('data', (chunk: Buffer) => onBytes(chunk.length));
     stream.pause();
     for await (const item of readWxr(stream, describeFile(files, name), head)) {
-      total += 1;
+      const type = item.texts.get('wp:post_type') ?? 'post';
+      counts.set(type, (counts.get(type) ?? 0) + 1);
       noteOffset(item, offsets);
       noteLists(item, lists);
       const text = (element: string) => item.texts.get(element) ?? '';
@@ -107,7 +108,7 @@ export async function surveyWxr(
     channel,
     authors,
     redirects: redirectsOf(lists, authors),
-    total,
+    counts,
     upload: (id) => (findUpload.get(id) as unknown as Upload | undefined) ?? null,
     picturesOf: (postId) => findPictures.all(postId) as unknown as Upload[],
     sharedBlock: (id) => (findBlock.get(id) as { text: string } | undefined)?.text ?? null,

@@ -74,6 +74,21 @@ describe('what was not public in WordPress', () => {
     expect([...(await buildEntries(out)).keys()]).toEqual(['Open']);
   });
 
+  it('stays out where one part of an export has it as public and another does not, whichever comes first', async () => {
+    const folder = makeTrialFolder();
+    const [open, closed] = [join(folder, 'open.xml'), join(folder, 'closed.xml')];
+    writeFileSync(open, wxr({ id: 1, content: SECRET }));
+    writeFileSync(closed, wxr({ id: 1, content: SECRET, password: 'x' }));
+    for (const [index, parts] of [
+      [open, closed],
+      [closed, open],
+    ].entries()) {
+      const out = join(folder, String(index));
+      await importInto(out, ...parts);
+      expect(namesIn(out)).toEqual(['site.yaml']);
+    }
+  });
+
   it('leaves the folder when it was public at the last import, unless somebody edited it', async () => {
     const folder = makeTrialFolder();
     const [file, out] = [join(folder, 'e.xml'), join(folder, 'content')];
