@@ -6,8 +6,8 @@ import { NAME_CHARACTERS_MAX, TAGS_MAX } from '../../model/article-limits.ts';
 import { type Field, type Fields, type FieldValue, findField, findFields, isMap, textIn } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import { slugify } from '../../text/slug.ts';
+import { isTemplateName } from '../dialects/template/template-names.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { isTemplateValue } from './template-value.ts';
 
 const CATEGORY_NAMES = ['categories', 'category'];
 const TAG_NAMES = ['tags', 'tag', ...CATEGORY_NAMES, 'topics', 'topic', 'keywords'];
@@ -18,7 +18,7 @@ export function readTags(fields: Fields, report: Report): readonly Tag[] {
   const tags = new Map<string, Tag>();
   for (const field of findFields(fields, TAG_NAMES)) {
     for (const label of labelsOf(field)) {
-      if (isTemplateValue(label, field, report)) continue;
+      if (isTemplateName(label, field, report)) continue;
       if (label.length > NAME_CHARACTERS_MAX) {
         const message = `A tag in “${field.name}” has more than ${NAME_CHARACTERS_MAX} characters.`;
         report.add('limit-exceeded', field.line, message, 'Separate tags with commas, or write them as a list.');
@@ -39,7 +39,7 @@ export function readTags(fields: Fields, report: Report): readonly Tag[] {
 /** Slugs of the categories, for address patterns. */
 export function readCategorySlugs(fields: Fields): readonly string[] {
   return findFields(fields, CATEGORY_NAMES)
-    .flatMap((field) => labelsOf(field).filter((label) => !isTemplateValue(label, field)))
+    .flatMap((field) => labelsOf(field).filter((label) => !isTemplateName(label, field)))
     .map(slugify);
 }
 

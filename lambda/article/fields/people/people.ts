@@ -17,10 +17,10 @@ import {
   textIn,
 } from '../../../model/fields.ts';
 import type { Report } from '../../../model/report.ts';
+import { isTemplateName } from '../../dialects/template/template-names.ts';
 import type { ContentContext } from '../../html/context.ts';
 import { resolveAddress } from '../../html/reference.ts';
 import { inlineText } from '../../markdown/inline-text.ts';
-import { isTemplateValue } from '../template-value.ts';
 import { shortNameOfKey } from './person-data.ts';
 
 export const AUTHOR_NAMES = ['authors', 'author', 'by', 'byline', 'writers', 'writer', 'dccreator', 'creator'];
@@ -45,7 +45,7 @@ export function readPeople(value: FieldValue, context: ContentContext): readonly
 
 function readField(field: Field, context: ContentContext, report: Report): readonly Person[] {
   const named = distinct(readValue(field.value, context, true));
-  const people = named.filter(({ name }) => name === null || !isTemplateValue(name, field, report));
+  const people = named.filter(({ name }) => name === null || !isTemplateName(name, field, report));
   tellUnknown(field, people, context, report);
   if (people.length > AUTHORS_MAX) {
     const message = `The field “${field.name}” names ${people.length} people; ${AUTHORS_MAX} is the most.`;

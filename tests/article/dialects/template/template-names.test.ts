@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, parseText } from '../article-file.ts';
+import { codesOf, parseText } from '../../article-file.ts';
 
 describe('template code among names', () => {
   it('is no tag, no category and nobody', () => {
