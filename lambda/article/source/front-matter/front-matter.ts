@@ -10,7 +10,9 @@
  * | `{ "title": …`                     | Hugo              | the object's `}`                 |
  * | `.. title: …`, also in a comment   | Nikola            | the first other line             |
  * | `Title: …`, `Subject: …`           | Pelican, mails    | a blank line                     |
+ * | `@def title = …`                   | Franklin          | the first other line             |
  * | `title: …`                         | Hexo              | `---`                            |
+ * | `"title": …`                       | Hexo              | `;;;`                            |
  * | `import …`, `export const meta = {` | MDX              | the object's `}`                 |
  *
  * Blank lines before it are skipped. A ruler at the top of a text that has no front matter stays a ruler.
@@ -28,7 +30,7 @@ import {
 } from '../../../model/fields.ts';
 import type { Report } from '../../../model/report.ts';
 import { isVisibilityName } from '../../fields/visibility/visibility.ts';
-import { readNikolaHeader, readPelicanHeader } from './header-fields.ts';
+import { readFranklinHeader, readNikolaHeader, readPelicanHeader } from './header-fields.ts';
 import { findHoldingLine } from './holding-lines.ts';
 import { readJsonFields } from './json-fields.ts';
 import { type MdxHead, splitMdxHead } from './mdx-head.ts';
@@ -112,6 +114,7 @@ function splitBlock(lines: readonly string[], start: number): Split {
   const opener = (lines[start] ?? '').trimEnd();
   if (opener === '{') return splitBraces(lines, start);
   if (OBJECT.test(opener)) return splitObject(lines, start);
+  if (PAIR.test(opener)) return splitPairs(lines, start);
   const fence = FENCE.exec(opener);
   if (fence === null) return { kind: 'none' };
 
@@ -153,6 +156,17 @@ function splitObject(lines: readonly string[], start: number): Split {
     return block(lines, start, { language: 'json', from: start, to: end, body: end });
   }
   return { kind: 'none' };
+}
+
+const PAIR = /^"[\w-]+"\s*:/;
+
+/** Hexo's JSON without its braces and its opening fence. */
+function splitPairs(lines: readonly string[], start: number): Split {
+  const close = lines.findIndex((line, at) => at > start && line.trimEnd() === ';;;');
+  const isHeader = close !== -1 && ARTICLE_NAME.test(lines.slice(start, close).join('\n'));
+  return isHeader
+    ? block(lines, start, { language: 'json', from: start, to: close, body: close + 1 })
+    : { kind: 'none' };
 }
 
 function block(
@@ -254,7 +268,10 @@ function unfenced(lines: readonly string[], start: number): FrontMatter {
   const rest = lines.slice(start);
   const hexo = readHexoBlock(rest, start);
   if (hexo !== null) return hexo;
-  const header = readNikolaHeader(rest, start + 1) ?? readPelicanHeader(rest, start + 1, startsHeader);
+  const header =
+    readNikolaHeader(rest, start + 1) ??
+    readFranklinHeader(rest, start + 1) ??
+    readPelicanHeader(rest, start + 1, startsHeader);
   if (header === null) return { kind: 'none', fields: NO_FIELDS, body: rest.join('\n'), bodyLine: start + 1 };
   return {
     kind: 'found',

@@ -1,7 +1,8 @@
-/** Headers without a fence: `Key: value` lines as Pelican has them, and Nikola's `.. key: value`. */
+/** Headers without a fence: `Key: value` lines as Pelican has them, Nikola's `.. key: value`, and Franklin's `@def key = value`. */
 
 import { type Field, plainName } from '../../../model/fields.ts';
 import { splitAtCommasOnly } from '../../fields/tags.ts';
+import { readTomlFields } from './toml-fields.ts';
 
 export interface HeaderBlock {
   readonly fields: readonly Field[];
@@ -82,6 +83,20 @@ export function readNikolaHeader(lines: readonly string[], firstLine: number): H
   if (!commented) return { fields: header, lineCount: index };
   const close = lines.findIndex((line, at) => at >= index && /^\s*-->\s*$/.test(line));
   return close === -1 ? null : { fields: header, lineCount: close + 1 };
+}
+
+const FRANKLIN_LINE = /^@def\s+(\w+\s*=\s*\S.*)$/;
+
+/** Franklin's header; null if the text doesn't begin with one. Values that only Julia understands are left out. */
+export function readFranklinHeader(lines: readonly string[], firstLine: number): HeaderBlock | null {
+  const end = lines.slice(0, HEADER_LINES_MAX).findIndex((line) => !FRANKLIN_LINE.test(line));
+  const lineCount = end === -1 ? Math.min(lines.length, HEADER_LINES_MAX) : end;
+  if (lineCount === 0) return null;
+  const fields = lines.slice(0, lineCount).flatMap((line, index) => {
+    const reading = readTomlFields(FRANKLIN_LINE.exec(line)?.[1] ?? '', firstLine + index);
+    return reading.kind === 'fields' ? reading.fields : [];
+  });
+  return { fields, lineCount };
 }
 
 /** The tags with which Nikola holds a post back, unless its conf.py sets USE_TAG_METADATA to False. */

@@ -6,7 +6,11 @@ import { type Field, type FieldsReading, toFieldValue } from '../../../model/fie
 import { isWithinLimits } from './json-fields.ts';
 
 /** Reads a block of TOML whose first line is line `firstLine` of the file. */
-export function readTomlFields(source: string, firstLine: number): FieldsReading {
+export function readTomlFields(written: string, firstLine: number): FieldsReading {
+  const source = written.replace(
+    JULIA_DATE,
+    (_, name, year, month, day) => `${name}${year}-${twoDigits(month)}-${twoDigits(day)}`,
+  );
   try {
     const lines = source.split('\n');
     const table = parse(source, { maxDepth: FRONT_MATTER_DEPTH_MAX });
@@ -30,6 +34,13 @@ export function readTomlFields(source: string, firstLine: number): FieldsReading
       fix: 'Write one field per line, as name = "value"; texts in quotes, dates and numbers without.',
     };
   }
+}
+
+/** Franklin's fields are Julia, which is TOML but for its dates: `date = Date(2024, 3, 5)`. */
+const JULIA_DATE = /^(\s*[\w-]+\s*=\s*)(?:Dates\.)?Date\(\s*(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)/gm;
+
+function twoDigits(number: string): string {
+  return number.padStart(2, '0');
 }
 
 /** On which line, from 0, each key first stands: `key =`, `"key" =`, `key.part =` or `[key]`. */

@@ -25,6 +25,13 @@ const DIALECTS: readonly (readonly [string, string, string])[] = [
   ['Nikola headers in a comment', 'a.md', '<!--\n.. title: A title\n.. date: 2021-04-07\n-->\n\nText.'],
   ["Hexo's closing fence alone", 'a.md', 'title: A title\ndate: 2021-04-07\n---\nText.'],
   [
+    "Franklin's definitions",
+    'a.md',
+    '@def title = "A title"\n@def date = Date(2021, 4, 7)\n@def f = sum(1, 2)\n\nText.',
+  ],
+  ["Franklin's fence", 'a.md', '+++\ntitle = "A title"\ndate = Dates.Date(2021,4,07)\n+++\nText.'],
+  ["Hexo's JSON with its closing fence alone", 'a.md', '"title": "A title",\n"date": "2021-04-07"\n;;;\nText.'],
+  [
     'an MDX export',
     'a.mdx',
     "import { ada } from '@/people'\n\nexport const meta = {\n  title: 'A title',\n  date: '2021-04-07',\n}\n\nText.",
