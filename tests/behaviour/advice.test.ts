@@ -322,6 +322,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
   'podcast-incomplete': 'tests/feed/entry/podcast-rules.test.ts',
   'publishing-unclear-public': 'tests/exports.test.ts',
   'rename-awaited': 'tests/work/article/renaming-work.test.ts',
+  'shown-wrongly': 'tests/local/check/reader-warnings.test.ts',
   'site-url-missing': 'tests/local/commands/commands.test.ts',
   'taken-down': 'tests/local/commands/takedown',
 };
