@@ -11,11 +11,11 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { statusOf } from '../../../lambda/aws/aws-failure.ts';
+import { failureName, statusOf } from '../../../lambda/aws/aws-failure.ts';
 import { hasHeaders } from '../../../lambda/aws/s3-bucket.ts';
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import { ONE_WRITER, type ServerTraits } from '../../../lambda/aws/server-traits.ts';
-import { listAll, type Store } from '../../../lambda/store/store.ts';
+import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
 
 export interface StoreFinding {
   readonly what: string;
@@ -53,19 +53,21 @@ const HEADERS = {
 interface Probe {
   readonly client: S3Client;
   readonly store: Store;
+  /** Keys that have to be removed at the end. */
+  readonly written: Set<string>;
   at(key: string): { readonly Bucket: string; readonly Key: string };
 }
 
 /** @param prefix a folder that holds nothing, with its slash */
 export async function probeStore(client: S3Client, bucket: string, prefix: string): Promise<StoreReport> {
   const store = createS3Store({ client, bucket, prefix, traits: ONE_WRITER });
-  const probe: Probe = { client, store, at: (key) => ({ Bucket: bucket, Key: prefix + key }) };
+  // Not found by a listing, which may name them otherwise, or fail.
+  const written = new Set<string>();
+  const at = (key: string) => ({ Bucket: bucket, Key: prefix + key });
   try {
-    return await tryEverything(probe);
+    return await tryEverything({ client, store, written, at });
   } finally {
-    for await (const { key } of listAll(store, '')) await store.remove(key);
-    // What a listing does not name as it is called.
-    for (const key of [...ODD_KEYS, ...ORDERED_KEYS.map((each) => `o/${each}`)]) await store.remove(key);
+    for (const key of written) await store.remove(key);
   }
 }
 
@@ -125,14 +127,18 @@ async function tryEverything(probe: Probe): Promise<StoreReport> {
   };
 }
 
-/** A server that knows nothing of a condition may say so; then it does not hold, either. No answer is another matter. */
+/**
+ * A server that knows nothing of what it is asked may say so, or fail: then that does not hold. No answer, no right and no
+ * bucket are another matter.
+ */
 async function holds(attempt: () => Promise<boolean>): Promise<boolean> {
   try {
     return await attempt();
   } catch (error) {
-    const status = statusOf(error) ?? statusOf(error instanceof Error ? error.cause : null);
-    if (status === 400 || status === 404 || status === 409 || status === 411 || status === 501) return false;
-    throw error;
+    const failure = error instanceof StoreError ? error.cause : error;
+    const status = statusOf(failure);
+    if (status === null || status === 401 || status === 403 || failureName(failure) === 'NoSuchBucket') throw error;
+    return false;
   }
 }
 
@@ -146,7 +152,8 @@ async function isRefused(call: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-async function put({ client, at }: Probe, key: string, text: string, fields: object = {}): Promise<string> {
+async function put({ client, written, at }: Probe, key: string, text: string, fields: object = {}): Promise<string> {
+  written.add(key);
   const Body = Buffer.from(text);
   const { ETag } = await client.send(
     new PutObjectCommand({ ...at(key), Body, ChecksumSHA256: hash('sha256', Body, 'base64'), ...fields }),

@@ -31,6 +31,7 @@ afterAll(async () => {
 interface Call {
   readonly method: string;
   readonly headers: Record<string, string>;
+  readonly query: Record<string, string>;
 }
 
 /** A client whose calls lose what `spoil` takes away. */
@@ -86,6 +87,17 @@ describe.skipIf(moto === null)('check-store', () => {
   it('finds header fields that are lost', async () => {
     const client = spoiled(({ headers }) => delete headers['cache-control']);
     expect(await failing(client)).toEqual(['keeps types, life times, encodings and metadata', ...COPIES]);
+  });
+
+  it('takes a server that fails at listings for one that does not list, and leaves nothing behind all the same', async () => {
+    const client = spoiled(({ query }) => {
+      if ('max-keys' in query && query['max-keys'] !== '1000')
+        throw Object.assign(new Error('InternalError'), { $metadata: { httpStatusCode: 500 } });
+    });
+    const report = await probeStore(client, Bucket, 'p/');
+    client.destroy();
+    expect(report).toMatchObject({ allowsOne: true, allowsSeveral: false, traits: { comparesWrites: true } });
+    for await (const { key } of listAll(createS3Store({ client: s3, bucket: Bucket }), '')) expect(key).toBe('');
   });
 
   it('says that a bucket is not there, and takes nothing else for a place', async () => {
