@@ -9,6 +9,29 @@ import { createProblem, type Problem } from '../../model/problem.ts';
 const PANDOC =
   'Convert each to Markdown (pandoc does it: pandoc -t gfm -o name.md), and leave the old file out of the folder.';
 
+/** Of endings that pandoc doesn't read as they are. */
+const OTHER_FIXES: Readonly<Record<string, string>> = {
+  ...byEnding(
+    'adoc asciidoc asc',
+    'Convert each to Markdown (asciidoctor -b docbook5 -o - name.adoc | pandoc -f docbook -t gfm -o name.md), and leave the old file out of the folder.',
+  ),
+  ...byEnding(
+    'qmd rmd rmarkdown',
+    'Let Quarto make Markdown of each (quarto render name.qmd --to gfm), and leave the old file out of the folder.',
+  ),
+  ...byEnding(
+    'doc pages',
+    'Save each as name.docx in its program, convert that to Markdown (pandoc -t gfm -o name.md name.docx), and leave both out of the folder.',
+  ),
+  ...byEnding('mdoc markdoc svx', 'Name each .md: what only its program understands is left out then, with a warning.'),
+  ...byEnding('smd', 'Name each .md, and write its fields as YAML between two lines of “---”.'),
+  ...byEnding('njk liquid webc vto', 'Name each .md or .html: template code is left out then, with a warning.'),
+};
+
+function byEnding(endings: string, fix: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(endings.split(' ').map((ending) => [ending, fix]));
+}
+
 /** By ending: what the form is called. */
 const FORMS: Readonly<Record<string, string>> = {
   rst: 'reStructuredText',
@@ -26,6 +49,9 @@ const FORMS: Readonly<Record<string, string>> = {
   mediawiki: 'a wiki’s markup',
   creole: 'Creole',
   smd: 'SuperMD',
+  mdoc: 'Markdoc',
+  markdoc: 'Markdoc',
+  svx: 'mdsvex',
   dj: 'Djot',
   djot: 'Djot',
   typ: 'Typst',
@@ -36,6 +62,9 @@ const FORMS: Readonly<Record<string, string>> = {
   rtf: 'rich text',
   pages: 'the form of Pages',
 };
+
+/** Forms of templates: posts are those that say what they are called, and when they were written. */
+const TEMPLATES: Readonly<Record<string, string>> = { njk: 'Nunjucks', liquid: 'Liquid', webc: 'WebC', vto: 'Vento' };
 
 /** Who works on a site has these there. */
 const OTHER_NAMES = /^(?:conf|setup|requirements|index_template)\.|^(?:bibliography|references)\.tex$/i;
@@ -58,9 +87,13 @@ export function mayBeUnread(key: string): boolean {
 /** Null where it is none. @param head the file's first bytes */
 export function findUnread(key: string, head: Uint8Array): Problem | null {
   const form = formOf(key);
-  if (form !== null) return tell(key, `is in ${form}`, PANDOC);
+  const ending = endingOf(key);
+  const isTemplate = Object.hasOwn(TEMPLATES, ending);
+  if (form !== null && !isTemplate) return tell(key, `is in ${form}`, OTHER_FIXES[ending] ?? PANDOC);
   const folder = folderOf(key);
-  if (folder === null || !isPost(new TextDecoder().decode(head.subarray(0, FIELDS_CHARACTERS_MAX)), key)) return null;
+  if (form === null && folder === null) return null;
+  if (!isPost(new TextDecoder().decode(head.subarray(0, FIELDS_CHARACTERS_MAX)), key)) return null;
+  if (form !== null) return tell(key, `is a template in ${form}`, OTHER_FIXES[ending] ?? PANDOC);
   const fix = `Rename the folder so that it begins with a letter, or keep them in “_posts”; “permalink” in site.yaml gives them their addresses.`;
   return tell(
     key,
@@ -80,8 +113,13 @@ function formOf(key: string): string | null {
   if (/^[._]/.test(name) || OTHER_NAMES.test(name) || isForOthers(name)) return null;
   if (!parts.every(isContentFolder) || parts.some((part) => FILE_FOLDERS.test(part))) return null;
   if (/^contents(?:\+[\w-]+)?\.lr$/i.test(name)) return 'Lektor’s form';
-  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  return name.includes('.') && Object.hasOwn(FORMS, ending) ? (FORMS[ending] ?? null) : null;
+  const ending = endingOf(name);
+  const forms = Object.hasOwn(TEMPLATES, ending) ? TEMPLATES : FORMS;
+  return Object.hasOwn(forms, ending) ? (forms[ending] ?? null) : null;
+}
+
+function endingOf(key: string): string {
+  return /\.([^./]+)$/.exec(key)?.[1]?.toLowerCase() ?? '';
 }
 
 /** A folder with an underscore of which nobody knows that it holds no articles: a collection of Jekyll's. */

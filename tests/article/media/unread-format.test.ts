@@ -27,10 +27,30 @@ describe('a post in a form that is not read', () => {
     ['posts/a.docx', 'the form of Word'],
     ['posts/a.odt', 'the form of LibreOffice'],
     ['_posts/a.asciidoc', 'AsciiDoc'],
+    ['src/content/blog/a.mdoc', 'Markdoc'],
+    ['src/posts/a.svx', 'mdsvex'],
     ['content/blog/a/contents.lr', 'Lektor’s form'],
     ['content/blog/a/contents+de.lr', 'Lektor’s form'],
   ])('is told of by its name: %s', (key, form) => {
     expect(tell(key)).toBe(`This file is in ${form}`);
+  });
+
+  it('is told of as a template, where it says what it is called and when it was written', () => {
+    expect(tell('blog/a.njk', POST)).toBe('This file is a template in Nunjucks');
+    expect(tell('blog/2024-01-01-a.liquid', '---\ntitle: A\n---\nText.')).toBe('This file is a template in Liquid');
+    expect(tell('blog/index.njk', '---\ntitle: Blog\n---\nText.')).toBeNull();
+    expect(tell('_includes/a.njk', POST)).toBeNull();
+  });
+
+  it.each([
+    ['a.rst', 'pandoc -t gfm -o name.md'],
+    ['a.adoc', 'asciidoctor -b docbook5'],
+    ['a.Rmd', 'quarto render'],
+    ['a.pages', 'Save each as name.docx'],
+    ['a.smd', 'write its fields as YAML'],
+    ['a.svx', 'Name each .md'],
+  ])('is told of with what makes Markdown of it: %s', (key, fix) => {
+    expect(findUnread(key, new Uint8Array())?.fix).toContain(fix);
   });
 
   it('is told of where it lies in a folder that is not read', () => {
