@@ -67,6 +67,8 @@ function findHolder(link: ArticleLink, key: string, holders: readonly NameHolder
     const found = atPath(path, present);
     if (found !== null) return found;
   }
+  const inRoot = present.find((holder) => isInContentRoot(articlePath(holder.key), link));
+  if (inRoot !== undefined) return inRoot;
   if (!link.isAnywhere) return null;
   const [path = ''] = link.paths;
   const written = link.paths.at(-1) ?? path;
@@ -82,6 +84,16 @@ function atPath(path: string, holders: readonly NameHolder[]): NameHolder | null
   const same = (normal: (key: string) => string): NameHolder | undefined =>
     holders.find(({ key }) => normal(key) === normal(path));
   return same((key) => key) ?? same(articlePath) ?? same((key) => normalName(articlePath(key))) ?? null;
+}
+
+/** Folders that hold all of a site's content, and don't show in its addresses: what is published may lie above them. */
+const CONTENT_ROOT = /^(?:(?:content|contents|src|source|public|website|site|app|pages|data)\/)+$/;
+
+/** Whether a file lies where an address from the root says, but for such folders. */
+function isInContentRoot(path: string, { otherwise, paths: [written = '', second] }: ArticleLink): boolean {
+  const end = articlePath(written);
+  if (otherwise === null || second !== undefined || end === '' || !path.endsWith(`/${end}`)) return false;
+  return CONTENT_ROOT.test(path.slice(0, path.length - end.length));
 }
 
 /** Whether one path is the end of the other: the folder that was published may be a part of the author's, or hold it. */

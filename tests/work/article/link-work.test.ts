@@ -149,6 +149,19 @@ describe('a link to the file of an article', () => {
     expect(await content(publication, 'a.md')).toBe(`<p><a href="${SITE}/c/">x</a></p>`);
   });
 
+  it('means what lies so below the root of the content, which may not be that of the folder', async () => {
+    const files = {
+      'public/tide/index.md': article('T.', ['slug: tides']),
+      'notes/ebb.md': article('E.'),
+      'public/a.md': article('[x](/tide/#part) [y](/ebb/) [z](/public/tide/)'),
+    };
+    const publication = await createTestPublication({ files });
+    await publication.settle();
+    expect(await content(publication, 'public/a.md')).toBe(
+      `<p><a href="${SITE}/public/tides/#part">x</a> <a href="${SITE}/ebb/">y</a> <a href="${SITE}/public/tides/">z</a></p>`,
+    );
+  });
+
   it('means the nearest of several that have the name', async () => {
     const files = {
       'one/note.md': article('1', ['slug: first']),
