@@ -27,6 +27,18 @@ describe('an image', () => {
     expect(render(text)).toBe(html);
   });
 
+  it.each([
+    ['![Boat](boat.png =200x100)', image('src="boat.png" alt="Boat" width="200" height="100"')],
+    ['![Boat](boat.png "At sea" =200x)', image('src="boat.png" alt="Boat" title="At sea" width="200"')],
+    ['![](boat.png =x100)', image('src="boat.png" alt="" height="100"')],
+    ['![Boat](boat.png =200)', image('src="boat.png" alt="Boat" width="200"')],
+    ['![Boat](boat.png =50%x)', image('src="boat.png" alt="Boat"')],
+    ['![Boat](boat.png =x)', '<p>![Boat](boat.png =x)</p>'],
+    ['![Boat](boat.png =big)', '<p>![Boat](boat.png =big)</p>'],
+  ])('may have its size behind its address: %s', (text, html) => {
+    expect(render(text)).toBe(html);
+  });
+
   it('is looked for in a time by the length of the text', () => {
     const start = performance.now();
     for (const text of ['![a](b c'.repeat(20_000), '![a](b (c '.repeat(20_000), `![a](${'b '.repeat(50_000)}`])

@@ -143,8 +143,8 @@ const NAMES_CHARACTERS_MAX = 5_000;
 function splitNames(text: string, context: ContentContext, isAlone: boolean): readonly string[] {
   const source = text.trim();
   if (source.length > NAMES_CHARACTERS_MAX || findKnown(source, context) !== null) return [source];
-  // Not the end of a character reference.
-  const pieces = source.split(/(?<!&#?\w{1,10});/);
+  // Not the end of a character reference. Commas of Chinese and Japanese stand in nobody's name.
+  const pieces = source.split(/(?<!&#?\w{1,10});|[、；]/);
   if (pieces.length > 1) return pieces;
   const commas = isAlone ? splitAtCommas(source) : [source];
   return commas.flatMap((part) => {

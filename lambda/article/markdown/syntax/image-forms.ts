@@ -1,6 +1,7 @@
 /**
  * Images as CommonMark doesn't have them: with blanks in the address, `![Boat](/img/old boat.png)`, which kramdown and note-taking
- * programs read, and with the width behind the text, `![Boat|200](boat.png)`, which is Obsidian's.
+ * programs read, with the width behind the text, `![Boat|200](boat.png)`, which is Obsidian's, and with the size behind the
+ * address, `![Boat](boat.png =200x100)`, as HackMD and markdown-it's plugin for sizes have it.
  */
 
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
@@ -15,10 +16,14 @@ const CHARACTERS_MAX = 1_000;
 const IMAGE =
   /^!\[([^[\]\n]*)\]\(\s*([^\s()<>"'](?:[^()<>"'\n]|\([^()<>"'\n]*\))*?[ \t](?:[^()<>"'\n]|\([^()<>"'\n]*\))*?\.(?:png|jpe?g|gif|webp|avif|svg|bmp))(?:\s+["']([^"'\n]*)["'])?\s*\)/i;
 
+/** A share of the page says nothing about the picture. */
+const SIZED =
+  /^!\[([^[\]\n]*)\]\(\s*([^\s()<>"']+)(?:\s+["']([^"'\n]*)["'])?\s+=(?=[\dx]*\d)(?:(\d{1,5})|\d+%)?(?:x(?:(\d{1,5})|\d+%)?)?\s*\)/;
+
 function readImage(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== '!' || state.src[state.pos + 1] !== '[') return false;
   const here = state.src.slice(state.pos, Math.min(state.posMax, state.pos + CHARACTERS_MAX));
-  const [written, alt = '', address = '', title] = IMAGE.exec(here) ?? [];
+  const [written, alt = '', address = '', title, width, height] = IMAGE.exec(here) ?? SIZED.exec(here) ?? [];
   if (written === undefined) return false;
   if (!silent) {
     const text = state.push('text', '', 0);
@@ -33,6 +38,8 @@ function readImage(state: StateInline, silent: boolean): boolean {
     image.children = [text];
     image.content = alt;
     if (title !== undefined) image.attrSet('title', title);
+    if (width !== undefined) image.attrSet('width', width);
+    if (height !== undefined) image.attrSet('height', height);
   }
   state.pos += written.length;
   return true;

@@ -24,6 +24,7 @@ describe('authors', () => {
     ['author: Jo Doe, Al Poe', ['Jo Doe', 'Al Poe']],
     ['author: Jo Doe, Al Poe, and Di Roe', ['Jo Doe', 'Al Poe', 'Di Roe']],
     ['author: Jo Doe; Al Poe', ['Jo Doe', 'Al Poe']],
+    ['author: 山田 太郎、佐藤 花子', ['山田 太郎', '佐藤 花子']],
     ['author: Jo Doe, Jr.', ['Jo Doe, Jr.']],
     ['author: Jo Doe, PhD and Al Poe', ['Jo Doe, PhD', 'Al Poe']],
     ['author: José Ortega y Gasset', ['José Ortega y Gasset']],
