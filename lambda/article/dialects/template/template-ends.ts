@@ -69,7 +69,9 @@ export function takeBody(work: Work, tag: TemplateTag): Body | null {
 /** The body of a block up to its own end, past blocks of the same name inside it. */
 export function findEnd(work: Work, tag: TemplateTag): Body | null {
   const { text } = work;
-  if (work.endless.has(tag.name)) return null;
+  // A remark in one language is none in another.
+  const kept = `${tag.kind} ${tag.name}`;
+  if (work.endless.has(kept)) return null;
   const name = tag.name.replace(/[^\w-]/g, '');
   const fence =
     tag.kind === 'tag'
@@ -83,6 +85,6 @@ export function findEnd(work: Work, tag: TemplateTag): Body | null {
     else if (nests) depth += 1;
     if (depth === 0) return { text: text.slice(tag.end, found.index), end: fence.lastIndex };
   }
-  work.endless.add(tag.name);
+  work.endless.add(kept);
   return null;
 }

@@ -306,6 +306,8 @@ describe('a remark to oneself', () => {
     ['Nunjucks, without blanks', '{#no\none#}'],
     ['Liquid', '{% # no one %}'],
     ['Liquid, as a block', '{% comment %}no one{% endcomment %}'],
+    ['Hugo, as a block', '{{% comment %}}no one{{% /comment %}}'],
+    ['Hugo, behind one of Liquid without an end', '{% comment %}{{< comment >}}no one{{< /comment >}}'],
     ['Go', '{{/* no one */}}'],
     ['Ruby', '<%# no one %>'],
   ])('is shown to nobody: %s', (_, text) => {
