@@ -4,7 +4,7 @@
  */
 
 import { TEASER_MARK } from '../../../text/characters.ts';
-import { proseIn } from '../../markdown/amount.ts';
+import { amountOf, proseIn } from '../../markdown/amount.ts';
 import { renderMarkdown } from '../../markdown/markdown.ts';
 import { put } from '../shape/body-text.ts';
 import type { Dialect } from '../shape/dialect.ts';
@@ -145,6 +145,7 @@ function expandTag(work: Work, tag: TemplateTag): number {
   }
   if (!isKnownTag(tag)) openUnknown(work, tag);
   const body = takeBody(work, tag);
+  if (body === null && tag.name === 'comment' && tag.rest.trim() === '') return leaveRest(work, tag);
   const variable = rememberVariable(tag, body?.text ?? null, work.variables);
   if (variable !== null && body !== null) {
     const what = `{% ${tag.name} ${variable.slice(0, NAME_CHARACTERS_MAX)} %}`;
@@ -152,6 +153,17 @@ function expandTag(work: Work, tag: TemplateTag): number {
   }
   emit(work, tag, renderTag(tag, body?.text ?? null, work.context), body?.end ?? tag.end, body?.text);
   return body?.end ?? tag.end;
+}
+
+/** What is written for no reader is not shown, though nobody knows where it was to end. */
+function leaveRest(work: Work, { start, end }: TemplateTag): number {
+  const { text, body } = work;
+  const code = text.slice(start, end);
+  const rest = amountOf(proseIn(text.slice(end)));
+  const message = `A remark begins with “${code}” here and has no end, so the text from here on was left out${rest && `: ${rest}`}.`;
+  const close = code.startsWith('{%') ? '{% endcomment %}' : code.replace('comment', '/comment');
+  body.report('markup-left-out', body.lineAt(start), message, `Put “${close}” where the remark ends.`);
+  return put(work, start, text.length, '');
 }
 
 const NAME_CHARACTERS_MAX = 60;

@@ -307,7 +307,6 @@ describe('a remark to oneself', () => {
     ['Liquid', '{% # no one %}'],
     ['Liquid, as a block', '{% comment %}no one{% endcomment %}'],
     ['Hugo, as a block', '{{% comment %}}no one{{% /comment %}}'],
-    ['Hugo, behind one of Liquid without an end', '{% comment %}{{< comment >}}no one{{< /comment >}}'],
     ['Go', '{{/* no one */}}'],
     ['Ruby', '<%# no one %>'],
   ])('is shown to nobody: %s', (_, text) => {
@@ -315,6 +314,17 @@ describe('a remark to oneself', () => {
     expect(shown).not.toContain('no');
     expect(shown).toMatch(/^<p>One\.<\/p>[\s\S]*<p>Two\.<\/p>$/);
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['{% comment %}', '{% endcomment %}'],
+    ['{{< comment >}}', '{{< /comment >}}'],
+  ])('hides all that follows where %s has no end, and says so', (open, close) => {
+    const { html: shown, problems } = render(`One.\n\n${open} For no one.\n\nNor this.`);
+    expect(shown).toBe('<p>One.</p>');
+    expect(problems.map(({ code, line }) => `${code}@${line}`)).toEqual(['markup-left-out@3']);
+    expect(problems[0]?.message).toContain('5 words');
+    expect(problems[0]?.fix).toContain(close);
   });
 
   it('is none in code, without an end, or where it is an id', () => {
