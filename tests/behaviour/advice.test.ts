@@ -305,6 +305,7 @@ const ADVICE: readonly Advice[] = [
 
 /** Problems that take more than the files of a publication to make, and where they are tested. */
 const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
+  'asset-ambiguous': 'tests/work/article/vault-files.test.ts',
   'bundle-part-published': 'tests/work/article/folder-work.test.ts',
   'document-too-large': 'tests/local/commands/large-documents.test.ts',
   'export-not-public': 'tests/exports.test.ts',
