@@ -114,7 +114,7 @@ describe('the Markdown of note-taking programs', () => {
     expect(html('![[a map.pdf#page=2]]', 'notes/a.md')).toBe(
       '<p><a href="https://example.org/notes/a%20map.pdf#page=2">a map.pdf</a></p>',
     );
-    expect(parseOne('notes/a.md', '![[a map.pdf]]').assetKeys).toEqual(['notes/a map.pdf']);
+    expect(parseOne('notes/a.md', '![[a map.pdf]]').vaultFiles).toEqual({ 'notes/a map.pdf': 'a map.pdf' });
   });
 
   it('has callouts, as GitHub has alerts', () => {
