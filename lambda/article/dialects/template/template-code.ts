@@ -11,6 +11,7 @@ import type { Dialect } from '../shape/dialect.ts';
 import { renderEnclosure } from './template-blocks.ts';
 import { closeBlock, findEnd, leaveOpenBlocks, openBlock, openUnknown, takeBody } from './template-ends.ts';
 import { findEscaped, showCode, unwrapRawStrings } from './template-escapes.ts';
+import { withoutLeftBlanks } from './template-lines.ts';
 import { type Output, rememberVariable, renderOutput, showOutput } from './template-output.ts';
 import { endOfRemark } from './template-remark.ts';
 import { createFinder, parseTag, type TemplateTag } from './template-tag.ts';
@@ -43,12 +44,12 @@ export const template: Dialect = {
     while (at < text.length) at = step(work, at);
     leaveOpenBlocks(work, 0);
     tellLeftOut(work);
-    body.edit(work.edits);
+    body.edit(body.kind === 'markdown' ? withoutLeftBlanks(text, work.edits) : work.edits);
   },
 };
 
 const CANDIDATE =
-  /\{(?:[{%#]|::)|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
+  /\{(?:[{%#]|::|>>|\/\*)|<!--|<%#|<[a-z][\w-]*\s(?:[^<>]{0,500}\s)?v-pre[\s=>]|^\[(?:TOC|\[_?TOC_?\])\][ \t]*$|^[ \t]*:{3,}[^\n]*$/gim;
 
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {

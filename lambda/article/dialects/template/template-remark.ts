@@ -9,6 +9,9 @@ const REMARK_CHARACTERS_MAX = 8_192;
 const REMARKS = [
   { open: /^\{::comment\b/, closes: ['{:/comment}', '{:/}'], charactersMax: Number.POSITIVE_INFINITY },
   { open: /^\{#(?:[-\s]|[^{}]*#\})/, closes: ['#}'], charactersMax: REMARK_CHARACTERS_MAX },
+  // CriticMarkup's, for those who work on a text; and JSX's, which people write in Markdown too.
+  { open: /^\{>>/, closes: ['<<}'], charactersMax: REMARK_CHARACTERS_MAX },
+  { open: /^\{\/\*/, closes: ['*/}'], charactersMax: REMARK_CHARACTERS_MAX },
   { open: /^<%#/, closes: ['%>'], charactersMax: REMARK_CHARACTERS_MAX },
 ] as const;
 
