@@ -20,7 +20,7 @@ import { asBlock, emit, literal, tellLeftOut, type Work } from './template-work.
 
 export const template: Dialect = {
   name: 'template code',
-  applies: (text) => /\{[{%#]|\{::|<!--|<%#|\[_?TOC_?\]|:::/i.test(text),
+  applies: (text) => /\{[{%#]|\{>>|\{\/\*|\{::|<!--|<%#|\[_?TOC_?\]|:::/i.test(text),
   expand: (body, context) => {
     unwrapRawStrings(body);
     const { text } = body;
