@@ -16,6 +16,7 @@
  * assets/<content key>.json            what an asset is, and which version of it is public
  * uses/<asset>/<content key>           who needs this file
  * aliases/<path>/<content key>         which article once had this address
+ * translations/<original>/<content key>  which files are translations of one, as far as their names tell
  * names/<name>.json                    which files are called so, and where their articles are
  * links/<name>/<content key>           who links to this name
  * hubs/<feed>.json                     what hubs were told of a feed
@@ -118,6 +119,15 @@ export function usesPrefix(assetKey: string): string {
 
 export function useKey(assetKey: string, contentKey: string): string {
   return usesPrefix(assetKey) + encodeKey(contentKey);
+}
+
+/** @param original content key of the file that others are translations of by their names, whether it is there or not */
+export function translationsPrefix(original: string): string {
+  return `translations/${encodeKey(original)}/`;
+}
+
+export function translationKey(original: string, contentKey: string): string {
+  return translationsPrefix(original) + encodeKey(contentKey);
 }
 
 /** @param path begins with a slash */

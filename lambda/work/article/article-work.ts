@@ -44,7 +44,7 @@ import {
   proposeShown,
 } from './proposed-record.ts';
 import { awaitedClaims } from './renaming-work.ts';
-import { familyPages, isFamilyAsSeen, isOriginalAsSeen, tellFamily, tellTranslations } from './translation-work.ts';
+import { areRelativesAsSeen, familyPages, tellRelatives, tellTranslations } from './translation-work.ts';
 
 /** What became of one key. */
 export type ArticleOutcome =
@@ -209,10 +209,7 @@ async function settleArticle(
     ? proposeShown(ports, stored.value, site.value)
     : await proposeRecord(ports, stored.value, source, site.value, site.value.site);
   // They read the file and not the record, so they are told before it is written: that is made good after a crash.
-  const leads = read.leads || stored.value.leads === true;
-  const isGone = read.sourceVersion === null && stored.value.sourceVersion !== null;
-  if (isGone || (leads && read.sourceVersion !== stored.value.sourceVersion)) await tellTranslations(ports, key);
-  else if (stored.value.sourceVersion === null) await tellFamily(ports, read.family);
+  await tellRelatives(ports, stored.value, read);
   const proposed = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
   if (proposed === null) return again;
   const claimed = await claim(ports, stored, proposed, turn);
@@ -227,8 +224,7 @@ async function settleArticle(
   const present = await ports.content.inspect(key);
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
-  if (!(await isOriginalAsSeen(ports, proposed.original))) return again;
-  if (!(await isFamilyAsSeen(ports, key, proposed.family))) return again;
+  if (!(await areRelativesAsSeen(ports, key, proposed))) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
   const isSame = settled.value.named?.id === stored.value.named?.id;
   return { kind: 'record', before, stored: settled, isNamed: isNamed && isSame };

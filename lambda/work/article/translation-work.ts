@@ -11,9 +11,14 @@
  * So whichever of both changes last is heard: as with the settings, who wrote what was true before must notice.
  *
  * An original and its translations are a family, known by their names alone. An ending such as `.io` names a language only
- * where the family has another member, and the pages of all link to one another. So whoever comes or goes tells the others,
- * before its record is written. Every file lists its family before it is read; one that has a family, or the name of a
- * translation, lists it again after its record was written, since a slow run may have seen an older one.
+ * where the family has another member, and the pages of all link to one another. Files with the name of a translation are
+ * found by markers under the name of the original, which are never removed: of those that are gone the content has nothing.
+ *
+ * - A file with such a name writes its marker, then looks at the family, then writes its record, then looks again: a slow run
+ *   may have seen an older one. So does an original that has a family.
+ * - Whoever sees another family than its record says tells all members, before its record is written; so does who goes.
+ *
+ * Of two that come at once, one looks after the other's marker was written, or after its file was there, and tells it.
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
@@ -21,9 +26,9 @@ import { nameLanguage } from '../../address/name-language.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import type { Field } from '../../model/fields.ts';
 import { hasNikolaHeader, originalOf } from '../../site/folder/translation.ts';
-import { readJson } from '../../state/json-object.ts';
-import { recordKey } from '../../state/keys.ts';
-import type { ArticleRecord } from '../../state/record.ts';
+import { encodeJson, readJson, STATE_SCHEMA } from '../../state/json-object.ts';
+import { decodedKey, recordKey, translationKey, translationsPrefix } from '../../state/keys.ts';
+import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { pageMessages } from '../protocol/page-messages.ts';
@@ -54,10 +59,7 @@ export async function lookAtOriginal(
   return { key, version: source.version, fields: readOriginal(key, source.body) };
 }
 
-export async function isOriginalAsSeen(
-  { content }: Pick<Ports, 'content'>,
-  original: SeenOriginal | null,
-): Promise<boolean> {
+async function isOriginalAsSeen({ content }: Pick<Ports, 'content'>, original: SeenOriginal | null): Promise<boolean> {
   return original === null || ((await content.inspect(original.key))?.version ?? null) === original.version;
 }
 
@@ -67,43 +69,85 @@ export interface SeenFamily {
   readonly members: readonly string[];
   /** Whether the name is that of a translation, so that what the article is depends on there being others. */
   readonly isNamed: boolean;
-  /** Whether there are others, or were when its record was written. */
-  readonly isNone: boolean;
+  /** Whether its record says otherwise. */
+  readonly isNews: boolean;
 }
 
-export const NO_FAMILY: SeenFamily = { members: [], isNamed: false, isNone: true };
+export const NO_FAMILY: SeenFamily = { members: [], isNamed: false, isNews: false };
 
 export async function lookAtFamily(
-  ports: Pick<Ports, 'content'>,
+  ports: Pick<Ports, 'content' | 'state' | 'nonce'>,
   { key, family = [] }: Pick<ArticleRecord, 'key' | 'family'>,
 ): Promise<SeenFamily> {
+  const named = nameLanguage(key);
+  if (named !== null) await markTranslation(ports, named.original, key);
   const members = await familyOf(ports, key);
-  return { members, isNamed: nameLanguage(key) !== null, isNone: members.length + family.length === 0 };
+  return { members, isNamed: named !== null, isNews: members.join('\n') !== family.join('\n') };
 }
 
 /** After the record was written. Where there was nobody before and nobody is seen, whoever comes changes the record. */
-export async function isFamilyAsSeen(
-  ports: Pick<Ports, 'content'>,
+async function isFamilyAsSeen(
+  ports: Pick<Ports, 'content' | 'state'>,
   key: string,
-  { members, isNamed, isNone }: SeenFamily,
+  { members, isNamed, isNews }: SeenFamily,
 ): Promise<boolean> {
-  return (isNone && !isNamed) || (await familyOf(ports, key)).join('\n') === members.join('\n');
+  const isNone = members.length === 0 && !isNamed && !isNews;
+  return isNone || (await familyOf(ports, key)).join('\n') === members.join('\n');
 }
 
-async function familyOf({ content }: Pick<Ports, 'content'>, key: string): Promise<readonly string[]> {
+async function markTranslation(
+  { state, nonce }: Pick<Ports, 'state' | 'nonce'>,
+  original: string,
+  key: string,
+): Promise<void> {
+  const marker = translationKey(original, key);
+  if ((await state.inspect(marker)) !== null) return;
+  await state.write(marker, encodeJson({ schema: STATE_SCHEMA, nonce: nonce(), key }));
+}
+
+async function familyOf({ content, state }: Pick<Ports, 'content' | 'state'>, key: string): Promise<readonly string[]> {
   const original = nameLanguage(key)?.original ?? key;
-  const name = original.slice(0, original.lastIndexOf('.') + 1);
-  const { objects } = await content.list({ prefix: name, limitCount: TRANSLATIONS_MAX });
-  return objects
-    .map((each) => each.key)
-    .filter((each) => each !== key && isArticleKey(each))
-    .filter((each) => each === original || nameLanguage(each)?.original === original)
-    .sort();
+  const { objects } = await state.list({ prefix: translationsPrefix(original), limitCount: TRANSLATIONS_MAX });
+  const named = await mapBounded(objects, READS_AT_ONCE_MAX, async (marker) => {
+    const decoded = decodedKey(marker.key.slice(marker.key.lastIndexOf('/') + 1));
+    return decoded ?? (await readJson<UseMarker>(state, marker.key))?.value.key ?? original;
+  });
+  const others = [...new Set([...(isArticleKey(original) ? [original] : []), ...named])].filter((each) => each !== key);
+  const present = await mapBounded(others, READS_AT_ONCE_MAX, async (each) => (await content.inspect(each)) !== null);
+  return others.filter((_, index) => present[index]).sort();
 }
 
-/** Has the others look at a file that has come. */
-export async function tellFamily({ queue }: Pick<Ports, 'queue'>, { members }: SeenFamily): Promise<void> {
-  if (members.length > 0) await queue.sendArticleWork(members.map((key) => ({ key })));
+/** What was seen of the files that an article depends on by their names. */
+interface SeenRelatives {
+  readonly original: SeenOriginal | null;
+  readonly family: SeenFamily;
+}
+
+/** Whether they are still so, after the record was written. */
+export async function areRelativesAsSeen(
+  ports: Pick<Ports, 'content' | 'state'>,
+  key: string,
+  { original, family }: SeenRelatives,
+): Promise<boolean> {
+  return (await isOriginalAsSeen(ports, original)) && isFamilyAsSeen(ports, key, family);
+}
+
+/**
+ * Has everything looked at again that depends on a file by its name.
+ *
+ * @param record what it was
+ * @param proposed what it is
+ */
+export async function tellRelatives(
+  ports: Pick<Ports, 'content' | 'state' | 'queue'>,
+  record: Pick<ArticleRecord, 'key' | 'sourceVersion' | 'leads'>,
+  proposed: SeenRelatives & Pick<ArticleRecord, 'sourceVersion'> & { readonly leads: boolean },
+): Promise<void> {
+  const hasChanged = proposed.sourceVersion !== record.sourceVersion;
+  if (hasChanged && (proposed.leads || record.leads === true)) await tellTranslations(ports, record.key);
+  const isGone = hasChanged && proposed.sourceVersion === null;
+  const told = isGone ? await familyOf(ports, record.key) : proposed.family.isNews ? proposed.family.members : [];
+  if (told.length > 0) await ports.queue.sendArticleWork(told.map((key) => ({ key })));
 }
 
 /** Has everything looked at that is of the file's family, or may be a translation of it by its name. */
