@@ -32,7 +32,6 @@ import type { ArticleOutcome } from './work/article/article-work.ts';
 import { findDeadLinks } from './work/article/dead-links.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
 import { findHeldBack } from './work/article/folder-problems.ts';
-import { problemsOf } from './work/article/whole-folders.ts';
 import { type HubOutcome, workOnHubs } from './work/feed/hub-work.ts';
 import type { LaneOutcome } from './work/lane-work.ts';
 import { findCovered } from './work/page/redirect-problems.ts';
@@ -44,6 +43,7 @@ import type { Ports } from './work/protocol/ports.ts';
 import { readHeldRemovals } from './work/protocol/removal-work.ts';
 import { noticeDeployment, readStoredSite, reconcileAll, workOnSite } from './work/protocol/site-work.ts';
 import { beginReconcile } from './work/upkeep/reconcile-work.ts';
+import { problemsOf } from './work/upkeep/whole-folders.ts';
 
 export type { ArticleOutcome, DocumentCounts, HubOutcome, LaneOutcome, Ports, RepairCounts };
 

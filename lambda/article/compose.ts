@@ -99,6 +99,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
       ...episodeKeys(episode),
     ]),
     ...(content.links.length > 0 && { links: content.links }),
+    ...(findTitle(fields) === null && dates.published === null && { isFragment: true }),
     ...(content.vaultFiles.size > 0 && { vaultFiles: Object.fromEntries(content.vaultFiles) }),
     ...readStatedSlug(fields),
   };

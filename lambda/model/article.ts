@@ -93,6 +93,8 @@ export interface Article {
   readonly episode?: Episode<MediaReference>;
   /** Plain text; null for the site's. */
   readonly rights: string | null;
+  /** Its file states neither a title nor a date: where another takes it in, it is a part of that. */
+  readonly isFragment?: true;
   /** Content keys of the files that the body and the metadata refer to, each once, in order of appearance. */
   readonly assetKeys: readonly string[];
   /** What notes name alone, without saying where it lies, by the content key that it would have beside the note. */

@@ -31,6 +31,8 @@ export interface ArticleRecord extends StateObject {
   readonly gone?: readonly GoneArticle[];
   /** Content keys of assets that the file refers to, or once referred to and may still be known to by a marker. */
   readonly uses: readonly string[];
+  /** Content keys of files whose text it takes in, and that would be articles otherwise; absent where there are none. */
+  readonly includes?: readonly string[];
   /** Content keys of assets that the file refers to now. */
   readonly refers: readonly string[];
   /** Content keys of assets that the file refers to and that were not there. */

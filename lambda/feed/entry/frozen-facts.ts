@@ -113,6 +113,7 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
   aliases: false,
   assetKeys: false,
   vaultFiles: false,
+  isFragment: false,
   slug: false,
   canonicalUrl: true,
   path: true,

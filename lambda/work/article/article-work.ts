@@ -29,10 +29,12 @@ import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 import { settleFile } from '../protocol/vault-files.ts';
 import { readRecord, release } from './article-release.ts';
-import { type AssetLook, isAsSeen, publishAsset, tellArticles } from './asset-work.ts';
+import { areAsSeen } from './asset-places.ts';
+import { publishAsset, tellArticles } from './asset-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
 import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
+import { isIncluded, tellIncluding, tellParts } from './include-work.ts';
 import { forgetLinks } from './link-work.ts';
 import {
   type Claimed,
@@ -199,6 +201,7 @@ async function settleArticle(
   const stored = await readRecord(ports, key);
   const source = await ports.content.read(key);
   const before = first ?? stored.value;
+  if (first === null) await tellIncluding(ports, stored.value);
   const again: Again = { kind: 'again', before, isThere: source !== null };
   const isUnknown = source === null && stored.version === null;
   // It may have come and gone between two events, and its translations have seen it.
@@ -225,6 +228,7 @@ async function settleArticle(
   const presentSite = await readSite(ports);
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (!(await areRelativesAsSeen(ports, key, proposed))) return again;
+  if (proposed.isPart !== undefined && (await isIncluded(ports, key)) !== proposed.isPart) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
   const isSame = settled.value.named?.id === stored.value.named?.id;
   return { kind: 'record', before, stored: settled, isNamed: isNamed && isSame };
@@ -251,11 +255,6 @@ async function lookBeforeFirstPublication(
   const file = { key: record.key, saysPublic: proposed.saysPublic ?? false };
   const by = proposed.doubtedBy ?? (await findBundle(ports, file, site));
   return by === null ? proposed : holdBack(proposed, unseen, by);
-}
-
-async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {
-  const seen = await mapBounded([...looks], ARTICLES_AT_ONCE_MAX, ([asset, look]) => isAsSeen(ports, asset, look));
-  return seen.every((isSame) => isSame);
 }
 
 /**
@@ -377,6 +376,7 @@ async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   try {
     await release(ports, stored);
     await forgetLinks(ports, stored);
+    await tellParts(ports, before, stored.value);
     return { key, ...countChanges(before.shown, shown), errorCount: problems.filter(isError).length };
   } catch (error) {
     return { key, change: 'failed', error };

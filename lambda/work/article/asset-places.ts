@@ -9,14 +9,16 @@ import { findFilesDown, type Takedowns } from '../../site/takedowns.ts';
 import { encodeJson, STATE_SCHEMA } from '../../state/json-object.ts';
 import { useKey } from '../../state/keys.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';
+import { mapBounded } from '../../store/bounded.ts';
 import type { NameLook } from '../protocol/name-index.ts';
 import type { Ports } from '../protocol/ports.ts';
-import { type AssetLook, lookAtAsset } from './asset-work.ts';
+import { type AssetLook, isAsSeen, lookAtAsset } from './asset-work.ts';
 
 /** Places beside the named ones, of one article: an old archive names many files that are nowhere. */
 const PLACES_MAX = 100;
 /** Files of one name that are looked at. */
 const MEANT_MAX = 10;
+const LOOKS_AT_ONCE_MAX = 16;
 
 export interface FoundAssets {
   /** By content key, in the order of the looks. */
@@ -94,11 +96,17 @@ export function findMeant(
 }
 
 /** The marker comes first, then the look: an asset that arrives in between finds the marker and wakes the article. */
-async function markAndLook(ports: Ports, record: ArticleRecord, asset: string): Promise<AssetLook> {
+export async function markAndLook(ports: Ports, record: ArticleRecord, asset: string): Promise<AssetLook> {
   if (!record.uses.includes(asset)) {
     const marker: UseMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: record.key };
     // Written also over one that is there: who is about to take that one away (asset-work.ts) then leaves it.
     await ports.state.write(useKey(asset, record.key), encodeJson(marker));
   }
   return lookAtAsset(ports, asset, record.key);
+}
+
+/** Whether all of them, and their notes, are still as they were seen. */
+export async function areAsSeen(ports: Ports, looks: ReadonlyMap<string, AssetLook>): Promise<boolean> {
+  const seen = await mapBounded([...looks], LOOKS_AT_ONCE_MAX, ([asset, look]) => isAsSeen(ports, asset, look));
+  return seen.every((isSame) => isSame);
 }

@@ -320,7 +320,7 @@ export async function findLostAssets(
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */
-async function articlesUsing(ports: Ports, key: string): Promise<readonly string[]> {
+export async function articlesUsing(ports: Ports, key: string): Promise<readonly string[]> {
   const keys: string[] = [];
   for await (const { key: marker } of listAll(ports.state, usesPrefix(key))) {
     const object = await readJson<UseMarker>(ports.state, marker);

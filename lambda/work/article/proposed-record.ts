@@ -27,6 +27,7 @@ import type { SiteState } from '../protocol/site-work.ts';
 import { assetsMissing, claimRefused, exportsNotPublic, filesUnclear } from './article-problems.ts';
 import { findAssets, findMeant } from './asset-places.ts';
 import { type AssetLook, isExport } from './asset-work.ts';
+import { includeFiles, isIncluded } from './include-work.ts';
 import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks, statedLinks } from './link-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtFamily, lookAtOriginal, NO_FAMILY, type SeenFamily, type SeenOriginal } from './translation-work.ts';
@@ -53,6 +54,10 @@ export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
   readonly leads: boolean;
   /** Every article of the file says itself that it is no draft. */
   readonly saysPublic?: boolean;
+  /** Content keys of files that it takes in, and that would be articles otherwise. */
+  readonly includes?: readonly string[];
+  /** Whether another file takes it in, so that it is no article; absent where it is one whatever others do. */
+  readonly isPart?: boolean;
   /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
   readonly expected: ReadonlyMap<string, string>;
   /** The last who had its addresses, by claim, when it was decided which ids the file takes over; null: another has it. */
@@ -122,27 +127,43 @@ export async function proposeRecord(
     ...said.fields,
     ...(isTranslation ? [{ name: TRANSLATION_FIELD, value: 'true', line: null }] : []),
   ];
+  const parse = ports.parse ?? parseHere;
+  const own = siteFor(site, said);
+  const included = await includeFiles(ports, record, source, { site: own, state, parse });
   const {
     articles,
     problems,
     isHeldBack,
     saysPublic = false,
-  } = await (ports.parse ?? parseHere)({
+  } = await parse({
     key: record.key,
-    body: source.body,
-    site: siteFor(site, said),
+    body: included.body,
+    site: own,
     ...(fields.length > 0 && { folderFields: fields }),
   });
   if (isHeldBack) return { ...common, ...nothing, original, problems, broken: false };
   if (hold?.kind === 'unsaid' && isNew && !saysPublic) return { ...draft, original, heldBy: hold.by, doubtedBy: null };
   if (problems.some(isError))
-    return { ...common, ...nothing, original, refers: record.refers, ...sameLinks(record), problems, broken: true };
+    return {
+      ...common,
+      ...nothing,
+      original,
+      refers: record.refers,
+      ...sameIncludes(record),
+      ...sameLinks(record),
+      problems,
+      broken: true,
+    };
+  const isFragment = articles.length > 0 && articles.every((article) => article.isFragment === true);
+  const isPart = isFragment && (await isIncluded(ports, record.key));
+  if (isPart) return { ...common, ...nothing, original, isPart, problems: [], broken: false };
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
   const names = await lookAtLinks(ports, record, articles);
   const meant = findMeant(articles, record.key, names);
-  const { looks, moved, found, unclear } = await findAssets(ports, record, wanted, { takedowns, meant });
+  const { looks: assetLooks, moved, found, unclear } = await findAssets(ports, record, wanted, { takedowns, meant });
+  const looks = new Map([...included.looks, ...assetLooks]);
   const present = new Map(
     [...looks].flatMap(([asset, { facts }]) => (facts === null ? [] : [[asset, facts] as const])),
   );
@@ -178,6 +199,8 @@ export async function proposeRecord(
     original,
     uses: [...new Set([...record.uses, ...seen])],
     refers: seen,
+    ...(included.includes.length > 0 && { includes: included.includes }),
+    ...(isFragment && { isPart }),
     saysPublic,
     doubtedBy: saysPublic && hold?.kind === 'unsaid' ? null : common.doubtedBy,
     missing,
@@ -218,6 +241,7 @@ export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = 
     doubtedBy,
     leads,
     original: null,
+    ...sameIncludes(record),
     ...sameLinks(record),
     family: { ...NO_FAMILY, members: record.family ?? [] },
   };
@@ -267,6 +291,10 @@ export function holdBack(proposed: ProposedRecord, unseen: readonly ShownEntry[]
   };
 }
 
+function sameIncludes({ includes }: ArticleRecord): Pick<ArticleRecord, 'includes'> {
+  return includes === undefined ? {} : { includes };
+}
+
 /** What came of the claims that a file did not hold yet. */
 export interface Claimed {
   /** Who holds what was refused, by claim. */
@@ -282,9 +310,9 @@ export function decideRecord(
   { refused, former }: Claimed,
 ): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
-  const { expected, formerHolders, renamed, awaited, saysPublic, original, family, leads, ...others } = rest;
+  const { expected, formerHolders, renamed, awaited, saysPublic, isPart, original, family, leads, ...others } = rest;
   const { links, linked, deadLinks, ...settled } = others;
-  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, ...recorded } = record;
+  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, includes: _included, ...recorded } = record;
   const { links: _links, linked: _linked, deadLinks: _dead, named, ...before } = recorded;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createTestPublication, type TestPublication } from '../../support/publication.ts';
+
+const SITE = 'url: https://example.org/';
+const article = (...lines: readonly string[]) => `---\ntitle: A\ndate: 2026-01-01\n---\n${lines.join('\n')}`;
+
+async function publish(files: Readonly<Record<string, string>>): Promise<TestPublication> {
+  const publication = await createTestPublication({ files: { 'site.yaml': SITE, ...files } });
+  await publication.settle();
+  return publication;
+}
+
+/** Title and text of each entry. */
+async function entriesOf(publication: TestPublication): Promise<readonly string[]> {
+  await publication.settle();
+  const { items } = JSON.parse((await publication.documents()).get('feed.json') ?? '{}');
+  return items.map(({ title, content_html }: Record<string, string>) => `${title}: ${content_html ?? ''}`);
+}
+
+describe('the text of another file', () => {
+  it.each([
+    ['posts/a.md', '<!--@include: ./part.md-->', 'posts/part.md', 'Within *it*.', '<p>Within <em>it</em>.</p>'],
+    ['a.md', '<!--@include: ./part.md{2,2}-->', 'part.md', 'One.\nTwo.\nThree.', '<p>Two.</p>'],
+    ['a.md', '<!--@include: ./part.md-->', 'part.md', '---\nlayout: x\n---\nWithin.', '<p>Within.</p>'],
+    ['a.md', '<<< ./x.js', 'x.js', 'let a = 1;\n', '<pre><code class="language-js">let a = 1;\n</code></pre>'],
+    [
+      'a.md',
+      '<<< ./x.js#b',
+      'x.js',
+      'let a;\n// #region b\nlet b;\n// #endregion b\n',
+      '<pre><code class="language-js">let b;\n</code></pre>',
+    ],
+    ['docs/a.md', '--8<-- "words.txt"', 'words.txt', 'Words.', '<p>Words.</p>'],
+    ['a.md', '--8<-- "words.txt:2:2"', 'words.txt', 'One.\nTwo.', '<p>Two.</p>'],
+    ['a.md', '``` py\n--8<-- "x.py"\n```', 'x.py', 'a = 1\n', '<pre><code class="language-py">a = 1\n</code></pre>'],
+    ['_posts/2026-01-01-a.md', '{% include_relative parts/x.md %}', '_posts/parts/x.md', 'Within.', '<p>Within.</p>'],
+    ['blog/a.mdx', "import Part from './_part.md'\n\n<Part />", 'blog/_part.md', 'Within.', '<p>Within.</p>'],
+    [
+      'blog/a.mdx',
+      'import Part from \'@site/blog/_part.mdx\';\n\n<Part name="b"></Part>',
+      'blog/_part.mdx',
+      'Within.',
+      '<p>Within.</p>',
+    ],
+  ])('comes into %s by %j', async (key, line, file, text, html) => {
+    const publication = await publish({ [file]: text, [key]: article(line) });
+    expect(await entriesOf(publication)).toEqual([`A: ${html}`]);
+    expect((await publication.publisher.overview()).problems).toEqual([]);
+  });
+
+  it('comes in when it arrives, changes and goes, and the file is no article as long as it does', async () => {
+    const publication = await publish({ 'a.md': article('<!--@include: ./part.md-->') });
+    expect(await entriesOf(publication)).toEqual(['A: ']);
+    await publication.put('part.md', 'Within.');
+    expect(await entriesOf(publication)).toEqual(['A: <p>Within.</p>']);
+    await publication.put('part.md', 'Within it.');
+    expect(await entriesOf(publication)).toEqual(['A: <p>Within it.</p>']);
+    await publication.put('a.md', article('Alone.'));
+    expect(await entriesOf(publication)).toEqual(
+      expect.arrayContaining(['A: <p>Alone.</p>', 'Part: <p>Within it.</p>']),
+    );
+    await publication.put('a.md', article('<!--@include: ./part.md-->'));
+    expect(await entriesOf(publication)).toEqual(['A: <p>Within it.</p>']);
+    await publication.put('part.md', null);
+    expect(await entriesOf(publication)).toEqual(['A: ']);
+  });
+
+  it('stays an article where it says that it is one', async () => {
+    const post = '---\ntitle: B\ndate: 2026-01-02\n---\nOf its own.';
+    const publication = await publish({ 'b.md': post, 'a.md': article('<!--@include: ./b.md-->') });
+    expect(await entriesOf(publication)).toEqual(['B: <p>Of its own.</p>', 'A: <p>Of its own.</p>']);
+  });
+
+  it('comes in with what it takes in itself, and not in circles', async () => {
+    const files = { 'b.md': 'B <!-- -->\n\n<!--@include: ./c.md-->', 'c.md': 'C\n\n<!--@include: ./b.md-->' };
+    const publication = await publish({ ...files, 'a.md': article('<!--@include: ./b.md-->') });
+    expect(await entriesOf(publication)).toEqual(['A: <p>B </p>\n<p>C</p>']);
+  });
+
+  it.each([
+    ['a draft', 'part.md', '---\ndraft: true\n---\nSecret.'],
+    ['scheduled', 'part.md', '---\ndate: 2031-01-01\n---\nSecret.'],
+    ['of a word that nobody knows', 'part.md', '---\nstatus: moonlit\n---\nSecret.'],
+    ['in a folder of drafts', '_drafts/part.md', 'Secret.'],
+    ['of a program', '.env', 'Secret.'],
+    ['outside', '../part.md', 'Secret.'],
+  ])('does not come in where it is %s', async (_, file, text) => {
+    const publication = await publish({
+      [file.replace('../', '')]: text,
+      'a.md': article(`<!--@include: ./${file}-->`, 'Text.'),
+    });
+    expect((await entriesOf(publication)).join()).not.toContain('A: <p>Secret');
+  });
+
+  it('does not come in where a folder file holds it back', async () => {
+    const files = { 'x/_index.md': '---\ndraft: true\n---\n', 'x/part.md': 'Secret.' };
+    const publication = await publish({ ...files, 'a.md': article('<!--@include: ./x/part.md-->', 'Text.') });
+    expect((await entriesOf(publication)).join()).not.toContain('Secret');
+  });
+});
