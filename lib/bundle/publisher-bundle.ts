@@ -15,11 +15,13 @@ const REQUIRE = "import{createRequire}from'node:module';const require=createRequ
 
 /**
  * Lambda hands credentials over in the environment, where the SDK looks first. What reads them from the files of a person's
- * machine, or trades them for others, is imported late and never there: 83 kB.
+ * machine, or trades them for others, is imported late and never there: 90 kB.
  */
 const CREDENTIALS_OF_PERSONS = [
   '@aws-sdk/nested-clients',
   '@aws-sdk/token-providers',
+  // Of servers.
+  '@smithy/credential-provider-imds',
   ...['ini', 'login', 'process', 'sso', 'web-identity'].map((kind) => `@aws-sdk/credential-provider-${kind}`),
 ];
 
