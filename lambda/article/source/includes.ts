@@ -101,10 +101,13 @@ function ofJekyll(text: string, key: string): readonly Inclusion[] {
   });
 }
 
+/** The text is gone through once for each. */
+const MDX_PARTS_MAX = 50;
+
 const IMPORT = /^import\s+([A-Z]\w*)\s+from\s+["']([^"'\n]+\.mdx?)["'];?[ \t]*$/gm;
 
 function ofMdx(text: string, key: string): readonly Inclusion[] {
-  return [...text.matchAll(IMPORT)].flatMap(([, name = '', path = '']) => {
+  return [...text.matchAll(IMPORT)].slice(0, MDX_PARTS_MAX).flatMap(([, name = '', path = '']) => {
     const component = new RegExp(`^[ \\t]*<${name}(?:\\s[^<>]*)?(?:/>|>\\s*</${name}>)[ \\t]*$`, 'gm');
     const keys = keysOf(path.replace(/^@site\//, '/'), key);
     return [...text.matchAll(component)].map(

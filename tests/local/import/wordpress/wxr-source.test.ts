@@ -2,34 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildEntries, importInto, makeTrialFolder, namesIn, readWritten } from '../../../support/import-trial.ts';
-import { WXR_HEAD, type WxrFields, wxr, wxrMeta } from '../../../support/wxr.ts';
-
-const UPLOAD: WxrFields = {
-  id: 4,
-  type: 'attachment',
-  status: 'inherit',
-  guid: 'https://salt.example/wp-content/uploads/a.jpg',
-  excerpt: 'Low <em>water</em>',
-  parent: 10,
-  more: `<wp:attachment_url>https://salt.example/wp-content/uploads/a.jpg</wp:attachment_url>${wxrMeta('_wp_attachment_image_alt', 'Mud &amp; gulls')}`,
-};
-
-async function importXml(xml: string | Buffer, ...args: readonly string[]) {
-  const folder = makeTrialFolder();
-  const file = join(folder, 'export.xml');
-  const out = join(folder, 'content');
-  writeFileSync(file, xml);
-  return { ...(await importInto(out, file, ...args)), out };
-}
-
-async function articleOf(item: WxrFields, ...more: readonly WxrFields[]): Promise<string> {
-  const { out, noted } = await importXml(wxr(item, ...more));
-  const article = [...readWritten(out)].find(
-    ([name]) => name.startsWith('_posts/') && name.includes(`post-${item.id}`),
-  )?.[1];
-  if (article === undefined) throw new Error(`no article: ${noted}`);
-  return article;
-}
+import { WXR_HEAD, wxr, wxrMeta } from '../../../support/wxr.ts';
+import { articleOf, importXml, UPLOAD } from '../../../support/wxr-trial.ts';
 
 describe('a post of WordPress', () => {
   it('keeps its guid to the byte, its address, its instant, its people and its cover', async () => {
