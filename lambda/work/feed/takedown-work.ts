@@ -70,7 +70,9 @@ async function removeNext(
   const found = await mapBounded(names, PAGES_AT_ONCE_MAX, async (name) =>
     hasTakenDown(ports, site, feed, name, evidence),
   );
-  for (const name of names.filter((_, index) => found[index])) await removeArchiveDocuments(ports, site, feed, name);
+  // The newest first: a page links to the one before it.
+  const gone = names.filter((_, index) => found[index]).toReversed();
+  for (const name of gone) await removeArchiveDocuments(ports, site, feed, name);
   return next;
 }
 
