@@ -58,6 +58,7 @@ export function bundleOptions(outputFolder: string) {
     bundle: true,
     // The SDK imports it in browsers alone, to name them: 34 kB that no Lambda can come to.
     external: ['bowser'],
+    alias: { 'xml-js': './lib/bundle/unused-xml-js.ts' },
     // What is imported late lies in files of its own, which a start doesn't read.
     splitting: true,
     minify: true,
