@@ -2,15 +2,14 @@
 
 import { mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { fetchPage } from '../old-feed/read-old-feed.ts';
 import { openFeed } from './feed/feed-source.ts';
 import { type ImportResult, importPosts } from './importing.ts';
 import { createFetcher, type Fetcher } from './media/fetcher.ts';
 import { createPictures } from './media/pictures.ts';
-import { ImportFailure } from './model/import-failure.ts';
 import { openFiles, openSource } from './recognise.ts';
 
 const MEGABYTE = 1024 * 1024;
-const FEED_BYTES_MAX = 64 * MEGABYTE;
 const OWN_FILE_BYTES_MAX = 500 * MEGABYTE;
 const OTHER_FILE_BYTES_MAX = 50 * MEGABYTE;
 
@@ -87,26 +86,6 @@ export async function runImport(order: ImportOrder, onProgress: (at: ImportProgr
 }
 
 type Asked = readonly [address: string, isOwn: boolean, refused: (why: string) => void];
-
-/** Null where the server says that there is nothing. */
-async function fetchPage(fetcher: Fetcher, address: string) {
-  const fix = 'Check the address; import again later if the server is busy. Nothing was written.';
-  try {
-    const answer = await fetcher.get(address, { bytesMax: FEED_BYTES_MAX });
-    if (answer.status === 404 || answer.status === 410) return null;
-    if (answer.status !== 200) throw new ImportFailure(address, `answers with status ${answer.status}.`, fix);
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer.body) chunks.push(chunk as Buffer);
-    return { body: Buffer.concat(chunks), address: answer.address };
-  } catch (error) {
-    if (error instanceof ImportFailure) throw error;
-    throw new ImportFailure(
-      address,
-      `can’t be fetched: ${error instanceof Error ? error.message : String(error)}.`,
-      fix,
-    );
-  }
-}
 
 async function fetchFile(
   fetcher: Fetcher,

@@ -2,12 +2,12 @@
 
 import { readDate } from '../../../lambda/time/dates.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
+import type { FeedEntry, FeedPage } from '../../old-feed/feed-entry.ts';
+import { type Fetch, fetchPages, filePages } from '../../old-feed/feed-pages.ts';
+import { wordOf } from '../../old-feed/word-id.ts';
 import type { ExportFiles } from '../files/export-files.ts';
 import { isBlank, isTag, parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
 import type { ExportedPost, ExportSource, SourceOptions } from '../model/exported.ts';
-import type { FeedEntry, FeedPage } from './feed-entry.ts';
-import { type Fetch, fetchPages, filePages } from './feed-pages.ts';
-import { wordOf } from './word-id.ts';
 
 export type FeedPlace =
   | { readonly kind: 'files'; readonly files: ExportFiles; readonly names: readonly string[] }

@@ -4,11 +4,11 @@
  */
 
 import { Readable } from 'node:stream';
-import { decodePercent } from '../../../lambda/address/percent-encoding.ts';
-import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
-import { readJson } from '../files/json-text.ts';
-import { ImportFailure } from '../model/import-failure.ts';
-import { readXmlTree } from '../xml/xml-tree.ts';
+import { decodePercent } from '../../lambda/address/percent-encoding.ts';
+import { describeFile, type ExportFiles, readWhole } from '../import/files/export-files.ts';
+import { readJson } from '../import/files/json-text.ts';
+import { ImportFailure } from '../import/model/import-failure.ts';
+import { readXmlTree } from '../import/xml/xml-tree.ts';
 import type { FeedPage } from './feed-entry.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { readXmlFeed } from './xml-feed.ts';

@@ -1,6 +1,6 @@
 /** What a feed says of its entries and of itself, in the same words whichever format it has. */
 
-import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../model/exported.ts';
+import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../import/model/exported.ts';
 
 export interface FeedEntry {
   /** As the feed has it: RSS' guid, Atom's and JSON Feed's id; null where there is none. */
@@ -27,6 +27,8 @@ export interface FeedEntry {
 
 export interface FeedPage {
   readonly format: 'RSS' | 'Atom' | 'JSON Feed';
+  /** The feed's own id, which only Atom has. */
+  readonly id: string | null;
   readonly title: string | null;
   readonly description: string | null;
   /** The page for people. */

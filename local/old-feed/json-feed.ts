@@ -1,7 +1,7 @@
 /** A page of a JSON Feed (https://jsonfeed.org/version/1.1). */
 
-import { escapeText } from '../../../lambda/text/characters.ts';
-import type { ExportedFile, ExportedPerson } from '../model/exported.ts';
+import { escapeText } from '../../lambda/text/characters.ts';
+import type { ExportedFile, ExportedPerson } from '../import/model/exported.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -18,6 +18,7 @@ export function readJsonFeed(feed: unknown, address: string | null): FeedPage | 
   const authors = peopleIn(feed);
   return {
     format: 'JSON Feed',
+    id: null,
     title: textIn(feed, 'title') || null,
     description: textIn(feed, 'description') || null,
     home,

@@ -1,7 +1,7 @@
 /** What RSS says of podcasts in Apple's and the Podcast Index' elements, as settings and as fields of an article. */
 
-import type { FieldValue } from '../model/exported.ts';
-import { elementsOf, textOf, type XmlNode } from '../xml/xml-tree.ts';
+import type { FieldValue } from '../import/model/exported.ts';
+import { elementsOf, textOf, type XmlNode } from '../import/xml/xml-tree.ts';
 
 const APPLE = 'http://www.itunes.com/dtds/podcast-1.0.dtd';
 const INDEX = /^https:\/\/(?:podcastindex\.org\/namespace\/1\.0|github\.com\/Podcastindex-org\/podcast-namespace)/i;

@@ -1,9 +1,9 @@
 /** A page of a feed in RSS 0.9 to 2.0 or in Atom, with what their usual extensions say. */
 
-import { escapeAttribute, escapeText } from '../../../lambda/text/characters.ts';
-import { plainText, plainTitle } from '../html/markup.ts';
-import type { ExportedFile, ExportedImage, ExportedPerson } from '../model/exported.ts';
-import { elementsOf, textOf, type XmlNode } from '../xml/xml-tree.ts';
+import { escapeAttribute, escapeText } from '../../lambda/text/characters.ts';
+import { plainText, plainTitle } from '../import/html/markup.ts';
+import type { ExportedFile, ExportedImage, ExportedPerson } from '../import/model/exported.ts';
+import { elementsOf, textOf, type XmlNode } from '../import/xml/xml-tree.ts';
 import type { FeedEntry, FeedPage } from './feed-entry.ts';
 import { readDuration, readEpisode, readShow } from './podcast-elements.ts';
 import { siteIdOf } from './word-id.ts';
@@ -30,6 +30,7 @@ function readRss(root: XmlNode, channel: XmlNode, address: string | null): FeedP
   const items = [...elementsOf(channel), ...elementsOf(root)].filter(({ name }) => name === 'item');
   return {
     format: 'RSS',
+    id: null,
     title: plainTitle(textOf(plain('title'))) || null,
     description: plainText(textOf(plain('description'))) || null,
     home,
@@ -114,6 +115,7 @@ function readAtom(root: XmlNode, address: string | null): FeedPage {
     .map((entry) => readEntry(entry, base, feedAuthors, root.attributes['xml:lang'] ?? null));
   return {
     format: 'Atom',
+    id: text('id').trim() || null,
     title: plainTitle(readConstruct(root, 'title').text) || null,
     description: plainText(readConstruct(root, 'subtitle').html) || null,
     home: linkTo(root, 'alternate', base),
