@@ -8,6 +8,7 @@ import {
   DOCUMENT_FORMATS,
   FEEDS_PAGE_PATH,
   NOT_FOUND_PATH,
+  QUERY_FOLDER,
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../model/addresses.ts';
@@ -19,7 +20,7 @@ const RESERVED_FIRST_PARTS: ReadonlySet<string> = new Set([
   ...DOCUMENT_FORMATS.map((format) => subscriptionPath('all', format)),
   ...[NOT_FOUND_PATH, STYLESHEET_PATH],
   ...['feeds.opml', 'sitemap.xml', 'news-sitemap.xml', 'sitemaps', 'robots.txt', 'favicon.ico', 'site.yaml'],
-  ...['archive', 'tags', 'authors', 'sections', 'languages', '_preview'],
+  ...['archive', 'tags', 'authors', 'sections', 'languages', '_preview', QUERY_FOLDER],
 ]);
 
 /** In the folder of a feed that the site defines. */

@@ -59,7 +59,10 @@ export interface Site {
   readonly headingIds?: HeadingIds;
   /** Whether straight quotation marks, two hyphens and three dots of Markdown are typographic ones. @default they stay */
   readonly typographer?: boolean;
-  /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
+  /**
+   * From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. One with a query
+   * is the path that stands for it (address/former/query-address.ts).
+   */
   readonly redirects: Readonly<Record<string, string>>;
   /**
    * What words of `status` and its kin mean here, before all that is known of them: by the word as `stateWord` has it, or

@@ -1,6 +1,7 @@
 /** Paths in site.yaml: where articles have their addresses, and where old addresses lead. */
 
 import { folderAddress } from '../address/folder-address.ts';
+import { QUERY_FIX, readQueryAddress, shownAddress, splitQuery } from '../address/former/written-query.ts';
 import { isOwnDocument } from '../address/own-documents.ts';
 import { decodePercent } from '../address/percent-encoding.ts';
 import { fillPattern, isPattern } from '../address/permalink.ts';
@@ -60,7 +61,7 @@ export function redirectMap(url: string): Reader<Readonly<Record<string, string>
     const redirects = new Map(stated.map(({ from, to }) => [from, to]));
     const twice = stated.find(({ from }, index) => stated.findIndex((other) => other.from === from) !== index);
     if (twice !== undefined) {
-      const message = `The path ${twice.from} is redirected twice, in two spellings.`;
+      const message = `The path ${shownAddress(twice.from)} is redirected twice, in two spellings.`;
       return report(twice.place, message, 'Keep one of the two.');
     }
     const ends = stated.flatMap(({ from, place: here }) => {
@@ -76,21 +77,33 @@ function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: Se
   const passed = new Set([from]);
   let end = redirects.get(from) ?? from;
   for (;;) {
-    const path = folderAddress(end);
+    const path = addressOf(end);
     const next = redirects.get(path);
     if (passed.size > STEPS_MAX) {
-      return report(place, `“${from}” passes over more than ${STEPS_MAX} redirects.`, 'Name the last address at once.');
+      return report(
+        place,
+        `“${shownAddress(from)}” passes over more than ${STEPS_MAX} redirects.`,
+        'Name the last address at once.',
+      );
     }
     if (passed.has(path)) {
-      const way = [...passed].join(' → ');
+      const way = [...passed].map(shownAddress).join(' → ');
       const message =
-        passed.size === 1 ? `“${from}” is redirected to itself.` : `These redirects go round: ${way} → ${path}.`;
+        passed.size === 1
+          ? `“${shownAddress(from)}” is redirected to itself.`
+          : `These redirects go round: ${way} → ${shownAddress(path)}.`;
       return report(place, message, 'Name an address where there is something, or delete the line.');
     }
     if (next === undefined) return end;
     passed.add(path);
     end = next;
   }
+}
+
+/** Where a redirect from a target would lie. */
+function addressOf(target: string): string {
+  const { path, query } = splitQuery(target);
+  return (query === null ? null : readQueryAddress(path, query)) ?? folderAddress(target);
 }
 
 /** Reports redirects that a document of a feed which the site defines would never let through. */
@@ -110,8 +123,9 @@ function reportOwn(path: string, place: SettingPlace): null {
 }
 
 function readOldPath(written: string, place: SettingPlace): string | null {
-  const url = /^\/(?!\/)/.test(written) ? URL.parse(written, 'http://localhost/') : null;
-  if (url === null || url.host !== 'localhost' || /[?#\\\p{Cc}]/u.test(written) || !isDecodable(url.pathname)) {
+  const { path: writtenPath, query } = splitQuery(written);
+  const url = /^\/(?!\/)/.test(written) ? URL.parse(writtenPath, 'http://localhost/') : null;
+  if (url === null || url.host !== 'localhost' || /[#\\\p{Cc}]/u.test(written) || !isDecodable(url.pathname)) {
     return report(
       place,
       `“${written}” is not a path on this site.`,
@@ -119,7 +133,9 @@ function readOldPath(written: string, place: SettingPlace): string | null {
     );
   }
   // URL leaves the bar as it is, which RFC 3986 does not allow in a path.
-  const path = folderAddress(url.pathname.replaceAll('|', '%7C'));
+  const plain = folderAddress(url.pathname.replaceAll('|', '%7C'));
+  const path = query === null ? plain : readQueryAddress(plain, query);
+  if (path === null) return report(place, `No redirect can tell “${written}” from other addresses.`, QUERY_FIX);
   if (path.length > PATH_CHARACTERS_MAX) {
     const message = `“${written}” has more than ${PATH_CHARACTERS_MAX} characters as an address.`;
     return report(place, message, 'Redirect it where the site is served.');

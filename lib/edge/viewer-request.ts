@@ -6,6 +6,7 @@
  * - Documents are read, not changed: other methods are refused here. A script's question whether it may ask is answered.
  * - A path that no document could have (hidden names, empty or disguised parts, the variants themselves) leads nowhere.
  * - A browser that opens a feed as a page is sent to the feed's readable page; `?raw` shows the document itself.
+ * - A query by which a former system told addresses apart (`?p=64`) is a path: a redirect lies there (query-address.ts).
  * - A folder is its index document, also without its slash.
  * - A text is asked for in the encoding that the client likes best: each variant is an object, and thus a cache entry,
  *   of its own.
@@ -14,6 +15,7 @@
  */
 
 import { folderAddress } from '../../lambda/address/folder-address.ts';
+import { queryAddress } from '../../lambda/address/former/query-address.ts';
 import { hasVariants, VARIANTS } from '../../lambda/address/variants.ts';
 import { leadToHost } from './canonical-host.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from './event.ts';
@@ -43,8 +45,14 @@ export function handler(event: { readonly request: EdgeRequest }): EdgeRequest |
   if (isNavigation(request) && isFeed(request.uri) && !request.querystring.raw) {
     return toPage(request.uri.replace(/[^/]*$/, ''));
   }
+  const former = queryAddress(request.uri, (name) => {
+    const field = request.querystring[name];
+    return field ? (field.multiValue ? field.multiValue[0] || field : field).value : undefined;
+  });
   // S3 takes a plus in a path for a space.
-  request.uri = folderAddress(request.uri).replace(/\/$/, '/index.html').replace(/\+/g, '%2B');
+  request.uri = folderAddress(former || request.uri)
+    .replace(/\/$/, '/index.html')
+    .replace(/\+/g, '%2B');
   request.uri += variantEnding(request);
   return request;
 }

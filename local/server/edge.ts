@@ -4,6 +4,7 @@
  */
 
 import type { IncomingMessage } from 'node:http';
+import { queryPairs, splitQuery } from '../../lambda/address/former/written-query.ts';
 import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } from '../../lib/edge/event.ts';
 import { handler as settleRequest } from '../../lib/edge/viewer-request.ts';
 import { handler as settleResponse } from '../../lib/edge/viewer-response.ts';
@@ -15,12 +16,11 @@ export type Settled =
   | { readonly kind: 'object'; readonly path: string; readonly request: EdgeRequest };
 
 export function settle(message: IncomingMessage): Settled {
-  const [path = '', query = ''] = splitTarget(message.url ?? '/');
-  const names = [...new URLSearchParams(query).keys()];
+  const { path, query } = splitQuery(message.url ?? '/');
   const request: EdgeRequest = {
     method: message.method ?? 'GET',
     uri: path,
-    querystring: Object.fromEntries(names.map((name) => [name, { value: '' }])),
+    querystring: Object.fromEntries([...queryPairs(query ?? '')].map(([name, value]) => [name, { value }])),
     headers: edgeHeaders(message.headers),
   };
   const settled = settleRequest({ request });
@@ -49,10 +49,4 @@ function edgeHeaders(fields: Readonly<Record<string, string | readonly string[] 
       value === undefined ? [] : [[name.toLowerCase(), { value: String(value) }]],
     ),
   );
-}
-
-function splitTarget(target: string): readonly string[] {
-  const [address = ''] = target.split('#', 1);
-  const mark = address.indexOf('?');
-  return mark === -1 ? [address] : [address.slice(0, mark), address.slice(mark + 1)];
 }

@@ -6,6 +6,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { plainPathOf } from '../../lambda/address/variants.ts';
 import { NOT_FOUND_PATH } from '../../lambda/model/addresses.ts';
 import type { EdgeResponse } from '../../lib/edge/event.ts';
 import { POLICY_FIELDS } from '../../lib/edge/policy.ts';
@@ -119,7 +120,8 @@ async function answer(
   if (settled.kind === 'answer') return sendFromEdge(request, response, settled.response);
   if (await documents.send(settled.path, settled.request, request, response)) return;
   // A publication without a home page shows the preview instead.
-  if (preview === 'index.html' || preview === '_preview') return sendRedirect(response, '/_preview/');
+  const isHome = (plainPathOf(settled.path) ?? settled.path) === 'index.html';
+  if (isHome || preview === '_preview') return sendRedirect(response, '/_preview/');
   await sendNotFound(request, response, documents);
 }
 

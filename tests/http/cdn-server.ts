@@ -115,12 +115,12 @@ function loadFunction(name: EdgeFunctionName): (event: unknown) => unknown {
 
 function edgeRequest({ method = 'GET', url = '/', headers }: IncomingMessage): EdgeRequest {
   const [uri = '/', query = ''] = url.split('?', 2);
-  const names = [...new URLSearchParams(query).keys()];
+  const pairs = query.split('&').map((pair) => pair.split('=', 2));
   const fields = Object.entries(headers).map(([name, value]) => [name, { value: String(value) }]);
   return {
     method,
     uri,
-    querystring: Object.fromEntries(names.map((name) => [name, { value: '' }])),
+    querystring: Object.fromEntries(pairs.map(([name = '', value = '']) => [name, { value }])),
     headers: Object.fromEntries(fields),
   };
 }

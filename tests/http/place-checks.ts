@@ -94,6 +94,8 @@ function redirectChecks(): readonly Check[] {
     moved('/feed/', `${home}/rss.xml`, NAVIGATION),
     moved('/feed/', `${home}/rss.xml`, {}, 'HEAD'),
     moved('/feed/?a=b', `${home}/rss.xml`),
+    moved('/?feed=rss2', `${home}/rss.xml`),
+    moved('/index.php?utm_source=x&feed=rss2', `${home}/rss.xml`, { 'accept-encoding': 'br' }),
     moved('/index.xml', `${home}/atom.xml`),
     moved('/index.xml', `${home}/atom.xml`, { 'accept-encoding': 'gzip' }),
     moved('/old/page.html', 'https://elsewhere.example/page?a=1&b=2'),

@@ -15,6 +15,7 @@ hubs: [${HUB}]
 redirects:
   /feed/: /rss.xml
   /index.xml: /atom.xml
+  /?feed=rss2: /rss.xml
   /old/page.html: https://elsewhere.example/page?a=1&b=2
 `;
 const DAY_MS = 86_400_000;

@@ -121,6 +121,29 @@ describe('viewer-request', () => {
     expect(pathFor('/tags/c++/rss.xml')).toBe('/tags/c%2B%2B/rss.xml');
   });
 
+  it.each([
+    ['/', { p: { value: '64' } }, '/_query/p/64/index.html'],
+    ['/', { feed: { value: 'rss2' }, utm_source: { value: 'x' } }, '/_query/feed/rss2/index.html'],
+    ['/', { feed: { value: 'rss2' }, cat: { value: '2' } }, '/_query/cat/2/feed/rss2/index.html'],
+    ['/index.php', { p: { value: '1', multiValue: [{ value: '7' }, { value: '1' }] } }, '/_query/p/7/index.html'],
+    ['/blog', { format: { value: 'rss' } }, '/blog/_query/format/rss/index.html'],
+    ['/feeds/posts/default', { alt: { value: 'rss' } }, '/feeds/posts/default/_query/alt/rss/index.html'],
+  ])('takes a query by which a former system told addresses apart for a path: %s %o', (uri, querystring, path) => {
+    expect(pathFor(uri, {}, querystring)).toBe(path);
+  });
+
+  it.each([
+    ['/', { utm_source: { value: 'x' } }],
+    ['/', { p: { value: '' } }],
+    ['/', { p: { value: '../1' } }],
+    ['/', { feed: { value: 'a%2Fb' } }],
+    ['/', { constructor: { value: '1' } }],
+    ['/', { format: { value: 'amp' } }],
+  ])('looks at no other query: %s %o', (uri, querystring) => {
+    expect(pathFor(uri, {}, querystring)).toBe('/index.html');
+    expect(pathFor('/a/b.html', {}, { p: { value: '1' } })).toBe('/a/b.html');
+  });
+
   it('sends a browser that opens a feed to its page', () => {
     const open = (uri: string, headers: Record<string, string>, querystring = {}) =>
       request({ version: '1.0', request: requestOf(uri, headers, querystring) });

@@ -67,6 +67,8 @@ describe('parseSite: a file that is right', () => {
       redirects:
         /feed/: /rss.xml
         /old page/../старое: https://elsewhere.example/x
+        /?feed=rss2: /rss.xml
+        /index.php?feed=rss2&cat=2: /tags/tides/rss.xml
       pages: { articles: no, accent: "#0B6", stylesheet: look.css, logo: /logo.svg }
       deletedEntries: yes
     `);
@@ -106,6 +108,8 @@ describe('parseSite: a file that is right', () => {
     expect(site.redirects).toEqual({
       '/feed/': '/rss.xml',
       '/%D1%81%D1%82%D0%B0%D1%80%D0%BE%D0%B5/': 'https://elsewhere.example/x',
+      '/_query/feed/rss2/': '/rss.xml',
+      '/_query/cat/2/feed/rss2/': '/tags/tides/rss.xml',
     });
   });
 

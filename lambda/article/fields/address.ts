@@ -8,6 +8,7 @@
 
 import { defaultPath, encodePath, pathOfKey } from '../../address/default-path.ts';
 import { hasPageId, readFileName, stem } from '../../address/file-name.ts';
+import { parseQueryAddress, readQueryAddress, splitQuery } from '../../address/former/written-query.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
@@ -97,13 +98,13 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
   const aliases = new Set<string>();
   for (const text of texts) {
     if (isOtherName(field, text.trim())) continue;
-    const alias = encodePath(withoutSite(text.trim(), site).replace(/[?#].*$/s, ''));
+    const alias = readAlias(withoutSite(text.trim(), site));
     if (
       alias === null ||
       alias === '/' ||
       alias.length > PATH_CHARACTERS_MAX ||
       (/^[a-z][a-z0-9+.-]*:/i.test(text.trim()) && addressElsewhere(text.trim(), site) !== null) ||
-      isReservedPath(alias, site)
+      (parseQueryAddress(alias) === null && isReservedPath(alias, site))
     ) {
       const message = `The former address “${text.slice(0, 100)}” can't lead to this article.`;
       report.add('field-unreadable', field.line, message, 'Write a path on this site that begins with “/”.');
@@ -112,9 +113,16 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
   return [...aliases];
 }
 
+/** Of a query that tells addresses apart (`/?p=64`), the path that stands for it; any other counts for nothing. */
+function readAlias(written: string): string | null {
+  const { path: writtenPath, query } = splitQuery(written);
+  const path = encodePath(writtenPath);
+  return (path === null || query === null ? null : readQueryAddress(path, query)) ?? path;
+}
+
 /** Obsidian's `aliases` are other names of a note; a path has a slash, an ending, or words joined as in an address. */
 function isOtherName({ name }: Field, text: string): boolean {
-  return plainName(name) === 'aliases' && !/\/|\.html?$|^[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+$/u.test(text);
+  return plainName(name) === 'aliases' && !/\/|\.html?$|^\?|^[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+$/u.test(text);
 }
 
 /**

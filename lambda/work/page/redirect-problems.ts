@@ -1,5 +1,6 @@
 /** Redirects that never happen, because something else is at their address: problems for those who wrote them. */
 
+import { shownAddress } from '../../address/former/written-query.ts';
 import { pagePath } from '../../model/addresses.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
@@ -44,7 +45,7 @@ function hasFormerAddresses(site: Site, records: readonly RecordOutline[]): bool
 
 function covered(path: string, address: string, by: string | null): readonly Problem[] {
   if (by === null) return [];
-  const message = `The former address ${address} leads nowhere, because ${by} is at it.`;
+  const message = `The former address ${shownAddress(address)} leads nowhere, because ${by} is at it.`;
   const fix = `Remove the former address, or give ${by} another one.`;
   return [createProblem('redirect-covered', { path, line: null, message, fix })];
 }

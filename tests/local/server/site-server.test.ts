@@ -153,6 +153,14 @@ describe('an address', () => {
     }
   });
 
+  it('is told by its query where a former system did so', async () => {
+    put('public/_query/p/64/index.html', Buffer.from(renderRedirectPage('https://example.org/a/')).toString());
+    for (const path of ['/?p=64', '/index.php?p=64&utm_source=x']) {
+      expect(await get(path)).toMatchObject({ status: 301, headers: { location: 'https://example.org/a/' } });
+    }
+    expect(await get('/?p=65')).toMatchObject({ status: 404 });
+  });
+
   it('never leads out of the site or to what is hidden', async () => {
     const tricks = [
       '/../private.txt',

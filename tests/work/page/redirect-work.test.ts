@@ -62,6 +62,17 @@ describe('redirects of the settings', () => {
     expect((await publication.documents()).get('plan.pdf')).toBe('%PDF-1.5');
   });
 
+  it('answer a query by the path that stands for it', async () => {
+    const redirects = 'redirects:\n  /?feed=rss2: /rss.xml\n  /?feed=atom: /?feed=rss2\n  /?p=9: /a/\n';
+    const a = '---\naliases: ["/?p=9"]\n---\n# A\n\nText.\n';
+    const publication = await publish({ 'site.yaml': SITE + redirects, 'a.md': a });
+    expect(await targetAt(publication, '_query/feed/rss2/index.html')).toBe('https://example.org/rss.xml');
+    expect(await targetAt(publication, '_query/feed/atom/index.html')).toBe('https://example.org/rss.xml');
+    expect(await problemsOf(publication)).toEqual([
+      ['a.md', 'The former address /?p=9 leads nowhere, because site.yaml is at it.'],
+    ]);
+  });
+
   it('reach into the folder of a feed where the publisher has nothing', async () => {
     const publication = await publish({ 'site.yaml': `${SITE}redirects: { /tags/sea/feed/: /tags/sea/rss.xml }\n` });
     expect(await targetAt(publication, 'tags/sea/feed/index.html')).toBe('https://example.org/tags/sea/rss.xml');
@@ -73,6 +84,13 @@ describe('former addresses of articles', () => {
     const publication = await publish({ 'a.md': '---\naliases: [/old/, /2019/a.html]\n---\n# A\n\nText.\n' });
     expect(await targetAt(publication, 'old/index.html')).toBe('https://example.org/a/');
     expect(await targetAt(publication, '2019/a.html')).toBe('https://example.org/a/');
+  });
+
+  it('may have a query, of which what no system means is left out', async () => {
+    const aliases = 'aliases: ["/?p=64", "https://example.org/?page_id=7", /b/?utm_source=x, "?p=65"]';
+    const publication = await publish({ 'a.md': `---\n${aliases}\n---\n# A\n\nText.\n` });
+    for (const path of ['_query/p/64', '_query/page_id/7', 'b', '_query/p/65'])
+      expect(await targetAt(publication, `${path}/index.html`), path).toBe('https://example.org/a/');
   });
 
   it('go when the article no longer states them, is a draft, or is gone', async () => {

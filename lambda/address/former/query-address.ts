@@ -1,0 +1,51 @@
+/**
+ * Former addresses with a query, as WordPress and others have them: `/?p=64`, `/?feed=rss2`. No object can lie at one, so
+ * the edge turns each into a path, `/_query/p/64/`, and the redirect lies there. Only names and values that a former system
+ * is known to use count; all others (`utm_source` and the like) lead to the page itself, as they always did.
+ *
+ * Runs at the edge too: keep to what CloudFront Functions 2.0 have (lib/edge/viewer-request.ts).
+ */
+
+import { QUERY_FOLDER } from '../../model/addresses.ts';
+import { folderAddress } from '../folder-address.ts';
+
+const NUMBER = /^\d+$/;
+const WORD = /^[\w-]+$/;
+
+/** By name, in the order of the letters: what tells one address from another in WordPress, Blogger (`alt`) and Squarespace (`format`). */
+const VALUES: Readonly<Record<string, RegExp>> = {
+  alt: /^(?:rss|atom|json)$/,
+  attachment_id: NUMBER,
+  author: NUMBER,
+  cat: NUMBER,
+  feed: WORD,
+  format: /^rss$/,
+  p: NUMBER,
+  page_id: NUMBER,
+  post_type: WORD,
+  tag: WORD,
+};
+
+/** The names in a query that count. */
+export const QUERY_NAMES = Object.keys(VALUES);
+
+/** A name that comes twice counts by its first value. Values are as they stand in the address. */
+export type QueryValueOf = (name: string) => string | undefined;
+
+/**
+ * The path at which the redirect from an address with a query lies; null where the query says nothing that counts, or the
+ * path is no folder. WordPress' `index.php` is its folder.
+ *
+ * @param path begins with a slash, percent-encoded
+ */
+export function queryAddress(path: string, firstValueOf: QueryValueOf): string | null {
+  const folder = folderAddress(path.replace(/\/index\.php$/, '/'));
+  if (!/\/$/.test(folder)) return null;
+  let parts = '';
+  QUERY_NAMES.forEach((name) => {
+    const value = firstValueOf(name);
+    const pattern = VALUES[name];
+    if (value && pattern?.test(value)) parts += `${name}/${value}/`;
+  });
+  return parts === '' ? null : `${folder + QUERY_FOLDER}/${parts}`;
+}
