@@ -3,6 +3,9 @@
  * rule, and the edge looks there by it.
  */
 
+/** In it are the redirects from addresses of a folder that have a query (former/query-address.ts). No article is put there. */
+export const QUERY_FOLDER = '_query';
+
 /** Takes a path as it stands in an address, without its query. */
 export function folderAddress(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -8,11 +8,11 @@ import {
   DOCUMENT_FORMATS,
   FEEDS_PAGE_PATH,
   NOT_FOUND_PATH,
-  QUERY_FOLDER,
   STYLESHEET_PATH,
   subscriptionPath,
 } from '../model/addresses.ts';
 import type { Site } from '../model/site.ts';
+import { QUERY_FOLDER } from './folder-address.ts';
 import { decodePercent } from './percent-encoding.ts';
 
 /** First parts of paths under which everything is the publisher's. */

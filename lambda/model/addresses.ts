@@ -31,9 +31,6 @@ export const NOT_FOUND_PATH = '404.html';
 /** The style of all pages. */
 export const STYLESHEET_PATH = 'feedwright.css';
 
-/** The folder of the redirects from addresses of a folder that have a query. No article is put there. */
-export const QUERY_FOLDER = '_query';
-
 /** What every publication has once, beside its feeds and articles. */
 export const CATALOG_PATHS = [STYLESHEET_PATH, NOT_FOUND_PATH, FEEDS_PAGE_PATH, OPML_PATH] as const;
 

@@ -6,8 +6,7 @@
  * Runs at the edge too: keep to what CloudFront Functions 2.0 have (lib/edge/viewer-request.ts).
  */
 
-import { QUERY_FOLDER } from '../../model/addresses.ts';
-import { folderAddress } from '../folder-address.ts';
+import { folderAddress, QUERY_FOLDER } from '../folder-address.ts';
 
 const NUMBER = /^\d+$/;
 const WORD = /^[\w-]+$/;

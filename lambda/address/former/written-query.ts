@@ -1,6 +1,6 @@
 /** Former addresses with a query as people write them, and as they are shown to people. */
 
-import { QUERY_FOLDER } from '../../model/addresses.ts';
+import { QUERY_FOLDER } from '../folder-address.ts';
 import { QUERY_NAMES, queryAddress } from './query-address.ts';
 
 /** How to mend a former address whose query says nothing that counts. */
