@@ -9,7 +9,8 @@ import { createPatternFinder, type Finder } from './pattern-finder.ts';
 import { addAddresses } from './syntax/addresses.ts';
 import { addAttributeLists } from './syntax/attribute-lists.ts';
 import { addCjkEmphasis } from './syntax/cjk-emphasis.ts';
-import { addCodeMarks } from './syntax/code-marks.ts';
+import { addCodeMarks } from './syntax/code/code-marks.ts';
+import { addCodeTitles } from './syntax/code/code-titles.ts';
 import { addExtraBlocks } from './syntax/extra-blocks.ts';
 import { addImageForms } from './syntax/image-forms.ts';
 import { addKramdownMarks } from './syntax/kramdown-marks.ts';
@@ -83,6 +84,7 @@ function createParser(kind: 'markdown' | 'mdx' | 'inline'): MarkdownIt {
   addTableCells(parser);
   addKramdownMarks(parser);
   addCodeMarks(parser);
+  addCodeTitles(parser);
   addUnusedNotes(parser);
   parser.core.ruler.after('inline', 'task_list', markTasks);
   parser.inline.ruler.before('escape', 'math', keepMath);

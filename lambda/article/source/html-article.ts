@@ -26,7 +26,7 @@ import { findTitle, isSameTitle, statedTitle } from '../fields/title.ts';
 import { tellLost } from '../html/left-out.ts';
 import { amountOf } from '../markdown/amount.ts';
 import { boundHtml } from '../markdown/bounded-markup.ts';
-import { noArticle, notListed, partlyGated } from './exports/doubts.ts';
+import { noArticle, notListed, partlyGated, pieceOfPost } from './exports/doubts.ts';
 import { type Entries, type HEntry, readEntries } from './exports/h-entry.ts';
 import { isAboutPerson } from './exports/medium-page.ts';
 import { readNotionTable } from './exports/notion-table.ts';
@@ -95,7 +95,7 @@ function withoutOther(heading: Element | null, folder: Fields): Element | null {
 function findDoubt(key: string, html: string, entries: Entries, folder: Fields): Doubt | null {
   if (isUnlisted(key, folder) && !/<(?:html|body)[\s>]/i.test(html)) return notListed(key);
   if (hasGate(html)) return partlyGated(key);
-  return entries.kind === 'list' ? noArticle(key, LIST) : null;
+  return entries.kind === 'list' ? noArticle(key, LIST) : pieceOfPost(key);
 }
 
 const LIST = 'By its marks (h-entry) the page is a list of entries and no article';

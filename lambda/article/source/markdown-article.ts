@@ -11,7 +11,7 @@ import { GRAPH_FIELD } from '../fields/folder-fields.ts';
 import { isSameTitle, statedTitle } from '../fields/title.ts';
 import type { ContentSource } from '../html/context.ts';
 import { inlineText } from '../markdown/inline-text.ts';
-import { notSaidPublic } from './exports/doubts.ts';
+import { notSaidPublic, pieceOfPost } from './exports/doubts.ts';
 import { readLogseqPage } from './exports/logseq-page.ts';
 import { type Properties, takeNotionProperties } from './exports/notion-page.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter/front-matter.ts';
@@ -63,7 +63,9 @@ function withProperties(key: string, matter: FrontMatter, folder: Fields): Head 
   const graph = folder.get(GRAPH_FIELD)?.value ?? null;
   const page = readLogseqPage(key, matter.body, matter.bodyLine, { isOfGraph: graph !== null, hasMatter });
   if (page === null) {
-    return joinProperties(matter, { fields: readInlineProperties(matter.body, matter.bodyLine), body: matter.body });
+    const fields = readInlineProperties(matter.body, matter.bodyLine);
+    const doubt = hasMatter || fields.length > 0 ? null : pieceOfPost(key);
+    return { ...joinProperties(matter, { fields, body: matter.body }), ...(doubt !== null && { doubt }) };
   }
   const head = joinProperties(matter, page);
   const isSaid = graph === 'public' || page.isPublic !== null || findField(matter.fields, ['public']) !== null;

@@ -7,6 +7,7 @@ import type { ContentContext } from '../../html/context.ts';
 import { codepen, findVideo, gist, instagram, spotify, vimeo, youtube } from '../../html/embed.ts';
 import { inlineText } from '../../markdown/inline-text.ts';
 import { renderPhrase } from '../../markdown/markdown.ts';
+import { type CodeTitle, titledCode } from '../../markdown/syntax/code/code-titles.ts';
 import { renderEnclosure } from './template-blocks.ts';
 import { parseArguments, type TagArguments, type TemplateTag } from './template-tag.ts';
 
@@ -237,8 +238,22 @@ function codeBlock(
   const language =
     named.lang ?? named.language ?? (tag.name === 'highlight' || tag.kind === 'shortcode' ? positional[0] : undefined);
   const marked = language === undefined ? '' : attributes({ class: `language-${language}` });
-  const code = body.replace(/^[ \t]*\n/, '').trimEnd();
-  return { html: `<pre><code${marked}>${escapeText(code)}\n</code></pre>` };
+  const code = `<pre><code${marked}>${escapeText(body.replace(/^[ \t]*\n/, '').trimEnd())}\n</code></pre>`;
+  const title = titleOfCode({ positional, named }, tag);
+  return { html: title === null ? code : titledCode(title, code) };
+}
+
+/** Hexo: `{% codeblock Some words lang:js https://… source %}`. Hugo: `{{< highlight go "title=a.go" >}}`, `file="a.go"`. */
+function titleOfCode({ positional, named }: TagArguments, tag: TemplateTag): CodeTitle | null {
+  const inOptions = positional.map((word) => /(?:^|,)title=([^,]+)/.exec(word)?.[1]).find(Boolean);
+  const given = named.title ?? named.filename ?? named.file ?? named.caption ?? inOptions;
+  if (given) return { title: given, source: null };
+  if (tag.name !== 'codeblock') return null;
+  const at = positional.findIndex((word) => /^https?:\/\//.test(word));
+  const title = positional.slice(0, at === -1 ? undefined : at).join(' ');
+  const url = positional[at];
+  if (title === '') return null;
+  return { title, source: url === undefined ? null : { url, text: positional.slice(at + 1).join(' ') || 'link' } };
 }
 
 function formula(_args: TagArguments, body: string): Rendering {

@@ -43,6 +43,18 @@ export function noArticle(path: string, what: string): Doubt {
   return { held: problem(', so it is not published.'), shown: problem('. It is public already, and stays so.') };
 }
 
+/**
+ * Jekyll publishes of `_posts` what has a date in its name, and other systems what has front matter. What has neither is a
+ * piece that posts include. Null where it has a date.
+ */
+export function pieceOfPost(path: string): Doubt | null {
+  if (!/(?:^|\/)_posts\//.test(path) || /\d{4}-\d{1,2}-\d{1,2}[^/]*$/.test(path)) return null;
+  return noArticle(
+    path,
+    'The file lies in “_posts” with neither front matter nor a date in its name, as what posts include',
+  );
+}
+
 function unclear(path: string, message: string, fix: string): Doubt {
   return {
     held: createProblem('publishing-unclear', { path, line: null, message, fix }),

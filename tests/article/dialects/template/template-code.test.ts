@@ -31,7 +31,7 @@ describe('Liquid', () => {
       '<pre><code class="language-ruby">puts "&lt;a&gt;"\n\nend\n</code></pre>',
     );
     expect(html('{% codeblock lang:js title %}\nx()\n{% endcodeblock %}')).toBe(
-      '<pre><code class="language-js">x()\n</code></pre>',
+      '<figure>\n<figcaption>title</figcaption>\n<pre><code class="language-js">x()\n</code></pre>\n</figure>',
     );
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderMarkdown } from '../../../../lambda/article/markdown/markdown.ts';
+import { renderMarkdown } from '../../../../../lambda/article/markdown/markdown.ts';
 
 const code = (text: string) =>
   renderMarkdown(`\`\`\`\n${text}\n\`\`\``, { docId: '' })
