@@ -88,6 +88,7 @@ export async function workOnFolder(
       settle: opened.settle,
       public: output.store,
       outputToken: output.token,
+      copiesFeeds: true,
       url: options.url,
       now,
     });

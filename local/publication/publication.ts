@@ -14,6 +14,7 @@ import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
 import type { OutputToken } from '../store/pairing.ts';
+import { createFeedCopies } from './feed-copies.ts';
 import type { LeftOutFiles } from './left-out-files.ts';
 import { createOverviews } from './overviews.ts';
 import { createParsePool } from './parse-pool.ts';
@@ -59,6 +60,8 @@ export interface PublicationOptions {
   readonly hub?: Hub;
   /** Whether all that is gone may go, however much it is. @default much of it at once waits for a person */
   readonly removesAnything?: boolean;
+  /** Whether feeds lie at their old addresses too, for servers that answer with no redirect. @default there are redirects */
+  readonly copiesFeeds?: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -98,12 +101,13 @@ export function createPublication(options: PublicationOptions): Publication {
   const queue = createLocalQueue(now);
   const clashes = createPathClashes(options.public, state);
   const guard = createRunGuard({ state, public: clashes.public, outputToken, settle });
+  const copies = options.copiesFeeds === true ? createFeedCopies(guard.public, { content, state }) : null;
   const pool = createParsePool();
   let isCounting = false;
   const publisher = createPublisher({
     ...options,
     doubtsRemovals: () => isCounting,
-    public: guard.public,
+    public: copies?.public ?? guard.public,
     parse: pool.parse,
     hub,
     renameWaitMs: options.renameWaitMs ?? 0,
@@ -155,6 +159,7 @@ export function createPublication(options: PublicationOptions): Publication {
       await publisher.reconcileAll();
       await runQueue(tally, onProgress);
     }
+    if (copies !== null) tally.addDocuments(await copies.update());
     const undone = unreadable.keys().map((key) => [key, null] as const);
     isCounting = false;
     const held = await publisher.heldRemovals();
