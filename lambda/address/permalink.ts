@@ -15,6 +15,12 @@ export interface PatternFacts {
   readonly published: Moment | null;
   readonly categories: readonly string[];
   readonly folders: readonly string[];
+  /** What `:title` stands for. @default the slug, else the file's name */
+  readonly title?: string;
+  /** @default the categories */
+  readonly slugifiedCategories?: readonly string[];
+  /** What a template's filter `slugify` makes of a text. @default ours */
+  readonly slugifyText?: (text: string) => string;
 }
 
 /** Jekyll's names for patterns. */
@@ -47,16 +53,16 @@ export function fillPattern(pattern: string, facts: PatternFacts): string | null
 function nameParts(facts: PatternFacts): Record<string, string> {
   const name = facts.slug ?? facts.fileSlug;
   return {
-    title: name,
+    title: facts.title ?? name,
     slug: facts.slug ?? facts.titleSlug,
     filename: facts.fileSlug,
     name: facts.fileSlug,
     contentbasename: facts.fileSlug,
     slugorfilename: name,
     slugorcontentbasename: name,
-    post_title: name,
+    post_title: facts.title ?? name,
     categories: facts.categories.join('/'),
-    slugified_categories: facts.categories.join('/'),
+    slugified_categories: (facts.slugifiedCategories ?? facts.categories).join('/'),
     category: facts.categories[0] ?? '',
     section: facts.folders[0] ?? '',
     sections: facts.folders.join('/'),
@@ -153,7 +159,7 @@ function printExpression(
   if (value === null || !filters.every((filter) => /^(?:slug|slugify|url|lower|downcase|trim|safe)$/.test(filter))) {
     return null;
   }
-  return filters.some((filter) => filter.startsWith('slug')) ? slugify(value) : value;
+  return filters.some((filter) => filter.startsWith('slug')) ? (facts.slugifyText ?? slugify)(value) : value;
 }
 
 /** `page.date | date: "%Y/%m"`, the one filter of dates that Eleventy brings along. */

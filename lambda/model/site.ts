@@ -55,6 +55,8 @@ export interface Site {
   readonly feeds: readonly FeedDefinition[];
   /** Pattern of article addresses (`/:year/:month/:slug/`); null for the key without its extension. */
   readonly permalink: string | null;
+  /** The system by whose rule articles have addresses where no pattern says one. @default the publisher's own rule */
+  readonly addresses?: AddressSystem;
   /** The system by whose rule headings have ids. @default github */
   readonly headingIds?: HeadingIds;
   /** Whether straight quotation marks, two hyphens and three dots of Markdown are typographic ones. @default they stay */
@@ -78,6 +80,19 @@ export interface Site {
   /** Which warnings `check --feeds` gives of what readers are known to show wrongly; absent where the settings don't say: all. */
   readonly readerWarnings?: Readonly<Record<ReaderWarning, boolean>>;
 }
+
+/** A system whose rule for addresses is known. */
+export type AddressSystem =
+  | 'hugo'
+  | 'jekyll'
+  | 'eleventy'
+  | 'pelican'
+  | 'nikola'
+  | 'hexo'
+  | 'mkdocs'
+  | 'astro'
+  | 'vitepress'
+  | 'docusaurus';
 
 /** What is valid, and yet shown wrongly by some reader. */
 export type ReaderWarning =

@@ -73,7 +73,15 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   }
   const isTimeZoneStated = (findSetting(root, 'timeZone')?.value.kind ?? 'empty') !== 'empty';
   const redirects = { ...iconRedirect(site.favicon ?? site.icon, basis.url), ...site.redirects };
-  return { ...site, redirects, url: basis.url, ...(isTimeZoneStated && { isTimeZoneStated }) };
+  // Its addresses have the day in them, so the two can't be told apart.
+  const dates = site.dates ?? (site.addresses === 'jekyll' ? site.addresses : undefined);
+  return {
+    ...site,
+    redirects,
+    url: basis.url,
+    ...(dates !== undefined && { dates }),
+    ...(isTimeZoneStated && { isTimeZoneStated }),
+  };
 }
 
 /** Readers that know no page of a site ask for this address (yarr, and browsers that open a feed). */

@@ -168,7 +168,9 @@ export function oneOf<Value extends string>(choices: readonly Value[]): Reader<V
     const choice = choices.find((value) => value.toLowerCase() === word);
     if (choice !== undefined) return choice;
     const list = choices.map((value) => `“${value}”`).join(' or ');
-    return report(place, `“${place.name}” is not ${list}.`, `Write ${list}.`);
+    const nearest = nearestName(word, choices);
+    const fix = nearest === null ? `Write ${list}.` : `Did you mean “${nearest}”?`;
+    return report(place, `“${place.name}” is not ${list}.`, fix);
   };
 }
 

@@ -3,6 +3,7 @@
  * row here, and its line in docs/site-yaml.md.
  */
 
+import { ADDRESS_SYSTEMS } from '../address/systems/system-address.ts';
 import type { Site } from '../model/site.ts';
 import {
   HUBS_MAX,
@@ -134,6 +135,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
     initial: [],
   },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
+  addresses: { read: () => oneOf(ADDRESS_SYSTEMS), initial: undefined, said: "the publisher's own rule" },
   headingIds: { read: () => oneOf(HEADING_IDS), initial: undefined, said: '`github`' },
   typographer: { read: () => yesOrNo, initial: undefined, said: '`false`' },
   redirects: { read: ({ url }) => redirectMap(url), initial: {} },

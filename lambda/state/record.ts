@@ -127,6 +127,11 @@ export interface FrozenFacts {
    * feeds. It says by what it looks so, for an article that says so itself later is a page.
    */
   readonly stayedPost?: 'stated' | 'likely';
+  /**
+   * Addresses at which it was shown before the settings gave it one by another system's rule, the last one last: they lead to
+   * it. Absent where there are none.
+   */
+  readonly formerAddresses?: readonly string[];
   /** How many ids went on from here to other files. What is made next is made with this number. @default 0 */
   readonly handedOn?: number;
   /** Until when it waits for an article that it may be, in milliseconds since the epoch; only before it is published. */

@@ -34,6 +34,9 @@ const ALSO_CALLED: Readonly<Record<string, string>> = {
   categories: 'tags',
   excludetags: 'withoutTags',
   nottags: 'withoutTags',
+  '11ty': 'eleventy',
+  material: 'mkdocs',
+  mkdocsmaterial: 'mkdocs',
 };
 
 /** The known name that is nearest to the one written, or null when none is near. */

@@ -50,6 +50,22 @@ redirects:
     ]);
   });
 
+  it.each([
+    ['addresses: hugoo', 'hugo'],
+    ['addresses: 11ty', 'eleventy'],
+    ['addresses: mkdocs-material', 'mkdocs'],
+    ['headingIds: kramdawn', 'kramdown'],
+    ['content: sumary', 'summary'],
+  ])('guesses which word is meant by “%s”', (line, meant) => {
+    expect(mistakes(line)).toMatchObject([{ code: 'site-field-invalid', fix: `Did you mean “${meant}”?` }]);
+  });
+
+  it('names all words where none is near', () => {
+    expect(mistakes('addresses: wordpress')).toMatchObject([
+      { line: 1, fix: expect.stringMatching(/^Write “hugo” or “jekyll” or .* or “docusaurus”\.$/) },
+    ]);
+  });
+
   it('names what there is when nothing is near', () => {
     expect(mistakes('constructor: x')[0]?.fix).toMatch(/^Delete it\. Settings here are: id, title, /);
     expect(mistakes('feeds:\n  a:\n    zebra: x')[0]?.fix).toMatch(/^Delete it\. Settings here are: title, /);

@@ -11,15 +11,17 @@ import { hasPageId, readFileName, stem } from '../../address/file-name.ts';
 import { parseQueryAddress, readQueryAddress, splitQuery } from '../../address/former/written-query.ts';
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
+import { relativeAlias, type SystemAddress, systemAddress } from '../../address/systems/system-address.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
-import { type Field, type Fields, findField, plainName } from '../../model/fields.ts';
+import { type Field, type Fields, findField, plainName, toBoolean } from '../../model/fields.ts';
 import { createReport, type Report } from '../../model/report.ts';
 import type { Site } from '../../model/site.ts';
 import { slugify } from '../../text/slug.ts';
 import type { Moment } from '../../time/moment.ts';
 import { LISTED_FIELD } from './folder-fields.ts';
-import { readTranslation } from './language.ts';
+import { readLanguage, readTranslation } from './language.ts';
 import { isSoundAddress } from './sound-fields.ts';
+import { readCategoryTexts } from './tags.ts';
 import { isNoAddress } from './visibility/visibility.ts';
 
 const PATH_NAMES = ['permalink', 'url', 'path', 'route'];
@@ -97,8 +99,8 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
   }
   const aliases = new Set<string>();
   for (const text of texts) {
-    if (isOtherName(field, text.trim())) continue;
-    const alias = readAlias(withoutSite(text.trim(), site));
+    if (isOtherName(field, text.trim(), site)) continue;
+    const alias = readAlias(besideArticle(withoutSite(text.trim(), site), path, site));
     if (
       alias === null ||
       alias === '/' ||
@@ -108,7 +110,12 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
     ) {
       const message = `The former address “${text.slice(0, 100)}” can't lead to this article.`;
       report.add('field-unreadable', field.line, message, 'Write a path on this site that begins with “/”.');
-    } else if (alias !== path) aliases.add(alias);
+    } else {
+      // Jekyll's file is “old.html” for “/old”, and hosts lead to it from both.
+      const isFile = site.addresses === 'jekyll' && !/\/$|\.html?$|\?/i.test(text.trim());
+      const both = isFile ? [alias, `${alias}.html`] : [alias];
+      for (const each of both) if (each !== path) aliases.add(each);
+    }
   }
   return [...aliases];
 }
@@ -120,8 +127,15 @@ function readAlias(written: string): string | null {
   return (path === null || query === null ? null : readQueryAddress(path, query)) ?? path;
 }
 
+/** Hugo's former addresses without a slash in front are beside the article. */
+function besideArticle(written: string, path: string, { addresses }: Site): string {
+  const isRelative = addresses === 'hugo' && !/^[/?]|^[a-z][a-z\d+.-]*:/i.test(written);
+  return isRelative ? relativeAlias(written, path) : written;
+}
+
 /** Obsidian's `aliases` are other names of a note; a path has a slash, an ending, or words joined as in an address. */
-function isOtherName({ name }: Field, text: string): boolean {
+function isOtherName({ name }: Field, text: string, { addresses }: Site): boolean {
+  if (addresses === 'hugo') return false;
   return plainName(name) === 'aliases' && !/\/|\.html?$|^\?|^[\p{Ll}\p{N}]+(?:[-_][\p{Ll}\p{N}]+)+$/u.test(text);
 }
 
@@ -174,6 +188,8 @@ function unstatedPath(fields: Fields, facts: AddressFacts, report: Report): stri
 }
 
 function pathByName(fields: Fields, facts: AddressFacts, report: Report): string {
+  const system = addressOfSystem(fields, facts);
+  if (system !== null) return pathOfSystem(system, fields, facts, report);
   const slug = findField(fields, ['slug']);
   const stated = typeof slug?.value === 'string' ? slug.value.trim() : '';
   if (stated.replace(/^\/|\/$/g, '').includes('/') || stated.startsWith('/')) {
@@ -185,6 +201,39 @@ function pathByName(fields: Fields, facts: AddressFacts, report: Report): string
   if (pattern !== null && facts.defaultPath === null) return pattern;
   const base = facts.defaultPath ?? defaultPath(facts.key);
   return stated === '' ? base : base.replace(/[^/]*\/$/, `${encodeURIComponent(cleanSlug(stated))}/`);
+}
+
+/** The site's own pattern goes before the rule of its system. */
+function pathOfSystem(system: SystemAddress, fields: Fields, facts: AddressFacts, report: Report): string {
+  const { permalink } = facts.site;
+  const path = (permalink === null ? null : patternPath(permalink, fields, facts)) ?? filledPath(system.path);
+  if (path !== null) return path;
+  const base = defaultPath(facts.key);
+  if (system.isUnknown === true) {
+    const message = `The address ${base} is not the one that the article had: its letters have no spelling in ASCII here.`;
+    report.add('field-unreadable', null, message, 'Write the last part of its address as “slug”.');
+  }
+  return base;
+}
+
+/** Null where the settings name no system, and for one of several articles in a file. */
+function addressOfSystem(fields: Fields, facts: AddressFacts): SystemAddress | null {
+  const { key, title, published, site } = facts;
+  if (site.addresses === undefined || facts.defaultPath !== null) return null;
+  const language = readLanguage(fields, key, site, createReport(key));
+  return systemAddress(site.addresses, {
+    ...{ key, title, published },
+    slug: statedSlug(fields),
+    categories: readCategoryTexts(fields, site.addresses === 'jekyll'),
+    timeZone: site.timeZone,
+    language: language === site.language ? null : language,
+    isPretty: toBoolean(findField(fields, ['prettyurl'])?.value ?? null) !== false,
+  });
+}
+
+function statedSlug(fields: Fields): string | null {
+  const value = findField(fields, ['slug'])?.value;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
 function patternPath(pattern: string, fields: Fields, facts: AddressFacts): string | null {
@@ -205,10 +254,12 @@ function filledPath(filled: string | null): string | null {
 }
 
 function patternFacts(fields: Fields, facts: AddressFacts): PatternFacts {
-  const slugField = findField(fields, ['slug'])?.value;
+  const system = addressOfSystem(fields, facts);
+  if (system !== null) return system.facts;
+  const slug = statedSlug(fields);
   return {
     fileSlug: slugify(readFileName(facts.key).slug),
-    slug: typeof slugField === 'string' && slugField.trim() !== '' ? cleanSlug(slugField.trim()) : null,
+    slug: slug === null ? null : cleanSlug(slug),
     titleSlug: slugify(facts.title),
     published: facts.published,
     categories: facts.categories,

@@ -43,6 +43,19 @@ export function readCategorySlugs(fields: Fields): readonly string[] {
     .map(slugify);
 }
 
+/**
+ * The categories as they are written, for addresses of other systems.
+ *
+ * @param isSpaced whether a text under `categories` is a list of words
+ */
+export function readCategoryTexts(fields: Fields, isSpaced: boolean): readonly string[] {
+  return findFields(fields, CATEGORY_NAMES).flatMap(({ name, value }) => {
+    if (typeof value !== 'string') return labelsIn(value, false).map((text) => text.trim());
+    const isList = isSpaced && SPACED_NAMES.has(name.toLowerCase());
+    return (isList ? value.trim().split(/\s+/) : [value.trim()]).filter((text) => text !== '');
+  });
+}
+
 /** The section that the author names, else the first folder of the key; `_posts` and the like are no section. */
 export function readSection(fields: Fields, key: string): Tag | null {
   const value = findField(fields, ['section'])?.value ?? null;

@@ -25,6 +25,7 @@ import { type LinkedText, linkArticles } from './article-links.ts';
 import { findParts } from './article-parts.ts';
 import {
   forgetHandedOn,
+  freezeAddress,
   freezeId,
   freezeSource,
   isKnownAs,
@@ -171,7 +172,8 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
   const plain = createEntry(article, published, named, input);
   const undated: Entry = isPage ? { ...plain, page: article.published === null ? 'undated' : 'dated' } : plain;
   const dated = (known: FrozenFacts) => keepUpdatedText(dateEntry(undated, article, known), before, input.shown);
-  const facts = freezeSource(named, article, input, () => isShownAs(dated(named), input));
+  const placed = freezeAddress(named, article, input);
+  const facts = freezeSource(placed, article, input, () => isShownAs(dated(placed), input));
   const entry = dated(facts);
   const hold = findHold(article, claimsOf(article, entry), seen, input);
   // Nothing freezes of what nobody is shown.
@@ -184,7 +186,10 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
       feeds: article.visibility === 'hidden' || isPage ? [] : feedsOf(entry, input.site),
       claims: claimsOf(article, entry),
       assets: article.assetKeys.filter((asset) => input.assets.has(asset)),
-      aliases: aliasesOf(article, input.site),
+      aliases: aliasesOf(
+        { path: article.path, aliases: [...article.aliases, ...(facts.formerAddresses ?? [])] },
+        input.site,
+      ),
       ...namesBeside(article, key),
       expires: article.expires?.at ?? null,
     },
@@ -351,7 +356,7 @@ function namesBeside({ slug }: Article, key: string): Pick<ShownEntry, 'names'> 
 }
 
 /** Former addresses where nothing of the publisher's own is. */
-export function aliasesOf({ aliases, path }: Article, site: Site): readonly string[] {
+export function aliasesOf({ aliases, path }: Pick<Article, 'aliases' | 'path'>, site: Site): readonly string[] {
   const addresses = new Set(aliases.map(folderAddress));
   return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
 }

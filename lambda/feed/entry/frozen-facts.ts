@@ -12,6 +12,7 @@ import type { Article } from '../../model/article.ts';
 import type { Entry } from '../../model/entry.ts';
 import { isIriOfWord } from '../../model/entry-id.ts';
 import type { Site } from '../../model/site.ts';
+import { addressesIn } from '../../state/keys.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
 import { fingerprintOf } from '../../text/fingerprint.ts';
 import { nameUuid } from '../../text/uuid.ts';
@@ -80,6 +81,25 @@ export function freezeSource(
     facts.rendering === rendering ||
     isShownSo();
   return { ...facts, fingerprint, wording, rendering, changed: isSame ? facts.changed : wholeSecond(now) };
+}
+
+/** Of one article. */
+const FORMER_ADDRESSES_MAX = 8;
+
+/**
+ * The facts with the address at which the article is shown so far, where the settings give it another by the rule of a system
+ * (`addresses`): people know the one that was public.
+ */
+export function freezeAddress(
+  facts: FrozenFacts,
+  { path }: Article,
+  { shown, site }: { readonly shown: readonly ShownEntry[]; readonly site: Site },
+): FrozenFacts {
+  const { formerAddresses: noted = [] } = facts;
+  if (site.addresses === undefined && noted.length === 0) return facts;
+  const standing = shown.find(({ entry }) => entry.id === facts.id);
+  const left = addressesIn(standing?.claims ?? []).filter((address) => address !== path && !noted.includes(address));
+  return left.length === 0 ? facts : { ...facts, formerAddresses: [...noted, ...left].slice(-FORMER_ADDRESSES_MAX) };
 }
 
 /** Of what an author wrote of an article. */
