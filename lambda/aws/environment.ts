@@ -1,6 +1,6 @@
 /** The environment of the publisher on AWS: its variables are read once, and all mistakes reported together. */
 
-import { AMAZON_S3, parseTraits, type ServerTraits } from './server-traits.ts';
+import { parseTraits, type ServerTraits } from './server-traits.ts';
 
 /** Where the publisher finds its buckets and queues. */
 export interface Environment {
@@ -13,8 +13,8 @@ export interface Environment {
   readonly siteUrl: string | null;
   /** Base address of the CDN, for when `site.yaml` names none either. */
   readonly cdnUrl: string | null;
-  /** What the server of the buckets compares: `FEEDWRIGHT_S3_LACKS` names what it does not. */
-  readonly traits: ServerTraits;
+  /** What the server of the buckets compares: `FEEDWRIGHT_S3_LACKS` names what it does not. Null: it is to be found out. */
+  readonly traits: ServerTraits | null;
   readonly articleQueueUrl: string;
   readonly feedQueueUrl: string;
 }
@@ -75,11 +75,12 @@ function isQueueUrl(value: string, ending: string): boolean {
   return isHttpAddress(value) && (ending === '' || value.endsWith('.fifo'));
 }
 
-function traits(variables: Variables, name: string, mistakes: string[]): ServerTraits {
+function traits(variables: Variables, name: string, mistakes: string[]): ServerTraits | null {
   const value = variables[name] ?? '';
+  if (value === '') return null;
   const read = parseTraits(value);
-  if (read === null) mistakes.push(`${name} is "${value}", but it must be delete, copy or delete,copy.`);
-  return read ?? AMAZON_S3;
+  if (read === null) mistakes.push(`${name} is "${value}", but it must be nothing, delete, copy or delete,copy.`);
+  return read;
 }
 
 function prefix(variables: Variables, name: string, mistakes: string[]): string {

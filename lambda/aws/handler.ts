@@ -16,6 +16,8 @@ import { METRIC_NAMESPACE, METRICS } from './metric-names.ts';
 import { createQueueWorker, type QueueRecord, type QueueWorker, type WorkObserver } from './queue-worker.ts';
 import { createS3Clients, type S3Clients } from './s3-client.ts';
 import { createS3Store } from './s3-store.ts';
+import { endpointOf, knowServer } from './server-note.ts';
+import type { ServerTraits } from './server-traits.ts';
 import { createSqsCalls, type SqsCalls } from './sqs-client.ts';
 import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue } from './sqs-queue.ts';
 
@@ -39,7 +41,7 @@ let kept: Handler | undefined;
 
 /** Lambda's entry point. */
 export async function handler(event: Invocation, context: Context): Promise<SQSBatchResponse> {
-  kept ??= createHandler(readEnvironment(process.env));
+  kept ??= createHandler(readEnvironment(process.env), endpointOf(process.env));
   logger.addContext(context);
   try {
     return await kept.handle(event, () => context.getRemainingTimeInMillis());
@@ -53,14 +55,19 @@ interface Handler {
   handle(event: Invocation, timeLeft: () => number): Promise<SQSBatchResponse>;
 }
 
-function createHandler(environment: Environment): Handler {
+function createHandler(environment: Environment, endpoint: string | null): Handler {
   // Machines that imitate S3 have no host name for each bucket.
-  const forcePathStyle = process.env.AWS_ENDPOINT_URL !== undefined;
+  const forcePathStyle = endpoint !== null;
   const s3 = createS3Clients({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts(), forcePathStyle });
   const sqs = createSqsCalls(new SQSClient({ maxAttempts: ATTEMPTS_MAX, requestHandler: timeouts() }));
-  const worker = createWorker(environment, s3, sqs);
+  let worker: QueueWorker | undefined;
+  const open = async () => {
+    const traits = environment.traits ?? (await knowServer(s3.create(), environment.stateBucket, endpoint));
+    return createWorker(environment, traits, s3, sqs);
+  };
   return {
     async handle(event, timeLeft) {
+      worker ??= await open();
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
       const isLaneWork = event.Records.every((record) => isFrom(record, environment.feedQueueUrl));
       // One worker at a time for each lane is the queue's word, which holds for as long as the messages are ours.
@@ -75,10 +82,10 @@ function createHandler(environment: Environment): Handler {
   };
 }
 
-function createWorker(environment: Environment, s3: S3Clients, sqs: SqsCalls): QueueWorker {
+function createWorker(environment: Environment, traits: ServerTraits, s3: S3Clients, sqs: SqsCalls): QueueWorker {
   const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
   const store = (bucket: string, prefix = '') =>
-    createS3Store({ client: s3.create(), bucket, prefix, traits: environment.traits, observe });
+    createS3Store({ client: s3.create(), bucket, prefix, traits, observe });
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
     content: store(environment.contentBucket),

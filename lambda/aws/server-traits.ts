@@ -35,8 +35,9 @@ export function isTombstone(etag: string | undefined, lengthBytes: number | unde
 
 const LACKS = ['delete', 'copy'] as const;
 
-/** By the words of `FEEDWRIGHT_S3_LACKS`, divided by commas; null where there is another word. */
+/** By the words of `FEEDWRIGHT_S3_LACKS`, divided by commas, or `nothing`; null where there is another word. */
 export function parseTraits(lacks: string): ServerTraits | null {
+  if (lacks.trim() === 'nothing') return AMAZON_S3;
   const words = lacks.split(',').map((word) => word.trim());
   if (!words.every((word) => word === '' || LACKS.some((known) => known === word))) return null;
   return {

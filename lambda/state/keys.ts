@@ -24,6 +24,8 @@
  * sweeps/<sweep>/<version>.json        files that a comparison has found to be gone
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of
+ * server.json                          what the server of the buckets keeps, where it is not Amazon's
+ * trials/<nonce>/<key>                 what that was tried on, while it is tried
  * ```
  */
 
@@ -36,6 +38,8 @@ export const SITE_STATE_KEY = 'site.json';
 export const CATALOG_KEY = 'catalog.json';
 export const SITEMAP_KEY = 'sitemap.json';
 export const ROBOTS_STATE_KEY = 'robots.json';
+export const SERVER_KEY = 'server.json';
+export const TRIAL_PREFIX = 'trials/';
 export const RECORDS_PREFIX = 'articles/';
 export const DUE_PREFIX = 'due/';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../../lambda/aws/environment.ts';
-import { AMAZON_S3 } from '../../lambda/aws/server-traits.ts';
 
 const GOOD = {
   FEEDWRIGHT_CONTENT_BUCKET: 'content-1',
@@ -29,7 +28,7 @@ describe('readEnvironment', () => {
       stateBucket: 'state-1',
       publicBucket: 'site-1',
       publicPrefix: '',
-      traits: AMAZON_S3,
+      traits: null,
       siteUrl: 'https://feeds.example.org/',
       cdnUrl: 'https://d111111abcdef8.cloudfront.net/',
       articleQueueUrl: GOOD.FEEDWRIGHT_ARTICLE_QUEUE_URL,
@@ -64,6 +63,8 @@ describe('readEnvironment', () => {
     const traits = (FEEDWRIGHT_S3_LACKS: string) => readEnvironment({ ...GOOD, FEEDWRIGHT_S3_LACKS }).traits;
     expect(traits('copy')).toEqual({ comparesWrites: true, comparesRemovals: true, comparesCopies: false });
     expect(traits('delete, copy')).toEqual({ comparesWrites: true, comparesRemovals: false, comparesCopies: false });
+    expect(traits('nothing')).toEqual({ comparesWrites: true, comparesRemovals: true, comparesCopies: true });
+    expect(traits('')).toBeNull();
     expect(mistakesOf({ ...GOOD, FEEDWRIGHT_S3_LACKS: 'put' })).toHaveLength(1);
   });
 

@@ -122,6 +122,25 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     expect((await run('push', folder, '--delete')).said).toContain('removed old.md');
   });
 
+  it('status: tell what the server of the buckets lacks, and that the publisher refuses it', async () => {
+    const state = createS3Store({ client: s3, bucket: buckets.state });
+    const holds = { bytes: true, names: true, order: true, absent: true, version: true, races: true, removals: true };
+    const trial = { ...holds, sources: false, destinations: false };
+    const note = { schema: 1, nonce: 'n', endpoint, trial, allowsSeveral: true };
+    await state.write('server.json', encodeJson(note));
+    const allowed = await run('status');
+    expect(allowed).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('it copies only the version that was seen.'),
+    });
+    expect(allowed.said).not.toContain('refuses');
+    await state.write('server.json', encodeJson({ ...note, trial: { ...trial, races: false }, allowsSeveral: false }));
+    const refused = await run('status');
+    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('refuses the server') });
+    expect(JSON.parse((await run('status', '--json')).said).server).toMatchObject({ isAllowed: false });
+    await state.remove('server.json');
+  });
+
   it('status: show what waits before anything is published', async () => {
     const { code, said } = await run('status', '--json');
     expect(code).toBe(0);

@@ -141,6 +141,17 @@ describe.skipIf(moto === null)('the bundle, on moto', () => {
     expect(plain.sort()).toEqual([...expected.keys()].sort());
   }, 300_000);
 
+  it('has found out what the server compares, and notes it once', async () => {
+    const state = createS3Store({ client: s3, bucket: names.state });
+    const note = JSON.parse(Buffer.from((await state.read('server.json'))?.body ?? '').toString());
+    expect(note).toMatchObject({
+      endpoint: moto?.endpoint,
+      allowsSeveral: true,
+      traits: { comparesWrites: true, comparesRemovals: true, comparesCopies: false },
+    });
+    expect((await state.list({ prefix: 'trials/' })).objects).toEqual([]);
+  });
+
   it('takes an article in, and out again, whatever its name is', async () => {
     const key = 'новости/a b+c.md';
     await upload(key, '---\ntitle: Rain at last\ndate: 2026-04-28\n---\nIt rained.\n');

@@ -206,6 +206,7 @@ function environmentOf(endpoint: string, control: string, bundle: string, count:
     AWS_ENDPOINT_URL: endpoint,
     POWERTOOLS_SERVICE_NAME: 'bench',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
+    FEEDWRIGHT_S3_LACKS: 'nothing',
     FEEDWRIGHT_CONTENT_BUCKET: 'content',
     FEEDWRIGHT_STATE_BUCKET: 'state',
     FEEDWRIGHT_SITE_BUCKET: 'public',

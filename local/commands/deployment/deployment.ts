@@ -11,6 +11,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Environment, EnvironmentError, readEnvironment } from '../../../lambda/aws/environment.ts';
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
+import { endpointOf, readServerNote, type ServerNote } from '../../../lambda/aws/server-note.ts';
+import { AMAZON_S3 } from '../../../lambda/aws/server-traits.ts';
 import { createSqsCalls } from '../../../lambda/aws/sqs-client.ts';
 import { createSqsQueue } from '../../../lambda/aws/sqs-queue.ts';
 import type { WorkQueue } from '../../../lambda/store/queue.ts';
@@ -30,6 +32,8 @@ export interface Deployment {
   readonly public: Store;
   /** The same bucket as it is: compressed copies are objects like any other. */
   readonly publicObjects: Store;
+  /** What the server of the buckets was found to keep; null for Amazon's, and for one that was not tried yet. */
+  readServer(): Promise<ServerNote | null>;
   readonly queue: WorkQueue;
   readonly sqs: SQSClient;
   /** The CDN, to make it forget; null where there is none. */
@@ -60,24 +64,30 @@ export function openDeployment(stack: string | null, environment: Variables, fol
   const outputs = readOutputs(stack, environment, join(folder, OUTPUTS_FILE));
   const known = { ...defined(environment), ...defined(outputs) };
   const publisher = environmentOf(known);
-  const endpoint = known.AWS_ENDPOINT_URL;
+  const endpoint = endpointOf(known) ?? undefined;
   const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
   const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
   // What imitates S3 has no host name for each bucket.
   const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
-  const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS;
+  const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS ?? known.AWS_ENDPOINT_URL;
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
-  const store = (bucket: string, prefix = '') =>
-    createS3Store({ client: s3, bucket, prefix, traits: publisher.traits });
+  const named = publisher.traits ?? AMAZON_S3;
+  const store = (bucket: string, prefix = '', traits = named) => createS3Store({ client: s3, bucket, prefix, traits });
+  const state = store(publisher.stateBucket);
+  const readServer = async () => (endpoint === undefined ? null : readServerNote(state));
   const publicObjects = store(publisher.publicBucket, publisher.publicPrefix);
   const content = store(publisher.contentBucket);
   const { articleQueueUrl, feedQueueUrl } = publisher;
   const distributionId = known.FEEDWRIGHT_DISTRIBUTION_ID;
-  const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? endpoint;
+  const cdnEndpoint = known.AWS_ENDPOINT_URL_CLOUDFRONT ?? known.AWS_ENDPOINT_URL;
   return {
     environment: publisher,
     content,
-    state: store(publisher.stateBucket),
+    // Tombstones lie nowhere else, and no other bucket's objects are removed under a condition.
+    state: publisher.traits
+      ? state
+      : createLateStore(async () => store(publisher.stateBucket, '', (await readServer())?.traits)),
+    readServer,
     public: createVariantStore(publicObjects),
     publicObjects: publicObjects,
     queue: createSqsQueue({ calls: createSqsCalls(sqs), articleQueueUrl, feedQueueUrl, deduplicationId: randomUUID }),
@@ -88,6 +98,29 @@ export function openDeployment(stack: string | null, environment: Variables, fol
       s3.destroy();
       sqs.destroy();
     },
+  };
+}
+
+/**
+ * A store that is opened when it is first used: a command that does not use it asks for nothing.
+ *
+ * @param open is called again where it failed
+ */
+function createLateStore(open: () => Promise<Store>): Store {
+  let opened: Promise<Store> | undefined;
+  const store = () => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return {
+    read: async (...args) => (await store()).read(...args),
+    inspect: async (...args) => (await store()).inspect(...args),
+    write: async (...args) => (await store()).write(...args),
+    remove: async (...args) => (await store()).remove(...args),
+    list: async (...args) => (await store()).list(...args),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `feedwright status`: what is published on AWS, what is wrong, and what is under way. Reads, and changes nothing. */
 
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
+import type { ServerNote } from '../../../lambda/aws/server-note.ts';
 import type { HeldRemovals } from '../../../lambda/model/mass-removal.ts';
 import { isError } from '../../../lambda/model/problem.ts';
 import { createPublisher, type Overview, type RepairCounts } from '../../../lambda/publish.ts';
@@ -19,6 +20,7 @@ import { describeHeld } from '../../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../../cli/problem-lines.ts';
 import { describeFindings } from '../../cli/repair-lines.ts';
 import type { FeedAddresses } from '../../publication/build-result.ts';
+import { describeTrial } from '../bucket/store-probe.ts';
 import { exitCodeOf } from '../build.ts';
 import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
@@ -38,8 +40,16 @@ export interface StatusResult {
   readonly queues: { readonly articles: QueueState; readonly feeds: QueueState };
   /** The last repair, which may be under way; null when there never was one. */
   readonly rebuild: { readonly isDone: boolean; readonly found: RepairCounts } | null;
+  /** What the server of the buckets was found not to keep; null for Amazon's, and for one that was not tried yet. */
+  readonly server: ServerState | null;
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;
+}
+
+export interface ServerState {
+  /** Whether the publisher may write there, as several do at once. It refuses where it may not. */
+  readonly isAllowed: boolean;
+  readonly lacks: readonly { readonly what: string; readonly cost: string }[];
 }
 
 export interface Behind {
@@ -67,6 +77,7 @@ export async function status(
         feeds: await readQueueState(deployment.sqs, feedQueueUrl),
       },
       rebuild: await readRepair(deployment),
+      server: describeServer(await deployment.readServer()),
       behind: await measureBehind(deployment, now()),
     };
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
@@ -98,6 +109,12 @@ async function readRepair({ state }: Deployment): Promise<StatusResult['rebuild'
   return stored && { isDone: stored.value.phase === 'done', found: stored.value.counts };
 }
 
+function describeServer(note: ServerNote | null): ServerState | null {
+  if (note === null) return null;
+  const lacks = describeTrial(note.trial).filter(({ holds }) => !holds);
+  return { isAllowed: note.allowsSeveral, lacks: lacks.map(({ what, cost }) => ({ what, cost })) };
+}
+
 /** How far the publisher is behind the content bucket. */
 export async function measureBehind(
   { content, state }: Pick<Deployment, 'content' | 'state'>,
@@ -114,7 +131,7 @@ export async function measureBehind(
 }
 
 function printStatus(result: StatusResult, terminal: CommandContext['terminal']) {
-  const { held, counts, problems, feeds, queues, rebuild, behind } = result;
+  const { held, counts, problems, feeds, queues, rebuild, server, behind } = result;
   const [first = '', ...others] = held === null ? [] : describeHeld(held, HELD_ON_AWS);
   if (held !== null) terminal.print(terminal.style('red', first));
   for (const line of others) terminal.print(line);
@@ -143,9 +160,15 @@ function printStatus(result: StatusResult, terminal: CommandContext['terminal'])
         : `A repair is under way; found so far: ${describeFindings(rebuild.found, 'nothing')}`,
     );
   }
+  if (server !== null) printServer(server, terminal);
   if (deadCount(queues) > 0) {
     terminal.print('Dead letters: docs/runbook.md, "ArticlesDead", says what to look for. Then: feedwright redrive');
   }
+}
+
+function printServer({ isAllowed, lacks }: ServerState, terminal: CommandContext['terminal']) {
+  if (!isAllowed) terminal.print(terminal.style('red', 'The publisher refuses the server of its buckets.'));
+  for (const { what, cost } of lacks) terminal.print(`Not so on the server of the buckets: it ${what}. ${cost}`);
 }
 
 function describeQueue(
@@ -161,7 +184,8 @@ function deadCount(queues: StatusResult['queues']): number {
 }
 
 /** As a build's; dead letters count as a problem too. */
-function exitCodeFor({ held, queues, problems }: StatusResult, overview: Overview): number {
+function exitCodeFor({ held, queues, problems, server }: StatusResult, overview: Overview): number {
   if (problems.some(isError)) return exitCodeOf(overview);
+  if (server?.isAllowed === false) return EXIT.problems;
   return held !== null || deadCount(queues) > 0 ? EXIT.problems : EXIT.published;
 }

@@ -118,6 +118,7 @@ function environment(s3: MemoryS3, sqs: SqsServer): Record<string, string> {
     AWS_ENDPOINT_URL: s3.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     POWERTOOLS_SERVICE_NAME: 'size',
+    FEEDWRIGHT_S3_LACKS: 'nothing',
     FEEDWRIGHT_CONTENT_BUCKET: CONTENT_BUCKET,
     FEEDWRIGHT_STATE_BUCKET: 'state',
     FEEDWRIGHT_SITE_BUCKET: 'site',
