@@ -9,7 +9,7 @@
  * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is
  * imported when that work comes, so that a cold start is short.
  *
- * What must hold whatever crashes, repeats, races or arrives late is written down in docs/ARCHITECTURE.md.
+ * What must hold whatever crashes, repeats, races or arrives late is written down in docs/architecture/crashes.md.
  */
 
 import { tooManyFeeds } from './feed/feed-count.ts';

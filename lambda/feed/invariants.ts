@@ -1,5 +1,5 @@
 /**
- * What the crash tables in docs/ARCHITECTURE.md promise of state objects, asserted before one is written. A violation is a
+ * What the crash tables in docs/architecture/crashes.md promise of state objects, asserted before one is written. A violation is a
  * bug of the publisher: the object is not written, the work fails loudly, and what is public stays as it is. Pure.
  *
  * Each assertion takes one pass over what is written anyway, so all of them stay on everywhere.

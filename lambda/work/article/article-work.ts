@@ -78,7 +78,7 @@ export async function workOnArticles(
   const settings = settingsKeys.length === 0 ? null : await workOnSettings(ports, settingsKeys, told);
   const present = await withAssets(ports, await settleInTurn(ports, keys, { told, settings }));
   const settled = await withNames(ports, present);
-  await announce(ports, settled);
+  await tellLanes(ports, settled);
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
 
@@ -343,7 +343,7 @@ function assetsOf(settled: Settled): readonly string[] {
 }
 
 /** Tells the page at every address that the articles have or had, every feed where they may stand, and every asset. */
-async function announce(ports: Ports, settled: readonly Settled[]): Promise<void> {
+async function tellLanes(ports: Ports, settled: readonly Settled[]): Promise<void> {
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
   // An asset that a file refers to no more is told by whom, so that it forgets the file.
   const assets = records.flatMap(({ key, uses, refers }) =>
