@@ -34,16 +34,16 @@ interface Brief {
 }
 
 const SAMPLE: Brief = {
-  key: 'briefs/envoy-stays-in-moscow.txt',
-  file: new URL('../../../content/briefs/envoy-stays-in-moscow.txt', import.meta.url),
-  caption: 'since he was called home in March.',
+  key: 'briefs/pilot-boat-stays-in-harbour.txt',
+  file: new URL('../../../content/briefs/pilot-boat-stays-in-harbour.txt', import.meta.url),
+  caption: 'called back to the inner basin in March.',
   credit: 'Rui Penedo / FORESHORE',
-  brackets: '[of the journey back]',
-  curlyQuote: 'as a “killer” who',
-  deadLinks: ['said as much', 'ordered home', 'The Ambassador Lands in Moscow as the Quarrel Goes On'],
-  cutSentence: 'would be decided by how Washington',
-  related: 'Related article: The Ambassador Lands in Moscow as the Quarrel Goes On',
-  summaryBegins: 'Anatoly Antonov, who represents Russia in Washington,',
+  brackets: '[of the journey out]',
+  curlyQuote: 'of a “wandering” sandbank',
+  deadLinks: ['said as much', 'ordered inside', 'The Gaivota Comes In as the Quarrel over the Bar Goes On'],
+  cutSentence: 'would be decided by how the sandbank',
+  related: 'Related article: The Gaivota Comes In as the Quarrel over the Bar Goes On',
+  summaryBegins: 'The Gaivota, which brings pilots to ships',
 };
 
 const SEED: Brief = {
