@@ -24,6 +24,8 @@ export interface SiteOptions {
   readonly url: string | null;
   /** The address at which the site can be read all the same, used when neither names one. Default: none. */
   readonly fallbackUrl?: string | null;
+  /** Lines of settings for what the file doesn't say. @default none */
+  readonly siteDefaults?: string;
 }
 
 export interface ParsedSite {
@@ -38,11 +40,22 @@ export interface ParsedSite {
  */
 export function parseSite(body: Uint8Array | null, options: SiteOptions): ParsedSite {
   const problems: Problem[] = [];
-  const root = readSettingsTree(body ?? new Uint8Array(0), problems);
+  const own = readSettingsTree(body ?? new Uint8Array(0), problems);
+  const root = own === null ? null : withDefaults(own, options.siteDefaults ?? '');
   const given = { served: givenUrl(options.url), fallback: givenUrl(options.fallbackUrl ?? null) };
   const site = root === null ? null : readSite(root, given, problems);
   const inOrder = problems.toSorted((a, b) => (a.line ?? LINE_OF_NONE) - (b.line ?? LINE_OF_NONE));
   return { site: problems.some(isError) ? null : site, problems: inOrder };
+}
+
+/** The settings of the file, and of these lines those that it doesn't state under any of their names. */
+function withDefaults(own: YamlNode, lines: string): YamlNode {
+  const more = lines === '' ? null : readSettingsTree(Buffer.from(lines), []);
+  if (more?.kind !== 'map') return own;
+  const namesOf = new Map(Object.entries(SITE_SETTINGS).map(([name, { names = [name] }]) => [name, names]));
+  const isStated = (name: string) => (namesOf.get(name) ?? [name]).some((each) => findSetting(own, each) !== null);
+  const pairs = own.kind === 'map' ? own.pairs : [];
+  return { ...more, pairs: [...pairs, ...more.pairs.filter(({ name }) => !isStated(name))] };
 }
 
 /** Addresses from outside site.yaml. */

@@ -54,6 +54,10 @@ const USAGE_ERRORS = {
     title: (path: string) => `${path} is a file`,
     fix: () => 'name the folder that holds the articles',
   },
+  'folder-is-around': {
+    title: (place: string) => `the publication is ${place}, which has a site.yaml`,
+    fix: (folder: string | null) => `name that folder: feedwright build ${folder ?? ''}`,
+  },
   'output-is-file': {
     title: (path: string) => `${path} is no folder`,
     fix: () => 'name the folder that the documents go into; one that is not there is made',

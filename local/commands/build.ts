@@ -9,6 +9,7 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
+import { openGeneratorSite } from '../generators/generator-site.ts';
 import type { BuildResult } from '../publication/build-result.ts';
 import { createLeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication/publication.ts';
@@ -81,8 +82,11 @@ export async function workOnFolder(
   const opened = openSqliteStore(state);
   const leftOut = createLeftOutFiles(options.folder);
   try {
+    const content = createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect });
+    const generatorSite = await openGeneratorSite(options.folder, content, opened.store);
     const publication = createPublication({
-      content: createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect }),
+      content,
+      generatorSite,
       leftOut,
       state: opened.store,
       settle: opened.settle,
@@ -97,11 +101,14 @@ export async function workOnFolder(
     const large = await findLargeDocuments(output.objects, overview);
     const code = exitCodeOf(overview);
     return {
-      result: summarise(
-        report,
-        { ...overview, problems: [...overview.problems, ...large] },
-        Math.round(performance.now() - startedAt),
-      ),
+      result: {
+        ...summarise(
+          report,
+          { ...overview, problems: [...overview.problems, ...large] },
+          Math.round(performance.now() - startedAt),
+        ),
+        generator: generatorSite?.told() ?? null,
+      },
       exitCode: report.held === null || code !== EXIT.published ? code : EXIT.problems,
     };
   } finally {
@@ -110,19 +117,22 @@ export async function workOnFolder(
   }
 }
 
+/** What tells that there was something to publish. */
+const UNREAD: ReadonlySet<string> = new Set(['format-not-read', 'export-not-read', 'site-without-articles']);
+
 /**
  * 3 when site.yaml is broken, or nothing could be published; 1 when some articles could not be, else 0. Warnings are no failure,
  * but where nothing is published and there are posts in a form that is not read.
  */
 export function exitCodeOf({ problems, counts }: Overview): number {
   const errors = problems.filter(isError);
-  const isUnread = problems.some(({ code }) => code === 'format-not-read' || code === 'export-not-read');
+  const isUnread = problems.some(({ code }) => UNREAD.has(code));
   if (errors.length === 0) return isUnread && counts.published === 0 ? EXIT.problems : EXIT.published;
   const isSiteBroken = errors.some(({ path }) => path === SITE_KEY);
   return isSiteBroken || counts.published === 0 ? EXIT.nothing : EXIT.problems;
 }
 
-function summarise(report: WorkReport, overview: Overview, ms: number): BuildResult {
+function summarise(report: WorkReport, overview: Overview, ms: number): Omit<BuildResult, 'generator'> {
   const { counts, problems } = overview;
   return {
     published: report.published,
@@ -150,6 +160,7 @@ function printResult(
   { folder, out, remove }: BuildOptions,
   terminal: CommandContext['terminal'],
 ): void {
+  for (const line of result.generator?.news ?? []) terminal.note(line);
   for (const problem of result.problems) terminal.note(renderProblemLine(problem, folder, terminal));
   const entries = result.published + result.unchanged;
   const details = [
@@ -169,6 +180,8 @@ function printResult(
   if (main !== undefined) terminal.print(`${main.title}: ${main.atom}`);
   const problems = countProblems(result.problems);
   if (problems !== '') terminal.print(terminal.style('yellow', problems));
+  const missing = result.generator?.missing ?? [];
+  if (missing.length > 0) terminal.note(['Lines for site.yaml:', ...missing].join('\n'));
   if (result.held === null) return;
   const what = { things: 'entries', place: folder, goOn: 'build again with' };
   const [first = '', ...others] = describeHeld(result.held, what, remove);

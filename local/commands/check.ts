@@ -14,6 +14,7 @@ import { warnOfReaders } from '../check/reader-warnings.ts';
 import type { CheckOptions } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
+import { openGeneratorSite } from '../generators/generator-site.ts';
 import { createLeftOutFiles, type LeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener } from '../publication/publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';
@@ -30,11 +31,11 @@ export async function check({ folder, feeds }: CheckOptions, { terminal, now }: 
   const leftOut = createLeftOutFiles(folder);
   const content = createFolderStore({ root: folder, readOnly: true, onLeftOut: leftOut.suspect });
   const progress = terminal.startProgress('Checking');
-  const { overview, problems, documents } = await examine({ content, leftOut }, now, progress.update, feeds);
+  const { overview, problems, documents } = await examine({ content, leftOut, folder }, now, progress.update, feeds);
   // Broken settings keep everything from being published; what is wrong with the articles is of interest all the same.
   const others =
     overview.site === null
-      ? await examine({ content: withoutSettings(content), leftOut: null }, now, progress.update, false)
+      ? await examine({ content: withoutSettings(content), leftOut: null, folder }, now, progress.update, false)
       : null;
   progress.stop();
   const all = [...problems, ...(others?.problems.filter(({ path }) => path !== SITE_KEY) ?? [])];
@@ -66,7 +67,11 @@ function judge(
 
 /** Publishes into memory, and gives what became of it with all that is wrong. */
 async function examine(
-  { content, leftOut }: { readonly content: Store; readonly leftOut: LeftOutFiles | null },
+  {
+    content,
+    leftOut,
+    folder,
+  }: { readonly content: Store; readonly leftOut: LeftOutFiles | null; readonly folder: string },
   now: () => number,
   onProgress: ProgressListener,
   feeds: boolean,
@@ -76,7 +81,8 @@ async function examine(
   const state = createMemoryStore({ now });
   const measured = measureBodies(createMemoryStore({ now }), large);
   const store = feeds ? inspectBodies(measured, documents) : measured;
-  const publication = createPublication({ content, leftOut, state, public: store, url: null, now });
+  const generatorSite = await openGeneratorSite(folder, content, state);
+  const publication = createPublication({ content, generatorSite, leftOut, state, public: store, url: null, now });
   await publication.refresh(onProgress);
   const overview = await publication.overview();
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);

@@ -11,6 +11,7 @@ import { DEFAULT_PORT } from '../cli/command-table.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { UsageError } from '../cli/usage.ts';
+import { openGeneratorSite } from '../generators/generator-site.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
@@ -88,9 +89,12 @@ async function serveFrom(
   const siteUrl = options.url ?? `http://localhost:${server.port}/`;
   const leftOut = createLeftOutFiles(options.folder);
   const content = createFolderStore({ root: options.folder, readOnly: true, onLeftOut: leftOut.suspect });
+  const generatorSite = await openGeneratorSite(options.folder, content, opened.store);
+  for (const line of generatorSite?.told().news ?? []) terminal.note(line);
   const journal = createJournal(documents, opened.store);
   const publication = createPublication({
     content,
+    generatorSite,
     leftOut,
     state: opened.store,
     settle: opened.settle,

@@ -2,6 +2,7 @@
 
 import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 import type { Problem } from '../../lambda/model/problem.ts';
+import type { GeneratorReport } from '../generators/generator-site.ts';
 
 export interface BuildResult {
   /** Entries that are new or changed in this build. */
@@ -15,6 +16,8 @@ export interface BuildResult {
   /** What the build took, in milliseconds. */
   readonly ms: number;
   readonly problems: readonly Problem[];
+  /** What was made of the settings of a generator whose whole site the folder is; null where it is a folder of articles. */
+  readonly generator: GeneratorReport | null;
   readonly feeds: readonly FeedAddresses[];
   readonly documents: { readonly written: number; readonly unchanged: number };
 }

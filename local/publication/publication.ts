@@ -12,6 +12,7 @@ import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import type { GeneratorSite } from '../generators/generator-site.ts';
 import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
 import type { OutputToken } from '../store/pairing.ts';
 import { createFeedCopies } from './feed-copies.ts';
@@ -47,6 +48,8 @@ export interface PublicationOptions {
   readonly settle?: () => void;
   /** What the content folder leaves out. @default it is a store that leaves out nothing */
   readonly leftOut?: LeftOutFiles | null;
+  /** What is known of the content, where it is the whole site of a generator. @default it is a folder of articles */
+  readonly generatorSite?: GeneratorSite | null;
   /** Says whether the documents are those of this state. @default they are */
   readonly outputToken?: OutputToken;
   /** Ends with a slash. Null for the one in site.yaml. */
@@ -96,7 +99,9 @@ export interface RepairReport extends WorkReport {
 
 /** Each of its runs rejects with an `UnfinishedWorkError` when the platform, or the publisher itself, failed. */
 export function createPublication(options: PublicationOptions): Publication {
-  const { content, state, now, settle = () => {}, leftOut = null, outputToken = null, hub = null } = options;
+  const { state, now, settle = () => {}, leftOut = null, outputToken = null, hub = null } = options;
+  const { generatorSite = null } = options;
+  const content = generatorSite?.content ?? options.content;
   const { removesAnything = false } = options;
   const queue = createLocalQueue(now);
   const clashes = createPathClashes(options.public, state);
@@ -106,6 +111,8 @@ export function createPublication(options: PublicationOptions): Publication {
   let isCounting = false;
   const publisher = createPublisher({
     ...options,
+    content,
+    siteDefaults: generatorSite?.defaults ?? '',
     doubtsRemovals: () => isCounting,
     public: copies?.public ?? guard.public,
     parse: pool.parse,
@@ -120,6 +127,7 @@ export function createPublication(options: PublicationOptions): Publication {
   const overviews = createOverviews(publisher, state, (overview, records) => [
     ...unreadable.problems(),
     ...(leftOut?.problems() ?? []),
+    ...(generatorSite?.problems(isEmpty(overview)) ?? []),
     ...findPathClashes(overview, records),
   ]);
 
@@ -220,8 +228,9 @@ export function createPublication(options: PublicationOptions): Publication {
     },
     async look(keys) {
       // A path that no store could hold is only one to tell of.
-      const versions = await readPresentVersions(content, keys.filter(isFileKey));
-      for (const key of keys) if (!versions.get(key)) leftOut?.suspect(key);
+      const held = keys.filter((key) => generatorSite?.holds(key) ?? true);
+      const versions = await readPresentVersions(content, held.filter(isFileKey));
+      for (const key of held) if (!versions.get(key)) leftOut?.suspect(key);
       await sendChanges(versions);
       return workOff(versions, false);
     },
@@ -243,4 +252,9 @@ export function createPublication(options: PublicationOptions): Publication {
     overview: overviews.read,
     waiting: overviews.waiting,
   };
+}
+
+/** Whether nothing is published, and nothing waits to be. */
+function isEmpty({ site, counts }: Overview): boolean {
+  return site !== null && counts.published + counts.drafts + counts.scheduled + counts.broken === 0;
 }

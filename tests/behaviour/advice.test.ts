@@ -323,8 +323,10 @@ const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
   'podcast-incomplete': 'tests/feed/entry/podcast-rules.test.ts',
   'publishing-unclear-public': 'tests/exports.test.ts',
   'rename-awaited': 'tests/work/article/renaming-work.test.ts',
+  'settings-taken': 'tests/local/generators/generator-site.test.ts',
   'shown-wrongly': 'tests/local/check/reader-warnings.test.ts',
   'site-url-missing': 'tests/local/commands/commands.test.ts',
+  'site-without-articles': 'tests/local/generators/generator-site.test.ts',
   'taken-down': 'tests/local/commands/takedown',
 };
 

@@ -31,6 +31,8 @@ export interface Ports {
   readonly url: string | null;
   /** The base address when site.yaml has none either: the CDN's. Null: that of this machine. */
   readonly fallbackUrl: string | null;
+  /** Lines of site.yaml that count for what it doesn't say itself. @default none */
+  readonly siteDefaults?: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A text that was never given before. */

@@ -1,18 +1,18 @@
 /** `feedwright init [folder]`: a small publication to begin with. What is there already stays as it is. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { isArticleKey } from '../../../lambda/address/article-key.ts';
-import { NO_FIELDS, textIn } from '../../../lambda/model/fields.ts';
 import { listAll } from '../../../lambda/store/store.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
 import type { Command } from '../../cli/command-line.ts';
+import { findWholeSite } from '../../generators/whole-site.ts';
 import { hasCode } from '../../store/folder-path.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
 import { assertContentFolder, makeFolder } from '../folders.ts';
-import { OTHER_SETTINGS, readOtherSettings, renderSiteLines } from './site-lines.ts';
+import { renderSiteLines } from './site-lines.ts';
 import { renderWorkflow } from './workflow.ts';
 
 /** Where the public documents go, hidden from who reads the folder as content. */
@@ -29,13 +29,17 @@ export async function init(
 ): Promise<number> {
   makeFolder(folder);
   assertContentFolder(folder);
-  const other = findOtherSettings(folder);
+  const site = findWholeSite(folder);
   const isContent = !existsSync(join(folder, 'content')) && (await hasArticles(folder));
-  const content = join(folder, other?.content ?? (isContent ? '.' : 'content'));
+  const [only = '.', ...others] = site?.folders ?? [isContent ? '.' : 'content'];
+  const content = join(folder, others.length === 0 ? only : '.');
   const place = relative(folder, content).replaceAll('\\', '/') || '.';
   const hasOwn = await hasArticles(content);
+  const found = [...(site?.settings ?? [])];
+  const settings = new Map(found.map(([name, { value }]) => [name, value]));
+  const sources = [...new Set(found.map(([, each]) => each.from))];
   const files = [
-    { path: join(content, SITE_KEY), text: renderSiteLines(other?.fields ?? NO_FIELDS, other?.file ?? null) },
+    { path: join(content, SITE_KEY), text: renderSiteLines(settings, sources) },
     ...(hasOwn ? [] : [{ path: join(content, 'hello.md'), text: renderFirst(now()) }]),
     { path: join(folder, '.gitignore'), text: `${IGNORED.join('\n')}\n` },
     ...(workflow ? [{ path: join(folder, '.github/workflows/feeds.yml'), text: renderWorkflow(place, OUT) }] : []),
@@ -49,17 +53,6 @@ export async function init(
     `Look at it: ${from}feedwright serve ${place}\nPublish it: ${from}feedwright build ${place} --out ${OUT}`,
   );
   return 0;
-}
-
-/** The settings of another program, and the folder in which its articles lie. */
-function findOtherSettings(folder: string) {
-  for (const { file, content } of OTHER_SETTINGS) {
-    if (!existsSync(join(folder, file))) continue;
-    const fields = readOtherSettings(file, readFileSync(join(folder, file), 'utf8'));
-    const values = new Map([...fields].map(([name, { value }]) => [name, value]));
-    return { file, fields, content: content === '.' ? content : (textIn(values, ['contentdir']) ?? content) };
-  }
-  return null;
 }
 
 async function hasArticles(folder: string): Promise<boolean> {

@@ -56,6 +56,7 @@ describe('build', () => {
       'problems',
       'feeds',
       'documents',
+      'generator',
     ]);
     expect(JSON.parse(printed)).toMatchObject({
       published: 2,

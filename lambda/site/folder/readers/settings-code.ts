@@ -11,11 +11,13 @@ import type { FolderSource, Said } from '../folder-source.ts';
 import { type Generator, programFolderRules } from './program-folders.ts';
 import { zoneRules } from './zone-rules.ts';
 
+export type CodeLanguage = 'javascript' | 'python';
+
 interface Program {
   readonly file: RegExp;
   /** Whose files these are, where that has folders of its own. */
   readonly generator?: Generator;
-  readonly language: 'javascript' | 'python';
+  readonly language: CodeLanguage;
   /** The names of such lists, with the patterns of paths that an item stands for. */
   readonly lists: Readonly<Record<string, (item: string, code: Code) => readonly string[]>>;
 }
@@ -109,7 +111,8 @@ const TOKENS = {
   python: /#[^\n]*|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 
-function parseCode(text: string, language: Program['language']): Code {
+/** Code without comments, and without the texts in it. */
+export function parseCode(text: string, language: CodeLanguage): Code {
   const blank = (token: string) => token.replace(/[^\n]/g, ' ');
   const isComment = (token: string) => /^(?:\/\/|\/\*|#)/.test(token);
   const bare = text.replace(TOKENS[language], (token) => (isComment(token) ? blank(token) : token));
@@ -118,11 +121,7 @@ function parseCode(text: string, language: Program['language']): Code {
 }
 
 /** What stands at each place where a list is named; null for what is no list of plain texts. */
-function listsOf(
-  { bare, plain }: Code,
-  name: string,
-  language: Program['language'],
-): readonly (readonly string[] | null)[] {
+function listsOf({ bare, plain }: Code, name: string, language: CodeLanguage): readonly (readonly string[] | null)[] {
   const places = [...plain.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))];
   const begins = language === 'python' ? /(?::[^=\n]*)?[ \t]*=\s*[[(]/y : /["']?\s*[:=]\s*\[/y;
   // A bundler's settings have the same names, with expressions.
@@ -140,7 +139,7 @@ const GOES_ON = {
   python: /[ \t]*(?:[.+*%([]|(?:if|for|or|and)\b)/y,
 };
 
-function readTexts(code: string, start: number, language: Program['language']): readonly string[] | null {
+function readTexts(code: string, start: number, language: CodeLanguage): readonly string[] | null {
   const texts: string[] = [];
   let at = start;
   for (let isMore = true; isMore; ) {

@@ -82,7 +82,7 @@ describe('init', () => {
       'language: "en-GB"',
       'authors: {"name":"Maria","email":"maria@coast.example"}',
       'description: "What the sea does"',
-      'permalink: "/:year/:slug/"',
+      'permalink: "/:year/:contentbasename/"',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('init', () => {
       'language: "pt"',
       'timeZone: "Europe/Lisbon"',
       'authors: "Ana"',
-      'permalink: "/:categories/:year/:month/:day/:slug/"',
+      'permalink: "/:categories/:year/:month/:day/:title/"',
     ]);
   });
 
