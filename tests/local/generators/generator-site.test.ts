@@ -41,6 +41,7 @@ describe('a site of a generator that is published whole', () => {
     const { code, result, codes } = await build();
     expect(code).toBe(0);
     expect(titles()).toEqual(['Tide']);
+    expect(feed().items[0].url).toBe('https://marsh.example/posts/tide/');
     expect(codes).toEqual([]);
     expect(feed()).toMatchObject({ title: 'Salt Marsh', language: 'de', home_page_url: 'https://marsh.example/' });
     expect(result.generator.missing).toEqual([]);

@@ -82,6 +82,7 @@ describe('init', () => {
       'language: "en-GB"',
       'authors: {"name":"Maria","email":"maria@coast.example"}',
       'description: "What the sea does"',
+      'addresses: "hugo"',
       'permalink: "/:year/:contentbasename/"',
     ]);
   });
@@ -99,6 +100,7 @@ describe('init', () => {
       'language: "pt"',
       'timeZone: "Europe/Lisbon"',
       'authors: "Ana"',
+      'addresses: "jekyll"',
       'permalink: "/:categories/:year/:month/:day/:title/"',
     ]);
   });
