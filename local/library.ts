@@ -4,6 +4,7 @@
  */
 
 import { resolve } from 'node:path';
+import type { HostName } from './hosting/host-names.ts';
 import type { BuildResult } from './publication/build-result.ts';
 
 export type { Problem } from '../lambda/model/problem.ts';
@@ -20,6 +21,8 @@ export interface BuildRequest {
   readonly region?: string;
   /** The state file. @default `<out>.feedwright.db` */
   readonly state?: string;
+  /** The web server whose rules are written as well (`build --for`). @default none */
+  readonly host?: HostName;
   /** Base address of the site. @default that in site.yaml */
   readonly url?: string;
   /** How many entries may go at once, when the result of an earlier build has held them back. @default none */
@@ -47,6 +50,7 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
     url: parseBaseAddress(request.url, 'url'),
     remove,
     json: false,
+    host: request.host ?? null,
   };
   const { result } = await workOnFolder(options, now, (publication) => publication.refresh(undefined, remove));
   return result;

@@ -5,6 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../../lambda/text/nearest-name.ts';
+import { HOST_NAMES, type HostName, isHostName } from '../hosting/host-names.ts';
 import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
@@ -40,6 +41,8 @@ export interface BuildOptions {
   /** Ends with a slash. Null when neither the command line nor the environment names one. */
   readonly url: string | null;
   readonly json: boolean;
+  /** The web server whose rules are written as well; null for none. */
+  readonly host: HostName | null;
   /** How many removals the person has named. */
   readonly remove: number | null;
 }
@@ -185,7 +188,20 @@ function createBuild(
     parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
   const remove = parseRemove(options.get('remove'));
   const bucket = parseBucketPlace(out, options, environment);
-  return { folder, out, bucket, state: options.get('state') ?? null, url, json: options.has('json'), remove };
+  const host = parseHost(options.get('for'), bucket);
+  return { folder, out, bucket, state: options.get('state') ?? null, url, json: options.has('json'), host, remove };
+}
+
+/** The rules of a host are files in the output folder, or beside it. */
+function parseHost(name: string | undefined, bucket: BucketPlace | null): HostName | null {
+  if (name === undefined) return null;
+  const example = '--for netlify';
+  if (!isHostName(name)) {
+    const known = nearestWord(name, HOST_NAMES) ?? HOST_NAMES.join(', ');
+    throw new UsageError('option-value-invalid', `--for ${name} is not a host that is known (${known})`, example);
+  }
+  if (bucket === null) return name;
+  throw new UsageError('option-value-invalid', '--for is for an output folder, and --out names a bucket', example);
 }
 
 function createImport(exports: readonly string[], options: TypedArguments['options']): ImportCommand {

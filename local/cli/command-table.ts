@@ -70,9 +70,18 @@ export const COMMANDS = {
       'first dates) is kept in one state file, beside the output folder unless --state names another.\n' +
       'Where more than ten entries, and more than a quarter, are gone at once, none of them is removed: see --remove.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: { ...BUILD_OPTIONS, ...REMOVE_OPTION },
+    options: {
+      ...BUILD_OPTIONS,
+      for: {
+        value: 'host',
+        about: 'also write its rules: netlify, cloudflare-pages, nginx, caddy, apache or github-pages',
+        example: '--for netlify',
+      },
+      ...REMOVE_OPTION,
+    },
     examples: [
       'feedwright build content --out public',
+      'feedwright build content --out public --for nginx',
       'feedwright build content --out public --json',
       'feedwright build content --out s3://my-bucket --endpoint https://s3.example.org',
     ],

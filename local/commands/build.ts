@@ -10,6 +10,7 @@ import { listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
 import { openGeneratorSite } from '../generators/generator-site.ts';
+import { writeHostFiles } from '../hosting/hosts.ts';
 import type { BuildResult } from '../publication/build-result.ts';
 import { createLeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication/publication.ts';
@@ -98,13 +99,22 @@ export async function workOnFolder(
     });
     const report = await work(publication);
     const overview = await publication.overview();
+    const hosted =
+      options.host === null || overview.site === null
+        ? []
+        : await writeHostFiles(options.host, options.out, {
+            site: overview.site,
+            feeds: overview.feeds,
+            aliases: publication.aliases(),
+            documents: output.objects,
+          });
     const large = await findLargeDocuments(output.objects, overview);
     const code = exitCodeOf(overview);
     return {
       result: {
         ...summarise(
           report,
-          { ...overview, problems: [...overview.problems, ...large] },
+          { ...overview, problems: [...overview.problems, ...large, ...hosted] },
           Math.round(performance.now() - startedAt),
         ),
         generator: generatorSite?.told() ?? null,

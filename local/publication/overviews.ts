@@ -13,6 +13,8 @@ export interface Overviews {
   read(): Promise<Overview>;
   /** Files that, by the last overview, hold drafts or scheduled articles, in order. */
   waiting(): readonly string[];
+  /** Former addresses of articles that, by the last overview, are shown. Something else may be there. */
+  aliases(): readonly string[];
 }
 
 /** @param findProblems what is wrong besides what the publisher knows of */
@@ -36,6 +38,11 @@ export function createOverviews(
       const outlines = [...(known ?? [])].map(([, { outline }]) => outline);
       return outlines.flatMap(({ key, counts }) => (counts.drafts + counts.scheduled > 0 ? [key] : [])).sort();
     },
+    aliases: () => [
+      ...new Set(
+        [...(known?.values() ?? [])].flatMap(({ outline }) => outline.shown.flatMap(({ aliases }) => aliases)),
+      ),
+    ],
   };
 }
 

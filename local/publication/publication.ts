@@ -87,6 +87,8 @@ export interface Publication {
   overview(): Promise<Overview>;
   /** Files that, by the last overview, hold drafts or scheduled articles, in order. */
   waiting(): readonly string[];
+  /** Former addresses of articles that, by the last overview, are shown. Something else may be there. */
+  aliases(): readonly string[];
 }
 
 export type ProgressListener = (doneCount: number, totalCount: number) => void;
@@ -251,6 +253,7 @@ export function createPublication(options: PublicationOptions): Publication {
     },
     overview: overviews.read,
     waiting: overviews.waiting,
+    aliases: overviews.aliases,
   };
 }
 

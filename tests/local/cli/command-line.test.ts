@@ -16,6 +16,7 @@ describe('parseCommandLine', () => {
       state: 's.db',
       url: 'https://example.org/blog/',
       json: true,
+      host: null,
       remove: null,
     });
   });
@@ -106,6 +107,7 @@ describe('parseCommandLine', () => {
       state: 's.db',
       url: null,
       json: false,
+      host: null,
       remove: null,
     };
     const args = ['content', '--out', 'public', '--state', 's.db'];
