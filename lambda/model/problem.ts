@@ -23,6 +23,7 @@ export interface Problem {
 export const PROBLEM_SEVERITY = {
   'address-reserved': 'error',
   'address-taken': 'error',
+  'adopted-unreadable': 'error',
   'article-empty': 'error',
   'article-too-large': 'error',
   'asset-ambiguous': 'warning',
@@ -53,6 +54,7 @@ export const PROBLEM_SEVERITY = {
   'host-rules': 'warning',
   'id-invalid': 'error',
   'id-kept': 'warning',
+  'id-shared': 'warning',
   'id-taken': 'error',
   'json-unreadable': 'error',
   'limit-exceeded': 'error',

@@ -65,6 +65,9 @@ export interface Site {
    * From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. One with a query
    * is the path that stands for it (address/former/query-address.ts).
    */
+  /** How ids of what is published for the first time are made. @default the publisher makes UUIDs of its own */
+  readonly ids?: SiteIds;
+  /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
   /**
    * What words of `status` and its kin mean here, before all that is known of them: by the word as `stateWord` has it, or
@@ -93,11 +96,30 @@ export type AddressSystem =
   | 'astro'
   | 'vitepress'
   | 'docusaurus';
+/**
+ * Forms in which other systems write ids (feed/entry/id-forms.ts). Those that differ in nothing share a name: `permalink` is
+ * Hugo's, Eleventy's, Hexo's, Nikola's, MkDocs' and Astro's.
+ */
+export const ID_FORMS = [
+  'permalink',
+  'permalink-without-slash',
+  'jekyll',
+  'pelican',
+  'docusaurus',
+  'vitepress',
+] as const;
+
+export interface SiteIds {
+  readonly form: (typeof ID_FORMS)[number];
+  /** The site's address as site.yaml states it, with a slash at its end; never another at which it happens to be served. */
+  readonly url: string;
+}
 
 /** What is valid, and yet shown wrongly by some reader. */
 export type ReaderWarning =
   | 'addressIds'
   | 'descriptionMarkup'
+  | 'keptIds'
   | 'longPodcasts'
   | 'mailAddresses'
   | 'oldDates'

@@ -120,6 +120,7 @@ function readBasis(root: YamlNode, { served, fallback }: GivenUrls): SiteBasis {
   return {
     id: statedUrl ?? statedTitle ?? TITLE_DEFAULT,
     url,
+    statedUrl,
     title: statedTitle ?? titleFromAddress(statedUrl ?? served) ?? TITLE_DEFAULT,
     content: ahead('content', oneOf(CONTENT_CHOICES)) ?? 'full',
     people: ahead('people', peopleMap(url)) ?? {},

@@ -4,7 +4,7 @@
  */
 
 import { ADDRESS_SYSTEMS } from '../address/systems/system-address.ts';
-import type { Site } from '../model/site.ts';
+import { ID_FORMS, type Site, type SiteIds } from '../model/site.ts';
 import {
   HUBS_MAX,
   LANGUAGES_MAX,
@@ -39,6 +39,8 @@ import { statusMeanings } from './site-statuses.ts';
 export interface SiteBasis {
   readonly id: string;
   readonly url: string;
+  /** As the file states it; null where it states none. */
+  readonly statedUrl: string | null;
   readonly title: string;
   readonly content: Site['content'];
   readonly people: People;
@@ -73,10 +75,27 @@ const automatic: Reader<Site['automatic']> = (node, place) => {
   return readTable(node, place, AUTOMATIC_FEEDS, null);
 };
 
+/**
+ * Null, without a problem, for the publisher's own ids.
+ *
+ * @param url the site's address as the file states it; null where it states none
+ */
+function idForm(url: string | null): Reader<SiteIds> {
+  return (node, place) => {
+    const form = oneOf(['made', ...ID_FORMS])(node, place);
+    if (form === null || form === 'made') return null;
+    if (url !== null) return { form, url };
+    // An address that is named when publishing, or that of a CDN, is none that subscribers know.
+    const message = `“${place.name}: ${form}” makes ids of the site’s address, and the file states none.`;
+    return report(place, message, 'Write “url: https://…” beside it: the address at which the old site was.');
+  };
+}
+
 /** Each can be switched off once it is known. */
 const READER_WARNINGS: SettingsTable<NonNullable<Site['readerWarnings']>, null> = {
   addressIds: { read: () => yesOrNo, initial: true },
   descriptionMarkup: { read: () => yesOrNo, initial: true },
+  keptIds: { read: () => yesOrNo, initial: true },
   longPodcasts: { read: () => yesOrNo, initial: true },
   mailAddresses: { read: () => yesOrNo, initial: true },
   oldDates: { read: () => yesOrNo, initial: true },
@@ -136,6 +155,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
   },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
   addresses: { read: () => oneOf(ADDRESS_SYSTEMS), initial: undefined, said: "the publisher's own rule" },
+  ids: { read: ({ statedUrl }) => idForm(statedUrl), initial: undefined, said: '`made`' },
   headingIds: { read: () => oneOf(HEADING_IDS), initial: undefined, said: '`github`' },
   typographer: { read: () => yesOrNo, initial: undefined, said: '`false`' },
   redirects: { read: ({ url }) => redirectMap(url), initial: {} },

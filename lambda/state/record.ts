@@ -45,6 +45,8 @@ export interface ArticleRecord extends StateObject {
   readonly linked?: readonly string[];
   /** Links that lead nowhere: some of them, in order. Absent where there are none. */
   readonly deadLinks?: readonly DeadLink[];
+  /** Content keys of the articles that a file with adopted ids names; absent of all other files. */
+  readonly adopts?: readonly string[];
   /** Former addresses that the file states, or once stated. */
   readonly aliases: readonly string[];
   /** The folder file that holds the file, or some of its entries, back; absent where none does. */
@@ -107,6 +109,11 @@ export interface FrozenFacts {
   readonly id: string | null;
   /** Its form in RSS and JSON Feed, where that is a plain word; not written by older publishers, which had none. */
   readonly guid?: string;
+  /**
+   * Content key of the file that had the id which the settings would have given to this one when it was first shown: so it
+   * has another. Absent where there was none.
+   */
+  readonly sharedWith?: string;
   /**
    * When what its source says of its publication was last shown: milliseconds since the epoch, or null where it says nothing.
    * Older publishers did not write this.

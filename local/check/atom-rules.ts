@@ -73,6 +73,8 @@ const COMMON: ElementRules = {
 
 const ENTRY: ElementRules = {
   ...COMMON,
+  // One that another system has published stays, whatever it is: there is a warning of its own (reader-warnings.ts).
+  id: { occurs: 'one', check: filled },
   published: { occurs: 'optional', check: instant },
   summary: { occurs: 'optional', check: text },
   content: { occurs: 'optional', check: content },

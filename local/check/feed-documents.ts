@@ -5,7 +5,6 @@
 
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
 import { archiveFolder, publicAddress } from '../../lambda/model/addresses.ts';
-import { isIriOfWord } from '../../lambda/model/entry-id.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';
@@ -102,12 +101,13 @@ export function judgeDocuments(
   return new Map([...reports].map(([path, report]) => [path, judge(path, report)]));
 }
 
-/** An id that is a plain word is an IRI in Atom. */
+/**
+ * An entry may have another id in Atom: the IRI of its word, or what the old system's Atom feed had. Then neither is the id of
+ * another entry.
+ */
 function haveSameIds(ids: readonly string[], atomIds: readonly string[]): boolean {
-  return (
-    ids.length === atomIds.length &&
-    ids.every((id, index) => id === atomIds[index] || isIriOfWord(atomIds[index] ?? '', id))
-  );
+  const isOwn = (id: string, atomId = ''): boolean => !atomIds.includes(id) && !ids.includes(atomId);
+  return ids.length === atomIds.length && ids.every((id, index) => id === atomIds[index] || isOwn(id, atomIds[index]));
 }
 
 /** Null for an address that is not of this site; one that can't be decoded leads nowhere, as it is. */

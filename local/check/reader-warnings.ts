@@ -5,6 +5,7 @@
  */
 
 import { type Entry, playableOf } from '../../lambda/model/entry.ts';
+import { isAtomId } from '../../lambda/model/entry-id.ts';
 import { createProblem, type Problem } from '../../lambda/model/problem.ts';
 import type { ReaderWarning, Site } from '../../lambda/model/site.ts';
 import { SITE_KEY } from '../../lambda/site/setting.ts';
@@ -76,6 +77,14 @@ const CASES: readonly Case[] = [
     what: 'whose id is an address',
     readers: 'From Atom, yarr d1f33e2 shows each correction of them as another article, unread, beside the old one.',
     fix: 'Nothing is wrong with them, and an id that was published stays. New articles without an id have none of this.',
+  },
+  {
+    name: 'keptIds',
+    applies: ({ id }) => !isAtomId(id),
+    what: 'whose id no Atom feed may hold, since it is no IRI',
+    readers:
+      'It is kept because subscribers of the old feed know the article by it. Validators call the Atom document invalid.',
+    fix: 'Nothing can be done but under another id, and then all subscribers see the article again. RSS and JSON Feed are valid.',
   },
   {
     name: 'tagAmpersands',

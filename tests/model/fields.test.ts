@@ -273,7 +273,7 @@ describe('limits', () => {
   });
 
   it('all problems of a file are told at once', () => {
-    const found = codes('title: [1]', 'date: never', 'draft: perhaps', 'id: a b', 'lang: "?"').toSorted();
+    const found = codes('title: [1]', 'date: never', 'draft: perhaps', 'id: ""', 'lang: "?"').toSorted();
     expect(found).toEqual([
       'date-unreadable@3',
       'field-invalid@4',

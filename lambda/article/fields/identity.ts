@@ -2,12 +2,12 @@
  * What an article is known as: the id that its author wrote, the address of its original, and the page that it points
  * to.
  *
- * An id that is an IRI (`tag:…`, `urn:…`, `https://…`) stays as it is. Any other word or number (`id: 42`) has two
+ * An id that is an IRI (`tag:…`, `urn:…`, `https://…`) stays as it is. Any other text or number (`id: 42`) has two
  * forms: itself, and the IRI that is made of it (entry-id.ts).
  */
 
-import { ADDRESS_CHARACTERS_MAX, ID_CHARACTERS_MAX } from '../../model/article-limits.ts';
-import { iriOfWord } from '../../model/entry-id.ts';
+import { ADDRESS_CHARACTERS_MAX } from '../../model/article-limits.ts';
+import { entryIdOf, findIdFault } from '../../model/entry-id.ts';
 import { type Field, type Fields, findField, findFields, textIn } from '../../model/fields.ts';
 import type { Report } from '../../model/report.ts';
 import type { ContentContext } from '../html/context.ts';
@@ -16,7 +16,7 @@ import { resolveAddress } from '../html/reference.ts';
 const CANONICAL_NAMES = ['canonicalurl', 'canonical', 'canonicallink', 'originalurl', 'sourceurl'];
 const EXTERNAL_NAMES = ['externalurl', 'externallink', 'link', 'linkurl'];
 
-/** The id as an absolute IRI without white space, and as the word that it is; null where the author states none. */
+/** The id as an absolute IRI, and as the word that it is; null where the author states none. */
 export function readId(
   fields: Fields,
   siteId: string,
@@ -25,17 +25,18 @@ export function readId(
   const field = fields.get('id') ?? fields.get('guid');
   if (field === undefined || field.value === null) return null;
   const id = typeof field.value === 'string' ? field.value.trim() : '';
-  const fault = findFault(id);
+  const fault = findIdFault(id);
   if (fault !== null) {
     report.add(
       'id-invalid',
       field.line,
       `The id ${fault}.`,
-      'Write one word without spaces, or remove the line and let the id be made.',
+      'Write it on one line, as readers know it, or remove the line and let the id be made.',
     );
     return null;
   }
-  return isIri(id) ? { id } : { id: iriOfWord(id, siteId), word: id };
+  const { id: iri, guid } = entryIdOf(id, siteId);
+  return { id: iri, ...(guid !== undefined && { word: guid }) };
 }
 
 /** The absolute address of the original, where it lies elsewhere. `elsewhere` is one already found in another field. */
@@ -66,19 +67,4 @@ function readAddressField(field: Field, context: ContentContext, report: Report)
   const message = `The field “${field.name}” holds no address that can be used.`;
   report.add('field-unreadable', field.line, message, 'Write a whole address that begins with “https://”.');
   return null;
-}
-
-function findFault(id: string): string | null {
-  if (id === '') return 'is empty';
-  if (id.length > ID_CHARACTERS_MAX) return `has more than ${ID_CHARACTERS_MAX} characters`;
-  if (/[\s\p{Cc}\p{Cs}]/u.test(id)) return 'has white space in it';
-  return null;
-}
-
-/** `word:rest` is an IRI only with a scheme that people use for ids; `2021:42` and `note:1` are words. */
-function isIri(id: string): boolean {
-  return (
-    /^(?:https?:\/\/[^/]|urn:[a-z\d][a-z\d-]{0,31}:.|tag:[^,:]+,\d{4}(?:-\d\d){0,2}:)/i.test(id) &&
-    !/[<>"{}|\\^`]/.test(id)
-  );
 }

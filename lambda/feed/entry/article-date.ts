@@ -10,6 +10,8 @@ interface DateInput {
   readonly body: Uint8Array;
   /** What is shown of the file so far. */
   readonly shown: readonly ShownEntry[];
+  /** When it was published as subscribers know it; null where nothing says so. */
+  readonly adopted: Moment | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -21,12 +23,14 @@ interface DateInput {
 export function settleDate(
   article: Article,
   seen: FrozenFacts,
-  { body, shown, now }: DateInput,
+  { body, shown, adopted, now }: DateInput,
 ): Pick<FrozenFacts, 'stated' | 'keptDate'> {
   const { published, updated } = article;
   const stated = published?.at ?? null;
   const kept = (keptDate: Moment | null | undefined) => ({ stated, ...(keptDate && { keptDate }) });
   if (seen.stated !== undefined) return kept(seen.stated === stated ? seen.keptDate : null);
+  // What its author has scheduled was in no feed.
+  if (seen.id === null && adopted !== null && Math.max(adopted.at, stated ?? 0) <= now) return kept(adopted);
   if (seen.id === null) return kept(published === null && updated !== null && updated.at <= now ? updated : null);
   const isSame = seen.fingerprint === sourceFingerprint(article, body) || seen.wording === article.wording;
   const standing = shown.find(({ entry }) => entry.id === seen.id)?.entry.published ?? null;

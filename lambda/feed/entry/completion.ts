@@ -7,23 +7,23 @@ import { namesOfArticle } from '../../address/article-name.ts';
 import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { unknownWord } from '../../article/fields/visibility/state-words.ts';
-import { type AssetFacts, probeAsset } from '../../article/media/media.ts';
-import type { Article, ArticleLink, MediaReference } from '../../model/article.ts';
-import { type Entry, idsOf, type Media } from '../../model/entry.ts';
-import type { Episode } from '../../model/episode.ts';
+import type { AssetFacts } from '../../article/media/media.ts';
+import type { Article, ArticleLink } from '../../model/article.ts';
+import { type Entry, idsOf } from '../../model/entry.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import type { Takedowns } from '../../site/takedowns.ts';
 import type { NameHolder } from '../../state/name-state.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
-import { escapeAttribute, escapeText } from '../../text/characters.ts';
-import { directionOf } from '../../text/language.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';
 import { type LinkedText, linkArticles } from './article-links.ts';
 import { findParts } from './article-parts.ts';
+import { completeEpisode, completeMedia, showDirection, showImage } from './entry-media.ts';
 import {
+  type AdoptedEntry,
+  adoptedOf,
   forgetHandedOn,
   freezeAddress,
   freezeId,
@@ -34,6 +34,7 @@ import {
   sourceFingerprint,
 } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
+import { formedId } from './id-forms.ts';
 import { sizeImages } from './image-sizes.ts';
 import { sketchEntry } from './likeness.ts';
 import { decidePageRole, pageInFeeds } from './page-role.ts';
@@ -63,6 +64,10 @@ export interface CompletionInput {
   readonly assets: ReadonlyMap<string, AssetFacts>;
   /** Who has a name that a link of the text names. @default nobody */
   readonly holdersOf?: (name: string) => readonly NameHolder[];
+  /** What subscribers know of the file's one article; null where nothing says so. @default nothing */
+  readonly adopted?: AdoptedEntry | null;
+  /** Whose an id is: content keys of the files that have it, of ids that settings would give to parts. @default nobody's */
+  readonly takenIds?: ReadonlyMap<string, string>;
   /** What must not be shown. @default nothing was taken down */
   readonly takedowns?: Takedowns | null;
   /** Milliseconds since the epoch. */
@@ -78,6 +83,8 @@ export interface Completion {
   readonly renamed: readonly Former[];
   /** Articles of other files that are still shown and waited for. */
   readonly awaited: readonly Former[];
+  /** Ids that the settings have given to what is shown: whoever else has one keeps it. */
+  readonly formed: readonly string[];
   /** The next instant at which the result will be another one, or null. */
   readonly dueAt: number | null;
   readonly counts: { readonly drafts: number; readonly scheduled: number };
@@ -95,11 +102,13 @@ export function completeArticles(input: CompletionInput): Completion {
     // An id that went on may come back with the article that has it now.
     ...found.flatMap(({ name, known }) => (isHandedOn(name) ? [] : (known?.id ?? []))),
   ]);
+  const takenIds = new Map([...(input.takenIds ?? []), ...[...ids].map((id) => [id, input.key] as const)]);
   const parts = input.articles.map((article, index) => {
     const { name = '', known = null } = found[index] ?? {};
     const left = known !== null && isHandedOn(name) ? forgetHandedOn(known, input.now) : known;
     const before = seeArticle(left, input.now);
-    const completed = completeArticle(article, name, { before, ids }, input);
+    const completed = completeArticle(article, name, { before, ids }, { ...input, takenIds });
+    if (completed.shown !== null) takenIds.set(completed.shown.entry.id, input.key);
     if (completed.renaming?.kind === 'renamed') ids.add(completed.facts.id ?? '');
     return completed;
   });
@@ -110,6 +119,7 @@ export function completeArticles(input: CompletionInput): Completion {
     seen: { ...rest, ...Object.fromEntries(parts.map(({ part, seen }) => [part, seen])) },
     renamed: parts.flatMap(({ renaming }) => (renaming?.kind === 'renamed' ? [renaming.from] : [])),
     awaited: parts.flatMap(({ renaming }) => (renaming?.kind === 'waits' ? renaming.formers : [])),
+    formed: parts.flatMap(({ formed }) => formed ?? []),
     dueAt: dues.length === 0 ? null : Math.min(...dues),
     counts: {
       drafts: parts.filter(({ state }) => state === 'draft').length,
@@ -129,6 +139,8 @@ interface CompletedPart {
   readonly shown: ShownEntry | null;
   readonly seen: FrozenFacts;
   readonly facts: FrozenFacts;
+  /** The id that the settings have just given to it; null where it has another. */
+  readonly formed: string | null;
   /** Null where it has an id of its own, or is not to be shown now. */
   readonly renaming: Renaming | null;
   readonly dueAt: number | null;
@@ -146,9 +158,10 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
   const { before } = known;
   const renaming = article.visibility === 'draft' ? null : findRenaming(article, part, known, input);
   const seen = renaming?.kind === 'renamed' ? inheritFacts(before, renaming.from) : before;
-  const date = settleDate(article, seen, input);
+  const date = settleDate(article, seen, { ...input, adopted: adoptedOf(input)?.published ?? null });
   const published = date.keptDate ?? article.published ?? seen.firstSeen;
-  const left = { part, shown: null, seen: before, facts: before, renaming: null, dueAt: null, problems: [] };
+  const empty = { shown: null, formed: null, renaming: null, dueAt: null, problems: [] };
+  const left = { ...empty, part, seen: before, facts: before };
   if (article.visibility === 'draft') return { ...left, state: 'draft' };
   const { doubt, unknownStates } = article;
   const isUnknown = unknownStates.length > 0 || doubt !== undefined;
@@ -168,7 +181,8 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
   const { isPage, stayedPost } = decidePageRole(article, seen, input);
   const { stated: _stated, keptDate: _keptDate, ...undatedFacts } = seen;
   const role = stayedPost === undefined ? {} : { stayedPost };
-  const named = freezeId({ ...undatedFacts, ...date, ...role }, article, part, input);
+  const formed = formId(article, { published, isPage }, input);
+  const named = freezeId({ ...undatedFacts, ...date, ...role }, article, { part, formed }, input);
   const plain = createEntry(article, published, named, input);
   const undated: Entry = isPage ? { ...plain, page: article.published === null ? 'undated' : 'dated' } : plain;
   const dated = (known: FrozenFacts) => keepUpdatedText(dateEntry(undated, article, known), before, input.shown);
@@ -195,6 +209,7 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
     },
     seen: before,
     facts,
+    formed: seen.id === null && facts.id === formed ? formed : null,
     renaming,
     dueAt: article.expires?.at ?? null,
     problems: [
@@ -203,6 +218,7 @@ function completeArticle(article: Article, part: string, known: KnownArticle, in
         : []),
       ...(stayedPost === undefined ? [] : [pageInFeeds(key)]),
       ...(isKnownAs(facts, article) ? [] : [idKept(key, article, entry)]),
+      ...(facts.sharedWith === undefined ? [] : [idShared(key, facts.sharedWith)]),
       ...unknownWords(article, key, 'status-unknown-public'),
       ...(doubt === undefined ? [] : [doubt.shown]),
     ],
@@ -222,7 +238,8 @@ function findRenaming(
   const fingerprint = sourceFingerprint(article, input.body);
   const isShown = input.shown.some(({ entry }) => entry.id === before.id);
   const isBack = before.id !== null && (isShown || before.fingerprint === fingerprint);
-  if (article.id !== null || article.canonicalUrl !== null || isBack) return null;
+  const isAdopted = adoptedOf(input)?.id !== undefined;
+  if (article.id !== null || article.canonicalUrl !== null || isAdopted || isBack) return null;
   const isOthers = ({ facts: { id } }: Former): boolean => id !== before.id && ids.has(id ?? '');
   const formers = (input.histories?.get(part)?.formers ?? []).filter((former) => !isOthers(former));
   if (formers.length === 0) return { kind: 'new' };
@@ -232,6 +249,17 @@ function findRenaming(
     formers,
     { now: input.now, waitMs: input.renameWaitMs ?? 0 },
   );
+}
+
+/** The id that the article had in the system that the settings name; null where they name none, or it had none there. */
+function formId(
+  { path, slug }: Article,
+  { published, isPage }: { readonly published: Moment; readonly isPage: boolean },
+  { key, site: { ids } }: CompletionInput,
+): string | null {
+  // What is a page there has no id, and must not have that of a post.
+  if (ids === undefined || (isPage && ids.form === 'jekyll')) return null;
+  return formedId(ids, { key, path, slug, published });
 }
 
 /** Whether the article is shown with this very date: a clock that goes back takes nothing down. */
@@ -287,62 +315,6 @@ function linkText({ contentHtml, links = [] }: Article, { key, holdersOf = () =>
   return linkArticles(contentHtml, links, key, holdersOf);
 }
 
-/** The files of an episode with the facts of their assets; those that are not there are left out. */
-function completeEpisode(
-  { image, chapters, transcripts, ...said }: Episode<MediaReference>,
-  assets: ReadonlyMap<string, AssetFacts>,
-): Episode<Media> {
-  return {
-    ...said,
-    image: image === null ? null : completeMedia(image, assets),
-    chapters: chapters === null ? null : completeMedia(chapters, assets),
-    transcripts: transcripts.flatMap(({ file, ...facts }) => {
-      const media = completeMedia(file, assets);
-      return media === null ? [] : [{ ...facts, file: media }];
-    }),
-  };
-}
-
-/** Media with the facts of its asset; null for a file of ours that is not there. */
-function completeMedia(reference: MediaReference, assets: ReadonlyMap<string, AssetFacts>): Media | null {
-  const { key, ...media } = reference;
-  const facts = key === null ? null : (assets.get(key) ?? null);
-  if (key !== null && facts === null) return null;
-  return {
-    ...media,
-    mimeType:
-      facts?.mimeType ?? media.mimeType ?? probeAsset(new URL(media.url).pathname, new Uint8Array(), 0).mimeType,
-    lengthBytes: facts?.lengthBytes ?? media.lengthBytes,
-    durationSeconds: facts?.durationSeconds ?? media.durationSeconds,
-    width: facts?.width ?? media.width,
-    height: facts?.height ?? media.height,
-  };
-}
-
-/** Many readers show only the content, so the hero image is put before it, unless the author has shown it already. */
-function showImage(contentHtml: string, image: Media | null): string {
-  if (image === null || contentHtml.includes(escapeAttribute(withoutSize(image.url)))) return contentHtml;
-  const size = image.width !== null && image.height !== null ? ` width="${image.width}" height="${image.height}"` : '';
-  const img = `<img src="${escapeAttribute(image.url)}" alt="${escapeAttribute(image.alt ?? '')}"${size}>`;
-  const caption = [
-    ...(image.caption === null ? [] : [escapeText(image.caption)]),
-    ...(image.credit === null ? [] : [`<cite>${escapeText(image.credit)}</cite>`]),
-  ].join(' ');
-  return `<figure>${img}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>\n${contentHtml}`;
-}
-
-/** Behind the name of a file, a query says how large or how new the same picture is: `boat.jpg?w=300`. */
-function withoutSize(url: string): string {
-  const [file = url] = url.split(/[?#]/, 1);
-  return /\.(?:avif|gif|jpe?g|png|webp)$/i.test(file) ? file : url;
-}
-
-/** Feeds have no place for the direction of a text, so the content of an Arabic article says it itself. */
-function showDirection(contentHtml: string, language: string): string {
-  if (contentHtml === '' || directionOf(language) === 'ltr') return contentHtml;
-  return `<div dir="rtl" lang="${escapeAttribute(language)}">${contentHtml}</div>`;
-}
-
 /** One owner per form of an id; and one per address, for the articles that are at home on this site. */
 function claimsOf(article: Article, entry: Entry): readonly string[] {
   const ids = idsOf(entry).map((id) => `id ${id}`);
@@ -379,5 +351,15 @@ function idKept(key: string, { id, word }: Article, entry: Entry): Problem {
     line: null,
     message: `The article says that its id is “${word ?? id}”. It was published as “${known}”, and keeps that id.`,
     fix: `Write “id: ${known}”, or delete the line. An article with another id needs a file of its own.`,
+  });
+}
+
+function idShared(key: string, owner: string): Problem {
+  const other = owner === key ? 'another article of this file' : owner;
+  return createProblem('id-shared', {
+    path: key,
+    line: null,
+    message: `In the old system this article has the same id as ${other}, which keeps it. So this one was given an id of its own.`,
+    fix: 'Nothing has to be done: readers knew one entry by that id. To choose another, write its id before it is published.',
   });
 }

@@ -10,7 +10,7 @@
 
 import type { Article } from '../../model/article.ts';
 import type { Entry } from '../../model/entry.ts';
-import { isIriOfWord } from '../../model/entry-id.ts';
+import { type EntryId, isIriOfWord } from '../../model/entry-id.ts';
 import type { Site } from '../../model/site.ts';
 import { addressesIn } from '../../state/keys.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
@@ -41,20 +41,47 @@ function unseen(now: number): Pick<FrozenFacts, 'firstSeen' | 'id' | 'fingerprin
   return { firstSeen: wholeSecond(now), id: null, fingerprint: null, changed: null };
 }
 
-/** The facts with the id of an article that is being shown. */
+/** What subscribers know of an article that was in a feed of another system. */
+export interface AdoptedEntry {
+  readonly id?: EntryId;
+  readonly published?: Moment;
+}
+
+/** What is known of a file is known of its one article: the articles of a list have ids of their own. */
+export function adoptedOf({ articles, adopted = null }: AdoptionInput): AdoptedEntry | null {
+  return articles.length === 1 ? adopted : null;
+}
+
+interface AdoptionInput {
+  readonly articles: readonly Article[];
+  readonly adopted?: AdoptedEntry | null;
+}
+
+/**
+ * The facts with the id of an article that is being shown. Its author's word goes first, then what subscribers know, then the
+ * settings.
+ *
+ * @param formed the id that the settings give to it, if nobody else has that; null where they say nothing
+ */
 export function freezeId(
   { awaitedUntil: _, ...seen }: FrozenFacts,
   { id, word, canonicalUrl, isTranslation }: Article,
-  part: string,
-  { site, key }: FreezeInput,
+  { part, formed }: { readonly part: string; readonly formed: string | null },
+  input: FreezeInput & AdoptionInput & { readonly takenIds?: ReadonlyMap<string, string> },
 ): FrozenFacts {
+  const { site, key, takenIds } = input;
   if (seen.id !== null) return seen;
-  if (id === null) {
-    // The original and its translations may have one canonical address, and no two entries have one id.
-    const stated = isTranslation ? null : canonicalUrl;
-    return { ...seen, id: stated ?? createId(site, key, part, seen.handedOn) };
+  if (id !== null) return word === undefined ? { ...seen, id } : { ...seen, id, guid: word };
+  const adopted = adoptedOf(input)?.id;
+  if (adopted !== undefined) return { ...seen, ...adopted };
+  const made = () => createId(site, key, part, seen.handedOn);
+  if (formed !== null) {
+    const owner = takenIds?.get(formed);
+    return owner === undefined ? { ...seen, id: formed } : { ...seen, id: made(), sharedWith: owner };
   }
-  return word === undefined ? { ...seen, id } : { ...seen, id, guid: word };
+  // The original and its translations may have one canonical address, and no two entries have one id.
+  const stated = isTranslation ? null : canonicalUrl;
+  return { ...seen, id: stated ?? made() };
 }
 
 /**
@@ -160,7 +187,8 @@ const IS_SHOWN: Readonly<Record<keyof Article, boolean>> = {
 export function isKnownAs({ id, guid }: FrozenFacts, article: Pick<Article, 'id' | 'word'>): boolean {
   if (id === null || article.id === null || article.id === id) return true;
   // The site's id may be another than it was when the IRI was made.
-  return article.word !== undefined && (guid === undefined ? isIriOfWord(id, article.word) : guid === article.word);
+  if (article.word === undefined) return guid === article.id;
+  return guid === undefined ? isIriOfWord(id, article.word) : guid === article.word;
 }
 
 /**

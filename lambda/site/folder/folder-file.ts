@@ -9,6 +9,7 @@
  */
 
 import { mayBeListed } from '../../article/source/exports/substack-post.ts';
+import { ADOPTED_FOLDER, isAdoptedKey } from '../adopted/adopted-key.ts';
 import { TAKEDOWNS_KEY } from '../takedowns.ts';
 import { isPeopleFile } from './people-key.ts';
 import { originalName } from './translation.ts';
@@ -139,12 +140,13 @@ export function isHiddenFolderFile(name: string): boolean {
 
 /** Whether files in a hidden folder are read, though few. */
 export function isReadFolder(folder: string): boolean {
-  return folder === VAULT_FOLDER || /^(?:[^./][^/]*\/)*\.vitepress\/$/.test(folder);
+  return folder === VAULT_FOLDER || folder === ADOPTED_FOLDER || /^(?:[^./][^/]*\/)*\.vitepress\/$/.test(folder);
 }
 
 /** Whether a file lies in a hidden folder, and is read all the same. */
 export function isInHiddenFolder(key: string): boolean {
   const { folder } = placeOf(key);
+  if (folder === ADOPTED_FOLDER) return isAdoptedKey(key);
   const names = folder === VAULT_FOLDER ? VAULT_FILES : VITEPRESS_FILES;
   return isReadFolder(folder) && names.includes(key.slice(folder.length));
 }

@@ -1,11 +1,12 @@
 /** Letting go, once it is announced that a file shows something no more: its claims, and only then the list of them. */
 
-import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
+import { type Stored, swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
-import { type ArticleRecord, createRecord } from '../../state/record.ts';
+import type { ArticleRecord } from '../../state/record.ts';
 import { StoreError } from '../../store/store.ts';
 import { releaseClaim } from '../protocol/claim-work.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { readRecord } from '../protocol/record-write.ts';
 
 const ATTEMPTS_MAX = 10;
 /** Problems that end when another file lets something go. */
@@ -52,10 +53,4 @@ async function releaseUnwanted(ports: Ports, settled: Stored<ArticleRecord>): Pr
   if (waits) return true;
   const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
   return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;
-}
-
-/** The record of a file, also of one that was never looked at. What an older publisher did not write is as at first. */
-export async function readRecord(ports: Ports, key: string): Promise<Stored<ArticleRecord>> {
-  const stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
-  return { value: { ...createRecord(key), ...stored?.value }, version: stored?.version ?? null };
 }

@@ -11,6 +11,7 @@
 
 import { isArticleKey } from '../../address/article-key.ts';
 import { isError } from '../../model/problem.ts';
+import { isAdoptedKey } from '../../site/adopted/adopted-key.ts';
 import { isFolderFile, isNeverPublic } from '../../site/folder/folder-file.ts';
 import { isBundlePage } from '../../site/folder/page-bundle.ts';
 import type { Stored } from '../../state/json-object.ts';
@@ -19,16 +20,17 @@ import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
+import { workOnAdopted } from '../ids/adopted-work.ts';
 import { awaitClaim, takeClaim } from '../protocol/claim-work.ts';
 import { assetLane, feedLane } from '../protocol/lanes.ts';
 import { isNamedSettled, settleNamed, withNamed } from '../protocol/named-files.ts';
 import { addressMessages, pageMessages } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
-import { writeRecord } from '../protocol/record-write.ts';
+import { readRecord, writeRecord } from '../protocol/record-write.ts';
 import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 import { settleFile } from '../protocol/vault-files.ts';
-import { readRecord, release } from './article-release.ts';
+import { release } from './article-release.ts';
 import { areAsSeen } from './asset-places.ts';
 import { publishAsset, tellArticles } from './asset-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
@@ -153,6 +155,7 @@ async function settle(
     // The others may be files that articles refer to, or articles, all the same.
     if (key === SITE_KEY || isNeverPublic(key)) return { kind: 'other', key, feeds: [], errorCount };
   }
+  if (isAdoptedKey(key)) return { kind: 'other', key, feeds: [], errorCount: await workOnAdopted(ports, key) };
   if (!isArticleKey(key)) {
     await tellArticles(ports, key);
     const named = await settleFile(ports, key);

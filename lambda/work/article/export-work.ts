@@ -14,8 +14,8 @@ import { recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { StoreError } from '../../store/store.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { readRecord } from '../protocol/record-write.ts';
 import { readSite } from '../protocol/site-work.ts';
-import { readRecord } from './article-release.ts';
 
 const ATTEMPTS_MAX = 10;
 

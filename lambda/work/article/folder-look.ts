@@ -14,7 +14,7 @@ import { mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage } from '../../store/queue.ts';
 import { listAll, type Store } from '../../store/store.ts';
 import type { Ports } from '../protocol/ports.ts';
-import type { SiteState } from '../protocol/site-work.ts';
+import { SITE_KEY, type SiteState } from '../protocol/site-work.ts';
 import type { ProposedRecord } from './proposed-record.ts';
 
 const LOOKS_AT_ONCE_MAX = 16;
@@ -25,17 +25,19 @@ export function unseenIn(proposed: ProposedRecord, shown: readonly ShownEntry[])
 }
 
 /**
- * The folder files that may say something of the article, and the list of takedowns, if they are not there as the settings
- * know them.
+ * The folder files that may say something of the article, the list of takedowns, and site.yaml, if they are not there as the
+ * settings know them. Of site.yaml an id may be made, and that can't be mended.
  */
 export async function findUnknownSettings(
   { content }: Pick<Ports, 'content'>,
   articleKey: string,
   site: SiteState,
 ): Promise<readonly string[]> {
-  const list = await content.inspect(TAKEDOWNS_KEY);
+  const [own, list] = await Promise.all([content.inspect(SITE_KEY), content.inspect(TAKEDOWNS_KEY)]);
+  const isOwnKnown = (own?.version ?? null) === (site.siteVersion ?? null);
   const isListKnown = (list?.version ?? null) === (site.takedownsVersion ?? null);
-  return [...(isListKnown ? [] : [TAKEDOWNS_KEY]), ...(await findChanged(content, folderFilesFor(articleKey), site))];
+  const others = await findChanged(content, folderFilesFor(articleKey), site);
+  return [...(isOwnKnown ? [] : [SITE_KEY]), ...(isListKnown ? [] : [TAKEDOWNS_KEY]), ...others];
 }
 
 /** Those that are known, and have changed or gone without an event. */

@@ -9,8 +9,8 @@ import { mapBounded } from '../../store/bounded.ts';
 import { decodeSource } from '../../text/source-text.ts';
 import { lookAtName, type NameLook } from '../protocol/name-index.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { readRecord } from '../protocol/record-write.ts';
 import { lookAtFiles } from '../protocol/vault-files.ts';
-import { readRecord } from './article-release.ts';
 
 const NAMES_AT_ONCE_MAX = 32;
 /** Of one article that are told of; who has mended these is told of the others. */

@@ -5,7 +5,7 @@
 
 import { TRANSLATION_FIELD } from '../../article/fields/folder-fields.ts';
 import type { ArticleFile } from '../../article/parse.ts';
-import { type Completion, completeArticles } from '../../feed/entry/completion.ts';
+import type { Completion } from '../../feed/entry/completion.ts';
 import { withoutTakenDown } from '../../feed/entry/hold.ts';
 import { withMovedAssets } from '../../feed/entry/moved-assets.ts';
 import { rememberGone, renameAwaited } from '../../feed/entry/renaming.ts';
@@ -20,6 +20,7 @@ import { fileDown, findFilesDown } from '../../site/takedowns.ts';
 import { ID_CLAIM } from '../../state/keys.ts';
 import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../../state/record.ts';
 import type { StoredObject } from '../../store/store.ts';
+import { completeFile } from '../ids/complete-file.ts';
 import { noteAliases } from '../page/redirect-work.ts';
 import { FORMER_COUNT_MAX } from '../protocol/claim-work.ts';
 import type { Ports } from '../protocol/ports.ts';
@@ -33,7 +34,7 @@ import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtFamily, lookAtOriginal, NO_FAMILY, type SeenFamily, type SeenOriginal } from './translation-work.ts';
 
 /** What the file asks for, before anybody else was asked. */
-export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
+export interface ProposedRecord extends Omit<Completion, 'dead' | 'formed'>, LinkFacts {
   readonly sourceVersion: string | null;
   readonly siteRevision: number;
   readonly uses: readonly string[];
@@ -58,7 +59,7 @@ export interface ProposedRecord extends Omit<Completion, 'dead'>, LinkFacts {
   readonly includes?: readonly string[];
   /** Whether another file takes it in, so that it is no article; absent where it is one whatever others do. */
   readonly isPart?: boolean;
-  /** Ids that the file showed before or takes over, by claim: content key of who must have it, if anybody has. */
+  /** Ids that the file showed before, takes over or is given by the settings, by claim: content key of who must have it, if anybody has. */
   readonly expected: ReadonlyMap<string, string>;
   /** The last who had its addresses, by claim, when it was decided which ids the file takes over; null: another has it. */
   readonly formerHolders: ReadonlyMap<string, readonly string[] | null>;
@@ -170,7 +171,7 @@ export async function proposeRecord(
   const placed = articles.map((article) => withMovedAssets(article, { moved, found }, site.url));
   const assets = new Map([...present].filter(([, facts]) => !isExport(facts)));
   const { parts: histories, formerHolders } = await readHistories(ports, record, placed, site, now);
-  const { dead, ...completion } = completeArticles({
+  const { dead, formed, ...completion } = await completeFile(ports, {
     key: record.key,
     body: source.body,
     articles: placed,
@@ -206,7 +207,7 @@ export async function proposeRecord(
     missing,
     looks,
     aliases: [...new Set([...record.aliases, ...aliases])],
-    expected: expectedHolders(record, completion),
+    expected: expectedHolders(record, { ...completion, formed }),
     formerHolders,
     problems: [
       ...problems,
@@ -259,13 +260,15 @@ export function proposeShown(ports: Ports, record: ArticleRecord, { takedowns = 
 
 function expectedHolders(
   { key, shown }: ArticleRecord,
-  completion: Pick<Completion, 'seen' | 'shown' | 'renamed'>,
+  completion: Pick<Completion, 'seen' | 'shown' | 'renamed' | 'formed'>,
 ): ReadonlyMap<string, string> {
   const back = Object.values(completion.seen).filter(
     ({ id }) => shown.every(({ entry }) => entry.id !== id) && completion.shown.some(({ entry }) => entry.id === id),
   );
   return new Map([
     ...back.flatMap((facts) => idClaims(facts).map((claim) => [claim, key] as const)),
+    // Of two that would have one id, whoever comes later has another made.
+    ...completion.formed.map((id) => [ID_CLAIM + id, key] as const),
     ...completion.renamed.flatMap((from) => idClaims(from.facts).map((claim) => [claim, from.key] as const)),
   ]);
 }

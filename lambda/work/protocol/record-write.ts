@@ -1,11 +1,17 @@
-/** The record of an article, written with the marker for what falls due of it. */
+/** The record of an article: read as it is, and written with the marker for what falls due of it. */
 
 import { assertRecord } from '../../feed/invariants.ts';
-import { type Stored, swapJson } from '../../state/json-object.ts';
+import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
-import type { ArticleRecord } from '../../state/record.ts';
+import { type ArticleRecord, createRecord } from '../../state/record.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import type { Ports } from './ports.ts';
+
+/** The record of a file, also of one that was never looked at. What an older publisher did not write is as at first. */
+export async function readRecord(ports: Pick<Ports, 'state'>, key: string): Promise<Stored<ArticleRecord>> {
+  const stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
+  return { value: { ...createRecord(key), ...stored?.value }, version: stored?.version ?? null };
+}
 
 /**
  * Writes the record of an article if it says something new; null on conflict. The marker for what falls due comes before, and that for

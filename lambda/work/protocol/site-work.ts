@@ -40,6 +40,8 @@ export interface SiteState extends StateObject {
   readonly addresses?: readonly (string | null)[];
   /** Whether there was a site.yaml to read. An older publisher did not say. */
   readonly stated?: boolean;
+  /** Of the site.yaml that this was read from; null when there is none. An older publisher did not say. */
+  readonly siteVersion?: string | null;
   /** Null until there are settings without an error. */
   readonly site: Site | null;
   /** What was taken down, and stays down; null, or absent in the state of an older publisher, when nothing was. */
@@ -215,13 +217,15 @@ async function settle(
   const problems = [...ownProblems, ...faults];
   const fingerprint = fingerprintOf(good, folderFiles, takedowns);
   const takedownsVersion = listed?.version ?? null;
+  const siteVersion = kept === null ? (sources.get(SITE_KEY)?.version ?? null) : (kept.siteVersion ?? null);
   const changed = before === null || before.fingerprint !== fingerprint;
-  const said = JSON.stringify([problems, folderFiles, takedownsVersion, stated]);
+  const said = JSON.stringify([problems, folderFiles, takedownsVersion, stated, siteVersion]);
   const saidBefore = JSON.stringify([
     before?.problems,
     before?.folderFiles ?? {},
     before?.takedownsVersion ?? null,
     before?.stated,
+    before?.siteVersion,
   ]);
   const isSame = !changed && saidBefore === said;
   if (isSame && isOwn(before, ports)) return before;
@@ -233,6 +237,7 @@ async function settle(
     rendererVersion: RENDERER_VERSION,
     addresses: [ports.url, ports.fallbackUrl],
     stated,
+    siteVersion,
     site: good,
     takedowns: changed ? takedowns && (await withShownIds(ports, takedowns)) : (before.takedowns ?? null),
     takedownsVersion,

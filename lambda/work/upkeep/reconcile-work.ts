@@ -16,6 +16,7 @@ import { isArticleKey } from '../../address/article-key.ts';
 import { nameOfFile } from '../../address/asset-places.ts';
 import { permanentFeeds } from '../../feed/membership.ts';
 import { mayRemove, type RemovalConsent } from '../../model/mass-removal.ts';
+import { isAdoptedKey } from '../../site/adopted/adopted-key.ts';
 import { isFolderFile } from '../../site/folder/folder-file.ts';
 import { readCatalog } from '../../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
@@ -167,7 +168,7 @@ async function lookAtContents(
   { revision, folderFiles = {} }: SiteState,
 ): Promise<string | null> {
   const { objects, next } = await ports.content.list({ prefix: '', after, limitCount: PORTION_COUNT });
-  const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key));
+  const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key) || isAdoptedKey(key));
   const settings = objects.filter(({ key, version }) => isFolderFile(key) && folderFiles[key]?.version !== version);
   const outdated = await mapBounded(articles, READS_AT_ONCE_MAX, async ({ key, version }) => {
     const record = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value;

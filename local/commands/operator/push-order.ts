@@ -2,7 +2,8 @@
  * The order in which a folder is uploaded, so that what is private is private at every moment, though the publisher sees
  * each file as it comes. Others may name a file, or say what holds for it:
  *
- * 1. articles that their folder held back and does not any more: what they say themselves by now has to be there first;
+ * 1. ids that subscribers know: an article that comes before them is given another id for good; and
+ *    articles that their folder held back and does not any more: what they say themselves by now has to be there first;
  * 2. settings, and the files that say what holds for a folder;
  * 3. pictures and the like: an article that comes before its pictures would be looked at twice;
  * 4. the page of a bundle, before its parts;
@@ -14,6 +15,7 @@ import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import { readVisibility } from '../../../lambda/article/fields/visibility/visibility.ts';
 import { createFields } from '../../../lambda/model/fields.ts';
 import { createReport } from '../../../lambda/model/report.ts';
+import { isAdoptedKey } from '../../../lambda/site/adopted/adopted-key.ts';
 import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';
 import { type FolderFiles, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
 import { isBundlePage } from '../../../lambda/site/folder/page-bundle.ts';
@@ -35,6 +37,7 @@ export async function planUpload(
   const before = await readFolderFiles(bucket, folderFiles);
   const after = await readFolderFiles(folder, folderFiles);
   const stageOf = (key: string): number => {
+    if (isAdoptedKey(key)) return 0;
     if (key === SITE_KEY || isFolderFile(key)) return 1;
     if (!isArticleKey(key)) return 2;
     if (isHeld(before, key) && !isHeld(after, key)) return 0;

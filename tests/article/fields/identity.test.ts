@@ -10,6 +10,11 @@ describe('an id', () => {
     ['id: urn:isbn:9783161484100', 'urn:isbn:9783161484100'],
     ['id: 6BA7B810-9DAD-11D1-80B4-00C04FD430C8', 'urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
     ['id: 42', 'urn:feedwright:https-example-org:42'],
+    ['id: two words', 'urn:feedwright:https-example-org:two%20words'],
+    [
+      'id: https://example.org/Über Café',
+      'urn:feedwright:https-example-org:https%3A%2F%2Fexample.org%2F%C3%9Cber%20Caf%C3%A9',
+    ],
     ['id: a/b~ü', 'urn:feedwright:https-example-org:a%2Fb%7E%C3%BC'],
     ['id: note:1', 'urn:feedwright:https-example-org:note%3A1'],
   ])('of “%s” is %s', (line, id) => {
@@ -19,6 +24,7 @@ describe('an id', () => {
   it.each([
     ['id: 42', '42'],
     ['id: 6BA7B810-9DAD-11D1-80B4-00C04FD430C8', '6BA7B810-9DAD-11D1-80B4-00C04FD430C8'],
+    ['id: https://example.org/Über Café', 'https://example.org/Über Café'],
     ['id: tag:example.org,2021:a', undefined],
   ])('of “%s” is the word %s', (line, word) => {
     expect(article(line).word).toBe(word);
@@ -29,7 +35,7 @@ describe('an id', () => {
     expect(article('id:').id).toBeNull();
   });
 
-  it.each(['id: two words', 'id: ""', `id: ${'x'.repeat(501)}`, 'id: [a]'])('is invalid in “%.20s”', (line) => {
+  it.each(['id: "two\\nlines"', 'id: ""', `id: ${'x'.repeat(501)}`, 'id: [a]'])('is invalid in “%.20s”', (line) => {
     expect(codesOf(parseText('a.md', withFields('title: A', line)))).toEqual(['id-invalid@3']);
   });
 });

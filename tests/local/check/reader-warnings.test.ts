@@ -5,10 +5,19 @@ import { createTestPublication } from '../../support/publication.ts';
 
 /** Each with an article that it is about; the settings come behind the title. */
 const CASES: Readonly<
-  Record<ReaderWarning, { readonly article: string; readonly settings?: string; readonly says: string }>
+  Record<
+    ReaderWarning,
+    { readonly article: string; readonly settings?: string; readonly key?: string; readonly says: string }
+  >
 > = {
   addressIds: { article: 'id: https://elsewhere.example/a', says: 'yarr d1f33e2' },
   descriptionMarkup: { article: '', settings: 'description: Of <trials> & errors', says: 'feedparser 6.0.14' },
+  keptIds: {
+    article: '',
+    settings: 'url: https://coast.example/\nids: docusaurus',
+    key: 'Two words.md',
+    says: 'Validators',
+  },
   longPodcasts: { article: '', settings: '', says: 'gPodder 3.11.1' },
   mailAddresses: { article: 'author: Ann <ann@tide.example>', says: 'rss2email 3.14' },
   oldDates: { article: 'date: 1965-03-04', says: 'newsboat 2.21.0' },
@@ -34,21 +43,25 @@ const article = (fields: string) =>
   `---\n${fields.includes('title:') ? '' : 'title: A\n'}${fields.includes('date:') ? '' : 'date: 2026-06-01\n'}${fields}\n---\nText.`;
 const filesOf = (name: ReaderWarning, settings = '') => ({
   'site.yaml': `title: T\n${CASES[name].settings ?? ''}\n${settings}`,
-  'a.md': article(CASES[name].article),
+  [CASES[name].key ?? 'a.md']: article(CASES[name].article),
 });
 
 describe('what is valid and yet shown wrongly', () => {
   it.each(NAMES)('is told with the reader and its version, and can be switched off: %s', async (name) => {
-    const warnings = await warningsOf(filesOf(name));
+    // Ids that are kept are often addresses.
+    const others = name === 'keptIds' ? 'readerWarnings: { addressIds: no }' : '';
+    const warnings = await warningsOf(filesOf(name, others));
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatchObject({
       severity: 'warning',
       code: 'shown-wrongly',
       message: expect.stringContaining(CASES[name].says),
     });
-    expect(warnings[0]?.path).toBe(name === 'descriptionMarkup' ? 'site.yaml' : 'a.md');
+    expect(warnings[0]?.path).toBe(name === 'descriptionMarkup' ? 'site.yaml' : (CASES[name].key ?? 'a.md'));
     expect(warnings[0]?.fix).toContain(`readerWarnings: { ${name}: no }`);
-    expect(await warningsOf(filesOf(name, `readerWarnings: { ${name}: no }`))).toEqual([]);
+    const off =
+      name === 'keptIds' ? 'readerWarnings: { addressIds: no, keptIds: no }' : `readerWarnings: { ${name}: no }`;
+    expect(await warningsOf(filesOf(name, off))).toEqual([]);
   });
 
   it('is told once, however many articles it is about', async () => {
