@@ -61,13 +61,12 @@ export interface Site {
   readonly headingIds?: HeadingIds;
   /** Whether straight quotation marks, two hyphens and three dots of Markdown are typographic ones. @default they stay */
   readonly typographer?: boolean;
+  /** How ids of what is published for the first time are made. @default the publisher makes UUIDs of its own */
+  readonly ids?: SiteIds;
   /**
    * From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. One with a query
    * is the path that stands for it (address/former/query-address.ts).
    */
-  /** How ids of what is published for the first time are made. @default the publisher makes UUIDs of its own */
-  readonly ids?: SiteIds;
-  /** From an old path on this site (begins with `/`) to a path on it or an absolute address; percent-encoded. */
   readonly redirects: Readonly<Record<string, string>>;
   /**
    * What words of `status` and its kin mean here, before all that is known of them: by the word as `stateWord` has it, or
@@ -96,6 +95,7 @@ export type AddressSystem =
   | 'astro'
   | 'vitepress'
   | 'docusaurus';
+
 /**
  * Forms in which other systems write ids (feed/entry/id-forms.ts). Those that differ in nothing share a name: `permalink` is
  * Hugo's, Eleventy's, Hexo's, Nikola's, MkDocs' and Astro's.
