@@ -58,6 +58,10 @@ const USAGE_ERRORS = {
     title: (place: string) => `the publication is ${place}, which has a site.yaml`,
     fix: (folder: string | null) => `name that folder: feedwright build ${folder ?? ''}`,
   },
+  'folder-is-program': {
+    title: (site: string) => `the folder is that of a program; its site is in ${site}`,
+    fix: (folder: string | null) => `name that folder: feedwright build ${folder ?? ''}`,
+  },
   'output-is-file': {
     title: (path: string) => `${path} is no folder`,
     fix: () => 'name the folder that the documents go into; one that is not there is made',

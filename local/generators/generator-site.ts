@@ -18,7 +18,7 @@ import { listAll, type Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { UsageError } from '../cli/usage.ts';
 import { renderSetting } from './settings-file.ts';
-import { findWholeSite, isOfSite, type WholeSite } from './whole-site.ts';
+import { findSiteWithin, findWholeSite, isOfSite, type SiteWithin, type WholeSite } from './whole-site.ts';
 
 export interface GeneratorSite {
   /** The folder as far as it holds articles of the site, and what they need. */
@@ -56,9 +56,10 @@ const TAKEN_KEY = 'local/taken.json';
 export async function openGeneratorSite(root: string, content: Store, state: Store): Promise<GeneratorSite | null> {
   const site = findWholeSite(root);
   const stored = await readJson<Taken>(state, TAKEN_KEY);
-  if (site === null && stored === null) return null;
+  const within = site === null && stored === null ? findSiteWithin(root) : null;
+  if (site === null && stored === null && within === null) return null;
   const isNew = !(await isPublished(state));
-  if (isNew && site !== null) assertNoneWithin(root, site);
+  if (isNew) assertNoneWithin(root, site, within);
   const taken = isNew ? takeFrom(site) : (stored?.value ?? takeFrom(null));
   if (JSON.stringify(stored?.value.settings) !== JSON.stringify(taken.settings) || stored?.value.name !== taken.name) {
     await state.write(TAKEN_KEY, encodeJson(taken));
@@ -68,11 +69,13 @@ export async function openGeneratorSite(root: string, content: Store, state: Sto
   return createSite(root, content, known, taken, isNew);
 }
 
-/** `feedwright init` begins the publication in the folder of the articles. */
-function assertNoneWithin(root: string, { folders }: WholeSite): void {
-  const within = folders.find((folder) => folder !== '' && existsSync(join(root, folder, SITE_KEY)));
-  if (within === undefined || existsSync(join(root, SITE_KEY))) return;
-  throw new UsageError('folder-is-around', within, join(root, within));
+/** `feedwright init` begins the publication in the folder of the articles; and the site of a program lies beside its code. */
+function assertNoneWithin(root: string, site: WholeSite | null, within: SiteWithin | null): void {
+  if (existsSync(join(root, SITE_KEY))) return;
+  if (within !== null)
+    throw new UsageError('folder-is-program', `${within.folder}/, of ${within.name}`, join(root, within.folder));
+  const folder = site?.folders.find((each) => each !== '' && existsSync(join(root, each, SITE_KEY)));
+  if (folder !== undefined) throw new UsageError('folder-is-around', folder, join(root, folder));
 }
 
 async function isPublished(state: Store): Promise<boolean> {

@@ -14,15 +14,18 @@ export interface Generator {
   readonly addresses: string;
   /** Its files of settings, the first that is there; paths from the root of the site. */
   readonly files: readonly string[];
-  /** More files that name the title or the author, in which what `files` does not say is looked for. */
+  /** Data that names the title or the author; it goes before `files`, and the first before the next. */
   readonly others?: readonly string[];
   /** Of several generators with files of one name, the one that this is true of. */
   readonly isIt?: (settings: SiteSettings) => boolean;
   /** Folders in which its articles may lie, without slashes at their ends; empty for the root. Those count that are there. */
   readonly articles: (settings: SiteSettings) => readonly string[];
+  /** Those of them that hold pages and no posts. */
+  readonly pages?: (settings: SiteSettings) => readonly string[];
 }
 
 export interface SiteSettings {
+  readonly file: string;
   readonly text: string;
   readonly fields: Fields;
   /** Where the site has a folder of its own within what is published (`docs/` of VitePress), with a slash at the end. */
@@ -80,8 +83,9 @@ export const GENERATORS: readonly Generator[] = [
   {
     name: 'Jekyll',
     addresses: 'jekyll',
-    files: ['_config.yml', '_config.yaml', '_config.toml'],
-    isIt: (settings) => !isHexo(settings),
+    files: ['_config.yml', '_config.yaml', '_config.toml', 'Gemfile'],
+    isIt: (settings) =>
+      isWithoutSettings(settings) ? /\b(?:jekyll|github-pages)\b/.test(settings.text) : !isHexo(settings),
     articles: jekyllFolders,
   },
   {
@@ -104,7 +108,8 @@ export const GENERATORS: readonly Generator[] = [
     addresses: 'nikola',
     files: ['conf.py'],
     isIt: ({ text }) => /^(?:BLOG_TITLE|POSTS)\s*=/m.test(text),
-    articles: nikolaFolders,
+    articles: (settings) => [...nikolaFolders(settings, 'POSTS'), ...nikolaFolders(settings, 'PAGES')],
+    pages: (settings) => nikolaFolders(settings, 'PAGES'),
   },
   {
     name: 'Pelican',
@@ -148,8 +153,14 @@ function hugoFolders({ fields }: SiteSettings): readonly string[] {
   ].map(trimmed);
 }
 
+/** Without settings, nothing says what else of the folder is a page. */
+function isWithoutSettings({ file }: SiteSettings): boolean {
+  return file === 'Gemfile';
+}
+
 /** Jekyll has a page of every file with front matter; its posts show that it is the root. */
 function jekyllFolders(settings: SiteSettings): readonly string[] {
+  if (isWithoutSettings(settings)) return ['_posts', '_drafts'];
   const source = folderField(settings, 'source', '');
   const within = source === '' ? '' : `${source}/`;
   const collections = folderField(settings, 'collectionsdir', '');
@@ -167,11 +178,14 @@ function astroFolders(settings: SiteSettings): readonly string[] {
   return [`${source}/content`, `${source}/pages`, ...bases.flatMap(([, base = '']) => trimmed(base) || [])];
 }
 
-/** `POSTS` and `PAGES`: tuples that begin with a pattern of files. */
-function nikolaFolders({ text }: SiteSettings): readonly string[] {
-  const lists = [...text.matchAll(/^(?:POSTS|PAGES)\s*=\s*[([]\s*\n?((?:[ \t]*[([][^\n]*\n?)*)/gm)];
-  const patterns = lists.flatMap(([, list = '']) => [...list.matchAll(/[([]\s*["']([^"'*]+)\/\*/g)]);
-  return patterns.length === 0 ? ['posts', 'pages'] : [...new Set(patterns.map(([, folder = '']) => trimmed(folder)))];
+const NIKOLA_FOLDERS = { POSTS: 'posts', PAGES: 'pages' } as const;
+
+/** Tuples that begin with a pattern of files. */
+function nikolaFolders({ text }: SiteSettings, name: keyof typeof NIKOLA_FOLDERS): readonly string[] {
+  const [, list = ''] = new RegExp(`^${name}\\s*=\\s*[([]\\s*\\n?((?:[ \\t]*[([][^\\n]*\\n?)*)`, 'm').exec(text) ?? [];
+  const patterns = [...list.matchAll(/[([]\s*["']([^"'*]+)\/\*/g)];
+  if (patterns.length === 0) return [NIKOLA_FOLDERS[name]];
+  return [...new Set(patterns.map(([, folder = '']) => trimmed(folder)))];
 }
 
 function pelicanFolders(settings: SiteSettings): readonly string[] {

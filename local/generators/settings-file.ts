@@ -7,8 +7,8 @@ import { createFields, type Fields, type FieldValue, isMap, NO_FIELDS, textIn } 
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { readCodeFields } from './code-fields.ts';
 
-/** A value of site.yaml: a text, or a person. */
-export type SettingValue = string | Readonly<Record<string, string>>;
+/** A value of site.yaml: a text, a person, or a map with lists. */
+export type SettingValue = string | Readonly<Record<string, string | readonly string[]>>;
 
 /** By the names of site.yaml. */
 export type Settings = ReadonlyMap<string, SettingValue>;

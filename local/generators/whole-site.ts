@@ -1,8 +1,8 @@
 /** Whether a folder is the whole site of a generator, and then where its articles lie and what its settings say of it. */
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isArticleKey } from '../../lambda/address/article-key.ts';
+import { isArticleKey, isContentFolder } from '../../lambda/address/article-key.ts';
 import { mayBeUnread } from '../../lambda/article/media/unread-format.ts';
 import { isFolderFile, siteFolderOf } from '../../lambda/site/folder/folder-file.ts';
 import { GENERATORS, type Generator, type SiteSettings } from './generators.ts';
@@ -31,6 +31,33 @@ export function findWholeSite(root: string): WholeSite | null {
   return null;
 }
 
+/** What lies at the top of a program, in one language or another. */
+const PROGRAM_FILES =
+  'package.json Cargo.toml go.mod pyproject.toml setup.py Gemfile composer.json pom.xml build.gradle Makefile CMakeLists.txt'.split(
+    ' ',
+  );
+/** A program has few folders; a vault may have thousands. */
+const FOLDERS_MAX = 100;
+
+export interface SiteWithin {
+  readonly folder: string;
+  /** Of the generator. */
+  readonly name: string;
+}
+
+/** The whole site in a folder of a program's, which documents the program; null where there is none. */
+export function findSiteWithin(root: string): SiteWithin | null {
+  if (!PROGRAM_FILES.some((file) => existsSync(join(root, file)))) return null;
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  if (folders.length > FOLDERS_MAX) return null;
+  for (const { name: folder } of folders) {
+    if (!isContentFolder(folder)) continue;
+    const name = findWholeSite(join(root, folder))?.name;
+    if (name !== undefined) return { folder, name };
+  }
+  return null;
+}
+
 /** Whether a file of the site may be one of its articles, or is none at all (a picture, settings). */
 export function isOfSite({ folders }: Pick<WholeSite, 'folders'>, key: string): boolean {
   if (folders.some((folder) => key.startsWith(folder)) || isFolderFile(key)) return true;
@@ -42,6 +69,7 @@ function examine(root: string, generator: Generator, file: string): WholeSite | 
   const text = read(file);
   const fields = readSettingsFile(file, text);
   const settings: SiteSettings = {
+    file,
     text,
     fields,
     base: siteFolderOf(file),
@@ -51,18 +79,22 @@ function examine(root: string, generator: Generator, file: string): WholeSite | 
   if (generator.isIt?.(settings) === false) return null;
   const folders = [...new Set(generator.articles(settings))].filter(settings.hasFolder);
   if (folders.length === 0) return null;
-  const sources = [file, ...(generator.others ?? [])].map((from) => {
+  const sources = [file, ...(generator.others ?? []).toReversed()].map((from) => {
     const more = from === file ? fields : readSettingsFile(from, read(from));
     return { from, settings: settingsOf(more, from === file ? generator.addresses : null) };
   });
-  const found = sources
-    .toReversed()
-    .flatMap(({ from, settings }) => [...settings].map(([name, value]) => [name, { value, from }] as const));
+  const found = new Map(
+    sources.flatMap(({ from, settings }) => [...settings].map(([name, value]) => [name, { value, from }] as const)),
+  );
+  const pages = (generator.pages?.(settings) ?? []).filter(
+    (folder) => settings.hasFolder(folder) && folder !== 'pages',
+  );
+  if (pages.length > 0) found.set('pages', { value: { files: pages.map((folder) => `${folder}/**`) }, from: file });
   return {
     name: generator.name,
     file,
     folders: folders.map((folder) => (folder === '' ? '' : `${folder}/`)),
-    settings: new Map(found),
+    settings: found,
   };
 }
 

@@ -132,6 +132,20 @@ describe('a site of a generator that is published whole', () => {
     expect(noted).toContain(`name that folder: feedwright build ${join(base, 'site/content/')}`);
   });
 
+  it('is named where it lies in the folder of a program', async () => {
+    put('Cargo.toml', '[package]\n');
+    put('docs/config.toml', 'base_url = "https://marsh.example"\n');
+    put('docs/content/tide.md', post('Tide'));
+    put('CODING.md', 'How we write it.');
+    const { code, noted } = await build();
+    expect(code).toBe(2);
+    expect(noted).toContain('its site is in docs/, of Zola');
+    expect(noted).toContain(`feedwright build ${join(base, 'site/docs')}`);
+    put('site.yaml', 'title: Ours\nurl: https://marsh.example/\n');
+    expect((await build()).code).toBe(0);
+    expect(titles().toSorted()).toEqual(['CODING', 'Tide']);
+  });
+
   it('is checked as it is built', async () => {
     putHugo();
     put('docs/broken.md', '---\ntitle: [\n---\n');

@@ -107,7 +107,8 @@ const EXAMPLES: readonly Example[] = [
   {
     name: 'Eleventy',
     settings: {
-      'eleventy.config.js': 'export default function (config) {}\nexport const config = { dir: { input: "src" } };\n',
+      'eleventy.config.js':
+        'export default function (config) { add(plugin, { metadata: { title: "Feed" } }); }\nexport const config = { dir: { input: "src" } };\n',
       'src/_data/metadata.json':
         '{"title": "Salt Marsh", "url": "https://marsh.example/", "author": {"name": "Ann Lee"}}',
     },
@@ -193,7 +194,24 @@ describe('a whole site', () => {
     },
   );
 
-  it('says of which file each setting is', () => {
+  it('of Jekyll without settings is known by the programs that it is made with', () => {
+    const found = find({ Gemfile: 'gem "github-pages"\n', '_posts/2024-01-02-a.md': 'Text.', 'key.txt': 'Text.' });
+    expect(found).toMatchObject({ name: 'Jekyll', folders: ['_posts/'] });
+    expect(isOfSite({ folders: ['_posts/'] }, 'key.txt')).toBe(false);
+  });
+
+  it('of Nikola has pages in the folders of its pages', () => {
+    const found = find({
+      'conf.py':
+        'POSTS = (("posts/*.txt", "posts", "post.tmpl"),)\nPAGES = (\n    ("stories/*.md", "stories", "page.tmpl"),\n)\n',
+      'posts/a.txt': 'Text.',
+      'stories/b.md': 'Text.',
+    });
+    expect(found?.folders).toEqual(['posts/', 'stories/']);
+    expect(found?.settings).toMatchObject({ pages: { value: { files: ['stories/**'] }, from: 'conf.py' } });
+  });
+
+  it('says of which file each setting is, the data before the code', () => {
     const found = find({
       'pelicanconf.py': 'SITENAME = "Salt Marsh"\n',
       'publishconf.py': 'SITEURL = "https://marsh.example"\n',
