@@ -23,6 +23,10 @@ const OTHER_FIXES: Readonly<Record<string, string>> = {
     'doc pages',
     'Save each as name.docx in its program, convert that to Markdown (pandoc -t gfm -o name.md name.docx), and leave both out of the folder.',
   ),
+  ...byEnding(
+    'ipynb',
+    'Let Jupyter make Markdown of each (jupyter nbconvert --to markdown name.ipynb), add a title and a date, and leave the old file out of the folder.',
+  ),
   ...byEnding('mdoc markdoc svx', 'Name each .md: what only its program understands is left out then, with a warning.'),
   ...byEnding('smd', 'Name each .md, and write its fields as YAML between two lines of “---”.'),
   ...byEnding('njk liquid webc vto', 'Name each .md or .html: template code is left out then, with a warning.'),
@@ -76,12 +80,16 @@ const FILE_FOLDERS = /^(?:static|public|assets|files|downloads?|uploads?|attachm
 const PROGRAM_FOLDERS =
   /^_(?:includes?|layouts?|sass|scss|data|site|templates?|static|build|partials?|snippets?|components?|themes?|assets?|plugins?|css|js|img|images?|files?|media|authors?|people|headers?|fragments?|shortcodes?|examples?|tests?|scripts?|config|generated|public|next|book|freeze|extensions?|references?|team|members?|staff)$/i;
 
+/** Data as other programs edit it: a post is one that has a title, a date and a text. Settings and lists of data lie elsewhere. */
+const DATA = /\.(?:ya?ml|toml)$/i;
+const DATA_FOLDERS = /^(?:data|config|i18n|locales?|translations|settings|schemas?|workflows)$/i;
+
 /** How much of a file's beginning is looked at. */
 const FIELDS_CHARACTERS_MAX = 4_000;
 
 /** Whether a file is looked at for being a post in such a form, whatever it holds. */
 export function mayBeUnread(key: string): boolean {
-  return !isArticleKey(key) && (formOf(key) !== null || folderOf(key) !== null);
+  return !isArticleKey(key) && (formOf(key) !== null || folderOf(key) !== null || mayBeData(key));
 }
 
 /** Null where it is none. @param head the file's first bytes */
@@ -91,8 +99,10 @@ export function findUnread(key: string, head: Uint8Array): Problem | null {
   const isTemplate = Object.hasOwn(TEMPLATES, ending);
   if (form !== null && !isTemplate) return tell(key, `is in ${form}`, OTHER_FIXES[ending] ?? PANDOC);
   const folder = folderOf(key);
-  if (form === null && folder === null) return null;
-  if (!isPost(new TextDecoder().decode(head.subarray(0, FIELDS_CHARACTERS_MAX)), key)) return null;
+  const text = new TextDecoder().decode(head.subarray(0, FIELDS_CHARACTERS_MAX));
+  if (form === null && folder === null)
+    return mayBeData(key) && isDataOfPost(text) ? tell(key, 'is data of a post', DATA_FIX) : null;
+  if (!isPost(text, key)) return null;
   if (form !== null) return tell(key, `is a template in ${form}`, OTHER_FIXES[ending] ?? PANDOC);
   const fix = `Rename the folder so that it begins with a letter, or keep them in “_posts”; “permalink” in site.yaml gives them their addresses.`;
   return tell(
@@ -139,14 +149,39 @@ function folderOf(key: string): string | null {
     : null;
 }
 
-/** It says what it is called, and when it was written, or its name does. */
+const DATA_FIX =
+  'Write its text into a file named .md, and its other fields between two lines of “---” in front of that.';
+
+/** At the top of a folder lie settings. */
+function mayBeData(key: string): boolean {
+  const parts = key.split('/');
+  const name = parts.pop() ?? '';
+  if (!DATA.test(name) || parts.length === 0 || /^[._]/.test(name) || isForOthers(name)) return false;
+  return parts.every((part) => isContentFolder(part) && !DATA_FOLDERS.test(part) && !FILE_FOLDERS.test(part));
+}
+
+function isDataOfPost(text: string): boolean {
+  const has = (names: string, value: string) =>
+    new RegExp(`^["']?(?:${names})["']?\\s*[:=]\\s*${value}`, 'im').test(text);
+  return (
+    has('title|headline', '\\S') &&
+    has('date|published|created|pubdate', '["\']?\\d{4}-\\d{2}') &&
+    has('body|content|text|markdown', '(?:[|>][-+]?\\d*\\s*\\n\\s+)?\\S+\\s+\\S')
+  );
+}
+
+/** So many words without a date are more than a part of a page. */
+const WORDS_MIN = 60;
+
+/** It says what it is called, and when it was written, or its name does; or it is long. */
 function isPost(text: string, key: string): boolean {
   const fields = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[1] ?? '';
   if (!/^["']?title["']?\s*:\s*\S/im.test(fields) || /^(?:published\s*:\s*false|draft\s*:\s*true)\b/im.test(fields))
     return false;
   return (
     /^["']?(?:date|published|created|pubdate)["']?\s*:\s*\S/im.test(fields) ||
-    /\/\d{4}-\d{1,2}-\d{1,2}-[^/]+$/.test(key)
+    /\/\d{4}-\d{1,2}-\d{1,2}-[^/]+$/.test(key) ||
+    (folderOf(key) !== null && text.split(/\s+/).length >= WORDS_MIN)
   );
 }
 

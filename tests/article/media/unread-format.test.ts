@@ -11,6 +11,7 @@ const tell = (key: string, text = '') => {
     ) ?? null
   );
 };
+const DATA = 'title: A\ndate: 2024-01-01\nbody: |\n  Some text.\n';
 const POST = '---\ntitle: A\ndate: 2024-01-01\n---\nText.';
 
 describe('a post in a form that is not read', () => {
@@ -49,8 +50,10 @@ describe('a post in a form that is not read', () => {
     ['a.pages', 'Save each as name.docx'],
     ['a.smd', 'write its fields as YAML'],
     ['a.svx', 'Name each .md'],
+    ['a.ipynb', 'jupyter nbconvert --to markdown'],
+    ['posts/a.yaml', 'Write its text into a file named .md'],
   ])('is told of with what makes Markdown of it: %s', (key, fix) => {
-    expect(findUnread(key, new Uint8Array())?.fix).toContain(fix);
+    expect(findUnread(key, new TextEncoder().encode(key.endsWith('.yaml') ? DATA : ''))?.fix).toContain(fix);
   });
 
   it('is told of where it lies in a folder that is not read', () => {
@@ -60,8 +63,23 @@ describe('a post in a form that is not read', () => {
     expect(tell('_releases/a.md', '---\ntitle: A\n---\nText.')).toBeNull();
     expect(tell('_releases/2024-01-01-a.md', '---\ntitle: A\ndraft: true\n---\nText.')).toBeNull();
     expect(tell('_releases/a.md', 'Text.')).toBeNull();
+    expect(tell('_recipes/soup.md', `---\ntitle: Soup\n---\n${'Stir it. '.repeat(40)}`)).toContain(
+      'lies in “_recipes”',
+    );
+    expect(tell('_recipes/soup.md', 'Stir it. '.repeat(40))).toBeNull();
     expect(tell('_includes/2024-01-01-a.md', POST)).toBeNull();
     expect(tell('_posts/2024-01-01-a.md', POST)).toBeNull();
+  });
+
+  it('is told of as data that has a title, a date and a text', () => {
+    expect(tell('posts/a.yml', DATA)).toBe('This file is data of a post');
+    expect(tell('posts/a.toml', 'title = "A"\ndate = 2024-01-01\ncontent = "Some text."\n')).toBe(
+      'This file is data of a post',
+    );
+    expect(tell('posts/a.yml', 'title: A\ndate: 2024-01-01\n')).toBeNull();
+    expect(tell('posts/a.yml', 'title: A\nbody: Some text.\n')).toBeNull();
+    expect(tell('data/posts/a.yml', DATA)).toBeNull();
+    expect(tell('a.yml', DATA)).toBeNull();
   });
 
   it.each([
