@@ -44,6 +44,8 @@ async function run(command: Command, environment: Variables, context: CommandCon
       return (await import('./commands/new.ts')).createArticle(command, context);
     case 'import':
       return (await import('./commands/import.ts')).importExport(command, context);
+    case 'rehearse':
+      return (await import('./commands/rehearse.ts')).rehearseMove(command, context);
     case 'push':
       return (await import('./commands/operator/push.ts')).push(command, environment, context);
     case 'status':

@@ -1,16 +1,9 @@
 /** A place in a bucket, as `s3://bucket/folder` and the options beside it name it. */
 
+import type { BucketPlace } from './options/command-options.ts';
 import { UsageError } from './usage.ts';
 
-export interface BucketPlace {
-  readonly bucket: string;
-  /** Empty, or a folder with its slash. */
-  readonly prefix: string;
-  /** Null for Amazon S3. */
-  readonly endpoint: string | null;
-  /** Null for the one of the profile. */
-  readonly region: string | null;
-}
+export type { BucketPlace };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -9,7 +9,19 @@ import { HOST_NAMES, type HostName, isHostName } from '../hosting/host-names.ts'
 import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
+import type {
+  BuildOptions,
+  CheckOptions,
+  ImportCommand,
+  PushOptions,
+  RehearseOptions,
+  ServeOptions,
+  StatusOptions,
+  TakedownOptions,
+} from './options/command-options.ts';
 import { UsageError } from './usage.ts';
+
+export type * from './options/command-options.ts';
 
 export type Command =
   | { readonly kind: 'help'; readonly text: string }
@@ -21,6 +33,7 @@ export type Command =
   | { readonly kind: 'check-store'; readonly place: BucketPlace }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'import' } & ImportCommand)
+  | ({ readonly kind: 'rehearse' } & RehearseOptions)
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
   | ({ readonly kind: 'takedown' } & TakedownOptions)
@@ -29,76 +42,6 @@ export type Command =
   | { readonly kind: 'repair'; readonly build: null; readonly stack: string | null }
   | { readonly kind: 'repair'; readonly build: BuildOptions }
   | { readonly kind: 'redrive'; readonly stack: string | null };
-
-export interface BuildOptions {
-  readonly folder: string;
-  /** A folder, or `s3://bucket/folder`. */
-  readonly out: string;
-  /** The place that `out` names in a bucket; null for a folder. */
-  readonly bucket: BucketPlace | null;
-  /** Null for the default: a file beside the output folder. */
-  readonly state: string | null;
-  /** Ends with a slash. Null when neither the command line nor the environment names one. */
-  readonly url: string | null;
-  readonly json: boolean;
-  /** The web server whose rules are written as well; null for none. */
-  readonly host: HostName | null;
-  /** How many removals the person has named. */
-  readonly remove: number | null;
-}
-
-export interface ServeOptions {
-  readonly folder: string;
-  /** Null for the default port or the next free one. */
-  readonly port: number | null;
-  /** Null for the server's own address. */
-  readonly url: string | null;
-}
-
-export interface CheckOptions {
-  readonly folder: string;
-  /** Whether the documents are judged too. */
-  readonly feeds: boolean;
-}
-
-export interface ImportCommand {
-  /** Paths, or one address. */
-  readonly exports: readonly string[];
-  /** Where the articles go. */
-  readonly folder: string;
-  /** Ends with a slash. Null where nobody names one. */
-  readonly url: string | null;
-  readonly drafts: boolean;
-  readonly types: readonly string[];
-  readonly markdown: boolean;
-  readonly fetch: boolean;
-}
-
-export interface PushOptions {
-  readonly folder: string;
-  readonly delete: boolean;
-  /** How many removals the person has named. */
-  readonly remove: number | null;
-  readonly dryRun: boolean;
-  /** Null for the only one there is. */
-  readonly stack: string | null;
-}
-
-export interface StatusOptions {
-  readonly json: boolean;
-  readonly stack: string | null;
-}
-
-export interface TakedownOptions {
-  readonly action: 'take-down' | 'restore' | 'list';
-  /** A key; to restore, also an id or an address. Empty for a list. */
-  readonly name: string;
-  /** Whether to restore without asking. */
-  readonly yes: boolean;
-  /** Null for what is on AWS. */
-  readonly folder: string | null;
-  readonly stack: string | null;
-}
 
 /** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_SITE_URL. */
 export function parseCommandLine(
@@ -160,6 +103,8 @@ function createCommand(
       return { kind: 'new', title: argument, folder: option('folder') ?? 'content' };
     case 'import':
       return { kind: 'import', ...createImport(positionals, options) };
+    case 'rehearse':
+      return { kind: 'rehearse', ...createRehearsal(argument, options, environment) };
     case 'push':
       return { kind: 'push', ...createPush(argument, options, stack) };
     case 'status':
@@ -183,13 +128,21 @@ function createBuild(
 ): BuildOptions {
   const out = options.get('out');
   if (out === undefined) throw new UsageError('option-required', '--out', example);
-  const url =
-    parseBaseAddress(options.get('url'), '--url') ??
-    parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL');
+  const url = readUrl(options, environment);
   const remove = parseRemove(options.get('remove'));
   const bucket = parseBucketPlace(out, options, environment);
   const host = parseHost(options.get('for'), bucket);
   return { folder, out, bucket, state: options.get('state') ?? null, url, json: options.has('json'), host, remove };
+}
+
+function readUrl(
+  options: TypedArguments['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  return (
+    parseBaseAddress(options.get('url'), '--url') ??
+    parseBaseAddress(environment.FEEDWRIGHT_SITE_URL, 'FEEDWRIGHT_SITE_URL')
+  );
 }
 
 /** The rules of a host are files in the output folder, or beside it. */
@@ -216,6 +169,22 @@ function createImport(exports: readonly string[], options: TypedArguments['optio
     types: types.filter((name) => name !== ''),
     markdown: options.has('markdown'),
     fetch: options.has('fetch'),
+  };
+}
+
+function createRehearsal(
+  folder: string,
+  options: TypedArguments['options'],
+  environment: Readonly<Record<string, string | undefined>>,
+): RehearseOptions {
+  const against = (options.get('against') ?? '').split(VALUE_BREAK).filter((place) => place !== '');
+  if (against.length === 0) throw new UsageError('option-required', '--against', COMMANDS.rehearse.examples[0]);
+  return {
+    folder,
+    against,
+    state: options.get('state') ?? null,
+    url: readUrl(options, environment),
+    json: options.has('json'),
   };
 }
 
@@ -272,6 +241,9 @@ function unexpectedHint(argument: CommandDefinition['argument']): string | null 
   return argument === null ? 'this command takes options only' : null;
 }
 
+/** Between the values of an option that is given several times: no path and no address has it. */
+const VALUE_BREAK = '\n';
+
 interface TypedArguments {
   readonly options: ReadonlyMap<string, string>;
   readonly positionals: readonly string[];
@@ -320,7 +292,8 @@ function parseOption(
   const known = Object.keys(definition.options).map((name) => `--${name}`);
   const option = Object.hasOwn(definition.options, token.name) ? definition.options[token.name] : undefined;
   if (option === undefined) throw unknownOption(token.rawName, [...known, '--help']);
-  if (before.has(token.name)) throw new UsageError('option-repeated', token.rawName);
+  const former = before.get(token.name);
+  if (former !== undefined && option.isRepeatable !== true) throw new UsageError('option-repeated', token.rawName);
   if (option.value === null) {
     if (token.value !== undefined) throw new UsageError('option-value-unexpected', token.rawName);
     return [token.name, ''];
@@ -328,7 +301,7 @@ function parseOption(
   // `--out --json` is a forgotten value; a value that really begins with a dash is written `--out=-x`.
   const isForgotten = token.value === undefined || (token.inlineValue !== true && /^-./.test(token.value));
   if (isForgotten || token.value === '') throw new UsageError('option-value-missing', token.rawName, option.example);
-  return [token.name, token.value ?? ''];
+  return [token.name, former === undefined ? (token.value ?? '') : `${former}${VALUE_BREAK}${token.value}`];
 }
 
 function unknownOption(given: string, known: readonly string[]): UsageError {

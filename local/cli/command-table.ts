@@ -161,6 +161,33 @@ export const COMMANDS = {
       'feedwright import https://example.org/feed/ --out content --fetch',
     ],
   },
+  rehearse: {
+    summary: 'Say what those who subscribe to an old feed would see after a move.',
+    about:
+      'Publishes nothing. Compares what would be published with an old feed and its archive (RSS, Atom or JSON Feed, from an\n' +
+      'address or a file), and says of each difference which readers would show entries once more, and what to do. With\n' +
+      'exit code 1 an id is lost or changed, or nothing would answer at the old address. docs/moving.md has the readers.',
+    argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
+    options: {
+      against: {
+        value: 'old feed',
+        about: 'an address or a file; may be given several times (required)',
+        example: '--against https://old.example/feed/',
+        isRepeatable: true,
+      },
+      state: {
+        value: 'file',
+        about: 'the state file of a build to go on from',
+        example: '--state public.feedwright.db',
+      },
+      url: BUILD_OPTIONS.url,
+      json: BUILD_OPTIONS.json,
+    },
+    examples: [
+      'feedwright rehearse content --against https://old.example/feed/',
+      'feedwright rehearse content --against old/rss.xml --against old/atom.xml',
+    ],
+  },
   push: {
     summary: 'Upload a folder to the content bucket: only what changed.',
     about:
@@ -265,4 +292,6 @@ interface OptionDefinition {
   readonly value: string | null;
   readonly about: string;
   readonly example: string;
+  /** It may be given several times. */
+  readonly isRepeatable?: true;
 }

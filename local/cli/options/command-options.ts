@@ -1,0 +1,94 @@
+/** What the commands are given, once the command line was read. */
+
+import type { HostName } from '../../hosting/host-names.ts';
+
+export interface BucketPlace {
+  readonly bucket: string;
+  /** Empty, or a folder with its slash. */
+  readonly prefix: string;
+  /** Null for Amazon S3. */
+  readonly endpoint: string | null;
+  /** Null for the one of the profile. */
+  readonly region: string | null;
+}
+
+export interface BuildOptions {
+  readonly folder: string;
+  /** A folder, or `s3://bucket/folder`. */
+  readonly out: string;
+  /** The place that `out` names in a bucket; null for a folder. */
+  readonly bucket: BucketPlace | null;
+  /** Null for the default: a file beside the output folder. */
+  readonly state: string | null;
+  /** Ends with a slash. Null when neither the command line nor the environment names one. */
+  readonly url: string | null;
+  readonly json: boolean;
+  /** The web server whose rules are written as well; null for none. */
+  readonly host: HostName | null;
+  /** How many removals the person has named. */
+  readonly remove: number | null;
+}
+
+export interface ServeOptions {
+  readonly folder: string;
+  /** Null for the default port or the next free one. */
+  readonly port: number | null;
+  /** Null for the server's own address. */
+  readonly url: string | null;
+}
+
+export interface CheckOptions {
+  readonly folder: string;
+  /** Whether the documents are judged too. */
+  readonly feeds: boolean;
+}
+
+export interface ImportCommand {
+  /** Paths, or one address. */
+  readonly exports: readonly string[];
+  /** Where the articles go. */
+  readonly folder: string;
+  /** Ends with a slash. Null where nobody names one. */
+  readonly url: string | null;
+  readonly drafts: boolean;
+  readonly types: readonly string[];
+  readonly markdown: boolean;
+  readonly fetch: boolean;
+}
+
+export interface RehearseOptions {
+  readonly folder: string;
+  /** Addresses or paths of old feeds; at least one. */
+  readonly against: readonly string[];
+  /** Null for a first build. */
+  readonly state: string | null;
+  /** Ends with a slash. Null for the one in site.yaml. */
+  readonly url: string | null;
+  readonly json: boolean;
+}
+
+export interface PushOptions {
+  readonly folder: string;
+  readonly delete: boolean;
+  /** How many removals the person has named. */
+  readonly remove: number | null;
+  readonly dryRun: boolean;
+  /** Null for the only one there is. */
+  readonly stack: string | null;
+}
+
+export interface StatusOptions {
+  readonly json: boolean;
+  readonly stack: string | null;
+}
+
+export interface TakedownOptions {
+  readonly action: 'take-down' | 'restore' | 'list';
+  /** A key; to restore, also an id or an address. Empty for a list. */
+  readonly name: string;
+  /** Whether to restore without asking. */
+  readonly yes: boolean;
+  /** Null for what is on AWS. */
+  readonly folder: string | null;
+  readonly stack: string | null;
+}
