@@ -1,6 +1,6 @@
 /** The docs name what is there: links lead to files and headings, and every decision has its row. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -46,6 +46,14 @@ describe.each(PAGES)('%s', (page) => {
       return fragment !== '' && target.endsWith('.md') && !headingIds(target).includes(fragment);
     });
     expect(dead).toEqual([]);
+  });
+});
+
+describe('docs/pictures', () => {
+  it('are at most 150 kB each', () => {
+    const pictures = readdirSync(new URL('docs/pictures', ROOT));
+    const large = pictures.filter((name) => statSync(new URL(`docs/pictures/${name}`, ROOT)).size > 150_000);
+    expect(large).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ const SIZE = { width: 1060, height: 680 };
 const SHOWS_ITS_IMAGES =
   '[...document.images].every((image) => image.getBoundingClientRect().top > innerHeight || image.naturalWidth > 0)';
 
-const PICTURES = { 'magazine.png': '', 'article.png': 'field/reading-a-tide-table/', 'desk.png': '_preview/' };
+const PICTURES = { 'magazine.png': '', 'desk.png': '_preview/' };
 
 if (CHROMIUM_PATH === null) {
   console.log('There is no Chromium on this machine, so no picture was made. CHROMIUM names one elsewhere.');
