@@ -6,10 +6,10 @@
  * each lane, which the queue sees to. Every feed is a lane: its writer applies records to it and writes its documents. So is
  * every page, every asset, and each thing that spans feeds (work/protocol/lanes.ts names them all).
  *
- * What only some work needs (the reading of articles, assets and settings, and what renders: most of the code) is
- * imported when that work comes, so that a cold start is short.
+ * Code that only some work needs (readers of articles, assets and settings, renderers: most of the code) is imported
+ * when that work comes, so that a cold start is short.
  *
- * What must hold whatever crashes, repeats, races or arrives late is written down in docs/architecture/crashes.md.
+ * docs/architecture/crashes.md says what must hold, whatever crashes, repeats, races or arrives late.
  */
 
 import { tooManyFeeds } from './feed/feed-count.ts';
@@ -52,25 +52,25 @@ export interface Publisher {
   articleWork(messages: readonly ArticleMessage[]): Promise<readonly ArticleOutcome[]>;
   /** Brings one lane up to date. No two runs for one lane at the same time. */
   laneWork(lane: LaneName, messages: readonly LaneMessage[]): Promise<LaneOutcome>;
-  /** Tells hubs what changed. What a hub does wrong is an outcome; this throws only if a store or the queue fails. */
+  /** Tells hubs what changed. A hub's failure is an outcome; this throws only if a store or the queue fails. */
   hubWork(messages: readonly HubMessage[]): Promise<readonly HubOutcome[]>;
   /**
-   * Has all content compared with all records, and looked at what differs: in portions, as lane work. Where so much is gone
-   * that it looks like an accident, none of that is removed.
+   * Compares all content with all records and looks at what differs, in portions, as lane work. If so much is gone that
+   * it looks like an accident, none of it is removed.
    *
-   * @param consent what may go all the same. @default nobody was asked
+   * @param consent the number of removals that a person has agreed to. @default nobody was asked
    */
   reconcile(consent?: RemovalConsent): Promise<void>;
-  /** What the last comparison did not remove; null when nothing waits. */
+  /** The removals that the last reconcile held; null if none waits. */
   heldRemovals(): Promise<HeldRemovals | null>;
-  /** Has everything looked at again, whether or not it seems to differ. What is public already is not written again. */
+  /** Looks at everything again, whether or not it seems to differ. Documents that are right are not written again. */
   reconcileAll(): Promise<void>;
   /**
-   * Mends what is damaged or missing in the state store, then has everything looked at again and compared: in portions,
-   * as lane work. No document changes but those that are not as they should be.
+   * Mends what is damaged or missing in the state store, then looks at everything again and reconciles: in portions, as
+   * lane work. Only documents that are wrong change.
    */
   repair(): Promise<void>;
-  /** What the last repair found; null when there was none, or it is under way. */
+  /** What the last repair found; null if there was none, or it is under way. */
   lastRepair(): Promise<RepairCounts | null>;
   /** Whether every feed has its subscription documents, and their list is there. */
   isComplete(): Promise<boolean>;
@@ -80,16 +80,16 @@ export interface Publisher {
    */
   tick(): Promise<void>;
   /**
-   * The present state: what is published, and every problem. Reads all records whose outlines are not known, and then
-   * `known` holds those of all.
+   * The present state: what is published, and every problem. Reads the records whose outlines are not in `known`, and
+   * adds them there.
    */
   overview(known?: KnownOutlines): Promise<Overview>;
 }
 
 export interface Overview {
-  /** Null when there never were settings without an error. */
+  /** Null if there never were settings without an error. */
   readonly site: Site | null;
-  /** In order of path and line. Of those that one answer settles, the first stands for all. */
+  /** In order of path and line. Where one answer settles several problems, the first stands for all. */
   readonly problems: readonly Problem[];
   readonly counts: {
     readonly published: number;
@@ -141,7 +141,7 @@ async function tick(ports: Ports): Promise<void> {
 async function reconcile(ports: Ports, consent: RemovalConsent): Promise<void> {
   const settings = (await workOnSite(ports)).value;
   const lost = await findLostFolderFiles(ports, settings);
-  // What is gone is for the comparison to count first.
+  // Reconciling counts the files that are gone before any is removed.
   const present = lost.filter(({ isGone }) => !isGone);
   await ports.queue.sendArticleWork(present.map(({ key }) => ({ key })));
   await beginReconcile(ports, consent);
@@ -204,7 +204,7 @@ async function readOutlines(ports: Ports, known: KnownOutlines): Promise<readonl
     const stored = await readJson<ArticleRecord>(ports.state, key);
     if (stored?.version) known.set(key, { version: stored.version, outline: outlineOf(stored.value) });
   });
-  // In order of their keys, however they came to be known.
+  // In order of their keys, whichever way they came to be known.
   return [...present].flatMap((key) => known.get(key)?.outline ?? []);
 }
 

@@ -1,7 +1,7 @@
 /**
  * One owner per id and per address. The record comes first: it lists every claim it may hold before the claim is taken,
- * so that a crash in between leaves a list from which to resume. The holder keeps a claim; others add themselves to
- * those who wait, and are woken when it is let go. A claim whose owner's record does not list it may be taken.
+ * so that a crash in between leaves a list from which to resume. The owner keeps a claim. Others add themselves to its
+ * waiters, and are woken when it is released. Anybody may take a claim that its owner's record does not list.
  */
 
 import { findJson, readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
@@ -11,15 +11,15 @@ import { StoreError } from '../../store/store.ts';
 import type { Ports } from './ports.ts';
 
 interface Claim extends StateObject {
-  /** Content key of the owner; null when it was let go. */
+  /** Content key of the owner; null once it is released. */
   readonly owner: string | null;
-  /** Content keys of those who wait for it. */
+  /** Content keys of its waiters. */
   readonly waiting: readonly string[];
-  /** Content keys of the last who had it, in that order; what stands on it in feeds may still be theirs. */
+  /** Content keys of its former owners, the last one last. Feeds may still show their entries. */
   readonly former?: readonly string[];
 }
 
-/** Who has a claim, and who had it before, as far as that is known. */
+/** The owner of a claim and its former owners, as far as they are known. */
 export interface Holding {
   /** Content key. */
   readonly owner: string;
@@ -27,16 +27,16 @@ export interface Holding {
 }
 
 const ATTEMPTS_MAX = 20;
-/** Whoever comes later is not woken, and is looked at again by the next reconcile. */
+/** Later waiters are not woken. The next reconcile looks at them again. */
 const WAITING_COUNT_MAX = 1_000;
-/** So many can have had a claim, one after another, before a feed has looked at the first of them. */
+/** How many owners a claim may have had, one after another, before a feed has looked at the first of them. */
 export const FORMER_COUNT_MAX = 8;
 
 /**
  * Takes a claim for the article whose record (as stored) lists it.
  *
- * @returns who holds the claim now: the article itself when nobody else does. Null when the article's record was changed
- * meanwhile, so that all of it has to be done again.
+ * @returns the owner of the claim now: the article itself if nobody else is. Null if the article's record was changed
+ *   meanwhile: start again.
  */
 export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<Holding | null> {
   const { key } = own.value;
@@ -48,7 +48,7 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
     const former = stored?.value.former ?? [];
     if (taken && (waiting.includes(key) || waiting.length >= WAITING_COUNT_MAX)) return { owner, former };
     if (!(await isPresent(ports, own))) return null;
-    // One's own claim is written too: a slower run of this file that is about to let it go then notices.
+    // An article's own claim is written too. So a slower run of this file that is about to release it loses the swap.
     const next: Claim = {
       schema: STATE_SCHEMA,
       nonce: ports.nonce(),
@@ -64,10 +64,10 @@ export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim:
 }
 
 /**
- * Lets a claim go that the article's record (as stored) lists and does not need, and wakes those who wait for it. Done
- * again after a crash, it wakes them again.
+ * Releases a claim that the article's record (as stored) lists and does not need, and wakes its waiters. Idempotent:
+ * after a crash it wakes them again.
  *
- * @param waits whether the article stays among those who wait for it
+ * @param waits whether the article stays among its waiters
  * @returns whether it is done; false when the article's record was changed meanwhile
  */
 export async function releaseClaim(
@@ -80,13 +80,14 @@ export async function releaseClaim(
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const { owner, waiting, former = [] } = stored?.value ?? { owner: null, waiting: [] };
-    // What it waits for itself stays as it is. What it let go before it came to wait is told to the others, again.
+    // A claim for which the article waits itself stays as it is. The other waiters are woken again, in case the article
+    // released it before it came to wait.
     const isOthers = owner !== key && (owner !== null || waiting.some((other) => other === key));
     if (waits && isOthers) return true;
     if (!(await isPresent(ports, own))) return false;
     const others = waiting.filter((other) => other !== key);
     const left = owner === key ? { owner: null, former: addFormer(former, key) } : { owner, former };
-    // Written also where it stays as it is: a slower run of this file that is about to take it then notices.
+    // Written even if it stays the same. So a slower run of this file that is about to take it loses the swap.
     const next: Claim = { schema: STATE_SCHEMA, nonce: ports.nonce(), ...left, waiting: others };
     if ((await swapJson(ports.state, claimKey(claim), next, stored?.version ?? null)) === null) continue;
     if (next.owner === null) await ports.queue.sendArticleWork(others.map((other) => ({ key: other })));
@@ -96,9 +97,9 @@ export async function releaseClaim(
 }
 
 /**
- * Gives a claim that is damaged, missing or nobody's to the article whose record (as stored) shows that it stands on it.
+ * Gives a claim that is damaged, missing or without an owner to the article whose record (as stored) depends on it.
  *
- * @returns whether that was needed; null when the article's record was changed meanwhile, and may have let it go
+ * @returns whether that was needed; null if the article's record was changed meanwhile, and the claim may be released
  */
 export async function restoreClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<boolean | null> {
   const key = claimKey(claim);
@@ -111,8 +112,7 @@ export async function restoreClaim(ports: Ports, own: Stored<ArticleRecord>, cla
 }
 
 /**
- * Has the article whose record (as stored) lists a claim be woken when its holder lets it go, though it is not to have it
- * itself.
+ * Adds the article whose record (as stored) lists a claim to its waiters, although it is not to own the claim itself.
  *
  * @returns false when there is nothing to wait for, or the article's record was changed meanwhile
  */
@@ -130,24 +130,24 @@ export async function awaitClaim(ports: Ports, own: Stored<ArticleRecord>, claim
   throw new StoreError('retry', `The claim to ${claim} kept changing.`);
 }
 
-/** Content keys of who holds a claim, null when nobody does, and of the last who had it before. */
+/** Content keys of a claim's owner, null if there is none, and of its former owners. */
 export interface Holders {
   readonly owner: string | null;
   readonly former: readonly string[];
 }
 
-/** Who holds a claim now, and who had it before. */
+/** The owner of a claim, and its former owners. */
 export async function readHolders(ports: Pick<Ports, 'state'>, claim: string): Promise<Holders> {
   const { owner = null, former = [] } = (await readJson<Claim>(ports.state, claimKey(claim)))?.value ?? {};
   return { owner, former };
 }
 
-/** Content key of who holds a claim now; null when nobody does. */
+/** Content key of the owner of a claim; null if there is none. */
 export async function readOwner(ports: Pick<Ports, 'state'>, claim: string): Promise<string | null> {
   return (await readHolders(ports, claim)).owner;
 }
 
-/** Content keys of those who wait for a claim that somebody else has. */
+/** Content keys of the waiters for a claim that another article owns. */
 export async function readWaiting(ports: Pick<Ports, 'state'>, claim: string): Promise<readonly string[]> {
   return (await readJson<Claim>(ports.state, claimKey(claim)))?.value.waiting ?? [];
 }
@@ -160,7 +160,7 @@ async function isPresent(ports: Ports, own: Stored<ArticleRecord>): Promise<bool
   return (await ports.state.inspect(recordKey(own.value.key)))?.version === own.version;
 }
 
-/** Whether the record of a claim's owner still lists the claim; else anybody may take it. */
+/** Whether the record of a claim's owner still lists the claim. If not, anybody may take it. */
 export async function isListed(ports: Pick<Ports, 'state'>, owner: string, claim: string): Promise<boolean> {
   const record = await readJson<ArticleRecord>(ports.state, recordKey(owner));
   return record?.value.claims.includes(claim) ?? false;

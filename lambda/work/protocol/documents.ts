@@ -10,11 +10,11 @@ export interface DocumentCounts {
 
 export const NO_DOCUMENTS: DocumentCounts = { written: 0, unchanged: 0 };
 
-/** For how long a shared cache gives a subscription document without asking, and then while it asks. */
+/** How long a shared cache serves a subscription document without revalidating, and then while it revalidates. */
 const SHARED_SECONDS = 30;
 const STALE_SECONDS = 15;
 
-/** After this, a change of a subscription document is seen by everybody who asks a shared cache. */
+/** After this time every client of a shared cache sees a change of a subscription document. */
 export const SUBSCRIPTION_STALE_SECONDS_MAX = SHARED_SECONDS + STALE_SECONDS;
 
 /**
@@ -25,18 +25,18 @@ export const CACHE_CONTROL = {
   subscription: `public, max-age=300, s-maxage=${SHARED_SECONDS}, stale-while-revalidate=${STALE_SECONDS}, stale-if-error=86400`,
   archive: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   page: 'public, max-age=300, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400',
-  // Where nothing is yet, an article may come at any moment, and who opened the address in vain opens it again.
+  // An article may appear at any moment where nothing is yet, and people try the address again.
   notFound: 'public, max-age=30, s-maxage=30, stale-if-error=86400',
   asset: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   redirect: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
   sitemap: 'public, max-age=3600, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400',
 } as const;
 
-/** What the edge makes header fields of, in stores that keep it (lib/edge/viewer-response.ts). */
+/** Metadata from which the edge makes header fields, in stores that keep it (lib/edge/viewer-response.ts). */
 export type DocumentMetadata =
   /** Value of the field `Link`. */
   | { readonly link: string }
-  /** The absolute address that is to be asked instead. */
+  /** The absolute address to which clients are redirected. */
   | { readonly redirect: string };
 
 export async function writeDocument(...document: Parameters<typeof putDocument>): Promise<DocumentCounts> {
@@ -44,7 +44,7 @@ export async function writeDocument(...document: Parameters<typeof putDocument>)
   return kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
 }
 
-/** Like `writeDocument`, for who has to know the version under which it is there now. */
+/** Like `writeDocument`, and also gives the version that is there now. */
 export async function putDocument(
   { public: store }: Pick<Ports, 'public'>,
   path: string,
@@ -62,11 +62,11 @@ export async function putDocument(
 type Put = Exclude<WriteResult, { kind: 'conflict' }>;
 
 /**
- * Puts a file of the content to its public place, copied by the stores themselves where they can: films and sounds are
- * more than the memory of a function, or its time, can hold.
+ * Puts a content file at its public place. The stores copy it themselves if they can, because films and sounds exceed
+ * the memory and the time of a function.
  *
  * @param source the file as it was seen
- * @returns null when it is another by now, or somebody else put it there at the same time: look again
+ * @returns null if the file has changed, or somebody else put it there at the same time: look again
  */
 export async function putCopy(
   { content, public: store }: Pick<Ports, 'content' | 'public'>,

@@ -2,9 +2,9 @@
  * Work for later: a publication, an expiry, a feed that may have been left unfinished. A marker lies under `due/` in
  * order of time, so one LIST tells what is due.
  *
- * A marker is not taken away when its work is queued, because a queue may forget; it goes when the work is seen to be
- * done. Until then every tick queues the work again, which does no harm. Whoever asks for the same again writes the
- * marker anew, and only the version that was read before the look is removed, so no request is lost in between.
+ * A marker stays when its work is queued, because a queue may lose a message. It is removed when the work is seen to be
+ * done. Until then every tick queues the work again, which does no harm. Whoever asks for the same work again writes
+ * the marker again. Only the version that was read before the look is removed, so no request is lost in between.
  */
 
 import { ALL_FEED } from '../../feed/membership.ts';
@@ -32,7 +32,7 @@ import { type Lane, parseLane, RECONCILE_LANE, REPAIR_LANE, SITEMAP_LANE } from 
 import type { Ports } from './ports.ts';
 import type { SiteState } from './site-work.ts';
 
-/** Markers that are looked at, and told of, together: thousands may fall due at one instant. */
+/** How many markers are inspected and queued together: thousands may fall due at one instant. */
 const PORTION_COUNT = 100;
 const MARKERS_AT_ONCE_MAX = 16;
 
@@ -45,26 +45,26 @@ interface DueMarker extends StateObject {
   readonly at: number;
 }
 
-/** Has a file or a lane looked at when the time has come. */
+/** Schedules work on a file or a lane. */
 export async function markDue(ports: Ports, kind: DueMarker['kind'], name: string, at: number): Promise<void> {
   const marker: DueMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), kind, name, at };
   await ports.state.write(dueKey(at, kind, name), encodeJson(marker));
 }
 
-/** Has the sitemaps made anew, soon: what changes in the meantime is done with it. */
+/** Schedules new sitemaps. What changes until then is included. */
 export async function askForSitemap(ports: Ports): Promise<void> {
   const delay = ports.sitemapDelayMs;
   if (delay === 0) await ports.queue.sendLaneWork([{ lane: SITEMAP_LANE, key: null }]);
   else await markDue(ports, 'feed', SITEMAP_LANE, Math.ceil((ports.now() + delay) / delay) * delay);
 }
 
-/** A marker as it was found: only that one will be removed. */
+/** A marker as it was found. Only this version will be removed. */
 interface FoundMarker {
   readonly key: string;
   readonly version: string;
 }
 
-/** The marker for an instant; null when there is none. */
+/** The marker for an instant, or null if there is none. */
 export async function findMarker(
   ports: Ports,
   kind: DueMarker['kind'],
@@ -76,7 +76,7 @@ export async function findMarker(
   return facts && { key, version: facts.version };
 }
 
-/** Removes a marker that is not wanted any more, unless it was written anew since it was found. */
+/** Removes a marker that is no longer needed, unless it was written again since it was found. */
 export async function removeMarker(ports: Ports, { key, version }: FoundMarker): Promise<void> {
   await ports.state.remove(key, { ifVersion: version });
 }
@@ -95,7 +95,7 @@ export async function workOnDue(ports: Ports): Promise<void> {
   await workOnMarkers(ports, portion);
 }
 
-/** A marker goes after its message was sent, if what it is for is done. */
+/** A marker is removed after its message was sent, if its work is done. */
 async function workOnMarkers(ports: Ports, keys: readonly string[]): Promise<void> {
   const looked = await mapBounded(keys, MARKERS_AT_ONCE_MAX, async (key) => {
     const marker = await readJson<DueMarker>(ports.state, key);
@@ -139,7 +139,7 @@ async function isLaneDone(ports: Ports, { kind, subject }: Lane, at: number): Pr
       return isReconcileDone(ports);
     case 'repair':
       return isRepairDone(ports);
-    // Of these nothing tells whether it was done. An asset is looked at once more; for the others there are no markers.
+    // These leave no trace of being done. An asset is looked at once more; the others have no markers.
     case 'asset':
     case 'page':
     case 'robots':

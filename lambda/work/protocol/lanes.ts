@@ -3,30 +3,43 @@
  * the mutual exclusion: two names for one thing would give it two writers. Names also stand in messages and markers that
  * another version wrote. So a name never changes (tests/work/protocol/lanes.test.ts holds them all).
  *
- * A feed's lane is called as the feed. All others begin with `@`, which no feed's name does. What each kind of lane does is
- * in lane-work.ts.
+ * A feed's lane has the feed's name. All others begin with `@`, which no feed's name does. lane-work.ts says what each
+ * kind of lane does.
  */
 
 import { type LaneName, laneNamed } from '../../store/queue.ts';
 
-/** How each kind of lane is called: by its whole name, or by a prefix and its subject. The first form that fits counts. */
+/**
+ * The name of each kind of lane: a whole name, or a prefix followed by the subject. The first form that fits counts.
+ */
 const FORMS = {
   /** The list of all feeds. A message's key names a feed whose row may have changed; without one, all have. */
   catalog: { name: '@catalog' },
   sitemap: { name: '@sitemap' },
-  /** An asset where the content has one, else a document of the publisher. So it has the name that an asset would have. */
+  /**
+   * An asset if the content has one, else a document of the publisher. So it has the name that the asset would have.
+   */
   robots: { name: '@asset/robots.txt' },
-  /** Looks at everything again, after new settings or because somebody asked. */
+  /** Reconcile all: looks at everything again, after new settings or on request. */
   reconcileAll: { name: '@sweep/announcement' },
-  /** Compares everything with the content, and puts right what differs. The key `begin` begins it, perhaps with what may be removed: `begin 40`. */
+  /**
+   * Reconcile: compares everything with the content and puts right what differs. The key `begin` begins it, perhaps
+   * with the number of removals that are meant: `begin 40`.
+   */
   reconcile: { name: '@sweep/comparison' },
-  /** Reads everything, mends what is damaged, and reconciles. The key `@begin` begins it; another names a feed that is repaired. */
+  /**
+   * Repair: reads everything, mends what is damaged, then reconciles. The key `@begin` begins it; another names a feed
+   * that is repaired.
+   */
   repair: { name: '@sweep/rebuild' },
-  /** Who is at an address, which begins with a slash: an article's page, a redirect, or nobody. */
+  /** What is at an address, which begins with a slash: an article's page, a redirect, or nothing. */
   page: { prefix: '@page' },
   /** Whether the file at a content key is public. A message's key names an article that stopped using it. */
   asset: { prefix: '@asset/' },
-  /** Who links to a name, and has to hear that something changed under it. A message's key says how far the last run came. */
+  /**
+   * Wakes the articles that link to a name after something changed under it. A message's key says how far the last run
+   * came.
+   */
   links: { prefix: '@links/' },
   /** A feed's pages and documents. A message's key names an article that may have changed, or is one of those below. */
   feed: { prefix: '' },
@@ -62,12 +75,12 @@ export function assetLane(contentKey: string): LaneName {
   return nameLane('asset', contentKey);
 }
 
-/** The lane of all who link to a name of articles. @param name as `normalName` has it */
+/** The lane of all articles that link to a name. @param name as `normalName` has it */
 export function linksLane(name: string): LaneName {
   return nameLane('links', name);
 }
 
-/** Which lane a name is of. A name that no other form fits is a feed's. */
+/** The lane of a name. A name that fits no other form is a feed's. */
 export function parseLane(name: LaneName): Lane {
   for (const kind of KINDS) {
     const form = FORMS[kind];
@@ -77,7 +90,7 @@ export function parseLane(name: LaneName): Lane {
   throw new Error('Every name is that of a feed, if of nothing else.');
 }
 
-/** Whether the lane looks at everything. Such work makes other work, so it goes first where one process does all. */
+/** Whether the lane reconciles or repairs everything. Such work makes other work, so a single process does it first. */
 export function isSweep(name: LaneName): boolean {
   const { kind } = parseLane(name);
   return kind === 'reconcile' || kind === 'reconcileAll' || kind === 'repair';
@@ -87,21 +100,21 @@ export function isSweep(name: LaneName): boolean {
 const TAKEDOWN = '@takedown';
 
 /**
- * The key that has a feed remove archive pages that are no more and have what was taken down.
+ * The key that has a feed remove former archive pages that hold what was taken down.
  *
- * @param after name of the page up to which that is done. @default from the first page on
+ * @param after name of the last page that is done. @default from the first page on
  */
 export function takedownKey(after = ''): string {
   return after === '' ? TAKEDOWN : `${TAKEDOWN} ${after}`;
 }
 
-/** The page up to which takedowns are done, empty for none; null for the key of other work. */
+/** The last page for which takedowns are done, empty for none; null for the key of other work. */
 export function readTakedownKey(key: string | null): string | null {
   if (key === TAKEDOWN) return '';
   return key?.startsWith(`${TAKEDOWN} `) ? key.slice(TAKEDOWN.length + 1) : null;
 }
 
-/** Whether the lane does nothing but wake articles. So it goes before them where one process does all. */
+/** Whether the lane does nothing but wake articles. A single process does it before those articles. */
 export function isWaking(name: LaneName): boolean {
   return parseLane(name).kind === 'links';
 }

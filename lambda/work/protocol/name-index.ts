@@ -1,12 +1,12 @@
 /**
- * The index of names (docs/decisions/080-links-between-articles.md): by it a link finds the article whose file it names, and
- * whoever links to a name hears when something changes under it.
+ * The index of names (docs/decisions/080-links-between-articles.md): it tells a link which article has the file that it
+ * names, and it wakes the linking articles when something changes under a name.
  *
- * - Who looks puts a marker first, and writes the change that it saw into its record: a run that saw another one must then
- *   write, and so notices.
- * - Who writes a holder reads the index, then what is true of the file by then, and swaps. So no slow run leaves what was
- *   true before.
- * - Those who look are told after that, by the lane of the name, a portion a run.
+ * - A linking article writes a marker first, then looks, and writes the change it saw into its record. A run that saw
+ *   another change must write too, so one of two runs loses the swap.
+ * - Whoever writes a holder reads the index, then the present truth of the file, and swaps. So no slow run leaves an
+ *   older truth.
+ * - The lane of the name then wakes the linking articles, a portion a run.
  */
 
 import {
@@ -31,7 +31,7 @@ const ATTEMPTS_MAX = 20;
 const PORTION_COUNT = 1_000;
 const READS_AT_ONCE_MAX = 32;
 
-/** What somebody saw under a name. */
+/** What an article saw under a name. */
 export interface NameLook {
   readonly change: string;
   readonly holders: readonly NameHolder[];
@@ -44,7 +44,7 @@ export interface LinkMarker extends StateObject {
 }
 
 /**
- * Looks who has a name. Whoever looks is woken from then on when that changes.
+ * Looks up who has a name. The article that looks is woken from then on when that changes.
  *
  * @param by content key of the article that links to the name
  * @param isMarked whether its record says that its marker is there
@@ -52,13 +52,13 @@ export interface LinkMarker extends StateObject {
 export async function lookAtName(ports: Ports, name: string, by: string, isMarked: boolean): Promise<NameLook> {
   if (!isMarked) {
     const marker: LinkMarker = { schema: STATE_SCHEMA, nonce: ports.nonce(), key: by };
-    // Written also over one that is there: who is about to take that one away then leaves it.
+    // Written even over a marker that is there, so that a run that is about to remove that one leaves it.
     await ports.state.write(linkKey(name, by), encodeJson(marker));
   }
   return watchName(ports, name);
 }
 
-/** Sees to it that those who have a marker are told of what changes under a name. */
+/** Makes sure that the articles with a marker are told of changes under a name. */
 export async function watchName(ports: Ports, name: string): Promise<NameLook> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readName(ports, name);
@@ -74,7 +74,7 @@ export async function watchName(ports: Ports, name: string): Promise<NameLook> {
  *
  * @param readTruth what is true by then; null where nothing is known of the file
  * @param first what is true, where nobody is likely to have the name yet: then nothing has to be read
- * @returns what tells those who link to the name; empty where there is nothing to tell
+ * @returns the messages that wake the linking articles; empty if there is nothing to tell
  */
 export async function settleName(
   ports: Ports,
@@ -98,7 +98,10 @@ export async function settleName(
   throw new StoreError('retry', `The name ${name} kept changing.`);
 }
 
-/** Writes several into the index at once, so that no crash leaves some of them out; gives what tells those who link to it. */
+/**
+ * Writes several into the index at once, so that no crash leaves some of them out. Gives the messages that wake the
+ * linking articles.
+ */
 export async function addHolders(
   ports: Ports,
   name: string,
@@ -118,7 +121,7 @@ export async function addHolders(
   throw new StoreError('retry', `The name ${name} kept changing.`);
 }
 
-/** Whether the index says of a file what is to be said, as far as it has room, and all were told. */
+/** Whether the index says of a file what it should, as far as it has room, and all linking articles were told. */
 export async function isNameSettled(ports: Pick<Ports, 'state'>, name: string, holder: NameHolder): Promise<boolean> {
   const state = (await readName(ports, name))?.value;
   if (state === undefined || messagesOf(state).length > 0) return false;
@@ -134,7 +137,8 @@ function messagesOf({ name, isLinked, change, told }: NameState): readonly LaneM
 }
 
 /**
- * Wakes those who link to a name, from where the last run of the same change has come to; then notes that all were told.
+ * Wakes the articles that link to a name, from where the last run of the same change stopped; then notes that all were
+ * told.
  *
  * @param messages their keys tell how far that was: the change, and the last marker's key
  */

@@ -1,4 +1,4 @@
-/** The names by which links find an article's file: what its record says of them, and what the index is told (name-index.ts). */
+/** The names by which links find an article's file: in its record, and in the index (name-index.ts). */
 
 import { namesOfArticle } from '../../address/article-name.ts';
 import { nameOfFile } from '../../address/asset-places.ts';
@@ -12,7 +12,7 @@ import type { Ports } from './ports.ts';
 import { readFile } from './vault-files.ts';
 
 /**
- * The record with the names by which links find its file. They are noted from the first time on that it shows something.
+ * The record with the names by which links find its file. They are noted as soon as the record shows something.
  *
  * @param isSettled whether the index was seen to say what the record before says
  */
@@ -37,7 +37,7 @@ export function withNamed(
   return { ...rest, named: { id: nonce, names, url, left, isSettled: false } };
 }
 
-/** Whether the index says what the record says, and all who link to its names were told. */
+/** Whether the index agrees with the record, and all articles that link to its names were told. */
 export async function isNamedSettled(ports: Ports, { key, named }: ArticleRecord): Promise<boolean> {
   if (named === undefined || named.isSettled) return true;
   for (const name of namesIn(named)) {
@@ -48,10 +48,10 @@ export async function isNamedSettled(ports: Ports, { key, named }: ArticleRecord
 }
 
 /**
- * Has the index say what the record says.
+ * Makes the index agree with the record.
  *
  * @param isNew whether the file has never had a name before
- * @returns what tells those who link to it
+ * @returns the messages that wake the articles that link to it
  */
 export async function settleNamed(
   ports: Ports,
@@ -67,7 +67,7 @@ export async function settleNamed(
   return messages;
 }
 
-/** What the record of a file says by now; null where it says nothing of the name. */
+/** What the record of a file says now; null if it says nothing of the name. */
 async function readHolder(ports: Pick<Ports, 'state'>, key: string, name: string): Promise<NameHolder | null> {
   const named = (await readJson<ArticleRecord>(ports.state, recordKey(key)))?.value.named;
   return named === undefined ? null : holderOf(key, named, name);

@@ -14,16 +14,19 @@ export interface Ports {
   /** The public documents: what readers and browsers get. */
   readonly public: Store;
   readonly queue: WorkQueue;
-  /** Tells hubs of changes; null where nobody is to be told, as by a build that is not served yet. */
+  /** Tells hubs of changes; null where no hub is told, as in a build that is not served yet. */
   readonly hub: Hub | null;
   /**
-   * Whether a file is only believed to be gone where something tells of that very file, as while removals are held: what is
-   * gone is about to be counted. @default it is not
+   * Whether a file only counts as gone if a message tells of that very file, as while removals are held: the files that
+   * are gone are about to be counted. @default it is not
    */
   readonly doubtsRemovals?: () => boolean;
   /** Reads an article as `parseArticles` does, perhaps on another thread. @default this one */
   readonly parse?: (file: ArticleFile) => Promise<ParsedArticles>;
-  /** How long an article waits for one that it may be under another name. @default a quarter of an hour; milliseconds */
+  /**
+   * How long an article that may be a renamed one waits for the former one to go, in milliseconds. @default a quarter
+   * of an hour
+   */
   readonly renameWaitMs?: number;
   /** How long changes are gathered before the sitemaps are made; 0 to make them at once. Milliseconds. */
   readonly sitemapDelayMs: number;
@@ -31,10 +34,10 @@ export interface Ports {
   readonly url: string | null;
   /** The base address when site.yaml has none either: the CDN's. Null: that of this machine. */
   readonly fallbackUrl: string | null;
-  /** Lines of site.yaml that count for what it doesn't say itself. @default none */
+  /** Lines of site.yaml that count where the file itself is silent. @default none */
   readonly siteDefaults?: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A text that was never given before. */
+  /** A text that is different at every call. */
   readonly nonce: () => string;
 }

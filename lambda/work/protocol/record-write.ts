@@ -7,16 +7,19 @@ import { type ArticleRecord, createRecord } from '../../state/record.ts';
 import { findMarker, markDue, removeMarker } from './due-work.ts';
 import type { Ports } from './ports.ts';
 
-/** The record of a file, also of one that was never looked at. What an older publisher did not write is as at first. */
+/**
+ * The record of a file, also of one that was never looked at. Fields that an older publisher did not write have their
+ * initial values.
+ */
 export async function readRecord(ports: Pick<Ports, 'state'>, key: string): Promise<Stored<ArticleRecord>> {
   const stored = await readJson<ArticleRecord>(ports.state, recordKey(key));
   return { value: { ...createRecord(key), ...stored?.value }, version: stored?.version ?? null };
 }
 
 /**
- * Writes the record of an article if it says something new; null on conflict. The marker for what falls due comes before, and that for
- * what does not any more goes after. The marker comes once more after the record: where its time came in between, a tick
- * took it for that of an article that does not wait.
+ * Writes the record of an article if it says something new; null on conflict. The new marker under `due/` is written
+ * before the record, and the old one is removed after it. The new marker is written once more after the record: if its
+ * time came in between, a tick removed it, because the record did not know it yet.
  */
 export async function writeRecord(
   ports: Ports,
@@ -26,7 +29,7 @@ export async function writeRecord(
   if (next.dueAt !== null) await markDue(ports, 'article', next.key, next.dueAt);
   const { dueAt, nonce, sourceVersion } = stored.value;
   const isOther = next.nonce !== nonce || next.sourceVersion !== sourceVersion;
-  // That the index is settled is noted with whatever else is written.
+  // `isSettled` is noted together with whatever else is written.
   const { named } = next.named?.id === stored.value.named?.id ? stored.value : next;
   const compared = named === undefined ? next : { ...next, named };
   if (!isOther && JSON.stringify(compared) === JSON.stringify(stored.value)) return stored;
@@ -35,7 +38,7 @@ export async function writeRecord(
   assertRecord(value);
   const version = await swapJson(ports.state, recordKey(next.key), value, stored.version);
   if (version === null) return null;
-  // Whoever wants the same instant again meanwhile has read the new record, and then written the marker anew.
+  // A run that needs the same instant again meanwhile has read the new record, and then written the marker again.
   if (former !== null) await removeMarker(ports, former);
   if (next.dueAt !== null && next.dueAt !== dueAt) await markDue(ports, 'article', next.key, next.dueAt);
   return { value, version };

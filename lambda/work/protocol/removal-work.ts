@@ -1,12 +1,13 @@
 /**
- * Files that are gone although no event said so. Each alone is an event that was lost; most of them at once are more
- * likely a content store that answers wrongly. So a comparison counts first and removes then, and what is more than may
- * go by itself waits for a person who names the very number.
+ * Files that are gone although no event said so. One such file means a lost event. Most files at once more likely mean
+ * a content store that answers wrongly. So reconciling counts first and removes afterwards. What exceeds the limit
+ * waits for a person who names that number.
  *
- * What is found is written down in lists that the sweep names, portion by portion: only what was counted is removed,
- * however often a run is repeated, and whatever else goes meanwhile.
+ * The files found are written into lists that the reconcile state names, portion by portion. So only what was counted
+ * is removed, however often a run is repeated, and whatever else goes meanwhile.
  *
- * Not counted is who shows nothing, and an entry whose id or address another file wants by now: that one was renamed.
+ * A file that shows nothing does not count, nor does an entry whose id or address another file wants by now: it was
+ * renamed.
  */
 
 import type { HeldRemovals } from '../../model/mass-removal.ts';
@@ -22,17 +23,17 @@ import { RECONCILE_LANE } from './lanes.ts';
 import type { Ports } from './ports.ts';
 
 const READS_AT_ONCE_MAX = 32;
-/** Enough to see which folder it is. */
+/** Enough to recognise the folder. */
 const NAMES_MAX = 10;
 
 export const NOTHING_GONE: GoneFiles = { count: 0, publishedCount: 0, files: [], lists: [] };
 
-/** What the last comparison did not remove; null when nothing waits. */
+/** The removals that the last reconcile held; null if none waits. */
 export async function readHeldRemovals({ state }: { readonly state: Store }): Promise<HeldRemovals | null> {
   return (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value.held ?? null;
 }
 
-/** Whether who was not told of a file can't believe that it is gone. */
+/** Whether a run that was not told of a file must not believe that it is gone. */
 export async function doubtsRemovals(ports: Ports): Promise<boolean> {
   return ports.doubtsRemovals?.() === true || (await readHeldRemovals(ports)) !== null;
 }
@@ -40,7 +41,7 @@ export async function doubtsRemovals(ports: Ports): Promise<boolean> {
 /** A record whose file is gone. */
 export interface GoneRecord {
   readonly key: string;
-  /** How many of its entries nobody else has by now: 0 for one that may go by itself. */
+  /** How many of its entries no other file has by now: 0 for a record that may go by itself. */
   readonly lostCount: number;
 }
 
@@ -49,7 +50,7 @@ export async function countLost(ports: Ports, { key, shown }: ArticleRecord): Pr
   return { key, lostCount: isBack.filter((each) => !each).length };
 }
 
-/** Whether another file that is there waits for what the entry stands on, or names its address as a former one. */
+/** Whether another present file waits for the entry's claims, or names its address as a former one. */
 async function isElsewhere(ports: Ports, key: string, { claims }: ShownEntry): Promise<boolean> {
   const waiting = await Promise.all(claims.map((claim) => readWaiting(ports, claim)));
   const named = await Promise.all(addressesIn(claims).map((address) => readNamers(ports, address)));
@@ -69,7 +70,7 @@ async function readNamers({ state }: Ports, address: string): Promise<readonly s
   return keys;
 }
 
-/** Adds what a portion of the records has shown. The list is there before the sweep names it. */
+/** Adds what a portion of the records has shown. The list is written before the reconcile state names it. */
 export async function noteGone(
   ports: Ports,
   before: GoneFiles,
@@ -94,7 +95,7 @@ export async function noteGone(
   };
 }
 
-/** Has the files of one list looked at, which is obeyed: they are gone. */
+/** Has the files of one list looked at as files that are gone. */
 export async function removeGone(ports: Ports, version: string): Promise<void> {
   const list = await readJson<GoneList>(ports.state, goneListKey(RECONCILE_LANE, version));
   await ports.queue.sendArticleWork((list?.value.keys ?? []).map(told));

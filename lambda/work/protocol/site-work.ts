@@ -3,7 +3,7 @@
  * read everywhere else. Their revision only rises. Settings with an error are not taken over; the last good ones stay in force.
  *
  * Folder files (`site/folder/`) are settings too: what they say of the articles under them is kept here, each with the
- * version it was read from. They are read one by one, as they are told of or found.
+ * version it was read from. Each is read when an event tells of it or a look finds it.
  */
 
 import { createHash } from 'node:crypto';
@@ -32,21 +32,23 @@ export const SITE_KEY = 'site.yaml';
 /** The settings that are in force. */
 export interface SiteState extends StateObject {
   readonly revision: number;
-  /** Of everything that documents depend on apart from the entries. */
+  /** Fingerprint of everything that documents depend on apart from the entries. */
   readonly fingerprint: string;
-  /** Of the publisher that read the settings. What another one made of them need not be what this one knows. */
+  /** Of the publisher that read the settings. Another version may have understood them differently. */
   readonly rendererVersion?: number;
   /** The addresses that publisher was given, which the settings depend on as well (`url` and `fallbackUrl` of its ports). */
   readonly addresses?: readonly (string | null)[];
-  /** Whether there was a site.yaml to read. An older publisher did not say. */
+  /** Whether there was a site.yaml to read. Absent if an older publisher wrote this. */
   readonly stated?: boolean;
-  /** Of the site.yaml that this was read from; null when there is none. An older publisher did not say. */
+  /**
+   * Version of the site.yaml that this was read from; null if there is none. Absent if an older publisher wrote this.
+   */
   readonly siteVersion?: string | null;
-  /** Null until there are settings without an error. */
+  /** Null until there have been settings without an error. */
   readonly site: Site | null;
   /** What was taken down, and stays down; null, or absent in the state of an older publisher, when nothing was. */
   readonly takedowns?: Takedowns | null;
-  /** Of the list that this was read from; null when there is none. */
+  /** Version of the list that this was read from; null if there is none. */
   readonly takedownsVersion?: string | null;
   readonly problems: readonly Problem[];
   /** Content keys of the files that the settings name, or once named: icon, favicon, image. */
@@ -59,28 +61,31 @@ export interface SiteState extends StateObject {
   readonly announced: boolean;
 }
 
-/** Settings that documents can be made with. */
+/** Settings from which documents can be made. */
 export interface GoodSite {
   readonly site: Site;
   readonly revision: number;
 }
 
-/** How long it may take to carry out settings before the sweep looks whether it was finished. */
+/** How long it may take to carry out settings before the tick checks whether it was finished. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const READS_AT_ONCE_MAX = 32;
 const SECOND_MS = 1000;
 
 /**
- * The settings in force and the version they are stored as; parses site.yaml if this publisher has not yet, or publishes at
- * another address now.
+ * The settings in force and the version they are stored as; parses site.yaml if this publisher has not done so yet, or
+ * publishes at another address now.
  */
 export async function readSite(ports: Ports): Promise<Stored<SiteState>> {
   const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
   return stored !== null && isOwn(stored.value, ports) ? stored : workOnSite(ports);
 }
 
-/** The settings as they are stored, whoever read them; null when there are none yet. For who must not write. */
+/**
+ * The settings as they are stored, whichever publisher read them; null if there are none yet. For callers that must not
+ * write.
+ */
 export async function readStoredSite({ state }: Pick<Ports, 'state'>): Promise<SiteState | null> {
   return (await readJson<SiteState>(state, SITE_STATE_KEY))?.value ?? null;
 }
@@ -90,8 +95,8 @@ function isOwn({ rendererVersion, addresses = [] }: SiteState, { url, fallbackUr
 }
 
 /**
- * Has everything told when this publisher is another than the one that read the settings, or has another address. No event
- * tells of a deployment, and a publication at rest has no other work that would read them. Costs one read.
+ * Reconciles all if this publisher is another version than the one that read the settings, or has another address. No
+ * event tells of a deployment, and a publication at rest has no other work that reads them. Costs one read.
  */
 export async function noticeDeployment(ports: Ports): Promise<void> {
   const stored = await readStoredSite(ports);
@@ -104,18 +109,18 @@ export async function isSiteGone(ports: Pick<Ports, 'content'>, { stated = false
 }
 
 /**
- * Reads site.yaml, the list of takedowns, and these folder files, as they are now. When something changed, everything is told of it
- * (reconcile-work.ts). What a folder file says that is about one article is for those who know of the change to tell.
+ * Reads site.yaml, the list of takedowns, and these folder files, as they are now. If something changed, everything is
+ * looked at again (reconcile-work.ts). If a folder file is about one article, the caller wakes that article.
  *
- * @param told files to which something was seen to happen. Where another is gone, the content may be answering wrongly: what
- *   site.yaml said last stays in force until a comparison has counted what else is gone
+ * @param told files to which something was seen to happen. If another file is gone, the content may be answering
+ *   wrongly: the last site.yaml stays in force until a reconcile has counted what else is gone
  */
 export async function workOnSite(
   ports: Ports,
   folderKeys: readonly string[] = [],
   told: ReadonlySet<string> = new Set(),
 ): Promise<Stored<SiteState>> {
-  // What has gone between two looks was seen to go.
+  // A file that disappears between two looks was seen to go.
   let wasThere = told.has(SITE_KEY);
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<SiteState>(ports.state, SITE_STATE_KEY);
@@ -137,7 +142,7 @@ export async function workOnSite(
 /** By content key; null for a file that is not there. */
 type Sources = ReadonlyMap<string, StoredObject | null>;
 
-/** Another publisher may have made something else of the folder files that it read. */
+/** Another version may have understood the folder files differently. */
 async function readSources(
   ports: Ports,
   before: SiteState | null,
@@ -150,13 +155,13 @@ async function readSources(
     const isWhole = key === SITE_KEY || key === TAKEDOWNS_KEY;
     return [key, await ports.content.read(key, isWhole ? {} : { firstBytes: FOLDER_FILE_BYTES_MAX + 1 })] as const;
   });
-  // While much is gone, what holds articles back goes on doing so.
+  // While much is gone, a folder file that holds articles back stays in force.
   const isDoubtful = ([key, source]: (typeof read)[number]) => source === null && key !== SITE_KEY && !told.has(key);
   if (!read.some(isDoubtful) || !(await doubtsRemovals(ports))) return new Map(read);
   return new Map(read.filter((each) => !isDoubtful(each)));
 }
 
-/** Whoever found nothing to do has fenced nobody, so the files are looked at once more. */
+/** A run that finds nothing to do writes nothing and so fences nobody. Therefore the files are inspected once more. */
 async function arePresent(ports: Ports, sources: Sources): Promise<boolean> {
   const present = await mapBounded([...sources], READS_AT_ONCE_MAX, async ([key, source]) => {
     return ((await ports.content.inspect(key))?.version ?? null) === (source?.version ?? null);
@@ -164,7 +169,7 @@ async function arePresent(ports: Ports, sources: Sources): Promise<boolean> {
   return present.every((isSame) => isSame);
 }
 
-/** Has everything looked at again with the same settings: as after a change of them. */
+/** Has everything looked at again with the same settings, as after a change of them. */
 export async function reconcileAll(ports: Ports): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readSite(ports);
@@ -177,8 +182,8 @@ export async function reconcileAll(ports: Ports): Promise<void> {
 }
 
 /**
- * Makes the settings anew if they can't be read, or were lost though there are records. Their revision then begins above
- * every one that was counted, so that nothing passes for made with them.
+ * Makes the settings again if they can't be read, or were lost while there are records. Their revision then begins
+ * above every earlier one, so that no record counts as made with them.
  */
 export async function mendSite(ports: Ports): Promise<void> {
   const found = await findJson<SiteState>(ports.state, SITE_STATE_KEY);
@@ -194,7 +199,7 @@ export async function mendSite(ports: Ports): Promise<void> {
     redirects: [],
     announced: false,
   };
-  // Whoever was faster has mended them.
+  // A faster run has mended them.
   await swapJson(ports.state, SITE_STATE_KEY, begun, found.version);
 }
 
@@ -249,7 +254,9 @@ async function settle(
   };
 }
 
-/** What is known of folder files, with those that were read now. In order of their keys, so that the same is the same. */
+/**
+ * The known folder files, with those that were read now. In order of their keys, so that equal states have equal bytes.
+ */
 async function readFolderFiles(before: FolderFiles, sources: Sources): Promise<FolderFiles> {
   const files = new Map(Object.entries(before));
   for (const [key, source] of sources) {
@@ -266,8 +273,8 @@ async function readFolderFile(key: string, { body, version }: StoredObject): Pro
 }
 
 /**
- * The list with the ids under which its files were shown: whoever wrote it may not have known them, and a file that is
- * renamed keeps its id. They are looked up when the list changes; no file on it is given another one after that.
+ * The list with the ids under which its files were shown: the writer of the list may not have known them, and a renamed
+ * file keeps its id. They are looked up when the list changes. No file on it gets another id after that.
  */
 async function withShownIds({ state }: Ports, { list, ...rest }: Takedowns): Promise<Takedowns> {
   const known = await mapBounded(list, READS_AT_ONCE_MAX, async (takedown) => {
@@ -284,7 +291,7 @@ function keptSite(before: SiteState | null, defaults: () => Site | null): Site |
   return kept === null ? null : { ...defaults(), ...kept };
 }
 
-/** Content keys of the files that the settings name, but for those that were taken down. */
+/** Content keys of the files that the settings name, except those that were taken down. */
 export function publicSiteAssets({ site, takedowns }: SiteState): readonly string[] {
   const named = site === null ? [] : siteAssets(site);
   const down = findFilesDown(takedowns, named);
@@ -304,7 +311,7 @@ function podcastFiles({ image, people, trailers }: Podcast): readonly (string | 
   return [image, ...people.map((person) => person.image), ...trailers.map(({ url }) => url)];
 }
 
-/** What a file says of one article concerns no other, and does not make everything be looked at again. */
+/** A file about one article concerns no other, so it raises no revision. */
 function fingerprintOf(site: Site | null, folderFiles: FolderFiles, takedowns: Takedowns | null): string {
   const rules = Object.entries(folderFiles).flatMap(([key, { rules = [] }]) =>
     isOfOneArticle(key) || rules.length === 0 ? [] : [[key, rules]],
@@ -322,8 +329,8 @@ function fingerprintOf(site: Site | null, folderFiles: FolderFiles, takedowns: T
 }
 
 /**
- * A marker comes before settings that are not announced yet: whoever swaps them may have come for another file, and if
- * it is killed before all are told, no event of site.yaml comes again.
+ * The marker is written before settings that are not carried out yet. The run that swaps them may have come for another
+ * file. If it is killed before everything is told, no event of site.yaml comes again.
  */
 async function swap(
   ports: Ports,

@@ -1,11 +1,11 @@
 /**
- * Files in the index of names (name-index.ts), so that notes find them by their names alone. Only names that somebody looks up
- * hold files: whoever is the first to look has the content listed, and from then on the events of files keep the name right.
+ * Files in the index of names (name-index.ts), so that notes find them by their names alone. Only names that an article
+ * has looked up hold files. The first look lists the content. From then on the events of files keep the name right.
  *
- * - Who looks makes the name linked first, and lists then. A file that comes later has an event after that, which finds the
- *   name linked; the listing sees the others.
- * - An event reads the index, then whether the file is there, and swaps. So no slow run leaves what was true before.
- * - A listing is done again whenever nobody has the name. What a crash kept out of the index is in it after that.
+ * - A look first marks the name as linked, then lists. The event of a later file finds the name linked; the listing
+ *   sees all earlier files.
+ * - An event reads the index, then checks whether the file is there, and swaps. So no slow run leaves an older truth.
+ * - A listing is done again whenever no file has the name. It adds whatever a crash kept out of the index.
  */
 
 import { nameOfFile } from '../../address/asset-places.ts';
@@ -22,7 +22,7 @@ const LISTS_MAX = 50;
 const HOLDERS_MAX = 100;
 const READS_AT_ONCE_MAX = 16;
 
-/** Looks which files have a name, as `lookAtName` does. */
+/** Looks up which files have a name, as `lookAtName` does. */
 export async function lookAtFiles(ports: Ports, name: string, by: string, isMarked: boolean): Promise<NameLook> {
   const look = await lookAtName(ports, name, by, isMarked);
   if (look.holders.some(isThere)) return look;
@@ -51,7 +51,10 @@ async function findFiles({ content }: Pick<Ports, 'content'>, name: string): Pro
   return keys;
 }
 
-/** Has the index say whether a file is there, where somebody looks its name up; gives what tells those. */
+/**
+ * Notes in the index whether a file is there, if an article has looked its name up. Gives the messages that wake those
+ * articles.
+ */
 export async function settleFile(ports: Ports, key: string): Promise<readonly LaneMessage[]> {
   const name = nameOfFile(key);
   if (name === null || isNeverPublic(key)) return [];
@@ -76,7 +79,7 @@ export async function isFileSettled(ports: Pick<Ports, 'state'>, key: string): P
 
 const THERE = 'there';
 
-/** Nothing of the file but whether it is there matters under its name. */
+/** Only the presence of the file matters under its name. */
 export async function readFile({ content }: Pick<Ports, 'content'>, key: string): Promise<NameHolder> {
   const isPresent = (await content.inspect(key)) !== null;
   return { key, url: isPresent ? `/${key}` : null, id: isPresent ? THERE : 'gone' };
