@@ -46,6 +46,8 @@ async function run(command: Command, environment: Variables, context: CommandCon
       return (await import('./commands/import.ts')).importExport(command, context);
     case 'rehearse':
       return (await import('./commands/rehearse.ts')).rehearseMove(command, context);
+    case 'adopt':
+      return (await import('./commands/adopt/adopt.ts')).adopt(command, environment, context);
     case 'push':
       return (await import('./commands/operator/push.ts')).push(command, environment, context);
     case 'status':

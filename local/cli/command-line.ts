@@ -10,6 +10,7 @@ import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import type {
+  AdoptOptions,
   BuildOptions,
   CheckOptions,
   ImportCommand,
@@ -34,6 +35,7 @@ export type Command =
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'import' } & ImportCommand)
   | ({ readonly kind: 'rehearse' } & RehearseOptions)
+  | ({ readonly kind: 'adopt' } & AdoptOptions)
   | ({ readonly kind: 'push' } & PushOptions)
   | ({ readonly kind: 'status' } & StatusOptions)
   | ({ readonly kind: 'takedown' } & TakedownOptions)
@@ -105,6 +107,16 @@ function createCommand(
       return { kind: 'import', ...createImport(positionals, options) };
     case 'rehearse':
       return { kind: 'rehearse', ...createRehearsal(argument, options, environment) };
+    case 'adopt':
+      return {
+        kind: 'adopt',
+        feeds: positionals,
+        folder: option('folder') ?? 'content',
+        write: options.has('write'),
+        dryRun: options.has('dry-run'),
+        state: option('state'),
+        stack,
+      };
     case 'push':
       return { kind: 'push', ...createPush(argument, options, stack) };
     case 'status':

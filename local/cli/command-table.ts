@@ -188,6 +188,39 @@ export const COMMANDS = {
       'feedwright rehearse content --against old/rss.xml --against old/atom.xml',
     ],
   },
+  adopt: {
+    summary: 'Keep the ids and dates that subscribers of an old feed know.',
+    about:
+      'Reads old feeds in RSS, Atom and JSON Feed with their older pages, finds the article of each entry by its address, a\n' +
+      'former address, or title and day, and writes down what is sure: in .adopted beside the articles, or with --write in the\n' +
+      'articles. What is not sure is listed with the nearest articles. Adopt before you publish for the first time, and for\n' +
+      'every format that the old site had: an id that was published stays. With exit code 1 something is left to settle.',
+    argument: {
+      name: 'feed',
+      about: 'the address of an old feed, or a file that it was saved to; several one after the other',
+      isRepeatable: true,
+    },
+    options: {
+      folder: {
+        value: 'folder',
+        about: 'the folder with the articles and site.yaml (default: content)',
+        example: '--folder content',
+      },
+      write: { value: null, about: 'write into the front matter of the articles, where that can say it', example: '' },
+      'dry-run': { value: null, about: 'only say what would be written', example: '' },
+      state: {
+        value: 'file',
+        about: 'the state file of a build, to tell what was published (default: public.feedwright.db, if it is there)',
+        example: '--state publication.db',
+      },
+      ...STACK_OPTION,
+    },
+    examples: [
+      'feedwright adopt https://old.example/feed.xml',
+      'feedwright adopt https://old.example/feed/ https://old.example/feed/atom/ --folder content --write',
+      'feedwright adopt saved/atom.xml --dry-run',
+    ],
+  },
   push: {
     summary: 'Upload a folder to the content bucket: only what changed.',
     about:

@@ -66,6 +66,10 @@ const USAGE_ERRORS = {
     title: (path: string) => `${path} is no folder`,
     fix: () => 'name the folder that the documents go into; one that is not there is made',
   },
+  'state-missing': {
+    title: (path: string) => `there is no state file ${path}`,
+    fix: () => 'name the one that the build wrote, beside its output folder unless --state named another',
+  },
   'state-is-folder': {
     title: (path: string) => `${path} is a folder`,
     fix: () => 'name the state file itself, such as publication.db',

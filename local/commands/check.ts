@@ -116,7 +116,7 @@ function withoutSettings(content: Store): Store {
  * A store that keeps a hash in place of each body, so that a folder full of films fits into memory, and gathers the
  * feed documents that are too large.
  */
-function measureBodies(store: Store, large: string[]): Store {
+export function measureBodies(store: Store, large: string[]): Store {
   return {
     ...store,
     write(key, body, options) {

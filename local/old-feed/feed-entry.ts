@@ -10,6 +10,8 @@ export interface FeedEntry {
   readonly link: string | null;
   /** As written. */
   readonly published: string | null;
+  /** Whether the feed says only when the entry was changed, and `published` is that. @default it says more */
+  readonly isChangeAlone?: true;
   readonly updated: string | null;
   readonly authors: readonly ExportedPerson[];
   readonly tags: readonly string[];

@@ -144,6 +144,8 @@ function readEntry(
   const title = readConstruct(entry, 'title');
   const summary = readConstruct(entry, 'summary');
   const link = linkTo(entry, 'alternate', base);
+  const published = text('published') || text('issued') || text('created');
+  const updated = text('updated') || text('modified');
   const language = content?.attributes['xml:lang'] ?? entry.attributes['xml:lang'] ?? null;
   const related = linkTo(entry, 'related', base);
   const enclosures = own('link').filter(({ attributes }) => attributes.rel === 'enclosure');
@@ -151,8 +153,9 @@ function readEntry(
     id: text('id') || null,
     title: title.type === 'text' ? title.text.replace(/\s+/g, ' ').trim() : plainText(title.html),
     link,
-    published: text('published') || text('issued') || text('created') || text('updated') || text('modified') || null,
-    updated: text('updated') || text('modified') || null,
+    published: published || updated || null,
+    ...(published === '' && { isChangeAlone: true }),
+    updated: updated || null,
     authors: authors.length > 0 ? authors : feedAuthors,
     tags: distinct(own('category').map(({ attributes }) => attributes.label ?? attributes.term ?? '')),
     content: content === undefined ? (summary.html === '' ? null : summary.html) : readConstruct(entry, 'content').html,

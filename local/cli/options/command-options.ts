@@ -67,6 +67,19 @@ export interface RehearseOptions {
   readonly json: boolean;
 }
 
+export interface AdoptOptions {
+  /** Addresses and paths. */
+  readonly feeds: readonly string[];
+  readonly folder: string;
+  /** Whether into the articles, as far as they can say it. */
+  readonly write: boolean;
+  readonly dryRun: boolean;
+  /** The state file that was named. Null for that of a build into `public`, if there is one. */
+  readonly state: string | null;
+  /** The stack whose state tells what was published; null for a build on this machine. */
+  readonly stack: string | null;
+}
+
 export interface PushOptions {
   readonly folder: string;
   readonly delete: boolean;

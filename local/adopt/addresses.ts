@@ -1,0 +1,33 @@
+/** Whether two addresses are the same page, though one is of the old site and the other of the new. Pure. */
+
+import { decodePercent } from '../../lambda/address/percent-encoding.ts';
+
+/** What an address is compared by, the surest first: any of them may be another page's too. */
+export function addressKeys(address: string, bases: readonly string[]): readonly string[] {
+  if (!URL.canParse(address)) return [];
+  const url = new URL(address);
+  const places = [...new Set(bases.flatMap((base) => placeBelow(url, base) ?? []))];
+  const whole = `//${url.host}${url.pathname}`;
+  return [...new Set([...places, whole].flatMap((place) => pathKeys(place, url.search)))];
+}
+
+/** The same of a path on the site, which begins with a slash and may have a query. */
+export function pathKeys(path: string, search = ''): readonly string[] {
+  const [plain = '', query = ''] = path.split('?');
+  const asked = query === '' ? search : `?${query}`;
+  const page = (decodePercent(plain) ?? plain)
+    .normalize('NFC')
+    .replace(/\/index\.html?$/i, '/')
+    .replace(/\/+$/, '');
+  const withoutEnding = page.replace(/\.html?$/i, '');
+  // `/?p=64` is a page; other queries say how somebody came there.
+  if (page === '' && asked !== '') return [`/${asked}`];
+  return page === '' ? [] : [...new Set([page, withoutEnding])];
+}
+
+/** The path below a base, whichever of http and https both have; null for an address elsewhere. */
+function placeBelow(url: URL, base: string): string | null {
+  if (!URL.canParse(base)) return null;
+  const { host, pathname } = new URL('.', base);
+  return url.host === host && url.pathname.startsWith(pathname) ? url.pathname.slice(pathname.length - 1) : null;
+}

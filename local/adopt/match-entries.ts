@@ -1,0 +1,158 @@
+/**
+ * Which article an old entry is: the one at its address or at one that leads there, else the only one of its title and day.
+ * What can't be told so is listed with those that are nearest. Pure.
+ */
+
+import type { Moment } from '../../lambda/time/moment.ts';
+import type { OldEntry } from './old-entries.ts';
+
+/** An article as it would be published now. */
+export interface ShownArticle {
+  /** Content key. */
+  readonly key: string;
+  /** Atom's id, and that of RSS and JSON Feed where it is another. */
+  readonly id: string;
+  readonly guid?: string | undefined;
+  readonly title: string;
+  readonly published: Moment;
+  /** Whether the article says itself when it was published. */
+  readonly isDated: boolean;
+  /** Whether its file is this one article. */
+  readonly isAlone: boolean;
+  /** What its addresses are compared by: its own and those that lead to it. */
+  readonly places: ReadonlySet<string>;
+}
+
+export interface Match {
+  readonly entry: OldEntry;
+  readonly article: ShownArticle;
+  readonly by: 'id' | 'address' | 'title';
+}
+
+export interface Unmatched {
+  readonly entry: OldEntry;
+  /** The likeliest first; none where nothing is near. */
+  readonly nearest: readonly ShownArticle[];
+}
+
+export interface Matching {
+  readonly matches: readonly Match[];
+  readonly unmatched: readonly Unmatched[];
+}
+
+/** Zones and days without a time. */
+const NEAR_MS = 36 * 60 * 60 * 1000;
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const NEAREST_COUNT_MAX = 3;
+/** Of the words of two titles, how many have to be the same. */
+const LIKE_SHARE = 0.4;
+
+/** @param placesOf what the link of an entry is compared by, the surest first */
+export function matchEntries(
+  entries: readonly OldEntry[],
+  articles: readonly ShownArticle[],
+  placesOf: (entry: OldEntry) => readonly string[],
+): Matching {
+  const byId = indexBy(articles, ({ id, guid }) => [id, ...(guid === undefined ? [] : [guid])]);
+  const byPlace = indexBy(articles, ({ places }) => [...places]);
+  const byTitle = indexBy(articles, ({ title }) => titleKeys(title));
+  const sure = entries.map((entry): Match | null => {
+    const known = only(byId.get(entry.atomId ?? '') ?? byId.get(entry.id ?? ''));
+    if (known !== null) return { entry, article: known, by: 'id' };
+    const place = placesOf(entry).find((each) => byPlace.has(each));
+    const there = place === undefined ? null : only(byPlace.get(place));
+    return there === null ? null : { entry, article: there, by: 'address' };
+  });
+  const taken = new Set(sure.flatMap((match) => (match === null ? [] : [slot(match.entry, match.article)])));
+  const entriesByTitle = indexBy(entries, (entry) => titleKeys(entry.title).map((title) => `${entry.feed} ${title}`));
+  const matches = sure.map((match, index): Match | null => {
+    const entry = entries[index];
+    if (match !== null || entry === undefined) return match;
+    const [title] = titleKeys(entry.title);
+    if (title === undefined || entry.date === null) return null;
+    const { date } = entry;
+    const same = (byTitle.get(title) ?? []).filter((article) => isNear(article.published, date));
+    const twins = (entriesByTitle.get(`${entry.feed} ${title}`) ?? []).filter(
+      (other) => other.date !== null && isNear(other.date, date),
+    );
+    const article = only(same);
+    if (article === null || twins.length > 1 || taken.has(slot(entry, article))) return null;
+    return { entry, article, by: 'title' };
+  });
+  const found = new Set(matches.flatMap((match) => match?.article ?? []));
+  const free = articles.filter((article) => !found.has(article));
+  return {
+    matches: matches.filter((match) => match !== null),
+    unmatched: entries.flatMap((entry, index) =>
+      matches[index] === null ? [{ entry, nearest: findNearest(entry, free) }] : [],
+    ),
+  };
+}
+
+/** An article is one entry of a feed. */
+function slot({ feed }: OldEntry, { id }: ShownArticle): string {
+  return `${feed} ${id}`;
+}
+
+function isNear(a: Moment, b: Moment): boolean {
+  return Math.abs(a.at - b.at) <= NEAR_MS;
+}
+
+function findNearest(entry: OldEntry, articles: readonly ShownArticle[]): readonly ShownArticle[] {
+  const words = wordsOf(entry.title);
+  const name = lastPart(entry.link);
+  return articles
+    .map((article) => ({ article, score: scoreOf(article, entry, words, name) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.article.key < b.article.key ? -1 : 1))
+    .slice(0, NEAREST_COUNT_MAX)
+    .map(({ article }) => article);
+}
+
+/** Above 1 for a title or a name that is alike, below for a day that is near. */
+function scoreOf(article: ShownArticle, { date }: OldEntry, words: ReadonlySet<string>, name: string): number {
+  const others = wordsOf(article.title);
+  const shared = [...words].filter((word) => others.has(word)).length;
+  const likeness = words.size === 0 ? 0 : shared / Math.max(words.size, others.size);
+  const isNamed = name !== '' && [...article.places].some((place) => lastPart(place) === name);
+  const days = date === null ? Infinity : Math.abs(article.published.at - date.at);
+  const nearness = days <= WEEK_MS ? 1 - days / (2 * WEEK_MS) : 0;
+  return (likeness >= LIKE_SHARE ? 1 + likeness : 0) + (isNamed ? 1 : 0) + (days <= NEAR_MS ? nearness : 0);
+}
+
+function lastPart(address: string | null): string {
+  const path = (address ?? '').replace(/[?#].*$/s, '').replace(/\/+$/, '');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.html?$/i, '');
+}
+
+/** What a title is compared by; none for an empty one. */
+function titleKeys(title: string): readonly string[] {
+  const key = [...wordsOf(title)].join(' ');
+  return key === '' ? [] : [key];
+}
+
+function wordsOf(title: string): ReadonlySet<string> {
+  return new Set(
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+  );
+}
+
+function indexBy<Item>(items: readonly Item[], keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
+  const index = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [item]);
+      else known.push(item);
+    }
+  }
+  return index;
+}
+
+/** The only one of several; null where there are more, or none. */
+function only<Item>(items: readonly Item[] | undefined): Item | null {
+  return items?.length === 1 ? (items[0] ?? null) : null;
+}
