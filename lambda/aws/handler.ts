@@ -24,12 +24,12 @@ import { createSqsQueue, type FirstReceivedMessage, holdMessages, returnToQueue 
 /** What starts the function: a batch of either queue, or by hand one errand such as `{"kind":"reconcile"}`. */
 export type Invocation = SQSEvent | { readonly kind: 'tick' | 'reconcile' | 'renew' | 'repair' | 'rebuild' };
 
-/** How long a call may take before the SDK gives up on it; its repetitions included, far below the reserve. */
+/** How long a call may take, repetitions included, before the SDK gives up; far below the reserve. */
 const CONNECTION_TIMEOUT_MS = 2_000;
 const REQUEST_TIMEOUT_MS = 8_000;
 const ATTEMPTS_MAX = 4;
 const SOCKETS_MAX = 100;
-/** Changes are gathered so long before the sitemaps are made: crawlers come by the hour. */
+/** How long changes are gathered before the sitemaps are made: crawlers come by the hour. */
 const SITEMAP_DELAY_MS = 5 * 60 * 1000;
 
 /** Both take the name of the service from `POWERTOOLS_SERVICE_NAME`. */
@@ -70,7 +70,7 @@ function createHandler(environment: Environment, endpoint: string | null): Handl
       worker ??= await open();
       if (!('Records' in event)) return runErrand(worker, event.kind, timeLeft);
       const isLaneWork = event.Records.every((record) => isFrom(record, environment.feedQueueUrl));
-      // One worker at a time for each lane is the queue's word, which holds for as long as the messages are ours.
+      // The queue guarantees one worker at a time per lane, as long as the messages are invisible to others.
       const isOurs = !isLaneWork || (await hold(sqs, environment.feedQueueUrl, event.Records));
       const batch = isLaneWork ? worker.laneBatch : worker.articleBatch;
       const returned = isOurs ? await batch(event.Records.map(recordOf), timeLeft) : null;
@@ -189,7 +189,7 @@ function isFrom(record: SQSRecord, queueUrl: string): boolean {
   return record.eventSourceARN.split(':').at(-1) === queueUrl.split('/').at(-1);
 }
 
-/** Whether the messages are ours for the whole run. If SQS does not say, they are ours as long as always. */
+/** Whether the messages stay invisible to others for the whole run. If SQS does not say, the usual time counts. */
 async function hold(sqs: SqsCalls, queueUrl: string, records: readonly SQSRecord[]): Promise<boolean> {
   try {
     const isOurs = await holdMessages(sqs, queueUrl, records.map(receivedOf), Date.now());
@@ -209,7 +209,7 @@ function receivedOf({ receiptHandle, attributes }: SQSRecord): FirstReceivedMess
   };
 }
 
-/** Asks for failed messages to come again soon. Should that fail, they come when their visibility timeout is over. */
+/** Asks for failed messages to come again soon. If that fails, they come when their visibility timeout ends. */
 async function giveBack(sqs: SqsCalls, queueUrl: string, records: readonly SQSRecord[]): Promise<void> {
   if (records.length === 0) return;
   await returnToQueue(sqs, queueUrl, records.map(receivedOf)).catch((error: unknown) => {

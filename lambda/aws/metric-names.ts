@@ -7,9 +7,9 @@ export const METRICS = {
   published: 'ArticlesPublished',
   /** Articles that left the feeds. */
   removed: 'ArticlesRemoved',
-  /** Work, of articles or of feeds, that was not done and comes again. */
+  /** Article or lane work that failed and comes again. */
   failed: 'WorkReturned',
-  /** Messages that nobody understood. */
+  /** Messages that could not be parsed. */
   unknown: 'MessagesUnknown',
   /** Conditional writes that found another version. */
   conflicts: 'StoreConflicts',
@@ -21,6 +21,6 @@ export const METRICS = {
   problems: 'ArticleProblems',
   /** Hubs that could not be told of a change, after all attempts. */
   hubsGivenUp: 'HubsGivenUp',
-  /** Removals that a comparison found and that wait for a person; told at the end of each, so that 0 ends the alarm. */
+  /** Removals that reconcile holds for a person; written at the end of each reconcile, so that 0 ends the alarm. */
   held: 'RemovalsHeld',
 } as const;

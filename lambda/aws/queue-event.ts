@@ -1,7 +1,7 @@
 /**
- * What arrives from the queues, made out: pure parsing of message bodies, which come from S3, from EventBridge, from the
- * publisher itself and, by the console, from people. What nobody understands is a value too, so that it can be logged
- * and acknowledged: it will not become clearer by coming again.
+ * Parses the bodies of messages, which come from S3, from EventBridge, from the publisher itself and, by the console,
+ * from people. Pure. A body that can't be parsed is a value too, so that it can be logged and acknowledged: delivering
+ * it again would not help.
  */
 
 import { decodePercent } from '../address/percent-encoding.ts';
@@ -14,10 +14,10 @@ import { isObject, type JsonObject, parseObject } from '../text/json.ts';
 export type ArticleWork =
   /** Look at these keys. S3 may name several in one message. */
   | { readonly kind: 'articles'; readonly articles: readonly ChangedArticle[] }
-  /** Compare everything with the content, and put right what differs. */
+  /** Reconcile: compare everything with the content, and put right what differs. */
   | {
       readonly kind: 'reconcile';
-      /** What may go although it is much. */
+      /** The number of removals that a person has agreed to. */
       readonly consent: RemovalConsent;
     }
   /** Look at everything again, whether or not it seems to differ. */
@@ -40,7 +40,7 @@ export interface ChangedArticle {
   readonly told: boolean;
 }
 
-/** What a message of the feed queue asks for. */
+/** What a message of the lane queue asks for. */
 export type LaneWork =
   | ({ readonly kind: 'lane'; readonly uploadedAt: number | null } & LaneParcel)
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -71,7 +71,7 @@ export function parseArticleWork(body: string, contentBucket: string): ArticleWo
   }
 }
 
-/** Reads the body of a message of the feed queue. People may name one `key`, as earlier versions did. */
+/** Reads the body of a message of the lane queue. People may name one `key`, as earlier versions did. */
 export function parseLaneWork(body: string): LaneWork {
   const message = parseObject(body);
   if (message?.kind !== 'feed') return unknown('It is not lane work.');
@@ -91,7 +91,7 @@ function parseArticle(message: JsonObject): ArticleWork {
   return { kind: 'articles', articles: [{ key, uploadedAt: instantOf(uploadedAt), told: told === true }] };
 }
 
-/** People may write it by hand; a number that is none must not pass for nothing. */
+/** People may write it by hand. A malformed number must not count as absent. */
 function parseReconcile({ remove = null }: JsonObject): ArticleWork {
   const isNumber = typeof remove === 'number' && Number.isSafeInteger(remove) && remove > 0;
   if (!isNumber && remove !== null) return unknown('What it says may be removed is no number.');

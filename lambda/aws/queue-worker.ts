@@ -1,8 +1,8 @@
 /**
  * Batches of queue messages into calls of the publisher, and failures into the list of what must come again.
  *
- * - One bad message never holds up another: what nobody understands is logged and acknowledged, what fails comes again
- *   alone (partial batch failures).
+ * - One bad message never holds up another: a message that can't be parsed is logged and acknowledged, and one that
+ *   fails comes again alone (partial batch failures).
  * - Of a FIFO group, everything from the first failure on comes again, so that its order holds.
  * - No new portion begins when less than `RESERVE_MS` of the function's time is left; the rest is given back.
  */
@@ -19,7 +19,7 @@ export interface QueueRecord {
   readonly group: string | null;
 }
 
-/** What the worker tells whoever watches. */
+/** What the worker reports to logs and metrics. */
 export interface WorkObserver {
   articles(outcomes: readonly ArticleOutcome[]): void;
   lane(lane: LaneName, outcome: LaneOutcome, uploadedAt: number | null): void;
@@ -32,7 +32,7 @@ export interface WorkObserver {
 
 type Errand = 'reconcile' | 'reconcileAll' | 'repair' | 'tick';
 
-/** What errands ask of the publisher. To reconcile all includes files that went while nobody was told. */
+/** What errands ask of the publisher. Reconcile all includes files that disappeared without an event. */
 const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
   tick: ['tick'],
   reconcile: ['reconcile'],
@@ -57,11 +57,13 @@ export interface QueueWorker {
   laneBatch(records: readonly QueueRecord[], timeLeft: TimeLeft): Promise<Returned>;
 }
 
-/** Articles given to the publisher in one call: enough to announce each feed once for many, done in some seconds. */
+/**
+ * Articles given to the publisher in one call: enough to send each feed one message for many, and done in some seconds.
+ */
 const PORTION_ARTICLES_MAX = 100;
 /** Messages to hubs in one call: eight are told at once, and each may take its five seconds. */
 const PORTION_HUBS_MAX = 32;
-/** What a portion and its last writes may still need; calls of S3 give up well within it. */
+/** Time that a portion and its last writes may still need. Calls of S3 give up well within it. */
 const RESERVE_MS = 45_000;
 
 export function createQueueWorker(options: WorkerOptions): QueueWorker {
@@ -125,7 +127,7 @@ async function tellHubs(
   return returned;
 }
 
-/** Work on the publication as a whole. Says whether the message is done with. */
+/** Work on the publication as a whole. Gives whether the message is done. */
 async function doErrand(
   { publisher, observer }: WorkerOptions,
   work: Exclude<ArticleWork, { kind: 'articles' | 'hub' }>,
@@ -153,7 +155,7 @@ interface Waiting extends ChangedArticle {
   readonly record: QueueRecord;
 }
 
-/** Portions of different keys; what names one key twice, as bursts of events do, is one piece of work. */
+/** Portions of different keys. Messages that name one key twice, as bursts of events do, are one piece of work. */
 function portionsOf(articles: readonly Waiting[]): Waiting[][] {
   const byKey = Map.groupBy(articles, (article) => article.key);
   const keys = [...byKey.values()];

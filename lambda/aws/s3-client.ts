@@ -2,8 +2,9 @@
  * S3 clients of the SDK that do for each call only what the store needs. What a client works out once for each kind of
  * call it keeps (`cacheMiddleware`), and the SHA-256 that the store has of a body is not computed again to sign it.
  *
- * What is kept holds where a call goes to, and all calls of a client share it. So each bucket has a client of its own:
- * calls of two buckets that cross one another could else be sent to the wrong one. Their connections are the same.
+ * The cached middleware holds the destination of a call, and all calls of a client share it. So each bucket has a
+ * client of its own: otherwise concurrent calls of two buckets could go to the wrong one. The clients share their
+ * connections.
  */
 
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';

@@ -186,9 +186,9 @@ export interface ReceivedMessage {
   readonly receiveCount: number;
 }
 
-/** So long a message is nobody else's once it was received: six times the publisher's time, as AWS asks for. */
+/** Visibility timeout of a received message: six times the function's timeout, as AWS asks for. */
 export const VISIBILITY_SECONDS = 720;
-/** What was received so recently is ours for much longer than a run takes. */
+/** A message received this recently stays invisible for much longer than a run takes. */
 const FRESH_MS_MAX = (VISIBILITY_SECONDS * 1000) / 2;
 
 export interface FirstReceivedMessage extends ReceivedMessage {
@@ -197,9 +197,9 @@ export interface FirstReceivedMessage extends ReceivedMessage {
 }
 
 /**
- * Makes sure that messages are nobody else's for a whole run from now on: where Lambda has no room for a batch it keeps
- * it, for minutes. SQS is asked only if that may be so, and not for what was received a short time ago. False when another
- * may have them already.
+ * Makes sure that messages stay invisible to others for a whole run from now on: Lambda may have kept the batch for
+ * minutes before it had room. SQS is asked only for messages that were not received a short time ago. False if another
+ * worker may have them already.
  */
 export async function holdMessages(
   calls: SqsCalls,
@@ -237,7 +237,7 @@ export async function returnToQueue(
   await changeVisibility(calls, queueUrl, messages, VisibilityTimeout);
 }
 
-/** Has messages stay hidden for so long from now on; gives those of which SQS refuses it. */
+/** Sets the visibility timeout of messages; gives those for which SQS refuses. */
 async function changeVisibility(
   calls: SqsCalls,
   queueUrl: string,

@@ -76,7 +76,7 @@ export function countEntries(items: readonly DirectoryItem[]): number {
 
 /**
  * A page's name ends with digits of the hash of the entry at its end. That hash is the greatest of its neighbourhood,
- * which tells of its first digits; the last ones are as good as drawn.
+ * so its first digits are biased. The last ones are as good as random.
  */
 function endsPart(name: string, mean: number): boolean {
   return Number.parseInt(name.slice(-4), 16) % mean === 0;

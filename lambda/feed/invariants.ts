@@ -1,6 +1,7 @@
 /**
- * What the crash tables in docs/architecture/crashes.md promise of state objects, asserted before one is written. A violation is a
- * bug of the publisher: the object is not written, the work fails loudly, and what is public stays as it is. Pure.
+ * What the crash tables in docs/architecture/crashes.md promise of state objects, asserted before one is written. A
+ * violation is a bug of the publisher: the object is not written, the work fails loudly, and the public documents stay
+ * as they are. Pure.
  *
  * Each assertion takes one pass over what is written anyway, so all of them stay on everywhere.
  */

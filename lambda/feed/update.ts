@@ -1,6 +1,6 @@
 /**
- * What becomes of a feed when articles change: new pages, a new root, and what has to be written for them. Pure: it is
- * given what was read and returns what to write.
+ * Plans what becomes of a feed when articles change: new pages, a new root, and the documents to write. Pure: takes
+ * what was read and returns what to write.
  */
 
 import { comparePositions, type PlacedEntry, type Position, positionOf } from '../model/entry.ts';
@@ -11,12 +11,12 @@ import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directo
 import { labelIn } from './membership.ts';
 import { type Changes, changesByPage, changesWithin, type PageRun, recutRun } from './placement.ts';
 
-/** Removals are announced for this long, and archive addresses that are no more answer for this long. */
+/** How long documents list removals, and how long former archive addresses go on answering. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
-/** With more, the oldest are announced no more. */
+/** Beyond this number, the oldest are no longer listed. */
 const REMOVAL_COUNT_MAX = 100;
 
-/** What the new directory lists: what stays as it is, or a page that has to be written. */
+/** An item of the new directory: one that stays as it is, or a page that has to be written. */
 export type NewPage =
   | { readonly kind: 'kept'; readonly reference: DirectoryItem }
   | { readonly kind: 'made'; readonly name: string; readonly entries: readonly PlacedEntry[] };
@@ -35,7 +35,7 @@ export interface RecutFeed {
 }
 
 /**
- * Cuts the given runs again.
+ * Cuts the given runs into pages again.
  *
  * @param directory the archive; what is in a run, and beside one, has to be single pages
  * @param loaded the entries of the pages of all runs, by index into the directory
@@ -97,7 +97,7 @@ export interface RootContext {
   readonly nonce: string;
 }
 
-/** The root as it shall be, with everything pending that may have to be written; null when there is nothing to do. */
+/** The next root, with every document pending that may have to be written; null if there is nothing to do. */
 export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContext): FeedRoot | null {
   const { recut, archive, coming } = update;
   const label = labelAfter(root, update);
@@ -152,7 +152,7 @@ function removedAfter(root: FeedRoot, next: FeedRoot, isGone: boolean, now: Mome
   return isGone || isBack ? laterOf(before ?? now, now) : root.removed;
 }
 
-/** When the root has to be looked at to forget what is remembered for a while only; null when nothing is. */
+/** When the root has to be looked at next, to forget what is remembered for a while only; null if nothing is. */
 export function forgetsNextAt({ superseded, supersededLists, removals }: FeedRoot): number | null {
   const instants = [...superseded, ...supersededLists, ...removals.map(({ at }) => at)].map(
     ({ at }) => at + REMEMBERED_MS,
@@ -169,8 +169,8 @@ export function updatedOf(root: FeedRoot): Moment | null {
 }
 
 /**
- * Archive pages whose documents may not be as they should: what was pending, and what has other entries, neighbours or
- * looks now. Looks can wait, unless there is a format that was not written before and that newer pages would link to.
+ * Archive pages whose documents may be out of date: those that were pending, and those with other entries, neighbours
+ * or looks. Changed looks can wait, unless there is a new format to which newer pages would link.
  *
  * @param restyled the archive, if its looks changed
  */
@@ -183,7 +183,7 @@ function pendingAfter(
   const { added, changed } = changedSpans(archive);
   const all: readonly PageSpan[] = restyled === null ? [] : [{ after: null, to: restyled.lastCut }];
   const isMissing = newFormats.some((format) => !formats.includes(format));
-  // Whatever is written for one reason is right for all.
+  // A document that is written for one reason is right for all.
   const newer = uniteSpans(pending.added, added);
   const other = uniteSpans(pending.changed, isMissing ? [...changed, ...all] : changed);
   const restyle = restyled === null || isMissing ? pending.restyled : all;
@@ -194,7 +194,7 @@ function pendingAfter(
   };
 }
 
-/** Pages that were not there before, and pages whose entries or neighbours are others. */
+/** New pages, and pages with other entries or neighbours. */
 function changedSpans(archive: FeedUpdate['archive']): Pick<PendingDocuments, 'added' | 'changed'> {
   const added: PageSpan[] = [];
   const changed: PageSpan[] = [];
@@ -216,7 +216,7 @@ function surroundings(items: readonly DirectoryItem[], { version }: DirectoryIte
   return [version, items[index - 1]?.name, next && firstNameOf(next)].join();
 }
 
-/** Pages that are no more, the newest first: each links to the one before it. */
+/** Former pages, newest first: each links to the one before it. */
 function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
   if (archive === null) return [];
   const names = pageNames(archive.after);
@@ -224,8 +224,8 @@ function lostPages(archive: FeedUpdate['archive']): readonly DirectoryItem[] {
 }
 
 /**
- * The pages that are no more, with those that went now at the end. One that goes before its documents were written links
- * to pages that went earlier, as if these had gone only now; so that is what is remembered of them.
+ * The former pages, with those that went now at the end. A page that goes before its new documents were written still
+ * links to pages that went earlier. So these are remembered as if they had gone only now.
  */
 function supersededAfter(
   { superseded, pending }: FeedRoot,
@@ -285,7 +285,7 @@ export function lastPosition(entries: readonly PlacedEntry[]): Position {
   return positionOf(last.entry);
 }
 
-/** Entries that come as what already stands there keep their identity, so that an unchanged page is seen as one. */
+/** Entries that equal what already stands there keep their identity, so that an unchanged page is recognised. */
 function keepSame(entries: readonly PlacedEntry[], changes: Changes): Changes {
   const standing = new Map(entries.map((placed) => [placed.entry.id, placed]));
   return {

@@ -12,7 +12,7 @@ export interface Catalog extends StateObject {
 export interface CatalogRow {
   readonly name: string;
   readonly title: string;
-  /** A tag's feed that became empty keeps its documents, but is not offered to new subscribers. */
+  /** False for a tag's feed that became empty: it keeps its documents, but is not offered to new subscribers. */
   readonly offered: boolean;
 }
 

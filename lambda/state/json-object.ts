@@ -2,16 +2,16 @@
  * JSON objects in a store, changed by compare-and-swap. Knows nothing of what the objects mean.
  *
  * A conditional write can land although its answer is lost, and the retry then says "conflict". Every object carries a
- * nonce that is new with each write, so a conflict is read again and one's own write recognised.
+ * nonce that is new with each write. So a run that meets a conflict reads again and recognises its own write.
  *
- * A store that keeps bytes in memory (local/store/sqlite-store.ts) gives the same array again, and then the object that
- * was made from it, or that it was made from, is given again as well: nobody ever changes one. So an entry keeps its
- * identity, and with it what was rendered of it, wherever it stands.
+ * A store that keeps bytes in memory (local/store/sqlite-store.ts) returns the same array again. Then the object
+ * decoded from it is returned again too, because state objects are immutable. So an entry keeps its identity, and with
+ * it its rendered pieces, wherever it stands.
  */
 
 import { type Store, StoreError } from '../store/store.ts';
 
-/** What every object in the state store carries. */
+/** The fields of every object in the state store. */
 export interface StateObject {
   /** Version of the object's form. An older publisher refuses a newer one. */
   readonly schema: number;
@@ -21,24 +21,24 @@ export interface StateObject {
 
 export interface Stored<T> {
   readonly value: T;
-  /** The store's version, or null for an object that is not there yet. */
+  /** The store's version, or null for an object that does not exist yet. */
   readonly version: string | null;
 }
 
-/** What lies at a key of the state store. */
+/** The object at a key of the state store. */
 export type Found<T> =
   | { readonly kind: 'sound'; readonly value: T; readonly version: string }
-  /** Bytes that are no state object. */
+  /** The bytes are not a state object. */
   | { readonly kind: 'damaged'; readonly version: string }
   | { readonly kind: 'absent'; readonly version: null };
 
-/** A state object that can't be read, or is not there though another refers to it: only a repair mends that. */
+/** A state object that can't be read, or is missing although another refers to it. Only a repair mends that. */
 export class DamageError extends StoreError {}
 
 /** The schema this publisher reads and writes. */
 export const STATE_SCHEMA = 1;
 
-/** What stands in bytes that a store may give again. Bytes that nobody keeps are no part of it. */
+/** Decoded objects by the bytes that a store may return again. Weak: bytes that nobody keeps are dropped. */
 const known = new WeakMap<Uint8Array, object>();
 
 const encoder = new TextEncoder();
@@ -53,7 +53,7 @@ export async function readJson<T extends StateObject>(store: Store, key: string)
   return found.kind === 'absent' ? null : found;
 }
 
-/** Like `readJson`, for who can mend what is damaged. Throws the same for what a newer publisher wrote. */
+/** Like `readJson`, for callers that can mend damage. Throws as well for an object that a newer publisher wrote. */
 export async function findJson<T extends StateObject>(store: Store, key: string): Promise<Found<T>> {
   const object = await store.read(key);
   if (object === null) return { kind: 'absent', version: null };
@@ -86,7 +86,7 @@ export function encodeJson(value: object): Uint8Array {
   return body;
 }
 
-/** Null for what is no state object. */
+/** Null if the bytes are not a state object. */
 function parseState<T extends StateObject>(key: string, body: Uint8Array): T | null {
   const value = (known.get(body) as T | undefined) ?? parseObject<T>(body);
   if (value === null || typeof value.schema !== 'number') return null;
@@ -105,7 +105,7 @@ function parseObject<T>(body: Uint8Array): T | null {
     const value: unknown = JSON.parse(decoder.decode(body));
     return typeof value === 'object' ? (value as T | null) : null;
   } catch {
-    // What it was matters to nobody: it is made anew.
+    // The old value does not matter: the object is made again.
     return null;
   }
 }

@@ -11,17 +11,17 @@
  * feeds/<feed>/parts/<name>/<version>.json
  * feeds/<feed>/pages/<name>/<version>.json
  * feeds/<feed>/superseded/<version>.json
- * claims/<hash>.json                   who owns an id or an address, and who waits for it
+ * claims/<hash>.json                   the owner of an id or an address, and its waiters
  * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
  * assets/<content key>.json            what an asset is, and which version of it is public
- * uses/<asset>/<content key>           who needs this file
+ * uses/<asset>/<content key>           an article that needs this file
  * aliases/<path>/<content key>         which article once had this address
  * translations/<original>/<content key>  which files are translations of one, as far as their names tell
  * names/<name>.json                    which files are called so, and where their articles are
  * links/<name>/<content key>           who links to this name
  * hubs/<feed>.json                     what hubs were told of a feed
- * sweeps/<sweep>.json                  how far a sweep over everything, or a repair, has come
- * sweeps/<sweep>/<version>.json        files that a comparison has found to be gone
+ * sweeps/<lane>.json                   how far reconcile, reconcile all or repair has come
+ * sweeps/<lane>/<version>.json         files that reconcile has found to be gone
  * sitemap.json                         which sitemaps there are, and what they were made of
  * robots.json                          what robots.txt was made of
  * server.json                          what the server of the buckets keeps, where it is not Amazon's
@@ -51,17 +51,17 @@ export function recordKey(contentKey: string): string {
 export const FEEDS_PREFIX = 'feeds/';
 export const CLAIMS_PREFIX = 'claims/';
 
-/** What comes after every key that begins with the prefix, which ends with a slash. */
+/** A text greater than every key that begins with the prefix, which ends with a slash. */
 export function afterPrefix(prefix: string): string {
   return `${prefix.slice(0, -1)}0`;
 }
 
-/** The folder of a feed's objects that one of their keys is in. */
+/** The folder of a feed's objects, from the key of one of them. */
 export function feedFolderOf(key: string): string {
   return key.slice(0, key.indexOf('/', FEEDS_PREFIX.length) + 1);
 }
 
-/** The feed that a folder is of; null where its name was too long to be kept whole. */
+/** The feed of a folder; null if its name was too long to be kept whole. */
 export function feedOfFolder(folder: string): string | null {
   const encoded = folder.slice(FEEDS_PREFIX.length, -1);
   return encoded.length > ENCODED_BYTES_MAX - 2 ? null : decodeURIComponent(encoded);
@@ -88,9 +88,9 @@ export function supersededKey(feed: string, version: string): string {
   return `feeds/${encodeKey(feed)}/superseded/${version}.json`;
 }
 
-/** How claims to ids begin. */
+/** Prefix of claims to ids. */
 export const ID_CLAIM = 'id ';
-/** How claims to addresses begin. */
+/** Prefix of claims to addresses. */
 export const ADDRESS_CLAIM = 'address ';
 
 /** The addresses among some claims. */
@@ -108,7 +108,7 @@ export function dueKey(at: number, kind: 'article' | 'feed' | 'site', name: stri
   return `${DUE_PREFIX}${formatInstant(at)}/${kind}/${encodeKey(name)}`;
 }
 
-/** The part of `due/` keys that is not later than an instant compares below this. */
+/** Keys under `due/` that are not later than an instant compare below this. */
 export function dueUntil(at: number): string {
   return `${DUE_PREFIX}${formatInstant(at)}/~`;
 }
@@ -160,7 +160,7 @@ export function linkKey(name: string, contentKey: string): string {
   return linksPrefix(name) + encodeKey(contentKey);
 }
 
-/** The key that the last part of a marker's key was made from; null where it was too long to be kept whole. */
+/** The key encoded in the last part of a marker's key; null if it was too long to be kept whole. */
 export function decodedKey(part: string): string | null {
   return part.length === ENCODED_BYTES_MAX - 1 && part.at(-65) === '~' ? null : decodeURIComponent(part);
 }
@@ -169,7 +169,7 @@ export function hubKey(feed: string): string {
   return `hubs/${encodeKey(feed)}.json`;
 }
 
-/** @param lane the name of the sweep's lane */
+/** @param lane the name of the lane of reconcile, reconcile all or repair */
 export function sweepKey(lane: string): string {
   return `sweeps/${encodeKey(lane)}.json`;
 }

@@ -8,16 +8,16 @@ export interface NameState extends StateObject {
   readonly holders: readonly NameHolder[];
   /** A text that is new with each change of a holder. */
   readonly change: string;
-  /** The last change of which all who link to the name were told. */
+  /** The last change of which all linking articles were told. */
   readonly told: string;
-  /** Whether somebody links to the name, or did. Where nobody does, nobody has to be told. */
+  /** Whether an article links to the name, or once did. Otherwise nobody has to be told. */
   readonly isLinked: boolean;
 }
 
 export interface NameHolder {
   /** Content key. */
   readonly key: string;
-  /** Absolute address; null where nothing of the file is public any more. */
+  /** Absolute address; null if nothing of the file is public any more. */
   readonly url: string | null;
   /** New with each change of what the file's record says of its names and its address. */
   readonly id: string;
@@ -29,17 +29,18 @@ export interface NamedFile {
   readonly names: readonly string[];
   /** Absolute address of the file's one article; null where nothing, or more than one, is shown. */
   readonly url: string | null;
-  /** Names that it had before, and of which the index may not know yet that they are its own no more. */
+  /** Former names, which the index may still list. */
   readonly left: readonly string[];
-  /** Whether the index is known to say just this, and all were told. */
+  /** Whether the index is known to agree with this, and all linking articles were told. */
   readonly isSettled: boolean;
 }
 
-/** More files of one name can't be found by it: those that came last. */
+/** Of more files with one name, the latest can't be found by it. */
 const HOLDERS_MAX = 1_000;
 
 /**
- * The holders with one of them as it is now; null where there is no room for it. What is gone makes room for what is there.
+ * The holders, with the present facts of one of them; null if there is no room for it. A holder that is gone makes room
+ * for one that is there.
  */
 export function withHolder(holders: readonly NameHolder[], holder: NameHolder): readonly NameHolder[] | null {
   const others = holders.filter(({ key }) => key !== holder.key);

@@ -1,6 +1,6 @@
 /**
- * What an overview needs to know of a record: a few hundred bytes of several thousand. Whoever makes overviews again and
- * again keeps the outlines with the versions of the records they were made from, and reads the changed ones only.
+ * What an overview needs to know of a record: a few hundred bytes of several thousand. A caller that makes overviews
+ * repeatedly keeps the outlines with the versions of their records, and reads only the changed records.
  */
 
 import type { ArticleRecord, ShownEntry } from './record.ts';

@@ -1,19 +1,19 @@
-/** How far a sweep over everything has come (work/reconcile-work.ts). */
+/** How far reconcile or reconcile all has come (work/upkeep/reconcile-work.ts). */
 
 import type { HeldRemovals, RemovalConsent } from '../model/mass-removal.ts';
 import type { StateObject } from './json-object.ts';
 
 export interface ReconcileState extends StateObject {
-  /** What the sweep is for: the revision of the settings, or a text that is new with each comparison. */
+  /** What it is for: of reconcile all, the revision of the settings; of reconcile, a text that is new each time. */
   readonly subject: string;
   readonly phase: 'contents' | 'records' | 'removals' | 'feeds' | 'done';
-  /** The key, or name, up to which the phase is done. */
+  /** The last key, or name, that the phase has done. */
   readonly after: string;
-  /** What a comparison has found to be gone; absent before it has looked at the first record. */
+  /** What reconcile has found to be gone; absent before it has looked at the first record. */
   readonly gone?: GoneFiles;
-  /** What the person who asked for a comparison said may go. */
+  /** The number of removals that the person who asked for it agreed to. */
   readonly consent?: RemovalConsent;
-  /** What the last comparison that came so far did not remove. In force until the next one has counted. */
+  /** The removals that the last complete count held. In force until the next count is complete. */
   readonly held?: HeldRemovals | null;
 }
 
@@ -22,7 +22,7 @@ export interface GoneFiles extends HeldRemovals {
   readonly lists: readonly string[];
 }
 
-/** What a portion of the records showed to be gone. */
+/** What is gone, by a portion of the records. */
 export interface GoneList extends StateObject {
   /** Content keys of articles and assets. */
   readonly keys: readonly string[];

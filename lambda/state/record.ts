@@ -13,21 +13,21 @@ export interface ArticleRecord extends StateObject {
   readonly key: string;
   /** Rises by one with every change of what the record says. */
   readonly revision: number;
-  /** Version of the content object this was made from; null when there is none (any more). */
+  /** Version of the content object that this was made from; null if there is none (any more). */
   readonly sourceVersion: string | null;
-  /** Revision of the settings this was made with. */
+  /** Revision of the settings that this was made with. */
   readonly siteRevision: number;
   /** What is published of the file now. An article that broke keeps what it published before. */
   readonly shown: readonly ShownEntry[];
   /** Every (feed, position) where an entry of this file may stand: the present places and those not yet cleared. */
   readonly places: readonly FeedPlace[];
-  /** Every claim that this file may hold: what it wants, and what it has not yet let go. */
+  /** Every claim that this file may hold: those it wants, and those it has not released yet. */
   readonly claims: readonly string[];
-  /** Content keys of those who had an id of this file before: in feeds it may still stand under their keys. */
+  /** Content keys of former owners of this file's ids. Feeds may still show the ids under their keys. */
   readonly successorOf?: readonly string[];
   /** Frozen facts by part of the file: '' for its one article, else the article's id or path in it. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
-  /** What the file lately showed and shows no more, should another file be the same article under another name. */
+  /** What the file showed until lately, in case another file is the same article under another name. */
   readonly gone?: readonly GoneArticle[];
   /** Content keys of assets that the file refers to, or once referred to and may still be known to by a marker. */
   readonly uses: readonly string[];
@@ -75,14 +75,14 @@ export interface ShownEntry {
   readonly aliases: readonly string[];
   /** Names by which links find it besides that of its file: the slug that its author states. Absent where there are none. */
   readonly names?: readonly string[];
-  /** When it is not to be shown any more, whatever becomes of its file: milliseconds since the epoch, or null. */
+  /** When it expires, whatever becomes of its file: milliseconds since the epoch, or null. */
   readonly expires: number | null;
 }
 
 export interface DeadLink {
   /** As the author wrote it. */
   readonly written: string;
-  /** Line in the file, from 1; null where it can't be told. */
+  /** Line in the file, from 1; null if unknown. */
   readonly line: number | null;
 }
 
@@ -102,10 +102,10 @@ export interface GoneArticle {
   readonly likeness: Likeness;
 }
 
-/** What, once known, never changes, whatever the file says later. */
+/** Frozen facts: once known, they never change, whatever the file says later. */
 export interface FrozenFacts {
   readonly firstSeen: Moment;
-  /** The id at first publication; null before it. What was shown under it is known by it for good. */
+  /** The id at first publication; null before that. Readers know the entry by it for good. */
   readonly id: string | null;
   /** Its form in RSS and JSON Feed, where that is a plain word; not written by older publishers, which had none. */
   readonly guid?: string;

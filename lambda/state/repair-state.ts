@@ -1,18 +1,18 @@
-/** How far a repair has come (work/repair-work.ts). */
+/** How far a repair has come (work/upkeep/repair-work.ts). */
 
 import type { Position } from '../model/entry.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
 
-/** The key of the message that has a feed made anew from the records. */
+/** The key of the message that has a feed made again from the records. */
 export const REPAIR_FEED_KEY = '@remake';
 
 export interface RepairState extends StateObject {
   readonly phase: 'objects' | 'feeds' | 'records' | 'claims' | 'names' | 'remaking' | 'done';
   /** The key in the state store up to which the phase is done. */
   readonly after: string;
-  /** Of the feed that comes next in the phase `feeds`: up to which page it was looked at; null from the start. */
+  /** In the phase `feeds`: the last page that was inspected of the next feed; null from the start. */
   readonly page: Position | null;
-  /** Feeds that have to be made anew. */
+  /** Feeds that have to be made again. */
   readonly damaged: readonly string[];
   readonly counts: RepairCounts;
 }
@@ -23,7 +23,7 @@ export interface RepairCounts {
   readonly feeds: number;
   /** Records that can't be read, made again from the feeds that show their articles. */
   readonly recovered: number;
-  /** Records that can't be read and of which no feed knows: articles without a date get a new one. */
+  /** Unreadable records that no feed knows of. Their articles get a new date if they state none. */
   readonly lost: number;
   /** Claims, markers and notes that were damaged or missing. */
   readonly others: number;

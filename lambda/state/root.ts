@@ -17,7 +17,10 @@ export interface FeedRoot extends StateObject {
   readonly revision: number;
   /** Half the page size that the pages were cut with. */
   readonly w: number;
-  /** While a long archive is cut with another page size, portion by portion: half of it, and up to where it is; null from the start. */
+  /**
+   * Set while a long archive is cut with another page size, portion by portion: half of the new size, and the position
+   * up to which that is done (null: from the start).
+   */
   readonly recutting: { readonly w: number; readonly after: Position | null } | null;
   /** Revision of the settings that the documents were, or are about to be, rendered with. */
   readonly siteRevision: number;
@@ -29,7 +32,7 @@ export interface FeedRoot extends StateObject {
   readonly newest: readonly PlacedEntry[];
   /** Version of the directory object; null while there is no archive. */
   readonly directory: string | null;
-  /** What publishing at the front needs to know of the archive. */
+  /** What publishing the newest page needs to know of the archive. */
   readonly archive: { readonly lastName: string; readonly lastCut: Position; readonly updated: Moment } | null;
   /** The name of the tag or person as first written, which is how the oldest entry writes it; null for other feeds. */
   readonly label: string | null;
@@ -38,11 +41,11 @@ export interface FeedRoot extends StateObject {
   /** Entries that left lately, newest first. */
   readonly removals: readonly { readonly id: string; readonly at: Moment }[];
   readonly pending: PendingDocuments;
-  /** Archive pages that are no more; their last documents stay for a while. None stands before one that links to it. */
+  /** Former archive pages, whose last documents stay for a while. No page stands before one that links to it. */
   readonly superseded: readonly SupersededPage[];
-  /** Older ones of them, where there were too many for the root: versions of the lists, the oldest first. */
+  /** Versions of the lists of older former pages, oldest first, if there were too many for the root. */
   readonly supersededLists: readonly { readonly version: string; readonly at: number }[];
-  /** State objects that no root refers to since the given instant. */
+  /** State objects that no root has referred to since the given instant. */
   readonly garbage: readonly { readonly key: string; readonly at: number }[];
 }
 
@@ -63,11 +66,11 @@ export const NOTHING_PENDING: PendingDocuments = { added: [], changed: [], head:
 export interface SupersededPage {
   readonly name: string;
   readonly last: Position;
-  /** Since when it is no more: milliseconds since the epoch. */
+  /** When it was replaced, in milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** Pages that are no more, moved out of the root. Never changed. */
+/** Former pages, moved out of the root. Immutable. */
 export interface SupersededList extends StateObject {
   readonly pages: readonly SupersededPage[];
 }
@@ -78,7 +81,7 @@ export interface PageDirectory extends StateObject {
   readonly pages: readonly PageReference[];
 }
 
-/** A part of the directory. Never changed. */
+/** A part of the directory. Immutable. */
 export interface DirectoryPart extends StateObject {
   /** Oldest first. */
   readonly pages: readonly PageReference[];
@@ -93,7 +96,7 @@ export interface PageReference {
   readonly updated: Moment;
 }
 
-/** A part as one would refer to a page that holds all its entries; `name` and `last` are its last page's. */
+/** A reference to a part, of the same form as a reference to a page. `name` and `last` are those of its last page. */
 export interface PartReference extends PageReference {
   /** The name of its first page. */
   readonly firstName: string;
@@ -104,7 +107,7 @@ export interface PageObject extends StateObject {
   readonly entries: readonly PlacedEntry[];
 }
 
-/** The root of a feed that nothing was ever in. */
+/** The root of a feed that never had an entry. */
 export function createRoot(feed: string, halfPage: number): FeedRoot {
   return {
     schema: STATE_SCHEMA,

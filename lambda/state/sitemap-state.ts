@@ -1,4 +1,4 @@
-/** What the sitemaps were made of, so that only those are made again whose pages changed. */
+/** What the sitemaps were made from, so that only those whose pages changed are made again. */
 
 import type { Moment } from '../time/moment.ts';
 import { STATE_SCHEMA, type StateObject } from './json-object.ts';
@@ -9,9 +9,9 @@ export interface SitemapState extends StateObject {
   readonly siteRevision: number;
   /** The parts that the index names, oldest first; empty while one plain sitemap holds everything. */
   readonly parts: readonly SitemapPart[];
-  /** Names of parts that may still be public and are named no more. */
+  /** Names of parts that may still be public and that the index no longer lists. */
   readonly gone: readonly string[];
-  /** When an article becomes too old for the news sitemap; null when none will. Milliseconds since the epoch. */
+  /** When the next article becomes too old for the news sitemap, in milliseconds since the epoch; null if none will. */
   readonly newsDueAt: number | null;
 }
 
@@ -19,7 +19,9 @@ export interface SitemapPart {
   readonly name: string;
   /** Of the pages it was made from; empty until it is written. */
   readonly fingerprint: string;
-  /** Version of the part of the directory that its pages are in: as long as that is there, nobody need look at them. */
+  /**
+   * Version of the directory's part that its pages are in. As long as that part is in force, its pages need no look.
+   */
   readonly group: string | null;
   /** The greatest date in it. */
   readonly updated: Moment | null;

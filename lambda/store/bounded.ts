@@ -1,8 +1,8 @@
 /**
  * Runs `work` on all items, at most `limitCount` at a time; results in the order of the items.
  *
- * The first failure fails all, but only once everything that is under way has ended: whoever hears of it may let
- * somebody else try again, and a write that is still on its way would then land over a newer one.
+ * The first failure fails the whole call, but only once everything under way has ended. Otherwise another run could
+ * start while a write is still on its way, and that write would land over a newer one.
  */
 export async function mapBounded<T, R>(
   items: readonly T[],

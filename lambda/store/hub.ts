@@ -1,7 +1,7 @@
 /** The hub port: telling a WebSub hub that a topic has changed. */
 
 export interface Hub {
-  /** Never rejects: what a hub does wrong is an answer too. */
+  /** Never rejects: a hub's failure is an answer too. */
   publish(hub: string, topics: readonly string[]): Promise<HubAnswer>;
 }
 
@@ -10,5 +10,5 @@ export type HubAnswer =
   | { readonly kind: 'accepted' }
   /** It may work later: no connection, no answer in time, or an answer that says so. */
   | { readonly kind: 'failed'; readonly reason: string }
-  /** The hub wants nothing of us: asking again would change nothing. */
+  /** The hub refuses for good: asking again would change nothing. */
   | { readonly kind: 'refused'; readonly reason: string };

@@ -1,6 +1,6 @@
 /**
- * What all adapters agree on about keys: which there may be, in which order they come, how a listing is cut. The rules
- * are those of S3, so that whatever works on one machine works there.
+ * Rules about keys that all adapters share: which keys are valid, in which order they come, how a listing is cut. The
+ * rules are those of S3, so that whatever works on one machine works there.
  */
 
 import { type Listing, type ListOptions, type ObjectFacts, StoreError } from './store.ts';

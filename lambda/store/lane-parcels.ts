@@ -1,11 +1,11 @@
 /**
- * Lane work as it travels. What one call says of a lane goes in few messages, so that a feed is brought up to date once
- * for many articles and not once for each.
+ * Lane work as it travels. The keys of one call for one lane share few messages, so that a feed is updated once for
+ * many articles instead of once for each.
  */
 
 import type { LaneMessage, LaneName } from './queue.ts';
 
-/** What one message of a FIFO queue says of its lane, in the order in which it was said. */
+/** The keys for one lane that share a message of the FIFO queue, in order. */
 export interface LaneParcel {
   readonly lane: LaneName;
   readonly keys: readonly LaneMessage['key'][];

@@ -1,6 +1,6 @@
 /**
- * The queue port: work to do. Messages are hints that something may have changed; the publisher reads the present
- * truth, so a message may come twice, late, or in any order.
+ * The queue port: work to do. Messages are hints that something may have changed. The publisher reads the present
+ * state, so a message may come twice, late, or in any order.
  *
  * Lane work is delivered one batch at a time per lane, in order; lanes run in parallel.
  */
@@ -9,8 +9,8 @@
 export interface ArticleMessage {
   readonly key: string;
   /**
-   * Whether something was seen to happen to this very file, so that it is believed to be gone where it is. Who only wakes an
-   * article (an asset changed, a claim came free) knows nothing of its file. @default false
+   * Whether something was seen to happen to this very file, so that it counts as gone if it is not there. A message
+   * that only wakes an article (an asset changed, a claim was released) says nothing of its file. @default false
    */
   readonly told?: boolean;
 }
@@ -20,14 +20,14 @@ declare const brand: unique symbol;
 /** The name of a lane: of something that has one writer at a time. `work/protocol/lanes.ts` makes and reads these names. */
 export type LaneName = string & { readonly [brand]: 'lane' };
 
-/** A name as it comes out of a queue or a marker: another version of the publisher, or a person, has written it. */
+/** A name as a queue or a marker holds it: another version of the publisher, or a person, may have written it. */
 export function laneNamed(name: string): LaneName {
   return name as LaneName;
 }
 
 /**
- * Bring one lane up to date. The key says what of it may have changed: in a feed, the article at that content key. Null
- * asks for whatever the lane has left unfinished. `work/protocol/lanes.ts` says what the keys of other lanes are.
+ * Bring one lane up to date. The key says what may have changed: in a feed, the article at that content key. Null asks
+ * for whatever the lane has left unfinished. `work/protocol/lanes.ts` says what the keys of other lanes are.
  */
 export interface LaneMessage {
   readonly lane: LaneName;

@@ -14,7 +14,7 @@
 export interface Store {
   /** The object, or null if there is none. */
   read(key: string, options?: ReadOptions): Promise<StoredObject | null>;
-  /** What is known of the object without its body, or null if there is none. */
+  /** Facts of the object without its body, or null if there is none. */
   inspect(key: string): Promise<ObjectFacts | null>;
   write(key: string, body: Uint8Array, options?: WriteOptions): Promise<WriteResult>;
   /** Removes the object; one that is not there is removed already. With `ifVersion`, only if that is what is there. */
@@ -22,14 +22,14 @@ export interface Store {
   /** A part of the keys that begin with `prefix` and come after `after`, in order of their UTF-8 bytes. */
   list(options: ListOptions): Promise<Listing>;
   /**
-   * Makes what another store holds the object of the same key here, without its bytes passing through this process: the
-   * service that keeps both copies them. Only where the store has such a service.
+   * Copies the object of the same key from another store, without its bytes passing through this process: the service
+   * that keeps both copies them. Only stores with such a service have this.
    *
    * @param object as it was seen there; only that version is copied
    * @param headers of the copy; none are taken along
    * @returns `unchanged` where the copy is there already; `conflict` where the object has changed or gone since it was
-   *   seen, or somebody else wrote here: look again. Null where the bytes have to be read and written by the caller, since
-   *   the source is another kind of store, or more than these bytes is kept here.
+   *   seen, or somebody else wrote here: look again. Null if the caller has to read and write the bytes, because the
+   *   source is another kind of store, or this store keeps more than these bytes.
    */
   copyFrom?(source: Store, object: ObjectFacts, headers: ObjectHeaders): Promise<WriteResult | null>;
 }
@@ -79,7 +79,9 @@ export type WriteResult =
   | { readonly kind: 'written'; readonly version: string }
   /** The bytes were there already (condition `different`). */
   | { readonly kind: 'unchanged'; readonly version: string }
-  /** The condition did not hold. A write whose answer was lost may come back as this: read, and recognise your own. */
+  /**
+   * The condition did not hold. A write whose answer was lost may also give this: read, and recognise your own nonce.
+   */
   | { readonly kind: 'conflict' };
 
 export type RemoveResult = { readonly kind: 'removed' } | { readonly kind: 'conflict' };

@@ -3,14 +3,14 @@
  * object of its own. CloudFront doesn't compress Atom and JSON Feed by itself, and compressing once at publication
  * costs less than each time.
  *
- * The plain document is written first and removed last, so that as long as anything is left to do, it tells.
+ * The plain document is written first and removed last, so it shows whether anything is left to do.
  * - The condition of a write is that of the plain document. Where it was written, so are its variants; where it was there
  *   already, each is compared on its own, so that a run that stopped in between is mended by the next write of the same
  *   bytes.
- * - A removal removes all, whatever is there: a slow write may have left a variant alone.
+ * - A removal removes all three, whatever is there: a slow write may have left a variant alone.
  *
- * A document is only found by a look at it when all its variants are there: whoever counts on it would else send clients to
- * what is missing. Reading shows the plain one in any case, and listings leave the variants out.
+ * `inspect` finds a document only if all its variants are there: otherwise a caller would send clients to a missing
+ * one. `read` gives the plain document in any case, and listings leave the variants out.
  */
 
 import { promisify } from 'node:util';
@@ -103,7 +103,7 @@ async function writeAll(
   const compressed = VARIANTS.map((variant) => ({ ...variant, bytes: compress(variant.encoding, path, body) }));
   const plain = await site.write(path, body, options);
   if (plain.kind === 'conflict') return plain;
-  // Where the plain document is new, so are its variants: to look at them first would be a call for nothing.
+  // If the plain document is new, so are its variants, and inspecting them first would be a wasted call.
   const look: WriteOptions = plain.kind === 'unchanged' ? { condition: { kind: 'different' } } : {};
   const variants = await mapBounded(compressed, compressed.length, async ({ encoding, ending, bytes }) => {
     const headers: ObjectHeaders = { ...options?.headers, contentEncoding: encoding };

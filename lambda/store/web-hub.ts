@@ -5,7 +5,7 @@
 
 import type { Hub, HubAnswer } from './hub.ts';
 
-/** A hub only has to note the topic; what takes longer is tried again. */
+/** A hub only has to note the topic. A call that takes longer is tried again. */
 const REQUEST_TIMEOUT_MS = 5_000;
 /** Answers that RFC 9110 and RFC 6585 call passing, beside all of 500 and above. */
 const PASSING_STATUS: readonly number[] = [408, 421, 425, 429];

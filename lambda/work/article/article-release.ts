@@ -1,4 +1,6 @@
-/** Letting go, once it is announced that a file shows something no more: its claims, and only then the list of them. */
+/**
+ * Releasing, after the lanes were told what a file no longer shows: its claims first, then the record's list of them.
+ */
 
 import { type Stored, swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
@@ -9,14 +11,14 @@ import type { Ports } from '../protocol/ports.ts';
 import { readRecord } from '../protocol/record-write.ts';
 
 const ATTEMPTS_MAX = 10;
-/** Problems that end when another file lets something go. */
+/** Problems that end when another file releases a claim. */
 const WAITING_CODES: ReadonlySet<string> = new Set(['address-taken', 'id-taken', 'rename-awaited']);
 
 /**
- * Lets go of the claims that the file neither wants nor shows.
+ * Releases the claims that the file neither wants nor shows.
  *
- * A feed may take its places from the record at any moment, and then it is read again. Where somebody else has settled
- * the file since, that one lets go: its record is not announced yet.
+ * A feed may remove its places from the record at any moment; then it is read again. If another run has settled the
+ * file since, that run releases the claims, because the lanes do not know its record yet.
  */
 export async function release(ports: Ports, settled: Stored<ArticleRecord>): Promise<void> {
   let stored = settled;
@@ -29,8 +31,8 @@ export async function release(ports: Ports, settled: Stored<ArticleRecord>): Pro
 }
 
 /**
- * The record is written first, even if it stays as it is: another run of this file, which listed these claims and is
- * about to show what stands on them, then notices.
+ * The record is written first, even if it stays the same. So another run of this file that has listed these claims, and
+ * is about to show what depends on them, loses the swap.
  *
  * @returns false when the record was changed meanwhile
  */
@@ -49,7 +51,7 @@ async function releaseUnwanted(ports: Ports, settled: Stored<ArticleRecord>): Pr
   if (version === null) return false;
   const stored = { value, version };
   for (const each of unwanted) if (!(await releaseClaim(ports, stored, each, waits))) return false;
-  // Who waits holds nothing that it doesn't show, but is to be found where it waits.
+  // A refused article waits for the claim. It keeps only claims for entries it shows.
   if (waits) return true;
   const next = { ...value, nonce: ports.nonce(), claims: value.claims.filter((each) => !unwanted.includes(each)) };
   return (await swapJson(ports.state, recordKey(value.key), next, stored.version)) !== null;

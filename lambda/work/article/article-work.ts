@@ -1,12 +1,12 @@
 /**
  * Article work: find out what a source file now is, and tell the feeds. Right under any concurrency and repetition:
  *
- * - an event is a hint; only its key matters, and the present truth is read;
- * - the record is compared and swapped, and after the write the article, the settings and the assets are looked at
- *   again: "nothing to do" fences nobody, so it is the writer of what was true before who must notice;
- * - the record comes before the claims it lists, the claims before the decision, the decision before the announcement,
- *   the announcement before anything is let go. A crash anywhere is mended when the event comes again, because an
- *   event that changes nothing still announces and lets go.
+ * - an event is a hint: only its key matters, and the present state is read;
+ * - the record is compared and swapped. After the write the article, the settings and the assets are inspected again: a
+ *   run that finds nothing to do writes nothing, so the run that wrote an older truth must notice;
+ * - the record comes before the claims it lists, the claims before the decision, the decision before the messages to
+ *   the lanes, the messages before anything is released. The same event, delivered again, makes good a crash anywhere,
+ *   because an event that changes nothing still sends the messages and releases claims.
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
@@ -84,15 +84,15 @@ export async function workOnArticles(
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, (each) => finish(ports, each));
 }
 
-/** What is known of a key once its record is right: what to tell the feeds, and what to let go after that. */
+/** The result for a key whose record is right: what to tell the lanes, and what to release after that. */
 type Settled =
   | {
       readonly kind: 'record';
       readonly before: ArticleRecord;
       readonly stored: Stored<ArticleRecord>;
-      /** Whether the index of names was seen to say what the record says of it. */
+      /** Whether the index of names was seen to agree with the record. */
       readonly isNamed: boolean;
-      /** What tells those who link to it. */
+      /** The messages that wake the articles that link to it. */
       readonly linking?: readonly LaneMessage[];
     }
   | {
@@ -105,8 +105,8 @@ type Settled =
   | { readonly kind: 'failed'; readonly key: string; readonly error: unknown };
 
 /**
- * Several at once, except that articles whose claims might be the same settle one after another, in order of their keys,
- * so that one batch gives one result. Which those are is known only inside, so the claims wait for the keys before.
+ * Settles several articles at once. Articles that may have the same claims settle one after another, in order of their
+ * keys, so that one batch gives one result. Which ones is known only inside, so claims wait for all earlier keys.
  */
 async function settleInTurn(
   ports: Ports,
@@ -163,7 +163,7 @@ async function settle(
     return { kind: 'other', key, feeds: [{ lane: assetLane(key), key: null }, ...named] };
   }
   let first: ArticleRecord | null = null;
-  // What has gone between two attempts was seen to go.
+  // A file that disappears between two attempts was seen to go.
   let wasThere = isTold;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const settled = await settleArticle(ports, { key, isTold: wasThere }, turn, first);
@@ -207,14 +207,14 @@ async function settleArticle(
   if (first === null) await tellIncluding(ports, stored.value);
   const again: Again = { kind: 'again', before, isThere: source !== null };
   const isUnknown = source === null && stored.version === null;
-  // It may have come and gone between two events, and its translations have seen it.
+  // The file may have come and gone between two events, and its translations may have seen it.
   if (isUnknown) await tellTranslations(ports, key);
   if (site.value.site === null || isUnknown) return { kind: 'other', key, feeds: [] };
   const isHeld = source === null && !isTold && stored.value.shown.length > 0 && (await doubtsRemovals(ports));
   const read = isHeld
     ? proposeShown(ports, stored.value, site.value)
     : await proposeRecord(ports, stored.value, source, site.value, site.value.site);
-  // They read the file and not the record, so they are told before it is written: that is made good after a crash.
+  // Translations read the file. Told before the record is written, they are told again after a crash.
   await tellRelatives(ports, stored.value, read);
   const proposed = await lookBeforeFirstPublication(ports, stored.value, read, site.value);
   if (proposed === null) return again;
@@ -223,7 +223,7 @@ async function settleArticle(
   const isNamed = await isNamedSettled(ports, stored.value);
   const decided = decideRecord(claimed.stored.value, proposed, claimed);
   const next = withNamed(stored.value, decided, ports.nonce(), isNamed);
-  // Who was the first to see an asset has told all but this article: whatever else is written of it must notice.
+  // The first run to see an asset woke all articles but this one, so any other write of this record must lose.
   const isFirst = [...proposed.looks.values()].some((look) => look.isFirst);
   const settled = await writeRecord(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
   if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
@@ -249,7 +249,7 @@ async function lookBeforeFirstPublication(
   const unknown = await findUnknownSettings(ports, record.key, site);
   if (unknown.length > 0) {
     const present = (await workOnSite(ports, unknown.filter(isFolderFile))).value;
-    // The same: what is gone of them stays in force while removals are held, and holds this article back as before.
+    // A folder file that is gone stays in force while removals are held, and holds this article back as before.
     if (present.nonce !== site.nonce) {
       for (const key of unknown) await tellBeside(ports, key);
       return null;
@@ -263,7 +263,7 @@ async function lookBeforeFirstPublication(
 /**
  * Takes the claims that are not held yet: first the record lists them, then they are taken one by one. All take them in
  * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
- * when it lists them already: a slower run of this file, about to let one go, then notices.
+ * if it lists them already, so that a slower run of this file that is about to release one loses the swap.
  *
  * @returns the record as it is then, with what came of it; null to start again
  */
@@ -295,12 +295,12 @@ async function claim(
     const holding = await takeClaim(ports, listed, each);
     if (holding === null) return null;
     if (holding.owner !== stored.value.key) {
-      // Somebody else has the id meanwhile: what this file is has to be decided again.
+      // Another file has taken the id meanwhile: what this file is has to be decided again.
       if ((proposed.expected.get(each) ?? holding.owner) !== holding.owner) return null;
       refused.set(each, holding.owner);
       break;
     }
-    // Whoever had the address may have come and gone since.
+    // The address may have had another owner in between.
     if (hasOtherHolders(proposed.formerHolders.get(each), holding.former, stored.value.key)) return null;
     if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
   }
@@ -314,7 +314,7 @@ function hasOtherHolders(read: readonly string[] | null | undefined, former: rea
   return read === null || former.join('\n') !== read.filter((other) => other !== key).join('\n');
 }
 
-/** Puts used assets in place. Articles that show one for which that failed are failed: nobody is told of them yet. */
+/** Puts used assets in place. Articles that show one for which that fails, fail too: no lane is told of them yet. */
 async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
   const wanted = new Set(settled.flatMap(assetsOf));
   const failures = new Map<string, unknown>();
@@ -328,7 +328,7 @@ async function withAssets(ports: Ports, settled: readonly Settled[]): Promise<re
   });
 }
 
-/** Has the index of names say where the articles are. Where that fails, nobody is told of an article yet. */
+/** Writes into the index of names where the articles are. If that fails for an article, no lane is told of it yet. */
 async function withNames(ports: Ports, settled: readonly Settled[]): Promise<readonly Settled[]> {
   return mapBounded(settled, ARTICLES_AT_ONCE_MAX, async (each): Promise<Settled> => {
     if (each.kind !== 'record' || each.isNamed) return each;
@@ -348,7 +348,7 @@ function assetsOf(settled: Settled): readonly string[] {
 /** Tells the page at every address that the articles have or had, every feed where they may stand, and every asset. */
 async function tellLanes(ports: Ports, settled: readonly Settled[]): Promise<void> {
   const records = settled.filter((each) => each.kind === 'record').map(({ stored }) => stored.value);
-  // An asset that a file refers to no more is told by whom, so that it forgets the file.
+  // When a file stops using an asset, the message names the file so the asset can drop it.
   const assets = records.flatMap(({ key, uses, refers }) =>
     uses.map((asset) => ({ lane: assetLane(asset), key: refers.includes(asset) ? null : key })),
   );
@@ -369,7 +369,7 @@ async function tellLanes(ports: Ports, settled: readonly Settled[]): Promise<voi
   if (messages.length > 0) await ports.queue.sendLaneWork(messages);
 }
 
-/** After the announcement: claims that the file neither wants nor shows are let go, and only then forgotten. */
+/** Releases claims that the file neither wants nor shows, after the messages; only then the record drops them. */
 async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   if (settled.kind === 'failed') return { key: settled.key, change: 'failed', error: settled.error };
   if (settled.kind === 'other')

@@ -1,4 +1,6 @@
-/** What a run needs of a feed's archive: as few parts of the directory and as few pages as the change can move. */
+/**
+ * Reads what a run needs of a feed's archive: as few parts of the directory and as few pages as the change can move.
+ */
 
 import { firstNameOf, isPart } from '../../feed/directory.ts';
 import {
@@ -43,7 +45,7 @@ export async function recutChanged(ports: Ports, root: FeedRoot, changes: Change
   for (;;) {
     const { items } = directory;
     const byPage = changesByPage(items, changes);
-    // A page that was not read yet is taken to be still: if it is not, its neighbours are asked for in the next turn.
+    // A page that was not read yet is assumed to keep its entries. If it does not, the next turn reads its neighbours.
     const isStill = (page: number): boolean => {
       const standing = entries.get(items[page]?.version ?? '');
       return standing === undefined || keepsPositions(standing, byPage.get(page) ?? NO_CHANGES);
@@ -68,8 +70,8 @@ export interface Portion extends Recut {
 }
 
 /**
- * Cuts the next portion of the archive with another page size. What is newer than the portion's last cut is kept as a page of
- * its own until the next portion takes it up; so the archive is whole at all times.
+ * Cuts the next portion of the archive with another page size. The entries after the portion's last cut are kept as a
+ * page of their own until the next portion takes them up. So the archive is whole at all times.
  */
 export async function recutPortion(
   ports: Ports,
@@ -92,7 +94,7 @@ export async function recutPortion(
       const made = recut.pages.slice(from, recut.pages.length - (items.length - run.to));
       const lastCut = made.at(-2);
       if (run.withNewest) return { recut, directory, after: null };
-      // Without a cut there is nothing that the next portion could begin after.
+      // Without a cut, the next portion would have no place to begin.
       if (lastCut !== undefined) return { recut, directory, after: endOf(lastCut) };
       count *= 2;
     }
@@ -137,7 +139,7 @@ export async function* listPages(
   }
 }
 
-/** Indexes of the parts in a run that nobody has opened; with what is before it, whose link to it may change. */
+/** Indexes of the unopened parts in a run, and of the part before it, whose link to it may change. */
 function closedParts({ items }: OpenDirectory, run: PageRun, withPrevious: boolean): readonly number[] {
   return [...(withPrevious ? [run.from - 1] : []), ...indexesOf(run)].filter((index) => {
     const item = items[index];
@@ -145,7 +147,7 @@ function closedParts({ items }: OpenDirectory, run: PageRun, withPrevious: boole
   });
 }
 
-/** Reads what was not read yet of the pages of the runs; false when there was nothing. */
+/** Reads those pages of the runs that were not read yet; false if there were none. */
 async function loadPages(
   ports: Ports,
   { feed, items }: OpenDirectory,

@@ -1,6 +1,6 @@
 /**
- * What messages make of a feed: the records that they name are read, and the pages cut again that those touch. Nothing
- * of it is written here (feed-work.ts).
+ * Applies messages to a feed: reads the records that they name, and cuts the touched pages again. Writes nothing
+ * (feed-work.ts does).
  */
 
 import { type Changes, touchesNewestOnly } from '../../feed/placement.ts';
@@ -24,7 +24,7 @@ const ROUNDS_MAX = 20;
 /** By content key. */
 export type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
 
-/** What the messages make of the feed. */
+/** The feed after the messages are applied. */
 export interface Applied extends Recut {
   readonly records: Records;
   readonly coming: readonly PlacedEntry[];
@@ -35,7 +35,7 @@ export interface Applied extends Recut {
   readonly recutting: FeedRoot['recutting'];
 }
 
-/** A feed that is made anew reads all records; what else its messages say then waits for the next run. */
+/** A feed that is made again reads all records. Its other messages wait for the next run. */
 export async function openAndApply(
   ports: Ports,
   feed: string,
@@ -56,14 +56,14 @@ export async function openAndApply(
   };
 }
 
-/** Whether a message asks for the whole feed to be made anew. */
+/** Whether a message asks for the whole feed to be made again. */
 export function isRepair({ key }: LaneMessage): boolean {
   return key === REPAIR_FEED_KEY;
 }
 
 /**
- * Applies the records that the messages name. An archive that has to be cut with another page size is cut portion by portion.
- * Meanwhile what is new comes through, cut as before; what changes the archive waits until that is done.
+ * Applies the records that the messages name. An archive that has to be cut with another page size is cut portion by
+ * portion. Meanwhile new articles get through, cut as before. Changes of the archive wait until that is done.
  */
 async function applyMessages(
   ports: Ports,
@@ -87,11 +87,11 @@ async function applyMessages(
 }
 
 /**
- * Puts the entries of the records that the messages name in their places. Who had an id of theirs before is applied as
- * well, wherever in the archive it stands, and so is who stands under that id in the pages that are cut: an id changes
- * hands in one root, and no history ever shows it twice.
+ * Puts the entries of the records that the messages name in their places. Former owners of their ids are applied too,
+ * wherever in the archive they stand, and so are the owners of entries with that id in the pages that are cut. So an id
+ * changes hands in one root, and no history ever shows it twice.
  *
- * @returns null where only what touches the newest page was asked for, and there is something else
+ * @returns null if only changes of the newest page were asked for, and there are others
  */
 async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly LaneMessage[]): Promise<Applied>;
 async function applyRecords(
@@ -125,8 +125,8 @@ async function applyRecords(
 }
 
 /**
- * Reads the records that are missing, and of those who had an id of theirs before. Records are not read at one instant:
- * a predecessor counts as it is after its successor was read, since only then it surely shows the id no more.
+ * Reads the missing records, and those of former owners of their ids. Records are not read at one instant. A former
+ * owner's record counts as read after its successor's, because only then it surely no longer shows the id.
  */
 async function readTogether(
   ports: Ports,
@@ -145,13 +145,13 @@ async function readTogether(
   }
 }
 
-/** Content keys of those who had an id before that is now shown in this feed under another key. */
+/** Content keys of former owners of ids that this feed now shows under another key. */
 function predecessorsIn(feed: string, records: readonly Stored<ArticleRecord>[]): readonly string[] {
   const shown = records.filter(({ value }) => value.shown.some(({ feeds }) => feeds.includes(feed)));
   return [...new Set(shown.flatMap(({ value }) => value.successorOf ?? []))];
 }
 
-/** Gives those that are new, or other than when they were read before. */
+/** Gives the records that are new, or differ from when they were read before. */
 async function readRecords(
   ports: Ports,
   keys: readonly string[],
@@ -167,7 +167,10 @@ async function readRecords(
   return changed;
 }
 
-/** Membership and position come from the record alone: its places are emptied of its entries, then they are put anew. */
+/**
+ * Membership and position come from the record alone: its entries are removed from all its places, then put at their
+ * present ones.
+ */
 function changesOf(feed: string, records: Records): Changes {
   const values = [...records.values()].map(({ value }) => value);
   return {

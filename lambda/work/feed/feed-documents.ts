@@ -1,4 +1,4 @@
-/** The documents of one feed: which are pending, what they say, and in which order they are written. */
+/** Writes the documents of one feed: which are pending, their content, and the order of writes. */
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
 import { describeFeed } from '../../feed/membership.ts';
@@ -18,7 +18,7 @@ import type { Ports } from '../protocol/ports.ts';
 import { type ListedPage, listPages } from './feed-archive.ts';
 import { type OpenDirectory, readPage } from './feed-store.ts';
 
-/** What one run writes at most; the next goes on from there. */
+/** Documents that one run writes at most; the next run continues. */
 const PAGES_PER_RUN_MAX = 400;
 
 /** What the documents of one run are made from. */
@@ -30,17 +30,17 @@ export interface DocumentTask {
   readonly directory: OpenDirectory;
   /** Entries of the pages that this run has made, by name of the page. */
   readonly made: ReadonlyMap<string, readonly PlacedEntry[]>;
-  /** Of the pages that were added: those that surely never had documents. */
+  /** Of the added pages, those that certainly never had documents. */
   readonly isNew: (name: string) => boolean;
 }
 
 /**
- * Writes what is pending, so that no document that a subscriber can come to ever links to one that is not there, neither
- * to an older page nor to a newer one:
+ * Writes the pending documents in an order in which no document that a subscriber can reach ever links to a missing
+ * one, neither to an older page nor to a newer one:
  *
- * 1. pages that were added, oldest first. A link to the next one may lead nowhere yet, but nothing leads here;
- * 2. pages that were there before: all that they link to is written now. So it is with an added page that has documents
- *    already, because a run before this one has not ended well, or because it was there once before;
+ * 1. added pages, oldest first. Their link to the next page may lead nowhere yet, but nothing links to them;
+ * 2. pages that were there before: everything they link to is written now. An added page that has documents already (an
+ *   earlier run crashed, or the page existed once before) counts among these;
  * 3. the subscription documents;
  * 4. pages whose looks alone changed.
  *
@@ -102,7 +102,7 @@ async function writePages(
   return [];
 }
 
-/** Whether the page has all its documents. A page that can be come to has them. */
+/** Whether the page has all its documents. Every page that a subscriber can reach has them. */
 async function areThere(ports: Ports, { root }: DocumentTask, name: string): Promise<boolean> {
   const facts = await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) =>
     ports.public.inspect(archivePath(root.feed, name, format)),
@@ -110,13 +110,13 @@ async function areThere(ports: Ports, { root }: DocumentTask, name: string): Pro
   return facts.every((each) => each !== null);
 }
 
-/** Makes sure of the page that people read, of a feed whose documents are all written. */
+/** Writes the readable page of a feed whose documents are all written. */
 export async function writeFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
   if (!hasFeedPages(root.feed, site)) return NO_DOCUMENTS;
   return writeFormat(ports, createHeadDocument(site, root), 'html');
 }
 
-/** Removes the documents of an archive page that is no more. */
+/** Removes the documents of a former archive page. */
 export async function removeArchiveDocuments(ports: Ports, site: Site, feed: string, name: string): Promise<void> {
   const formats = formatsOf(feed, site);
   await mapBounded(formats, formats.length, (format) => ports.public.remove(archivePath(feed, name, format)));

@@ -1,12 +1,13 @@
 /**
- * A feed made anew from the records, whatever became of its objects: its pages under new keys, beside what is there. The
- * root that feed work then writes is the switch.
+ * Makes a feed again from the records, whatever became of its objects. Its pages are written under new keys, beside the
+ * old ones. The root that feed work then writes is the switch.
  *
- * All in one run, which nobody else's interrupts: only this feed takes its old places from records, so what changes
- * while the records are read is still told by a message that comes later, with every place that it then has to leave.
+ * All of it is one run, which no other run of the feed interrupts. Only this feed removes its old places from records.
+ * So if an article changes while the records are read, its later message still finds every place that the entry has to
+ * leave.
  *
- * Every record is read once, and those of the feed once more, but no more is kept of them than where they stand (some
- * 200 bytes of each), and a few pages. On AWS that fits into one run up to about 100,000 articles.
+ * Every record is read once, and those of the feed once more. Only their positions (about 200 bytes each) and a few
+ * pages are kept in memory. On AWS that fits into one run up to about 100,000 articles.
  */
 
 import { cutPages, namePage } from '../../feed/pages.ts';
@@ -41,9 +42,9 @@ export async function repairFeed(
   const remembered = known.superseded.map(({ name }) => name);
   const lost = await findSupersededPages(ports, feed, new Set([...names, ...remembered]));
   const { entryCount, newest, directory, archive, recutting } = createRoot(feed, halfPage);
-  // Nobody knows which documents are there, and what they say.
+  // It is unknown which documents are there, and what they say.
   const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
-  // What left while nobody was told is not known to be gone; the feed's date does not go back for that.
+  // Removals that nobody was told of are unknown. The feed's date does not go back for them.
   const removed = updatedOf(known);
   const superseded = [...known.superseded, ...lost];
   const root = {
@@ -61,7 +62,7 @@ export async function repairFeed(
   return { open: { root, version: found.version }, recut };
 }
 
-/** What a root that can't be read may have said, as far as public documents still tell. */
+/** The facts of an unreadable root, as far as public documents still tell them. */
 async function restoreRoot(ports: Ports, feed: string, halfPage: number): Promise<FeedRoot> {
   return { ...createRoot(feed, halfPage), ...(await readPublishedRemovals(ports, feed)) };
 }

@@ -1,6 +1,6 @@
 /**
- * What a feed leaves behind: state objects that no root refers to any more, and archive pages that are no more. Both are
- * kept for a while, and remembered in the root as long as there is room for them.
+ * Retention: state objects that no root refers to any more, and former archive pages. Both are kept for a while, and
+ * the root remembers them as long as there is room.
  */
 
 import { findPage } from '../../feed/placement.ts';
@@ -16,18 +16,21 @@ import { removeArchiveDocuments } from './feed-documents.ts';
 import { openDirectory, openParts, readSuperseded, writeSuperseded } from './feed-store.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
-/** A run is over by then, so nobody can still be reading a page that was replaced. */
+/** Every run has ended by then, so nobody can still be reading a replaced page. */
 const GARBAGE_MS = 60 * 60 * 1000;
-/** With more, the oldest are removed by the run that has replaced the last: only a run that has failed can miss them. */
+/**
+ * Beyond this number, the run that replaced the last removes the oldest. Only a run that has failed already can miss
+ * them.
+ */
 const GARBAGE_COUNT_MAX = 200;
-/** With more, all go into a list of their own. */
+/** Beyond this number, all go into a list of their own. */
 const SUPERSEDED_COUNT_MAX = 200;
-/** With more, the two oldest become one. */
+/** Beyond this number, the two oldest lists become one. */
 const SUPERSEDED_LIST_COUNT_MAX = 16;
-/** Pages of a list whose documents one run removes; the next goes on from there. */
+/** Pages of a list whose documents one run removes; the next run continues. */
 const FORGOTTEN_PAGES_PER_RUN_MAX = 400;
 
-/** The root with no more to remember than there is room for, and the state keys that are to be removed at once. */
+/** The root within its bounds, and the state keys that are to be removed at once. */
 export async function boundRoot(
   ports: Ports,
   root: FeedRoot,
@@ -50,8 +53,8 @@ export async function boundRoot(
 }
 
 /**
- * Removes what nobody reads any more, and gives the root without it. Pages that are no more stay while documents are
- * waiting to be written that may still link to them.
+ * Removes what nobody reads any more, and gives the root without it. Former pages stay while pending documents may
+ * still link to them.
  */
 export async function forgetWhatIsOld(
   ports: Ports,
@@ -69,7 +72,7 @@ export async function forgetWhatIsOld(
   return next;
 }
 
-/** Removes the documents of pages that have long been no more, in an order in which none goes before one that links to it. */
+/** Removes the documents of pages that were replaced long ago. No page goes before one that links to it. */
 async function forgetPages(ports: Ports, site: Site, root: FeedRoot): Promise<FeedRoot> {
   const isForgotten = ({ at }: { readonly at: number }): boolean => at <= ports.now() - REMEMBERED_MS;
   const [list, ...lists] = root.supersededLists;
@@ -102,7 +105,7 @@ async function forgetList(
   };
 }
 
-/** Those of the pages that have not come back since they were listed, and not gone once more. */
+/** The listed pages that have neither come back since, nor been replaced once more. */
 async function findGone(
   ports: Ports,
   root: FeedRoot,

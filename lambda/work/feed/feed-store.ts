@@ -37,7 +37,7 @@ const OBJECTS_AT_ONCE_MAX = 16;
 /** A feed as it was read. */
 export interface OpenFeed {
   readonly root: FeedRoot;
-  /** The root's version in the store; null when there is none yet. */
+  /** The root's version in the store; null if there is none yet. */
   readonly version: string | null;
 }
 
@@ -48,7 +48,7 @@ export async function openFeed(ports: Ports, feed: string, halfPage: number): Pr
     : { root: stored.value, version: stored.version };
 }
 
-/** Writes the root. A conflict means that the exclusion was broken, by a run that outlived its time: this one stops. */
+/** Writes the root. A conflict means that a run outlived its time and broke the mutual exclusion: this run stops. */
 export async function swapRoot(ports: Ports, root: FeedRoot, version: string | null): Promise<string> {
   assertRoot(root);
   const swapped = await swapJson(ports.state, rootKey(root.feed), root, version);
@@ -71,7 +71,7 @@ export async function openDirectory(ports: Ports, { feed, directory }: FeedRoot)
   return { feed, items: [...parts, ...pages], opened: [] };
 }
 
-/** Opens the parts that are at these indexes; what else is there stays as it is. */
+/** Opens the parts at these indexes. Other items stay closed. */
 export async function openParts(
   ports: Ports,
   { feed, items, opened }: OpenDirectory,
@@ -103,7 +103,7 @@ export async function readPage(ports: Ports, feed: string, page: PageReference):
   return (await readWritten<PageObject>(ports, pageKey(feed, page.name, page.version))).entries;
 }
 
-/** Writes the pages that were made anew. */
+/** Writes the new pages. */
 export async function writePages(
   ports: Ports,
   feed: string,
@@ -128,11 +128,11 @@ export async function writePages(
 export interface WrittenDirectory {
   /** Null for an empty one. */
   readonly version: string | null;
-  /** State keys of the directory's objects that are not in force any more. */
+  /** State keys of the directory's objects that are no longer in force. */
   readonly replaced: readonly string[];
 }
 
-/** Writes what is new of the directory: the parts whose pages changed, and the list of all parts. */
+/** Writes the changed objects of the directory: parts whose pages changed, and the list of all parts. */
 export async function writeDirectory(
   ports: Ports,
   root: FeedRoot,
@@ -159,7 +159,7 @@ export async function writeDirectory(
   return { version, replaced };
 }
 
-/** State keys of the pages that are not in force any more. */
+/** State keys of the pages that are no longer in force. */
 export function replacedPages(
   feed: string,
   before: readonly DirectoryItem[],
@@ -171,13 +171,13 @@ export function replacedPages(
     .map(({ name, version }) => pageKey(feed, name, version));
 }
 
-/** A list of pages that are no more, as a root refers to it; none when it is not there any more. */
+/** A list of former pages to which a root refers; empty if it no longer exists. */
 export async function readSuperseded(ports: Ports, feed: string, version: string): Promise<readonly SupersededPage[]> {
   const stored = await readJson<SupersededList>(ports.state, supersededKey(feed, version));
   return stored?.value.pages ?? [];
 }
 
-/** Writes a list of pages that are no more and returns its version. */
+/** Writes a list of former pages and returns its version. */
 export async function writeSuperseded(ports: Ports, feed: string, pages: readonly SupersededPage[]): Promise<string> {
   const version = ports.nonce();
   const object: SupersededList = { schema: STATE_SCHEMA, nonce: version, pages };
@@ -201,7 +201,7 @@ function sameVersions(a: readonly DirectoryItem[], b: readonly DirectoryItem[]):
   return a.length === b.length && a.every(({ version }, index) => version === b[index]?.version);
 }
 
-/** Nothing that a root refers to is ever missing, unless somebody else has taken it away. */
+/** An object that a root refers to is never missing, unless somebody removed it by hand. */
 async function readWritten<T extends StateObject>(ports: Ports, key: string): Promise<T> {
   const stored = await readJson<T>(ports.state, key);
   if (stored !== null) return stored.value;

@@ -2,10 +2,10 @@
  * Feed work: apply what the records say to one feed, and bring its documents up to date. The queue gives each feed one
  * writer at a time; the root is compared and swapped all the same, and a conflict stops the run.
  *
- * In order: pages under new keys; a marker under `due/`; the root that lists the documents still pending; the
- * documents, in the order that feed-documents.ts explains; the root without pending, and the marker goes.
- * Whoever comes after a crash finishes what is pending, even when there is nothing else to do. Only after this run's
- * own root has been written are this feed's old places taken from the records.
+ * The order of writes: pages under new keys; a marker under `due/`; the root that lists the pending documents; the
+ * documents, in the order that feed-documents.ts explains; the root with nothing pending; removal of the marker. The
+ * next run after a crash finishes what is pending, even if there is nothing else to do. This feed's old places are
+ * removed from the records only after this run's own root has been written.
  */
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
@@ -35,11 +35,14 @@ import { askForPings } from './hub-work.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
 const ATTEMPTS_MAX = 10;
-/** How long a run may take before the sweep looks after what it left unfinished. */
+/** How long a run may take before the tick sends the feed's message again. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 const SECOND_MS = 1000;
 
-/** Brings the feed up to date; one that is to be made anew tells when it is. Takedowns come last: by then all is written. */
+/**
+ * Brings the feed up to date. A feed that is made again for a repair tells the repair. Takedowns come last, when all
+ * documents are written.
+ */
 export async function workOnFeed(
   ports: Ports,
   settings: GoodSite & Pick<SiteState, 'takedowns'>,
@@ -90,7 +93,7 @@ async function bringUpToDate(
   return isAsked ? writeFeedPage(ports, site, open.root) : NO_DOCUMENTS;
 }
 
-/** What one run has decided, and has to carry out. */
+/** The plan of one run. */
 interface Decided {
   readonly open: OpenFeed;
   readonly root: FeedRoot;
@@ -121,9 +124,7 @@ async function finish(ports: Ports, site: Site, decided: Decided): Promise<Docum
   return counts;
 }
 
-/**
- * Whether the catalog has to know. After a run that did not finish, and when all is made anew, it is told in any case.
- */
+/** Whether the catalog has to be told. After an unfinished run, and after a repair, it is told in any case. */
 function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
   return open.version === null || JSON.stringify(createRow(open.root, site)) !== JSON.stringify(createRow(root, site));
 }
@@ -131,9 +132,9 @@ function rowChanged(open: OpenFeed, root: FeedRoot, site: Site): boolean {
 interface WrittenArchive {
   /** Null when it was not looked at. */
   readonly archive: FeedUpdate['archive'];
-  /** Version of the directory that is in force now. */
+  /** Version of the directory in force. */
   readonly directory: string | null;
-  /** State keys that are not in force any more. */
+  /** State keys that are no longer in force. */
   readonly replaced: readonly string[];
 }
 
@@ -166,14 +167,14 @@ async function createTask(ports: Ports, site: Site, { open, root, archive, appli
   };
 }
 
-/** Takes this feed's old places from the records. */
+/** Removes this feed's old places from the records. */
 async function trimPlaces(ports: Ports, feed: string, records: Records): Promise<void> {
   await mapBounded([...records.values()], OBJECTS_AT_ONCE_MAX, (record) => trimRecord(ports, feed, record));
 }
 
 /**
- * Other feeds take theirs at the same time, so it is tried again while the record says the same. Where somebody wrote
- * something new into it, the places stay: then this feed is told again.
+ * Other feeds remove theirs at the same time, so the swap is tried again while the record says the same. If the record
+ * says something new, the places stay: this feed gets another message then.
  */
 async function trimRecord(ports: Ports, feed: string, record: Stored<ArticleRecord>): Promise<void> {
   const { key, revision, shown } = record.value;

@@ -1,12 +1,11 @@
 /**
- * Hub work: tell WebSub hubs that the documents of a feed have changed. It never holds up publishing: a feed that was
- * written queues a message that comes when the shared caches can have let go of the old documents, and everything else
- * happens here.
+ * Hub work: tell WebSub hubs that the documents of a feed have changed. It never holds up publishing: feed work queues
+ * a delayed message that arrives when shared caches have dropped the old documents. Everything else happens here.
  *
- * - A hub is told when the documents differ from those that it was last told of. So messages may come twice, and a run
- *   of a feed that changed nothing tells nobody.
+ * - A hub is told if the documents differ from those that it was last told of. So messages may come twice, and a run
+ *   that changed nothing tells no hub.
  * - While a feed goes on changing, the message of its last change does the telling, and all before it only wait: one
- *   ping for a burst. A feed that never comes to rest is told of all the same, every few minutes.
+ *   ping for a burst. Of a feed that changes all the time, hubs are told every few minutes.
  * - A hub that fails is told again later, each hub for itself, until a named number of attempts.
  */
 
@@ -24,10 +23,10 @@ import { SUBSCRIPTION_STALE_SECONDS_MAX } from '../protocol/documents.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { readSite } from '../protocol/site-work.ts';
 
-/** What became of telling one hub of one feed. */
+/** The outcome of telling one hub of one feed. */
 export interface HubOutcome {
   readonly feed: string;
-  /** Null where no hub was asked: there is nothing new to tell, or a later message will tell it. */
+  /** Null if no hub was asked: there is nothing new, or a later message will tell it. */
   readonly hub: string | null;
   readonly result: 'told' | 'later' | 'given-up' | 'nothing' | 'waits';
   /** Why the hub could not be told; null where it could. */
@@ -37,7 +36,7 @@ export interface HubOutcome {
 /** For the clocks of the store and of the queue, which need not agree. */
 const MARGIN_SECONDS = 5;
 const TOLD_AFTER_SECONDS = SUBSCRIPTION_STALE_SECONDS_MAX + MARGIN_SECONDS;
-/** A feed that changes all the time is told of so often. */
+/** How often hubs are told of a feed that changes all the time. */
 const WAITING_MS_MAX = 5 * 60 * 1000;
 const RETRY_SECONDS = 60;
 /** About an hour of trying. */
@@ -46,7 +45,7 @@ const MESSAGES_AT_ONCE_MAX = 8;
 const HUBS_AT_ONCE_MAX = 4;
 const SWAPS_MAX = 10;
 
-/** Has the hubs told of a feed whose documents were written, once nobody is given the old ones any more. */
+/** Schedules telling the hubs of a feed whose documents were written, once no cache serves the old ones any more. */
 export async function askForPings(ports: Ports, site: Site, feed: string): Promise<void> {
   if (ports.hub === null || site.hubs.length === 0 || !isPublicAddress(site.url)) return;
   await ports.queue.sendHubWork([{ feed, hub: null, attempt: 1 }], TOLD_AFTER_SECONDS);
@@ -134,7 +133,7 @@ async function readDocuments(ports: Ports, feed: string): Promise<PresentDocumen
   };
 }
 
-/** Whether a change may be left to the message of a later one; notes since when one is. */
+/** Whether a change may be left to the message of a later one. Notes since when one waits. */
 async function mayWait(ports: Ports, feed: string): Promise<boolean> {
   const now = ports.now();
   const { waitingSince } = await changeState(ports, feed, (state) => ({
@@ -161,7 +160,7 @@ async function tellHub(
 
 type Change = (state: HubState) => Pick<HubState, 'told' | 'waitingSince'>;
 
-/** Changes what is noted, whoever else does so at the same time; gives what is noted then. */
+/** Changes the note, also while others do so at the same time; gives the note as it is then. */
 async function changeState(ports: Ports, feed: string, change: Change): Promise<HubState> {
   for (let attempt = 0; attempt < SWAPS_MAX; attempt += 1) {
     const stored = await readJson<HubState>(ports.state, hubKey(feed));

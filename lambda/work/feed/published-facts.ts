@@ -1,6 +1,6 @@
 /**
- * What the public documents of a feed still tell of it when its root can't be read: what left it and when, and which
- * archive pages are there. Only for a repair; elsewhere documents are written and never read.
+ * Reads from the public documents of a feed what they still tell if its root can't be read: what left it and when, and
+ * which archive pages are there. Only for a repair; elsewhere documents are written and never read.
  */
 
 import { namePage } from '../../feed/pages.ts';
@@ -14,7 +14,7 @@ import type { Ports } from '../protocol/ports.ts';
 
 const DOCUMENTS_AT_ONCE_MAX = 16;
 
-/** The removals that the feed's Atom document announces, and its date: something may have left at that moment. */
+/** The removals that the feed's Atom document lists, and its date: something may have left at that moment. */
 export async function readPublishedRemovals(
   ports: Ports,
   feed: string,
@@ -31,9 +31,9 @@ export async function readPublishedRemovals(
 }
 
 /**
- * Archive pages that have documents and are no more, the newest first, so that none stands before one that links to it.
+ * Former archive pages that still have documents, newest first, so that none stands before one that links to it.
  *
- * @param names of the pages that there are
+ * @param names of the present pages
  */
 export async function findSupersededPages(
   ports: Ports,
@@ -53,7 +53,7 @@ export async function findSupersededPages(
   return pages.flat();
 }
 
-/** Where the page ends: at its newest item, which is the first. Null if that is not what the name was made from. */
+/** Where the page ends: at its newest item, which is the first. Null if the name was not made from it. */
 function readLast(json: string, name: string): Position | null {
   const item = readFirstItem(json);
   return positionAt(String(item?.id), String(item?.date_published), name);
@@ -77,7 +77,7 @@ function readFirstItem(json: string): Readonly<Record<string, unknown>> | undefi
   try {
     return (JSON.parse(json) as { items?: readonly Record<string, unknown>[] }).items?.[0];
   } catch {
-    // A document that is damaged, or not there, tells nothing.
+    // A damaged or missing document tells nothing.
     return undefined;
   }
 }

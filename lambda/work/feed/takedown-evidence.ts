@@ -1,4 +1,4 @@
-/** Whether a public document has an entry: by the id and the address that it gives there, and by nothing that others say. Pure. */
+/** Whether a public document has an entry: by the id and the address given there, and by nothing else. Pure. */
 
 import { toUri } from '../../address/outward-address.ts';
 import { placeOf } from '../../render/html/links.ts';

@@ -1,10 +1,10 @@
 /**
- * Archive pages that are no more keep their last documents for a month, for those who are on their way through the
- * history. Nobody writes them again, so one that has an entry that was taken down is removed here, in the feed's own lane:
- * the same writer makes pages and brings them back. What is in the feed's directory is never touched: the feed's work on
- * the removal makes it again.
+ * Former archive pages keep their last documents for a month, for readers that are on their way through the history.
+ * They are never written again. So a former page with an entry that was taken down is removed here, in the feed's own
+ * lane: the same writer makes pages and brings them back. Pages in the feed's directory are never touched, because feed
+ * work on the removal writes them again.
  *
- * A document is judged by what it says, plain and as each compressed copy, since a crash may leave copies that are older.
+ * A document is judged by its content, plain and in each compressed copy, since a crash may leave older copies.
  */
 
 import { promisify } from 'node:util';
@@ -28,13 +28,15 @@ import { formatsOf, removeArchiveDocuments } from './feed-documents.ts';
 import { readDirectory } from './feed-store.ts';
 import { createEvidence, type Evidence } from './takedown-evidence.ts';
 
-/** Pages whose documents one run reads, and objects that it lists; the next goes on from there. */
+/** Pages whose documents one run reads, and objects that it lists; the next run continues. */
 const PAGES_PER_RUN_MAX = 50;
 const LISTINGS_PER_RUN_MAX = 20;
 const PAGES_AT_ONCE_MAX = 4;
 const RECORDS_AT_ONCE_MAX = 32;
 
-/** Removes what has something that was taken down, and sends the message for the next run where something is left. */
+/**
+ * Removes documents that have something that was taken down, and sends the message for the next run if any are left.
+ */
 export async function workOnTakedowns(
   ports: Ports,
   { site, takedowns }: GoodSite & Pick<SiteState, 'takedowns'>,
@@ -44,17 +46,17 @@ export async function workOnTakedowns(
   const afters = messages.flatMap(({ key }) => readTakedownKey(key) ?? []);
   const list = takedowns?.list ?? [];
   const root = (await readJson<FeedRoot>(ports.state, rootKey(feed)))?.value;
-  // Without a root nobody knows which pages there are: a repair finds out first.
+  // Without a root the present pages are unknown: a repair comes first.
   if (afters.length === 0 || list.length === 0 || root === undefined) return;
-  // The first name of all begins anew.
+  // The first name of all starts from the beginning.
   const after = afters.sort()[0] ?? '';
-  // What is still to be written may link to pages that are no more until then.
+  // Pending documents may still link to former pages.
   const isWritten = !isWaiting(root.pending) && !root.pending.head;
   const next = isWritten ? await removeNext(ports, site, root, list, after) : after;
   if (next !== null) await ports.queue.sendLaneWork([{ lane: feedLane(feed), key: takedownKey(next) }]);
 }
 
-/** @returns the name of the page up to which all is done; null when nothing is left */
+/** @returns the name of the last page that is done; null if nothing is left */
 async function removeNext(
   ports: Ports,
   site: Site,
@@ -76,7 +78,7 @@ async function removeNext(
   return next;
 }
 
-/** The next pages that have documents and are no more. */
+/** The next former pages that have documents. */
 async function listFormerPages(
   ports: Ports,
   feed: string,
@@ -101,7 +103,7 @@ async function listFormerPages(
   return { names: [...names], next: last };
 }
 
-/** By what entries that were taken down are told: what the list says, and what their records have frozen. */
+/** The marks of entries that were taken down: from the list, and from the frozen facts of their records. */
 async function collectEvidence(ports: Ports, site: Site, list: readonly Takedown[]): Promise<Evidence> {
   const records = await mapBounded(list, RECORDS_AT_ONCE_MAX, ({ key }) =>
     readJson<ArticleRecord>(ports.state, recordKey(key)),
@@ -129,7 +131,7 @@ async function hasTakenDown(
   return false;
 }
 
-/** What is damaged may have anything. */
+/** A damaged document may hold anything, so it is removed. */
 async function isFound(object: StoredObject, evidence: Evidence): Promise<boolean> {
   try {
     return evidence.has(await readDocument(object));

@@ -46,7 +46,7 @@ export async function workOnCatalog(
     const version = await swapJson(ports.state, CATALOG_KEY, next, stored.version);
     if (version === null) throw new StoreError('retry', 'The catalog was changed by somebody else meanwhile.');
   }
-  // A feed that was not in the catalog when new settings were announced was told by nobody else.
+  // Reconcile all tells the feeds in the catalog. A feed that was not in it at that time is told here.
   const outdated = roots.filter(({ siteRevision }) => siteRevision !== revision);
   if (outdated.length > 0)
     await ports.queue.sendLaneWork(outdated.map(({ feed }) => ({ lane: feedLane(feed), key: null })));

@@ -35,7 +35,7 @@ const PLAIN_ENTRIES_MAX = 1_000;
 const PARTS_FOLDER = 'sitemaps/';
 /** The part of the entries that are newer than the last archive page. */
 const NEWEST_PART = 'newest';
-/** What one run writes at most; the next goes on from there. */
+/** Documents that one run writes at most; the next run continues. */
 const PARTS_PER_RUN_MAX = 100;
 const READS_AT_ONCE_MAX = 16;
 

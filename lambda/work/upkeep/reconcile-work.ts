@@ -1,15 +1,14 @@
 /**
- * Sweeps: looks at everything there is, a bounded portion a run, so that each run fits into the time of a function and
- * its memory, however large the publication is.
+ * Reconcile and reconcile all: look at everything, a bounded portion a run, so that each run fits into the time and
+ * memory of a function, however large the publication is.
  *
- * Each sweep has a lane of its own, so one run at a time moves it on. How far it has come lies in the
- * state store; a message only says "go on", so it may come twice, and one that was lost is made good by any other: the
- * marker under `due/` sends them until the sweep is done.
+ * Each has a lane of its own, so one run at a time moves it on. The state store says how far it has come. A message
+ * only says "continue", so it may come twice. The marker under `due/` replaces a lost one until everything is done.
  *
- * - To *reconcile all* carries out settings: every article that was not made with them, then every feed. Newer settings
- *   start it from the beginning; only those that it was made for are noted as announced.
- * - To *reconcile* finds what events were lost of: articles and assets that are not what the records say. What is gone
- *   is counted first and removed then, if it is not so much that it looks like an accident (removal-work.ts).
+ * - *Reconcile all* carries out settings: every article that was not made with them, then every feed. Newer settings
+ *   start it from the beginning. Only the revision that it was started for is noted as carried out.
+ * - *Reconcile* finds lost events: articles and assets that are not what the records say. Files that are gone are
+ *   counted first, and removed then, unless they are so many that it looks like an accident (removal-work.ts).
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
@@ -61,21 +60,24 @@ import {
 } from '../protocol/site-work.ts';
 import { isFileSettled } from '../protocol/vault-files.ts';
 
-/** The key of the message that begins to reconcile; what may go can follow it. The others have none. */
+/**
+ * The key of the message that begins to reconcile; the number of removals that are meant may follow it. Other messages
+ * have no key.
+ */
 const BEGIN = 'begin';
 const BEGIN_PATTERN = /^begin(?: (any|\d+))?$/;
 /** Objects that one step looks at. */
 const PORTION_COUNT = 500;
-/** Steps of a run: a small publication is swept by one. */
+/** Steps of a run: one run suffices for a small publication. */
 const STEPS_PER_RUN = 3;
 const READS_AT_ONCE_MAX = 32;
-/** How long that may take before the sweep over what is due sends it on. */
+/** How long a run may take before the tick sends the message again. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 
 /**
- * Begins to compare all content with all records. One that is under way begins again.
+ * Begins to compare all content with all records. If that is under way, it begins again.
  *
- * @param consent what may go although it is much
+ * @param consent the number of removals that a person has agreed to
  */
 export async function beginReconcile(ports: Ports, consent: RemovalConsent = null): Promise<void> {
   await markDue(ports, 'feed', RECONCILE_LANE, ports.now() + UNFINISHED_MS);
@@ -84,9 +86,9 @@ export async function beginReconcile(ports: Ports, consent: RemovalConsent = nul
 }
 
 /**
- * Moves a sweep on by a few steps, and sends the message for the next run.
+ * Moves reconcile or reconcile all on by a few steps, and sends the message for the next run.
  *
- * @returns how many removals wait for a person, when to reconcile has come to its end; else null
+ * @returns how many removals wait for a person, when reconcile has come to its end; else null
  */
 export async function workOnReconcile(
   ports: Ports,
@@ -115,7 +117,7 @@ export async function workOnReconcile(
   return lane === RECONCILE_LANE && present.phase === 'done' ? (present.held?.count ?? 0) : null;
 }
 
-/** The sweep as it is now, or a new one; null when there is nothing to do. */
+/** The present state, or a new one; null if there is nothing to do. */
 function begin(
   ports: Ports,
   lane: LaneName,
@@ -134,7 +136,7 @@ function begin(
   return {
     ...createReconcile(ports.nonce()),
     consent: consent === null || consent === 'any' ? consent : Number(consent),
-    // What was not to be removed is not to be removed until it has been counted again.
+    // Held removals stay held until they have been counted again.
     held: before?.held ?? null,
   };
 }
@@ -183,7 +185,7 @@ async function lookAtContents(
   return next;
 }
 
-/** Whatever of a portion of the records is wanted: five hundred whole ones may be large. */
+/** Reads a portion of the records and keeps only what is wanted: five hundred whole records may be large. */
 async function mapRecords<T>(
   ports: Ports,
   after: string,
@@ -197,14 +199,14 @@ async function mapRecords<T>(
   return { found: found.flat(), next };
 }
 
-/** One that is known to be gone, but still stands somewhere, or holds a claim: that was never finished. */
+/** A record of a file that is known to be gone, but still has places or claims: its removal was never finished. */
 function isUnfinished({ sourceVersion, places, claims }: ArticleRecord): boolean {
   return sourceVersion === null && places.length + claims.length > 0;
 }
 
 /**
- * Records of files that are known to be gone, and were never finished. Whether the others are still there is nothing that
- * settings change, and is for the other sweep to find out.
+ * Records of files that are known to be gone, and whose removal was never finished. Settings do not change whether
+ * other files are still there, so that is left to reconcile.
  */
 async function lookAtRecords(ports: Ports, after: string): Promise<string | null> {
   const { found, next } = await mapRecords(ports, after, async (record) => (isUnfinished(record) ? [record.key] : []));
@@ -213,11 +215,12 @@ async function lookAtRecords(ports: Ports, after: string): Promise<string | null
 }
 
 /**
- * Records of files that are gone, and assets that differ from what records say of them. What may go by itself, and what is
- * there but another, is told at once. All that is gone besides is counted, and decided upon after the last record.
+ * Records of files that are gone, and assets that differ from what records say of them. Messages for what may go by
+ * itself, and for what has changed, are sent at once. Everything else that is gone is counted, and decided upon after
+ * the last record.
  */
 async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState): Promise<ReconcileState> {
-  // A comparison that an older publisher had begun has counted nothing so far.
+  // A reconcile that an older publisher began has counted nothing so far.
   const after = sweep.gone === undefined ? '' : sweep.after;
   const { found, next } = await mapRecords(ports, after, async (record) => {
     const isPresent = record.sourceVersion !== null || isUnfinished(record);
@@ -251,7 +254,9 @@ async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState)
   return { ...sweep, gone: counted, held, phase: isMeant ? 'removals' : 'feeds', after: '' };
 }
 
-/** One list after the other. Its files are told of before the sweep forgets it, so a crash tells of them once more. */
+/**
+ * One list after the other. Its messages are sent before the state forgets the list, so a crash sends them once more.
+ */
 async function removeNext(ports: Ports, sweep: ReconcileState): Promise<ReconcileState> {
   const gone = sweep.gone ?? NOTHING_GONE;
   const [list, ...lists] = gone.lists;
@@ -260,7 +265,7 @@ async function removeNext(ports: Ports, sweep: ReconcileState): Promise<Reconcil
   return { ...sweep, gone: { ...gone, lists } };
 }
 
-/** Every feed, then what is no feed and depends on the settings. */
+/** Tells every feed, then the other lanes that depend on the settings. */
 async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }: SiteState): Promise<string | null> {
   const { feeds } = (await readCatalog(ports.state)).value;
   const names = feeds.map(({ name }) => name).filter((name) => name > after);
@@ -277,7 +282,10 @@ async function tellFeeds(ports: Ports, after: string, { site, uses, redirects }:
   return null;
 }
 
-/** The settings' own file, the files that they name, and robots.txt. What is gone waits with all that is held. */
+/**
+ * Looks for lost events of site.yaml, of the files that the settings name, and of robots.txt. While removals are held,
+ * files that are gone wait with them.
+ */
 async function reconcileRest(ports: Ports, state: SiteState, { held = null }: ReconcileState): Promise<null> {
   const named = publicSiteAssets(state);
   const lost = await findLostAssets(ports, [{ uses: named, missing: [], shown: named, isSettled: false }], named);

@@ -1,4 +1,4 @@
-/** The part of a repair that reads every page of every feed: what is damaged, and what the records have to know. */
+/** The part of a repair that reads every page of every feed: finds damage, and completes the records. */
 
 import { feedsOf } from '../../feed/membership.ts';
 import { type Entry, idsOf, type PlacedEntry, type Position, positionOf } from '../../model/entry.ts';
@@ -22,7 +22,7 @@ const ENTRIES_AT_ONCE_MAX = 16;
 const ATTEMPTS_MAX = 10;
 
 export interface FeedInspection extends Pick<Findings, 'damaged' | 'recovered'> {
-  /** Key up to which the feeds are done: before the feed's own while it is not. */
+  /** Last key of the feeds that are done. */
   readonly after: string;
   readonly page: Position | null;
   readonly looked: number;
@@ -43,7 +43,7 @@ export async function inspectFeed(
   const found = await findJson<FeedRoot>(ports.state, key);
   if (found.kind !== 'sound') {
     const name = feedOfFolder(folder);
-    // Without its name it can't be asked for. Where a record names it, it will be found to be missing.
+    // A feed can't be asked for without its name. If a record names it, the feed will be found to be missing.
     if (name === null && found.kind === 'damaged') await ports.state.remove(key, { ifVersion: found.version });
     return { ...ended, damaged: name === null ? [] : [name], recovered: 0, looked: 1 };
   }
@@ -100,7 +100,7 @@ async function unlessDamaged<Result>(reading: Promise<Result>): Promise<Result |
 }
 
 /**
- * Makes sure that the record of an entry knows that it stands there: else nobody would take it away when its file goes.
+ * Makes sure that an entry's record lists this place. Otherwise nobody would remove the entry when its file goes.
  *
  * @returns whether the record was made again
  */
@@ -118,7 +118,7 @@ async function remember(ports: Ports, site: Site, feed: string, { key, entry }: 
   throw new StoreError('retry', `The record of ${key} kept changing.`);
 }
 
-/** Whether a record was made from what feeds show, and its file was not looked at since. */
+/** Whether the record was made from the entries in feeds, and its file was not looked at since. */
 function isRecovered({ sourceVersion, shown }: ArticleRecord): boolean {
   return sourceVersion === null && shown.length > 0;
 }

@@ -28,9 +28,9 @@ export async function mendRecords(ports: Ports, keys: readonly string[]): Promis
 }
 
 interface Mended {
-  /** Records that nothing is known of any more. */
+  /** Records of which nothing is known any more. */
   readonly lost: number;
-  /** Objects beside the record that were made anew. */
+  /** Objects beside the record that were made again. */
   readonly others: number;
   readonly feeds: readonly string[];
 }
@@ -46,7 +46,7 @@ async function mendRecord(ports: Ports, key: string): Promise<Mended> {
       if (mended.isWhole) return { lost: 0, others, feeds: record.value.shown.flatMap(({ feeds }) => feeds) };
       continue;
     }
-    // No feed knew of it, else it would be there again. Its file is looked at when everything is announced.
+    // No feed knew of it, else it would have been made again. Reconcile all looks at its file.
     if (record.kind === 'damaged') await ports.state.remove(key, { ifVersion: record.version });
     return { lost: record.kind === 'damaged' ? 1 : 0, others, feeds: [] };
   }
@@ -73,7 +73,7 @@ async function mendSurroundings(
   for (const marker of markers) {
     if (await restoreMarker(ports, marker, key)) others += 1;
   }
-  // Whoever links to a name looks at it again when everything is announced.
+  // Reconcile all has the linking articles look the name up again.
   await settleNamed(ports, record.value, false);
   await mapBounded(Object.keys(links), RECORDS_AT_ONCE_MAX, (name) => watchName(ports, name));
   return { others, isWhole: true };
@@ -87,7 +87,7 @@ export async function mendNames(ports: Ports, keys: readonly string[]): Promise<
   });
 }
 
-/** One too many does no harm. Whether it was missing. */
+/** Writes a marker; one too many does no harm. Gives whether it was missing. */
 async function restoreMarker(ports: Ports, marker: string, key: string): Promise<boolean> {
   const found = await findJson<StateObject>(ports.state, marker);
   if (found.kind === 'sound') return false;

@@ -1,22 +1,22 @@
 /**
- * The repair: puts right whatever in the state store is damaged or missing, then has everything made anew. Public
- * documents stay as they are meanwhile, and are written at the end where they differ.
+ * Repair: mends whatever is damaged or missing in the state store, then reconciles all. Public documents stay as they
+ * are meanwhile, and are written at the end where they differ.
  *
- * Like a sweep it has a lane of its own, and takes a bounded portion a run. In order, since each relies on what is
- * before it:
+ * Like reconcile it has a lane of its own, and takes a bounded portion a run. The order matters, since each phase
+ * relies on those before it:
  *
- * 1. *objects*: notes and markers that can't be read are removed; whoever needs them makes them again;
+ * 1. *objects*: unreadable notes and markers are removed; they are made again when they are needed;
  * 2. *feeds*: every page is read. A record that can't be read is made again from the entries that stand there, with
  *    what of it is frozen; a feed with damage is noted;
  * 3. *records*: those that are still damaged are removed, and made from their files at the end. Of the others, claims and
  *    markers are looked after;
  * 4. *claims* that can't be read and that nobody shows are removed;
  * 5. *names* forget files whose records were lost;
- * 6. *remaking*: the damaged feeds are made anew from the records, beside what is there, and switched by their root
- *    (feed-repair.ts). Each tells when it is done;
- * 7. everything is announced and compared, as after new settings: what the state says is again what the files say.
+ * 6. *remaking*: the damaged feeds are made again from the records, under new keys, and switched by their root
+ *   (feed-repair.ts). Each sends a message when it is done;
+ * 7. everything is reconciled, as after new settings: the state agrees with the files again.
  *
- * Each step may be taken twice and stops anywhere without harm: a marker under `due/` has it go on.
+ * Each step is idempotent and may stop anywhere: a marker under `due/` has it continue.
  */
 
 import type { Site } from '../../model/site.ts';
@@ -38,15 +38,15 @@ import { mendNames, mendRecords } from './repair-records.ts';
 const BEGIN = '@begin';
 /** Objects that one step looks at. */
 const PORTION_COUNT = 500;
-/** Steps of a run: a small publication is looked through by one. */
+/** Steps of a run: one run suffices for a small publication. */
 const STEPS_PER_RUN = 20;
 /** A run that has looked at so many objects and entries ends early. */
 const OBJECTS_PER_RUN = 2_000;
 const READS_AT_ONCE_MAX = 32;
-/** How long a repair may take before the sweep over what is due sends it on. */
+/** How long a run may take before the tick sends the message again. */
 const UNFINISHED_MS = 15 * 60 * 1000;
 
-/** Begins a repair. One that is under way begins again. */
+/** Begins a repair. If one is under way, it begins again. */
 export async function beginRepair(ports: Ports): Promise<void> {
   // Everything reads the settings first, and the repair its own state.
   await mendSite(ports);
@@ -55,7 +55,7 @@ export async function beginRepair(ports: Ports): Promise<void> {
   await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: BEGIN }]);
 }
 
-/** What the last repair found; null when there never was one, or it is still under way. */
+/** What the last repair found; null if there never was one, or it is still under way. */
 export async function readRepair(ports: Pick<Ports, 'state'>): Promise<RepairCounts | null> {
   const stored = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
   return stored?.value.phase === 'done' ? stored.value.counts : null;
@@ -85,7 +85,7 @@ export async function workOnRepair(ports: Ports, site: Site, messages: readonly 
   const version = await swapJson(ports.state, sweepKey(REPAIR_LANE), next, stored?.version ?? null);
   if (version === null) throw new StoreError('retry', 'The repair was moved on by somebody else meanwhile.');
   if (isLooking(present)) await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: null }]);
-  // Told by a feed that is done, the others have been asked already.
+  // If a feed that is done sent the message, the others have been asked already.
   const isAsked = before.phase === 'remaking' && !told.has(null);
   if (!isAsked) await ports.queue.sendLaneWork(feedMessages(present));
 }
@@ -148,7 +148,7 @@ async function takeStep(ports: Ports, site: Site, repair: RepairState): Promise<
 
 /** What a step found. */
 export interface Findings extends Omit<RepairCounts, 'feeds'> {
-  /** Feeds that have to be made anew. */
+  /** Feeds that have to be made again. */
   readonly damaged: readonly string[];
 }
 
