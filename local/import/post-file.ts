@@ -2,7 +2,8 @@
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { parseArticles } from '../../lambda/article/parse.ts';
-import { ARTICLE_BYTES_MAX, ID_CHARACTERS_MAX } from '../../lambda/model/article-limits.ts';
+import { ARTICLE_BYTES_MAX } from '../../lambda/model/article-limits.ts';
+import { findIdFault } from '../../lambda/model/entry-id.ts';
 import { isError } from '../../lambda/model/problem.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { slugify } from '../../lambda/text/slug.ts';
@@ -114,11 +115,11 @@ async function settleMedia(post: ExportedPost, context: PostFileContext) {
 
 function usableId({ id, place }: ExportedPost, { report, isRepeated }: PostFileContext): string | null {
   if (id === null) return null;
-  const isWord = id.length <= ID_CHARACTERS_MAX && !/[\s\p{Cc}\p{Cs}]/u.test(id);
-  if (isWord && !isRepeated(id)) return id;
-  const what = isWord
+  const isFit = findIdFault(id) === null;
+  if (isFit && !isRepeated(id)) return id;
+  const what = isFit
     ? 'ids that two posts have: the later one gets one of its own'
-    : 'ids with white space, or too long';
+    : 'ids with line breaks in them, or too long';
   report.leave(`${what}, so readers will see these entries again`, `${id.slice(0, 60)} (${place})`);
   return null;
 }

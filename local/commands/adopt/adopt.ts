@@ -1,7 +1,7 @@
 /** `feedwright adopt <old feed>…`: the articles of a publication keep the ids and dates that readers know from old feeds. */
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { parseArticles } from '../../../lambda/article/parse.ts';
 import type { Problem } from '../../../lambda/model/problem.ts';
 import type { Site } from '../../../lambda/model/site.ts';
@@ -195,9 +195,11 @@ function write(rows: readonly AdoptedArticle[], { folder, write: intoArticles }:
     others.map(({ article, row }) => ({ key: article.key, row })),
   );
   for (const [key, bytes] of edits) {
-    const draft = join(folder, `${key}.part`);
+    const path = join(folder, key);
+    // Hidden, and never half.
+    const draft = join(dirname(path), `.${basename(path)}.part`);
     writeFileSync(draft, bytes);
-    renameSync(draft, join(folder, key));
+    renameSync(draft, path);
   }
   return { ...written, inArticles: [...edits.keys()] };
 }

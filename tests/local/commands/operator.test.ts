@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { adoptedKeyFor } from '../../../lambda/site/adopted/adopted-key.ts';
 import { hashBytes, renderTakedowns, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { UsageError } from '../../../local/cli/usage.ts';
@@ -43,6 +44,13 @@ async function orderOfPush(
 
 describe('pushFolder', () => {
   const FILES = { 'site.yaml': 'title: T', 'a.md': 'A', 'b/c.md': 'C', 'photo.jpg': 'P' };
+
+  it('uploads ids that subscribers know before all articles, and settings with them', async () => {
+    const adopted = adoptedKeyFor('a.md');
+    const order = await orderOfPush({ ...FILES, [adopted]: 'a.md: known' });
+    expect(order[0]).toBe(adopted);
+    expect(order.indexOf('site.yaml')).toBeLessThan(order.indexOf('a.md'));
+  });
 
   it('uploads what differs and nothing else', async () => {
     const bucket = await storeOf({ 'a.md': 'A', 'b/c.md': 'old' });

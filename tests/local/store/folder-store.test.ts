@@ -36,6 +36,15 @@ describe('createFolderStore', () => {
     expect(await readFile(join(root, 'a/b.txt'), 'utf8')).toBe('hello');
   });
 
+  it('sees files with adopted ids, and nothing else in their hidden folder', async () => {
+    for (const name of ['00.yaml', 'ff.yaml', 'notes.md', '00.yaml.part', '.00.yaml']) {
+      await put(root, `.adopted/${name}`, 'hello');
+    }
+    expect(await keysOf(store)).toEqual(['.adopted/00.yaml', '.adopted/ff.yaml']);
+    expect(await store.read('.adopted/00.yaml')).toMatchObject({ lengthBytes: 5 });
+    expect(await store.read('.adopted/notes.md')).toBeNull();
+  });
+
   it('works again after somebody has removed the folder', async () => {
     await store.write('a', bytes('one'));
     await rm(root, { recursive: true });

@@ -164,6 +164,17 @@ describe('a feed of WordPress on the web', () => {
     }
   });
 
+  it('keeps an id with spaces in it to the letter', async () => {
+    const guid = 'https://salt.example/Über Café';
+    const folder = makeTrialFolder();
+    writeFileSync(
+      join(folder, 'rss.xml'),
+      rss(`<item><title>Café</title><guid isPermaLink="false">${guid}</guid><description>Words</description></item>`),
+    );
+    expect((await importInto(join(folder, 'content'), join(folder, 'rss.xml'))).code).toBe(0);
+    expect([...(await buildEntries(join(folder, 'content'))).values()].map(({ id }) => id)).toEqual([guid]);
+  });
+
   it('is refused where it is not there, or breaks off on the way; nothing is written', async () => {
     const server = await startLoopback((request, response) => {
       if (request.url === '/feed/')
