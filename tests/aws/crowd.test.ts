@@ -1,7 +1,8 @@
 /**
  * Four functions on one S3 and its queues, killed again and again while files come, change and go: at the end every
  * document is what a fresh build gives. `npm run test:crowd` uploads a thousand times, `CROWD=16` in front of it less.
- * moto answers one request at a time, so this is no part of `npm test`.
+ * moto answers one request at a time, so this is no part of `npm test`. STORE_ENDPOINT names another server for the objects
+ * (tools/stores), which sends no events: uploads then say themselves what came. The queues stay moto's.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -16,7 +17,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasVariants } from '../../lambda/address/variants.ts';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
@@ -32,6 +33,8 @@ import { createRandom } from '../simulation/random.ts';
 import { type Crowd, type Queue, startCrowd } from '../support/aws/crowd.ts';
 import { startLambdaFunction } from '../support/aws/lambda-function.ts';
 import { MOTO_CLIENT, startMoto } from '../support/aws/moto.ts';
+import { namedServer } from '../support/aws/named-server.ts';
+import { notificationBody } from '../support/aws/notification.ts';
 
 const UPLOADS_COUNT = Number(process.env.CROWD ?? 0);
 const SEED = Number(process.env.SEED ?? 1);
@@ -42,7 +45,8 @@ const READS_AT_ONCE_MAX = 8;
 
 const moto = UPLOADS_COUNT === 0 ? null : await startMoto();
 const endpoint = moto?.endpoint ?? 'http://127.0.0.1:9';
-const s3 = new S3Client({ ...MOTO_CLIENT, endpoint });
+const server = namedServer();
+const s3 = new S3Client({ ...MOTO_CLIENT, endpoint, ...server });
 const sqs = new SQSClient({ ...MOTO_CLIENT, endpoint });
 const buckets = { content: `content-${randomUUID()}`, state: `state-${randomUUID()}`, site: `site-${randomUUID()}` };
 const storeOf = (bucket: string): Store => createS3Store({ client: s3, bucket });
@@ -63,9 +67,10 @@ beforeAll(async () => {
   };
   environment = {
     AWS_ENDPOINT_URL: endpoint,
+    ...(server === null ? {} : { AWS_ENDPOINT_URL_S3: server.endpoint }),
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'moto',
-    AWS_SECRET_ACCESS_KEY: 'moto',
+    AWS_ACCESS_KEY_ID: server?.credentials.accessKeyId ?? 'moto',
+    AWS_SECRET_ACCESS_KEY: server?.credentials.secretAccessKey ?? 'moto',
     POWERTOOLS_SERVICE_NAME: 'crowd',
     FEEDWRIGHT_CONTENT_BUCKET: buckets.content,
     FEEDWRIGHT_STATE_BUCKET: buckets.state,
@@ -75,7 +80,7 @@ beforeAll(async () => {
     FEEDWRIGHT_FEED_QUEUE_URL: queues.feeds.url,
   };
   await s3.send(new PutObjectCommand({ Bucket: buckets.content, Key: 'site.yaml', Body: SITE }));
-  await notify(queues.articles.url);
+  if (server === null) await notify(queues.articles.url);
 }, 60_000);
 
 afterAll(async () => {
@@ -119,8 +124,18 @@ async function upload(): Promise<void> {
     const Key = `notes ${number % 3}/nº ${number}.md`;
     const Body = articleOf(number, again ? `Changed by upload ${index}.` : 'As it was at first.');
     await s3.send(new PutObjectCommand({ Bucket: buckets.content, Key, Body }));
-    if (random.chance(0.05)) await s3.send(new DeleteObjectCommand({ Bucket: buckets.content, Key }));
+    await tellOf(Key);
+    if (!random.chance(0.05)) continue;
+    await s3.send(new DeleteObjectCommand({ Bucket: buckets.content, Key }));
+    await tellOf(Key);
   }
+}
+
+/** The event that another server than moto does not send. */
+async function tellOf(key: string): Promise<void> {
+  if (server === null) return;
+  const MessageBody = notificationBody(buckets.content, [key]);
+  await sqs.send(new SendMessageCommand({ QueueUrl: queues.articles.url, MessageBody }));
 }
 
 function articleOf(number: number, text: string): string {
@@ -163,7 +178,7 @@ async function supersededFolders(state: Store): Promise<ReadonlySet<string>> {
   return folders;
 }
 
-describe.skipIf(moto === null)('four functions at once, on moto', () => {
+describe.skipIf(moto === null)(`four functions at once, on ${server?.endpoint ?? 'moto'}`, () => {
   it(
     `end as a fresh build does after ${UPLOADS_COUNT} uploads, however often they are killed`,
     async () => {
