@@ -1,14 +1,30 @@
 /**
- * What `import { build } from 'feedwright'` gives: a build as a function, for sites and tools that publish by themselves.
- * It does what the command does, and says nothing.
+ * What `import … from 'feedwright'` gives to programs that publish by themselves: a build as a function, the publisher on
+ * stores of one's own, and its parts. docs/library.md has an example of each. Nothing is printed.
  */
 
 import { resolve } from 'node:path';
 import type { HostName } from './hosting/host-names.ts';
 import type { BuildResult } from './publication/build-result.ts';
 
+export type { Article, ParsedArticles } from '../lambda/model/article.ts';
+export type { FeedFormat } from '../lambda/model/document.ts';
 export type { Problem } from '../lambda/model/problem.ts';
+export { type Store, StoreError } from '../lambda/store/store.ts';
+export type * from './library/feed-model.ts';
+export { type ArticleSettings, parseArticles } from './library/parse-articles.ts';
+export {
+  createPublisher,
+  type PublishedState,
+  type PublisherPorts,
+  type StorePublisher,
+} from './library/publishing.ts';
+export { Feed, type RenderedFeed, renderFeed } from './library/render-feed.ts';
+export { type BucketStoreOptions, type ClosableStore, openBucketStore, openFileStore } from './library/stores.ts';
+export { type FeedVerdict, validateFeed } from './library/validate-feed.ts';
 export type { BuildResult, FeedAddresses } from './publication/build-result.ts';
+export { createFolderStore, type FolderStoreOptions } from './store/folder-store.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store.ts';
 
 export interface BuildRequest {
   /** The folder with the articles and site.yaml. */
@@ -54,6 +70,11 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   };
   const { result } = await workOnFolder(options, now, (publication) => publication.refresh(undefined, remove));
   return result;
+}
+
+/** As `build`, with the folder first. */
+export function publish(folder: string, options: Omit<BuildRequest, 'folder'>): Promise<BuildResult> {
+  return build({ folder, ...options });
 }
 
 function hasValue(entry: [string, string | undefined]): entry is [string, string] {

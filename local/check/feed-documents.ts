@@ -5,6 +5,7 @@
 
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
 import { archiveFolder, publicAddress } from '../../lambda/model/addresses.ts';
+import type { FeedFormat } from '../../lambda/model/document.ts';
 import { atomIds, checkAtom } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';
 import { checkHistory } from './history-rules.ts';
@@ -35,10 +36,20 @@ export function isFeedDocument(path: string): boolean {
 
 /** One document by the rules of its format. `isFeedDocument` holds for its path. */
 export function inspectDocument(path: string, body: Uint8Array): DocumentReport {
-  return path.endsWith('.json') ? inspectJson(body) : inspectXml(path, body);
+  const format = path.endsWith('.json') ? 'json' : path.endsWith('atom.xml') ? 'atom' : 'rss';
+  return inspectFeed(body, format, ARCHIVE.test(path));
 }
 
-function inspectXml(path: string, body: Uint8Array): DocumentReport {
+/**
+ * Any document by the rules of its format.
+ *
+ * @param isArchive whether it has to be an archive page, or must not be; null where only the document knows
+ */
+export function inspectFeed(body: Uint8Array, format: FeedFormat, isArchive: boolean | null): DocumentReport {
+  return format === 'json' ? inspectJson(body) : inspectXml(body, format === 'atom', isArchive);
+}
+
+function inspectXml(body: Uint8Array, isAtom: boolean, isArchive: boolean | null): DocumentReport {
   let root: XmlElement;
   try {
     root = parseXml(new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -47,11 +58,10 @@ function inspectXml(path: string, body: Uint8Array): DocumentReport {
     const finding = error instanceof XmlError ? error.message : 'it is not UTF-8';
     return { findings: [finding], self: null, pages: [], ids: null };
   }
-  const isAtom = path.endsWith('atom.xml');
   const findings = isAtom ? checkAtom(root) : checkRss(root);
   const head = isAtom ? root : childrenOf(root, '', 'channel')[0];
   if (head === undefined) return { findings, self: null, pages: [], ids: null };
-  const history = checkHistory(head, ARCHIVE.test(path));
+  const history = checkHistory(head, isArchive);
   const ids = isAtom ? atomIds(root) : rssIds(root);
   const hasFormerIds = !isAtom && isPodcast(root);
   return { ...history, findings: [...findings, ...history.findings], ids, hasFormerIds };

@@ -19,8 +19,9 @@ export interface FeedLinks {
  * The links of a feed in XML.
  *
  * @param head the `feed` of Atom, the `channel` of RSS
+ * @param expected whether it has to be an archive page, or must not be; null where it may be either, or say nothing
  */
-export function checkHistory(head: XmlElement, isArchive: boolean): FeedLinks {
+export function checkHistory(head: XmlElement, expected: boolean | null): FeedLinks {
   const addresses = (relation: string): readonly string[] =>
     childrenOf(head, ATOM, 'link')
       .filter(({ attributes }) => attributes.get('rel') === relation)
@@ -29,9 +30,12 @@ export function checkHistory(head: XmlElement, isArchive: boolean): FeedLinks {
   const [isMarkedArchive, isComplete] = ['archive', 'complete'].map(
     (mark) => childrenOf(head, HISTORY, mark).length > 0,
   );
+  const isArchive = expected ?? isMarkedArchive === true;
   const self = addresses('self');
   const findings = [
-    ...(self.length === 1 ? [] : [`there are ${self.length} links to the document itself (rel="self")`]),
+    ...(self.length === 1 || (expected === null && self.length === 0)
+      ? []
+      : [`there are ${self.length} links to the document itself (rel="self")`]),
     ...BETWEEN_PAGES.flatMap((relation) =>
       addresses(relation).length > 1 ? [`there are ${addresses(relation).length} links rel="${relation}"`] : [],
     ),
@@ -41,7 +45,7 @@ export function checkHistory(head: XmlElement, isArchive: boolean): FeedLinks {
       ? ['an archive page has no link to the feed (rel="current")']
       : []),
     ...(isArchive || !isMarkedArchive ? [] : ['the newest page says that it is an archive (fh:archive)']),
-    ...(isArchive || isComplete || addresses('prev-archive').length > 0
+    ...(expected === null || isArchive || isComplete || addresses('prev-archive').length > 0
       ? []
       : ['the feed neither says that it is complete nor leads to its archive (RFC 5005)']),
   ];

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLES, runExamples } from '../support/library-examples.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACK_MS_MAX = 180_000;
@@ -114,6 +115,21 @@ describe('the package', () => {
     const use = "build({ folder: 'mine/content', out: 'used' }).then(({ feeds }) => console.log(feeds.length))";
     expect(evaluate('use.mjs', `import { build } from 'feedwright';\n${use};\n`)).toBe('2\n');
     expect(evaluate('use.cjs', `const { build } = require('feedwright');\n${use};\n`)).toBe('2\n');
+  });
+
+  it.each(['import', 'require'] as const)('does what docs/library.md says, by %s', (kind) => {
+    const printed = runExamples(folder, kind, 'feedwright');
+    expect(Object.fromEntries(printed)).toEqual(Object.fromEntries(EXAMPLES.map(({ name, prints }) => [name, prints])));
+  });
+
+  it('has types that need no other package', () => {
+    const types = join(folder, 'node_modules/feedwright/dist/types');
+    const others = readdirSync(types, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.d\.[mc]ts$/.test(path) && !path.startsWith('lib'))
+      .flatMap(
+        (path) => readFileSync(join(types, path), 'utf8').match(/^(?:im|ex)port .*from '(?!\.|node:).*/gm) ?? [],
+      );
+    expect(others).toEqual([]);
   });
 });
 

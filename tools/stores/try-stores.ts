@@ -12,7 +12,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { createS3Clients } from '../../lambda/aws/s3-client.ts';
 import { allowsSeveral, type ServerTrial, tryServer } from '../../lambda/aws/server-trial.ts';
 import { installServer, startServer } from './run-server.ts';
 import { isInstalled, keysOf, SERVERS, type StoreServer } from './servers.ts';
@@ -102,7 +103,8 @@ async function tryOne(server: StoreServer, uploadCount: number): Promise<ServerR
 }
 
 async function tryOnce(server: StoreServer, endpoint: string): Promise<ServerTrial> {
-  const client = new S3Client({ endpoint, credentials: keysOf(server), region: 'us-east-1', forcePathStyle: true });
+  const place = { endpoint, credentials: keysOf(server), region: 'us-east-1', forcePathStyle: true };
+  const client = createS3Clients(place).create();
   try {
     await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
     return await tryServer(client, BUCKET, '');

@@ -6,7 +6,7 @@
 import type { Media } from '../../model/entry.ts';
 import { cdata, escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
 import { formatUtc, type Moment, momentAt } from '../../time/moment.ts';
-import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
+import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderAllMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
@@ -34,12 +34,14 @@ function renderHead(options: SiteFeedOptions): string {
   const tombstones = removals.length === 0 ? '' : ' xmlns:at="http://purl.org/atompub/tombstones/1.0"';
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" \
-xmlns:media="${MEDIA_NAMESPACE}"${tombstones} xml:lang="${escapeAttribute(options.language)}">
+xmlns:media="${MEDIA_NAMESPACE}"${tombstones}${languageMark(options.language)}>
   <id>${escapeText(options.id)}</id>
   ${textConstruct('title', title)}
 ${description === title ? '' : `  ${textConstruct('subtitle', description)}\n`}\
   <updated>${formatUtc(options.updatedMoment ?? UPDATED_BEFORE_ALL)}</updated>
 ${options.byline.map((author) => renderPerson('author', author, '  ')).join('')}\
+${(options.contributors ?? []).map((person) => renderPerson('contributor', person, '  ')).join('')}\
+${(options.topics ?? []).map((topic) => `  <category term="${escapeAttribute(topic)}"/>\n`).join('')}\
 ${renderLinks(options)}\
 ${copyright === undefined ? '' : `  ${textConstruct('rights', copyright)}\n`}\
 ${icon === undefined ? '' : `  <icon>${escapeAddress(icon)}</icon>\n`}\
@@ -51,14 +53,16 @@ ${renderRemovals(removals)}`;
 /** The home page stands first and last: there are readers that take the first link, and others that take the last. */
 function renderLinks({ feedLinks, link, language, hubs, history }: SiteFeedOptions): string {
   const hubLinks = hubs.map((hub) => `  <link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
-  const links = feedLink('self', feedLinks.atom) + hubLinks + historyLinks(history);
-  const mark = history.kind === 'subscription' ? '' : `  <fh:${history.kind}/>\n`;
-  return `  ${alternateLink(link)}\n${links}  ${alternateLink(link, language)}\n${mark}`;
+  const self = feedLinks.atom === '' ? '' : feedLink('self', feedLinks.atom);
+  const last = language === '' ? '' : `  ${alternateLink(link, language)}\n`;
+  const mark = historyMark(history);
+  return `  ${alternateLink(link)}\n${self}${hubLinks}${historyLinks(history)}${last}${mark && `  ${mark}`}`;
 }
 
 function historyLinks(history: SiteFeedOptions['history']): string {
   switch (history.kind) {
     case 'complete':
+    case 'unstated':
       return '';
     case 'subscription':
       return feedLink('prev-archive', history.previous.atom);
@@ -69,6 +73,10 @@ function historyLinks(history: SiteFeedOptions['history']): string {
         (history.next ? feedLink('next-archive', history.next.atom) : '')
       );
   }
+}
+
+function languageMark(language: string): string {
+  return language === '' ? '' : ` xml:lang="${escapeAttribute(language)}"`;
 }
 
 /** Two of them differ in their language (4.1.1): one says none. */
@@ -91,9 +99,8 @@ function renderRemovals(removals: SiteFeedOptions['removals']): string {
 
 /** An entry before and behind its `updated`, which depends on the entries beside it. */
 function renderEntry(item: SiteItem): { readonly start: string; readonly end: string } {
-  const language = item.language === undefined ? '' : ` xml:lang="${escapeAttribute(item.language)}"`;
   return {
-    start: `  <entry${language}>
+    start: `  <entry${languageMark(item.language ?? '')}>
     <id>${escapeAddress(item.id)}</id>
     ${textConstruct('title', titleOf(item))}
 ${renderEntryLinks(item)}\
@@ -116,7 +123,9 @@ function renderEntryLinks({ link, externalUrl, attachments, pageLanguage }: Site
   const others =
     (externalUrl === undefined ? '' : `    <link rel="related" href="${escapeAddress(externalUrl)}"/>\n`) +
     attachments.map(renderEnclosure).join('');
-  return others === '' ? page : `${page}${others}    ${alternateLink(link, pageLanguage)}\n`;
+  return others === '' || pageLanguage === ''
+    ? page + others
+    : `${page}${others}    ${alternateLink(link, pageLanguage)}\n`;
 }
 
 /** It is advisable that no title is empty (4.1.1.1): an entry without one goes by its first words, or its address. */

@@ -16,6 +16,8 @@ type FormatAddresses = Readonly<Record<FeedFormat, string>>;
 /** The documents beside this one (RFC 5005). */
 type History =
   | { readonly kind: 'complete' }
+  /** Nothing is known of them: a model of somebody else's. */
+  | { readonly kind: 'unstated' }
   | { readonly kind: 'subscription'; readonly previous: FormatAddresses }
   | {
       readonly kind: 'archive';
@@ -28,6 +30,7 @@ type History =
 export interface SiteFeedOptions extends FeedOptions {
   id: string;
   description: string;
+  /** Empty where it is not known, as it may be of a model of somebody else's; so may addresses be. */
   language: string;
   link: string;
   /** This document's own addresses. */
@@ -42,11 +45,19 @@ export interface SiteFeedOptions extends FeedOptions {
   /** RSS's channel image. Readers make an icon of it, so it is the site's icon where RSS can have that. */
   readonly channelImage?: string;
   readonly hubs: readonly string[];
+  /** What a feed as a whole is about, and who else works on it; a publication says neither. */
+  readonly topics?: readonly string[];
+  readonly contributors?: readonly SiteAuthor[];
   readonly icon?: string;
   readonly history: History;
   readonly removals: FeedDocument['feed']['removals'];
   /** Of a feed that is a podcast; its artwork is the feed's image. */
   readonly show?: Podcast;
+}
+
+/** The mark of a page that is a part of a history, or all of it. */
+export function historyMark({ kind }: History): string {
+  return kind === 'complete' || kind === 'archive' ? `<fh:${kind}/>\n` : '';
 }
 
 /** What a writer is given: `SiteFeed`, without its writers. */

@@ -23,9 +23,9 @@ function headOf({ options: { title, link, description, authors, hubs, ...options
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: link,
-    feed_url: subscriptionAddress(options),
+    feed_url: subscriptionAddress(options) || undefined,
     description: description === title ? undefined : description,
-    language: options.language,
+    language: options.language || undefined,
     icon: options.icon,
     favicon: options.favicon,
     authors: isUnsigned ? filled(authors.map(personOf)) : undefined,
@@ -41,7 +41,7 @@ function subscriptionAddress({ history, feedLinks }: Pick<SiteFeedOptions, 'hist
 
 /** From the subscription document to the newest archive page, and on to ever older ones. */
 function nextAddress({ history }: Pick<SiteFeedOptions, 'history'>): string | undefined {
-  return history.kind === 'complete' ? undefined : history.previous?.json;
+  return 'previous' in history ? history.previous?.json : undefined;
 }
 
 /**

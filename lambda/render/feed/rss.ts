@@ -5,7 +5,7 @@
 
 import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../text/xml.ts';
 import { formatRfc822, formatUtc } from '../../time/moment.ts';
-import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
+import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { isMoreThanEnclosure, MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
 import { keepPieces } from './pieces.ts';
@@ -36,20 +36,22 @@ export function renderRss(feed: SiteFeedModel): string {
  */
 function renderChannel(options: SiteFeedOptions): string {
   const { updatedMoment, ttl, copyright } = options;
+  const mark = historyMark(options.history);
   const editor = options.authors.map(mailbox).find((text) => text !== null);
   return (
     element('title', escapeText(options.title)) +
     renderLinks(options) +
     element('link', escapeAddress(options.link)) +
     element('description', escapeText(options.description)) +
-    element('language', escapeText(options.language)) +
+    (options.language === '' ? '' : element('language', escapeText(options.language))) +
     (copyright === undefined ? '' : element('copyright', escapeText(copyright))) +
     (editor === undefined ? '' : element('managingEditor', escapeText(editor))) +
     (updatedMoment === null ? '' : element('lastBuildDate', formatRfc822(updatedMoment))) +
     (options.generator ? element('generator', escapeText(options.generator)) : '') +
+    (options.topics ?? []).map((topic) => element('category', escapeText(topic))).join('') +
     (ttl === undefined ? '' : element('ttl', String(ttl))) +
     renderImage(options) +
-    (options.history.kind === 'subscription' ? '' : `    <fh:${options.history.kind}/>\n`) +
+    (mark && `    ${mark}`) +
     renderShow(options)
   );
 }
@@ -66,10 +68,11 @@ function renderImage({ channelImage, title, link }: SiteFeedOptions): string {
 }
 
 function renderLinks({ feedLinks, hubs, history }: SiteFeedOptions): string {
-  const self = channelLink('self', feedLinks.rss);
+  const self = feedLinks.rss === '' ? '' : channelLink('self', feedLinks.rss);
   const hubLinks = hubs.map((hub) => `    <atom:link rel="hub" href="${escapeAddress(hub)}"/>\n`).join('');
   switch (history.kind) {
     case 'complete':
+    case 'unstated':
       return self + hubLinks;
     case 'subscription':
       return self + hubLinks + channelLink('prev-archive', history.previous.rss);

@@ -7,9 +7,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Environment, EnvironmentError, readEnvironment } from '../../../lambda/aws/environment.ts';
+import { createS3Clients } from '../../../lambda/aws/s3-client.ts';
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import { endpointOf, readServerNote, type ServerNote } from '../../../lambda/aws/server-note.ts';
 import { AMAZON_S3 } from '../../../lambda/aws/server-traits.ts';
@@ -68,11 +68,13 @@ export function openDeployment(stack: string | null, environment: Variables, fol
   const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
   const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
   // What imitates S3 has no host name for each bucket.
-  const s3 = new S3Client({ ...place, forcePathStyle: endpoint !== undefined });
+  const clients = createS3Clients({ ...place, forcePathStyle: endpoint !== undefined });
+  const s3 = clients.create();
   const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS ?? known.AWS_ENDPOINT_URL;
   const sqs = new SQSClient({ ...place, ...(sqsEndpoint === undefined ? {} : { endpoint: sqsEndpoint }) });
   const named = publisher.traits ?? AMAZON_S3;
-  const store = (bucket: string, prefix = '', traits = named) => createS3Store({ client: s3, bucket, prefix, traits });
+  const store = (bucket: string, prefix = '', traits = named) =>
+    createS3Store({ client: clients.create(), bucket, prefix, traits });
   const state = store(publisher.stateBucket);
   const readServer = async () => (endpoint === undefined ? null : readServerNote(state));
   const publicObjects = store(publisher.publicBucket, publisher.publicPrefix);
