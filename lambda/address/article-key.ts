@@ -23,7 +23,7 @@ const PROGRAM_FOLDERS = new Set(['node_modules', 'bower_components']);
 
 /** Files for those who work on the site, or for machines that visit it. */
 const OTHER_FILES =
-  /^(?:(?:readme|licen[cs]e|copying|notice|changelog|contributing|code[_-]of[_-]conduct|security|maintainers|todo|claude|agents)(?:[._-].*)?|(?:robots|humans|ads|app-ads|sellers|llms|llms-full|security|requirements)\.txt|(?:404|40[134]|50[0-4]|50x)\.(?:html?|md|markdown)|google[\da-f]{8,}\.html?|yandex_[\da-f]+\.html?|pinterest-[\da-f]+\.html?|(?:package|package-lock|tsconfig|jsconfig|composer|manifest|site\.webmanifest|vercel|netlify|renovate)\.json)$/i;
+  /^(?:(?:readme|licen[cs]e|copying|notice|changelog|contributing|code[_-]of[_-]conduct|security|maintainers|todo|claude|agents)(?:[._-].*)?|(?:robots|humans|ads|app-ads|sellers|llms|llms-full|security|requirements)\.txt|(?:404|40[134]|50[0-4]|50x)\.(?:html?|md|markdown)|google[\da-f]{8,}\.html?|yandex_[\da-f]+\.html?|pinterest-[\da-f]+\.html?|(?:package|package-lock|sellers|tsconfig|jsconfig|composer|manifest|site\.webmanifest|vercel|netlify|renovate)\.json)$/i;
 
 /**
  * Files that belong to an episode of a podcast although they have the ending of an article: `fog.chapters.json`,

@@ -8,6 +8,8 @@ export const QUERY_FOLDER = '_query';
 
 /** Takes a path as it stands in an address, without its query. */
 export function folderAddress(path: string): string {
+  // Programs ask there for files without an ending (RFC 8615).
+  if (path.indexOf('/.well-known/') === 0) return path;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'index.html') return path.slice(0, -name.length);
   return name === '' || name.indexOf('.') >= 0 ? path : `${path}/`;

@@ -11,7 +11,7 @@ import { type DocumentCounts, NO_DOCUMENTS } from './protocol/documents.ts';
 import { type LaneKind, parseLane } from './protocol/lanes.ts';
 import { workOnName } from './protocol/name-index.ts';
 import type { Ports } from './protocol/ports.ts';
-import { type GoodSite, publicSiteAssets, readSite, type SiteState } from './protocol/site-work.ts';
+import { type GoodSite, isPublicStaticFile, publicSiteAssets, readSite, type SiteState } from './protocol/site-work.ts';
 import { workOnReconcile } from './upkeep/reconcile-work.ts';
 
 /** What became of lane work. */
@@ -54,7 +54,8 @@ export async function workOnLane(ports: Ports, lane: LaneName, messages: readonl
 
 async function workOnAssetLane({ ports, settings, subject: key, messages }: LaneRun): Promise<LaneOutcome> {
   const formerArticles = messages.flatMap((message) => message.key ?? []);
-  const counts = await workOnAsset(ports, key, publicSiteAssets(settings).includes(key), formerArticles);
+  const isSites = publicSiteAssets(settings).includes(key) || isPublicStaticFile(settings, key);
+  const counts = await workOnAsset(ports, key, isSites, formerArticles);
   const pages = await fileMessages(ports, settings.site, key);
   if (pages.length > 0) await ports.queue.sendLaneWork(pages);
   return counts;

@@ -6,7 +6,7 @@ export interface EdgeRequest {
   readonly method: string;
   /** The path, percent-encoded, without the query. */
   uri: string;
-  /** A name that came several times has all of its values in `multiValue`. */
+  /** Of a name that came several times `value` is the first, and `multiValue` has all. */
   readonly querystring: Record<string, { value: string; multiValue?: readonly { value: string }[] } | undefined>;
   readonly headers: EdgeHeaders;
 }

@@ -47,7 +47,7 @@ export function handler(event: { readonly request: EdgeRequest }): EdgeRequest |
   }
   const former = queryAddress(request.uri, (name) => {
     const field = request.querystring[name];
-    return field ? (field.multiValue ? field.multiValue[0] || field : field).value : undefined;
+    return field ? field.value : '';
   });
   // S3 takes a plus in a path for a space.
   request.uri = folderAddress(former || request.uri)
@@ -75,7 +75,7 @@ function isSound(uri: string): boolean {
 
 function isSoundPart(part: string, isLast: boolean): boolean {
   const text = decodedPath(`/${part}`);
-  if (text === null || text.charAt(0) === '.') return false;
+  if (text === null || (text.charAt(0) === '.' && text !== '.well-known')) return false;
   return text === '' ? isLast : !/[/\\\u0000-\u001f\u007f]/.test(text);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import mime from 'mime';
+import { staticType } from '../../lambda/address/static/static-file.ts';
 import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/model/addresses.ts';
 import { SITEMAP_TYPE } from '../../lambda/work/page/sitemap-pages.ts';
 import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
@@ -19,6 +20,8 @@ const TYPE_OF_NAME: ReadonlyMap<string, string> = new Map([
 
 /** Content type with charset where the type is text. */
 function contentTypeOf(path: string): string {
+  const fixed = staticType(path);
+  if (fixed !== null) return fixed;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const known = TYPE_OF_NAME.get(name);
   if (known !== undefined) return known;

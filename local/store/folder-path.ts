@@ -34,8 +34,11 @@ export function isPassedOver(folder: string, name: string): boolean {
   return isHiddenName(name) && !isReadFolder(`${folder}${name}/`);
 }
 
+/** The one folder of a hidden name that is for the public (RFC 8615). */
+const WELL_KNOWN = '.well-known';
+
 export function isHiddenName(name: string): boolean {
-  return name === 'node_modules' || (name.startsWith('.') && !isHiddenFolderFile(name));
+  return name === 'node_modules' || (name.startsWith('.') && name !== WELL_KNOWN && !isHiddenFolderFile(name));
 }
 
 /**

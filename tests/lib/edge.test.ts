@@ -125,7 +125,7 @@ describe('viewer-request', () => {
     ['/', { p: { value: '64' } }, '/_query/p/64/index.html'],
     ['/', { feed: { value: 'rss2' }, utm_source: { value: 'x' } }, '/_query/feed/rss2/index.html'],
     ['/', { feed: { value: 'rss2' }, cat: { value: '2' } }, '/_query/cat/2/feed/rss2/index.html'],
-    ['/index.php', { p: { value: '1', multiValue: [{ value: '7' }, { value: '1' }] } }, '/_query/p/7/index.html'],
+    ['/index.php', { p: { value: '7', multiValue: [{ value: '7' }, { value: '1' }] } }, '/_query/p/7/index.html'],
     ['/blog', { format: { value: 'rss' } }, '/blog/_query/format/rss/index.html'],
     ['/feeds/posts/default', { alt: { value: 'rss' } }, '/feeds/posts/default/_query/alt/rss/index.html'],
   ])('takes a query by which a former system told addresses apart for a path: %s %o', (uri, querystring, path) => {

@@ -128,11 +128,15 @@ async function countInNewsboat(address: string, exchange: () => void, folder: st
 async function countInRss2email(address: string, exchange: () => void, folder: string): Promise<number | null> {
   const config = join(folder, 'r2e.cfg');
   const mails = join(folder, 'mails/inbox/new');
-  const settings = ['email-protocol = maildir', `maildir-path = ${join(folder, 'mails')}`, 'maildir-mailbox = inbox'];
+  const settings = { 'email-protocol': 'maildir', 'maildir-path': join(folder, 'mails'), 'maildir-mailbox': 'inbox' };
   const r2e = (...args: readonly string[]) =>
     run('r2e', ['-c', config, '-d', join(folder, 'r2e.json'), ...args], folder);
   if (!(await r2e('new', 'reader@localhost.example'))) return null;
-  writeFileSync(config, readFileSync(config, 'utf8').replace('[DEFAULT]\n', `[DEFAULT]\n${settings.join('\n')}\n`));
+  let written = readFileSync(config, 'utf8');
+  for (const [name, value] of Object.entries(settings))
+    written = written.replace(new RegExp(`^${name} *=.*$`, 'm'), `${name} = ${value}`);
+  writeFileSync(config, written);
+  mkdirSync(join(folder, 'mails'));
   await r2e('add', 'old', address);
   await r2e('run');
   const mailsBefore = countFiles(mails);

@@ -28,8 +28,8 @@ const VALUES: Readonly<Record<string, RegExp>> = {
 /** The names in a query that count. */
 export const QUERY_NAMES = Object.keys(VALUES);
 
-/** A name that comes twice counts by its first value. Values are as they stand in the address. */
-export type QueryValueOf = (name: string) => string | undefined;
+/** As it stands in the address: the first value of a name, empty where there is none. */
+export type QueryValueOf = (name: string) => string;
 
 /**
  * The path at which the redirect from an address with a query lies; null where the query says nothing that counts, or the
@@ -43,8 +43,7 @@ export function queryAddress(path: string, firstValueOf: QueryValueOf): string |
   let parts = '';
   QUERY_NAMES.forEach((name) => {
     const value = firstValueOf(name);
-    const pattern = VALUES[name];
-    if (value && pattern?.test(value)) parts += `${name}/${value}/`;
+    if (VALUES[name]?.test(value)) parts += `${name}/${value}/`;
   });
   return parts === '' ? null : `${folder + QUERY_FOLDER}/${parts}`;
 }

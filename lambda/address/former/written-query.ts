@@ -33,7 +33,7 @@ export function queryPairs(query: string): ReadonlyMap<string, string> {
  */
 export function readQueryAddress(path: string, query: string): string | null {
   const pairs = queryPairs(query);
-  const address = queryAddress(path, (name) => pairs.get(name));
+  const address = queryAddress(path, (name) => pairs.get(name) ?? '');
   const counted = address === null ? [] : [...(parseQueryAddress(address)?.pairs ?? [])];
   return counted.length === pairs.size ? address : null;
 }

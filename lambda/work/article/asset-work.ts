@@ -5,6 +5,7 @@
  */
 
 import { isOwnFile } from '../../address/own-documents.ts';
+import { staticType } from '../../address/static/static-file.ts';
 import { hasVariants, plainPathOf } from '../../address/variants.ts';
 import { mayBeExport } from '../../article/media/export-file.ts';
 import type { AssetFacts } from '../../article/media/media.ts';
@@ -13,7 +14,7 @@ import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from 
 import { assetKey, recordKey, useKey, usesPrefix } from '../../state/keys.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import { listAll, StoreError } from '../../store/store.ts';
+import { listAll, type ObjectFacts, StoreError } from '../../store/store.ts';
 import { type DocumentCounts, NO_DOCUMENTS, putCopy } from '../protocol/documents.ts';
 import { markDue } from '../protocol/due-work.ts';
 import { assetLane } from '../protocol/lanes.ts';
@@ -193,7 +194,7 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
     const present = await ports.public.inspect(key);
     const isPublic = publicVersion === source.version && present !== null && present.version === siteVersion;
     if (isPublic && !(comparesVariants && hasVariants(key))) return { written: 0, unchanged: 1 };
-    const put = await putCopy(ports, source, facts.mimeType, 'asset');
+    const put = await putCopy(ports, source, staticType(key) ?? facts.mimeType, 'asset');
     if (put === null) continue;
     if (isPublic && put.kind === 'unchanged') return { written: 0, unchanged: 1 };
     const next = { ...stored.value, publicVersion: source.version, siteVersion: put.version };
@@ -206,7 +207,7 @@ export async function publishAsset(ports: Ports, key: string, comparesVariants =
 /**
  * Decides whether the asset is public, and makes it so.
  *
- * @param isSites whether the settings of the site name it
+ * @param isSites whether the settings of the site name it, or its name alone makes it public
  * @param formerArticles content keys of files that do not refer to it any more; they are forgotten
  */
 export async function workOnAsset(
@@ -317,6 +318,12 @@ export async function findLostAssets(
     return isOwn && !isPublic && (await isLeft()) && !(await isShown(ports, key)) ? other : [];
   });
   return lost.flat();
+}
+
+/** Whether a file that is public by its name alone is so in this version. */
+export async function isStaticSettled(ports: Ports, { key, version }: ObjectFacts): Promise<boolean> {
+  const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
+  return state?.publicVersion === version || (await isOthers(ports, key));
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */

@@ -8,6 +8,7 @@
 
 import { createHash } from 'node:crypto';
 import { isOwnFile } from '../../address/own-documents.ts';
+import { isStaticFile } from '../../address/static/static-file.ts';
 import { idsOf } from '../../model/entry.ts';
 import type { Podcast } from '../../model/podcast.ts';
 import { isError, type Problem } from '../../model/problem.ts';
@@ -296,6 +297,11 @@ export function publicSiteAssets({ site, takedowns }: SiteState): readonly strin
   const named = site === null ? [] : siteAssets(site);
   const down = findFilesDown(takedowns, named);
   return named.filter((key) => !down.has(key));
+}
+
+/** Whether a file is public by its name alone, unless it was taken down. */
+export function isPublicStaticFile({ takedowns }: Pick<SiteState, 'takedowns'>, key: string): boolean {
+  return isStaticFile(key) && findFilesDown(takedowns, [key]).size === 0;
 }
 
 /** Content keys of the files that the settings name at an address of the site itself. */

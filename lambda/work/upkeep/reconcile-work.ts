@@ -25,7 +25,7 @@ import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { assetUseOf, findLostAssets } from '../article/asset-work.ts';
+import { assetUseOf, findLostAssets, isStaticSettled } from '../article/asset-work.ts';
 import { isExportKey } from '../article/export-work.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
 import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
@@ -52,6 +52,7 @@ import {
 } from '../protocol/removal-work.ts';
 import {
   endReconcileAll,
+  isPublicStaticFile,
   isSiteGone,
   publicSiteAssets,
   readSite,
@@ -164,11 +165,8 @@ async function takeStep(ports: Ports, lane: LaneName, sweep: ReconcileState, sit
 }
 
 /** Files that have no record, or one that was made from another version or with other settings; and folder files. */
-async function lookAtContents(
-  ports: Ports,
-  after: string,
-  { revision, folderFiles = {} }: SiteState,
-): Promise<string | null> {
+async function lookAtContents(ports: Ports, after: string, site: SiteState): Promise<string | null> {
+  const { revision, folderFiles = {} } = site;
   const { objects, next } = await ports.content.list({ prefix: '', after, limitCount: PORTION_COUNT });
   const articles = objects.filter(({ key }) => isArticleKey(key) || isExportKey(key) || isAdoptedKey(key));
   const settings = objects.filter(({ key, version }) => isFolderFile(key) && folderFiles[key]?.version !== version);
@@ -180,7 +178,13 @@ async function lookAtContents(
   const unnamed = await mapBounded(files, READS_AT_ONCE_MAX, async (file) =>
     (await isFileSettled(ports, file.key)) ? [] : [file],
   );
-  const told = new Set([...settings, ...outdated.flat(), ...unnamed.flat()].map(({ key }) => key));
+  const statics = objects.filter(({ key }) => isPublicStaticFile(site, key));
+  const unpublished = await mapBounded(statics, READS_AT_ONCE_MAX, async (file) =>
+    (await isStaticSettled(ports, file)) ? [] : [file],
+  );
+  const told = new Set(
+    [...settings, ...outdated.flat(), ...unnamed.flat(), ...unpublished.flat()].map(({ key }) => key),
+  );
   await ports.queue.sendArticleWork([...told].map((key) => ({ key })));
   return next;
 }
