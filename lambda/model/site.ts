@@ -53,6 +53,8 @@ export interface Site {
   };
   /** Feeds that the site defines, by name. */
   readonly feeds: readonly FeedDefinition[];
+  /** Atom's own ids of feeds, by the names of these, where they are those of another system. @default made of the site's id */
+  readonly feedIds?: Readonly<Record<string, string>>;
   /** Pattern of article addresses (`/:year/:month/:slug/`); null for the key without its extension. */
   readonly permalink: string | null;
   /** The system by whose rule articles have addresses where no pattern says one. @default the publisher's own rule */

@@ -4,8 +4,11 @@
  */
 
 import { ADDRESS_SYSTEMS } from '../address/systems/system-address.ts';
+import { ID_CHARACTERS_MAX } from '../model/article-limits.ts';
+import { isAtomId } from '../model/entry-id.ts';
 import { ID_FORMS, type Site, type SiteIds } from '../model/site.ts';
 import {
+  FEEDS_MAX,
   HUBS_MAX,
   LANGUAGES_MAX,
   NAME_CHARACTERS_MAX,
@@ -19,6 +22,7 @@ import { HEADING_IDS } from '../text/heading-id.ts';
 import {
   defaultsOf,
   listOf,
+  mapOf,
   oneOf,
   type Reader,
   readTable,
@@ -91,6 +95,22 @@ function idForm(url: string | null): Reader<SiteIds> {
   };
 }
 
+const listedFeedIds = mapOf((name, node, place) => {
+  const id = text(ID_CHARACTERS_MAX)(node, place);
+  if (id === null) return null;
+  if (isAtomId(id)) return [name, id] as const;
+  return report(
+    place,
+    `“${place.name}” is no id that Atom may hold: ${id}`,
+    'Write an address, or “tag:…” or “urn:…”.',
+  );
+}, FEEDS_MAX);
+
+const feedIds: Reader<NonNullable<Site['feedIds']>> = (node, place) => {
+  const listed = listedFeedIds(node, place);
+  return listed && Object.fromEntries(listed);
+};
+
 /** Each can be switched off once it is known. */
 const READER_WARNINGS: SettingsTable<NonNullable<Site['readerWarnings']>, null> = {
   addressIds: { read: () => yesOrNo, initial: true },
@@ -153,6 +173,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
     read: ({ title, content, people, url }) => feedDefinitions({ siteTitle: title, content, people, base: url }),
     initial: [],
   },
+  feedIds: { read: () => feedIds, initial: undefined },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
   addresses: { read: () => oneOf(ADDRESS_SYSTEMS), initial: undefined, said: "the publisher's own rule" },
   ids: { read: ({ statedUrl }) => idForm(statedUrl), initial: undefined, said: '`made`' },

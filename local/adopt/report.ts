@@ -4,10 +4,12 @@ import { dropForbidden } from '../../lambda/text/characters.ts';
 import type { OldFeed } from '../old-feed/read-old-feed.ts';
 import type { WrittenRows } from './adopted-files.ts';
 import type { AdoptedArticle, Decision } from './decide-rows.ts';
+import type { OldFeedId } from './feed-ids.ts';
 import type { Matching, Unmatched } from './match-entries.ts';
 
 export interface Adoption {
   readonly feeds: readonly OldFeed[];
+  readonly feedIds: readonly OldFeedId[];
   readonly matching: Matching;
   readonly decision: Decision;
   /** Ids under which articles were published already, by content key. */
@@ -43,12 +45,20 @@ export function renderAdoption(adoption: Adoption): readonly string[] {
       `${count(decision.otherDates.length, 'article')} with another date than the old feed, which stays:`,
       decision.otherDates,
     ),
+    ...section('For the ids of the feeds themselves, write into site.yaml:', describeFeedIds(adoption.feedIds)),
     ...(adoption.written?.files.length
       ? [
           `Next: feedwright build, or push, ${folder}. The files in ${folder}/.adopted belong to the articles: keep them.`,
         ]
       : []),
   ].map(dropForbidden);
+}
+
+function describeFeedIds(ids: readonly OldFeedId[]): readonly string[] {
+  const lines = ids.map(
+    ({ name, id }) => `  ${/^[a-z]/.test(name) ? name : JSON.stringify(name)}: ${JSON.stringify(id)}`,
+  );
+  return lines.length === 0 ? [] : ['feedIds:', ...new Set(lines)];
 }
 
 function describeFeed({ place, pages, entries, missing }: OldFeed): readonly string[] {

@@ -6,6 +6,7 @@ import { hasFeedPages } from '../../address/reserved-path.ts';
 import { documentPath, pageAddress, publicAddress, subscriptionPath } from '../../model/addresses.ts';
 import type { FeedDocument, FeedFormat, PageHead } from '../../model/document.ts';
 import type { Podcast } from '../../model/podcast.ts';
+import type { Site } from '../../model/site.ts';
 import { nameUuid } from '../../text/uuid.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 import { authorsOf, publicationAuthors, type SiteAuthor, type SiteItem } from './site-item.ts';
@@ -82,7 +83,7 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
   const icon = feed.podcast?.image ?? site.icon;
   const channelImage = [icon, image].find(isChannelImage);
   return {
-    id: createFeedId(site.id, feed.name),
+    id: feedIdOf(site, feed.name),
     title,
     description: feed.description.trim() === '' ? title : feed.description,
     language: feed.language,
@@ -108,11 +109,12 @@ export function feedOptionsOf(document: FeedDocument): SiteFeedOptions {
 }
 
 /**
- * `urn:uuid:…`, a UUID of version 5. It is made from the site's id and the feed's name, and from nothing else, so that it
- * stays the same in all documents of the feed and wherever they are served.
+ * As the settings say, else `urn:uuid:…`, a UUID of version 5. It is made from the site's id and the feed's name, and from
+ * nothing else, so that it stays the same in all documents of the feed and wherever they are served.
  */
-function createFeedId(siteId: string, feedName: string): string {
-  return `urn:uuid:${nameUuid(FEED_NAMESPACE, `${siteId}\n${feedName}`)}`;
+export function feedIdOf({ id, feedIds = {} }: Pick<Site, 'id' | 'feedIds'>, feedName: string): string {
+  const stated = Object.hasOwn(feedIds, feedName) ? feedIds[feedName] : undefined;
+  return stated ?? `urn:uuid:${nameUuid(FEED_NAMESPACE, `${id}\n${feedName}`)}`;
 }
 
 /** The specification allows GIF, JPEG and PNG; an address without an ending may be any of them. */

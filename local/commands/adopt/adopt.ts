@@ -14,6 +14,7 @@ import type { Store } from '../../../lambda/store/store.ts';
 import { addressKeys } from '../../adopt/addresses.ts';
 import { type WrittenRows, writeAdoptedRows } from '../../adopt/adopted-files.ts';
 import { type AdoptedArticle, type Decision, decideRows } from '../../adopt/decide-rows.ts';
+import { findFeedIds } from '../../adopt/feed-ids.ts';
 import { withFrontMatter } from '../../adopt/front-matter-lines.ts';
 import { type Matching, matchEntries, type ShownArticle } from '../../adopt/match-entries.ts';
 import { oldEntriesOf } from '../../adopt/old-entries.ts';
@@ -54,7 +55,7 @@ async function adoptFeeds(command: AdoptOptions, environment: Variables, context
   const { terminal } = context;
   const feeds: OldFeed[] = [];
   for (const place of command.feeds) feeds.push(await readOldFeed(place));
-  const { site, state, problems } = await publishInMemory(folder, context);
+  const { site, state, problems, feeds: names } = await publishInMemory(folder, context);
   const unreadable = problems.filter(({ path }) => isAdoptedKey(path));
   if (site === null || unreadable.length > 0) {
     for (const problem of site === null ? problems : unreadable)
@@ -66,9 +67,11 @@ async function adoptFeeds(command: AdoptOptions, environment: Variables, context
   const decision = refuseOthers(decideRows(matching.matches, site.id), folder, site);
   const published = await findPublished(decision.adopted, site, command, environment);
   const rows = decision.adopted.filter(({ article }) => !published.has(article.key));
+  const feedIds = findFeedIds(feeds, names, site);
   const written = command.dryRun ? null : write(rows, command, site);
   for (const line of renderAdoption({
     feeds,
+    feedIds,
     matching,
     decision,
     published,
@@ -91,7 +94,13 @@ function shownFolder(folder: string): string {
 async function publishInMemory(
   folder: string,
   { terminal, now }: CommandContext,
-): Promise<{ readonly site: Site | null; readonly state: Store; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly site: Site | null;
+  readonly state: Store;
+  readonly problems: readonly Problem[];
+  /** Names of the feeds. */
+  readonly feeds: readonly string[];
+}> {
   const leftOut = createLeftOutFiles(folder);
   const content = createFolderStore({ root: folder, readOnly: true, onLeftOut: leftOut.suspect });
   const state = createMemoryStore({ now });
@@ -101,8 +110,8 @@ async function publishInMemory(
   const progress = terminal.startProgress('Reading the articles');
   try {
     await publication.refresh(progress.update);
-    const { site, problems } = await publication.overview();
-    return { site, state, problems };
+    const { site, problems, feeds } = await publication.overview();
+    return { site, state, problems, feeds: feeds.map(({ name }) => name) };
   } finally {
     progress.stop();
   }

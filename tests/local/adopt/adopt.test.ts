@@ -1,15 +1,12 @@
 /** `feedwright adopt`: old feeds as other systems write them, then a build: every id is the same text as before. */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adoptedKeyFor } from '../../../lambda/site/adopted/adopted-key.ts';
-import { makeTrialFolder } from '../../support/import-trial.ts';
+import { atom, begin, NOW, OLD, post, wordpress } from '../../support/adopt-trial.ts';
 import { type LoopbackServer, startLoopback } from '../../support/loopback.ts';
 import { runCommand } from '../../support/run-command.ts';
-
-const NOW = Date.UTC(2026, 10, 30, 12);
-const OLD = 'https://old.example/';
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
@@ -24,98 +21,6 @@ async function serve(pages: Readonly<Record<string, string>>): Promise<string> {
   });
   servers.push(server);
   return server.origin;
-}
-
-interface Trial {
-  readonly content: string;
-  adopt(...args: readonly string[]): ReturnType<typeof runCommand>;
-  /** The ids of the newest page of each format, by title. */
-  build(): Promise<{ readonly rss: Ids; readonly atom: Ids; readonly json: Ids; readonly text: string }>;
-}
-type Ids = Readonly<Record<string, string>>;
-
-function begin(files: Readonly<Record<string, string>>, settings: readonly string[] = []): Trial {
-  const root = makeTrialFolder();
-  const content = join(root, 'content');
-  const all = { 'site.yaml': ['title: Old', `url: ${OLD}`, 'automatic: false', ...settings, ''].join('\n'), ...files };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(content, path)), { recursive: true });
-    writeFileSync(join(content, path), text);
-  }
-  return {
-    content,
-    adopt: (...args) => runCommand(['adopt', ...args, '--folder', content, '--state', stateOf(root)], NOW),
-    async build() {
-      const out = join(root, 'public');
-      const { code, printed, noted } = await runCommand(['build', content, '--out', out], NOW);
-      if (code !== 0) throw new Error(printed + noted);
-      const read = (name: string) => readFileSync(join(out, name), 'utf8');
-      const { items } = JSON.parse(read('feed.json')) as { readonly items: readonly { id: string; title: string }[] };
-      return {
-        rss: idsIn(read('rss.xml'), 'item', 'guid'),
-        atom: idsIn(read('atom.xml'), 'entry', 'id'),
-        json: Object.fromEntries(items.map(({ id, title }) => [title, id])),
-        text: read('rss.xml'),
-      };
-    },
-  };
-}
-
-/** An empty state file stands for a publication that was never built. */
-function stateOf(root: string): string {
-  const path = join(root, 'public.feedwright.db');
-  if (!existsSync(path)) writeFileSync(path, '');
-  return path;
-}
-
-function idsIn(document: string, item: string, id: string): Ids {
-  const found = [...document.matchAll(new RegExp(`<${item}[ >].*?</${item}>`, 'gs'))].map(([text]) => [
-    decodeXml(/<title[^>]*>(.*?)<\/title>/s.exec(text)?.[1] ?? ''),
-    decodeXml(new RegExp(`<${id}[^>]*>(.*?)</${id}>`, 's').exec(text)?.[1] ?? ''),
-  ]);
-  return Object.fromEntries(found);
-}
-
-function decodeXml(text: string): string {
-  return text
-    .replace(/&#x([\da-f]+);/gi, (_, digits: string) => String.fromCodePoint(Number.parseInt(digits, 16)))
-    .replace(/&#(\d+);/g, (_, digits: string) => String.fromCodePoint(Number(digits)))
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-}
-
-const post = (title: string, ...fields: readonly string[]) =>
-  ['---', `title: ${JSON.stringify(title)}`, ...fields, '---', '', `Words of ${title}.`, ''].join('\n');
-
-/** RSS as WordPress writes it. */
-function wordpress(items: readonly (readonly [title: string, guid: string, link: string, date: string])[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/">
-<channel><title>Old</title><atom:link href="${OLD}feed/" rel="self" type="application/rss+xml" /><link>${OLD.slice(0, -1)}</link>
-<generator>https://wordpress.org/?v=7.1</generator>
-${items
-  .map(
-    ([title, guid, link, date]) => `<item><title>${title}</title><link>${link}</link><pubDate>${date}</pubDate>
-<guid isPermaLink="false">${guid}</guid><description><![CDATA[Words [&#8230;]]]></description></item>`,
-  )
-  .join('\n')}
-</channel></rss>`;
-}
-
-/** Atom as jekyll-feed and others write it. */
-function atom(
-  entries: readonly (readonly [title: string, id: string, link: string, date: string])[],
-  { self = 'feed.xml', older = '' }: { readonly self?: string; readonly older?: string } = {},
-): string {
-  return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><link href="${OLD}${self}" rel="self"/>
-<link href="${OLD}" rel="alternate" type="text/html"/>${older === '' ? '' : `<link rel="prev-archive" href="${older}"/>`}
-<updated>2024-05-01T00:00:00+00:00</updated><id>${OLD}${self}</id><title type="html">Old</title>
-${entries
-  .map(
-    ([title, id, link, date]) => `<entry><title type="html">${title}</title><link href="${link}" rel="alternate"/>
-<published>${date}</published><updated>${date}</updated><id>${id}</id><content type="html">Words</content></entry>`,
-  )
-  .join('\n')}</feed>`;
 }
 
 describe('an adoption', () => {
@@ -273,6 +178,38 @@ describe('an adoption', () => {
     expect((await trial.build()).rss).toEqual(before.rss);
   });
 
+  it('tells the id of the feed itself, where one of ours stands at its address', async () => {
+    const entry = ['A', 'tag:old.example,2024:a', `${OLD}a/`, '2024-01-01T00:00:00Z'] as const;
+    const lines = ['redirects: { /feed.xml: /atom.xml }'];
+    const trial = begin({ 'a.md': post('A', 'date: 2024-01-01') }, lines);
+    writeFileSync(join(trial.content, '../feed.xml'), atom([entry]));
+    const { printed } = await trial.adopt(join(trial.content, '../feed.xml'));
+    expect(printed).toContain(`  feedIds:\n    all: "${OLD}feed.xml"\n`);
+    const settled = begin({ 'a.md': post('A', 'date: 2024-01-01') }, [...lines, `feedIds: { all: "${OLD}feed.xml" }`]);
+    expect((await settled.adopt(join(trial.content, '../feed.xml'))).printed).not.toContain('feedIds');
+    await settled.build();
+    const [, id] = /<id>(.*?)<\/id>/.exec(readFileSync(join(settled.content, '../public/atom.xml'), 'utf8')) ?? [];
+    expect(id).toBe(`${OLD}feed.xml`);
+  });
+
+  it('leaves nothing for a rehearsal to find', async () => {
+    const trial = begin({ 'a.md': post('A', 'date: 2024-01-01'), 'b.md': post('B', 'date: 2024-01-02') }, [
+      'redirects: { /feed.xml: /atom.xml }',
+    ]);
+    const file = join(trial.content, '../feed.xml');
+    writeFileSync(
+      file,
+      atom([
+        ['A', `${OLD}first`, `${OLD}a/`, '2024-01-01T00:00:00Z'],
+        ['B', `${OLD}second`, `${OLD}b/`, '2024-01-02T00:00:00Z'],
+      ]),
+    );
+    const rehearse = () => runCommand(['rehearse', trial.content, '--against', file], NOW);
+    expect((await rehearse()).printed).toContain('Subscribers would see 2 entries again in all readers.');
+    await trial.adopt(file);
+    expect((await rehearse()).printed).not.toContain('again in all readers');
+  });
+
   it('only says what it would write, if that is wanted', async () => {
     const trial = begin({ 'a.md': post('A', 'date: 2024-01-01') });
     writeFileSync(
@@ -337,63 +274,5 @@ describe('an adoption', () => {
     );
     await trial.adopt(join(trial.content, '../feed.xml'));
     expect(Object.keys((await trial.build()).rss)).toEqual(['B']);
-  });
-});
-
-describe('an adoption into the articles', () => {
-  it.each([
-    [
-      'YAML',
-      '---\ntitle: A # mine\ndate: 2024-01-01\n---\n\nText.\n',
-      '---\ntitle: A # mine\ndate: 2024-01-01\nid: "tag:old.example,2024:a"\n---\n\nText.\n',
-    ],
-    [
-      'YAML of Windows',
-      '---\r\ntitle: A\r\n---\r\nText.\r\n',
-      '---\r\ntitle: A\r\nid: "tag:old.example,2024:a"\r\ndate: 2024-01-01T07:00:00Z\r\n---\r\nText.\r\n',
-    ],
-    [
-      'TOML',
-      '+++\ntitle = "A"\ndate = 2024-01-01\n[params]\nx = 1\n+++\nText.\n',
-      '+++\nid = "tag:old.example,2024:a"\ntitle = "A"\ndate = 2024-01-01\n[params]\nx = 1\n+++\nText.\n',
-    ],
-    [
-      'no front matter',
-      '# A\n\nText.\n',
-      '---\nid: "tag:old.example,2024:a"\ndate: 2024-01-01T07:00:00Z\n---\n# A\n\nText.\n',
-    ],
-  ])('adds its lines to %s and leaves every other byte', async (_, before, after) => {
-    const trial = begin({ 'a.md': before });
-    writeFileSync(
-      join(trial.content, '../feed.xml'),
-      atom([['A', 'tag:old.example,2024:a', `${OLD}a/`, '2024-01-01T07:00:00Z']]),
-    );
-    const { code, printed } = await trial.adopt(join(trial.content, '../feed.xml'), '--write');
-    expect([code, printed]).toEqual([0, expect.stringContaining('Written into 1 article.')]);
-    expect(readFileSync(join(trial.content, 'a.md'), 'utf8')).toBe(after);
-    expect(readdirSync(trial.content).sort()).toEqual(['a.md', 'site.yaml']);
-    expect((await trial.build()).rss).toEqual({ A: 'tag:old.example,2024:a' });
-  });
-
-  it('uses rows for what front matter can’t say: text files, and another id in Atom', async () => {
-    const trial = begin({ 'a.txt': 'A\n\nText.\n', 'b.md': post('B', 'date: 2024-01-01') });
-    writeFileSync(
-      join(trial.content, '../atom.xml'),
-      atom([
-        ['A', 'tag:old.example,2024:a', `${OLD}a/`, '2024-01-01T07:00:00Z'],
-        ['B', 'tag:old.example,2024:b', `${OLD}b/`, '2024-01-01T00:00:00Z'],
-      ]),
-    );
-    writeFileSync(
-      join(trial.content, '../rss.xml'),
-      wordpress([['B', `${OLD}?p=2`, `${OLD}b/`, 'Mon, 01 Jan 2024 00:00:00 GMT']]),
-    );
-    const before = readFileSync(join(trial.content, 'b.md'), 'utf8');
-    const feeds = ['atom', 'rss'].map((name) => join(trial.content, `../${name}.xml`));
-    const { printed } = await trial.adopt(...feeds, '--write');
-    expect(printed).toContain('Written: 2 rows in');
-    expect(readFileSync(join(trial.content, 'b.md'), 'utf8')).toBe(before);
-    const { rss, atom: inAtom } = await trial.build();
-    expect([rss.B, inAtom.B]).toEqual([`${OLD}?p=2`, 'tag:old.example,2024:b']);
   });
 });
