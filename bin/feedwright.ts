@@ -2,20 +2,10 @@
 /** The command line: hands the process's arguments, streams and signals to local/main.ts. */
 
 import { userInfo } from 'node:os';
-import { createInterface } from 'node:readline/promises';
 import { waitForInterrupt } from '../local/cli/interrupt.ts';
+import { confirm } from '../local/cli/question.ts';
 import { createTerminal } from '../local/cli/terminal.ts';
 import { main } from '../local/main.ts';
-
-/** Anything but a yes is a no. */
-async function confirm(question: string): Promise<boolean> {
-  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-D, or a terminal that is closed, is an answer too.
-  const ended = new Promise<string>((resolve) => dialogue.once('close', () => resolve('')));
-  const answer = await Promise.race([dialogue.question(`${question} [y/N] `), ended]);
-  dialogue.close();
-  return /^y(?:es)?$/i.test(answer.trim());
-}
 
 /** A user without a name, as in some containers, is one that nobody knows. */
 function findOperator(): string | null {

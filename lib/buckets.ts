@@ -21,7 +21,12 @@ import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-export interface ContentBucketProps {
+/** Of a bucket that is made, or taken over where one of that name is there. Undefined: AWS chooses one. */
+interface BucketName {
+  readonly bucketName: string | undefined;
+}
+
+export interface ContentBucketProps extends BucketName {
   /** A bucket that is there; undefined for one that is made. */
   readonly existing: IBucket | undefined;
   /** Undefined for S3's own. */
@@ -36,8 +41,9 @@ export interface ContentBucketProps {
 export class ContentBucket extends Construct {
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, { existing, key, notifies, keepVersionsDays }: ContentBucketProps) {
+  constructor(scope: Construct, id: string, props: ContentBucketProps) {
     super(scope, id);
+    const { existing, key, notifies, keepVersionsDays, bucketName } = props;
     if (existing !== undefined) {
       this.bucket = existing;
       for (const event of [EventType.OBJECT_CREATED, EventType.OBJECT_REMOVED])
@@ -45,6 +51,7 @@ export class ContentBucket extends Construct {
       return;
     }
     const bucket = createPrivateBucket(this, {
+      bucketName,
       key,
       // Two quick writes to an unversioned object may be one event.
       versioned: true,
@@ -61,9 +68,9 @@ export class ContentBucket extends Construct {
 export class StateBucket extends Construct {
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string, { key }: { readonly key: IKey | undefined }) {
+  constructor(scope: Construct, id: string, { key, bucketName }: BucketName & { readonly key: IKey | undefined }) {
     super(scope, id);
-    this.bucket = createPrivateBucket(this, { key }) as IBucket;
+    this.bucket = createPrivateBucket(this, { bucketName, key }) as IBucket;
   }
 }
 
@@ -71,23 +78,26 @@ export class StateBucket extends Construct {
 export class SiteBucket extends Construct {
   readonly bucket: IBucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { bucketName }: BucketName) {
     super(scope, id);
-    this.bucket = createPrivateBucket(this, {}) as IBucket;
+    this.bucket = createPrivateBucket(this, { bucketName }) as IBucket;
   }
 }
 
 const ABANDONED_UPLOAD_DAYS = 7;
 
+interface PrivateBucketProps extends BucketName {
+  readonly key?: IKey | undefined;
+  readonly versioned?: boolean;
+  readonly lifecycleRules?: LifecycleRule[];
+}
+
 function createPrivateBucket(
   scope: Construct,
-  {
-    key,
-    versioned = false,
-    lifecycleRules = [],
-  }: { readonly key?: IKey | undefined; readonly versioned?: boolean; readonly lifecycleRules?: LifecycleRule[] },
+  { bucketName, key, versioned = false, lifecycleRules = [] }: PrivateBucketProps,
 ): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
+    ...(bucketName === undefined ? {} : { bucketName }),
     versioned,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -1,5 +1,5 @@
 /**
- * What an operator can set, from the `context` of `cdk.json` or by `-c name=value`, which comes as text. Every option
+ * What an operator can set: in `deployment.yaml`, in the `context` of `cdk.json`, or by `-c name=value`. It may come as text. Every option
  * has a default, unknown names are refused with the nearest known one, and all mistakes are reported at once.
  */
 
@@ -23,6 +23,8 @@ interface Option<Value> {
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+const BUCKET = /^(?!xn--|sthree-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const BUCKET_MEANING = 'a name of 3 to 63 lower-case letters, digits and hyphens';
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** Every option, one row each. To add one: its row here, and its line in docs/runbook.md. */
@@ -63,6 +65,14 @@ export const OPTIONS = {
     said: 'they are only shown in CloudWatch',
     ...optional(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
   },
+  alarmTopicArn: {
+    about: "ARN of an SNS topic that is told of alarms, in the stack's region; its policy must let CloudWatch publish.",
+    ...optional(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'the ARN of an SNS topic that is no FIFO topic'),
+  },
+  monthlyBudget: {
+    about: 'US dollars that the whole account may cost a month, at least 1; needs `alarmEmail` or `alarmTopicArn`.',
+    ...whole(null, 1, 1_000_000),
+  },
   accessLogs: {
     about:
       'Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1, with a name of 48 characters at most.',
@@ -95,6 +105,21 @@ export const OPTIONS = {
   reconcileHours: {
     about: 'How often everything is compared with the content bucket, 1 to 168 hours.',
     ...whole(24, 1, 168),
+  },
+  contentBucket: {
+    about: 'Name of the bucket of articles. One that is there already is taken over, with all that it holds.',
+    said: 'AWS chooses one',
+    ...optional(BUCKET, BUCKET_MEANING),
+  },
+  stateBucket: {
+    about: 'Name of the bucket of what the publisher remembers; likewise.',
+    said: 'AWS chooses one',
+    ...optional(BUCKET, BUCKET_MEANING),
+  },
+  siteBucket: {
+    about: 'Name of the bucket of public documents; likewise.',
+    said: 'AWS chooses one',
+    ...optional(BUCKET, BUCKET_MEANING),
   },
 } satisfies Readonly<Record<string, Option<unknown>>>;
 
@@ -146,11 +171,20 @@ const LOGGED_STACK_NAME_CHARACTERS_MAX = 48;
 
 function contradictions(configuration: Configuration): string[] {
   const { stackName, accessLogs, domainName, certificateArn, hostedZoneId, hostedZoneName } = configuration;
+  const { alarmEmail, alarmTopicArn, monthlyBudget } = configuration;
   const mistakes: string[] = [];
   if (accessLogs && stackName.length > LOGGED_STACK_NAME_CHARACTERS_MAX) {
     mistakes.push(
       `stackName has ${stackName.length} characters, and with accessLogs it may have ${LOGGED_STACK_NAME_CHARACTERS_MAX}: choose a shorter one.`,
     );
+  }
+  if (monthlyBudget !== null && alarmEmail === null && alarmTopicArn === null) {
+    mistakes.push('monthlyBudget needs somebody to tell: set alarmEmail or alarmTopicArn as well.');
+  }
+  const buckets = [configuration.contentBucket, configuration.stateBucket, configuration.siteBucket];
+  const names = buckets.filter((name) => name !== null);
+  if (new Set(names).size < names.length) {
+    mistakes.push('contentBucket, stateBucket and siteBucket are three buckets: give each a name of its own.');
   }
   if ((domainName === null) !== (certificateArn === null)) {
     mistakes.push('domainName and certificateArn go together: set both, or neither for the domain of the CDN.');
@@ -190,7 +224,11 @@ function choice<const Value extends string>(initial: Value, values: readonly Val
   return { initial, parse, meaning: `one of ${values.join(', ')}` };
 }
 
-function whole(initial: number, least: number, most: number): Reading<number> {
+function whole<Initial extends number | null>(
+  initial: Initial,
+  least: number,
+  most: number,
+): Reading<number | Initial> {
   const parse = (value: unknown) => {
     const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
     return typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most ? number : null;

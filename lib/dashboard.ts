@@ -60,6 +60,7 @@ export class PublicationDashboard extends Construct {
             publisher.function.metricInvocations(),
             publisher.function.metricErrors(),
             publisher.function.metricThrottles(),
+            metrics.ticks,
           ),
           graph(
             'Publisher (ms)',

@@ -1,8 +1,9 @@
 /** The stack that `npm run deploy` deploys: one publication, set up by the options of cdk.json. */
 
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnRule, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { Feedwright, type FeedwrightProps } from './feedwright.ts';
@@ -22,6 +23,9 @@ export class FeedwrightStack extends Stack {
       ...this.domainOf(configuration),
       ...(configuration.siteUrl !== null && { siteUrl: configuration.siteUrl }),
       ...(configuration.alarmEmail !== null && { alarmEmail: configuration.alarmEmail }),
+      ...(configuration.alarmTopicArn !== null && { alarmTopic: this.topicOf(configuration.alarmTopicArn) }),
+      ...(configuration.monthlyBudget !== null && { monthlyBudget: configuration.monthlyBudget }),
+      bucketNames: bucketNamesOf(configuration),
       accessLogs: configuration.accessLogs,
       dashboard: configuration.dashboard,
       priceClass: configuration.priceClass,
@@ -42,6 +46,16 @@ export class FeedwrightStack extends Stack {
     });
   }
 
+  /** An alarm can only tell a topic of its own region; better refused at once than in the middle of a deployment. */
+  private topicOf(arn: string): ITopic {
+    const region = arn.split(':')[3] ?? '';
+    new CfnRule(this, 'TopicRegion').addAssertion(
+      Fn.conditionEquals(Aws.REGION, region),
+      `alarmTopicArn is in ${region}, and alarms tell topics of their own region only: deploy there, or name another.`,
+    );
+    return Topic.fromTopicArn(this, 'AlarmTopic', arn);
+  }
+
   private domainOf({ domainName, certificateArn, hostedZoneId, hostedZoneName }: Configuration): FeedwrightProps {
     if (domainName === null || certificateArn === null) return {};
     const zoneName = hostedZoneName ?? domainName.slice(domainName.indexOf('.') + 1);
@@ -53,6 +67,14 @@ export class FeedwrightStack extends Stack {
       }),
     };
   }
+}
+
+function bucketNamesOf({ contentBucket, stateBucket, siteBucket }: Configuration): FeedwrightProps['bucketNames'] & {} {
+  return {
+    ...(contentBucket !== null && { content: contentBucket }),
+    ...(stateBucket !== null && { state: stateBucket }),
+    ...(siteBucket !== null && { site: siteBucket }),
+  };
 }
 
 const SUBSCRIPTION = 'The feed of all articles, to subscribe to';

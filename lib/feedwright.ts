@@ -43,6 +43,12 @@ export interface FeedwrightProps {
   readonly siteUrl?: string;
   /** Articles of a bucket that is there. It should keep versions. @default a bucket is made, which outlives its stack */
   readonly contentBucket?: IBucket;
+  /**
+   * Names of the buckets that are made. Where one of that name is there already and belongs to no stack, `cdk deploy
+   * --import-existing-resources` takes it over, with all that it holds.
+   * @default AWS chooses them
+   */
+  readonly bucketNames?: { readonly content?: string; readonly state?: string; readonly site?: string };
   /** A distribution of the same stack, on which the publication is served under `path`. @default one is made */
   readonly distribution?: Distribution;
   /** Path on `distribution`, such as `/feeds`. Goes with it. */
@@ -59,6 +65,11 @@ export interface FeedwrightProps {
   readonly alarmTopic?: ITopic;
   /** Is mailed alarms, by a topic that is made. @default nobody is */
   readonly alarmEmail?: string;
+  /**
+   * What the whole account may cost a month, in US dollars; whoever is told of alarms is told when it is more, or will be.
+   * @default there is no budget
+   */
+  readonly monthlyBudget?: number;
   /** Whether CloudFront keeps access logs for the distribution that is made; only in us-east-1. @default false */
   readonly accessLogs?: boolean;
   /** Whether there is a CloudWatch dashboard. @default true */
@@ -107,12 +118,13 @@ export class Feedwright extends Construct {
     const queues = new WorkQueues(this, 'Queues');
     const content = new ContentBucket(this, 'Content', {
       existing: props.contentBucket,
+      bucketName: props.bucketNames?.content,
       key,
       notifies: queues.articles,
       keepVersionsDays: props.keepVersionsDays ?? 90,
     });
-    const state = new StateBucket(this, 'State', { key });
-    const site = new SiteBucket(this, 'Site');
+    const state = new StateBucket(this, 'State', { key, bucketName: props.bucketNames?.state });
+    const site = new SiteBucket(this, 'Site', { bucketName: props.bucketNames?.site });
     const cdn = new Cdn(this, 'Cdn', { site: site.bucket, name: service, place });
     const siteUrl = props.siteUrl ?? cdn.domainUrl;
     const publisher = new Publisher(this, 'Publisher', {
@@ -132,7 +144,16 @@ export class Feedwright extends Construct {
     });
     this.metrics = createMetrics(service);
     const { alarmEmail = null, alarmTopic = null, dashboard = true, accessLogs = false } = props;
-    new Alarms(this, 'Alarms', { queues, publisher, metrics: this.metrics, email: alarmEmail, topic: alarmTopic });
+    new Alarms(this, 'Alarms', {
+      queues,
+      publisher,
+      metrics: this.metrics,
+      email: alarmEmail,
+      topic: alarmTopic,
+      distribution: place.kind === 'own' ? cdn.distribution : null,
+      tickEvery: props.tickEvery,
+      monthlyBudget: budgetOf(props),
+    });
     if (dashboard) new PublicationDashboard(this, 'Dashboard', { queues, publisher, metrics: this.metrics, cdn });
     if (accessLogs) new AccessLogs(this, 'AccessLogs', { distribution: cdn.distribution, name: service });
     for (const [name, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(name, value);
@@ -193,6 +214,13 @@ export class Feedwright extends Construct {
     ]);
     return Object.fromEntries(entries);
   }
+}
+
+/** Null for none. */
+function budgetOf({ monthlyBudget, alarmEmail, alarmTopic }: FeedwrightProps): number | null {
+  if (monthlyBudget !== undefined && alarmEmail === undefined && alarmTopic === undefined)
+    throw new Error('monthlyBudget needs somebody to tell: set alarmEmail or alarmTopic as well.');
+  return monthlyBudget ?? null;
 }
 
 /** Where the publication is served, once the properties that speak of it were found to go together. */

@@ -45,6 +45,9 @@ export interface PublisherProps {
   readonly reconcileEvery?: Duration | undefined;
 }
 
+/** Where nobody says how often. */
+export const TICK_EVERY = Duration.minutes(5);
+
 /** Articles of one invocation: a burst announces each feed once for many, and one article waits a second at most. */
 const ARTICLE_BATCH_COUNT = 100;
 const ARTICLE_BATCH_WINDOW = Duration.seconds(1);
@@ -158,7 +161,7 @@ export class Publisher extends Construct {
   /** Errands go through the article queue, whose repetition and dead letters they share. */
   private schedule({ queues, tickEvery, reconcileEvery }: PublisherProps): void {
     const errands = [
-      { id: 'Tick', kind: 'tick', every: tickEvery ?? Duration.minutes(5), description: 'Do what has become due' },
+      { id: 'Tick', kind: 'tick', every: tickEvery ?? TICK_EVERY, description: 'Do what has become due' },
       {
         id: 'Reconcile',
         kind: 'reconcile',

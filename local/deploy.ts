@@ -1,37 +1,46 @@
 /**
- * `npm run deploy`: deploys the stack with the CDK (and bootstraps the account's region first, where that was never
- * done), prints the addresses, uploads `content/` if asked to, and waits until what has changed is public. Everything
- * but `--with-content` goes to `cdk deploy`. The outputs of the stack join those of the stacks that were deployed before.
+ * `npm run deploy`: says what would change and where, deploys the stack with the CDK (and bootstraps the account's region
+ * first, where that was never done), prints the addresses, uploads `content/` if asked to, and waits until what has changed is
+ * public. The outputs of the stack join those of the stacks that were deployed before. Buckets of a stack that is gone are
+ * taken over.
  */
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { findProfile } from './cli/cdk-arguments.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { waitForInterrupt } from './cli/interrupt.ts';
+import { confirm } from './cli/question.ts';
 import { keepStackOutputs, readStackOutputs, type StackOutputs } from './cli/stack-outputs.ts';
 import { createTerminal } from './cli/terminal.ts';
 import { OUTPUTS_FILE, openDeployment } from './commands/deployment/deployment.ts';
 import { sendErrand } from './commands/deployment/errand.ts';
 import { readQueueState } from './commands/deployment/queues.ts';
 import { catchUp } from './commands/operator/catch-up.ts';
-import { main } from './main.ts';
+import { createS3, tellQueue } from './commands/stack/adoption.ts';
+import { runCdk } from './commands/stack/cdk.ts';
+import { findProfile } from './commands/stack/cdk-arguments.ts';
+import { type DeployArguments, parseDeployArguments } from './commands/stack/deploy-arguments.ts';
+import { describeFormerAddress } from './commands/stack/former-address.ts';
+import { prepareDeployment } from './commands/stack/prepare.ts';
+import { explain, main } from './main.ts';
 
-const CDK = fileURLToPath(new URL('../node_modules/aws-cdk/bin/cdk', import.meta.url));
 /** What `cdk deploy` says of an account and region that no CDK app was deployed to yet. */
 const NOT_BOOTSTRAPPED = /has the environment been bootstrapped|cdk bootstrap/i;
-const HELP = `Usage: npm run deploy -- [--with-content] [options of cdk deploy]
+const HELP = `Usage: npm run deploy -- [options] [options of cdk deploy]
 
-Deploys the stack with the credentials and the region of your environment, prints its addresses, and waits until what
-the deployment has changed is public. Ctrl-C ends the waiting only: the publisher goes on by itself.
+Deploys the stack with the credentials and the region of your environment. Says first in which account and region, and
+what changes, and asks, if there is a terminal. Then prints the addresses, and waits until what the deployment has changed
+is public. Ctrl-C ends the waiting only: the publisher goes on by itself.
 
+Options of the stack stand in deployment.yaml, one a line (name: value); docs/runbook.md, "Changing options", has all.
+
+  --yes              does not ask
+  --drop <name>      lets the deployment drop an option that is deployed: domainName, siteUrl, alarmEmail, or a bucket
+  --new-buckets      makes new buckets, though those of a stack of this name that is gone are still there
   --with-content     also uploads content/, the sample publication
-  -c <name>=<value>  sets an option of the stack, for this deployment; what is to stay goes into cdk.json.
-                     lib/configuration.ts describes all of them
+  -c <name>=<value>  sets an option of the stack, for this deployment alone
   --profile <name>   which credentials of your AWS configuration to use; the other commands take AWS_PROFILE
   --revert-drift     puts back what somebody has changed by hand
 
@@ -40,26 +49,44 @@ Example:
 
 const terminal = createTerminal(process, Date.now);
 
-async function deploy(args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
+async function deploy(args: DeployArguments): Promise<number> {
+  if (args.wantsHelp) {
     terminal.print(HELP);
-    return 0;
+    return EXIT.published;
   }
-  const cdkArgs = args.filter((arg) => arg !== '--with-content');
-  const { code, deployed } = await deployStack(cdkArgs);
-  if (code !== 0) return code;
-  for (const [name, outputs] of Object.entries(deployed)) printAddresses(name, outputs);
-  // Where the stack went its content goes, and the SDK takes the profile from the environment.
-  const profile = findProfile(cdkArgs);
+  // Where the stack goes its content goes, and the SDK takes the profile from the environment.
+  const profile = findProfile(args.cdk);
   if (profile !== null) process.env.AWS_PROFILE = profile;
-  const isWithContent = cdkArgs.length < args.length;
+  const former = readStackOutputs(OUTPUTS_FILE);
+  const { code, deployed, hasTakenOver } = await deployStack(args);
+  if (code !== EXIT.published) return code;
+  for (const [name, outputs] of Object.entries(deployed)) {
+    printAddresses(name, outputs);
+    for (const line of describeFormerAddress(former[name], outputs)) terminal.note(line);
+    if (hasTakenOver) await connect(outputs);
+  }
   for (const name of Object.keys(deployed)) {
-    const pushed = isWithContent ? await push(name) : EXIT.published;
+    const pushed = args.withContent ? await push(name) : EXIT.published;
     const caughtUp = await catchUpStack(name);
     const worst = Math.max(pushed, caughtUp);
     if (worst !== EXIT.published) return worst;
   }
   return EXIT.published;
+}
+
+/** A bucket that was taken over tells the queue of the former stack. */
+async function connect({
+  Region = '',
+  ContentBucketName = '',
+  ArticleQueueUrl = '',
+}: StackOutputs[string]): Promise<void> {
+  const s3 = createS3(Region);
+  try {
+    const isNew = await tellQueue(s3, ContentBucketName, ArticleQueueUrl);
+    if (isNew) terminal.note(`S3 tells the publisher of changes in ${ContentBucketName} from now on.`);
+  } finally {
+    s3.destroy();
+  }
 }
 
 async function catchUpStack(stack: string): Promise<number> {
@@ -88,21 +115,28 @@ function push(stack: string): Promise<number> {
 }
 
 interface Deployed {
-  /** Exit code of the CDK. */
+  /** Exit code of the CDK, or of what was refused before. */
   readonly code: number;
   /** Outputs of what was deployed now. */
   readonly deployed: StackOutputs;
+  /** Whether buckets that were there have joined the stack. */
+  readonly hasTakenOver: boolean;
 }
 
 /** The CDK writes the outputs of its own run only, over whatever a file has. */
-async function deployStack(args: readonly string[]): Promise<Deployed> {
-  const folder = mkdtempSync(join(tmpdir(), 'feedwright-outputs-'));
+async function deployStack(args: DeployArguments): Promise<Deployed> {
+  const folder = mkdtempSync(join(tmpdir(), 'feedwright-deployment-'));
+  const assembly = join(folder, 'cdk.out');
   const file = join(folder, OUTPUTS_FILE);
   try {
-    const code = await runDeployment(['--outputs-file', file, ...args], args);
+    const ask = process.stdin.isTTY === true && !args.yes ? confirm : null;
+    const prepared = await prepareDeployment(assembly, args, { terminal, confirm: ask });
+    if (prepared.kind === 'refused') return { code: prepared.code, deployed: {}, hasTakenOver: false };
+    const options = ['--app', assembly, '--outputs-file', file, ...prepared.options, ...args.cdk];
+    const code = await runDeployment(options, args.cdk);
     const deployed = readStackOutputs(file);
     keepStackOutputs(OUTPUTS_FILE, deployed);
-    return { code, deployed };
+    return { code, deployed, hasTakenOver: prepared.options.length > 0 };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -118,20 +152,6 @@ async function runDeployment(options: readonly string[], args: readonly string[]
   return bootstrap.code === 0 ? (await runCdk(deployArgs)).code : bootstrap.code;
 }
 
-/** Runs the CDK in this terminal, and keeps what it says. */
-function runCdk(args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CDK, ...args], { stdio: ['inherit', 'inherit', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk) => {
-      said += chunk;
-      process.stderr.write(chunk);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, said }));
-  });
-}
-
 function printAddresses(stack: string, outputs: StackOutputs[string]): void {
   terminal.print(`\n${terminal.style('bold', stack)}`);
   const rows = ['SiteUrl', 'RssUrl', 'AtomUrl', 'JsonFeedUrl', 'ContentBucketName'];
@@ -141,4 +161,8 @@ function printAddresses(stack: string, outputs: StackOutputs[string]): void {
   terminal.print(`See what becomes of them: npm run -s feedwright -- status${option}`);
 }
 
-process.exitCode = await deploy(process.argv.slice(2));
+try {
+  process.exitCode = await deploy(parseDeployArguments(process.argv.slice(2)));
+} catch (error) {
+  process.exitCode = explain(error, { terminal });
+}

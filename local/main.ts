@@ -59,12 +59,19 @@ async function run(command: Command, environment: Variables, context: CommandCon
     case 'repair':
       if (command.build !== null) return (await import('./commands/repair.ts')).repair(command.build, context);
       return (await import('./commands/deployment/errand.ts')).runErrand(command, environment, context);
+    case 'backup':
+      return (await import('./commands/backup/backup.ts')).backup(command, environment, context);
+    case 'restore':
+      return (await import('./commands/backup/backup.ts')).restore(command, environment, context);
+    case 'undelete':
+      return (await import('./commands/backup/undelete.ts')).undelete(command, environment, context);
     case 'redrive':
       return (await import('./commands/operator/redrive.ts')).redrive(command, environment, context);
   }
 }
 
-function explain(error: unknown, { terminal }: CommandContext): number {
+/** Says why something failed, and gives the exit code. */
+export function explain(error: unknown, { terminal }: Pick<CommandContext, 'terminal'>): number {
   if (error instanceof UsageError) {
     terminal.note(`feedwright: ${error.message}\n  ${error.fix}`);
     return EXIT.usage;

@@ -46,7 +46,6 @@ export async function handler(event: Invocation, context: Context): Promise<SQSB
   try {
     return await kept.handle(event, () => context.getRemainingTimeInMillis());
   } finally {
-    // A tick that finds nothing writes none, so that a publication at rest pays for no metric.
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
@@ -75,7 +74,7 @@ function createHandler(environment: Environment, endpoint: string | null): Handl
       const batch = isLaneWork ? worker.laneBatch : worker.articleBatch;
       const returned = isOurs ? await batch(event.Records.map(recordOf), timeLeft) : null;
       const failed = event.Records.filter((record) => returned === null || returned.has(record.messageId));
-      if (failed.length > 0) count(METRICS.failed, failed.length);
+      if (failed.length > 0) countMetric(metrics, METRICS.failed, failed.length);
       await giveBack(sqs, isLaneWork ? environment.feedQueueUrl : environment.articleQueueUrl, failed);
       return { batchItemFailures: failed.map((record) => ({ itemIdentifier: record.messageId })) };
     },
@@ -83,7 +82,8 @@ function createHandler(environment: Environment, endpoint: string | null): Handl
 }
 
 function createWorker(environment: Environment, traits: ServerTraits, s3: S3Clients, sqs: SqsCalls): QueueWorker {
-  const observe = (event: 'retry' | 'conflict') => count(event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
+  const observe = (event: 'retry' | 'conflict') =>
+    countMetric(metrics, event === 'retry' ? METRICS.retries : METRICS.conflicts, 1);
   const store = (bucket: string, prefix = '') =>
     createS3Store({ client: s3.create(), bucket, prefix, traits, observe });
   let uploadedAt: number | null = null;
@@ -105,7 +105,7 @@ function createWorker(environment: Environment, traits: ServerTraits, s3: S3Clie
     now: Date.now,
     nonce: randomUUID,
   });
-  const observer = createObserver((at) => {
+  const observer = createObserver(metrics, logger, (at) => {
     uploadedAt = at;
   });
   return createQueueWorker({ publisher, contentBucket: environment.contentBucket, observer });
@@ -120,8 +120,17 @@ function timeouts() {
   };
 }
 
-/** Logs and metrics of the work. */
-function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkObserver {
+/**
+ * Logs and metrics of the work.
+ *
+ * @param beginsWith is told from which upload the work stems that begins
+ */
+export function createObserver(
+  metrics: Metrics,
+  logger: Logger,
+  beginsWith: (uploadedAt: number | null) => void,
+): WorkObserver {
+  const count = (metric: string, value: number) => countMetric(metrics, metric, value);
   return {
     beginsWith,
     articles(outcomes) {
@@ -158,6 +167,9 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
         logger[result === 'given-up' ? 'warn' : 'info']('Told a hub', { feed, hub, result, reason });
       }
     },
+    errand(kind) {
+      if (kind === 'tick') count(METRICS.ticks, 1);
+    },
     unknown(messageId, reason) {
       count(METRICS.unknown, 1);
       logger.warn('A message was not understood and is acknowledged', { messageId, reason });
@@ -168,7 +180,7 @@ function createObserver(beginsWith: (uploadedAt: number | null) => void): WorkOb
   };
 }
 
-function count(metric: string, value: number): void {
+export function countMetric(metrics: Metrics, metric: string, value: number): void {
   metrics.addMetric(metric, MetricUnit.Count, value);
 }
 

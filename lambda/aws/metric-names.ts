@@ -23,4 +23,6 @@ export const METRICS = {
   hubsGivenUp: 'HubsGivenUp',
   /** Removals that reconcile holds for a person; written at the end of each reconcile, so that 0 ends the alarm. */
   held: 'RemovalsHeld',
+  /** Ticks that were done. They come by the clock, so that it is their absence that means something. */
+  ticks: 'Ticks',
 } as const;

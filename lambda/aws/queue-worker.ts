@@ -24,13 +24,15 @@ export interface WorkObserver {
   articles(outcomes: readonly ArticleOutcome[]): void;
   lane(lane: LaneName, outcome: LaneOutcome, uploadedAt: number | null): void;
   hubs(outcomes: readonly HubOutcome[]): void;
+  /** Work on the publication as a whole was done. */
+  errand(kind: Errand): void;
   unknown(messageId: string, reason: string): void;
   failed(what: string, error: unknown): void;
   /** Work that begins from here on stems from an upload at this time. */
   beginsWith(uploadedAt: number | null): void;
 }
 
-type Errand = 'reconcile' | 'reconcileAll' | 'repair' | 'tick';
+export type Errand = 'reconcile' | 'reconcileAll' | 'repair' | 'tick';
 
 /** What errands ask of the publisher. Reconcile all includes files that disappeared without an event. */
 const ERRANDS: Readonly<Record<Errand, readonly Errand[]>> = {
@@ -144,6 +146,7 @@ async function doErrand(
         ? publisher.reconcile(work.consent)
         : publisher[errand]());
     }
+    observer.errand(work.kind);
     return true;
   } catch (error) {
     observer.failed(work.kind, error);

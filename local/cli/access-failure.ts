@@ -35,6 +35,20 @@ const FAILURES: readonly (AccessFailure & { readonly names: readonly string[] })
   },
 ];
 
+/** Queues go with their stack; its buckets stay, and others have buckets too. */
+const GONE = [
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+  'AWS.SimpleQueueService.NonExistentQueueException',
+];
+
+const STACK_GONE: AccessFailure = {
+  reason: 'the stack is gone: what it is known by is not there any more',
+  fix:
+    'npm run deploy makes it again, and takes over the buckets that are left, with all that they hold. If it was never ' +
+    'taken down, see that these are its account and its region',
+};
+
 const NO_REGION: AccessFailure = {
   reason: 'it is not known in which region the stack is',
   fix: 'run this where npm run deploy has written feedwright-outputs.json, or set AWS_REGION',
@@ -45,6 +59,7 @@ export function findAccessFailure(error: unknown): AccessFailure | null {
   if (!(error instanceof Error)) return null;
   // The SDK gives this one no name.
   if (error.message === 'Region is missing') return NO_REGION;
+  if (GONE.includes(error.name)) return { ...STACK_GONE, reason: `${STACK_GONE.reason} (${error.message})` };
   const failure = FAILURES.find(({ names }) => names.includes(error.name));
   if (failure === undefined) return findAccessFailure(error.cause);
   return { reason: `${failure.reason} (${error.message})`, fix: failure.fix };

@@ -19,6 +19,7 @@ import type {
   ServeOptions,
   StatusOptions,
   TakedownOptions,
+  UndeleteOptions,
 } from './options/command-options.ts';
 import { UsageError } from './usage.ts';
 
@@ -43,7 +44,8 @@ export type Command =
   /** Of what is on AWS, or of a build on this machine. */
   | { readonly kind: 'repair'; readonly build: null; readonly stack: string | null }
   | { readonly kind: 'repair'; readonly build: BuildOptions }
-  | { readonly kind: 'redrive'; readonly stack: string | null };
+  | { readonly kind: 'backup' | 'restore' | 'redrive'; readonly stack: string | null }
+  | ({ readonly kind: 'undelete' } & UndeleteOptions);
 
 /** Parses the arguments after `feedwright`. `environment` may name the base address in FEEDWRIGHT_SITE_URL. */
 export function parseCommandLine(
@@ -96,7 +98,7 @@ function createCommand(
         url: parseBaseAddress(option('url'), '--url'),
       };
     case 'check':
-      return { kind: 'check', folder: argument, feeds: options.has('feeds') };
+      return { kind: 'check', folder: argument, feeds: options.has('feeds'), json: options.has('json') };
     case 'init':
       return { kind: 'init', folder: argument || '.', workflow: options.has('workflow') };
     case 'check-store':
@@ -120,15 +122,19 @@ function createCommand(
     case 'push':
       return { kind: 'push', ...createPush(argument, options, stack) };
     case 'status':
-      return { kind: 'status', json: options.has('json'), stack };
+      return { kind: 'status', feeds: options.has('feeds'), json: options.has('json'), stack };
     case 'takedown':
       return createTakedown(argument, options);
     case 'repair':
       return createRepair(argument, options, environment);
     case 'reconcile':
       return { kind: name, stack, remove: parseRemove(option('remove')) };
+    case 'backup':
+    case 'restore':
     case 'redrive':
       return { kind: name, stack };
+    case 'undelete':
+      return { kind: name, ...createUndelete(options, stack) };
   }
 }
 
@@ -204,6 +210,15 @@ function createPush(folder: string, options: TypedArguments['options'], stack: s
   const remove = parseRemove(options.get('remove'));
   if (remove !== null && !options.has('delete')) throw new UsageError('option-required', '--delete', '--delete');
   return { folder, delete: options.has('delete'), remove, dryRun: options.has('dry-run'), stack };
+}
+
+function createUndelete(options: TypedArguments['options'], stack: string | null): UndeleteOptions {
+  const written = options.get('since');
+  const [example] = COMMANDS.undelete.examples;
+  if (written === undefined) throw new UsageError('option-required', '--since', example);
+  const since = /^\d{4}-\d\d-\d\d/.test(written) ? Date.parse(written) : Number.NaN;
+  if (Number.isNaN(since)) throw new UsageError('option-value-invalid', `--since ${written} is no time`, example);
+  return { since, prefix: options.get('prefix') ?? '', dryRun: options.has('dry-run'), stack };
 }
 
 function createTakedown(name: string, options: TypedArguments['options']): Command {

@@ -106,8 +106,11 @@ export const COMMANDS = {
       'Prints path:line: severity code message, in a form that editors can click. With --feeds, also what is wrong with\n' +
       'any feed document that would be published.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
-    options: { feeds: { value: null, about: 'judge every feed document by the rules of its format', example: '' } },
-    examples: ['feedwright check content', 'feedwright check content --feeds'],
+    options: {
+      feeds: { value: null, about: 'judge every feed document by the rules of its format', example: '' },
+      json: { value: null, about: 'print the result as one JSON object', example: '' },
+    },
+    examples: ['feedwright check content', 'feedwright check content --feeds', 'feedwright check content --json'],
   },
   'check-store': {
     summary: 'Find out what a server that speaks S3 keeps of what publishing there takes.',
@@ -239,7 +242,11 @@ export const COMMANDS = {
     summary: 'Show what is published on AWS, what is wrong, and what is under way.',
     about: 'Reads the buckets and the queues; changes nothing.',
     argument: null,
-    options: { json: { value: null, about: 'print everything as one JSON object', example: '' }, ...STACK_OPTION },
+    options: {
+      feeds: { value: null, about: 'also list every feed with its address', example: '' },
+      json: { value: null, about: 'print everything as one JSON object', example: '' },
+      ...STACK_OPTION,
+    },
     examples: ['feedwright status', 'feedwright status --json'],
   },
   takedown: {
@@ -292,6 +299,39 @@ export const COMMANDS = {
     argument: { name: 'folder', about: 'the folder of a build on this machine', isOptional: true },
     options: { ...BUILD_OPTIONS, ...STACK_OPTION },
     examples: ['feedwright repair', 'feedwright repair content --out public'],
+  },
+  backup: {
+    summary: 'Keep a copy of ids and first dates beside the articles.',
+    about:
+      'Only the state knows when an article without a date was first seen, and which id and address an article has had. The\n' +
+      'copy lies hidden in the content bucket (.feedwright/), is never public, and has names of files and hashes, no text.\n' +
+      'Its way back: feedwright restore.',
+    argument: null,
+    options: STACK_OPTION,
+    examples: ['feedwright backup'],
+  },
+  restore: {
+    summary: 'Put ids and first dates back from the last backup.',
+    about:
+      'For a state bucket that was lost, or a publication that has moved. What was first seen earlier counts, so it can be\n' +
+      'run at any time and any number of times; it takes nothing away. Then the publisher looks at every file that changed.',
+    argument: null,
+    options: STACK_OPTION,
+    examples: ['feedwright restore'],
+  },
+  undelete: {
+    summary: 'Bring back files that were removed from the content bucket.',
+    about:
+      'The bucket keeps removed files for 90 days (option keepVersionsDays). Brings back all that were removed since a moment,\n' +
+      'with their ids and dates. What was taken down stays down: feedwright takedown --restore.',
+    argument: null,
+    options: {
+      since: { value: 'time', about: 'since when, as ISO 8601 (required)', example: '--since 2026-06-01T08:00:00Z' },
+      prefix: { value: 'folder', about: 'only files whose keys begin with this', example: '--prefix notes/' },
+      'dry-run': { value: null, about: 'only say what would come back', example: '' },
+      ...STACK_OPTION,
+    },
+    examples: ['feedwright undelete --since 2026-06-01T08:00:00Z --dry-run'],
   },
   redrive: {
     summary: 'Send the dead letters of both queues back to be worked on.',

@@ -1,13 +1,13 @@
 /** Problems as lines that editors and terminals make links of: `path:line: severity code message — fix`. */
 
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The path is relative to the current folder. A problem without a line points to the first one. */
+/** `folder` as the person has typed it, which the path begins with. A problem without a line points to the first one. */
 export function renderProblemLine(problem: Problem, folder: string, terminal: Pick<Terminal, 'style'>): string {
   const { severity, code, path, line, message, fix } = problem;
-  const place = terminal.style('bold', `${relative('', join(folder, path))}:${line ?? 1}:`);
+  const place = terminal.style('bold', `${join(folder, path)}:${line ?? 1}:`);
   const label = terminal.style(isError(problem) ? 'red' : 'yellow', severity);
   return `${place} ${label} ${code} ${message} — ${fix}`;
 }

@@ -29,7 +29,7 @@ export function keepStackOutputs(file: string, deployed: StackOutputs): void {
 }
 
 /** Region and account, which stand in the address of a queue: `https://sqs.<region>.amazonaws.com/<account>/<name>`. */
-function placeOf({ Region = '', ArticleQueueUrl = '' }: StackOutputs[string]): string {
+export function placeOf({ Region = '', ArticleQueueUrl = '' }: StackOutputs[string]): string {
   const account = /\/(\d{12})\//.exec(ArticleQueueUrl)?.[1];
   return account === undefined ? Region : `${account}/${Region}`;
 }

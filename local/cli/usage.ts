@@ -95,6 +95,10 @@ const USAGE_ERRORS = {
     title: (name: string) => `stack ${name} is not known`,
     fix: (hint: string | null) => hint ?? 'check the spelling',
   },
+  'backup-missing': {
+    title: () => 'there is no backup in the content bucket',
+    fix: () => 'feedwright backup makes one; without one, ids and dates are those that the articles state',
+  },
   'key-unknown': {
     title: (key: string) => `there is no ${key} in the content bucket, and nothing of it is public`,
     fix: () => 'write it as its path in the content folder, such as notes/may.md',

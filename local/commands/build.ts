@@ -165,6 +165,28 @@ function summarise(report: WorkReport, overview: Overview, ms: number): Omit<Bui
   };
 }
 
+/** Of a build after which nothing is public: what stands in the way, as the end of a sentence. */
+export function whyNothing(
+  { problems, drafts, scheduled, removed, held }: Omit<BuildResult, 'feeds' | 'documents' | 'ms'>,
+  folder: string,
+): string {
+  const errors = problems.filter(isError);
+  if (errors.some(({ path }) => path === SITE_KEY))
+    return `${SITE_KEY} has errors; until it is mended, no article is looked at.`;
+  const broken = new Set(errors.map(({ path }) => path)).size;
+  const reasons = [
+    countIfAny(broken, 'file with errors', 'files with errors'),
+    countIfAny(drafts, 'draft'),
+    countIfAny(scheduled, 'article for later', 'articles for later'),
+    countIfAny(removed, 'removed', 'removed'),
+  ].filter(Boolean);
+  if (reasons.length > 0) return `there are only ${reasons.join(', ')}.`;
+  if (held !== null) return 'removals wait for an answer.';
+  const isUnread = problems.some(({ code }) => code === 'format-not-read' || code === 'export-not-read');
+  if (isUnread) return `${folder} has files that may be articles, and none in a form that is read.`;
+  return `${folder} holds no article. An article is a file such as hello.md; feedwright new "Its title" begins one.`;
+}
+
 function printResult(
   result: BuildResult,
   { folder, out, remove }: BuildOptions,
@@ -180,10 +202,13 @@ function printResult(
     countIfAny(result.drafts, 'draft'),
     countIfAny(result.scheduled, 'scheduled', 'scheduled'),
   ].filter(Boolean);
-  const heading = terminal.style('bold', countIfAny(entries, 'entry', 'entries') || 'No entries');
-  terminal.print(
-    `${heading} in ${countIfAny(result.feeds.length, 'feed') || 'no feed'} (${details.join(', ') || 'nothing to publish'})`,
-  );
+  if (entries === 0) {
+    terminal.print(`${terminal.style('bold', 'Nothing is published:')} ${whyNothing(result, folder)}`);
+  } else {
+    const heading = terminal.style('bold', countIfAny(entries, 'entry', 'entries'));
+    const where = countIfAny(result.feeds.length, 'feed') || 'no feed';
+    terminal.print(`${heading} in ${where} (${details.join(', ')})`);
+  }
   const { written, unchanged } = result.documents;
   terminal.print(`${out}: ${written} documents written, ${unchanged} looked at and unchanged, in ${result.ms} ms`);
   const [main] = result.feeds;

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Problem } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
@@ -26,7 +27,22 @@ import { assertContentFolder } from './folders.ts';
 import { DOCUMENT_BYTES_MAX, documentTooLarge } from './large-documents.ts';
 import { checkPodcasts } from './podcast-check.ts';
 
-export async function check({ folder, feeds }: CheckOptions, { terminal, now }: CommandContext): Promise<number> {
+/** What `--json` prints. */
+export interface CheckResult {
+  /** The path is that of the file, as the folder was typed; `key` is its key in the publication. */
+  readonly problems: readonly (Problem & { readonly key: string })[];
+  readonly counts: Overview['counts'];
+  /** With `--feeds`: the judgement of every feed document; null where it was not asked for. */
+  readonly feeds: { readonly documents: number; readonly faults: readonly DocumentFault[] } | null;
+}
+
+interface DocumentFault {
+  /** Of the document, with a slash in front. */
+  readonly path: string;
+  readonly fault: string;
+}
+
+export async function check({ folder, feeds, json }: CheckOptions, { terminal, now }: CommandContext): Promise<number> {
   assertContentFolder(folder);
   const leftOut = createLeftOutFiles(folder);
   const content = createFolderStore({ root: folder, readOnly: true, onLeftOut: leftOut.suspect });
@@ -39,30 +55,42 @@ export async function check({ folder, feeds }: CheckOptions, { terminal, now }: 
       : null;
   progress.stop();
   const all = [...problems, ...(others?.problems.filter(({ path }) => path !== SITE_KEY) ?? [])];
-  for (const problem of all) terminal.print(renderProblemLine(problem, folder, terminal));
-  terminal.note(countProblems(all) || 'No problems.');
-  const faults = feeds ? judge(documents, overview.site?.url ?? '', terminal) : 0;
-  return exitCodeOf(overview) || (faults > 0 ? EXIT.problems : EXIT.published);
+  const faults = feeds ? judge(documents, overview.site?.url ?? '') : [];
+  if (json) {
+    const result: CheckResult = {
+      problems: all.map((problem) => ({ ...problem, path: join(folder, problem.path), key: problem.path })),
+      counts: overview.counts,
+      feeds: feeds ? { documents: documents.size, faults } : null,
+    };
+    terminal.print(JSON.stringify(result, null, 2));
+  } else {
+    for (const problem of all) terminal.print(renderProblemLine(problem, folder, terminal));
+    terminal.note(countProblems(all) || 'No problems.');
+    if (feeds) printFaults(faults, documents.size, terminal);
+  }
+  return exitCodeOf(overview) || (faults.length > 0 ? EXIT.problems : EXIT.published);
 }
 
-/** Says what is wrong with the documents, and counts it: no author can have meant it. */
-function judge(
-  documents: ReadonlyMap<string, DocumentReport>,
-  siteUrl: string,
-  terminal: CommandContext['terminal'],
-): number {
+/** What is wrong with the documents: no author can have meant it. */
+function judge(documents: ReadonlyMap<string, DocumentReport>, siteUrl: string): readonly DocumentFault[] {
   const judged = judgeDocuments(documents, siteUrl, (path) => documents.has(path));
-  const faults = [...judged]
+  return [...judged]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([path, findings]) => findings.map((each) => [path, each]));
-  for (const [path, finding] of faults) terminal.print(`${terminal.style('bold', `/${path}:`)} ${finding}`);
-  const count = countIfAny(documents.size, 'feed document') || 'No feed documents';
+    .flatMap(([path, findings]) => findings.map((fault) => ({ path: `/${path}`, fault })));
+}
+
+function printFaults(
+  faults: readonly DocumentFault[],
+  documentCount: number,
+  terminal: CommandContext['terminal'],
+): void {
+  for (const { path, fault } of faults) terminal.print(`${terminal.style('bold', `${path}:`)} ${fault}`);
+  const count = countIfAny(documentCount, 'feed document') || 'No feed documents';
   terminal.note(
     faults.length === 0
       ? `${count}, each valid.`
       : `${count}: ${countIfAny(faults.length, 'fault')} of Feedwright’s; please report them.`,
   );
-  return faults.length;
 }
 
 /** Publishes into memory, and gives what became of it with all that is wrong. */

@@ -1,7 +1,7 @@
 /** `feedwright import <export> --out <folder>`: what another program has exported becomes a folder of articles. */
 
 import { statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { ImportCommand } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny } from '../cli/problem-lines.ts';
@@ -65,7 +65,7 @@ function tell(outcome: ImportOutcome, { folder }: ImportCommand, terminal: Termi
     countIfAny(drafts, 'draft'),
     countIfAny(pictures, 'file beside them', 'files beside them'),
   ].filter((fact) => fact !== '');
-  const headline = `${program}: ${written} articles written into ${relative('', folder) || '.'} (${facts.join(', ')}).`;
+  const headline = `${program}: ${written} articles written into ${folder} (${facts.join(', ')}).`;
   const markdown =
     blocks === null
       ? []
@@ -75,6 +75,6 @@ function tell(outcome: ImportOutcome, { folder }: ImportCommand, terminal: Termi
   const file = join(folder, REPORT_NAME);
   writeFileSync(file, `${[headline, ...markdown, ...outcome.writtenLines].join('\n')}\n`);
   for (const line of [headline, ...markdown, ...outcome.lines]) terminal.print(line);
-  terminal.note(`This report is in ${relative('', file)}. Next: feedwright serve ${relative('', folder) || '.'}`);
+  terminal.note(`This report is in ${file}. Next: feedwright serve ${folder}`);
   return outcome.failedCount > 0 ? EXIT.problems : EXIT.published;
 }

@@ -1,7 +1,7 @@
 /** `feedwright new "<title>"`: a Markdown file with its front matter, ready to be written in. */
 
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { slugify } from '../../lambda/text/slug.ts';
 import { formatRfc3339 } from '../../lambda/time/moment.ts';
@@ -31,7 +31,7 @@ export async function createArticle(
     if (hasCode(error, 'EEXIST')) throw new UsageError('file-exists', file);
     throw error;
   }
-  terminal.print(relative('', file));
+  terminal.print(file);
   return 0;
 }
 

@@ -19,6 +19,7 @@ interface Faults {
 /** A worker on a publisher that keeps what it was asked for and fails as told. */
 function scene({ articles = [], lanes = [], platform = false }: Faults = {}) {
   const asked: string[] = [];
+  const errands: string[] = [];
   const unknown: string[] = [];
   const failed: string[] = [];
   const uploads: (number | null)[] = [];
@@ -66,13 +67,14 @@ function scene({ articles = [], lanes = [], platform = false }: Faults = {}) {
     observer: {
       articles: () => {},
       hubs: () => {},
+      errand: (kind) => errands.push(kind),
       lane: (_lane, _documents, uploadedAt) => uploads.push(uploadedAt),
       unknown: (messageId) => unknown.push(messageId),
       failed: (what) => failed.push(what),
       beginsWith: (uploadedAt) => uploads.push(uploadedAt),
     },
   });
-  return { worker, asked, unknown, failed, uploads };
+  return { worker, asked, errands, unknown, failed, uploads };
 }
 
 function message(messageId: string, body: string, group: string | null = null): QueueRecord {
@@ -108,7 +110,7 @@ describe('articleBatch', () => {
   });
 
   it('runs errands', async () => {
-    const { worker, asked } = scene();
+    const { worker, asked, errands } = scene();
     const records = [
       message('1', '{"kind":"tick"}'),
       message('2', '{"kind":"reconcile"}'),
@@ -117,6 +119,7 @@ describe('articleBatch', () => {
     ];
     expect(await worker.articleBatch(records, enough)).toEqual(new Set());
     expect(asked).toEqual(['tick', 'reconcile', 'reconcileAll', 'reconcile', 'repair']);
+    expect(errands).toEqual(['tick', 'reconcile', 'reconcileAll', 'repair']);
   });
 
   it('gives everything back when the platform fails, except what needs no work', async () => {

@@ -100,6 +100,7 @@ export function createCloud({ seed = 1, hub = null, withVariants = false }: Clou
       articles: () => undefined,
       lane: () => undefined,
       hubs: () => undefined,
+      errand: () => undefined,
       unknown: (_, reason) => void failures.push(reason),
       failed: (what, error) => void failures.push(`${what}: ${error instanceof Error ? error.message : error}`),
       beginsWith: () => undefined,

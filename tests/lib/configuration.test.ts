@@ -25,6 +25,8 @@ describe('readConfiguration', () => {
       hostedZoneName: null,
       siteUrl: null,
       alarmEmail: null,
+      alarmTopicArn: null,
+      monthlyBudget: null,
       accessLogs: false,
       dashboard: true,
       priceClass: '100',
@@ -34,6 +36,9 @@ describe('readConfiguration', () => {
       memoryMb: 1769,
       tickMinutes: 5,
       reconcileHours: 24,
+      contentBucket: null,
+      stateBucket: null,
+      siteBucket: null,
     });
   });
 
@@ -88,6 +93,9 @@ describe('readConfiguration', () => {
   it('refuses options that contradict each other', () => {
     expect(mistakesOf({ domainName: 'a.example' })).toHaveLength(1);
     expect(mistakesOf({ hostedZoneId: 'Z0123456789' })).toHaveLength(1);
+    expect(mistakesOf({ monthlyBudget: 20 })).toHaveLength(1);
+    expect(mistakesOf({ contentBucket: 'one-bucket', stateBucket: 'one-bucket' })).toHaveLength(1);
+    expect(mistakesOf({ monthlyBudget: 20, alarmEmail: 'me@example.org' })).toEqual([]);
     const zone = {
       domainName: 'a.example',
       certificateArn: CERTIFICATE,

@@ -119,7 +119,7 @@ function countedBy(template: Template): ReadonlySet<string> {
     ),
   );
   const cdns = Object.keys(template.findResources('AWS::CloudFront::Distribution')).flatMap((id) =>
-    ['Requests', 'TotalErrorRate'].map((name) =>
+    ['Requests', 'TotalErrorRate', '5xxErrorRate'].map((name) =>
       keyOf('AWS/CloudFront', name, { DistributionId: { Ref: id }, Region: 'Global' }),
     ),
   );

@@ -16,7 +16,7 @@ describe('the alarms', () => {
   it('are explained in the runbook, each by its name', () => {
     const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(9);
+    expect(alarms).toHaveLength(11);
     for (const { Properties } of alarms) {
       const [, heading] = /docs\/runbook\.md, "(\w+)"/.exec(Properties.AlarmDescription) ?? [];
       expect(runbook).toContain(`\n### ${heading}\n`);

@@ -225,6 +225,7 @@ function observerOf(report: (violation: string) => void): Parameters<typeof crea
     articles: () => undefined,
     lane: () => undefined,
     hubs: () => undefined,
+    errand: () => undefined,
     beginsWith: () => undefined,
     unknown: (_, reason) => report(`a message was not understood: ${reason}`),
     failed: (what, error) => {

@@ -95,6 +95,7 @@ const SILENT = {
   articles() {},
   lane() {},
   hubs() {},
+  errand() {},
   unknown(_: string, reason: string) {
     throw new Error(reason);
   },

@@ -151,9 +151,13 @@ export function isInHiddenFolder(key: string): boolean {
   return isReadFolder(folder) && names.includes(key.slice(folder.length));
 }
 
+/** What commands of this program keep beside the articles, such as a backup of ids and dates. */
+export const OWN_FOLDER = '.feedwright/';
+
 /** Whether a file is for programs alone: nobody means it to be read, whatever refers to it. */
 export function isNeverPublic(key: string): boolean {
-  return key === TAKEDOWNS_KEY || isInHiddenFolder(key) || isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
+  const isOwn = key === TAKEDOWNS_KEY || key.startsWith(OWN_FOLDER);
+  return isOwn || isInHiddenFolder(key) || isHiddenFolderFile(key.slice(key.lastIndexOf('/') + 1));
 }
 
 export function isFolderFile(key: string): boolean {

@@ -41,6 +41,7 @@ export interface CheckOptions {
   readonly folder: string;
   /** Whether the documents are judged too. */
   readonly feeds: boolean;
+  readonly json: boolean;
 }
 
 export interface ImportCommand {
@@ -91,7 +92,17 @@ export interface PushOptions {
 }
 
 export interface StatusOptions {
+  /** Whether the feeds are listed. */
+  readonly feeds: boolean;
   readonly json: boolean;
+  readonly stack: string | null;
+}
+
+export interface UndeleteOptions {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly prefix: string;
+  readonly dryRun: boolean;
   readonly stack: string | null;
 }
 

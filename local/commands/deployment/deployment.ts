@@ -20,7 +20,7 @@ import type { Store } from '../../../lambda/store/store.ts';
 import { createVariantStore } from '../../../lambda/store/variant-store.ts';
 import { readStackOutputs } from '../../cli/stack-outputs.ts';
 import { UsageError } from '../../cli/usage.ts';
-import { undeleteObject } from './content-versions.ts';
+import { listRemoved, undeleteObject } from './content-versions.ts';
 import type { Invalidation } from './invalidation.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -40,6 +40,8 @@ export interface Deployment {
   readonly cdn: Invalidation | null;
   /** Brings back a file that was removed from the content bucket; says whether it is there now. */
   bringBack(key: string): Promise<boolean>;
+  /** Files that were removed from the content bucket since then, in milliseconds since the epoch, and are gone. */
+  listRemoved(since: number, prefix: string): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -96,6 +98,7 @@ export function openDeployment(stack: string | null, environment: Variables, fol
     sqs,
     cdn: distributionId === undefined ? null : { distributionId, client: s3.config, endpoint: cdnEndpoint ?? null },
     bringBack: async (key) => (await content.inspect(key)) !== null || undeleteObject(s3, publisher.contentBucket, key),
+    listRemoved: (since, prefix) => listRemoved(s3, publisher.contentBucket, since, prefix),
     close() {
       s3.destroy();
       sqs.destroy();

@@ -10,23 +10,21 @@ import { recordKey, SITE_STATE_KEY, sweepKey } from '../../../lambda/state/keys.
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import type { RepairState } from '../../../lambda/state/repair-state.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
-import { listAll } from '../../../lambda/store/store.ts';
+import { listAll, StoreError } from '../../../lambda/store/store.ts';
 import { REPAIR_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts';
 import type { StatusOptions } from '../../cli/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { listFeeds } from '../../cli/feed-addresses.ts';
-import { describeHeld } from '../../cli/held-lines.ts';
-import { countIfAny, countProblems, renderProblemLine } from '../../cli/problem-lines.ts';
-import { describeFindings } from '../../cli/repair-lines.ts';
 import type { FeedAddresses } from '../../publication/build-result.ts';
+import { type BackupList, readBackupList } from '../backup/backup-file.ts';
 import { describeTrial } from '../bucket/store-probe.ts';
 import { exitCodeOf } from '../build.ts';
 import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
-import { HELD_ON_AWS } from '../deployment/errand.ts';
 import { createOperatorPorts } from '../deployment/operator-ports.ts';
 import { type QueueState, readQueueState } from '../deployment/queues.ts';
+import { deadCount, describeStatus } from './status-lines.ts';
 
 const READS_AT_ONCE_MAX = 32;
 
@@ -44,6 +42,8 @@ export interface StatusResult {
   readonly server: ServerState | null;
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;
+  /** The last backup of ids and first dates; null when there is none that can be read. */
+  readonly backup: Pick<BackupList, 'at' | 'articles'> | null;
 }
 
 export interface ServerState {
@@ -79,9 +79,10 @@ export async function status(
       rebuild: await readRepair(deployment),
       server: describeServer(await deployment.readServer()),
       behind: await measureBehind(deployment, now()),
+      backup: await findBackup(deployment),
     };
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
-    else printStatus(result, terminal);
+    else for (const line of describeStatus(result, options, terminal)) terminal.print(line);
     return exitCodeFor(result, overview);
   } finally {
     deployment.close();
@@ -102,6 +103,14 @@ const NOTHING: Overview = {
 async function readOverview(deployment: Deployment): Promise<Overview> {
   if ((await deployment.state.read(SITE_STATE_KEY)) === null) return NOTHING;
   return createPublisher(createOperatorPorts(deployment)).overview();
+}
+
+async function findBackup({ content }: Deployment): Promise<StatusResult['backup']> {
+  const list = await readBackupList(content).catch((error: unknown) => {
+    if (error instanceof StoreError && error.kind === 'fatal') return null;
+    throw error;
+  });
+  return list && { at: list.at, articles: list.articles };
 }
 
 async function readRepair({ state }: Deployment): Promise<StatusResult['rebuild']> {
@@ -128,59 +137,6 @@ export async function measureBehind(
   });
   const since = waiting.flat();
   return { count: since.length, oldestMs: since.length === 0 ? null : Math.max(0, now - Math.min(...since)) };
-}
-
-function printStatus(result: StatusResult, terminal: CommandContext['terminal']) {
-  const { held, counts, problems, feeds, queues, rebuild, server, behind } = result;
-  const [first = '', ...others] = held === null ? [] : describeHeld(held, HELD_ON_AWS);
-  if (held !== null) terminal.print(terminal.style('red', first));
-  for (const line of others) terminal.print(line);
-  if (held !== null) terminal.print('If it is one: docs/runbook.md, "RemovalsHeld", says how to put files back.');
-  const details = [
-    countIfAny(counts.drafts, 'draft'),
-    countIfAny(counts.scheduled, 'scheduled', 'scheduled'),
-    countIfAny(counts.broken, 'file with errors', 'files with errors'),
-  ].filter(Boolean);
-  const entries = countIfAny(counts.published, 'entry', 'entries') || 'No entries';
-  terminal.print(`${terminal.style('bold', entries)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`);
-  for (const { name, entries: entryCount, atom } of feeds) terminal.print(`  ${name}: ${entryCount}, ${atom}`);
-  for (const problem of problems) terminal.print(renderProblemLine(problem, '', terminal));
-  if (problems.length > 0) terminal.print(terminal.style('yellow', countProblems(problems)));
-  terminal.print(`Articles: ${describeQueue(queues.articles, terminal)}`);
-  terminal.print(`Feeds: ${describeQueue(queues.feeds, terminal)}`);
-  terminal.print(
-    behind.oldestMs === null
-      ? 'Every article in the bucket was looked at.'
-      : `${countIfAny(behind.count, 'article')} not looked at yet, the oldest for ${Math.round(behind.oldestMs / 1_000)} s`,
-  );
-  if (rebuild !== null) {
-    terminal.print(
-      rebuild.isDone
-        ? `The last repair mended: ${describeFindings(rebuild.found)}`
-        : `A repair is under way; found so far: ${describeFindings(rebuild.found, 'nothing')}`,
-    );
-  }
-  if (server !== null) printServer(server, terminal);
-  if (deadCount(queues) > 0) {
-    terminal.print('Dead letters: docs/runbook.md, "ArticlesDead", says what to look for. Then: feedwright redrive');
-  }
-}
-
-function printServer({ isAllowed, lacks }: ServerState, terminal: CommandContext['terminal']) {
-  if (!isAllowed) terminal.print(terminal.style('red', 'The publisher refuses the server of its buckets.'));
-  for (const { what, cost } of lacks) terminal.print(`Not so on the server of the buckets: it ${what}. ${cost}`);
-}
-
-function describeQueue(
-  { waitingCount, workingCount, deadCount: dead }: QueueState,
-  terminal: CommandContext['terminal'],
-) {
-  const letters = `${dead} dead letters`;
-  return `${waitingCount} waiting, ${workingCount} under way, ${dead === 0 ? letters : terminal.style('red', letters)}`;
-}
-
-function deadCount(queues: StatusResult['queues']): number {
-  return queues.articles.deadCount + queues.feeds.deadCount;
 }
 
 /** As a build's; dead letters count as a problem too. */

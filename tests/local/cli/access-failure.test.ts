@@ -15,6 +15,8 @@ describe('findAccessFailure', () => {
     ['ExpiredTokenException', 'The security token included in the request is expired', 403, 'have expired'],
     ['InvalidAccessKeyId', 'The AWS Access Key Id does not exist.', 403, 'does not accept'],
     ['Error', 'Region is missing', undefined, 'in which region'],
+    ['QueueDoesNotExist', 'The specified queue does not exist.', 400, 'the stack is gone'],
+    ['AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist.', 400, 'the stack is gone'],
   ])('knows %s, and says what to do in place of trying again', (name, message, status, reason) => {
     expect(findAccessFailure(failed(name, message, status))?.reason).toContain(reason);
   });

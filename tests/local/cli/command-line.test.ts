@@ -56,7 +56,12 @@ describe('parseCommandLine', () => {
       port: null,
       url: null,
     });
-    expect(parseCommandLine(['check', 'a b'], {})).toEqual({ kind: 'check', folder: 'a b', feeds: false });
+    expect(parseCommandLine(['check', 'a b'], {})).toEqual({
+      kind: 'check',
+      folder: 'a b',
+      feeds: false,
+      json: false,
+    });
     expect(parseCommandLine(['check', 'a', '--feeds'], {})).toMatchObject({ feeds: true });
     expect(parseCommandLine(['new', 'A day'], {})).toEqual({ kind: 'new', title: 'A day', folder: 'content' });
     expect(parseCommandLine(['new', '--', '--odd title'], {})).toMatchObject({ title: '--odd title' });
@@ -74,7 +79,12 @@ describe('parseCommandLine', () => {
       remove: null,
       stack: 'One',
     });
-    expect(parseCommandLine(['status'], {})).toEqual({ kind: 'status', json: false, stack: null });
+    expect(parseCommandLine(['status'], {})).toEqual({
+      kind: 'status',
+      feeds: false,
+      json: false,
+      stack: null,
+    });
     expect(parseCommandLine(['reconcile', '--remove', '40'], {})).toMatchObject({ remove: 40 });
     expect(parseCommandLine(['push', 'content', '--delete', '--remove', '40'], {})).toMatchObject({ remove: 40 });
     for (const kind of ['reconcile', 'redrive']) {

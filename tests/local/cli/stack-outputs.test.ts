@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProfile } from '../../../local/cli/cdk-arguments.ts';
 import { keepStackOutputs, readStackOutputs } from '../../../local/cli/stack-outputs.ts';
 
 let folder: string;
@@ -48,17 +47,5 @@ describe('keepStackOutputs', () => {
   it('makes no file for a run that deployed nothing', () => {
     keepStackOutputs(join(folder, 'outputs.json'), {});
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe('findProfile', () => {
-  it.each([
-    [['-c', 'dashboard=false'], null],
-    [['--profile', 'work', '-c', 'a=b'], 'work'],
-    [['--profile=a=b'], 'a=b'],
-    [['--profile', 'one', '--profile=two'], 'two'],
-    [['--profile'], null],
-  ])('of %j is %s', (args, profile) => {
-    expect(findProfile(args)).toBe(profile);
   });
 });
