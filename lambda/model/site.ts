@@ -96,7 +96,8 @@ export type AddressSystem =
   | 'mkdocs'
   | 'astro'
   | 'vitepress'
-  | 'docusaurus';
+  | 'docusaurus'
+  | 'zola';
 
 /**
  * Forms in which other systems write ids (feed/entry/id-forms.ts). Those that differ in nothing share a name: `permalink` is

@@ -62,7 +62,7 @@ redirects:
 
   it('names all words where none is near', () => {
     expect(mistakes('addresses: wordpress')).toMatchObject([
-      { line: 1, fix: expect.stringMatching(/^Write “hugo” or “jekyll” or .* or “docusaurus”\.$/) },
+      { line: 1, fix: expect.stringMatching(/^Write “hugo” or “jekyll” or .* or “zola”\.$/) },
     ]);
   });
 

@@ -29,6 +29,15 @@ export function nikolaSlug(name: string): string | null {
   return joinAscii(name, /[^+\w\s-]/g);
 }
 
+/** Null where a letter's spelling in ASCII is not known. */
+export function zolaSlug(name: string): string | null {
+  return (
+    toAscii(name)
+      ?.replace(/[^a-z\d]+/g, '-')
+      .replace(/^-|-$/g, '') ?? null
+  );
+}
+
 function joinAscii(text: string, leftOut: RegExp): string | null {
   const ascii = toAscii(text);
   return ascii === null

@@ -1,7 +1,8 @@
 /**
  * Addresses as other systems make them, for sites that move and keep theirs (`addresses` in site.yaml): what each makes of the
  * names of files and folders, of titles, slugs and categories. Measured with Hugo 0.168, Jekyll 4.3, Eleventy 3.1, Pelican 4.12,
- * Nikola 8.3, Hexo 8.1, MkDocs Material 9.7, Astro 6.0, VitePress 1.6 and Docusaurus 3.10 (decision 130).
+ * Nikola 8.3, Hexo 8.1, MkDocs Material 9.7, Astro 6.0, VitePress 1.6 and Docusaurus 3.10 (decision 130);
+ * Zola's rule is that of its documentation.
  *
  * Where a system links to pages without a slash, the page is at a folder here: every host leads there.
  */
@@ -22,6 +23,7 @@ import {
   materialSlug,
   nikolaSlug,
   pelicanSlug,
+  zolaSlug,
 } from './slug-rules.ts';
 
 /** What an address may be made of. */
@@ -95,6 +97,7 @@ const RULES: Readonly<Record<AddressSystem, SystemRules>> = {
   astro: { root: /^(?:src\/)?(?:content|data|pages)\//, address: astroAddress },
   vitepress: { root: /^docs\//, address: vitepressAddress },
   docusaurus: { root: /^(?=)/, address: docusaurusAddress },
+  zola: { root: /^content\//, address: zolaAddress },
 };
 
 export const ADDRESS_SYSTEMS = Object.keys(RULES) as readonly AddressSystem[];
@@ -151,7 +154,8 @@ function pelicanAddress(source: Named): SystemAddress {
   const slug = source.slug ?? made;
   const facts = { ...factsOf(source), slug };
   if (slug === null) return { path: null, facts, isUnknown: true };
-  return { path: filePath([source.language === null ? slug : `${slug}-${source.language.toLowerCase()}`]), facts };
+  const name = source.language === null ? slug : `${slug}-${source.language.toLowerCase()}`;
+  return { path: filePath(source.folders[0] === 'pages' ? ['pages', name] : [name]), facts };
 }
 
 function nikolaAddress(source: Named): SystemAddress {
@@ -213,6 +217,21 @@ function docusaurusAddress(source: Named): SystemAddress {
   const [, folder = '', date = '', text = ''] = DOCUSAURUS_NAME.exec(below) ?? [];
   const dated = date === '' ? below : `${date.replaceAll('-', '/')}/${folder}${text}`;
   return { path: folderPath([isElsewhere ? first : 'blog', slug ?? dated]), facts: factsOf(source) };
+}
+
+/** By its documentation: names in ASCII, where a date at the beginning of a file's name is its date and no part of it. */
+function zolaAddress(source: Named): SystemAddress {
+  const isBundle = source.name === '' && source.folders.length > 0;
+  const folders = isBundle ? source.folders.slice(0, -1) : source.folders;
+  const name = (isBundle ? (source.folders.at(-1) ?? '') : source.name).replace(
+    /^\d{4}-\d{2}-\d{2}[T\d:.Z+-]*[-_](?=.)/,
+    '',
+  );
+  const parts = [...folders, source.slug ?? name].map(zolaSlug);
+  const [last = ''] = parts.slice(-1);
+  const facts = { ...factsOf(source), fileSlug: last || source.name, title: last || source.name };
+  if (parts.includes(null)) return { path: null, facts, isUnknown: true };
+  return { path: folderPath(parts.map((part) => part ?? '')), facts };
 }
 
 /** As the file's name and the author tell, without any rule. */

@@ -73,6 +73,8 @@ const ROWS: readonly (readonly [AddressSystem, string, readonly string[], string
   ['pelican', 'a.md', ['title: T', 'slug: twin', 'lang: de'], '/twin-de.html'],
   ['pelican', 'a.md', ['title: T', 'url: pages/Own/'], '/pages/Own/'],
 
+  ['pelican', 'content/pages/about.md', ['title: About us'], '/pages/about-us.html'],
+
   ['nikola', 'posts/Caps Über.md', DATED, '/posts/caps-uber/'],
   ['nikola', 'posts/Sub/C++ & C#.md', DATED, '/posts/Sub/c++-c/'],
   ['nikola', 'posts/a.md', [...DATED, 'slug: own-slug'], '/posts/own-slug/'],
@@ -116,6 +118,12 @@ const ROWS: readonly (readonly [AddressSystem, string, readonly string[], string
   ['docusaurus', 'blog/plain.md', DATED, '/blog/plain/'],
   ['docusaurus', 'blog/a.md', [...DATED, 'slug: own/Slug'], '/blog/own/Slug/'],
   ['docusaurus', 'blog/a.md', [...DATED, 'slug: /abs/place'], '/blog/abs/place/'],
+
+  // By its documentation.
+  ['zola', 'content/posts/2024-03-10-Low Water.md', ['title: T'], '/posts/low-water/'],
+  ['zola', 'content/Posts/2024-03-10_x/index.md', ['title: T'], '/posts/x/'],
+  ['zola', 'posts/a.md', [...DATED, 'slug: Own Slug'], '/posts/own-slug/'],
+  ['zola', 'posts/a.md', [...DATED, 'path: fixed/place'], '/fixed/place/'],
 ];
 
 describe('addresses of other systems', () => {

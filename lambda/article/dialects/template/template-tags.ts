@@ -42,7 +42,8 @@ export function isKnownTag(tag: TemplateTag): boolean {
 
 const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   asset_img: assetImage,
-  asset_link: ({ positional: [file = '', title] }, _body, context) => link(assetAddress(file, context), title ?? file),
+  asset_link: ({ positional: [file = '', ...words] }, _body, context) =>
+    link(assetAddress(file, context), linkWords(words) || file),
   asset_path: ({ positional: [file = ''] }, _body, context) => address(assetAddress(file, context)),
   '#': () => NOTHING,
   assign: () => NOTHING,
@@ -70,7 +71,7 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   mathjax: formula,
   mermaid: codeBlock,
   more: () => NOTHING,
-  post_link: ({ positional: [slug, title] }) => link(slug && namedPlace(slug), title ?? slug),
+  post_link: ({ positional: [slug, ...words] }) => link(slug && namedPlace(slug), linkWords(words) || slug),
   post_path: ({ positional: [slug] }) => (slug ? address(namedPlace(slug)) : NOTHING),
   post_url: ({ positional: [name] }) => (name ? address(namedPlace(name)) : NOTHING),
   prism: codeBlock,
@@ -86,6 +87,11 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   x: tweet,
   youtube: ({ positional: [id], named }) => player(youtube, named.id ?? id, named.title),
 };
+
+/** The words of a link of Hexo's; behind them may stand whether signs are escaped. */
+function linkWords(words: readonly string[]): string {
+  return (/^(?:true|false)$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words).join(' ');
+}
 
 /** An address in the author's text: blanks would end it there. */
 function address(written: string | undefined): Rendering {

@@ -62,6 +62,7 @@ describe('Liquid', () => {
     expect(html(`{% asset_img b.png 30 '"The ebb" "Sand"' %}`)).toBe(
       '<p><img src="https://example.org/posts/a/b.png" width="30" title="The ebb" alt="Sand"></p>',
     );
+    expect(html('{% asset_link c.pdf The whole paper true %}')).toContain('>The whole paper</a>');
     expect(html('{% asset_link c.pdf %} [c]({% asset_path c.pdf %}) {% asset_img /d.png %}')).toBe(
       '<p><a href="https://example.org/posts/a/c.pdf">c.pdf</a> <a href="https://example.org/posts/a/c.pdf">c</a> <img src="https://example.org/d.png" alt=""></p>',
     );

@@ -1,0 +1,12 @@
+BLOG_AUTHOR = 'Ann Reed'
+BLOG_TITLE = 'Tide Tables'
+SITE_URL = 'https://site.example/'
+BLOG_EMAIL = 'ann@site.example'
+BLOG_DESCRIPTION = 'Tides.'
+DEFAULT_LANG = 'en'
+TIMEZONE = 'Europe/Helsinki'
+POSTS = (('posts/*.md', 'posts', 'post.tmpl'),)
+PAGES = (('pages/*.md', 'pages', 'page.tmpl'),)
+COMPILERS = {'markdown': ['.md']}
+FEED_TEASERS = False
+USE_TAG_METADATA = True

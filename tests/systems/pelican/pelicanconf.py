@@ -1,0 +1,9 @@
+AUTHOR = 'Ann Reed'
+SITENAME = 'Tide Tables'
+SITEURL = 'https://site.example'
+FEED_DOMAIN = SITEURL
+PATH = 'content'
+TIMEZONE = 'Europe/Paris'
+DEFAULT_LANG = 'en'
+FEED_ALL_ATOM = 'feeds/all.atom.xml'
+STATIC_PATHS = ['img']
