@@ -34,9 +34,12 @@ function ofRoots(assetKey: string, articleKey: string): readonly string[] {
   const above = at > 0 ? `${parts.slice(0, at).join('/')}/` : '';
   // VitePress and MkDocs have theirs among the articles.
   const within = /^docs$/i.test(parts[at] ?? '') ? `${above}${parts[at]}/` : above;
-  return [...new Set([above, within, ''])].flatMap((base) =>
+  const roots = [...new Set([above, within, ''])].flatMap((base) =>
     ROOTS.flatMap((root) => (assetKey.startsWith(base + root) ? [] : [base + root + withoutBase(assetKey, base)])),
   );
+  // Pelican's `{static}/img/a.png` begins at the folder of all contents.
+  const isOfPelican = /^content$/i.test(parts[at] ?? '') && !assetKey.startsWith(`${above}${parts[at]}/`);
+  return isOfPelican ? [...roots, `${above}${parts[at]}/${withoutBase(assetKey, above)}`] : roots;
 }
 
 function withoutBase(key: string, base: string): string {

@@ -28,7 +28,15 @@ import { parseArgs } from 'node:util';
 import { renderPart, writePart } from './coming-from.ts';
 import { compareEntries, type Judged, judge, type Known, type TheirEntry } from './differences.ts';
 import { CACHE, isInstalled, PROGRAMS, type Program, readTold, type ToldEntry } from './programs.ts';
-import { publishSite, readSite, SITE_NAMES, SITES_FOLDER, type SiteReading, textOfHtml } from './site-entries.ts';
+import {
+  filesOf,
+  publishSite,
+  readSite,
+  SITE_NAMES,
+  SITES_FOLDER,
+  type SiteReading,
+  textOfHtml,
+} from './site-entries.ts';
 
 const COMMAND_MS_MAX = 290_000;
 const PROBES = join(import.meta.dirname, 'probes');
@@ -65,12 +73,8 @@ async function compareSite(program: Program, isWritten: boolean): Promise<number
   if (told === null) return 1;
   const publication = await publishSite(folder);
   const reading = await readSite(publication);
-  const sources = new Map(
-    [...reading.entries.map(({ file }) => file), ...reading.held].map((file) => [
-      file,
-      readFileSync(join(folder, file), 'utf8'),
-    ]),
-  );
+  const texts = filesOf(folder).filter((file) => /\.(?:md|mdx|html)$/.test(file));
+  const sources = new Map(texts.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   const found = compareEntries(told.map(readEntry), reading, sources);
   const place = differencesPlace(program.name);
   const judged = judge(found, existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as Known).differences : []);

@@ -42,8 +42,8 @@ export function compareEntries(
   const matched = new Map<string, TheirEntry>();
   const left: Difference[] = [];
   for (const entry of theirs) {
-    const [file] = [...markers].find(([, marker]) => marker !== '' && entry.text.includes(marker)) ?? [];
-    if (file !== undefined) matched.set(file, entry);
+    const file = fileOf(entry, markers);
+    if (file !== null) matched.set(file, entry);
     else left.push({ file: '', field: 'published', theirs: `${entry.address} “${entry.title}”`, ours: 'no article' });
   }
   const files = [...new Set([...matched.keys(), ...ours.entries.map(({ file }) => file)])].sort();
@@ -54,6 +54,15 @@ export function compareEntries(
     }),
     ...left,
   ];
+}
+
+/** The file whose marker comes first in the text: behind it may stand that of a file that it includes. */
+function fileOf({ text }: TheirEntry, markers: ReadonlyMap<string, string>): string | null {
+  const found = [...markers].flatMap(([file, marker]) => {
+    const at = marker === '' ? -1 : text.indexOf(marker);
+    return at < 0 ? [] : [{ file, at }];
+  });
+  return found.toSorted((a, b) => a.at - b.at)[0]?.file ?? null;
 }
 
 /** The first word of the kind that each text of the small sites has: `Tellferry`, `Hushdraft`. */

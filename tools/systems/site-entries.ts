@@ -6,9 +6,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Parser } from 'htmlparser2';
+import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { addressesIn, recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../lambda/state/record.ts';
 import { formatUtc } from '../../lambda/time/moment.ts';
+import { findWholeSite, isOfSite } from '../../local/generators/whole-site.ts';
 import { createTestPublication, type TestPublication } from '../../tests/support/publication.ts';
 
 /** A published article. */
@@ -43,11 +45,13 @@ export const SITE_NAMES = [
   ...['docusaurus', 'mkdocs', 'vitepress', 'next', 'obsidian', 'logseq', 'zola'],
 ] as const;
 
-/** Publishes a site in memory. `now`: TEST_NOW. */
+/** Publishes a site in memory, of a generator's site its articles alone, as builds on one machine do. The clock is that of the tests. */
 export async function publishSite(folder: string): Promise<TestPublication> {
   const publication = await createTestPublication({ url: null });
   // The settings come first, as they do in a build.
-  const files = filesOf(folder).toSorted((a, b) => Number(b === 'site.yaml') - Number(a === 'site.yaml'));
+  const site = findWholeSite(folder);
+  const held = filesOf(folder).filter((key) => site === null || isOfSite(site, key));
+  const files = held.toSorted((a, b) => Number(b === 'site.yaml') - Number(a === 'site.yaml'));
   for (const key of files) await publication.put(key, readFileSync(join(folder, key)));
   await publication.settle();
   return publication;
@@ -63,7 +67,7 @@ export async function readSite(publication: TestPublication): Promise<SiteReadin
   return {
     entries: records.flatMap(({ key, shown }) => shown.map((each) => readEntry(key, each))),
     held: records.flatMap(({ key, shown, sourceVersion }) =>
-      shown.length === 0 && sourceVersion !== null ? [key] : [],
+      shown.length === 0 && sourceVersion !== null && !isFolderFile(key) ? [key] : [],
     ),
     problems: problems.map(({ path, code, line }) => `${path}${line === null ? '' : `:${line}`} ${code}`).sort(),
   };
