@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Parser } from 'htmlparser2';
+import { isArticleKey } from '../../lambda/address/article-key.ts';
 import { isFolderFile } from '../../lambda/site/folder/folder-file.ts';
 import { addressesIn, recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../lambda/state/record.ts';
@@ -66,9 +67,10 @@ export async function readSite(publication: TestPublication): Promise<SiteReadin
   }
   return {
     entries: records.flatMap(({ key, shown }) => shown.map((each) => readEntry(key, each))),
-    held: records.flatMap(({ key, shown, sourceVersion }) =>
-      shown.length === 0 && sourceVersion !== null && !isFolderFile(key) ? [key] : [],
-    ),
+    held: records.flatMap(({ key, shown, sourceVersion }) => {
+      const isArticle = isArticleKey(key) && !isFolderFile(key);
+      return shown.length === 0 && sourceVersion !== null && isArticle ? [key] : [];
+    }),
     problems: problems.map(({ path, code, line }) => `${path}${line === null ? '' : `:${line}`} ${code}`).sort(),
   };
 }
