@@ -4,7 +4,7 @@
  */
 
 import { readFileName, titleFromSlug } from '../address/file-name.ts';
-import { publicAddress } from '../model/addresses.ts';
+import { articlesBase, publicAddress } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
 import { RIGHTS_CHARACTERS_MAX, SUMMARY_CHARACTERS_MAX, TITLE_CHARACTERS_MAX } from '../model/article-limits.ts';
 import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '../model/fields.ts';
@@ -128,7 +128,7 @@ function readStatedSlug(fields: Fields): Pick<Article, 'slug'> {
 }
 
 function articleUrl(site: Site, path: string): string {
-  return publicAddress(site.url, decodeURIComponent(path.slice(1)));
+  return publicAddress(articlesBase(site), decodeURIComponent(path.slice(1)));
 }
 
 function readTitle(manuscript: Manuscript, site: Site, report: Report): string {

@@ -63,6 +63,11 @@ export function pagePath(address: string): string {
   return path === '' || path.endsWith('/') ? path + INDEX : path;
 }
 
+/** What the addresses of articles begin with. */
+export function articlesBase({ articlesUrl, url }: { readonly articlesUrl?: string; readonly url: string }): string {
+  return articlesUrl ?? url;
+}
+
 /** The address of a path: `siteUrl` ends with a slash; letters of every script are percent-encoded. */
 export function publicAddress(siteUrl: string, path: string): string {
   return siteUrl + path.split('/').map(encodeURIComponent).join('/');

@@ -15,6 +15,8 @@ export interface Site {
   readonly description: string;
   /** Base address: absolute, ends with a slash, http or https. */
   readonly url: string;
+  /** Where the pages of articles stand when that is another host: absolute, ends with a slash. Absent: at `url`. */
+  readonly articlesUrl?: string;
   /** BCP 47. */
   readonly language: string;
   /** The languages that get a feed of their own even when they are the site's; from `languages`. */

@@ -88,8 +88,11 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   const redirects = { ...iconRedirect(site.favicon ?? site.icon, basis.url), ...site.redirects };
   // Its addresses have the day in them, so the two can't be told apart.
   const dates = site.dates ?? (site.addresses === 'jekyll' ? site.addresses : undefined);
+  // Whoever has the pages elsewhere has none here.
+  const pages = site.articlesUrl === undefined ? site.pages : { ...site.pages, articles: false };
   return {
     ...site,
+    pages,
     redirects,
     url: basis.url,
     ...(dates !== undefined && { dates }),
@@ -116,11 +119,13 @@ function readBasis(root: YamlNode, { served, fallback }: GivenUrls): SiteBasis {
   };
   const statedUrl = ahead('url', siteUrl);
   const statedTitle = ahead('title', text(TITLE_CHARACTERS_MAX));
+  const articlesUrl = ahead('articlesUrl', siteUrl);
   const url = served ?? statedUrl ?? fallback ?? URL_DEFAULT;
   return {
     id: statedUrl ?? statedTitle ?? TITLE_DEFAULT,
     url,
     statedUrl,
+    articlesUrl,
     title: statedTitle ?? titleFromAddress(statedUrl ?? served) ?? TITLE_DEFAULT,
     content: ahead('content', oneOf(CONTENT_CHOICES)) ?? 'full',
     people: ahead('people', peopleMap(url)) ?? {},

@@ -45,6 +45,8 @@ export interface SiteBasis {
   readonly url: string;
   /** As the file states it; null where it states none. */
   readonly statedUrl: string | null;
+  /** Where the pages of articles stand, if it is stated. */
+  readonly articlesUrl: string | null;
   readonly title: string;
   readonly content: Site['content'];
   readonly people: People;
@@ -147,6 +149,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
   },
   description: { read: () => text(TEXT_CHARACTERS_MAX), initial: '' },
   url: { read: () => siteUrl, initial: ({ url }) => url, said: '`http://localhost:8080/`, with a warning' },
+  articlesUrl: { read: () => siteUrl, initial: undefined, said: '`url`' },
   language: { read: () => language, initial: 'en' },
   languages: { read: () => distinct(listOf(language, LANGUAGES_MAX)), initial: [] },
   timeZone: { read: () => timeZone, initial: 'UTC' },
@@ -176,7 +179,7 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
   feedIds: { read: () => feedIds, initial: undefined },
   permalink: { read: () => permalinkPattern, initial: null, said: "the file's path without its extension" },
   addresses: { read: () => oneOf(ADDRESS_SYSTEMS), initial: undefined, said: "the publisher's own rule" },
-  ids: { read: ({ statedUrl }) => idForm(statedUrl), initial: undefined, said: '`made`' },
+  ids: { read: ({ statedUrl, articlesUrl }) => idForm(articlesUrl ?? statedUrl), initial: undefined, said: '`made`' },
   headingIds: { read: () => oneOf(HEADING_IDS), initial: undefined, said: '`github`' },
   typographer: { read: () => yesOrNo, initial: undefined, said: '`false`' },
   redirects: { read: ({ url }) => redirectMap(url), initial: {} },

@@ -160,7 +160,7 @@ async function countInSfeed(address: string, exchange: () => void, folder: strin
 
 async function countInElfeed(address: string, exchange: () => void, folder: string): Promise<number | null> {
   const load = `(progn (package-initialize) (require 'elfeed)
-(setq elfeed-feeds '("${address}") elfeed-db-directory "${join(folder, 'elfeed')}" elfeed-use-curl nil elfeed-log-level 'error)
+(setq elfeed-feeds '("${address}") elfeed-db-directory "${join(folder, 'elfeed')}" elfeed-use-curl t elfeed-log-level 'error)
 (setq url-show-status nil) (elfeed-db-load) (elfeed-update)
 (let ((n 0)) (while (and (> (elfeed-queue-count-total) 0) (< n 300)) (accept-process-output nil 0.1) (setq n (1+ n)))))`;
   const count =

@@ -12,6 +12,7 @@ import { parseQueryAddress, readQueryAddress, splitQuery } from '../../address/f
 import { fillPattern, fillTemplate, isPattern, isTemplate, type PatternFacts } from '../../address/permalink.ts';
 import { isReservedPath } from '../../address/reserved-path.ts';
 import { relativeAlias, type SystemAddress, systemAddress } from '../../address/systems/system-address.ts';
+import { articlesBase } from '../../model/addresses.ts';
 import { ALIASES_MAX, PATH_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import { type Field, type Fields, findField, plainName, toBoolean } from '../../model/fields.ts';
 import { createReport, type Report } from '../../model/report.ts';
@@ -278,13 +279,14 @@ function cleanSlug(slug: string): string {
 function addressElsewhere(stated: string, site: Site): string | null {
   if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return null;
   const { href } = new URL(stated);
-  return href.startsWith(site.url) ? null : href;
+  return href.startsWith(site.url) || href.startsWith(articlesBase(site)) ? null : href;
 }
 
 function withoutSite(stated: string, site: Site): string {
   if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return stated;
   const { href } = new URL(stated);
-  return href.startsWith(site.url) ? `/${href.slice(site.url.length)}` : stated;
+  const base = [articlesBase(site), site.url].find((each) => href.startsWith(each));
+  return base === undefined ? stated : `/${href.slice(base.length)}`;
 }
 
 /** `…/index.html` is its folder; a path that is no page file is a folder too. */

@@ -6,6 +6,7 @@
  * forms: itself, and the IRI that is made of it (entry-id.ts).
  */
 
+import { articlesBase } from '../../model/addresses.ts';
 import { ADDRESS_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import { entryIdOf, findIdFault } from '../../model/entry-id.ts';
 import { type Field, type Fields, findField, findFields, textIn } from '../../model/fields.ts';
@@ -48,7 +49,7 @@ export function readCanonicalUrl(
 ): string | null {
   for (const field of findFields(fields, CANONICAL_NAMES)) {
     const url = readAddressField(field, context, report);
-    if (url !== null && !url.startsWith(context.site.url)) return url;
+    if (url !== null && !url.startsWith(articlesBase(context.site))) return url;
   }
   return elsewhere;
 }

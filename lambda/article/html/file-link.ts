@@ -10,6 +10,7 @@ import { articlePath, nameOfPath } from '../../address/article-name.ts';
 import { NAMED_PLACE, NOTE_PLACE } from '../../address/named-place.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { decodePercent } from '../../address/percent-encoding.ts';
+import { articlesBase } from '../../model/addresses.ts';
 import type { ArticleLink } from '../../model/article.ts';
 import { safeFragment } from '../../text/clobbering-names.ts';
 import { HEADING_IDS_DEFAULT, headingId } from '../../text/heading-id.ts';
@@ -90,8 +91,8 @@ const ROOT = /^(?:@site\/(?!static\/)|@\/)/;
 function splitReference(written: string, { site }: ContentContext): Reference {
   const isFile = FILENAME.test(written) || ROOT.test(written);
   let place = written.replace(FILENAME, '').replace(ROOT, '/').replaceAll('\\', '/');
-  if (place.startsWith(site.url)) {
-    const path = `/${place.slice(site.url.length)}`;
+  if (place.startsWith(articlesBase(site))) {
+    const path = `/${place.slice(articlesBase(site).length)}`;
     // An address of the site that is written out is one, unless it ends as a file does.
     if (
       !path.startsWith(NAMED_PLACE) &&
@@ -136,9 +137,8 @@ function linkByName(named: string, rest: string, context: ContentContext): Artic
 /** What a link without an ending means to a browser that shows the article. */
 function keyFromPage(place: string, { articleUrl, site }: ContentContext): string | null {
   const url = URL.parse(place, articleUrl)?.href;
-  return url?.startsWith(site.url)
-    ? joinKey('', (decodePercent(url.slice(site.url.length)) ?? '').replace(/\/+$/, ''))
-    : null;
+  const base = articlesBase(site);
+  return url?.startsWith(base) ? joinKey('', (decodePercent(url.slice(base.length)) ?? '').replace(/\/+$/, '')) : null;
 }
 
 function isItself(path: string, { key }: ContentContext): boolean {
@@ -146,7 +146,7 @@ function isItself(path: string, { key }: ContentContext): boolean {
 }
 
 function pathOf(url: string, { site }: ContentContext): string {
-  return `/${url.slice(site.url.length).split(/[?#]/, 1)[0] ?? ''}`;
+  return `/${url.slice(articlesBase(site).length).split(/[?#]/, 1)[0] ?? ''}`;
 }
 
 /** As its author wrote it: Markdown has encoded what no address may hold. */

@@ -7,7 +7,7 @@ import { isEpisodeFile, isFileKey } from '../../address/article-key.ts';
 import { defaultPath } from '../../address/default-path.ts';
 import { isOwnFile } from '../../address/own-documents.ts';
 import { decodePercent } from '../../address/percent-encoding.ts';
-import { publicAddress } from '../../model/addresses.ts';
+import { articlesBase, publicAddress } from '../../model/addresses.ts';
 import { safeFragment } from '../../text/clobbering-names.ts';
 import { slugify } from '../../text/slug.ts';
 import type { ContentContext } from './context.ts';
@@ -96,7 +96,7 @@ function resolveRelative(written: string, context: ContentContext): ResolvedAddr
   const key = joinKey(fromRoot ? '' : folderOf(context.key), decodePercent(place) ?? place);
   if (key === null) return null;
   const { url: base } = context.site;
-  const url = validUri((isSource ? base + sourcePath(key) : publicAddress(base, key)) + rest);
+  const url = validUri((isSource ? articlesBase(context.site) + sourcePath(key) : publicAddress(base, key)) + rest);
   return url === null ? null : { url, key: isSource ? null : authorsFile(key) };
 }
 
@@ -107,10 +107,11 @@ function authorsFile(key: string): string | null {
 
 /** A page of the site: `/about/`, `../other/`, `part-2`. */
 function resolvePage(place: string, fromRoot: boolean, rest: string, context: ContentContext): ResolvedAddress | null {
-  const base = fromRoot ? context.site.url : context.articleUrl;
+  const site = articlesBase(context.site);
+  const base = fromRoot ? site : context.articleUrl;
   const relative = fromRoot ? place.replace(/^\/+/, '../') : `./${place}`;
   const url = validUri(relative + rest, base);
-  return url?.startsWith(context.site.url) ? { url, key: null } : null;
+  return url?.startsWith(site) ? { url, key: null } : null;
 }
 
 /** Where the article of this key is by default; the list page of a folder is at the folder. */

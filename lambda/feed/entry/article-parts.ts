@@ -4,6 +4,7 @@
  * is still the same one where that can be told, and keeps its facts. Pure.
  */
 
+import { articlesBase } from '../../model/addresses.ts';
 import type { Article } from '../../model/article.ts';
 import { isIriOfWord } from '../../model/entry-id.ts';
 import type { Site } from '../../model/site.ts';
@@ -86,7 +87,7 @@ function byFormerName({ id, word, path }: Article, { free }: Search): string | u
 }
 
 function byAddress({ canonicalUrl, path }: Article, search: Search): string | undefined {
-  const url = canonicalUrl ?? new URL(path.slice(1), search.site.url).href;
+  const url = canonicalUrl ?? new URL(path.slice(1), articlesBase(search.site)).href;
   const claim = `address ${path}`;
   return freeShown(search).find(({ shown }) => shown.claims.includes(claim) || shown.entry.url === url)?.part;
 }

@@ -8,6 +8,7 @@ import { folderAddress } from '../../address/folder-address.ts';
 import { isOwnDocument } from '../../address/own-documents.ts';
 import { unknownWord } from '../../article/fields/visibility/state-words.ts';
 import type { AssetFacts } from '../../article/media/media.ts';
+import { articlesBase } from '../../model/addresses.ts';
 import type { Article, ArticleLink } from '../../model/article.ts';
 import { type Entry, idsOf } from '../../model/entry.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
@@ -292,7 +293,7 @@ function createEntry(article: Article, published: Moment, facts: FrozenFacts, in
   return {
     id: facts.id ?? '',
     ...(facts.guid !== undefined && { guid: facts.guid }),
-    url: article.canonicalUrl ?? new URL(article.path.slice(1), site.url).href,
+    url: article.canonicalUrl ?? new URL(article.path.slice(1), articlesBase(site)).href,
     externalUrl: article.externalUrl,
     title: article.title,
     published,

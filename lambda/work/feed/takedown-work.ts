@@ -10,7 +10,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { plainPathOf, VARIANTS } from '../../address/variants.ts';
-import { archiveFolder, archivePath } from '../../model/addresses.ts';
+import { archiveFolder, archivePath, articlesBase } from '../../model/addresses.ts';
 import { idsOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import type { Takedown } from '../../site/takedowns.ts';
@@ -110,7 +110,9 @@ async function collectEvidence(ports: Ports, site: Site, list: readonly Takedown
   );
   const facts = records.flatMap((record) => Object.values(record?.value.facts ?? {}));
   const frozen = facts.flatMap(({ id, guid }) => (id === null ? [] : idsOf({ id, guid })));
-  const urls = list.flatMap(({ addresses }) => addresses.map((address) => new URL(address.slice(1), site.url).href));
+  const urls = list.flatMap(({ addresses }) =>
+    addresses.map((address) => new URL(address.slice(1), articlesBase(site)).href),
+  );
   return createEvidence({ ids: [...list.flatMap(({ ids }) => ids), ...frozen], urls }, site.url);
 }
 

@@ -1,6 +1,7 @@
 /** The part of a repair that reads every page of every feed: finds damage, and completes the records. */
 
 import { feedsOf } from '../../feed/membership.ts';
+import { articlesBase } from '../../model/addresses.ts';
 import { type Entry, idsOf, type PlacedEntry, type Position, positionOf } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
 import { DamageError, findJson, swapJson } from '../../state/json-object.ts';
@@ -132,7 +133,8 @@ function recoverEntry(record: ArticleRecord, entry: Entry, site: Site): ArticleR
   const changed = entry.updated.at > entry.published.at ? entry.updated : null;
   const { id, guid } = entry;
   const facts = { firstSeen: entry.published, id, ...(guid !== undefined && { guid }), fingerprint: null, changed };
-  const path = entry.url.startsWith(site.url) ? `/${entry.url.slice(site.url.length)}` : null;
+  const base = articlesBase(site);
+  const path = entry.url.startsWith(base) ? `/${entry.url.slice(base.length)}` : null;
   const claims = [...idsOf(entry).map((each) => ID_CLAIM + each), ...(path === null ? [] : [`address ${path}`])];
   const shown: ShownEntry = { entry, feeds: feedsOf(entry, site), claims, assets: [], aliases: [], expires: null };
   // The items of a JSON file go by their id or path, whichever they say themselves; one that is alone needs no name.
