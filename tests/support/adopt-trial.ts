@@ -16,10 +16,10 @@ interface Trial {
 }
 type Ids = Readonly<Record<string, string>>;
 
-export function begin(files: Readonly<Record<string, string>>, settings: readonly string[] = []): Trial {
+export function begin(files: Readonly<Record<string, string>>, settings: readonly string[] = [], url = OLD): Trial {
   const root = makeTrialFolder();
   const content = join(root, 'content');
-  const all = { 'site.yaml': ['title: Old', `url: ${OLD}`, 'automatic: false', ...settings, ''].join('\n'), ...files };
+  const all = { 'site.yaml': ['title: Old', `url: ${url}`, 'automatic: false', ...settings, ''].join('\n'), ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(content, path)), { recursive: true });
     writeFileSync(join(content, path), text);
