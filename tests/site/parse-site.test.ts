@@ -3,6 +3,12 @@ import { parseSite } from '../../lambda/site/parse-site.ts';
 import { good, mistakes, parse } from '../support/site-file.ts';
 
 describe('parseSite: a file that is right', () => {
+  it('reads dates as Jekyll does where addresses are those of Jekyll', () => {
+    expect(good('title: T\naddresses: Jekyll\n')).toMatchObject({ addresses: 'jekyll', dates: 'jekyll' });
+    expect(good('title: T\naddresses: hugo\n')).not.toHaveProperty('dates');
+    expect(good('title: T\n')).not.toHaveProperty('addresses');
+  });
+
   it('gives every setting a default when there is no file', () => {
     const { site, problems } = parseSite(null, { url: 'https://news.example/' });
     expect(problems).toEqual([]);
