@@ -102,6 +102,7 @@ function createWorker(environment: Environment, traits: ServerTraits, s3: S3Clie
     sitemapDelayMs: SITEMAP_DELAY_MS,
     url: environment.siteUrl,
     fallbackUrl: environment.cdnUrl,
+    basePath: `/${environment.publicPrefix}`,
     now: Date.now,
     nonce: randomUUID,
   });

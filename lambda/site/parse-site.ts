@@ -24,6 +24,8 @@ export interface SiteOptions {
   readonly url: string | null;
   /** The address at which the site can be read all the same, used when neither names one. Default: none. */
   readonly fallbackUrl?: string | null;
+  /** The path at which documents are served, with its slashes. @default any that the file names */
+  readonly basePath?: string;
   /** Lines of settings for what the file doesn't say. @default none */
   readonly siteDefaults?: string;
 }
@@ -44,6 +46,7 @@ export function parseSite(body: Uint8Array | null, options: SiteOptions): Parsed
   const root = own === null ? null : withDefaults(own, options.siteDefaults ?? '');
   const given = { served: givenUrl(options.url), fallback: givenUrl(options.fallbackUrl ?? null) };
   const site = root === null ? null : readSite(root, given, problems);
+  if (root !== null && given.served === null) reportOtherPath(root, problems, options.basePath ?? null);
   const inOrder = problems.toSorted((a, b) => (a.line ?? LINE_OF_NONE) - (b.line ?? LINE_OF_NONE));
   return { site: problems.some(isError) ? null : site, problems: inOrder };
 }
@@ -56,6 +59,16 @@ function withDefaults(own: YamlNode, lines: string): YamlNode {
   const isStated = (name: string) => (namesOf.get(name) ?? [name]).some((each) => findSetting(own, each) !== null);
   const pairs = own.kind === 'map' ? own.pairs : [];
   return { ...more, pairs: [...pairs, ...more.pairs.filter(({ name }) => !isStated(name))] };
+}
+
+/** Where documents lie at one path and name themselves at another, every link in them leads to nothing. */
+function reportOtherPath(root: YamlNode, problems: Problem[], basePath: string | null): void {
+  const stated = findSetting(root, 'url');
+  const url = stated?.value.kind === 'text' ? parseSiteUrl(stated.value.text.trim()) : null;
+  if (stated === null || url === null || basePath === null || new URL(url).pathname === basePath) return;
+  const message = `“url” has the path ${new URL(url).pathname}, and this deployment serves documents at ${basePath}.`;
+  const fix = `Write “url: ${new URL(basePath, url).href}”, or deploy at that path of a distribution (docs/hosting.md).`;
+  report({ name: 'url', line: stated.line, problems }, message, fix);
 }
 
 /** Addresses from outside site.yaml. */

@@ -3,6 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import { good, mistakes, parse } from '../support/site-file.ts';
 
+describe('the path of the address', () => {
+  const parseAt = (url: string, basePath?: string, served: string | null = null) =>
+    parseSite(Buffer.from(`title: T\nurl: ${url}\n`), { url: served, ...(basePath !== undefined && { basePath }) });
+
+  it('is refused where documents are served at another one, with the line and what to write', () => {
+    const { site, problems } = parseAt('https://x.example/y', '/');
+    expect(site).toBeNull();
+    expect(problems).toMatchObject([
+      {
+        ...{ code: 'site-field-invalid', line: 2 },
+        message: '“url” has the path /y/, and this deployment serves documents at /.',
+        fix: expect.stringContaining('“url: https://x.example/”'),
+      },
+    ]);
+    expect(parseAt('https://x.example/', '/y/').problems).toHaveLength(1);
+  });
+
+  it('may be any where nobody says at which documents are served, and where the operator names the address', () => {
+    expect(parseAt('https://x.example/y').problems).toEqual([]);
+    expect(parseAt('https://x.example/y', '/y/').problems).toEqual([]);
+    expect(parseAt('https://x.example/y', '/', 'https://z.example/').problems).toEqual([]);
+  });
+});
+
 describe('parseSite: a file that is wrong', () => {
   it('reports all mistakes at once, each with its line, in order', () => {
     const { site, problems } = parse(`titel: x

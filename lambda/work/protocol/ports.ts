@@ -34,6 +34,8 @@ export interface Ports {
   readonly url: string | null;
   /** The base address when site.yaml has none either: the CDN's. Null: that of this machine. */
   readonly fallbackUrl: string | null;
+  /** The path at which documents are served, with its slashes; an address in site.yaml with another is refused. @default any is right */
+  readonly basePath?: string;
   /** Lines of site.yaml that count where the file itself is silent. @default none */
   readonly siteDefaults?: string;
   /** Milliseconds since the epoch. */
