@@ -5,12 +5,17 @@ import type { CalendarDay } from '../time/dates.ts';
 export interface FileName {
   /** Without folder, date and extension; a bundle (`slug/index.md`) has its folder's name. */
   readonly slug: string;
-  /** From `2021-04-07-slug.md`, `2021/04/07/slug.md` or `2021/04/07-slug.md`; it may be in no calendar. */
+  /**
+   * From `2021-04-07-slug.md`, `2021/04/07/slug.md` or `2021/04/07-slug.md`; it may be in no calendar. From `20210407_slug.md`
+   * too, whose slug keeps the number: so it has always been in addresses.
+   */
   readonly day: CalendarDay | null;
 }
 
 const YEAR = '((?:19|20|21)\\d{2})';
 const DATED_NAME = new RegExp(`^${YEAR}-(\\d{1,2})-(\\d{1,2})(?:[-_. ]+(.*))?$`, 's');
+/** Only what is a day in some year: other numbers are as long. */
+const COMPACT_NAME = new RegExp(`^${YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?:[-_. ]|$)`);
 const DATED_FOLDERS = new RegExp(`(?:^|/)${YEAR}/(\\d{1,2})/(\\d{1,2})(?:/|[-_. ])(.*)$`, 's');
 
 export function readFileName(key: string): FileName {
@@ -21,7 +26,8 @@ export function readFileName(key: string): FileName {
   if (named !== null) return { slug: named[4] ?? '', day: dayOf(named) };
   const foldered = DATED_FOLDERS.exec(parts.join('/'));
   if (foldered !== null) return { slug: foldered[4]?.split('/').at(-1) ?? name, day: dayOf(foldered) };
-  return { slug: name, day: null };
+  const compact = COMPACT_NAME.exec(name);
+  return { slug: name, day: compact === null ? null : dayOf(compact) };
 }
 
 /** The key without its extension. */
@@ -56,13 +62,16 @@ export function isLogseqBackup(key: string): boolean {
   return LOGSEQ_BACKUP.test(key);
 }
 
+/** What editors and offices keep beside a file that is open: `~a.md`, `~$a.docx`, `a~.md`, `a.bak.md`. */
+const WORKING_COPY = /(?:^|\/)~[^/]*$|~\.[^./]+$|\.bak\.[^./]+$/i;
+
 /** Syncthing's; Dropbox's and Nextcloud's; ownCloud's; and what `git mergetool` leaves. */
 const CONFLICT_COPY =
   /(?:\.sync-conflict-\d{8}-\d{6}-[A-Z\d]{7}|\((?:[^()/]* )?conflicted copy(?: [^()/]*)?\)|_conflict-\d{8}-\d{6}|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+)\.[^./]+$/i;
 
-/** Whether a program made the file when another had been changed at two places: nobody wrote it to be published beside that. */
+/** Whether a program made the file beside another, because that is open or was changed at two places: nobody wrote it to be published. */
 export function isConflictCopy(key: string): boolean {
-  return CONFLICT_COPY.test(key);
+  return CONFLICT_COPY.test(key) || WORKING_COPY.test(key);
 }
 
 /** `what-we-learned` → `What we learned`; empty when the name has no words. */

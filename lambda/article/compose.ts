@@ -11,7 +11,7 @@ import { type Field, type Fields, findField, isMap, textIn, toBoolean } from '..
 import type { Report } from '../model/report.ts';
 import type { Site } from '../model/site.ts';
 import { type Content, renderContent } from './content.ts';
-import { type AddressFacts, readAddress, readAliases } from './fields/address.ts';
+import { type AddressFacts, isCovered, readAddress, readAliases, reportReserved } from './fields/address.ts';
 import { readDateAsOthers, readDates } from './fields/dates/date-fields.ts';
 import { readEpisode } from './fields/episode-fields.ts';
 import { readCanonicalUrl, readExternalUrl, readId } from './fields/identity.ts';
@@ -65,6 +65,8 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
 
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
   const pageSign = readPageSign(fields, { key, isDated: dates.published !== null, isBare: content.html === '' });
+  const isLeftOut = (pageSign === 'likely' || pageSign === 'stated') && isCovered(address.path);
+  if (!isLeftOut || visibility.visibility !== 'draft') reportReserved(fields, address.path, site, isLeftOut, report);
   const identity = readId(fields, site.id, report);
   const article: Article = {
     wording: fingerprintWording(manuscript),
@@ -78,6 +80,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     title,
     ...dates,
     ...visibility,
+    ...(isLeftOut && { visibility: 'draft' as const }),
     ...(pageSign !== null && { pageSign }),
     ...(manuscript.doubt !== undefined && { doubt: manuscript.doubt }),
     authors: readAuthors(fields, context, report),

@@ -62,6 +62,7 @@ export const PROBLEM_SEVERITY = {
   'markup-left-out': 'warning',
   'page-in-feeds': 'warning',
   'page-is-no-article': 'warning',
+  'page-left-out': 'warning',
   'path-ambiguous': 'warning',
   'path-taken': 'error',
   'podcast-artwork': 'warning',

@@ -28,6 +28,7 @@ const UNREADABLE: DateReading = { kind: 'unreadable' };
 export function readDate(text: string, timeZone: string): DateReading {
   if (text.length > DATE_CHARACTERS_MAX) return UNREADABLE;
   const source = text
+    .normalize('NFC')
     .replace(/[\u2212\u2013]/g, '-')
     // Org's marks around a date.
     .replace(/^\s*[<[](\d{4}-[^<>[\]]*)[>\]]\s*$/, '$1')
@@ -60,17 +61,29 @@ function readEpoch(source: string): DateReading | null {
 }
 
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/i;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH_NAMES = [
-  'january february march april may june july august september october november december',
-  'jan feb mar apr may jun jul aug sep sept oct nov dec',
-].flatMap((names) => names.split(' '));
+/** In whatever language. */
+const NAME_OF_DAY = /^\p{L}{2,12}\.?,\s+(?=\d)/u;
+/** By month: English, short and whole; then German, French, Spanish, Italian, Portuguese, Dutch and Scandinavian, whole only. */
+const MONTHS = [
+  'jan january januar jänner janvier enero gennaio janeiro januari',
+  'feb february februar février fevrier febrero febbraio fevereiro februari',
+  'mar march märz maerz mars marzo março marco maart marts',
+  'apr april avril abril aprile',
+  'may mai mayo maggio maio mei maj',
+  'jun june juni juin junio giugno junho',
+  'jul july juli juillet julio luglio julho',
+  'aug august août aout agosto augustus augusti',
+  'sep sept september septembre septiembre settembre setembro',
+  'oct october oktober octobre octubre ottobre outubro',
+  'nov november novembre noviembre novembro',
+  'dec december dezember décembre decembre diciembre dicembre dezembro desember',
+].map((names) => names.split(' '));
 
 /** As C and Git print a date: `Mar 5 18:30:22 2023 -0800`, the zone's name perhaps before the year. */
 const TIME_BEFORE_YEAR = /^([a-z]+\s+\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z]{3,4})?)\s+(\d{4})(?!\d)/i;
 const COMPACT_TIME = /^t(\d{2})(\d{2})(\d{2})?(?!\d)/i;
 
-/** Takes the day from the front. `04/07/2021` is not read: nobody knows whether it is in April or in July. */
+/** Takes the day from the front. `04/07/2021` is not read: nobody knows whether it is in April or in July. `13/7/2021` is. */
 function splitDay(source: string): { readonly day: CalendarDay; readonly rest: string } | null {
   const yearFirst =
     /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/s.exec(source) ??
@@ -83,10 +96,20 @@ function splitDay(source: string): { readonly day: CalendarDay; readonly rest: s
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)(.*)$/s.exec(source);
   if (dotted !== null) return dayAndRest(dotted[3], Number(dotted[2]), dotted[1], dotted[4]);
 
-  const words = source.replace(WEEKDAY, '').replace(TIME_BEFORE_YEAR, '$1 $3 $2');
-  const monthFirst = /^([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/is.exec(words);
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)(.*)$/s.exec(source);
+  if (slashed !== null) {
+    const [first, second] = [Number(slashed[1]), Number(slashed[2])];
+    if (first > 12 || first === second) return dayAndRest(slashed[3], second, slashed[1], slashed[4]);
+    return second > 12 ? dayAndRest(slashed[3], first, slashed[2], slashed[4]) : null;
+  }
+
+  const words = source.replace(WEEKDAY, '').replace(NAME_OF_DAY, '').replace(TIME_BEFORE_YEAR, '$1 $3 $2');
+  const monthFirst = /^(\p{L}+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/isu.exec(words);
   if (monthFirst !== null) return dayAndRest(monthFirst[3], monthNumber(monthFirst[1]), monthFirst[2], monthFirst[4]);
-  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})(?!\d)(.*)$/is.exec(words);
+  const dayFirst =
+    /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:(?:of|de)\s+)?(\p{L}+)\.?,?[\s-]+(?:(?:de|del)\s+)?(\d{4})(?!\d)(.*)$/isu.exec(
+      words,
+    );
   if (dayFirst !== null) return dayAndRest(dayFirst[3], monthNumber(dayFirst[2]), dayFirst[1], dayFirst[4]);
   return null;
 }
@@ -97,7 +120,7 @@ function dayAndRest(year: string | undefined, month: number | null, day: string 
 
 function monthNumber(name = ''): number | null {
   const word = name.toLowerCase();
-  return MONTH_NAMES.includes(word) ? MONTHS.indexOf(word.slice(0, 3)) + 1 : null;
+  return MONTHS.findIndex((names) => names.includes(word)) + 1 || null;
 }
 
 /** `3pm`, without minutes. */

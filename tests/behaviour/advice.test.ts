@@ -316,6 +316,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
   'format-not-read': 'tests/article/media/unread-format.test.ts',
   'page-in-feeds': 'tests/behaviour/pages.test.ts',
   'page-is-no-article': 'tests/exports.test.ts',
+  'page-left-out': 'tests/behaviour/pages.test.ts',
   'path-ambiguous': 'tests/local/commands/commands.test.ts',
   'path-taken': 'tests/local/commands/commands.test.ts',
   'podcast-artwork': 'tests/feed/entry/podcast-rules.test.ts',

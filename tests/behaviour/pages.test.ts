@@ -50,6 +50,39 @@ describe('an article is a page', () => {
   });
 
   it.each([
+    ['about.md', 'page'],
+    ['docs/rain.md', 'page'],
+    ['blog/rain.md', 'post'],
+    ['_posts/2026-05-02-rain.md', 'post'],
+  ])('where Jekyll has posts elsewhere, though it has a date: %s', async (key, role) => {
+    const text = '---\ntitle: Rain\ndate: 2026-05-02\n---\nRain.\n';
+    expect(await roleOf(key, text, { '_config.yml': 'title: Coast\n' })).toBe(role);
+  });
+
+  it.each([
+    ['tags.html', '---\ntitle: Tags\n---\n<p>All of them.</p>\n'],
+    ['archive.md', '---\ntitle: Archive\npermalink: /archive/\n---\nAll of them.\n'],
+    ['home.md', '---\ntitle: Home\nlayout: home\npermalink: /\n---\nWelcome.\n'],
+  ])('and is left out where the publisher has a page of its own: %s', async (key, text) => {
+    const publication = await publish({ [key]: text });
+    const { problems } = await publication.publisher.overview();
+    expect(problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning page-left-out']);
+    await publication.put(
+      key,
+      text.replace(/\n---\n/, '\npermalink: /all/\n---\n').replace(/permalink: \/(?:archive\/)?\n/, ''),
+    );
+    await publication.settle();
+    expect((await publication.publisher.overview()).problems).toEqual([]);
+    expect((await publication.documents()).has('all/index.html')).toBe(true);
+  });
+
+  it('and a post at such an address is a mistake', async () => {
+    const publication = await publish({ 'tags.md': '---\ntitle: Tags\ndate: 2026-05-01\n---\nOf tags.\n' });
+    const { problems } = await publication.publisher.overview();
+    expect(problems.map(({ code }) => code)).toEqual(['address-reserved']);
+  });
+
+  it.each([
     ['first', ['_config.yml', 'tools.md']],
     ['last', ['tools.md', '_config.yml']],
   ])('where Jekyll has posts elsewhere, and the settings come %s', async (_, order) => {

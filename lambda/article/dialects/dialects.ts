@@ -1,5 +1,6 @@
 /** All dialects, in the order in which they are expanded. */
 
+import { criticMarks } from './critic/critic-marks.ts';
 import { directives } from './directives/directives.ts';
 import { myst } from './directives/myst.ts';
 import { mdx } from './mdx/mdx.ts';
@@ -12,7 +13,7 @@ import { pageBuilders } from './wordpress/page-builders.ts';
 import { shortcodes } from './wordpress/shortcodes.ts';
 
 /** What authors write for nobody. It goes before anything else is read, so that no title and no summary holds it. */
-export const PRIVATE_DIALECTS: readonly Dialect<unknown>[] = [obsidianRemarks, mdxComments];
+export const PRIVATE_DIALECTS: readonly Dialect<unknown>[] = [obsidianRemarks, mdxComments, criticMarks];
 
 /** Braces of directives are no expressions; components hold template code, and that holds what Markdown is to read. */
 export const DIALECTS: readonly Dialect[] = [myst, directives, mdx, shortcodes, pageBuilders, pelicanPlaces, template];

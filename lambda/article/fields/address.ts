@@ -50,7 +50,7 @@ export interface Address {
 export function readAddress(fields: Fields, facts: AddressFacts, report: Report): Address {
   const field = findField(fields, PATH_NAMES);
   const path = requestedPath(fields, facts, report);
-  checkPath(path, field ?? findField(fields, ['slug']), facts, report);
+  checkPath(path, field ?? findField(fields, ['slug']), report);
   return { path, elsewhere: addressElsewhere(textOf(field), facts.site) };
 }
 
@@ -295,17 +295,28 @@ function withEnding(path: string): string {
   return /\/$|\.html?$/i.test(folder) ? folder : `${folder}/`;
 }
 
-function checkPath(path: string, field: Field | null, facts: AddressFacts, report: Report): void {
+function checkPath(path: string, field: Field | null, report: Report): void {
   const line = field?.line ?? null;
   if (path.length > PATH_CHARACTERS_MAX) {
     const message = `The article's address has more than ${PATH_CHARACTERS_MAX} characters.`;
     report.add('limit-exceeded', line, message, 'Give it a shorter “slug”, or a shorter file name.');
-  } else if (isReservedPath(path, facts.site)) {
-    report.add(
-      'address-reserved',
-      line,
-      `The address ${path} is the publisher's own.`,
-      'Give the article another “permalink”, or move the file to another folder.',
-    );
   }
+}
+
+/** Whether the publisher has a page of its own at the address of a page: its list of tags, its archive, the home page. */
+export function isCovered(path: string): boolean {
+  return isReservedPath(path, { feeds: [] });
+}
+
+/** @param isPage whether the article is a page and no post, which the publisher's own stands in for */
+export function reportReserved(fields: Fields, path: string, site: Site, isPage: boolean, report: Report): void {
+  if (!isReservedPath(path, site)) return;
+  const line = findField(fields, [...PATH_NAMES, 'slug'])?.line ?? null;
+  if (isPage) {
+    const message = `This page has the address ${path}, where the publisher has a page of its own, so it is left out.`;
+    report.add('page-left-out', line, message, 'Leave it so, or give it another “permalink”.');
+    return;
+  }
+  const fix = 'Give the article another “permalink”, or move the file to another folder.';
+  report.add('address-reserved', line, `The address ${path} is the publisher's own.`, fix);
 }

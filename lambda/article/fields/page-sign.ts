@@ -59,8 +59,9 @@ export function readPageSign(fields: Fields, { key, isDated, isBare }: PageFacts
   if (isAmongPosts || words.some((word) => POST_WORDS.has(word))) return 'post';
   if (HEXO_PAGE.test(key)) return 'likely';
   if (PAGES_FOLDER.test(key) && !isOfGraph(fields)) return 'likely';
+  // Where a system has posts in one place, a date elsewhere makes none, save in a folder that is called after posts.
+  if (fields.has(OUTSIDE_POSTS_FIELD) && !(isDated && POSTS_FOLDER.test(key))) return 'likely';
   if (isDated) return null;
-  if (fields.has(OUTSIDE_POSTS_FIELD)) return 'likely';
   if (isBare && isIndex(key)) return 'likely';
   const { slug } = readFileName(key);
   return PAGE_NAMES.has(slug.toLowerCase().replace(/[_\s]+/g, '-')) && !POSTS_FOLDER.test(key) ? 'likely' : null;

@@ -92,6 +92,11 @@ export function mayBeUnread(key: string): boolean {
   return !isArticleKey(key) && (formOf(key) !== null || folderOf(key) !== null || mayBeData(key));
 }
 
+/** Whether a file has the ending of a form that posts are written in, and that is not read. */
+export function isUnreadForm(key: string): boolean {
+  return Object.hasOwn(FORMS, endingOf(key));
+}
+
 /** Null where it is none. @param head the file's first bytes */
 export function findUnread(key: string, head: Uint8Array): Problem | null {
   const form = formOf(key);

@@ -189,11 +189,12 @@ function blankHeading(source: string, heading: Element | null, fields: Fields): 
   return blankElements(source, [heading]);
 }
 
-/** Puts blanks in the place of elements, so that lines keep their numbers. */
+/** Puts comments in the place of elements, or blanks where these are short, so that places and lines keep their numbers. */
 function blankElements(source: string, elements: readonly Element[]): string {
   return elements.reduce((text, { startIndex, endIndex }) => {
     if (startIndex === null || endIndex === null) return text;
-    const hole = text.slice(startIndex, endIndex + 1).replace(/[^\n]/g, ' ');
+    const blank = text.slice(startIndex, endIndex + 1).replace(/[^\n]/g, ' ');
+    const hole = /^ {4}[\s\S]* {3}$/.test(blank) ? `<!--${blank.slice(4, -3)}-->` : blank;
     return text.slice(0, startIndex) + hole + text.slice(endIndex + 1);
   }, source);
 }

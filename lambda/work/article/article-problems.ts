@@ -1,6 +1,7 @@
 /** The problems of an article that show only beside others: in its claims, and in the files that it names. */
 
 import type { AssetFacts } from '../../article/media/media.ts';
+import { isUnreadForm } from '../../article/media/unread-format.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
 import { ADDRESS_CLAIM } from '../../state/keys.ts';
 
@@ -39,7 +40,9 @@ export function assetsMissing(key: string, missing: readonly string[]): readonly
       path: key,
       line: null,
       message: `The article refers to ${named}${others > 0 ? ` and ${others} more` : ''}, which ${isOne ? 'is' : 'are'} not there.`,
-      fix: `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
+      fix: missing.every(isUnreadForm)
+        ? 'If a post is meant, link to the Markdown made of it: that form is not read. If a file to load is meant, add it at just that place.'
+        : `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
     }),
   ];
 }

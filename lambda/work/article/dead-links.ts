@@ -1,6 +1,7 @@
 /** Links to files that are no public articles: a problem for each, with the file that may have been meant. */
 
-import { articlePath, nameOfPath } from '../../address/article-name.ts';
+import { articlePath, nameOfPath, normalName } from '../../address/article-name.ts';
+import { readFileName } from '../../address/file-name.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
 import type { RecordOutline } from '../../state/outline.ts';
 import type { DeadLink } from '../../state/record.ts';
@@ -20,7 +21,8 @@ export function findDeadLinks(records: readonly RecordOutline[]): readonly Probl
   for (const { key, deadLinks = [] } of linking) {
     for (const link of deadLinks) {
       if (problems.length >= PROBLEMS_MAX) return problems;
-      problems.push(linkDead(key, link, nearest(link.written)));
+      const guess = nearest(link.written);
+      problems.push(linkDead(key, link, guess === null || isNoGuess(guess, key, link.written) ? null : guess));
     }
   }
   return problems;
@@ -36,14 +38,27 @@ function linkDead(path: string, { written, line }: DeadLink, nearest: string | n
   });
 }
 
+/** The article that links, and what is written already, help nobody. */
+function isNoGuess(guess: string, from: string, written: string): boolean {
+  return guess === from || articlePath(guess) === articlePath(written.replace(/^(?:\.?\/)+|[?#].*$/g, ''));
+}
+
+/** A short name is near to too many. */
+const GUESSED_CHARACTERS_MIN = 3;
+
 /** Only of what is public: what is held back is nobody's business. */
 function createNearestFile(records: readonly RecordOutline[]): (written: string) => string | null {
   const keys = new Map<string, string>();
   for (const { key, shown } of records) if (shown.length > 0) keys.set(nameOfPath(articlePath(key)), key);
+  // A post is often called without the day in the name of its file.
+  for (const key of [...keys.values()]) {
+    const { slug } = readFileName(key);
+    if (slug !== '' && !keys.has(normalName(slug))) keys.set(normalName(slug), key);
+  }
   const names = [...keys.keys()];
   const guesses = new Map<string, string | null>();
   const guess = (name: string): string | null => {
-    if (guesses.size >= GUESSES_MAX) return null;
+    if (guesses.size >= GUESSES_MAX || name.length < GUESSED_CHARACTERS_MIN) return null;
     const few = names.length <= COMPARED_COUNT_MAX ? names : names.filter((each) => each[0] === name[0]);
     return nearestName(name, few.slice(0, COMPARED_COUNT_MAX));
   };

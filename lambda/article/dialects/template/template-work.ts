@@ -67,6 +67,8 @@ function show(work: Work, tag: TemplateTag, rendering: Rendering, end: number): 
     return isNamed ? spellOut(rendering.text, work) : rendering.text;
   }
   if (!('html' in rendering)) return inAddress ? DEAD_ADDRESS : '';
+  // In an address, no piece of HTML can stand: a link is where it leads, and all else leads nowhere.
+  if (inAddress) return /^<a href="([^"]+)"/.exec(rendering.html)?.[1] ?? DEAD_ADDRESS;
   const place = work.body.addPiece(rendering.html);
   const isPart = /^<(?:\/?(?:blockquote|details)|strong)>/.test(rendering.html);
   const shown = asBlock(place, work, tag.start, end);

@@ -7,6 +7,7 @@ import { readFileName } from '../../../address/file-name.ts';
 import type { DateHint } from '../../../model/article.ts';
 import {
   type Field,
+  type FieldMap,
   type Fields,
   type FieldValue,
   findField,
@@ -120,13 +121,23 @@ function isGroupWithout(value: FieldValue, kind: DateKind): boolean {
 function statedIn(field: Field, kind: DateKind, fields: Fields): Stated {
   const { value, isQuoted = false } = field;
   if (value !== null && isMap(value)) {
-    const day = textIn(value, ['date', 'day', 'at', 'on', 'datetime', 'iso', 'value']) ?? innerDate(value, kind);
+    const day =
+      dayInParts(value) ??
+      textIn(value, ['date', 'day', 'at', 'on', 'datetime', 'iso', 'value']) ??
+      innerDate(value, kind);
     return { field, text: withTime(day, textIn(value, ['time'])), isQuoted: true, zone: zoneIn(value) };
   }
   const time = kind === 'published' ? (fields.get('time')?.value ?? null) : null;
   const day = textOf(value);
   const text = withTime(day, typeof time === 'string' ? time : null);
   return { field, text, isQuoted: isQuoted || text !== day, zone: null };
+}
+
+/** `{ year: 2024, month: 5, day: 13 }`, also with the name of the month. */
+function dayInParts(map: FieldMap): string | null {
+  const [year, month, day] = ['year', 'month', 'day'].map((name) => textIn(map, [name]));
+  if (!year || !month || !day) return null;
+  return /^\d+$/.test(month) ? [year, month, day].join('-') : [day, month, year].join(' ');
 }
 
 function zoneIn(map: FieldValue): FieldValue {

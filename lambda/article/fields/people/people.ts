@@ -183,8 +183,10 @@ function splitAtCommas(text: string): readonly string[] {
 
 function readName(text: string, context: ContentContext): Person | null {
   const source = text.trim().replace(/^by\s+(?=\p{Lu})/iu, '');
-  if (/^[-–—_.\s]*$|^(?:null|none|~|n\/a)$/i.test(source)) return null;
-  const known = findKnown(source, context);
+  // `author: true` shows the author of the site in some themes.
+  if (/^[-–—_.\s]*$|^(?:null|none|~|n\/a|true|false)$/i.test(source)) return null;
+  // Tina names people by the paths of their files.
+  const known = findKnown(shortNameOfKey(source) ?? source, context);
   if (known !== null) return known;
   if (source.length > NAMES_CHARACTERS_MAX) return person(source, null, null);
 

@@ -151,6 +151,7 @@ describe('Hugo', () => {
   });
 
   it('gives an address in a sentence as a link', () => {
+    expect(html('[a]({{< figure src="a.png" >}}) [b]({% gallery %}).')).toBe('<p>a b.</p>');
     expect(html('See {{< ref "b.md#part" >}}.')).toBe('<p>See <a href="article-link:0">b.md</a>.</p>');
     expect(html('<a href="{{< ref "b.md#part" >}}">b</a>')).toBe('<p><a href="article-link:0">b</a></p>');
   });

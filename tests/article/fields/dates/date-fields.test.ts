@@ -12,6 +12,19 @@ const published = (...lines: readonly string[]) => datesOf(lines)[0];
 
 describe('the date of an article', () => {
   it.each([
+    ['20170305_g.md', '2017-03-05T00:00:00Z'],
+    ['posts/20170305-tide.md', '2017-03-05T00:00:00Z'],
+    ['20170305.md', '2017-03-05T00:00:00Z'],
+    ['20171305_g.md', null],
+    ['201703051230 Tide.md', null],
+    ['12345678.md', null],
+  ])('is read from the name %s, which stays as it is in the address', (key, date) => {
+    expect(datesOf([], {}, key)[0]).toBe(date);
+    const { path } = parseOne(key, withFields('title: A'), { permalink: '/:title/' });
+    expect(path).toContain(/\d+/.exec(key)?.[0] ?? '');
+  });
+
+  it.each([
     'pubDatetime: 2022-09-23T15:22:00Z',
     'created_on: 2022-09-23T15:22:00Z',
     'dg-created: 2022-09-23T15:22:00Z',
@@ -44,6 +57,8 @@ describe('the date of an article', () => {
   it.each([
     ['date:\n  created: 2023-12-31\n  updated: 2024-01-02', '2023-12-31T00:00:00Z', '2024-01-02T00:00:00Z'],
     ['date: { published: 2023-12-30T08:00:00Z, readtime: 3 }', '2023-12-30T08:00:00Z', null],
+    ['date: { year: 2024, month: 5, day: 13 }', '2024-05-13T00:00:00Z', null],
+    ['date: { year: 2024, month: May, day: 3 }', '2024-05-03T00:00:00Z', null],
     ['date: [2023-12-29]', '2023-12-29T00:00:00Z', null],
     ['meta:\n  date: 2022-09-20', '2022-09-20T00:00:00Z', null],
     ['dates: { posted: 2022-09-20, edited: 2022-09-21 }', '2022-09-20T00:00:00Z', '2022-09-21T00:00:00Z'],

@@ -18,6 +18,11 @@ describe('authors', () => {
   it.each([
     ['author: Jo Doe', ['Jo Doe']],
     ['by: Jo Doe', ['Jo Doe']],
+    ['author: true', []],
+    ['author: False', []],
+    ['author: True Grit', ['True Grit']],
+    ['author: content/authors/ada.md', ['Ada Writer']],
+    ['author: content/authors/bo.md', ['content/authors/bo.md']],
     ['author: By Jo Doe', ['Jo Doe']],
     ['author: Jo Doe and Al Poe', ['Jo Doe', 'Al Poe']],
     ['author: Jo Doe & Al Poe', ['Jo Doe', 'Al Poe']],

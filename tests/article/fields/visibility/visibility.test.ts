@@ -111,6 +111,10 @@ describe('visibility', () => {
     'posts/trip (conflicted copy 2026-04-01 101500).md',
     'posts/trip_conflict-20260401-101500.md',
     'posts/trip_REMOTE_4711.md',
+    'posts/~trip.md',
+    'posts/~$trip.md',
+    'posts/trip~.md',
+    'posts/trip.bak.md',
   ])('of %s is that of a copy that nobody wrote', (key) => {
     expect(parseOne(key, withFields('draft: false')).visibility).toBe('draft');
   });
