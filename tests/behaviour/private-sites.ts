@@ -95,11 +95,11 @@ draft_docs: |
   'docs/plans/a.md': page('date: 2024-01-02', '# A\n\nhush7.'),
   'docs/later/three.md': page('date: 2024-01-02', '# Three\n\nhush6.'),
   'docs/deep/later/four.md': page('date: 2024-01-02', '# Four\n\ntelldeep.'),
-  'blog/posts/open.md': page('date: 2024-01-02', '# Open\n\ntellmkdocs.'),
-  'blog/posts/draft.md': page('date: 2024-01-02\ndraft: true', '# Draft\n\nhush1.'),
-  'blog/posts/inner/.meta.yml': 'draft: true\n',
-  'blog/posts/inner/one.md': page('date: 2024-01-02', '# Inner\n\nhush2.'),
-  'blog/posts/inner/deep/two.md': page('date: 2024-01-02', '# Deep\n\nhush3.'),
+  'docs/blog/posts/open.md': page('date: 2024-01-02', '# Open\n\ntellmkdocs.'),
+  'docs/blog/posts/draft.md': page('date: 2024-01-02\ndraft: true', '# Draft\n\nhush1.'),
+  'docs/blog/posts/inner/.meta.yml': 'draft: true\n',
+  'docs/blog/posts/inner/one.md': page('date: 2024-01-02', '# Inner\n\nhush2.'),
+  'docs/blog/posts/inner/deep/two.md': page('date: 2024-01-02', '# Deep\n\nhush3.'),
 };
 
 const NIKOLA: Files = {
@@ -126,14 +126,14 @@ const NIKOLA: Files = {
 };
 
 const PELICAN: Files = {
-  'silent.md': 'Title: Silent\nDate: 2024-01-02\n\nhush3.\n',
-  'open.md': 'Title: Open\nDate: 2024-01-02\nStatus: published\n\ntellpelican.\n',
+  'content/silent.md': 'Title: Silent\nDate: 2024-01-02\n\nhush3.\n',
+  'content/open.md': 'Title: Open\nDate: 2024-01-02\nStatus: published\n\ntellpelican.\n',
   'pelicanconf.py':
     "PATH = 'content'\nDEFAULT_METADATA = {'status': 'draft'}\nARTICLE_EXCLUDES = ['plans']  # later\nIGNORE_FILES = ['.#*', '*.hush.md']\n",
   'content/plans/one.md': 'Title: One\nDate: 2024-01-02\nStatus: published\n\nhush4.\n',
   'content/two.hush.md': 'Title: Two\nDate: 2024-01-02\nStatus: published\n\nhush5.\n',
-  'draft.md': 'Title: Draft\nDate: 2024-01-02\nStatus: draft\n\nhush1.\n',
-  'skip.md': 'Title: Skip\nDate: 2024-01-02\nStatus: skip\n\nhush2.\n',
+  'content/draft.md': 'Title: Draft\nDate: 2024-01-02\nStatus: draft\n\nhush1.\n',
+  'content/skip.md': 'Title: Skip\nDate: 2024-01-02\nStatus: skip\n\nhush2.\n',
 };
 
 const DOCUSAURUS: Files = {

@@ -230,25 +230,6 @@ describe('an article that others link to', () => {
     expect(await shown()).toBe(dead);
   });
 
-  it('is told of with the post that is called so behind its day, and with nothing that is only a letter away', async () => {
-    const files = {
-      'a.md': article('[x](tide.md) [y](b.md) [z](posts/c.md)'),
-      '_posts/2026-01-02-tide.md': article('T.'),
-      'c.md': article('[x](cc.md)'),
-    };
-    const publication = await createTestPublication({ files });
-    await publication.settle();
-    const fixes = (await problems(publication)).map((line) =>
-      /“([^”]*)” leads.*?(?:mean “(.*?)”|$)/.exec(line)?.slice(1),
-    );
-    expect(fixes).toEqual([
-      ['tide.md', '_posts/2026-01-02-tide.md'],
-      ['b.md', undefined],
-      ['posts/c.md', 'c.md'],
-      ['cc.md', undefined],
-    ]);
-  });
-
   it('is told of with the line and the file that may be meant, where it is not there', async () => {
     const files = { 'a.md': article('One.\n\n[x](roses.md#soil) and [[Tulip]]'), 'plants/rose.md': article('R.') };
     const publication = await createTestPublication({ files });
