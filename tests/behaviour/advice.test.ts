@@ -186,10 +186,10 @@ const ADVICE: readonly Advice[] = [
   },
   {
     code: 'id-invalid',
-    wrong: { 'a.md': post('A', 'id: two words\n') },
-    mended: { 'a.md': post('A', 'id: two-words\n') },
+    wrong: { 'a.md': post('A', 'id: "two\\nlines"\n') },
+    mended: { 'a.md': post('A', 'id: one line\n') },
     titles: ['A'],
-    shows: /"id": ?"two-words"/,
+    shows: /"id": ?"one line"/,
   },
   {
     code: 'id-kept',
@@ -305,15 +305,19 @@ const ADVICE: readonly Advice[] = [
 
 /** Problems that take more than the files of a publication to make, and where they are tested. */
 const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
+  'adopted-unreadable': 'tests/work/ids/old-ids.test.ts',
   'asset-ambiguous': 'tests/work/article/vault-files.test.ts',
   'bundle-part-published': 'tests/work/article/folder-work.test.ts',
   'document-too-large': 'tests/local/commands/large-documents.test.ts',
   'export-not-public': 'tests/exports.test.ts',
   'export-not-read': 'tests/work/export-files.test.ts',
+  'feed-address-lost': 'tests/local/hosting/hosts.test.ts',
   'feeds-too-many': 'tests/feed/feed-count.test.ts',
   'file-left-out': 'tests/local/commands/left-out.test.ts',
   'file-unreadable': 'tests/local/commands/commands.test.ts',
   'format-not-read': 'tests/article/media/unread-format.test.ts',
+  'host-rules': 'tests/local/hosting/hosts.test.ts',
+  'id-shared': 'tests/work/ids/old-ids.test.ts',
   'page-in-feeds': 'tests/behaviour/pages.test.ts',
   'page-is-no-article': 'tests/exports.test.ts',
   'page-left-out': 'tests/behaviour/pages.test.ts',
