@@ -1,6 +1,7 @@
 /** Many articles at once through the worker that Lambda's handler hands its batches to, with all stores in memory. */
 
 import { createQueueWorker } from '../../lambda/aws/queue-worker.ts';
+import type { LaneBody } from '../../lambda/aws/sqs-queue.ts';
 import { createPublisher } from '../../lambda/publish.ts';
 import { type LaneParcel, packLaneWork } from '../../lambda/store/lane-parcels.ts';
 import type { Store } from '../../lambda/store/store.ts';
@@ -65,7 +66,8 @@ export async function importArticles(
     for (const [feed, parcels] of waiting) {
       waiting.delete(feed);
       for (let start = 0; start < parcels.length; start += FEED_BATCH) {
-        const bodies = parcels.slice(start, start + FEED_BATCH).map((parcel) => ({ kind: 'feed', ...parcel }));
+        const batch = parcels.slice(start, start + FEED_BATCH);
+        const bodies = batch.map(({ lane, keys }): LaneBody => ({ kind: 'feed', feed: lane, keys }));
         await succeed(
           worker.laneBatch(
             bodies.map((body) => record(JSON.stringify(body), feed)),
