@@ -1,6 +1,6 @@
 /**
  * A bucket of S3 as the operations on it use it (`s3-store.ts`, `s3-copy.ts`), and what they share: looks, conditions,
- * header fields.
+ * listings, header fields.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,13 +8,24 @@ import {
   type GetObjectCommandOutput,
   HeadObjectCommand,
   type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2CommandOutput,
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { assertKey } from '../store/keys.ts';
-import { type ObjectFacts, type ObjectHeaders, StoreError } from '../store/store.ts';
+import { decodePercent } from '../address/percent-encoding.ts';
+import { assertKey, listingLimit } from '../store/keys.ts';
+import {
+  type FolderListing,
+  type Listing,
+  type ListOptions,
+  type ObjectFacts,
+  type ObjectHeaders,
+  StoreError,
+} from '../store/store.ts';
 import { failureName, failureOf, statusOf } from './aws-failure.ts';
-import { AMAZON_S3, type ServerTraits } from './server-traits.ts';
+import { AMAZON_S3, isTombstone, leavesTombstones, type ServerTraits } from './server-traits.ts';
 
 export interface S3StoreOptions {
   readonly client: S3Client;
@@ -35,6 +46,11 @@ export interface S3StoreOptions {
 export const ATTEMPTS_MAX = 6;
 const RETRY_DELAY_MS = 50;
 const RETRY_DELAY_MS_MAX = 2_000;
+
+/** As many as one call tells; reading them takes as long as some twenty looks. */
+const FOLDER_COUNT_MAX = 1_000;
+/** Folders that are remembered for having more. */
+const CROWDED_COUNT_MAX = 1_000;
 
 /** A bucket as the operations use it: names in, failures as `StoreError`s, bounded repetition. */
 export interface Bucket {
@@ -84,6 +100,11 @@ export async function head(bucket: Bucket, key: string): Promise<HeadObjectComma
     if (isAbsent(error)) return null;
     throw failureOf(error, `Looking at ${key} in ${bucket.name}`);
   }
+}
+
+/** Whether what is there only says that nothing is. */
+export function isRemoved(bucket: Bucket, etag: string | undefined, lengthBytes: number | undefined): boolean {
+  return leavesTombstones(bucket.traits) && isTombstone(etag, lengthBytes);
 }
 
 export function factsOf(
@@ -143,4 +164,89 @@ export function isAbsent(error: unknown): boolean {
 /** 412: another version is there. 404 on a write: nothing is there, though a version was asked for. */
 export function isConflict(error: unknown): boolean {
   return statusOf(error) === 412 || isAbsent(error);
+}
+
+export async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listing> {
+  const limit = listingLimit(options);
+  const after = options.after ?? '';
+  try {
+    const output = await ask(bucket, options.prefix, {
+      StartAfter: after === '' ? undefined : bucket.prefix + after,
+      MaxKeys: limit,
+    });
+    const objects = objectsIn(bucket, options.prefix, output);
+    return {
+      objects: objects.filter((object) => isThere(bucket, object)),
+      next: output.IsTruncated === true ? (objects.at(-1)?.key ?? null) : null,
+    };
+  } catch (error) {
+    throw error instanceof StoreError ? error : failureOf(error, `Listing ${options.prefix}* in ${bucket.name}`);
+  }
+}
+
+/**
+ * What lies in a folder itself, for who has several names to look for there. Which folders hold more than one call tells is
+ * remembered by the store, so that this is found out once.
+ */
+export function createFolderListings(bucket: Bucket): (folder: string) => Promise<FolderListing | null> {
+  const crowded = new Set<string>();
+  return async (folder) => {
+    if (crowded.has(folder)) return null;
+    try {
+      const output = await ask(bucket, folder, { Delimiter: '/', MaxKeys: FOLDER_COUNT_MAX });
+      if (output.IsTruncated === true) {
+        if (crowded.size < CROWDED_COUNT_MAX) crowded.add(folder);
+        return null;
+      }
+      const objects = objectsIn(bucket, folder, output);
+      const folders = (output.CommonPrefixes ?? []).map(({ Prefix }) => keyOf(bucket, folder, Prefix, output));
+      return { objects: objects.filter((object) => isThere(bucket, object)), folders };
+    } catch (error) {
+      throw error instanceof StoreError ? error : failureOf(error, `Listing ${folder}* in ${bucket.name}`);
+    }
+  };
+}
+
+function ask(
+  bucket: Bucket,
+  prefix: string,
+  more: Partial<ListObjectsV2CommandInput>,
+): Promise<ListObjectsV2CommandOutput> {
+  // XML can't hold every character that a key may have.
+  const asked = { Bucket: bucket.name, Prefix: bucket.prefix + prefix, EncodingType: 'url', ...more } as const;
+  return bucket.client.send(new ListObjectsV2Command(asked));
+}
+
+function objectsIn(bucket: Bucket, prefix: string, output: ListObjectsV2CommandOutput): readonly ObjectFacts[] {
+  return (output.Contents ?? []).map((item) =>
+    factsOf(bucket, keyOf(bucket, prefix, item.Key, output), {
+      ETag: item.ETag,
+      ContentLength: item.Size,
+      LastModified: item.LastModified,
+      $metadata: {},
+    }),
+  );
+}
+
+function isThere(bucket: Bucket, { version, lengthBytes }: ObjectFacts): boolean {
+  return !isRemoved(bucket, version, lengthBytes);
+}
+
+/** Some servers ignore what was asked. The answer says whether its keys are encoded (API_ListObjectsV2). */
+function keyOf(
+  bucket: Bucket,
+  prefix: string,
+  listed: string | undefined,
+  { EncodingType }: ListObjectsV2CommandOutput,
+): string {
+  const key = known(bucket, prefix, listed);
+  return (EncodingType === 'url' ? decodeListed(key, bucket) : key).slice(bucket.prefix.length);
+}
+
+/** Listings encode keys as forms do: a space is `+`, and a plus is `%2B`. */
+function decodeListed(key: string, { name }: Bucket): string {
+  const decoded = decodePercent(key.replaceAll('+', ' '));
+  if (decoded !== null) return decoded;
+  // To go on with another key would be worse: what is not found counts as removed.
+  throw new StoreError('fatal', `The listing of ${name} says that its keys are encoded, and this one is not: ${key}`);
 }

@@ -16,15 +16,10 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   type HeadObjectCommandOutput,
-  ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { decodePercent } from '../address/percent-encoding.ts';
-import { listingLimit } from '../store/keys.ts';
 import {
-  type Listing,
-  type ListOptions,
   type ObjectFacts,
   type ReadOptions,
   type RemoveResult,
@@ -38,18 +33,21 @@ import { failureOf, statusOf } from './aws-failure.ts';
 import {
   ATTEMPTS_MAX,
   type Bucket,
+  createFolderListings,
   factsOf,
   hasHeaders,
   head,
   headerFields,
   isAbsent,
   isConflict,
+  isRemoved,
   known,
+  listObjects,
   openBucket,
   type S3StoreOptions,
 } from './s3-bucket.ts';
 import { copyObject } from './s3-copy.ts';
-import { isTombstone, leavesTombstones, TOMBSTONE } from './server-traits.ts';
+import { leavesTombstones, TOMBSTONE } from './server-traits.ts';
 
 /** Of a SHA-256 of the whole object, in base64. */
 const CHECKSUM_CHARACTERS = 44;
@@ -65,6 +63,7 @@ export function createS3Store(options: S3StoreOptions): Store {
     write: (key, body, writeOptions) => writeObject(bucket, key, body, writeOptions ?? {}),
     remove: (key, removeOptions) => removeObject(bucket, key, removeOptions?.ifVersion),
     list: (listOptions) => listObjects(bucket, listOptions),
+    listFolder: createFolderListings(bucket),
     async copyFrom(source, object, headers) {
       const from = buckets.get(source);
       return from === undefined ? null : copyObject(bucket, from, object, headers);
@@ -138,11 +137,6 @@ async function inspectObject(bucket: Bucket, key: string): Promise<ObjectFacts |
   return factsOf(bucket, key, output);
 }
 
-/** Whether what is there only says that nothing is. */
-function isRemoved(bucket: Bucket, etag: string | undefined, lengthBytes: number | undefined): boolean {
-  return leavesTombstones(bucket.traits) && isTombstone(etag, lengthBytes);
-}
-
 async function writeObject(
   bucket: Bucket,
   key: string,
@@ -164,7 +158,7 @@ async function writeObject(
     case 'version':
       return put(bucket, { ...input, IfMatch: condition.version });
     case 'different':
-      return putDifferent(bucket, key, input);
+      return putDifferent(bucket, key, input, condition.seal);
   }
 }
 
@@ -209,22 +203,49 @@ async function put(bucket: Bucket, input: PutObjectCommandInput): Promise<WriteR
 }
 
 /**
- * Looks first, and writes only over what was seen to differ. On conflict somebody else wrote, or an earlier attempt of
+ * Looks first, if there is no seal, and writes only over what was seen to differ. On conflict somebody else wrote, or an earlier attempt of
  * this write landed without an answer: the next look tells.
  */
-async function putDifferent(bucket: Bucket, key: string, input: PutObjectCommandInput): Promise<WriteResult> {
+async function putDifferent(
+  bucket: Bucket,
+  key: string,
+  input: PutObjectCommandInput,
+  seal?: string,
+): Promise<WriteResult> {
+  const sealed = await putSealed(bucket, input, seal);
+  if (sealed !== null && sealed.kind !== 'conflict') return withSeal(sealed, input);
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const there = await head(bucket, key);
     if (there !== null && isSame(there, input)) {
-      return { kind: attempt === 1 ? 'unchanged' : 'written', version: known(bucket, key, there.ETag) };
+      const kind = attempt === 1 && sealed === null ? 'unchanged' : 'written';
+      return withSeal({ kind, version: known(bucket, key, there.ETag) }, input);
     }
     const result = await put(bucket, {
       ...input,
       ...(there === null ? { IfNoneMatch: '*' } : { IfMatch: there.ETag }),
     });
-    if (result.kind !== 'conflict') return result;
+    if (result.kind !== 'conflict') return withSeal(result, input);
   }
   throw new StoreError('retry', `${key} in ${bucket.name} kept changing while it was written.`);
+}
+
+/** Writes over the object of the seal, unless its bytes are these: their headers may differ. Null where it was not tried. */
+async function putSealed(
+  bucket: Bucket,
+  input: PutObjectCommandInput,
+  seal: string | undefined,
+): Promise<WriteResult | null> {
+  const [checksum, etag] = seal?.split(' ') ?? [];
+  if (etag === undefined || checksum === input.ChecksumSHA256) return null;
+  return put(bucket, { ...input, IfMatch: etag });
+}
+
+/** Says of which bytes the version is. */
+function withSeal(
+  result: Exclude<WriteResult, { kind: 'conflict' }>,
+  { ChecksumSHA256 }: PutObjectCommandInput,
+): WriteResult {
+  return { ...result, seal: `${ChecksumSHA256} ${result.version}` };
 }
 
 function isSame(there: HeadObjectCommandOutput, input: PutObjectCommandInput): boolean {
@@ -269,47 +290,6 @@ async function removeVersion(bucket: Bucket, key: string, version: string): Prom
   const put = await writeObject(bucket, key, TOMBSTONE, { condition: { kind: 'version', version } });
   if (put.kind !== 'conflict') return { kind: 'removed' };
   return (await inspectObject(bucket, key)) === null ? { kind: 'removed' } : { kind: 'conflict' };
-}
-
-async function listObjects(bucket: Bucket, options: ListOptions): Promise<Listing> {
-  const limit = listingLimit(options);
-  const after = options.after ?? '';
-  try {
-    const output = await bucket.client.send(
-      new ListObjectsV2Command({
-        Bucket: bucket.name,
-        Prefix: bucket.prefix + options.prefix,
-        StartAfter: after === '' ? undefined : bucket.prefix + after,
-        MaxKeys: limit,
-        // XML can't hold every character that a key may have.
-        EncodingType: 'url',
-      }),
-    );
-    // Some servers ignore what was asked. The answer says whether its keys are encoded (API_ListObjectsV2).
-    const isEncoded = output.EncodingType === 'url';
-    const objects = (output.Contents ?? []).map((item): ObjectFacts => {
-      const listed = known(bucket, options.prefix, item.Key);
-      const key = (isEncoded ? decodeListed(listed, bucket) : listed).slice(bucket.prefix.length);
-      return factsOf(bucket, key, {
-        ETag: item.ETag,
-        ContentLength: item.Size,
-        LastModified: item.LastModified,
-        $metadata: {},
-      });
-    });
-    const present = objects.filter(({ version, lengthBytes }) => !isRemoved(bucket, version, lengthBytes));
-    return { objects: present, next: output.IsTruncated === true ? (objects.at(-1)?.key ?? null) : null };
-  } catch (error) {
-    throw error instanceof StoreError ? error : failureOf(error, `Listing ${options.prefix}* in ${bucket.name}`);
-  }
-}
-
-/** Listings encode keys as forms do: a space is `+`, and a plus is `%2B`. */
-function decodeListed(key: string, { name }: Bucket): string {
-  const decoded = decodePercent(key.replaceAll('+', ' '));
-  if (decoded !== null) return decoded;
-  // To go on with another key would be worse: what is not found counts as removed.
-  throw new StoreError('fatal', `The listing of ${name} says that its keys are encoded, and this one is not: ${key}`);
 }
 
 function isConditional(input: PutObjectCommandInput): boolean {

@@ -41,6 +41,11 @@ export interface FeedRoot extends StateObject {
   /** Entries that left lately, newest first. */
   readonly removals: readonly { readonly id: string; readonly at: Moment }[];
   readonly pending: PendingDocuments;
+  /**
+   * What the store gave for the subscription documents, so that the next write needs no look (`store.ts`). Absent if it
+   * gives none.
+   */
+  readonly seals?: Readonly<Partial<Record<DocumentFormat, string>>>;
   /** Former archive pages, whose last documents stay for a while. No page stands before one that links to it. */
   readonly superseded: readonly SupersededPage[];
   /** Versions of the lists of older former pages, oldest first, if there were too many for the root. */

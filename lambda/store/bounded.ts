@@ -25,3 +25,11 @@ export async function mapBounded<T, R>(
   if (failures.length > 0) throw failures[0];
   return results;
 }
+
+/** Both results, as `mapBounded` gives them: a failure of either is told when both have ended. */
+export async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<readonly [One, Other]> {
+  const [first, second] = await Promise.allSettled([one, other]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
+}

@@ -8,7 +8,7 @@
  * - conditional writes are a compare-and-swap, between processes and machines too;
  * - absence and conflict are values; everything else that goes wrong is thrown as a `StoreError`.
  *
- * What a store need not have: `copyFrom`.
+ * What a store need not have: `copyFrom`, `listFolder`.
  */
 
 export interface Store {
@@ -32,6 +32,19 @@ export interface Store {
    *   source is another kind of store, or this store keeps more than these bytes.
    */
   copyFrom?(source: Store, object: ObjectFacts, headers: ObjectHeaders): Promise<WriteResult | null>;
+  /**
+   * What lies in a folder itself, with one call. Only where that costs less than a look at each of several names.
+   *
+   * @param folder with a slash at its end; empty for the top
+   * @returns null where there is more in it than one call tells
+   */
+  listFolder?(folder: string): Promise<FolderListing | null>;
+}
+
+export interface FolderListing {
+  readonly objects: readonly ObjectFacts[];
+  /** The folders in it that hold something, each with a slash at its end: whole prefixes of keys. */
+  readonly folders: readonly string[];
 }
 
 export interface ReadOptions {
@@ -57,12 +70,13 @@ export interface StoredObject extends ObjectFacts {
 export interface WriteOptions {
   /**
    * `absent`: only if there is no such object. `version`: only if it is the one that was read. `different`: only if
-   * there is no such object or its bytes or headers differ, so that what is unchanged is not written again.
+   * there is no such object or its bytes or headers differ, so that what is unchanged is not written again. A `seal` is what
+   * the last write gave: it spares the look where nobody else has written since. It may be of another object, or too old.
    */
   readonly condition?:
     | { readonly kind: 'absent' }
     | { readonly kind: 'version'; readonly version: string }
-    | { readonly kind: 'different' };
+    | { readonly kind: 'different'; readonly seal?: string };
   /** HTTP headers kept with the object, in stores that can; the others derive them from the key when they serve it. */
   readonly headers?: ObjectHeaders;
 }
@@ -76,13 +90,20 @@ export interface ObjectHeaders {
 }
 
 export type WriteResult =
-  | { readonly kind: 'written'; readonly version: string }
+  | Written<'written'>
   /** The bytes were there already (condition `different`). */
-  | { readonly kind: 'unchanged'; readonly version: string }
+  | Written<'unchanged'>
   /**
    * The condition did not hold. A write whose answer was lost may also give this: read, and recognise your own nonce.
    */
   | { readonly kind: 'conflict' };
+
+interface Written<Kind> {
+  readonly kind: Kind;
+  readonly version: string;
+  /** Opaque, for the next write with the condition `different`. Only where looking at an object is a call of its own. */
+  readonly seal?: string;
+}
 
 export type RemoveResult = { readonly kind: 'removed' } | { readonly kind: 'conflict' };
 

@@ -1,13 +1,10 @@
 /** The S3 adapter against answers in the shape that S3 gives them, among them those that no imitation of S3 gives. */
 
 import { createHash } from 'node:crypto';
-import { S3Client } from '@aws-sdk/client-s3';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createS3Store } from '../../lambda/aws/s3-store.ts';
-import type { Store } from '../../lambda/store/store.ts';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
-import { MOTO_CLIENT } from '../support/aws/moto.ts';
-import { type ScriptedAnswer, type ScriptedRequest, startScriptedServer } from '../support/aws/scripted-server.ts';
+import { type S3Scene, scene } from '../support/aws/s3-scene.ts';
+import type { ScriptedAnswer } from '../support/aws/scripted-server.ts';
 
 const BODY = new TextEncoder().encode('bytes');
 const SHA256 = createHash('sha256').update(BODY).digest('base64');
@@ -23,43 +20,6 @@ const requestConflict = failure(409, 'ConditionalRequestConflict', '<Condition>I
 function failure(status: number, code: string, more = ''): ScriptedAnswer {
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code}.</Message>${more}<RequestId>4442587FB7D0A2F9</RequestId></Error>`;
   return { status, headers: { 'Content-Type': 'application/xml' }, body };
-}
-
-const closings: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closings.splice(0)) await close();
-});
-
-interface Scene {
-  readonly store: Store;
-  /** Another bucket of the same server. */
-  readonly content: Store;
-  readonly requests: readonly ScriptedRequest[];
-  readonly waits: number[];
-  readonly events: string[];
-}
-
-async function scene(...answers: readonly ScriptedAnswer[]): Promise<Scene> {
-  const server = await startScriptedServer(answers);
-  const client = new S3Client({ ...MOTO_CLIENT, endpoint: server.endpoint, maxAttempts: 1 });
-  closings.push(async () => {
-    client.destroy();
-    await server.close();
-  });
-  const waits: number[] = [];
-  const events: string[] = [];
-  const store = createS3Store({
-    client,
-    bucket: 'bucket',
-    random: () => 0.5,
-    wait: async (delayMs) => {
-      waits.push(delayMs);
-    },
-    observe: (event) => events.push(event),
-  });
-  const content = createS3Store({ client, bucket: 'content', prefix: 'in/' });
-  return { store, content, requests: server.requests, waits, events };
 }
 
 describe('write', () => {
@@ -119,42 +79,77 @@ describe('write of what is different', () => {
 
   it('writes what is not there, if it is still not there', async () => {
     const { store, requests } = await scene(absentHead, putAnswer);
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'written', version: '"new"' });
     expect(requests[1]?.headers['if-none-match']).toBe('*');
   });
 
   it('leaves the same bytes alone, known by their SHA-256', async () => {
     const { store, requests } = await scene(sameHead);
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'unchanged', version: '"old"' });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'unchanged', version: '"old"' });
     expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
   });
 
   it('leaves the same bytes alone, known by the MD5 in their ETag', async () => {
     const { store } = await scene({ status: 200, headers: { ...facts, ETag: MD5_ETAG } });
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'unchanged', version: MD5_ETAG });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'unchanged', version: MD5_ETAG });
   });
 
   it('writes over other bytes of the same length, if those are still there', async () => {
     const { store, requests } = await scene({ status: 200, headers: facts }, putAnswer);
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'written', version: '"new"' });
     expect(requests[1]?.headers['if-match']).toBe('"old"');
   });
 
   it('writes the same bytes under other headers', async () => {
     const { store } = await scene(sameHead, putAnswer);
     const headers = { cacheControl: 'max-age=30' };
-    expect(await store.write('a', BODY, { condition, headers })).toEqual({ kind: 'written', version: '"new"' });
+    expect(await store.write('a', BODY, { condition, headers })).toMatchObject({ kind: 'written', version: '"new"' });
   });
 
   it('recognises its own write whose answer was lost', async () => {
     const { store } = await scene(absentHead, preconditionFailed, sameHead);
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"old"' });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'written', version: '"old"' });
   });
 
   it('writes in the end when others write as well', async () => {
     const other = { status: 200, headers: facts };
     const { store } = await scene(absentHead, preconditionFailed, other, preconditionFailed, other, putAnswer);
-    expect(await store.write('a', BODY, { condition })).toEqual({ kind: 'written', version: '"new"' });
+    expect(await store.write('a', BODY, { condition })).toMatchObject({ kind: 'written', version: '"new"' });
+  });
+
+  describe('with the seal of the write before', () => {
+    const OTHER = new TextEncoder().encode('others');
+
+    async function sealed(...answers: readonly ScriptedAnswer[]) {
+      const { store, requests } = await scene(absentHead, putAnswer, ...answers);
+      const first = await store.write('a', BODY, { condition });
+      if (first.kind === 'conflict' || first.seal === undefined) throw new Error('There is no seal.');
+      const { seal } = first;
+      const write = (body: Uint8Array) => store.write('a', body, { condition: { kind: 'different', seal } });
+      return { write, asked: () => requests.slice(2).map(({ method, headers }) => [method, headers['if-match']]) };
+    }
+
+    it('writes other bytes without a look, over that write alone', async () => {
+      const { write, asked } = await sealed({ status: 200, headers: { ETag: '"newer"' } });
+      expect(await write(OTHER)).toMatchObject({ kind: 'written', version: '"newer"' });
+      expect(asked()).toEqual([['PUT', '"new"']]);
+    });
+
+    it('looks where somebody else has written since', async () => {
+      const { write, asked } = await sealed(preconditionFailed, { status: 200, headers: facts }, putAnswer);
+      expect(await write(OTHER)).toMatchObject({ kind: 'written' });
+      expect(asked()).toEqual([
+        ['PUT', '"new"'],
+        ['HEAD', undefined],
+        ['PUT', '"old"'],
+      ]);
+    });
+
+    it('looks at the same bytes, and leaves them alone', async () => {
+      const { write, asked } = await sealed(sameHead);
+      expect(await write(BODY)).toMatchObject({ kind: 'unchanged' });
+      expect(asked()).toEqual([['HEAD', undefined]]);
+    });
   });
 });
 
@@ -166,7 +161,7 @@ describe('copyFrom', () => {
     headers: { 'Content-Type': 'application/xml' },
     body: '<?xml version="1.0" encoding="UTF-8"?>\n\n<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LastModified>2026-04-28T06:00:00.000Z</LastModified><ETag>&quot;new&quot;</ETag></CopyObjectResult>',
   };
-  const copy = ({ store, content }: Scene, object = seen) => store.copyFrom?.(content, object, headers);
+  const copy = ({ store, content }: S3Scene, object = seen) => store.copyFrom?.(content, object, headers);
 
   it('has S3 copy the version that was seen, under headers of its own, where nothing is yet', async () => {
     const scenery = await scene(absentHead, copied);
@@ -333,50 +328,5 @@ describe('remove', () => {
     const { store } = await scene(preconditionFailed, { status: 200, headers: facts }, preconditionFailed, absentHead);
     expect(await store.remove('a', { ifVersion: '"old"' })).toEqual({ kind: 'conflict' });
     expect(await store.remove('a', { ifVersion: '"old"' })).toEqual({ kind: 'removed' });
-  });
-});
-
-describe('list', () => {
-  const ENCODED = '<EncodingType>url</EncodingType>';
-  const listing = (contents: string, isTruncated: boolean, encoding = ENCODED): ScriptedAnswer => ({
-    status: 200,
-    headers: { 'Content-Type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>bucket</Name>${encoding}<IsTruncated>${isTruncated}</IsTruncated>${contents}</ListBucketResult>`,
-  });
-  const item = (key: string) =>
-    `<Contents><Key>${key}</Key><LastModified>2026-04-28T06:00:00.000Z</LastModified><ETag>&quot;old&quot;</ETag><Size>5</Size></Contents>`;
-
-  it('decodes keys, of which S3 encodes a space as a plus', async () => {
-    const { store, requests } = await scene(listing(item('a+b/c%2Bd%25/%D0%B6%01'), false));
-    expect(await store.list({ prefix: 'a b/' })).toEqual({
-      objects: [{ key: 'a b/c+d%/ж\u0001', version: '"old"', lengthBytes: 5, modifiedAt: Date.parse(DATE) }],
-      next: null,
-    });
-    expect(requests[0]?.url).toContain('encoding-type=url');
-  });
-
-  it.each([
-    ['without a word on encoding', ''],
-    ['with an empty word on encoding', '<EncodingType></EncodingType>'],
-  ])('takes keys as they are from an answer %s', async (_, encoding) => {
-    const keys = ['100%25 a+b.md', '100%.md', 'ä/%C3%A4 c+d.png', 'uses/a%2Fb.png/c%2Fd.md', '写真 1.md'];
-    const answer = listing(keys.map(item).join(''), true, encoding);
-    const { store } = await scene(answer, listing('', false, encoding));
-    const { objects, next } = await store.list({ prefix: '' });
-    expect(objects.map(({ key }) => key)).toEqual(keys);
-    expect(next).toBe(keys.at(-1));
-  });
-
-  it('refuses a key that is not encoded as the answer says, where it can tell', async () => {
-    const { store } = await scene(listing(item('100%.md'), false));
-    const message = expect.stringContaining('100%.md');
-    await expect(store.list({ prefix: '' })).rejects.toMatchObject({ kind: 'fatal', message });
-  });
-
-  it('goes on after the last key of a part', async () => {
-    const { store, requests } = await scene(listing(item('a') + item('b+c'), true), listing('', false));
-    expect(await store.list({ prefix: '', limitCount: 2 })).toMatchObject({ next: 'b c' });
-    expect(await store.list({ prefix: '', after: 'b c' })).toEqual({ objects: [], next: null });
-    expect(requests[1]?.url).toContain('start-after=b%20c');
   });
 });

@@ -180,11 +180,24 @@ export function describeStore(
         expect(await store.inspect('a')).toBeNull();
       });
 
+      it('with `different` and the seal of a write writes what differs, whoever wrote last', async () => {
+        const first = await store.write('a', bytes('one'), { condition: { kind: 'different' } });
+        const seal = first.kind === 'conflict' ? undefined : first.seal;
+        const condition = { kind: 'different', ...(seal !== undefined && { seal }) } as const;
+        expect(await store.write('a', bytes('two'), { condition })).toMatchObject({ kind: 'written' });
+        await store.write('a', bytes('other'));
+        expect(await store.write('a', bytes('three'), { condition })).toMatchObject({ kind: 'written' });
+        expect(await textAt(store, 'a')).toBe('three');
+        await store.remove('a');
+        expect(await store.write('a', bytes('one'), { condition })).toMatchObject({ kind: 'written' });
+        expect(await store.write('a', bytes('one'), { condition })).toMatchObject({ kind: 'unchanged' });
+      });
+
       it('with `different` leaves what is the same alone', async () => {
         const condition = { kind: 'different' } as const;
         const { version } = await written(store.write('a', bytes('one'), { condition }));
         const before = await store.inspect('a');
-        expect(await store.write('a', bytes('one'), { condition })).toEqual({ kind: 'unchanged', version });
+        expect(await store.write('a', bytes('one'), { condition })).toMatchObject({ kind: 'unchanged', version });
         expect(await store.inspect('a')).toEqual(before);
         expect(await store.write('a', bytes('uno'), { condition })).toMatchObject({ kind: 'written' });
         expect(await store.write('a', bytes(''), { condition })).toMatchObject({ kind: 'written' });

@@ -54,6 +54,7 @@ export function createFaultyStore(
       call('list', options.prefix, () =>
         store.list({ ...options, limitCount: Math.min(options.limitCount ?? LIST_COUNT_MAX, LIST_COUNT_MAX) }),
       ),
+    listFolder: (folder) => call('list folder', folder, async () => (await store.listFolder?.(folder)) ?? null),
   };
 }
 

@@ -17,7 +17,7 @@ import { isBundlePage } from '../../site/folder/page-bundle.ts';
 import type { Stored } from '../../state/json-object.ts';
 import { ID_CLAIM } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
-import { mapBounded } from '../../store/bounded.ts';
+import { both, mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { workOnAdopted } from '../ids/adopted-work.ts';
@@ -34,7 +34,7 @@ import { release } from './article-release.ts';
 import { areAsSeen } from './asset-places.ts';
 import { publishAsset, tellArticles } from './asset-work.ts';
 import { isExportKey, noteExport } from './export-work.ts';
-import { besideBundle, findBundle, findUnknownSettings, unseenIn } from './folder-look.ts';
+import { besideBundle, findBundle, findUnknownSettings, lookAround, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
 import { isIncluded, tellIncluding, tellParts } from './include-work.ts';
 import { forgetLinks } from './link-work.ts';
@@ -200,11 +200,11 @@ async function settleArticle(
   turn: () => Promise<void>,
   first: ArticleRecord | null,
 ): Promise<Settled | Again> {
-  const site = await readSite(ports);
-  const stored = await readRecord(ports, key);
+  // The record is read before the file: what is written over it is never older than what it says.
+  const [site, stored] = await both(readSite(ports), readRecord(ports, key));
   const source = await ports.content.read(key);
   const before = first ?? stored.value;
-  if (first === null) await tellIncluding(ports, stored.value);
+  if (first === null) await tellIncluding(ports, stored.value, source !== null);
   const again: Again = { kind: 'again', before, isThere: source !== null };
   const isUnknown = source === null && stored.version === null;
   // The file may have come and gone between two events, and its translations may have seen it.
@@ -227,8 +227,7 @@ async function settleArticle(
   const isFirst = [...proposed.looks.values()].some((look) => look.isFirst);
   const settled = await writeRecord(ports, claimed.stored, isFirst ? { ...next, nonce: ports.nonce() } : next);
   if (settled === null || hasLostId(claimed.stored.value, settled.value)) return again;
-  const present = await ports.content.inspect(key);
-  const presentSite = await readSite(ports);
+  const [present, presentSite] = await both(ports.content.inspect(key), readSite(ports));
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (!(await areRelativesAsSeen(ports, key, proposed))) return again;
   if (proposed.isPart !== undefined && (await isIncluded(ports, key)) !== proposed.isPart) return again;
@@ -246,7 +245,8 @@ async function lookBeforeFirstPublication(
 ): Promise<ProposedRecord | null> {
   const unseen = unseenIn(proposed, record.shown);
   if (unseen.length === 0) return proposed;
-  const unknown = await findUnknownSettings(ports, record.key, site);
+  const around = await lookAround(ports, record.key);
+  const unknown = await findUnknownSettings(around, site);
   if (unknown.length > 0) {
     const present = (await workOnSite(ports, unknown.filter(isFolderFile))).value;
     // A folder file that is gone stays in force while removals are held, and holds this article back as before.
@@ -256,7 +256,7 @@ async function lookBeforeFirstPublication(
     }
   }
   const file = { key: record.key, saysPublic: proposed.saysPublic ?? false };
-  const by = proposed.doubtedBy ?? (await findBundle(ports, file, site));
+  const by = proposed.doubtedBy ?? (await findBundle(ports, around, file, site));
   return by === null ? proposed : holdBack(proposed, unseen, by);
 }
 
@@ -292,7 +292,7 @@ async function claim(
   if (listed === null) return null;
   await turn();
   for (const each of missing) {
-    const holding = await takeClaim(ports, listed, each);
+    const holding = await takeClaim(ports, listed, each, stored.version === null);
     if (holding === null) return null;
     if (holding.owner !== stored.value.key) {
       // Another file has taken the id meanwhile: what this file is has to be decided again.

@@ -135,7 +135,13 @@ function isForAll({ articles, problems, isHeldBack }: ParsedArticles, now: numbe
  * Has those looked at who take the file in. Where it was there before and somebody did, there is a note of it; what comes anew
  * may have been missed.
  */
-export async function tellIncluding(ports: Ports, { key, sourceVersion }: ArticleRecord): Promise<void> {
+export async function tellIncluding(
+  ports: Ports,
+  { key, sourceVersion }: ArticleRecord,
+  isThere: boolean,
+): Promise<void> {
+  // Nobody takes in most of what is new, and one call tells.
+  if (sourceVersion === null && isThere && (await articlesUsing(ports, key)).length === 0) return;
   const mayBeMissed = sourceVersion === null || (await ports.state.inspect(assetKey(key))) !== null;
   if (mayBeMissed) await tellArticles(ports, key);
 }

@@ -12,7 +12,7 @@ import { renderLinkField } from '../../render/link-field.ts';
 import { renderDocument } from '../../render/render.ts';
 import type { FeedRoot, PendingDocuments } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
-import { addCounts, type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
+import { addCounts, countOf, type DocumentCounts, NO_DOCUMENTS, type Put, putDocument } from '../protocol/documents.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { type ListedPage, listPages } from './feed-archive.ts';
@@ -44,13 +44,18 @@ export interface DocumentTask {
  * 3. the subscription documents;
  * 4. pages whose looks alone changed.
  *
- * @returns what is left for another run
+ * @returns what is left for another run, and the seals of the subscription documents as they are by then
  */
 export async function writePendingDocuments(
   ports: Ports,
   task: DocumentTask,
-): Promise<{ readonly counts: DocumentCounts; readonly left: PendingDocuments }> {
+): Promise<{
+  readonly counts: DocumentCounts;
+  readonly left: PendingDocuments;
+  readonly seals: FeedRoot['seals'];
+}> {
   const { root } = task;
+  let { seals } = root;
   const portion: Portion = { counts: NO_DOCUMENTS, pagesLeft: PAGES_PER_RUN_MAX };
   let left = root.pending;
   const found: PageSpan[] = [];
@@ -60,14 +65,16 @@ export async function writePendingDocuments(
     return false;
   });
   left = { ...left, added, changed: uniteSpans(left.changed, found) };
-  if (added.length > 0) return { counts: portion.counts, left };
+  if (added.length > 0) return { counts: portion.counts, left, seals };
   left = { ...left, changed: await writePages(ports, task, left.changed, portion) };
-  if (left.changed.length > 0) return { counts: portion.counts, left };
+  if (left.changed.length > 0) return { counts: portion.counts, left, seals };
   if (left.head) {
-    portion.counts = addCounts(portion.counts, await writeFormats(ports, createHeadDocument(task.site, root)));
+    const head = await writeHead(ports, task);
+    portion.counts = addCounts(portion.counts, head.counts);
+    seals = head.seals;
   }
   left = { ...left, head: false, restyled: await writePages(ports, task, left.restyled, portion) };
-  return { counts: portion.counts, left };
+  return { counts: portion.counts, left, seals };
 }
 
 /** How far a run has come. */
@@ -102,6 +109,21 @@ async function writePages(
   return [];
 }
 
+/** Writes the subscription documents, each over the one that the run before has left. */
+async function writeHead(
+  ports: Ports,
+  { site, root }: DocumentTask,
+): Promise<{ readonly counts: DocumentCounts; readonly seals: FeedRoot['seals'] }> {
+  const document = createHeadDocument(site, root);
+  const formats = formatsOf(root.feed, site);
+  const puts = await mapBounded(formats, formats.length, (format) =>
+    putFormat(ports, document, format, root.seals?.[format]),
+  );
+  const seals = puts.flatMap(({ seal }, index) => (seal === undefined ? [] : [[formats[index], seal] as const]));
+  const counts = puts.map(countOf).reduce(addCounts);
+  return { counts, seals: seals.length === 0 ? undefined : Object.fromEntries(seals) };
+}
+
 /** Whether the page has all its documents. Every page that a subscriber can reach has them. */
 async function areThere(ports: Ports, { root }: DocumentTask, name: string): Promise<boolean> {
   const facts = await mapBounded(FEED_FORMATS, FEED_FORMATS.length, (format) =>
@@ -113,7 +135,7 @@ async function areThere(ports: Ports, { root }: DocumentTask, name: string): Pro
 /** Writes the readable page of a feed whose documents are all written. */
 export async function writeFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
   if (!hasFeedPages(root.feed, site)) return NO_DOCUMENTS;
-  return writeFormat(ports, createHeadDocument(site, root), 'html');
+  return countOf(await putFormat(ports, createHeadDocument(site, root), 'html'));
 }
 
 /** Removes the documents of a former archive page. */
@@ -147,14 +169,14 @@ function createDocument(site: Site, root: FeedRoot, page: PageHead, entries: rea
 
 async function writeFormats(ports: Ports, document: FeedDocument): Promise<DocumentCounts> {
   const formats = formatsOf(document.feed.name, document.site);
-  const counts = await mapBounded(formats, formats.length, (format) => writeFormat(ports, document, format));
-  return counts.reduce(addCounts);
+  const puts = await mapBounded(formats, formats.length, (format) => putFormat(ports, document, format));
+  return puts.map(countOf).reduce(addCounts);
 }
 
-function writeFormat(ports: Ports, document: FeedDocument, format: DocumentFormat): Promise<DocumentCounts> {
+function putFormat(ports: Ports, document: FeedDocument, format: DocumentFormat, seal?: string): Promise<Put> {
   const kind = document.page.kind === 'archive' ? 'archive' : format === 'html' ? 'page' : 'subscription';
   const path = documentPath(document.feed.name, document.page, format);
   const link = format === 'html' ? null : renderLinkField(document.site, path);
   const metadata = link === null ? undefined : { link };
-  return writeDocument(ports, path, renderDocument(document, format), CONTENT_TYPES[format], kind, metadata);
+  return putDocument(ports, path, renderDocument(document, format), CONTENT_TYPES[format], kind, metadata, seal);
 }

@@ -108,14 +108,18 @@ async function finish(ports: Ports, site: Site, decided: Decided): Promise<Docum
   const unfinishedAt = ports.now() + UNFINISHED_MS;
   await markDue(ports, 'feed', feedLane(feed), unfinishedAt);
   const version = await swapRoot(ports, root, open.version);
-  const { counts, left } = await writePendingDocuments(ports, await createTask(ports, site, { ...decided, root }));
+  const { counts, left, seals } = await writePendingDocuments(
+    ports,
+    await createTask(ports, site, { ...decided, root }),
+  );
   if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendLaneWork([{ lane: CATALOG_LANE, key: feed }]);
   }
   if (root.pending.head && !left.head) await askForPings(ports, site, feed);
   if (feed === ALL_FEED) await askForSitemap(ports);
   if (!hasFeedPages(feed, site)) await ports.queue.sendLaneWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
-  const last = await forgetWhatIsOld(ports, site, { ...root, pending: left }, surplus);
+  const written = { ...root, pending: left, ...(seals !== undefined && { seals }) };
+  const last = await forgetWhatIsOld(ports, site, written, surplus);
   await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);
   await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));
   await trimPlaces(ports, feed, applied.records);

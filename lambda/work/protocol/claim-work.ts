@@ -35,11 +35,24 @@ export const FORMER_COUNT_MAX = 8;
 /**
  * Takes a claim for the article whose record (as stored) lists it.
  *
+ * If nobody ever had the claim, one call takes it. Claims are never removed, so a claim that is absent when it is written was
+ * never touched. The write of the record was the last look at the record, and nobody can have let the claim go since.
+ *
+ * @param isUnknown whether the caller has just written the first record of the file, so that the claim is probably new
  * @returns the owner of the claim now: the article itself if nobody else is. Null if the article's record was changed
  *   meanwhile: start again.
  */
-export async function takeClaim(ports: Ports, own: Stored<ArticleRecord>, claim: string): Promise<Holding | null> {
+export async function takeClaim(
+  ports: Ports,
+  own: Stored<ArticleRecord>,
+  claim: string,
+  isUnknown = false,
+): Promise<Holding | null> {
   const { key } = own.value;
+  if (isUnknown) {
+    const first: Claim = { schema: STATE_SCHEMA, nonce: ports.nonce(), owner: key, waiting: [], former: [] };
+    if ((await swapJson(ports.state, claimKey(claim), first, null)) !== null) return { owner: key, former: [] };
+  }
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const stored = await readJson<Claim>(ports.state, claimKey(claim));
     const owner = stored?.value.owner ?? null;

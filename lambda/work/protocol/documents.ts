@@ -40,11 +40,18 @@ export type DocumentMetadata =
   | { readonly redirect: string };
 
 export async function writeDocument(...document: Parameters<typeof putDocument>): Promise<DocumentCounts> {
-  const { kind } = await putDocument(...document);
+  return countOf(await putDocument(...document));
+}
+
+export function countOf({ kind }: Put): DocumentCounts {
   return kind === 'unchanged' ? { written: 0, unchanged: 1 } : { written: 1, unchanged: 0 };
 }
 
-/** Like `writeDocument`, and also gives the version that is there now. */
+/**
+ * Like `writeDocument`, and also gives the version that is there now.
+ *
+ * @param seal what the last write of this document gave (`WriteOptions`)
+ */
 export async function putDocument(
   { public: store }: Pick<Ports, 'public'>,
   path: string,
@@ -52,14 +59,16 @@ export async function putDocument(
   contentType: string,
   kind: keyof typeof CACHE_CONTROL,
   metadata?: DocumentMetadata,
+  seal?: string,
 ): Promise<Put> {
+  const condition = { kind: 'different', ...(seal !== undefined && { seal }) } as const;
   const headers = { ...headersOf(contentType, kind), ...(metadata && { metadata: { ...metadata } }) };
-  const result = await store.write(path, body, { condition: { kind: 'different' }, headers });
+  const result = await store.write(path, body, { condition, headers });
   if (result.kind === 'conflict') throw new StoreError('retry', `Somebody else wrote ${path} at the same time.`);
   return result;
 }
 
-type Put = Exclude<WriteResult, { kind: 'conflict' }>;
+export type Put = Exclude<WriteResult, { kind: 'conflict' }>;
 
 /**
  * Puts a content file at its public place. The stores copy it themselves if they can, because films and sounds exceed

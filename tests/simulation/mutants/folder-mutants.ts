@@ -16,7 +16,7 @@ export function tellNoTranslations(ports: Ports): Ports {
   return { ...ports, queue: { ...ports.queue, sendArticleWork } };
 }
 
-/** As if each folder file were there as the settings know it. */
+/** As if each folder file were there as the settings know it. Folders can't be listed, so that each is looked at. */
 export function trustKnownFolderFiles(ports: Ports, { shared }: MutantRun): Ports {
   const inspect: Store['inspect'] = async (key) => {
     const facts = await ports.content.inspect(key);
@@ -25,5 +25,6 @@ export function trustKnownFolderFiles(ports: Ports, { shared }: MutantRun): Port
     const version = state?.folderFiles?.[key]?.version;
     return version === undefined ? null : { key, version, lengthBytes: 0, modifiedAt: 0 };
   };
-  return { ...ports, content: { ...ports.content, inspect } };
+  const { listFolder: _, ...content } = ports.content;
+  return { ...ports, content: { ...content, inspect } };
 }
