@@ -26,8 +26,9 @@ import type { ArticleRecord } from './state/record.ts';
 import type { RepairCounts } from './state/repair-state.ts';
 import type { FeedRoot } from './state/root.ts';
 import { mapBounded } from './store/bounded.ts';
+import { compareKeys } from './store/keys.ts';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName } from './store/queue.ts';
-import { listAll } from './store/store.ts';
+import { compareWith } from './store/store.ts';
 import type { ArticleOutcome } from './work/article/article-work.ts';
 import { findDeadLinks } from './work/article/dead-links.ts';
 import { findLostFolderFiles } from './work/article/folder-look.ts';
@@ -193,19 +194,17 @@ async function readOverview(ports: Ports, known: KnownOutlines): Promise<Overvie
 }
 
 async function readOutlines(ports: Ports, known: KnownOutlines): Promise<readonly RecordOutline[]> {
-  const missing: string[] = [];
-  const present = new Set<string>();
-  for await (const { key, version } of listAll(ports.state, RECORDS_PREFIX)) {
-    present.add(key);
-    if (known.get(key)?.version !== version) missing.push(key);
+  const { changed, gone } = await compareWith(ports.state, RECORDS_PREFIX, known);
+  const read = await mapBounded(changed, READS_AT_ONCE_MAX, ({ key }) => readJson<ArticleRecord>(ports.state, key));
+  for (const key of gone) known.delete(key);
+  // All together, since the comparison goes by what is known of all. A record that was written since is read again next time.
+  for (const [index, { key, version }] of changed.entries()) {
+    const stored = read[index] ?? null;
+    if (stored === null) known.delete(key);
+    else known.set(key, { version, outline: outlineOf(stored.value) });
   }
-  for (const key of known.keys()) if (!present.has(key)) known.delete(key);
-  await mapBounded(missing, READS_AT_ONCE_MAX, async (key) => {
-    const stored = await readJson<ArticleRecord>(ports.state, key);
-    if (stored?.version) known.set(key, { version: stored.version, outline: outlineOf(stored.value) });
-  });
   // In order of their keys, whichever way they came to be known.
-  return [...present].flatMap((key) => known.get(key)?.outline ?? []);
+  return [...known.keys()].sort(compareKeys).flatMap((key) => known.get(key)?.outline ?? []);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -8,7 +8,7 @@
  * - conditional writes are a compare-and-swap, between processes and machines too;
  * - absence and conflict are values; everything else that goes wrong is thrown as a `StoreError`.
  *
- * What a store need not have: `copyFrom`, `listFolder`.
+ * What a store need not have: `copyFrom`, `listFolder`, `compare`.
  */
 
 export interface Store {
@@ -39,6 +39,24 @@ export interface Store {
    * @returns null where there is more in it than one call tells
    */
   listFolder?(folder: string): Promise<FolderListing | null>;
+  /**
+   * How what begins with a prefix differs from what was there when it was listed before. Only where that costs less than to
+   * list all of it.
+   *
+   * @param known all that was listed then, or was found by this since
+   * @returns null where it can't be told
+   */
+  compare?(prefix: string, known: KnownVersions): Promise<Differences | null>;
+}
+
+/** By key. */
+export type KnownVersions = ReadonlyMap<string, { readonly version: string }>;
+
+export interface Differences {
+  /** What is new, or has another version. */
+  readonly changed: readonly Pick<ObjectFacts, 'key' | 'version'>[];
+  /** Keys of what is there no more. */
+  readonly gone: readonly string[];
 }
 
 export interface FolderListing {
@@ -140,4 +158,17 @@ export async function* listAll(store: Store, prefix: string): AsyncGenerator<Obj
     yield* listing.objects;
     after = listing.next;
   }
+}
+
+/** How what begins with a prefix differs from what is known of it. */
+export async function compareWith(store: Store, prefix: string, known: KnownVersions): Promise<Differences> {
+  const told = known.size === 0 ? null : await store.compare?.(prefix, known);
+  if (told) return told;
+  const changed: ObjectFacts[] = [];
+  const gone = new Set(known.keys());
+  for await (const facts of listAll(store, prefix)) {
+    gone.delete(facts.key);
+    if (known.get(facts.key)?.version !== facts.version) changed.push(facts);
+  }
+  return { changed, gone: [...gone] };
 }

@@ -3,6 +3,7 @@
  * their outlines are kept from one overview, and from one start, to the next.
  */
 
+import { randomUUID } from 'node:crypto';
 import { isError, type Problem } from '../../lambda/model/problem.ts';
 import type { Overview, Publisher } from '../../lambda/publish.ts';
 import { encodeJson, readJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
@@ -24,14 +25,14 @@ export function createOverviews(
   findProblems: (overview: Overview, records: readonly RecordOutline[]) => readonly Problem[],
 ): Overviews {
   let known: KnownOutlines | null = null;
+  let kept: KeptOutlines | null = null;
   return {
     async read() {
-      known ??= await readOutlines(state);
-      const before = new Map(known);
+      kept ??= await readOutlines(state);
+      known ??= new Map([...kept.most, ...kept.later]);
       const present = await publisher.overview(known);
       const records = [...known.values()].map(({ outline }) => outline);
-      const isSame = known.size === before.size && [...known].every(([key, each]) => before.get(key) === each);
-      if (!isSame) await writeOutlines(state, known);
+      kept = await writeOutlines(state, kept, known);
       return withProblems(present, findProblems(present, records));
     },
     waiting() {
@@ -63,18 +64,46 @@ function byPath(a: Problem, b: Problem): number {
 }
 
 interface OutlinesObject extends StateObject {
+  /** Nonce of the object that these belong to. */
+  readonly of?: string;
   readonly outlines: readonly (readonly [string, KnownOutlines extends Map<string, infer Known> ? Known : never])[];
 }
 
-const OUTLINES_KEY = 'local/outlines.json';
-
-/** Only a copy: each outline goes by the version of its record, and without them everything is read. */
-async function readOutlines(state: Store): Promise<KnownOutlines> {
-  const stored = await readJson<OutlinesObject>(state, OUTLINES_KEY);
-  return new Map(stored?.value.outlines);
+/** As they are written down: those that changed since most were written lie apart, so that little has to be written. */
+interface KeptOutlines {
+  /** Of the object that holds most. */
+  readonly nonce: string;
+  readonly most: KnownOutlines;
+  readonly later: KnownOutlines;
 }
 
-async function writeOutlines(state: Store, known: KnownOutlines): Promise<void> {
-  const object: OutlinesObject = { schema: STATE_SCHEMA, nonce: '', outlines: [...known] };
-  await state.write(OUTLINES_KEY, encodeJson(object));
+const OUTLINES_KEY = 'local/outlines.json';
+const LATER_OUTLINES_KEY = 'local/later-outlines.json';
+/** With more, all are written together. */
+const LATER_COUNT_MAX = 1_000;
+
+/** Only a copy: each outline goes by the version of its record, and without them everything is read. */
+async function readOutlines(state: Store): Promise<KeptOutlines> {
+  const most = (await readJson<OutlinesObject>(state, OUTLINES_KEY))?.value;
+  const later = (await readJson<OutlinesObject>(state, LATER_OUTLINES_KEY))?.value;
+  const nonce = most?.nonce ?? '';
+  const isPart = nonce !== '' && later?.of === nonce;
+  return { nonce, most: new Map(most?.outlines), later: new Map(isPart ? later.outlines : []) };
+}
+
+async function writeOutlines(state: Store, kept: KeptOutlines, known: KnownOutlines): Promise<KeptOutlines> {
+  const later = new Map([...known].filter(([key, each]) => kept.most.get(key) !== each));
+  const isGone = [...kept.most.keys()].some((key) => !known.has(key));
+  if (kept.nonce === '' || isGone || later.size > LATER_COUNT_MAX) {
+    const nonce = randomUUID();
+    await writeObject(state, OUTLINES_KEY, { nonce, outlines: [...known] });
+    return { nonce, most: new Map(known), later: new Map() };
+  }
+  const isSame = later.size === kept.later.size && [...later].every(([key, each]) => kept.later.get(key) === each);
+  if (!isSame) await writeObject(state, LATER_OUTLINES_KEY, { nonce: '', of: kept.nonce, outlines: [...later] });
+  return { ...kept, later };
+}
+
+async function writeObject(state: Store, key: string, object: Omit<OutlinesObject, 'schema'>): Promise<void> {
+  await state.write(key, encodeJson({ schema: STATE_SCHEMA, ...object }));
 }

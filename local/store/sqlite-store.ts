@@ -8,7 +8,8 @@
  *   public settles before what it was made of (publication.ts). A process that is killed between leaves the file as it
  *   was when it was last settled, as if it had been killed then.
  * - What was written or read is kept in memory, and given again as the same bytes: callers must not change them.
- * - A version is the number of its row, from a counter that never goes back: it differs from all versions before it.
+ * - A version is the number of its row, from a counter that never goes back: it differs from all versions before it, and
+ *   what was written since is found by it.
  */
 
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -66,7 +67,12 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
   const database = openDatabase(file);
   const statements = prepareStatements(database);
   const kept = createKeptObjects();
-  const transaction = createTransaction(database, kept.clear);
+  let hasLost = false;
+  const transaction = createTransaction(database, () => {
+    kept.clear();
+    // The numbers of what was undone are given again.
+    hasLost = true;
+  });
   const change = <Result>(lengthBytes: number, action: () => Result): Result =>
     attempt(file, () => transaction.change(lengthBytes, action));
 
@@ -135,6 +141,20 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
         statements.list.all(encode(options.prefix), endOfPrefix(options.prefix), after, limit + 1),
       );
       return cutListing(rows.map(factsOf), limit);
+    },
+
+    async compare(prefix, known) {
+      if (hasLost) return null;
+      let last = 0;
+      for (const { version } of known.values()) last = Math.max(last, Number(version));
+      return attempt(file, () => {
+        const range = [encode(prefix), endOfPrefix(prefix)] as const;
+        const changed = statements.since.all(last, ...range).map(factsOf);
+        const addedCount = changed.filter(({ key }) => !known.has(key)).length;
+        const count = Number(statements.count.get(...range)?.count);
+        // Else something has gone, and which that is only a listing tells.
+        return count === known.size + addedCount ? { changed, gone: [] } : null;
+      });
     },
   };
 
@@ -213,8 +233,9 @@ function createSchema(database: DatabaseSync, file: string): void {
 
 function prepareStatements(
   database: DatabaseSync,
-): Record<'read' | 'inspect' | 'same' | 'write' | 'remove' | 'list', StatementSync> {
+): Record<'read' | 'inspect' | 'same' | 'write' | 'remove' | 'list' | 'since' | 'count', StatementSync> {
   const facts = 'key, version, modified_at, length(body) AS length_bytes';
+  const isBelow = "key >= coalesce(?, x'') AND key < ?";
   // Node 22 binds an empty array as NULL, which equals nothing, and comes before and after nothing.
   const bytes = "coalesce(?, x'')";
   return {
@@ -225,6 +246,9 @@ function prepareStatements(
     same: database.prepare(`SELECT version FROM objects WHERE key = ? AND body = ${bytes}`),
     write: database.prepare(`INSERT OR REPLACE INTO objects (key, modified_at, body) VALUES (?, ?, ${bytes})`),
     remove: database.prepare('DELETE FROM objects WHERE key = ?'),
+    // By the number of the row alone: the index of keys would have all rows looked at.
+    since: database.prepare(`SELECT ${facts} FROM objects NOT INDEXED WHERE version > ? AND ${isBelow}`),
+    count: database.prepare(`SELECT count(*) AS count FROM objects WHERE ${isBelow}`),
     list: database.prepare(
       `SELECT ${facts} FROM objects WHERE key >= ${bytes} AND key < ? AND key > ${bytes} ORDER BY key LIMIT ?`,
     ),
