@@ -3,7 +3,7 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Store, StoreError } from '../../lambda/store/store.ts';
+import { compareWith, type KnownVersions, type Store, StoreError } from '../../lambda/store/store.ts';
 import { describeRivals } from './store-rivals.ts';
 import { bytes, keysUnder, textAt, written } from './store-tools.ts';
 
@@ -227,6 +227,31 @@ export function describeStore(
         await writeAll(store, ['a/b', 'a/bc', 'a/d/e', 'ab']);
         await store.remove('a/b');
         expect(await keysUnder(store, '')).toEqual(['a/bc', 'a/d/e', 'ab']);
+      });
+    });
+
+    describe('compareWith', () => {
+      const known = async () => new Map((await store.list({ prefix: 'a/' })).objects.map((each) => [each.key, each]));
+      const differences = async (before: KnownVersions) => {
+        const { changed, gone } = await compareWith(store, 'a/', before);
+        return { changed: changed.map(({ key }) => key).sort(), gone };
+      };
+
+      it('tells what changed, came and went since a listing', async () => {
+        await writeAll(store, ['a/1', 'a/2', 'a/3', 'b/1']);
+        const before = await known();
+        expect(await differences(before)).toEqual({ changed: [], gone: [] });
+        await store.write('a/2', bytes('other'));
+        await writeAll(store, ['a/4', 'b/2']);
+        expect(await differences(before)).toEqual({ changed: ['a/2', 'a/4'], gone: [] });
+        await store.remove('a/1');
+        expect(await differences(before)).toEqual({ changed: ['a/2', 'a/4'], gone: ['a/1'] });
+        expect(await differences(await known())).toEqual({ changed: [], gone: [] });
+      });
+
+      it('gives everything where nothing is known', async () => {
+        await writeAll(store, ['a/1', 'a/2', 'b/1']);
+        expect(await differences(new Map())).toEqual({ changed: ['a/1', 'a/2'], gone: [] });
       });
     });
 
