@@ -24,7 +24,7 @@ import type { Moment } from '../../time/moment.ts';
 import { adoptedKeyFor } from './adopted-key.ts';
 
 /** Ten thousand articles in one of 256 files. */
-export const ADOPTED_BYTES_MAX = 4 * 1024 * 1024;
+const ADOPTED_BYTES_MAX = 4 * 1024 * 1024;
 const VALUES_MAX = 100_000;
 const DEPTH_MAX = 3;
 

@@ -3,10 +3,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adoptedKeyFor } from '../../../lambda/site/adopted/adopted-key.ts';
-import { atom, begin, NOW, OLD, post, wordpress } from '../../support/adopt-trial.ts';
-import { type LoopbackServer, startLoopback } from '../../support/loopback.ts';
-import { runCommand } from '../../support/run-command.ts';
+import { adoptedKeyFor } from '../../../../lambda/site/adopted/adopted-key.ts';
+import { atom, begin, NOW, OLD, post, wordpress } from '../../../support/adopt-trial.ts';
+import { type LoopbackServer, startLoopback } from '../../../support/loopback.ts';
+import { runCommand } from '../../../support/run-command.ts';
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
