@@ -117,6 +117,13 @@ describe('viewer-request', () => {
     expect(ask('HEAD')).toMatchObject({ uri: '/rss.xml' });
   });
 
+  it('finds what programs ask for in the folder for that, and nothing hidden in it', () => {
+    expect(pathFor('/.well-known/security.txt')).toBe('/.well-known/security.txt');
+    expect(pathFor('/.well-known/apple-app-site-association')).toBe('/.well-known/apple-app-site-association');
+    for (const uri of ['/.well-known/.secret', '/.well-knownx/a', '/.WELL-KNOWN/a'])
+      expect(pathFor(uri), uri).toBe('/.nowhere');
+  });
+
   it('asks for a plus as S3 understands it', () => {
     expect(pathFor('/tags/c++/rss.xml')).toBe('/tags/c%2B%2B/rss.xml');
   });

@@ -56,6 +56,9 @@ export async function openWxr(
         '/comments/feed/': '/rss.xml',
         '/rss/': '/rss.xml',
         '/atom/': '/atom.xml',
+        '/?feed=rss2': '/rss.xml',
+        '/?feed=rss': '/rss.xml',
+        '/?feed=atom': '/atom.xml',
         ...survey.redirects,
       },
       podcast: null,
@@ -106,7 +109,8 @@ function toPost(item: WxrItem, around: Surroundings): ExportedPost | null {
     title: plainTitle(text('title')),
     ...times,
     address,
-    formerAddresses: address === null ? [] : oldSlugs.flatMap((slug) => formerAddress(address, slug)),
+    formerAddresses:
+      address === null ? [] : [...oldSlugs.flatMap((slug) => formerAddress(address, slug)), ...numbered(type, id)],
     slug: decodeSlug(text('wp:post_name').replace(/__trashed$/, '')) || plainTitle(text('title')) || id,
     authors: authorsOf(text('dc:creator').trim(), survey),
     ...termsOf(item),
@@ -207,6 +211,12 @@ function addressOf(link: string, base: string): string | null {
 function formerAddress(address: string, slug: string): readonly string[] {
   const former = address.replace(/[^/]+(\/?)$/, (_, end: string) => `${slug}${end}`);
   return slug === '' || former === address ? [] : [former];
+}
+
+/** The address by number, which WordPress gives every post beside its other one. */
+function numbered(type: string, id: string): readonly string[] {
+  if (!/^\d+$/.test(id)) return [];
+  return type === 'post' ? [`/?p=${id}`] : type === 'page' ? [`/?page_id=${id}`] : [];
 }
 
 function authorsOf(login: string, { authors }: WxrSurvey): ExportedPost['authors'] {

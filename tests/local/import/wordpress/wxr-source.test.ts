@@ -26,7 +26,7 @@ id: "http://old.example/?post_type=book&p=64"
 date: 2026-07-04T10:00:00+01:00
 updated: 2026-07-05T08:00:00Z
 url: "/2026/07/прилив/"
-aliases: ["/2026/07/tide/"]
+aliases: ["/2026/07/tide/", "/?p=10"]
 authors: [{"name":"Ana & Co"}]
 categories: ["Birds & Wings"]
 tags: ["C++"]
