@@ -32,7 +32,7 @@ const HELP = `Usage: npm run deploy -- [options] [options of cdk deploy]
 
 Deploys the stack with the credentials and the region of your environment. Says first in which account and region, and
 what changes, and asks, if there is a terminal. Then prints the addresses, and waits until what the deployment has changed
-is public. Ctrl-C ends the waiting only: the publisher goes on by itself.
+is public. Ctrl-C ends the waiting only: the publisher continues by itself.
 
 Options of the stack stand in deployment.yaml, one a line (name: value); docs/runbook.md, "Changing options", has all.
 
@@ -147,7 +147,7 @@ async function runDeployment(options: readonly string[], args: readonly string[]
   const deployArgs = ['deploy', '--require-approval', 'never', ...options];
   const first = await runCdk(deployArgs);
   if (first.code === 0 || !NOT_BOOTSTRAPPED.test(first.said)) return first.code;
-  terminal.note('This account and region is used by the CDK for the first time: bootstrapping.');
+  terminal.note('The CDK uses this account and region for the first time: bootstrapping.');
   const bootstrap = await runCdk(['bootstrap', ...args]);
   return bootstrap.code === 0 ? (await runCdk(deployArgs)).code : bootstrap.code;
 }

@@ -179,7 +179,7 @@ function readText(
 ): string {
   const value = field.value !== null && isMap(field.value) ? textIn(field.value, TEXT_NAMES) : field.value;
   if (typeof value !== 'string') {
-    const message = `The field “${field.name}” should be one text, and is not.`;
+    const message = `The field “${field.name}” should be a single text.`;
     report.add('field-unreadable', field.line, message, 'Write it on one line, in quotes if it holds “: ” or “[”.');
     return '';
   }
@@ -204,7 +204,7 @@ function reportEmpty(report: Report): null {
 }
 
 function reportSilent(report: Report): void {
-  const message = 'The article says much that only episodes of a podcast say, and names no sound that is understood.';
+  const message = 'The article has fields that only podcast episodes have, but names no audio file that is understood.';
   const fix = 'Write the address of the sound, or the path of its file: “audio: https://…/episode.mp3”.';
   report.add('sound-missing', null, message, fix);
 }

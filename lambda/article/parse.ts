@@ -77,7 +77,7 @@ function readTop(body: Uint8Array): string {
 function readText(body: Uint8Array, report: Report): string | null {
   if (body.byteLength > ARTICLE_BYTES_MAX) {
     const message = `The file has more than ${ARTICLE_BYTES_MAX / 1024} kB.`;
-    report.add('article-too-large', null, message, 'Split the article, or put its data into a file beside it.');
+    report.add('article-too-large', null, message, 'Split the article, or move its data to a file beside it.');
     return null;
   }
   const source = decodeSource(body);

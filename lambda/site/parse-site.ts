@@ -93,7 +93,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   for (const { names = [] } of Object.values(SITE_SETTINGS)) reportTwice(root, place, names);
   reportCovered(site.redirects, site.feeds, () => placeOf(root, place, 'redirects'));
   if (given.served === null && given.fallback === null && findSetting(root, 'url') === null) {
-    const message = 'The site has no address, so its feeds name one of this machine.';
+    const message = 'The site has no address, so its feeds use an address of this machine.';
     const fix = `Write “url: https://…” in ${SITE_KEY}, or name the address when you publish.`;
     problems.push(createProblem('site-url-missing', { path: SITE_KEY, line: null, message, fix }));
   }

@@ -69,7 +69,7 @@ export const guid: Reader<string> = (node, place) => {
   const written = text(NAME_CHARACTERS_MAX)(node, place)?.toLowerCase();
   if (written === undefined) return null;
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(written)) return written;
-  const fix = 'Write the podcast:guid that the show has had so far, or delete the line and let it be made.';
+  const fix = 'Write the podcast:guid that the show has had so far, or delete the line to have one made.';
   return report(place, `“${place.name}” is not a UUID: ${written}`, fix);
 };
 

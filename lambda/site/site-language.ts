@@ -26,7 +26,7 @@ export const language: Reader<string> = (node, place) => {
 export const timeZone: Reader<string> = (node, place) => {
   const written = text(NAME_CHARACTERS_MAX)(node, place);
   if (written === null || isTimeZone(written)) return written;
-  const fix = 'Write its name in the IANA data base, such as “Europe/Berlin”, or “UTC”.';
+  const fix = 'Write its name in the IANA database, such as “Europe/Berlin”, or “UTC”.';
   return report(place, `“${place.name}” is not a time zone: ${written}`, fix);
 };
 

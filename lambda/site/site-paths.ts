@@ -92,7 +92,7 @@ function findEnd(from: string, redirects: ReadonlyMap<string, string>, place: Se
         passed.size === 1
           ? `“${shownAddress(from)}” is redirected to itself.`
           : `These redirects go round: ${way} → ${shownAddress(path)}.`;
-      return report(place, message, 'Name an address where there is something, or delete the line.');
+      return report(place, message, 'Name an address that exists, or delete the line.');
     }
     if (next === undefined) return end;
     passed.add(path);
@@ -118,7 +118,7 @@ export function reportCovered(
 }
 
 function reportOwn(path: string, place: SettingPlace): null {
-  const fix = 'Delete the line: there is, or may one day be, a page or a feed there.';
+  const fix = 'Delete the line: the publisher has, or may later have, a page or a feed there.';
   return report(place, `“${path}” is an address of the publisher's own.`, fix);
 }
 

@@ -171,7 +171,7 @@ function listFault(fault: string): Problem {
   return createProblem('takedowns-unreadable', {
     path: TAKEDOWNS_KEY,
     line: null,
-    message: `The list of takedowns ${fault}. What it last said is still obeyed.`,
+    message: `The list of takedowns ${fault}. The last good list stays in force.`,
     fix: 'Put back the file as it was before; to restore everything, write {"schema": 1, "takedowns": []} into it.',
   });
 }
@@ -212,7 +212,7 @@ export function fileDown(path: string, takedown: Takedown): Problem {
     path,
     line: null,
     message: `The article refers to ${takedown.key}, which was taken down${describeTakedown(takedown)}.`,
-    fix: `Take the reference out, or restore the file: feedwright takedown --restore ${takedown.key}`,
+    fix: `Remove the reference, or restore the file: feedwright takedown --restore ${takedown.key}`,
   });
 }
 

@@ -24,7 +24,7 @@ export function readCsv(text: string): CsvReading {
   while (at < text.length || cells.length > 0) {
     CELL.lastIndex = at;
     const match = CELL.exec(text);
-    if (match === null) return { kind: 'unreadable', line, message: 'A quotation mark has no partner here' };
+    if (match === null) return { kind: 'unreadable', line, message: 'A quotation mark is never closed here' };
     const [whole, quoted, plain = '', end] = match;
     cells.push(quoted?.replaceAll('""', '"') ?? plain);
     at += whole.length;

@@ -29,7 +29,7 @@ export function renderOverview(): string {
   return [
     'Usage: feedwright <command>',
     '',
-    'Drop articles into a folder; they become RSS, Atom and JSON feeds.',
+    'Put articles into a folder; they become RSS, Atom and JSON feeds.',
     '',
     ...renderTable(rows),
     '',

@@ -46,7 +46,7 @@ const BUILD_OPTIONS = {
 const REMOVE_OPTION = {
   remove: {
     value: 'n',
-    about: 'remove what is gone although it is much: the number that the command has told',
+    about: 'remove the files that are gone although they are many: the number that the command printed',
     example: '--remove 40',
   },
 } as const;
@@ -66,8 +66,8 @@ export const COMMANDS = {
   build: {
     summary: 'Publish a folder of articles as feeds.',
     about:
-      'Publishes what changed since the last build and removes what went. What the publisher has to remember (ids,\n' +
-      'first dates) is kept in one state file, beside the output folder unless --state names another.\n' +
+      'Publishes what changed since the last build, and removes what is gone. Ids and first dates, which the publisher has\n' +
+      'to remember, are kept in one state file, beside the output folder unless --state names another.\n' +
       'Where more than ten entries, and more than a quarter, are gone at once, none of them is removed: see --remove.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
     options: {
@@ -87,7 +87,7 @@ export const COMMANDS = {
     ],
   },
   serve: {
-    summary: 'Publish a folder on this machine, and again whenever it changes.',
+    summary: 'Publish a folder on this machine, and publish again whenever it changes.',
     about: 'Builds, watches the folder and serves the feeds on 127.0.0.1, with a preview page. Ctrl-C ends it.',
     argument: { name: 'folder', about: 'the folder with the articles and site.yaml' },
     options: {
@@ -113,10 +113,10 @@ export const COMMANDS = {
     examples: ['feedwright check content', 'feedwright check content --feeds', 'feedwright check content --json'],
   },
   'check-store': {
-    summary: 'Find out what a server that speaks S3 keeps of what publishing there takes.',
+    summary: 'Test which conditions of S3 a server keeps.',
     about:
-      'Writes, copies, lists and removes objects of its own below the place, and names each condition that does not hold\n' +
-      'with what that costs. With exit code 1 something does not hold; with 3 nothing can be published there.',
+      'Writes, copies, lists and removes test objects below the place, and names each condition that does not hold\n' +
+      'and its consequence. Exit code 1: a condition does not hold. Exit code 3: nothing can be published there.',
     argument: { name: 'place', about: 's3://bucket, or s3://bucket/folder' },
     options: BUCKET_OPTIONS,
     examples: ['feedwright check-store s3://my-bucket --endpoint https://s3.example.org'],
@@ -135,11 +135,11 @@ export const COMMANDS = {
     about:
       'Reads exports of WordPress (XML), Ghost (JSON), Substack and Medium (ZIP), and feeds with their archives in RSS, Atom\n' +
       'and JSON Feed, from files, folders, archives or the web. Ids, addresses, dates and people stay what readers know. Only\n' +
-      'what was public comes in; the rest is counted and named. Imported again, only what is new in the export is changed,\n' +
+      'what was public is imported; the rest is counted and named. A repeated import changes only what is new in the export,\n' +
       'and never what was edited since. docs/coming-from/ has the steps of a whole move.',
     argument: {
       name: 'export',
-      about: 'a file, a folder or an archive, or the address of a feed; parts of one export one after the other',
+      about: 'a file, a folder or an archive, or the address of a feed; name all parts of one export',
       isRepeatable: true,
     },
     options: {
@@ -255,7 +255,7 @@ export const COMMANDS = {
       'Writes the file on the list of takedowns (.takedowns.json, beside the articles), which the publisher, push, build and\n' +
       'serve obey: it stays down under its key, its id, its address and its content, whoever puts it back. Then removes it\n' +
       'from the content bucket, which keeps the old version for 90 days (option keepVersionsDays). Once no document has it,\n' +
-      'the CDN is told to let go of its copies. Readers that have fetched it keep what they have. With exit code 1 something\n' +
+      'the CDN is told to drop its copies. Readers that have fetched it keep what they have. With exit code 1 something\n' +
       'is left, and it says what and why; it can be run again at any time.',
     argument: {
       name: 'key',
@@ -283,14 +283,14 @@ export const COMMANDS = {
   reconcile: {
     summary: 'Have the publisher compare the content bucket with what it knows.',
     about:
-      'It looks again at every file that differs. It does so by itself once a day; this is for not waiting. Where more\n' +
+      'It looks again at every file that differs. It does so by itself once a day; this command does it now. Where more\n' +
       'than ten entries, and more than a quarter, are gone without an event, none of them is removed: see --remove.',
     argument: null,
     options: { ...REMOVE_OPTION, ...STACK_OPTION },
     examples: ['feedwright reconcile', 'feedwright reconcile --remove 40'],
   },
   repair: {
-    summary: 'Mend what is damaged or lost of state and documents, from the content and all that can still be read.',
+    summary: 'Mend damaged or lost state and documents, from the content and everything that can still be read.',
     about:
       'With a folder: the state file and the documents of a build. Without one: those on AWS, through the article queue.\n' +
       'Ids, first dates and all else that the state remembers stay as they are, and documents that are right are not\n' +

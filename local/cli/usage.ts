@@ -48,7 +48,7 @@ const USAGE_ERRORS = {
   },
   'folder-missing': {
     title: (folder: string) => `there is no folder ${folder}`,
-    fix: () => 'check the spelling; the path is taken from the current folder',
+    fix: () => 'check the spelling; paths are relative to the current folder',
   },
   'folder-is-file': {
     title: (path: string) => `${path} is a file`,
@@ -76,7 +76,7 @@ const USAGE_ERRORS = {
   },
   'output-overlaps': {
     title: (what: string) => what,
-    fix: () => 'choose a place beside the content folder, not in it or around it',
+    fix: () => 'choose a place outside of the content folder that does not contain it either',
   },
   'port-taken': {
     title: (port: string) => `port ${port} is in use`,
@@ -89,7 +89,7 @@ const USAGE_ERRORS = {
   'deployment-unknown': {
     title: (mistakes: string) => `which buckets and queues to use is not known:\n  ${mistakes}`,
     fix: (file: string | null) =>
-      `run this where npm run deploy has written ${file ?? 'its outputs'}, or set these variables`,
+      `run this in the folder where npm run deploy wrote ${file ?? 'its outputs'}, or set these variables`,
   },
   'stack-unknown': {
     title: (name: string) => `stack ${name} is not known`,
@@ -100,7 +100,7 @@ const USAGE_ERRORS = {
     fix: () => 'feedwright backup makes one; without one, ids and dates are those that the articles state',
   },
   'key-unknown': {
-    title: (key: string) => `there is no ${key} in the content bucket, and nothing of it is public`,
+    title: (key: string) => `${key} is not in the content bucket, and nothing of it is public`,
     fix: () => 'write it as its path in the content folder, such as notes/may.md',
   },
   'file-missing': {
@@ -109,7 +109,7 @@ const USAGE_ERRORS = {
   },
   'takedown-unknown': {
     title: (name: string) => `${name} was not taken down`,
-    fix: () => 'feedwright takedown --list shows what was; it can be named by its key, its id or its address',
+    fix: () => 'feedwright takedown --list shows what is down; name it by its key, its id or its address',
   },
   'answer-missing': {
     title: (what: string) => `${what}, and there is nobody to ask`,

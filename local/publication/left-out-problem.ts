@@ -36,18 +36,18 @@ function explainLink(target: string, leads: Leads): Pick<Problem, 'message' | 'f
       return { message: `${link}, which is not there.`, fix: 'Correct the link, or remove it.' };
     case 'to-folder':
       return {
-        message: `${link}, and links to folders are not followed: nothing of it is published from here.`,
-        fix: `Put the folder itself in place of the link, ${hide}.`,
+        message: `${link}. Links to folders are not followed, so nothing in it is published.`,
+        fix: `Replace the link by the folder itself, ${hide}.`,
       };
     case 'to-hidden':
       return {
         message: `${link}, which is hidden, so it is left out.`,
-        fix: `Put the file itself in place of the link, ${hide}.`,
+        fix: `Replace the link by the file itself, ${hide}.`,
       };
     case 'out':
       return {
         message: `${link}, outside of the content folder, so it is left out.`,
-        fix: `Put the file itself in place of the link, ${hide}.`,
+        fix: `Replace the link by the file itself, ${hide}.`,
       };
   }
 }

@@ -167,7 +167,7 @@ describe.skipIf(ministack === null)('a deployment, on MiniStack', { timeout: STE
   it('takes an article down', async () => {
     const said = await feedwright('takedown', 'notes/cure.md');
     expect(said).toContain('No public document has notes/cure.md');
-    expect(said).toContain('The CDN lets go of its copies now');
+    expect(said).toContain('The CDN is dropping its copies now');
     expect([...(await documents()).values()].filter((text) => text.includes('Well again.'))).toEqual([]);
   });
 

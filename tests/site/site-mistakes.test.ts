@@ -48,7 +48,7 @@ redirects:
       [1, 'site-field-unknown', 'Did you mean “title”?'],
       [2, 'site-field-invalid', 'Write the whole address, beginning with https://, without ? and #.'],
       [3, 'site-field-invalid', 'Write a tag of BCP 47, such as “en-US”.'],
-      [4, 'site-field-invalid', 'Write its name in the IANA data base, such as “Europe/Berlin”, or “UTC”.'],
+      [4, 'site-field-invalid', 'Write its name in the IANA database, such as “Europe/Berlin”, or “UTC”.'],
       [5, 'site-field-invalid', 'Write 30 or 32.'],
       [8, 'site-field-unknown', 'Did you mean “tags”?'],
       [9, 'site-field-invalid', 'Write “full” or “summary”.'],

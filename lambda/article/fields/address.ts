@@ -95,7 +95,7 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
   );
   if (texts.length > ALIASES_MAX) {
     const message = `The article has ${texts.length} former addresses; ${ALIASES_MAX} is the most.`;
-    report.add('limit-exceeded', field.line, message, 'Keep the addresses that somebody may still use.');
+    report.add('limit-exceeded', field.line, message, 'Keep the addresses that people may still use.');
     return [];
   }
   const aliases = new Set<string>();

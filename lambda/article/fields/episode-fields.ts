@@ -165,7 +165,7 @@ function readChapters(field: Field | null, source: Source): MediaReference | nul
   // A map whose address is left blank says nothing.
   if (isMap(field.value) && ['url', 'src', 'href', 'file'].some((name) => isMap(field.value) && field.value.has(name)))
     return null;
-  const message = `The chapters in “${field.name}” stand in the article itself, and players read them from a file alone.`;
+  const message = `The chapters in “${field.name}” are in the article itself. Players read chapters only from a file.`;
   const fix =
     'Put them into a JSON file beside the article and name it here: “chapters: fog.chapters.json” (docs/podcasts.md).';
   source.report.add('chapters-inline', field.line, message, fix);

@@ -29,7 +29,7 @@ export function readTags(fields: Fields, report: Report): readonly Tag[] {
     }
     if (tags.size > TAGS_MAX) {
       const message = `The article has more than ${TAGS_MAX} tags.`;
-      report.add('limit-exceeded', field.line, message, 'Keep the tags that a reader would follow.');
+      report.add('limit-exceeded', field.line, message, 'Keep the tags that readers would follow.');
       return [];
     }
   }

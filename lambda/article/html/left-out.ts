@@ -52,7 +52,7 @@ function leftOut(name: string, amount: string, source: ContentSource, key: strin
     path: key,
     line: lineOf(`<${name}`, source),
     message: `Feed readers don't show ${MEANINGFUL[name]}; the <${name}> element was left out${withAmount(amount)}.`,
-    fix: 'Say it in text or with an image, or link to a page that shows it.',
+    fix: 'Describe it in text, use an image, or link to a page that shows it.',
   });
 }
 

@@ -101,7 +101,7 @@ function findDoubt(key: string, html: string, entries: Entries, folder: Fields):
 const LIST = 'By its marks (h-entry) the page is a list of entries and no article';
 
 function reportPerson(report: Report): null {
-  const message = 'This is what Medium keeps about you beside your posts, and no article.';
+  const message = 'This is account data of Medium, not an article.';
   report.add('page-is-no-article', null, message, 'Take it out of the folder: only what is in “posts” is for readers.');
   return null;
 }

@@ -80,7 +80,7 @@ export function renameAwaited(key: string, formers: readonly Former[], until: nu
   return createProblem('rename-awaited', {
     path: key,
     line: null,
-    message: `The article seems to be that of ${files} under another name, and waits for it to go, until ${new Date(until).toISOString()}.`,
+    message: `The article seems to be a renamed copy of ${files}. It waits for that to go until ${new Date(until).toISOString()}.`,
     fix: `Remove ${files} if it was renamed; where both are to stay, this one is then published by itself as a new article.`,
   });
 }

@@ -68,8 +68,8 @@ export function exportsNotPublic(key: string, present: ReadonlyMap<string, Asset
     return createProblem('export-not-public', {
       path: key,
       line: null,
-      message: `The article refers to ${asset}, an export of ${exportOf}, which is never public: it may hold drafts and mail addresses.`,
-      fix: 'Take the reference out, and the file out of the folder.',
+      message: `The article refers to ${asset}, an export of ${exportOf}. Exports are never public, because they may hold drafts and mail addresses.`,
+      fix: 'Remove the reference, and move the file out of the folder.',
     });
   });
 }

@@ -33,7 +33,7 @@ function linkDead(path: string, { written, line }: DeadLink, nearest: string | n
   return createProblem('link-dead', {
     path,
     line,
-    message: `The link “${written}” leads to no file of a published article, so its words are shown without a link.`,
+    message: `The link “${written}” names no file of a published article, so its words are shown without a link.`,
     fix: nearest === null ? `Mend the link, or leave it: ${done}` : `Did you mean “${nearest}”? If not, ${done}`,
   });
 }

@@ -36,7 +36,7 @@ const KINDS: Readonly<Partial<Record<ProblemCode, Kind>>> = {
   'sound-missing': {
     isOf: 'many',
     say: ({ name, count, first }) => ({
-      message: `${count} articles ${name} say much that only episodes of a podcast say, and name no sound that is understood.`,
+      message: `${count} articles ${name} have fields that only podcast episodes have, but name no audio file that is understood.`,
       fix: first.fix,
     }),
   },

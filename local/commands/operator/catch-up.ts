@@ -46,7 +46,7 @@ export async function catchUp(ports: CatchUpPorts, context: CatchUpContext): Pro
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     context.terminal.note(`The stack is deployed. Whether all of it is public can't be seen from here: ${reason}`);
-    context.terminal.note('The publisher takes up a new address by itself, within some minutes.');
+    context.terminal.note('The publisher uses the new address within a few minutes.');
     return EXIT.published;
   }
 }
@@ -121,7 +121,7 @@ async function report(
   terminal: CommandContext['terminal'],
 ): Promise<number> {
   if (stage === 'settings-broken') {
-    terminal.note('Nothing is published: site.yaml has errors, and there never were good settings.');
+    terminal.note('Nothing is published: site.yaml has errors, and there are no earlier settings without errors.');
     terminal.note('What to mend: npm run -s feedwright -- status');
     return EXIT.problems;
   }
@@ -153,7 +153,7 @@ function reportUnfinished(look: Look, isInterrupted: boolean, terminal: CommandC
     isInterrupted ? 'Not waited for; the stack is deployed.' : `Not everything is public after ${minutes} minutes.`,
   );
   terminal.note(`${STAGES[stage]}; ${queued} on the queues, ${deadCount} dead letters.`);
-  terminal.note('The publisher goes on by itself. How far it is: npm run -s feedwright -- status');
+  terminal.note('The publisher continues by itself. To see how far it is: npm run -s feedwright -- status');
   if (isInterrupted) return;
   terminal.note('If that stays as it is for a quarter of an hour: docs/runbook.md, "ArticlesWaiting".');
 }

@@ -20,7 +20,7 @@ export async function redrive(
     // What was moved just now may still be counted; where nothing was, the count is of others.
     const hiddenCount = isIdle ? await countHidden(deployment) : 0;
     if (hiddenCount > 0) {
-      terminal.note(`${hiddenCount} dead letters are hidden for a moment, since somebody has just looked at them.`);
+      terminal.note(`${hiddenCount} dead letters are hidden for a moment, because they have just been read.`);
       terminal.note('Run this again in a minute.');
       return EXIT.problems;
     }

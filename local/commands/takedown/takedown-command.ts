@@ -81,6 +81,6 @@ async function takeDownInFolder(
     'Archive pages that are no more keep their last documents for 30 days. To be rid of them at once, empty the output ' +
       'folder before that build.',
   );
-  terminal.note(`What was pushed before stays on AWS until feedwright takedown ${key}.`);
+  terminal.note(`Earlier uploads stay on AWS until feedwright takedown ${key}.`);
   return EXIT.published;
 }

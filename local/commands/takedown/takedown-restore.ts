@@ -37,7 +37,8 @@ export async function printTakedowns(file: ListFile, { terminal }: Pick<CommandC
   if (fault !== null) return reportFault(fault, terminal);
   for (const takedown of list) terminal.print(`${takedown.key}: taken down${describeTakedown(takedown)}`);
   if (list.length === 0) terminal.note('Nothing is taken down.');
-  if (isRemembered) terminal.note(`${TAKEDOWNS_KEY} is gone: this is what the publisher remembers of it, and obeys.`);
+  if (isRemembered)
+    terminal.note(`${TAKEDOWNS_KEY} is gone. The publisher remembers this list and goes on obeying it.`);
   return EXIT.published;
 }
 

@@ -82,7 +82,7 @@ export async function takeDown(
     const code = await finish(deployment, target, { ...context, isListed: refusal === null });
     return refusal === null ? code : reportUnlisted(key, refusal, terminal);
   } catch (error) {
-    terminal.note(`This stopped half way: public documents and the CDN may still have ${key}. Run it again.`);
+    terminal.note(`The takedown stopped half way: public documents and the CDN may still have ${key}. Run it again.`);
     throw error;
   }
 }
@@ -108,7 +108,7 @@ async function finish(
   if (isGone) terminal.print(`No public document has ${key} any more.`);
   else reportLeft(key, { paths, reasons }, terminal);
   if (context.isListed)
-    terminal.note('Copies of it, and what comes at its address, are held too: feedwright status names them.');
+    terminal.note('Copies of it, and articles at its address, are held too. feedwright status names them.');
   const { owners } = await findTakenOver(deployment, target);
   for (const owner of owners) {
     terminal.note(`${owner} has its id or its address now, and is published: take that down too if it says the same.`);
@@ -286,7 +286,7 @@ async function reportQueues({ terminal, readQueues }: TakedownContext): Promise<
   const waiting = sum(({ waitingCount, workingCount }) => waitingCount + workingCount);
   const dead = sum(({ deadCount }) => deadCount);
   terminal.note(`On the queues: ${countIfAny(waiting, 'message') || 'nothing'}, and ${dead} dead letters.`);
-  if (dead > 0) terminal.note('Dead letters are work that was given up. Send it back first: feedwright redrive');
+  if (dead > 0) terminal.note('Dead letters are work that was given up. Send them back first: feedwright redrive');
   terminal.note(
     'Then run this again: it goes on from here. A run of the publisher that failed comes again in 12 minutes.',
   );
@@ -295,15 +295,17 @@ async function reportQueues({ terminal, readQueues }: TakedownContext): Promise<
 /** Clears the CDN, or says what is to do by hand. */
 async function clearCdn(cdn: Invalidation | null, terminal: CommandContext['terminal']): Promise<boolean> {
   if (cdn === null) {
-    terminal.note('No distribution is named, so no CDN is told: copies in caches end within a quarter of an hour.');
+    terminal.note(
+      'No distribution is named, so no CDN was invalidated: cached copies expire within a quarter of an hour.',
+    );
     return true;
   }
   const refusal = await invalidateAll(cdn);
   if (refusal === null) {
-    terminal.print('The CDN lets go of its copies now; that takes it a minute or two.');
+    terminal.print('The CDN is dropping its copies now. That takes a minute or two.');
     return true;
   }
-  terminal.note(`The CDN could not be told (${refusal}). Its copies end by themselves within a quarter of an hour.`);
+  terminal.note(`The CDN could not be invalidated (${refusal}). Its copies expire within a quarter of an hour.`);
   terminal.note('To hurry it, run this again with the right cloudfront:CreateInvalidation, or do one of these:');
   terminal.note(`  aws cloudfront create-invalidation --distribution-id ${cdn.distributionId} --paths '/*'`);
   terminal.note(`  in the console: CloudFront → ${cdn.distributionId} → Invalidations → Create invalidation → /*`);

@@ -64,7 +64,7 @@ export async function openSubstack(files: ExportFiles, options: SourceOptions): 
 }
 
 function readRows(bytes: Buffer, where: string): readonly Row[] {
-  const fix = 'Export the posts again; a program for tables may have changed the list.';
+  const fix = 'Export the posts again; a spreadsheet program may have changed the list.';
   const source = decodeSource(bytes);
   if (source.kind === 'unreadable')
     throw new ImportFailure(`${where}:${source.line}:`, `is not valid ${source.encoding} from here on.`, fix);

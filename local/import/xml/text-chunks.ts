@@ -34,7 +34,7 @@ function createDecoder(head: Buffer, where: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
-    const fix = 'Convert the file to UTF-8, and correct its first line.';
+    const fix = 'Save the file as UTF-8, and correct its first line.';
     throw new ImportFailure(`${where}:1:`, `is in an encoding that is not known here: ${encoding}.`, fix);
   }
 }

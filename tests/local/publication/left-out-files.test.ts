@@ -43,9 +43,9 @@ describe('what a content folder leaves out', () => {
     ['nowhere.md', 'which is not there'],
     ['link.md', 'which is not there'],
     ['.hidden.md', 'which is hidden'],
-    ['folder', 'links to folders are not followed'],
-    ['..', 'links to folders are not followed'],
-    ['/', 'links to folders are not followed'],
+    ['folder', 'Links to folders are not followed'],
+    ['..', 'Links to folders are not followed'],
+    ['/', 'Links to folders are not followed'],
   ])('is a link to %s', async (target, reason) => {
     put('../outside.md');
     put('.hidden.md');

@@ -236,8 +236,8 @@ describe('an article that others link to', () => {
     await publication.settle();
     expect(await content(publication, 'a.md')).toBe('<p>One.</p>\n<p>x and Tulip</p>');
     expect(await problems(publication)).toEqual([
-      'a.md:8 The link “roses.md#soil” leads to no file of a published article, so its words are shown without a link. Did you mean “plants/rose.md”? If not, the link comes by itself when the article is published.',
-      'a.md:8 The link “Tulip” leads to no file of a published article, so its words are shown without a link. Mend the link, or leave it: the link comes by itself when the article is published.',
+      'a.md:8 The link “roses.md#soil” names no file of a published article, so its words are shown without a link. Did you mean “plants/rose.md”? If not, the link comes by itself when the article is published.',
+      'a.md:8 The link “Tulip” names no file of a published article, so its words are shown without a link. Mend the link, or leave it: the link comes by itself when the article is published.',
     ]);
     await publication.put('roses.md', article('R.'));
     await publication.settle();

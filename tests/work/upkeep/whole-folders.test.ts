@@ -52,8 +52,8 @@ describe('articles that look like episodes and have no sound', () => {
     const files = Object.fromEntries(names.map((name) => [`show/${name}.md`, episode]));
     const about = article('date: 2026-01-01');
     expect(await tell({ ...files, 'show/about.md': about, 'old/f.md': episode })).toEqual([
-      'old/f.md: The article says much that only episodes of a podcast say, and names no sound that is understood.',
-      'show/a.md: 5 articles in show/ say much that only episodes of a podcast say, and name no sound that is understood.',
+      'old/f.md: The article has fields that only podcast episodes have, but names no audio file that is understood.',
+      'show/a.md: 5 articles in show/ have fields that only podcast episodes have, but name no audio file that is understood.',
     ]);
   });
 });

@@ -71,7 +71,7 @@ export function splitFrontMatter(text: string, options: { readonly mdx: boolean 
 function isHeldBack(text: string, report: Report): boolean {
   const line = findHoldingLine(text);
   if (line === null) return false;
-  const message = 'This line holds the article back, but it doesn’t stand in front matter that can be read.';
+  const message = 'This line holds the article back, but it is not in front matter that can be read.';
   report.add('front-matter-unreadable', line, message, 'Put all fields between two lines of “---”, as “name: value”.');
   return true;
 }

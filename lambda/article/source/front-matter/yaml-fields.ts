@@ -82,7 +82,7 @@ function noteOf({ kind, line, written }: YamlOddity, linesAbove: number): readon
   return [
     {
       line: linesAbove + line,
-      message: `The tag “${written}” is not understood, so its value is left out.`,
+      message: `The tag “${written}” is unknown, so its value was left out.`,
       fix: 'Write the value as plain text, without the tag.',
     },
   ];

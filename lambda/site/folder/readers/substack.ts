@@ -17,7 +17,7 @@ const PAGE_TYPE = 'page';
 
 /** The list is beside the posts or beside their folder, so each of its posts may lie at two places. */
 export function readSubstackList({ key, folder, text }: FolderSource): Said {
-  const fix = 'Export the posts again, or mend the row in a program for tables and save it as CSV.';
+  const fix = 'Export the posts again, or mend the row in a spreadsheet program and save it as CSV.';
   const csv = readCsv(text);
   if (csv.kind === 'unreadable') return leaveOpen(key, { line: csv.line, message: csv.message, fix });
   const [head, ...rows] = csv.rows;

@@ -123,7 +123,7 @@ describe('catchUp', () => {
       interrupted: Promise.resolve(),
     });
     expect(code).toBe(EXIT.interrupted);
-    expect(said).toContain('The publisher goes on by itself.');
+    expect(said).toContain('The publisher continues by itself.');
   });
 
   it('says so when nothing can be published, since there never were good settings', async () => {
@@ -140,7 +140,7 @@ describe('catchUp', () => {
     });
     expect(code).toBe(EXIT.published);
     expect(said).toContain('HTTP 403');
-    expect(said).toContain('by itself');
+    expect(said).toContain('within a few minutes');
   });
 
   it('tells of work that was given up', async () => {

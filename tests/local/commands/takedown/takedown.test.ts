@@ -222,7 +222,9 @@ describe('a takedown', () => {
     };
     const failing = run(publication, 'a.md', { terminal }, { publicObjects: { ...publication.public, read } });
     await expect(failing).rejects.toThrow('No answer.');
-    expect(said.at(-1)).toBe('This stopped half way: public documents and the CDN may still have a.md. Run it again.');
+    expect(said.at(-1)).toBe(
+      'The takedown stopped half way: public documents and the CDN may still have a.md. Run it again.',
+    );
     expect(await run(publication, 'a.md')).toMatchObject({ code: 0 });
   });
 
