@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../local/cli/command-table.ts';
 
 const ROOT = new URL('../', import.meta.url);
 
@@ -46,6 +47,18 @@ describe.each(PAGES)('%s', (page) => {
       return fragment !== '' && target.endsWith('.md') && !headingIds(target).includes(fragment);
     });
     expect(dead).toEqual([]);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('has a row for every command', () => {
+    const rows = readPage('docs/commands.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    const missing = Object.keys(COMMANDS).filter(
+      (name) => !rows.some((row) => new RegExp(`\`${name}[\`\\s]`).test(row)),
+    );
+    expect(missing).toEqual([]);
   });
 });
 

@@ -70,9 +70,12 @@ export interface Article {
   readonly visibility: 'published' | 'draft' | 'hidden';
   /** What says that it is a page, or that it is none. Absent where nothing does. */
   readonly pageSign?: PageSign;
-  /** Words of `status` and its kin that say nothing known of publishing. With any, only what is public already goes on. */
+  /**
+   * Words of `status` and its kin that say nothing known of publishing. With any of these, only what is public already
+   * stays public.
+   */
   readonly unknownStates: readonly UnknownState[];
-  /** Why nobody knows whether it may be published. With any, only what is public already goes on. */
+  /** Why nobody knows whether it may be published. With any of these, only what is public already stays public. */
   readonly doubt?: Doubt;
   readonly authors: readonly Person[];
   readonly contributors: readonly Person[];

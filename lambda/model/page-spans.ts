@@ -30,7 +30,7 @@ export function uniteSpans(a: readonly PageSpan[], b: readonly PageSpan[]): read
   return limit(united);
 }
 
-/** The pages that are newer than a position. */
+/** The spans of pages that are newer than a position. */
 export function spansAfter(spans: readonly PageSpan[], position: Position): readonly PageSpan[] {
   return spans
     .filter(({ to }) => comparePositions(to, position) > 0)

@@ -34,7 +34,7 @@ export function isFeedDocument(path: string): boolean {
   return FEED_DOCUMENT.test(path);
 }
 
-/** One document by the rules of its format. `isFeedDocument` holds for its path. */
+/** Judges one document by the rules of its format. `isFeedDocument` holds for its path. */
 export function inspectDocument(path: string, body: Uint8Array): DocumentReport {
   const format = path.endsWith('.json') ? 'json' : path.endsWith('atom.xml') ? 'atom' : 'rss';
   return inspectFeed(body, format, ARCHIVE.test(path));

@@ -13,7 +13,7 @@ export interface WorkReport {
   readonly files: readonly { readonly key: string; readonly published: number; readonly removed: number }[];
   /** How many entries went because their files are gone. */
   readonly vanished: number;
-  /** How many files could not be worked on because they, or assets of theirs, may not be read. */
+  /** How many files could not be published because the file system forbids reading them or their assets. */
   readonly unreadable: number;
   /** How many source files and feeds were looked at. */
   readonly looked: number;

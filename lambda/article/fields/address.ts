@@ -171,7 +171,7 @@ function unusable(field: Field, stated: string, report: Report): null {
 
 /** The default stands in: what the pattern means to another system is known to that system. */
 function unknown(field: Field, stated: string, report: Report): null {
-  const message = `The address “${stated.slice(0, 100)}” in “${field.name}” names a part that isn't known here.`;
+  const message = `The address “${stated.slice(0, 100)}” in “${field.name}” names an unknown part.`;
   const fix = 'Write the path itself, or parts such as “:year”, “:month” and “:title”; a date must be in the article.';
   report.add('field-unreadable', field.line, message, fix);
   return null;

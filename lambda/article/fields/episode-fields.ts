@@ -45,7 +45,7 @@ const ROLES: Readonly<Record<string, string>> = {
 
 /** What is found under the names of a field. */
 interface Source {
-  /** In the maps and with the prefixes; `bareNames` without either, too. */
+  /** Names inside the maps and with the prefixes; `bareNames` also count without them. */
   find(names: readonly string[], bareNames?: readonly string[]): Field | null;
   readonly context: ContentContext;
   readonly report: Report;
@@ -159,7 +159,7 @@ function readFile(field: Field | null, source: Source): MediaReference | null {
   return null;
 }
 
-/** Chapters may be a list of times in the article itself, which no feed has a place for. */
+/** Chapters may be a list of times in the article itself. Feeds have no place for such a list. */
 function readChapters(field: Field | null, source: Source): MediaReference | null {
   if (field === null || !isWithoutFile(field.value)) return readFile(field, source);
   // A map whose address is left blank says nothing.
@@ -293,7 +293,7 @@ function readPurposefulText(value: FieldValue): readonly PodcastText[] {
   return [{ text: text.trim(), purpose: value !== null && isMap(value) ? textIn(value, ['purpose']) : null }];
 }
 
-/** A list, or one value without the list around it; each may hold several things or none, which is then reported. */
+/** A list, or a single value. Each value may give several results, or none, which is then reported. */
 function readList<Value>(
   field: Field | null,
   { context, report }: Source,

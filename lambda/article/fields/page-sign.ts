@@ -40,7 +40,7 @@ const PAGE_NAMES = new Set(
  */
 const PAGES_FOLDER = /^(?!(?:.*\/)?src\/).*(?<![^/])_?pages?\/(?:[^/]+|[^/]+\/index\.[^/]+)(?<!\.mdx)$/i;
 const POSTS_FOLDER = /(?:^|\/)(?:_posts|posts|blog|journal|news|articles|notes|_drafts)\//i;
-/** Hexo's own rule: below its folder of sources, only what is in `_posts` is a post. */
+/** Hexo's own rule: of its source folder, only files in `_posts` are posts. */
 const HEXO_PAGE = /^source\/[^_/][^/]*\/index\.[^/]+$/i;
 
 export interface PageFacts {

@@ -1,6 +1,7 @@
 /**
- * Links that name the file of an article, as each system writes them: `b.md`, `../posts/b`, `{filename}b.md`, `@/posts/b.md`.
- * Which article has that file, and where it is, is looked up once the text is read (feed/article-links.ts).
+ * Links that name an article's file, in the notation of each system: `b.md`, `../posts/b`, `{filename}b.md`,
+ * `@/posts/b.md`. Which article has that file, and where it is, is looked up once the text is read
+ * (feed/article-links.ts).
  *
  * What template code and links of notes name is written as a place by then (address/named-place.ts).
  */
@@ -134,7 +135,7 @@ function linkByName(named: string, rest: string, context: ContentContext): Artic
   return { written: plain, name, paths, isAnywhere: true, rest, otherwise: null };
 }
 
-/** What a link without an ending means to a browser that shows the article. */
+/** How a browser on the article's page resolves a link without an ending. */
 function keyFromPage(place: string, { articleUrl, site }: ContentContext): string | null {
   const url = URL.parse(place, articleUrl)?.href;
   const base = articlesBase(site);

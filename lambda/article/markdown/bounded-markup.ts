@@ -47,7 +47,7 @@ const OPEN_ENDED = new Set(
     ' ',
   ),
 );
-/** Of these the end may stand far away, or be left out. */
+/** The end of these may be far away, or missing. */
 const PAGE_PARTS = new Set(['body', 'head', 'html']);
 const HTML_NAMES = new Set(
   'a abbr acronym address applet article aside audio b bdi bdo big blink blockquote center cite code data del details dfn dialog dir div dl em fieldset figcaption figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i ins kbd label legend main map mark marquee math menu meter nav nobr noscript object ol output picture pre progress q ruby s samp search section slot small span strike strong sub summary sup table time tt u ul var video'.split(

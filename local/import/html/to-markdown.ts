@@ -1,6 +1,6 @@
 /**
- * HTML as Markdown, block by block. Each block is rendered back by what will read it; one that does not come out the
- * same stays HTML, so nothing is lost whatever the converter does.
+ * HTML as Markdown, block by block. Each block is rendered back by the publisher's own parser. A block that does not
+ * come out the same stays HTML, so nothing is lost whatever the converter does.
  */
 
 import { fromHtml } from 'hast-util-from-html';

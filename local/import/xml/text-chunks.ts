@@ -56,7 +56,7 @@ function decode(decoder: TextDecoder, bytes: Buffer, stream: boolean, where: str
     throw new ImportFailure(
       `${where}:${fault}:`,
       `is not valid ${decoder.encoding.toUpperCase()} from here on.`,
-      'Export again and save the file as it comes; a text editor may have changed its encoding.',
+      'Export again and do not edit the file: a text editor may have changed its encoding.',
     );
   }
 }

@@ -18,7 +18,10 @@ export const obsidianRemarks: Dialect<unknown> = {
   },
 };
 
-/** So often what is code is found anew; in a text with more of such remarks, what begins in one is none. */
+/**
+ * How often code is searched again. In a text with more remarks than that, code that begins inside a remark is not
+ * code.
+ */
 const REREADS_MAX = 20;
 
 /** Not those behind a number or word, nor `<%%` and `{%%` of templates. */

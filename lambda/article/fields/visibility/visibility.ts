@@ -223,7 +223,7 @@ function says(fields: Fields, names: readonly string[], answer: boolean): boolea
   return findFields(fields, names).some(({ value }) => toBoolean(value) === answer);
 }
 
-/** Whether one of the flags says yes; null if none says anything that is understood. */
+/** Whether one of the flags is true; null if none has a known value. */
 function readFlags(fields: Fields, names: readonly string[], report: Report): boolean | null {
   const flags = findFields(fields, names).map((field) => readFlag(field, report));
   if (flags.includes(true)) return true;

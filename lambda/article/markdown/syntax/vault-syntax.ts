@@ -88,7 +88,7 @@ function pushPlayer(state: StateInline, file: string, name: 'audio' | 'video'): 
     `<${name} controls src="${escapeAttribute(encodeURI(file))}" ${VAULT_FILE}="${escapeAttribute(file)}"></${name}>`;
 }
 
-/** What is said of an image is its alternative text, its width, or its width and height, in this order. */
+/** The words behind an image's name are its alternative text, its width, or its width and height, in this order. */
 function pushImage(state: StateInline, file: string, said: string): void {
   const [, text = '', width, height] = /^(.*?)(?:(?:^|\|)\s*(\d+)(?:x(\d+))?\s*)?$/.exec(said) ?? [];
   const alt = state.push('text', '', 0);

@@ -133,7 +133,7 @@ function findContent(root: Element): Element | null {
   return isFull && others.length === 0 ? only : null;
 }
 
-/** So much text beside the content was not put there by a theme. */
+/** This much text beside the content was not written by a theme. */
 const BESIDE_CHARACTERS_MAX = 500;
 const FURNITURE = new Set(['header', 'footer', 'nav', 'aside', 'script', 'style', 'form']);
 

@@ -31,7 +31,7 @@ export function readTomlFields(written: string, firstLine: number): FieldsReadin
       kind: 'unreadable',
       line: firstLine + error.line - 1,
       message: `The front matter can't be read here: ${error.message.split('\n')[0]}.`,
-      fix: 'Write one field per line, as name = "value"; texts in quotes, dates and numbers without.',
+      fix: 'Write one field per line, as name = "value". Put quotes around texts, not around dates and numbers.',
     };
   }
 }
