@@ -26,6 +26,7 @@ import { askReaders } from './table/ask.ts';
 import { GROUPS, type GroupName } from './table/consumers.ts';
 import { installGroups } from './table/install.ts';
 import { PROGRAMS } from './table/programs.ts';
+import { joinSections, splitSections } from './table/sections.ts';
 import { mergeRows, parseTable, renderTable, worsened } from './table/table.ts';
 
 const PAGE = join(import.meta.dirname, '../../docs/readers.md');
@@ -43,15 +44,15 @@ async function main(): Promise<number> {
 
 /** 0, or 1 where a reader shows less than the page says. */
 async function compareTable(isWritten: boolean): Promise<number> {
-  const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
+  const { readers: page, programs } = splitSections(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '');
   const { rows, absent } = await askReaders(Object.keys(GROUPS) as GroupName[], (line) => console.log(line));
-  if (isWritten) writeFileSync(PAGE, renderTable(mergeRows(page, rows)));
+  if (isWritten) writeFileSync(PAGE, joinSections(renderTable(mergeRows(page, rows)), programs));
   const worse = worsened(parseTable(page), rows);
   for (const line of worse) console.log(`WORSE ${line}`);
   if (absent.length > 0) {
-    const packages = PROGRAMS.map(({ install }) => install).join(' ');
+    const ofDebian = PROGRAMS.map(({ install }) => install).join(' ');
     console.log(`NOT ASKED: ${absent.join(', ')}`);
-    console.log(`To install them: npm run readers -- --install; from Debian also: apt-get install ${packages}`);
+    console.log(`To install them: npm run readers -- --install; from Debian also: apt-get install ${ofDebian}`);
   }
   console.log(`${rows.length} readers asked, ${worse.length} cells are worse than docs/readers.md says.`);
   return worse.length === 0 || isWritten ? 0 : 1;

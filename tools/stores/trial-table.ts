@@ -10,6 +10,8 @@ export interface ServerResult {
   /** Cases of the contract of stores; null where only one build may publish. */
   readonly contract: { readonly passedCount: number; readonly failures: readonly string[] } | null;
   readonly isPublicationSame: boolean;
+  /** Objects that were written again although nothing had changed, and why, where that is known. */
+  readonly writtenAgain: { readonly count: number; readonly reason: string | null };
   /** What came of four publishers at once; null where it was not tried. */
   readonly crowd: { readonly isSame: boolean; readonly killCount: number } | null;
 }
@@ -37,13 +39,15 @@ refused: [decision 112](decisions/112-any-store.md) says how.
 - **Several publishers**: whether the publisher writes there, as several do at once on Lambda.
 - **Contract**: the cases that every store has to pass (\`tests/contract\`), with what the publisher does instead of conditions
   that are not kept.
-- **Publication**: the sample publication, published, published again without a write, and one article removed. Each
+- **Publication**: the sample publication, published, looked at again as a whole, and one article removed. Each
   document is that of a publication in memory, byte for byte. Where one build alone may publish, it is compared with a folder's.
+- **Written again**: objects that the second look wrote although they were there. That is the loss of servers that keep other
+  header fields than they were given.
 - **Four at once**: uploads while four functions work, processes of their own that are killed at work. At the end every
   document and its compressed copies are those of a fresh build.
 
-| server | not kept | several publishers | contract | publication | four at once |
-|---|---|---|---|---|---|
+| server | not kept | several publishers | contract | publication | written again | four at once |
+|---|---|---|---|---|---|---|
 `;
 
 export function renderPage(results: readonly ServerResult[]): string {
@@ -54,7 +58,8 @@ export function renderPage(results: readonly ServerResult[]): string {
   return `${HEAD}${results.map(renderRow).join('\n')}\n${below}`;
 }
 
-function renderRow({ name, version, trial, isForSeveral, contract, isPublicationSame, crowd }: ServerResult): string {
+function renderRow({ name, version, trial, isForSeveral, contract, writtenAgain, ...rest }: ServerResult): string {
+  const { isPublicationSame, crowd } = rest;
   const lost = CONDITIONS.filter(({ fact }) => !trial[fact]).map(({ word }) => word);
   const cases = contract && `${contract.passedCount} of ${contract.passedCount + contract.failures.length}`;
   const cells = [
@@ -63,6 +68,7 @@ function renderRow({ name, version, trial, isForSeveral, contract, isPublication
     isForSeveral ? 'yes' : 'refused',
     cases ?? '–',
     isPublicationSame ? 'same' : '**differs**',
+    isForSeveral ? `${writtenAgain.count}${writtenAgain.reason === null ? '' : `: ${writtenAgain.reason}`}` : '–',
     crowd === null ? '–' : `${crowd.isSame ? 'same' : '**differs**'}, ${crowd.killCount} kills`,
   ];
   return `| ${cells.join(' | ')} |`;

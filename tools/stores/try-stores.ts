@@ -52,9 +52,9 @@ async function main(): Promise<number> {
     faultCount += faults.length;
     results.push(result);
     console.log(describe(result));
+    if (values.write) writeFileSync(PAGE, renderPage(results));
     for (const fault of faults) console.log(`FAULT ${server.name}: ${fault}`);
   }
-  if (values.write) writeFileSync(PAGE, renderPage(results));
   console.log(`${results.length} servers, ${faultCount} faults.`);
   return faultCount === 0 ? 0 : 1;
 }
@@ -70,7 +70,7 @@ async function tryOne(server: StoreServer, uploadCount: number): Promise<ServerR
     const isForSeveral = allowsSeveral(trial);
     const { accessKeyId: STORE_KEY, secretAccessKey: STORE_SECRET } = keysOf(server);
     const named = { STORE_ENDPOINT: endpoint, STORE_KEY, STORE_SECRET };
-    const { cases } = runTests('tests/aws/server-trial.test.ts', named);
+    const { cases, printed } = runTests('tests/aws/server-trial.test.ts', named);
     const contract = cases.filter(
       ({ name }) => name.startsWith('a server for several') && !PUBLICATION_TEST.test(name),
     );
@@ -88,6 +88,10 @@ async function tryOne(server: StoreServer, uploadCount: number): Promise<ServerR
             failures: contract.filter(({ passed }) => !passed).map(({ name }) => name),
           }
         : null,
+      writtenAgain: {
+        count: Number(/(\d+) written again/.exec(printed)?.[1] ?? 0),
+        reason: server.writesAgain ?? null,
+      },
       isPublicationSame: cases.some(({ name, passed }) => PUBLICATION_TEST.test(name) && passed),
       crowd:
         crowd.cases.length === 0
@@ -153,11 +157,12 @@ function readReport(file: string): readonly Case[] {
 
 function faultsOf(
   { knownFailures }: StoreServer,
-  { contract, isPublicationSame, crowd }: ServerResult,
+  { contract, isPublicationSame, writtenAgain, crowd }: ServerResult,
 ): readonly string[] {
   const unknown = contract?.failures.filter((each) => !knownFailures.some((known) => each.includes(known))) ?? [];
   return [
     ...unknown,
+    ...(writtenAgain.count > 0 && writtenAgain.reason === null ? [`${writtenAgain.count} were written again`] : []),
     ...(isPublicationSame ? [] : ['the publication differs']),
     ...(crowd?.isSame === false ? ['what four publishers made differs'] : []),
   ];

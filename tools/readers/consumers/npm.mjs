@@ -181,6 +181,97 @@ const READERS = {
     };
   },
 
+  async feedme({ format, text }) {
+    const { default: FeedMe } = await load('feedme');
+    const { default: ofJson } = await load('feedme/dist/jsonfeedparser.js');
+    const Parser = format === 'json' ? (ofJson.default ?? ofJson) : FeedMe;
+    const parser = new Parser(true);
+    parser.write(text);
+    parser.end();
+    const feed = parser.done();
+    const page = (links) =>
+      list(links)
+        .map((one) => (typeof one === 'string' ? one : one.rel === 'alternate' ? one.href : undefined))
+        .find((address) => address !== undefined);
+    const textOf = (value) => (typeof value === 'string' ? value : (value?.text ?? ''));
+    return {
+      home: format === 'json' ? feed.home_page_url : page(feed.link),
+      entries: list(feed.items).map((item) => ({
+        id: textOf(item.id ?? item.guid),
+        title: textOf(item.title),
+        link: item.url ?? page(item.link),
+        published: at(item.date_published ?? item.published ?? item.pubdate),
+        updated: at(item.date_modified ?? item.updated),
+        author: list(item.authors ?? item.author ?? item['dc:creator'])
+          .map((one) => one.name ?? one)
+          .join(', '),
+        tags: list(item.tags ?? item.category).map((one) => one.label ?? one.term ?? one),
+        files: [
+          ...list(item.enclosure).map(({ url }) => url),
+          ...list(item.attachments).map(({ url }) => url),
+          ...list(item.link).flatMap((one) => (one.rel === 'enclosure' ? one.href : [])),
+        ],
+        number: item['itunes:episode'],
+        duration: item['itunes:duration'],
+      })),
+    };
+  },
+
+  async 'react-native-rss-parser'({ text }) {
+    const { default: rss } = await load('react-native-rss-parser');
+    const feed = await rss.parse(text);
+    return {
+      home: feed.links[0]?.url,
+      entries: feed.items.map((item) => ({
+        id: item.id,
+        title: item.title ?? '',
+        link: item.links[0]?.url,
+        published: at(item.published),
+        author: item.authors.map(({ name }) => name).join(', '),
+        tags: item.categories.map(({ name }) => name),
+        files: item.enclosures.map(({ url }) => url),
+        duration: item.itunes?.duration,
+      })),
+    };
+  },
+
+  async podparse({ text }) {
+    const { default: podparse } = await load('podparse');
+    const { meta, episodes } = (podparse.default ?? podparse)(text);
+    return {
+      home: meta.link,
+      entries: episodes.map((episode) => ({
+        id: episode.guid,
+        title: episode.title ?? '',
+        link: episode.link,
+        published: at(episode.pubDate),
+        author: episode.author,
+        files: list(episode.enclosure).map(({ url }) => url),
+        number: episode.episode,
+        duration: episode.duration,
+      })),
+    };
+  },
+
+  async 'node-podcast-parser'({ text }) {
+    const { default: parse } = await load('node-podcast-parser');
+    const feed = await new Promise((resolve, reject) => {
+      parse(text, (error, parsed) => (error ? reject(error) : resolve(parsed)));
+    });
+    return {
+      home: feed.link,
+      entries: feed.episodes.map((episode) => ({
+        id: episode.guid,
+        title: episode.title ?? '',
+        published: at(episode.published),
+        tags: list(episode.categories),
+        files: list(episode.enclosure).map(({ url }) => url),
+        number: episode.episode,
+        duration: episode.duration,
+      })),
+    };
+  },
+
   async '@extractus/feed-extractor'({ format, text }) {
     const { extractFromJson, extractFromXml } = await load('@extractus/feed-extractor');
     const feed = format === 'json' ? extractFromJson(JSON.parse(text)) : extractFromXml(text);

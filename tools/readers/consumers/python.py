@@ -196,7 +196,78 @@ def of_rss2email(job):
     return {"entries": entries}
 
 
+def of_feedparser_rs(job):
+    import feedparser_rs
+
+    # It leaves out addresses of this machine, where the publication is served.
+    local, public = b"http://127.0.0.1:", b"http://fathom.example:"
+    back = lambda text: None if text is None else text.replace(public.decode(), local.decode())
+    parsed = feedparser_rs.parse(job["data"].replace(local, public))
+    return {
+        "home": back(parsed.feed.link),
+        "entries": [
+            {
+                "id": entry.id,
+                "title": entry.title or "",
+                "link": back(entry.link),
+                "published": seconds(entry.published_parsed),
+                "updated": seconds(entry.updated_parsed),
+                "author": ", ".join(author.name or "" for author in entry.authors),
+                "tags": [tag.label or tag.term for tag in entry.tags],
+                "files": [back(file.href) for file in entry.enclosures],
+            }
+            for entry in parsed.entries
+        ],
+    }
+
+
+def of_rss_parser(job):
+    from rss_parser import AtomParser, RSSParser
+
+    text = job["data"].decode()
+    words = lambda tag: "" if tag is None else str(tag.content)
+    when = lambda tag: None if tag is None else tag.content.timestamp()
+    if job["format"] == "rss":
+        channel = RSSParser.parse(text).channel
+        return {
+            "home": words(channel.link),
+            "entries": [
+                {
+                    "id": words(item.guid),
+                    "title": words(item.title),
+                    "link": words(item.links[0]) if item.links else None,
+                    "published": when(item.pub_date),
+                    "tags": [words(category) for category in item.categories],
+                    "files": [file.attributes["url"] for file in item.enclosures],
+                }
+                for item in channel.items
+            ],
+        }
+    feed = AtomParser.parse(text).feed
+    page = lambda links: next(link.attributes["href"] for link in links if link.attributes.get("rel") == "alternate")
+    return {
+        "home": page(feed.links),
+        "entries": [
+            {
+                "id": words(entry.id),
+                "title": words(entry.title),
+                "link": page(entry.links),
+                "published": when(entry.published),
+                "updated": when(entry.updated),
+                "author": ", ".join(words(author.content.name) for author in entry.authors),
+                "tags": [category.attributes.get("label") or category.attributes["term"] for category in entry.categories],
+                "files": [
+                    link.attributes["href"] for link in entry.links if link.attributes.get("rel") == "enclosure"
+                ],
+            }
+            for entry in feed.entries
+        ],
+    }
+
+
 READERS = {
+    "feedparser-rs": of_feedparser_rs,
+    "rss-parser": of_rss_parser,
     "feedparser": of_feedparser,
     "fastfeedparser": of_fastfeedparser,
     "atoma": of_atoma,

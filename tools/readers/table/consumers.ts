@@ -4,7 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../../lambda/model/document.ts';
 
@@ -51,12 +51,18 @@ export const CONSUMERS: readonly Consumer[] = [
   { name: 'feedparser', version: '2.6.0', group: 'npm', formats: XML },
   { name: 'podcast-partytime', version: '5.0.0', group: 'npm', formats: RSS, isOfPodcasts: true },
   { name: '@extractus/feed-extractor', version: '8.0.3', group: 'npm', formats: EVERY },
+  { name: 'feedme', version: '2.0.2', group: 'npm', formats: EVERY },
+  { name: 'react-native-rss-parser', version: '1.5.1', group: 'npm', formats: XML },
+  { name: 'podparse', version: '1.6.0', group: 'npm', formats: RSS, isOfPodcasts: true },
+  { name: 'node-podcast-parser', version: '2.3.0', group: 'npm', formats: RSS, isOfPodcasts: true },
   { name: 'feedparser', version: '6.0.14', group: 'pypi', formats: XML },
   { name: 'fastfeedparser', version: '0.6.5', group: 'pypi', formats: XML },
   { name: 'atoma', version: '0.0.17', group: 'pypi', formats: EVERY },
   { name: 'podcastparser', version: '0.6.11', group: 'pypi', formats: RSS },
   { name: 'reader', version: '3.26', group: 'pypi', formats: EVERY },
   { name: 'rss2email', version: '3.14', group: 'pypi', formats: XML },
+  { name: 'feedparser-rs', version: '0.7.1', group: 'pypi', formats: EVERY },
+  { name: 'rss-parser', version: '4.4.1', group: 'pypi', formats: XML },
   { name: 'gofeed', version: '1.4.2', group: 'go', formats: EVERY },
   { name: 'feed-rs', version: '3.0.0', group: 'crates', formats: EVERY },
   { name: 'rss', version: '2.1.2', group: 'crates', formats: RSS },
@@ -77,7 +83,9 @@ export const CONSUMERS: readonly Consumer[] = [
 const XML_READER = '-Djavax.xml.stream.XMLInputFactory=com.sun.xml.internal.stream.XMLInputFactoryImpl';
 const REPOSITORY = join(import.meta.dirname, '../../..');
 const SOURCES = join(import.meta.dirname, '../consumers');
-const hasAllOfNpm = (folder: string) => existsSync(join(folder, 'node_modules/podcast-partytime'));
+const hasAllOfNpm = (folder: string) => existsSync(join(folder, 'node_modules/node-podcast-parser'));
+const hasOfPypi = (folder: string, module: string) =>
+  globSync(join(folder, `venv/lib/python3*/site-packages/${module}`)).length > 0;
 const versionsOf = (group: GroupName, sign: string): string =>
   CONSUMERS.filter((consumer) => consumer.group === group)
     .map(({ name, version }) => name + sign + version)
@@ -106,7 +114,7 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
       'venv/bin/pip install -q sgmllib3k==1.0.0',
     ],
     run: (folder) => [join(folder, 'venv/bin/python'), join(SOURCES, 'python.py')],
-    isThere: (folder) => existsSync(join(folder, 'venv/bin/r2e')),
+    isThere: (folder) => existsSync(join(folder, 'venv/bin/r2e')) && hasOfPypi(folder, 'rss_parser'),
   },
   go: {
     install: [

@@ -26,6 +26,17 @@ export function runAside(command: string, options: readonly string[], env: NodeJ
   });
 }
 
+/** What a program prints, while the server in this process goes on answering; null where it is not there or fails. */
+export function runForOutput(command: string, options: readonly string[]): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(command, options, { stdio: ['ignore', 'pipe', 'ignore'], timeout: PROGRAM_MS_MAX });
+    const parts: Buffer[] = [];
+    child.stdout.on('data', (part: Buffer) => parts.push(part));
+    child.on('error', () => resolve(null));
+    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : null));
+  });
+}
+
 export function queryAll(file: string, query: string): readonly Record<string, unknown>[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {

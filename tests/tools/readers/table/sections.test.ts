@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { joinSections, splitSections } from '../../../../tools/readers/table/sections.ts';
+
+describe('the page of readers', () => {
+  it('has two parts, each of which is written without the other', () => {
+    const page = joinSections('# Readers\n', '| program |\n');
+    expect(splitSections(page)).toEqual({ readers: '# Readers\n', programs: '| program |\n' });
+    expect(joinSections('# Others\n', splitSections(page).programs)).toContain('| program |');
+    expect(splitSections('# Readers\n')).toEqual({ readers: '# Readers\n', programs: '' });
+    expect(joinSections('# Readers\n', '')).toBe('# Readers\n');
+  });
+});
