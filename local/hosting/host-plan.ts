@@ -57,7 +57,7 @@ export const CACHING = CACHE_CONTROL.subscription.replace(/, s-maxage.*/, '');
 /** What in a path or an address would mean something else in the file of some server. */
 const UNSAYABLE = /["'`{}\\$\s;<>|^]/;
 
-export function isSayable({ path, target }: FormerAddress): boolean {
+function isSayable({ path, target }: FormerAddress): boolean {
   return !UNSAYABLE.test(path) && !UNSAYABLE.test(target) && !UNSAYABLE.test(decodeURIComponent(path));
 }
 

@@ -70,7 +70,7 @@ export const READER_RULES: readonly ReaderRule[] = [
   },
 ];
 
-export function isAddress(id: string | null): boolean {
+function isAddress(id: string | null): boolean {
   return id !== null && /^https?:\/\//i.test(id);
 }
 
