@@ -305,7 +305,7 @@ const ADVICE: readonly Advice[] = [
 
 /** Problems that take more than the files of a publication to make, and where they are tested. */
 const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
-  'adopted-unreadable': 'tests/work/ids/old-ids.test.ts',
+  'adopted-unreadable': 'tests/work/ids/complete-file.test.ts',
   'asset-ambiguous': 'tests/work/article/vault-files.test.ts',
   'bundle-part-published': 'tests/work/article/folder-work.test.ts',
   'document-too-large': 'tests/local/commands/large-documents.test.ts',
@@ -317,7 +317,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
   'file-unreadable': 'tests/local/commands/commands.test.ts',
   'format-not-read': 'tests/article/media/unread-format.test.ts',
   'host-rules': 'tests/local/hosting/hosts.test.ts',
-  'id-shared': 'tests/work/ids/old-ids.test.ts',
+  'id-shared': 'tests/work/ids/complete-file.test.ts',
   'page-in-feeds': 'tests/behaviour/pages.test.ts',
   'page-is-no-article': 'tests/exports.test.ts',
   'page-left-out': 'tests/behaviour/pages.test.ts',
