@@ -73,6 +73,15 @@ export const OPTIONS = {
     about: 'US dollars that the whole account may cost a month, at least 1; needs `alarmEmail` or `alarmTopicArn`.',
     ...whole(null, 1, 1_000_000),
   },
+  githubRepository: {
+    about:
+      'GitHub repository, `owner/name`, whose workflows on `main` may push articles, by a role (output `PushRoleArn`).',
+    ...optional(/^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
+  },
+  githubProvider: {
+    about: "Whether the stack makes GitHub's identity provider for that; `false` where the account has it already.",
+    ...flag(true),
+  },
   accessLogs: {
     about:
       'Whether CloudFront keeps access logs, in a bucket of their own; only for stacks in us-east-1, with a name of 48 characters at most.',

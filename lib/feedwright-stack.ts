@@ -7,6 +7,7 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 import { Feedwright, type FeedwrightProps } from './feedwright.ts';
+import { GitHubPushRole } from './github-push-role.ts';
 
 export interface FeedwrightStackProps {
   readonly configuration: Configuration;
@@ -19,7 +20,7 @@ export class FeedwrightStack extends Stack {
       description: 'Feedwright: articles in a bucket become RSS, Atom and JSON feeds',
     });
     // No logical id holds this id, so that those of deployed stacks stay as they were before there was a construct.
-    const { outputs } = new Feedwright(this, 'Default', {
+    const feeds = new Feedwright(this, 'Default', {
       ...this.domainOf(configuration),
       ...(configuration.siteUrl !== null && { siteUrl: configuration.siteUrl }),
       ...(configuration.alarmEmail !== null && { alarmEmail: configuration.alarmEmail }),
@@ -36,6 +37,8 @@ export class FeedwrightStack extends Stack {
       tickEvery: Duration.minutes(configuration.tickMinutes),
       reconcileEvery: Duration.hours(configuration.reconcileHours),
     });
+    const { outputs } = feeds;
+    this.addPushRole(feeds, configuration);
     for (const [name, value] of Object.entries(outputs)) {
       const description = DESCRIPTIONS[name];
       new CfnOutput(this, name, { value, ...(description !== undefined && { description }) });
@@ -43,6 +46,19 @@ export class FeedwrightStack extends Stack {
     new CfnOutput(this, 'UploadCommand', {
       value: `aws s3 sync content/ s3://${outputs.ContentBucketName}/`,
       description: 'Uploads a folder of articles',
+    });
+  }
+
+  private addPushRole(feeds: Feedwright, { githubRepository, githubProvider }: Configuration): void {
+    if (githubRepository === null) return;
+    const { role } = new GitHubPushRole(this, 'GitHub', {
+      feeds,
+      repository: githubRepository,
+      createsProvider: githubProvider,
+    });
+    new CfnOutput(this, 'PushRoleArn', {
+      value: role.roleArn,
+      description: `Workflows of ${githubRepository} assume it`,
     });
   }
 

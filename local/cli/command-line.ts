@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../../lambda/text/nearest-name.ts';
 import { HOST_NAMES, type HostName, isHostName } from '../hosting/host-names.ts';
+import { isWorkflowHost, WORKFLOW_HOSTS, type WorkflowHost } from '../hosting/workflow-hosts.ts';
 import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
@@ -14,6 +15,7 @@ import type {
   BuildOptions,
   CheckOptions,
   ImportCommand,
+  InitOptions,
   PushOptions,
   RehearseOptions,
   ServeOptions,
@@ -31,7 +33,7 @@ export type Command =
   | ({ readonly kind: 'build' } & BuildOptions)
   | ({ readonly kind: 'serve' } & ServeOptions)
   | ({ readonly kind: 'check' } & CheckOptions)
-  | { readonly kind: 'init'; readonly folder: string; readonly workflow: boolean }
+  | ({ readonly kind: 'init' } & InitOptions)
   | { readonly kind: 'check-store'; readonly place: BucketPlace }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
   | ({ readonly kind: 'import' } & ImportCommand)
@@ -100,7 +102,7 @@ function createCommand(
     case 'check':
       return { kind: 'check', folder: argument, feeds: options.has('feeds'), json: options.has('json') };
     case 'init':
-      return { kind: 'init', folder: argument || '.', workflow: options.has('workflow') };
+      return { kind: 'init', folder: argument || '.', workflow: parseWorkflow(options) };
     case 'check-store':
       return { kind: 'check-store', place: requireBucketPlace(argument, options, environment) };
     case 'new':
@@ -173,6 +175,14 @@ function parseHost(name: string | undefined, bucket: BucketPlace | null): HostNa
   }
   if (bucket === null) return name;
   throw new UsageError('option-value-invalid', '--for is for an output folder, and --out names a bucket', example);
+}
+
+/** `--workflow` alone is for GitHub Pages. */
+function parseWorkflow(options: TypedArguments['options']): WorkflowHost | null {
+  const host = options.get('workflow-for') ?? (options.has('workflow') ? 'github-pages' : null);
+  if (host === null || isWorkflowHost(host)) return host;
+  const said = `--workflow-for ${host} is none of ${WORKFLOW_HOSTS.join(', ')}`;
+  throw new UsageError('option-value-invalid', said, '--workflow-for netlify');
 }
 
 function createImport(exports: readonly string[], options: TypedArguments['options']): ImportCommand {

@@ -60,6 +60,11 @@ export const COMMANDS = {
     argument: { name: 'folder', about: 'the folder to begin in (default: this one)', isOptional: true },
     options: {
       workflow: { value: null, about: 'also a GitHub workflow that publishes to GitHub Pages', example: '' },
+      'workflow-for': {
+        value: 'host',
+        about: 'the same for another host: github-pages, s3, netlify, cloudflare-pages, aws (a stack of ours)',
+        example: '--workflow-for netlify',
+      },
     },
     examples: ['feedwright init', 'feedwright init my-site --workflow'],
   },

@@ -27,6 +27,8 @@ describe('readConfiguration', () => {
       alarmEmail: null,
       alarmTopicArn: null,
       monthlyBudget: null,
+      githubRepository: null,
+      githubProvider: true,
       accessLogs: false,
       dashboard: true,
       priceClass: '100',

@@ -1,6 +1,7 @@
 /** What the commands are given, once the command line was read. */
 
 import type { HostName } from '../../hosting/host-names.ts';
+import type { WorkflowHost } from '../../hosting/workflow-hosts.ts';
 
 export interface BucketPlace {
   readonly bucket: string;
@@ -42,6 +43,12 @@ export interface CheckOptions {
   /** Whether the documents are judged too. */
   readonly feeds: boolean;
   readonly json: boolean;
+}
+
+export interface InitOptions {
+  readonly folder: string;
+  /** Where the workflow that is written publishes; null for no workflow. */
+  readonly workflow: WorkflowHost | null;
 }
 
 export interface ImportCommand {

@@ -42,7 +42,14 @@ export async function init(
     { path: join(content, SITE_KEY), text: renderSiteLines(settings, sources) },
     ...(hasOwn ? [] : [{ path: join(content, 'hello.md'), text: renderFirst(now()) }]),
     { path: join(folder, '.gitignore'), text: `${IGNORED.join('\n')}\n` },
-    ...(workflow ? [{ path: join(folder, '.github/workflows/feeds.yml'), text: renderWorkflow(place, OUT) }] : []),
+    ...(workflow === null
+      ? []
+      : [
+          {
+            path: join(folder, '.github/workflows/feeds.yml'),
+            text: renderWorkflow(workflow, { content: place, out: OUT }),
+          },
+        ]),
   ];
   for (const { path, text } of files) {
     const isNew = create(path, text);

@@ -30,9 +30,10 @@ const NAMED_COUNT_MAX = 10;
 export async function push(
   options: PushOptions,
   environment: Variables,
-  { terminal }: Pick<CommandContext, 'terminal'>,
+  { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
 ): Promise<number> {
   assertContentFolder(options.folder);
+  const began = new Date(now()).toISOString();
   const deployment = openDeployment(options.stack, environment);
   const progress = terminal.startProgress(options.dryRun ? 'Comparing' : 'Uploading');
   try {
@@ -47,6 +48,9 @@ export async function push(
       `${deployment.environment.contentBucket}: ${report.uploaded.length} ${would}uploaded, ` +
         `${report.removed.length} ${would}removed, ${report.unchangedCount} unchanged`,
     );
+    if (report.removed.length > 0 && !options.dryRun) {
+      terminal.note(`The way back of what was removed: feedwright undelete --since ${began}`);
+    }
     if (report.extra.length > 0) {
       terminal.note(`${report.extra.length} in the bucket are not in the folder; --delete removes them.`);
     }

@@ -105,8 +105,10 @@ async function finish(
   await deployment.queue.sendArticleWork([{ key: TAKEDOWNS_KEY }, { key, told: true }]);
   const { paths, reasons } = await waitUntilGone(deployment, target, context);
   const isGone = paths.length + reasons.length === 0;
-  if (isGone) terminal.print(`No public document has ${key} any more.`);
-  else reportLeft(key, { paths, reasons }, terminal);
+  if (isGone) {
+    terminal.print(`No public document has ${key} any more.`);
+    terminal.note(`The way back: feedwright takedown --restore ${key}`);
+  } else reportLeft(key, { paths, reasons }, terminal);
   if (context.isListed)
     terminal.note('Copies of it, and articles at its address, are held too. feedwright status names them.');
   const { owners } = await findTakenOver(deployment, target);
