@@ -63,7 +63,9 @@ describe('init', () => {
 
   it('writes a workflow where it is asked for', async () => {
     await run(['init', base, '--workflow']);
-    expect(read('.github/workflows/feeds.yml')).toContain('npx --yes feedwright build content --out .public --url');
+    expect(read('.github/workflows/feeds.yml')).toContain(
+      'npx --yes feedwright build content --out .public --for github-pages --url',
+    );
   });
 
   it('takes from the settings of Hugo what holds here, and nothing that would be refused', async () => {
