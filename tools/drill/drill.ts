@@ -153,7 +153,8 @@ async function drillIn(folder: string, aws: Readonly<Record<string, string>>): P
         ...{ cwd: folder, encoding: 'utf8' },
         env: { ...process.env, ...aws, AWS_REGION: drill.region, CDK_DISABLE_CLI_TELEMETRY: 'true' },
       });
-      if (status === 0 || status === 1) return stdout;
+      // A command says by 1 that articles have problems; a deployment that it did not go through.
+      if (status === 0 || (status === 1 && script.startsWith('bin/'))) return stdout;
       throw new Error(`${script} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
     },
   };
