@@ -124,7 +124,8 @@ function isForAll({ articles, problems, isHeldBack }: ParsedArticles, now: numbe
   return articles.every(
     ({ visibility, doubt, unknownStates, published, expires }) =>
       visibility !== 'draft' &&
-      doubt === undefined &&
+      // What is no article may be a part of one.
+      (doubt === undefined || doubt.held?.code === 'page-is-no-article') &&
       unknownStates.length === 0 &&
       !(published !== null && published.at > now) &&
       !(expires !== null && expires.at <= now),

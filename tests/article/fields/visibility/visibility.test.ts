@@ -264,7 +264,7 @@ describe('a word of state', () => {
 });
 
 describe('a draft with mistakes', () => {
-  const mistakes = ['date: 2017-02-29', 'id: a b', 'permalink: /../x', `title: ${'a'.repeat(9_000)}`];
+  const mistakes = ['date: 2017-02-29', 'id: "a\\nb"', 'permalink: /../x', `title: ${'a'.repeat(9_000)}`];
 
   it('is a draft without an error', () => {
     for (const draft of ['draft: true', 'status: idea', 'published: false', 'visibility: members']) {
