@@ -148,8 +148,7 @@ export class Alarms extends Construct {
       { evaluationPeriods: 3 },
     );
     if (isKnown) return;
-    const expression = Fn.conditionEquals(Aws.REGION, CDN_REGION);
-    (alarm.node.defaultChild as CfnAlarm).cfnOptions.condition = new CfnCondition(this, 'CdnCounts', { expression });
+    (alarm.node.defaultChild as CfnAlarm).cfnOptions.condition = cdnCountsIn(Stack.of(this));
   }
 
   /**
@@ -217,4 +216,11 @@ export class Alarms extends Construct {
     );
     return topic;
   }
+}
+
+/** Whether a stack's region, told when it is deployed, is the one where CloudFront counts. Publications of a stack share it. */
+function cdnCountsIn(stack: Stack): CfnCondition {
+  const id = 'FeedwrightCdnCounts';
+  const made = stack.node.tryFindChild(id) as CfnCondition | undefined;
+  return made ?? new CfnCondition(stack, id, { expression: Fn.conditionEquals(Aws.REGION, CDN_REGION) });
 }

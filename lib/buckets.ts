@@ -11,7 +11,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
-  type CfnBucket,
+  CfnBucket,
   EventType,
   type IBucket,
   type LifecycleRule,
@@ -19,7 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 
 /** Of a bucket that is made, or taken over where one of that name is there. Undefined: AWS chooses one. */
 interface BucketName {
@@ -136,4 +136,16 @@ function notifyOfChanges(bucket: Bucket, queue: IQueue): void {
     }),
   );
   granted.applyBefore(bucket);
+}
+
+/**
+ * Tells cdk-nag why rights of somebody are for all objects of a bucket.
+ *
+ * @param scope what the policy with the rights belongs to
+ */
+export function acknowledgeObjects(scope: IConstruct, bucket: IBucket, reason: string): void {
+  const resource = bucket.node.defaultChild;
+  if (!(resource instanceof CfnBucket)) return;
+  const id = `AwsSolutions-IAM5[Resource::<${Stack.of(resource).getLogicalId(resource)}.Arn>/*]`;
+  Validations.of(scope).acknowledge({ id, reason });
 }

@@ -19,7 +19,7 @@ import type { METRICS } from '../lambda/aws/metric-names.ts';
 import { FEED_FORMATS, publicAddress, subscriptionPath } from '../lambda/model/addresses.ts';
 import { AccessLogs } from './access-logs.ts';
 import { Alarms } from './alarms.ts';
-import { ContentBucket, SiteBucket, StateBucket } from './buckets.ts';
+import { acknowledgeObjects, ContentBucket, SiteBucket, StateBucket } from './buckets.ts';
 import { Cdn, type CdnPlace } from './cdn.ts';
 import { PublicationDashboard } from './dashboard.ts';
 import { createMetrics } from './metrics.ts';
@@ -199,6 +199,10 @@ export class Feedwright extends Construct {
       actions: ['s3:GetObject'],
       resourceArns: [this.state.arnForObjects('*')],
     });
+    if (Construct.isConstruct(grantee)) {
+      for (const bucket of [this.contentBucket, this.state])
+        acknowledgeObjects(grantee, bucket, 'Who pushes writes articles of any name, and reads what was taken down.');
+    }
     const key = this.key ?? this.contentBucket.encryptionKey;
     return [...lists, state, ...(key === undefined ? [] : [key.grantEncryptDecrypt(grantee)])].reduce(
       (all, each) => all.combine(each),

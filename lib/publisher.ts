@@ -1,6 +1,6 @@
 /** The publisher: one Lambda function, fed by both queues and by the clock, with just the rights its work takes. */
 
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -16,8 +16,9 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledgeObjects } from './buckets.ts';
 import { publisherCode } from './bundle/built-code.ts';
 import { PUBLISHER_TIMEOUT, type WorkQueues } from './work-queues.ts';
 
@@ -127,14 +128,12 @@ export class Publisher extends Construct {
     this.function.addToRolePolicy(
       new PolicyStatement({ actions: [...actions], resources: [bucket.arnForObjects('*')] }),
     );
-    const resource = bucket.node.defaultChild;
-    if (!(resource instanceof CfnBucket)) return;
-    Validations.of(this).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(resource).getLogicalId(resource)}.Arn>/*]`,
-      reason:
-        'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the ' +
+    acknowledgeObjects(
+      this,
+      bucket,
+      'The bucket holds nothing but what the publisher reads or writes; the names of its objects come from the ' +
         'articles, so that they can not be told beforehand.',
-    });
+    );
   }
 
   /** Both queues invoke the function, which says which messages of a batch have to come again. */

@@ -65,8 +65,12 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['check', 'a', '--feeds'], {})).toMatchObject({ feeds: true });
     expect(parseCommandLine(['new', 'A day'], {})).toEqual({ kind: 'new', title: 'A day', folder: 'content' });
     expect(parseCommandLine(['new', '--', '--odd title'], {})).toMatchObject({ title: '--odd title' });
-    expect(parseCommandLine(['init'], {})).toEqual({ kind: 'init', folder: '.', workflow: false });
-    expect(parseCommandLine(['init', 'a', '--workflow'], {})).toEqual({ kind: 'init', folder: 'a', workflow: true });
+    expect(parseCommandLine(['init'], {})).toEqual({ kind: 'init', folder: '.', workflow: null });
+    expect(parseCommandLine(['init', 'a', '--workflow'], {})).toEqual({
+      kind: 'init',
+      folder: 'a',
+      workflow: 'github-pages',
+    });
     expect(parseCommandLine(['--version'], {})).toEqual({ kind: 'version' });
   });
 

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { askReaders } from '../../../../tools/readers/table/ask.ts';
 import { BEHAVIOURS } from '../../../../tools/readers/table/behaviours.ts';
+import { splitSections } from '../../../../tools/readers/table/sections.ts';
 import type { Answer } from '../../../../tools/readers/table/shown.ts';
 import {
   answerKey,
@@ -17,7 +18,7 @@ import {
   worsened,
 } from '../../../../tools/readers/table/table.ts';
 
-const PAGE = readFileSync(new URL('../../../../docs/readers.md', import.meta.url), 'utf8');
+const PAGE = splitSections(readFileSync(new URL('../../../../docs/readers.md', import.meta.url), 'utf8')).readers;
 const BASE = 'https://fathom.example/';
 
 const answers = (mail: object, home = BASE): ReadonlyMap<string, Answer> =>
