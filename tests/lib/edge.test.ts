@@ -132,6 +132,8 @@ describe('viewer-request', () => {
     ['/', { p: { value: '64' } }, '/_query/p/64/index.html'],
     ['/', { feed: { value: 'rss2' }, utm_source: { value: 'x' } }, '/_query/feed/rss2/index.html'],
     ['/', { feed: { value: 'rss2' }, cat: { value: '2' } }, '/_query/cat/2/feed/rss2/index.html'],
+    ['/', { feed: { value: 'rss2' }, tag: { value: 'sea' } }, '/_query/feed/rss2/tag/sea/index.html'],
+    ['/', { tag: { value: 'spring' } }, '/index.html'],
     ['/index.php', { p: { value: '7', multiValue: [{ value: '7' }, { value: '1' }] } }, '/_query/p/7/index.html'],
     ['/blog', { format: { value: 'rss' } }, '/blog/_query/format/rss/index.html'],
     ['/feeds/posts/default', { alt: { value: 'rss' } }, '/feeds/posts/default/_query/alt/rss/index.html'],

@@ -43,7 +43,8 @@ export function queryAddress(path: string, firstValueOf: QueryValueOf): string |
   let parts = '';
   QUERY_NAMES.forEach((name) => {
     const value = firstValueOf(name);
-    if (VALUES[name]?.test(value)) parts += `${name}/${value}/`;
+    // The last two count behind another alone: people put such words into addresses for reasons of their own (`?tag=spring`).
+    if (VALUES[name]?.test(value) && (parts || name < 'po')) parts += `${name}/${value}/`;
   });
-  return parts === '' ? null : `${folder + QUERY_FOLDER}/${parts}`;
+  return parts ? `${folder + QUERY_FOLDER}/${parts}` : null;
 }

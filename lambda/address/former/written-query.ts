@@ -4,7 +4,7 @@ import { QUERY_FOLDER } from '../folder-address.ts';
 import { QUERY_NAMES, queryAddress } from './query-address.ts';
 
 /** How to mend a former address whose query says nothing that counts. */
-export const QUERY_FIX = `Of a query these names count: ${QUERY_NAMES.join(', ')}, as in “/?p=64”.`;
+export const QUERY_FIX = `Of a query these names count, post_type and tag only beside another: ${QUERY_NAMES.join(', ')}, as in “/?p=64”.`;
 
 /** An address from its first slash on, in its two parts; `query` is null where there is none. */
 export function splitQuery(written: string): { readonly path: string; readonly query: string | null } {
