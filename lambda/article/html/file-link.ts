@@ -62,7 +62,8 @@ export function findFileLink(reference: string, context: ContentContext): Articl
   const fromRoot = joinKey('', decoded);
   const beside = isFromRoot ? null : joinKey(folderOf(context.key), decoded);
   const onPage = isFromRoot || isSource ? null : keyFromPage(place, context);
-  const paths = [...new Set([beside, onPage, fromRoot].filter((each) => each !== null))];
+  const above = isFromRoot || !isSource ? [] : fromFoldersAbove(decoded, context);
+  const paths = [...new Set([beside, onPage, fromRoot, ...above].filter((each) => each !== null))];
   const [first] = paths;
   if (first === undefined) return null;
   if (isItself(first, context)) return ownAddress(context) + rest;
@@ -133,6 +134,13 @@ function linkByName(named: string, rest: string, context: ContentContext): Artic
   const name = nameOfPath(articlePath(fromRoot ?? beside ?? ''));
   if (name === '') return null;
   return { written: plain, name, paths, isAnywhere: true, rest, otherwise: null };
+}
+
+/** Eleventy's paths begin in its folder of sources (`content/`), which may lie anywhere above. The nearest folder is first. */
+function fromFoldersAbove(path: string, { key }: ContentContext): readonly (string | null)[] {
+  if (path.startsWith('.')) return [];
+  const folders = key.split('/').slice(0, -2);
+  return folders.map((_, index) => joinKey(`${folders.slice(0, folders.length - index).join('/')}/`, path));
 }
 
 /** How a browser on the article's page resolves a link without an ending. */

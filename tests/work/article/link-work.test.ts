@@ -138,6 +138,20 @@ describe('a link to the file of an article', () => {
     expect(await linkOf(text)).toBe(`<p><a href="${SITE}${address}">x</a></p>`);
   });
 
+  it('may name a path from a folder above, as that of Eleventy’s sources; the nearest comes first', async () => {
+    const files = {
+      'site/content/blog/a.md': article('[x](blog/b.md) and [y](content/blog/b.md)'),
+      'site/content/blog/b.md': article('B.', ['slug: nearest']),
+      'site/blog/b.md': article('B.', ['slug: farther']),
+    };
+    const publication = await createTestPublication({ files });
+    await publication.settle();
+    const nearest = `${SITE}/site/content/blog/nearest/`;
+    expect(await content(publication, 'site/content/blog/a.md')).toBe(
+      `<p><a href="${nearest}">x</a> and <a href="${nearest}">y</a></p>`,
+    );
+  });
+
   it('means an article that has the very address', async () => {
     const files = {
       'c.md': article('C.', ['slug: moved']),
