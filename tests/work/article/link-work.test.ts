@@ -146,10 +146,8 @@ describe('a link to the file of an article', () => {
     };
     const publication = await createTestPublication({ files });
     await publication.settle();
-    const nearest = `${SITE}/site/content/blog/nearest/`;
-    expect(await content(publication, 'site/content/blog/a.md')).toBe(
-      `<p><a href="${nearest}">x</a> and <a href="${nearest}">y</a></p>`,
-    );
+    const link = `<a href="${SITE}/site/content/blog/nearest/">`;
+    expect(await content(publication, 'site/content/blog/a.md')).toBe(`<p>${link}x</a> and ${link}y</a></p>`);
   });
 
   it('means an article that has the very address', async () => {
