@@ -10,7 +10,7 @@ import { SERVER_KEY, TRIAL_PREFIX } from '../state/keys.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import { createS3Store } from './s3-store.ts';
 import { AMAZON_S3, type ServerTraits } from './server-traits.ts';
-import { allowsSeveral, type ServerTrial, traitsOf, tryServer } from './server-trial.ts';
+import type { ServerTrial } from './server-trial.ts';
 
 export interface ServerNote extends StateObject {
   /** The address at which it was tried. */
@@ -54,6 +54,8 @@ export async function knowServer(client: S3Client, bucket: string, endpoint: str
 }
 
 async function noteServer(client: S3Client, bucket: string, endpoint: string, state: Store): Promise<ServerNote> {
+  // Read late: on Amazon's server nothing is tried, and a start need not read it.
+  const { allowsSeveral, traitsOf, tryServer } = await import('./server-trial.ts');
   const nonce = randomUUID();
   const trial = await tryServer(client, bucket, `${TRIAL_PREFIX}${nonce}/`);
   const note = {
