@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { nearestWord } from '../../lambda/text/nearest-name.ts';
 import { HOST_NAMES, type HostName, isHostName } from '../hosting/host-names.ts';
 import { isWorkflowHost, WORKFLOW_HOSTS, type WorkflowHost } from '../hosting/workflow-hosts.ts';
+import type { ImportOrder } from '../import/run-import.ts';
 import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
@@ -14,7 +15,6 @@ import type {
   AdoptOptions,
   BuildOptions,
   CheckOptions,
-  ImportCommand,
   InitOptions,
   PushOptions,
   RehearseOptions,
@@ -36,7 +36,7 @@ export type Command =
   | ({ readonly kind: 'init' } & InitOptions)
   | { readonly kind: 'check-store'; readonly place: BucketPlace }
   | { readonly kind: 'new'; readonly title: string; readonly folder: string }
-  | ({ readonly kind: 'import' } & ImportCommand)
+  | ({ readonly kind: 'import' } & ImportOrder)
   | ({ readonly kind: 'rehearse' } & RehearseOptions)
   | ({ readonly kind: 'adopt' } & AdoptOptions)
   | ({ readonly kind: 'push' } & PushOptions)
@@ -185,7 +185,7 @@ function parseWorkflow(options: TypedArguments['options']): WorkflowHost | null 
   throw new UsageError('option-value-invalid', said, '--workflow-for netlify');
 }
 
-function createImport(exports: readonly string[], options: TypedArguments['options']): ImportCommand {
+function createImport(exports: readonly string[], options: TypedArguments['options']): ImportOrder {
   const folder = options.get('out');
   if (folder === undefined) throw new UsageError('option-required', '--out', COMMANDS.import.examples[0]);
   const types = (options.get('types') ?? '').split(',').map((name) => name.trim());

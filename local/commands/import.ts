@@ -2,13 +2,12 @@
 
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportCommand } from '../cli/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny } from '../cli/problem-lines.ts';
 import type { Progress, Terminal } from '../cli/terminal.ts';
 import { UsageError } from '../cli/usage.ts';
 import { ImportFailure } from '../import/model/import-failure.ts';
-import type { ImportOutcome, ImportProgress } from '../import/run-import.ts';
+import type { ImportOrder, ImportOutcome, ImportProgress } from '../import/run-import.ts';
 import { startImport } from '../import/start-import.ts';
 import type { CommandContext } from './context.ts';
 
@@ -17,7 +16,7 @@ const REPORT_NAME = '.feedwright-import.txt';
 
 const LABELS: Readonly<Record<ImportProgress['phase'], string>> = { reading: 'Reading (MB)', importing: 'Importing' };
 
-export async function importExport(command: ImportCommand, { terminal }: CommandContext): Promise<number> {
+export async function importExport(command: ImportOrder, { terminal }: CommandContext): Promise<number> {
   const { folder } = command;
   if (statSync(folder, { throwIfNoEntry: false })?.isFile()) throw new UsageError('output-is-file', folder);
   const address = command.exports.find((name) => /^https?:\/\//i.test(name)) ?? null;
@@ -52,7 +51,7 @@ function createBars(terminal: Terminal) {
   };
 }
 
-function tell(outcome: ImportOutcome, { folder }: ImportCommand, terminal: Terminal, before: () => void): number {
+function tell(outcome: ImportOutcome, { folder }: ImportOrder, terminal: Terminal, before: () => void): number {
   before();
   const { counts, pages, drafts, pictures, blocks, program } = outcome;
   const written = counts.new + counts.changed;

@@ -51,19 +51,6 @@ export interface InitOptions {
   readonly workflow: WorkflowHost | null;
 }
 
-export interface ImportCommand {
-  /** Paths, or one address. */
-  readonly exports: readonly string[];
-  /** Where the articles go. */
-  readonly folder: string;
-  /** Ends with a slash. Null where nobody names one. */
-  readonly url: string | null;
-  readonly drafts: boolean;
-  readonly types: readonly string[];
-  readonly markdown: boolean;
-  readonly fetch: boolean;
-}
-
 export interface RehearseOptions {
   readonly folder: string;
   /** Addresses or paths of old feeds; at least one. */
