@@ -25,6 +25,12 @@ const CREDENTIALS_OF_PERSONS = [
   ...['ini', 'login', 'process', 'sso', 'web-identity'].map((kind) => `@aws-sdk/credential-provider-${kind}`),
 ];
 
+/** Packages that are imported at once, and never called. What stands in for them throws. */
+const UNUSED = {
+  'xml-js': './lib/bundle/unused-xml-js.ts',
+  '@smithy/core/event-streams': './lib/bundle/unused-event-streams.ts',
+};
+
 /** Builds the bundle into a folder. The same sources give the same bytes, on any machine. */
 export function buildPublisher(outputFolder: string): void {
   buildBundle('lambda/aws/handler.ts', outputFolder);
@@ -58,7 +64,7 @@ export function bundleOptions(outputFolder: string) {
     bundle: true,
     // The SDK imports it in browsers alone, to name them: 34 kB that no Lambda can come to.
     external: ['bowser'],
-    alias: { 'xml-js': './lib/bundle/unused-xml-js.ts' },
+    alias: UNUSED,
     // What is imported late lies in files of its own, which a start doesn't read.
     splitting: true,
     minify: true,
