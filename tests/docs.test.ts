@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../local/cli/command-line.ts';
 import { COMMANDS } from '../local/cli/command-table.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -59,6 +60,18 @@ describe('docs/commands.md', () => {
       (name) => !rows.some((row) => new RegExp(`\`${name}[\`\\s]`).test(row)),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe.each(PAGES.filter((page) => /^docs\/(?:coming-from|moving)/.test(page)))('the commands of %s', (page) => {
+  const text = readFileSync(new URL(page, ROOT), 'utf8');
+  const typed = [...text.matchAll(/npm run -s feedwright -- ([^`\n]+)/g)].map(([, line = '']) => line.split(' '));
+
+  it('are ones that the program takes, and name feeds and folders in their places', () => {
+    for (const line of typed) {
+      const command = parseCommandLine(line, {});
+      if (command.kind === 'adopt') for (const feed of command.feeds) expect(feed, line.join(' ')).toMatch(/^https:/);
+    }
   });
 });
 

@@ -54,6 +54,10 @@ const USAGE_ERRORS = {
     title: (path: string) => `${path} is a file`,
     fix: () => 'name the folder that holds the articles',
   },
+  'feed-is-folder': {
+    title: (path: string) => `${path} is a folder, and no feed`,
+    fix: (folder: string | null) => `name the folder with the articles as an option: --folder ${folder ?? ''}`,
+  },
   'folder-is-around': {
     title: (place: string) => `the publication is ${place}, which has a site.yaml`,
     fix: (folder: string | null) => `name that folder: feedwright build ${folder ?? ''}`,

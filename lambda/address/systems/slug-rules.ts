@@ -77,7 +77,11 @@ export function hugoSlug(slug: string): string {
     .replaceAll(' ', '-');
 }
 
-/** What stands in a pattern of Hugo's is read as the text of a query first: a plus, and `%20`, are blanks. */
+/**
+ * A slug in a pattern of Hugo's is read as the text of a query, in which a plus and `%20` are blanks, and made a slug again. A
+ * number sign at the end of a part is lost.
+ */
 export function hugoPart(text: string): string {
-  return hugoSlug(text.replace(/\+|%20/g, ' '));
+  const slug = hugoSlug(text.replaceAll('%20', ' '));
+  return hugoSlug(slug.replaceAll('+', ' ')).replace(/(?<=.)#$/, '');
 }

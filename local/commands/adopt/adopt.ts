@@ -1,6 +1,6 @@
 /** `feedwright adopt <old feed>…`: the articles of a publication keep the ids and dates that readers know from old feeds. */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { parseArticles } from '../../../lambda/article/parse.ts';
 import type { Problem } from '../../../lambda/model/problem.ts';
@@ -39,6 +39,9 @@ import { assertContentFolder, defaultStateFile } from '../folders.ts';
 
 export async function adopt(command: AdoptOptions, environment: Variables, context: CommandContext): Promise<number> {
   const { terminal } = context;
+  for (const place of command.feeds) {
+    if (isFolder(place)) throw new UsageError('feed-is-folder', place, place);
+  }
   assertContentFolder(command.folder);
   if (command.state !== null && !existsSync(command.state)) throw new UsageError('state-missing', command.state);
   try {
@@ -84,6 +87,10 @@ async function adoptFeeds(command: AdoptOptions, environment: Variables, context
     matching.unmatched.length + decision.refused.length + published.size === 0 &&
     feeds.every(({ missing }) => missing.length === 0);
   return isAllSure && (written?.kept.length ?? 0) === 0 ? EXIT.published : EXIT.problems;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function shownFolder(folder: string): string {

@@ -152,6 +152,21 @@ describe('addresses of other systems', () => {
     );
   });
 
+  /** As Hugo 0.168 was seen to make them. */
+  it.each([
+    ['Learning C#', '/learning-c/'],
+    ['C#', '/c/'],
+    ['C# tips', '/c#-tips/'],
+    ['C++ or C#?', '/c-or-c/'],
+    ['Rust + WASM', '/rust--wasm/'],
+    ['$5 + €3 = ~8', '/5--3-~8/'],
+    ['50%20off', '/50-off/'],
+    ['TCP/IP', '/tcp-ip/'],
+  ])('have “%s” in a pattern of Hugo’s, where a plus is a blank', (title, path) => {
+    const fields = [`title: '${title}'`, 'date: 2024-01-02'];
+    expect(pathOf('hugo', 'posts/a.md', fields, { permalink: '/:title/' })).toBe(path);
+  });
+
   it('have Japanese titles in letters where the system keeps them, and otherwise say that the address is another', () => {
     const fields = ['title: 日本語 の題', 'date: 2024-01-02'];
     expect(pathOf('hugo', 'a.md', fields, { permalink: '/:year/:title/' })).toBe('/2024/日本語-の題/');

@@ -53,6 +53,12 @@ describe('an adoption', () => {
     expect((await trial.adopt(`${origin}/feed/`)).printed).toContain('0 articles to adopt, 3 with the ids');
   });
 
+  it('with a folder among the feeds says how a folder is named', async () => {
+    const { content } = begin({});
+    const { code, noted } = await runCommand(['adopt', `${OLD}feed.xml`, content], NOW);
+    expect([code, noted]).toEqual([2, expect.stringContaining(`--folder ${content}`)]);
+  });
+
   it('of Ghost keeps words in RSS and JSON Feed, and Atom derives its own', async () => {
     const id = '64b7f0c2a1d3e40001c9a8b7';
     const feed = wordpress(
