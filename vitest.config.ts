@@ -6,6 +6,8 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     pool: 'threads',
     maxWorkers: '100%',
+    // Files share the modules of their worker: loading them anew for each took 40 % of the processor time.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
