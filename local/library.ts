@@ -55,8 +55,8 @@ export interface BuildRequest {
  */
 export async function build(request: BuildRequest): Promise<BuildResult> {
   const { folder, out, endpoint, region, state = null, remove = null, now = Date.now } = request;
-  const { parseBucketPlace } = await import('./cli/bucket-address.ts');
-  const { parseBaseAddress } = await import('./cli/command-line.ts');
+  const { parseBucketPlace } = await import('./cli/arguments/bucket-address.ts');
+  const { parseBaseAddress } = await import('./cli/arguments/option-values.ts');
   const { workOnFolder } = await import('./commands/build.ts');
   const options = {
     folder: resolve(folder),

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { StoreError } from '../lambda/store/store.ts';
 import { findAccessFailure } from './cli/access-failure.ts';
-import { type Command, parseCommandLine } from './cli/command-line.ts';
+import { type Command, parseCommandLine } from './cli/arguments/command-line.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { UsageError } from './cli/usage.ts';
 import type { CommandContext } from './commands/context.ts';

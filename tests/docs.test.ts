@@ -3,8 +3,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../local/cli/command-line.ts';
-import { COMMANDS } from '../local/cli/command-table.ts';
+import { parseCommandLine } from '../local/cli/arguments/command-line.ts';
+import { COMMANDS } from '../local/cli/arguments/command-table.ts';
 
 const ROOT = new URL('../', import.meta.url);
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { isError } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
-import type { BuildOptions } from '../cli/command-line.ts';
+import type { BuildOptions } from '../cli/arguments/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';

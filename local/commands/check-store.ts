@@ -1,7 +1,7 @@
 /** `feedwright check-store`: whether a bucket of a server that speaks S3 keeps what publishing there takes. */
 
 import { randomUUID } from 'node:crypto';
-import type { BucketPlace } from '../cli/bucket-address.ts';
+import type { BucketPlace } from '../cli/arguments/bucket-address.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { openClient } from './bucket/bucket-output.ts';
 import { probeStore, type StoreReport } from './bucket/store-probe.ts';

@@ -12,7 +12,7 @@ import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
 import { checkLinks } from '../check/links.ts';
 import { warnOfReaders } from '../check/reader-warnings.ts';
-import type { CheckOptions } from '../cli/command-line.ts';
+import type { CheckOptions } from '../cli/arguments/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
 import { openGeneratorSite } from '../generators/generator-site.ts';

@@ -7,7 +7,7 @@ import { slugify } from '../../lambda/text/slug.ts';
 import { formatRfc3339 } from '../../lambda/time/moment.ts';
 import { offsetMinutesAt } from '../../lambda/time/time-zone.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
-import type { Command } from '../cli/command-line.ts';
+import type { Command } from '../cli/arguments/command-line.ts';
 import { UsageError } from '../cli/usage.ts';
 import { hasCode } from '../store/folder-path.ts';
 import type { CommandContext } from './context.ts';

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { isError } from '../../lambda/model/problem.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
-import type { RehearseOptions } from '../cli/command-line.ts';
+import type { RehearseOptions } from '../cli/arguments/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { renderProblemLine } from '../cli/problem-lines.ts';
 import { UsageError } from '../cli/usage.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { RepairCounts } from '../../lambda/publish.ts';
-import type { BuildOptions } from '../cli/command-line.ts';
+import type { BuildOptions } from '../cli/arguments/command-line.ts';
 import { countIfAny } from '../cli/problem-lines.ts';
 import { describeFindings } from '../cli/repair-lines.ts';
 import { rescueStateFile } from '../store/sqlite-rescue.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../local/cli/command-line.ts';
+import { parseCommandLine } from '../../local/cli/arguments/command-line.ts';
 import { createTemplate } from './template.ts';
 
 const RUNBOOK = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');

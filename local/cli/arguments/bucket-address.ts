@@ -1,7 +1,7 @@
 /** A place in a bucket, as `s3://bucket/folder` and the options beside it name it. */
 
-import type { BucketPlace } from './options/command-options.ts';
-import { UsageError } from './usage.ts';
+import { UsageError } from '../usage.ts';
+import type { BucketPlace } from './command-options.ts';
 
 export type { BucketPlace };
 

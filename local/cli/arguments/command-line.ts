@@ -3,14 +3,11 @@
  * there is to type stands in command-table.ts.
  */
 
-import { parseArgs } from 'node:util';
-import { nearestWord } from '../../lambda/text/nearest-name.ts';
-import { HOST_NAMES, type HostName, isHostName } from '../hosting/host-names.ts';
-import { isWorkflowHost, WORKFLOW_HOSTS, type WorkflowHost } from '../hosting/workflow-hosts.ts';
-import type { ImportOrder } from '../import/run-import.ts';
+import { nearestWord } from '../../../lambda/text/nearest-name.ts';
+import type { ImportOrder } from '../../import/run-import.ts';
+import { UsageError } from '../usage.ts';
 import { type BucketPlace, parseBucketPlace, requireBucketPlace } from './bucket-address.ts';
 import { renderHelp, renderOverview } from './command-help.ts';
-import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 import type {
   AdoptOptions,
   BuildOptions,
@@ -22,10 +19,12 @@ import type {
   StatusOptions,
   TakedownOptions,
   UndeleteOptions,
-} from './options/command-options.ts';
-import { UsageError } from './usage.ts';
+} from './command-options.ts';
+import { COMMANDS, type CommandName } from './command-table.ts';
+import { parseBaseAddress, parseHost, parsePort, parseRemove, parseWorkflow } from './option-values.ts';
+import { parseArguments, type TypedArguments, takeArgument, unknownOption, VALUE_BREAK } from './typed-arguments.ts';
 
-export type * from './options/command-options.ts';
+export type * from './command-options.ts';
 
 export type Command =
   | { readonly kind: 'help'; readonly text: string }
@@ -165,26 +164,6 @@ function readUrl(
   );
 }
 
-/** The rules of a host are files in the output folder, or beside it. */
-function parseHost(name: string | undefined, bucket: BucketPlace | null): HostName | null {
-  if (name === undefined) return null;
-  const example = '--for netlify';
-  if (!isHostName(name)) {
-    const known = nearestWord(name, HOST_NAMES) ?? HOST_NAMES.join(', ');
-    throw new UsageError('option-value-invalid', `--for ${name} is not a host that is known (${known})`, example);
-  }
-  if (bucket === null) return name;
-  throw new UsageError('option-value-invalid', '--for is for an output folder, and --out names a bucket', example);
-}
-
-/** `--workflow` alone is for GitHub Pages. */
-function parseWorkflow(options: TypedArguments['options']): WorkflowHost | null {
-  const host = options.get('workflow-for') ?? (options.has('workflow') ? 'github-pages' : null);
-  if (host === null || isWorkflowHost(host)) return host;
-  const said = `--workflow-for ${host} is none of ${WORKFLOW_HOSTS.join(', ')}`;
-  throw new UsageError('option-value-invalid', said, '--workflow-for netlify');
-}
-
 function createImport(exports: readonly string[], options: TypedArguments['options']): ImportOrder {
   const folder = options.get('out');
   if (folder === undefined) throw new UsageError('option-required', '--out', COMMANDS.import.examples[0]);
@@ -261,115 +240,4 @@ function createRepair(
   }
   if (stack !== null) throw new UsageError('option-unknown', '--stack', null);
   return { kind: 'repair', build: createBuild(folder, options, environment, example) };
-}
-
-/** The command's one argument; empty for a command that takes none. */
-function takeArgument({ argument, examples }: CommandDefinition, positionals: readonly string[]): string {
-  const [first = '', ...others] = positionals;
-  const [unexpected] = argument === null ? positionals : argument.isRepeatable === true ? [] : others;
-  if (argument !== null && argument.isOptional !== true && first === '') {
-    throw new UsageError('argument-missing', `<${argument.name}>`, examples[0] ?? null);
-  }
-  if (unexpected !== undefined) throw new UsageError('argument-unexpected', unexpected, unexpectedHint(argument));
-  return first;
-}
-
-function unexpectedHint(argument: CommandDefinition['argument']): string | null {
-  return argument === null ? 'this command takes options only' : null;
-}
-
-/** Between the values of an option that is given several times: no path and no address has it. */
-const VALUE_BREAK = '\n';
-
-interface TypedArguments {
-  readonly options: ReadonlyMap<string, string>;
-  readonly positionals: readonly string[];
-  readonly wantsHelp: boolean;
-}
-
-/** Takes the arguments of one command apart and refuses what its definition does not name. */
-function parseArguments(definition: CommandDefinition, args: readonly string[]): TypedArguments {
-  const entries = Object.entries(definition.options);
-  const { tokens } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      ...Object.fromEntries(
-        entries.map(([name, { value }]) => [name, { type: value === null ? 'boolean' : 'string' }]),
-      ),
-    },
-  });
-  const options = new Map<string, string>();
-  const positionals: string[] = [];
-  let wantsHelp = false;
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind !== 'option') continue;
-    if (token.name === 'help') wantsHelp = true;
-    else options.set(...parseOption(definition, token, options));
-  }
-  return { options, positionals, wantsHelp };
-}
-
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
-
-function parseOption(
-  definition: CommandDefinition,
-  token: OptionToken,
-  before: ReadonlyMap<string, string>,
-): [string, string] {
-  const known = Object.keys(definition.options).map((name) => `--${name}`);
-  const option = Object.hasOwn(definition.options, token.name) ? definition.options[token.name] : undefined;
-  if (option === undefined) throw unknownOption(token.rawName, [...known, '--help']);
-  const former = before.get(token.name);
-  if (former !== undefined && option.isRepeatable !== true) throw new UsageError('option-repeated', token.rawName);
-  if (option.value === null) {
-    if (token.value !== undefined) throw new UsageError('option-value-unexpected', token.rawName);
-    return [token.name, ''];
-  }
-  // `--out --json` is a forgotten value; a value that really begins with a dash is written `--out=-x`.
-  const isForgotten = token.value === undefined || (token.inlineValue !== true && /^-./.test(token.value));
-  if (isForgotten || token.value === '') throw new UsageError('option-value-missing', token.rawName, option.example);
-  return [token.name, former === undefined ? (token.value ?? '') : `${former}${VALUE_BREAK}${token.value}`];
-}
-
-function unknownOption(given: string, known: readonly string[]): UsageError {
-  const name = given.replace(/=.*$/s, '');
-  return new UsageError('option-unknown', name, nearestWord(name, known));
-}
-
-function parsePort(text: string | null): number | null {
-  if (text === null) return null;
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) {
-    throw new UsageError('option-value-invalid', `--port ${text} is not a port (1 to 65535)`, '--port 3000');
-  }
-  return port;
-}
-
-function parseRemove(text: string | null | undefined): number | null {
-  if (text === null || text === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(text)) {
-    throw new UsageError('option-value-invalid', `--remove ${text} is not a number`, '--remove 40');
-  }
-  return Number(text);
-}
-
-/** An absolute http or https address; gets the slash at its end. */
-export function parseBaseAddress(text: string | null | undefined, from: string): string | null {
-  if (text === null || text === undefined || text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash;
-  if (!isPlain) {
-    throw new UsageError('option-value-invalid', `${from} is not a web address: ${text}`, '--url https://example.org/');
-  }
-  return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }

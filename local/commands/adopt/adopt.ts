@@ -20,8 +20,8 @@ import { type Matching, matchEntries, type ShownArticle } from '../../adopt/matc
 import { oldEntriesOf } from '../../adopt/old-entries.ts';
 import { renderAdoption } from '../../adopt/report.ts';
 import { readShownArticles } from '../../adopt/shown-articles.ts';
+import type { AdoptOptions } from '../../cli/arguments/command-options.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import type { AdoptOptions } from '../../cli/options/command-options.ts';
 import { renderProblemLine } from '../../cli/problem-lines.ts';
 import { UsageError } from '../../cli/usage.ts';
 import { openGeneratorSite } from '../../generators/generator-site.ts';

@@ -2,7 +2,7 @@
 
 import { isNeverPublic } from '../../../lambda/site/folder/folder-file.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
-import type { UndeleteOptions } from '../../cli/command-line.ts';
+import type { UndeleteOptions } from '../../cli/arguments/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';

@@ -10,7 +10,7 @@ import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import { ONE_WRITER } from '../../../lambda/aws/server-traits.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { createVariantStore } from '../../../lambda/store/variant-store.ts';
-import type { BucketPlace } from '../../cli/bucket-address.ts';
+import type { BucketPlace } from '../../cli/arguments/bucket-address.ts';
 import type { OutputToken } from '../../store/pairing.ts';
 
 /** Where a build publishes, whatever it is. */

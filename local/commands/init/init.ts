@@ -6,7 +6,7 @@ import { isArticleKey } from '../../../lambda/address/article-key.ts';
 import { listAll } from '../../../lambda/store/store.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
-import type { Command } from '../../cli/command-line.ts';
+import type { Command } from '../../cli/arguments/command-line.ts';
 import { findWholeSite } from '../../generators/whole-site.ts';
 import { hasCode } from '../../store/folder-path.ts';
 import { createFolderStore } from '../../store/folder-store.ts';

@@ -11,7 +11,7 @@ import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll, type ObjectFacts, type Store, StoreError } from '../../../lambda/store/store.ts';
 import { isSettingsKey } from '../../../lambda/work/article/folder-work.ts';
 import { readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
-import type { PushOptions } from '../../cli/command-line.ts';
+import type { PushOptions } from '../../cli/arguments/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
 import { UsageError } from '../../cli/usage.ts';

@@ -13,7 +13,7 @@ import { mapBounded } from '../../../lambda/store/bounded.ts';
 import { listAll, StoreError } from '../../../lambda/store/store.ts';
 import { REPAIR_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { readHeldRemovals } from '../../../lambda/work/protocol/removal-work.ts';
-import type { StatusOptions } from '../../cli/command-line.ts';
+import type { StatusOptions } from '../../cli/arguments/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { listFeeds } from '../../cli/feed-addresses.ts';
 import type { FeedAddresses } from '../../publication/build-result.ts';

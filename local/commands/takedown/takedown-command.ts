@@ -6,7 +6,7 @@
 import { parseSite } from '../../../lambda/site/parse-site.ts';
 import { addTakedown, TAKEDOWNS_KEY } from '../../../lambda/site/takedowns.ts';
 import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
-import type { TakedownOptions } from '../../cli/command-line.ts';
+import type { TakedownOptions } from '../../cli/arguments/command-line.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { UsageError } from '../../cli/usage.ts';
 import { createFolderStore } from '../../store/folder-store.ts';

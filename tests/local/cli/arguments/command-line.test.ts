@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommandLine } from '../../../local/cli/command-line.ts';
-import { UsageError } from '../../../local/cli/usage.ts';
+import { parseCommandLine } from '../../../../local/cli/arguments/command-line.ts';
+import { UsageError } from '../../../../local/cli/usage.ts';
 
 const LOCAL_COMMANDS = ['init', 'build', 'serve', 'check', 'check-store', 'new'];
 const OPERATOR_COMMANDS = ['push', 'status', 'takedown', 'reconcile', 'repair', 'redrive'];
