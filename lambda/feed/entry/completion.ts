@@ -3,25 +3,25 @@
  * facts of their assets, drafts and scheduled articles left out. Pure: the time is handed in.
  */
 
-import { namesOfArticle } from '../../address/article-name.ts';
-import { folderAddress } from '../../address/folder-address.ts';
-import { isOwnDocument } from '../../address/own-documents.ts';
 import { unknownWord } from '../../article/fields/visibility/state-words.ts';
-import type { AssetFacts } from '../../article/media/media.ts';
-import { articlesBase } from '../../model/addresses.ts';
 import type { Article, ArticleLink } from '../../model/article.ts';
-import { type Entry, idsOf } from '../../model/entry.ts';
+import type { Entry } from '../../model/entry.ts';
 import { createProblem, type Problem } from '../../model/problem.ts';
-import type { Site } from '../../model/site.ts';
 import type { Takedowns } from '../../site/takedowns.ts';
-import type { NameHolder } from '../../state/name-state.ts';
 import type { FrozenFacts, ShownEntry } from '../../state/record.ts';
-import { laterOf, type Moment } from '../../time/moment.ts';
+import type { Moment } from '../../time/moment.ts';
 import { feedsOf } from '../membership.ts';
 import { dateMissing, settleDate } from './article-date.ts';
-import { type LinkedText, linkArticles } from './article-links.ts';
+import {
+  aliasesOf,
+  claimsOf,
+  createEntry,
+  dateEntry,
+  type EntryContext,
+  linkText,
+  namesBeside,
+} from './article-entry.ts';
 import { findParts } from './article-parts.ts';
-import { completeEpisode, completeMedia, showDirection, showImage } from './entry-media.ts';
 import {
   type AdoptedEntry,
   adoptedOf,
@@ -36,7 +36,6 @@ import {
 } from './frozen-facts.ts';
 import { findHold } from './hold.ts';
 import { formedId } from './id-forms.ts';
-import { sizeImages } from './image-sizes.ts';
 import { sketchEntry } from './likeness.ts';
 import { decidePageRole, pageInFeeds } from './page-role.ts';
 import {
@@ -48,11 +47,9 @@ import {
   renameAwaited,
 } from './renaming.ts';
 
-export interface CompletionInput {
-  readonly key: string;
+export interface CompletionInput extends EntryContext {
   readonly body: Uint8Array;
   readonly articles: readonly Article[];
-  readonly site: Site;
   /** The frozen facts so far. */
   readonly facts: Readonly<Record<string, FrozenFacts>>;
   /** What is shown of the file so far. */
@@ -61,10 +58,6 @@ export interface CompletionInput {
   readonly histories?: ReadonlyMap<string, PartHistory>;
   /** For how long an article waits for one that it may be, in milliseconds. @default 0 */
   readonly renameWaitMs?: number;
-  /** What is known of the assets that are there, by content key. */
-  readonly assets: ReadonlyMap<string, AssetFacts>;
-  /** Who has a name that a link of the text names. @default nobody */
-  readonly holdersOf?: (name: string) => readonly NameHolder[];
   /** What subscribers know of the file's one article; null where nothing says so. @default nothing */
   readonly adopted?: AdoptedEntry | null;
   /** Whose an id is: content keys of the files that have it, of ids that settings would give to parts. @default nobody's */
@@ -278,60 +271,6 @@ function isPublic({ item }: Article, { id }: FrozenFacts, { shown }: CompletionI
 function isShownAs(entry: Entry, { shown }: CompletionInput): boolean {
   const standing = shown.find((each) => each.entry.id === entry.id)?.entry;
   return standing !== undefined && JSON.stringify(standing) === JSON.stringify(entry);
-}
-
-/** The entry with the time of its last change: it is the author's, else when an edit was noticed, and never now. */
-function dateEntry(entry: Entry, { updated }: Article, { changed }: FrozenFacts): Entry {
-  return { ...entry, updated: laterOf(entry.published, updated ?? changed ?? entry.published) };
-}
-
-/** The entry as if it had never changed. */
-function createEntry(article: Article, published: Moment, facts: FrozenFacts, input: CompletionInput): Entry {
-  const { site, assets } = input;
-  const image = article.image === null ? null : completeMedia(article.image, assets);
-  const contentHtml = sizeImages(linkText(article, input).html, site.url, assets);
-  return {
-    id: facts.id ?? '',
-    ...(facts.guid !== undefined && { guid: facts.guid }),
-    url: article.canonicalUrl ?? new URL(article.path.slice(1), articlesBase(site)).href,
-    externalUrl: article.externalUrl,
-    title: article.title,
-    published,
-    updated: published,
-    authors: article.authors.length > 0 ? article.authors : site.authors,
-    contributors: article.contributors,
-    tags: article.tags,
-    section: article.section,
-    language: article.language,
-    summary: article.summary,
-    contentHtml: showDirection(showImage(contentHtml, image), article.language ?? site.language),
-    image,
-    attachments: article.attachments.flatMap((attachment) => completeMedia(attachment, assets) ?? []),
-    ...(article.episode !== undefined && { episode: completeEpisode(article.episode, assets) }),
-    rights: article.rights,
-  };
-}
-
-function linkText({ contentHtml, links = [] }: Article, { key, holdersOf = () => [] }: CompletionInput): LinkedText {
-  return linkArticles(contentHtml, links, key, holdersOf);
-}
-
-/** One owner per form of an id; and one per address, for the articles that are at home on this site. */
-function claimsOf(article: Article, entry: Entry): readonly string[] {
-  const ids = idsOf(entry).map((id) => `id ${id}`);
-  return article.canonicalUrl === null ? [...ids, `address ${article.path}`] : ids;
-}
-
-/** By what links find it besides the name of its file. */
-function namesBeside({ slug }: Article, key: string): Pick<ShownEntry, 'names'> {
-  const names = namesOfArticle(key, slug ?? null).slice(1);
-  return names.length === 0 ? {} : { names };
-}
-
-/** Former addresses where nothing of the publisher's own is. */
-export function aliasesOf({ aliases, path }: Pick<Article, 'aliases' | 'path'>, site: Site): readonly string[] {
-  const addresses = new Set(aliases.map(folderAddress));
-  return [...addresses].filter((address) => address !== path && !isOwnDocument(address, site));
 }
 
 const CONSEQUENCES = {

@@ -4,8 +4,8 @@
  * article of which somebody else has the id by now is no candidate any more, and a file whose id went on gets a new one.
  */
 
+import { aliasesOf } from '../../feed/entry/article-entry.ts';
 import { findParts } from '../../feed/entry/article-parts.ts';
-import { aliasesOf } from '../../feed/entry/completion.ts';
 import { type Former, goneArticle, isRenamable, type PartHistory } from '../../feed/entry/renaming.ts';
 import type { Article } from '../../model/article.ts';
 import { idsOf } from '../../model/entry.ts';
