@@ -8,7 +8,7 @@ import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { describeFile, type ExportFiles, readWhole } from '../files/export-files.ts';
 import { readJson } from '../files/json-text.ts';
 import { parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
-import type { ExportedPost, ExportedSite, ExportSource, FieldValue, SourceOptions } from '../model/exported.ts';
+import type { ExportedPost, ExportedSite, ExportSource, SourceOptions } from '../model/exported.ts';
 import { ImportFailure } from '../model/import-failure.ts';
 import { dropGatedBlocks, shapeCards } from './ghost-cards.ts';
 import { renderLexical } from './lexical.ts';
@@ -19,7 +19,7 @@ type Row = Readonly<Record<string, unknown>>;
 /** The tables of an export by name. */
 type Tables = (name: string) => readonly Row[];
 
-const REDIRECTS_MAX = 2_000;
+const LISTS_MAX = 2_000;
 
 export async function openGhost(
   files: ExportFiles,
@@ -128,12 +128,10 @@ function describeSite(exports: readonly Tables[], url: string): ExportedSite {
   const [tables] = exports;
   const of = (key: string) => (tables === undefined ? '' : setting(tables, key));
   const redirects: Record<string, string> = { '/rss/': '/rss.xml', '/feed/': '/rss.xml' };
-  for (const tag of exports
-    .flatMap((each) => each('tags'))
-    .filter((row) => !isInternal(row))
-    .slice(0, REDIRECTS_MAX)) {
-    const slug = textIn(tag, 'slug');
-    if (/^[\w-]+$/.test(slug)) redirects[`/tag/${slug}/rss/`] = `/tags/${slugify(textIn(tag, 'name'))}/rss.xml`;
+  for (const [from, to] of exports.flatMap(listsOf).slice(0, LISTS_MAX)) {
+    redirects[`/${from}/rss/`] = `/${to}/rss.xml`;
+    redirects[`/${from}/feed/`] = `/${to}/rss.xml`;
+    redirects[`/${from}/`] = `/${to}/`;
   }
   return {
     title: of('title') || null,
@@ -147,10 +145,30 @@ function describeSite(exports: readonly Tables[], url: string): ExportedSite {
   };
 }
 
+/** Where the list of a tag or an author was, and where it is. Of public posts alone: a tag may be as private as what has it. */
+function listsOf(tables: Tables): readonly (readonly [from: string, to: string])[] {
+  const { tags, authors, metas } = indexTables(tables);
+  const open = tables('posts').filter((row) => !isPage(row) && findHold(row, metas.get(textIn(row, 'id'))) === null);
+  const used = (rows: ReadonlyMap<string, readonly Row[]>) =>
+    new Set(open.flatMap((row) => rows.get(textIn(row, 'id')) ?? []));
+  const lead = (rows: ReadonlySet<Row>, from: string, to: string) =>
+    [...rows].flatMap((row) => {
+      const slug = textIn(row, 'slug');
+      const name = textIn(row, 'name');
+      return name === '' || !/^[\w-]+$/.test(slug) ? [] : [[`${from}/${slug}`, `${to}/${slugify(name)}`] as const];
+    });
+  const named = new Set([...used(tags)].filter((tag) => !isInternal(tag)));
+  return [...lead(named, 'tag', 'tags'), ...lead(used(authors), 'author', 'authors')];
+}
+
+function isPage(row: Row): boolean {
+  return textIn(row, 'type') === 'page' || isYes(row.page);
+}
+
 function toPost(row: Row, index: Index, url: string, { report }: SourceOptions): ExportedPost {
   const id = textIn(row, 'id');
   const meta = index.metas.get(id);
-  const kind = textIn(row, 'type') === 'page' || isYes(row.page) ? 'page' : 'post';
+  const kind = isPage(row) ? 'page' : 'post';
   const place = `${kind} ${id}`;
   const held = findHold(row, meta);
   const slug = textIn(row, 'slug');
@@ -161,8 +179,11 @@ function toPost(row: Row, index: Index, url: string, { report }: SourceOptions):
   const tags = index.tags.get(id) ?? [];
   if (held === null) tellLoss(row, tags, place, report);
   const canonical = withSite(textIn(row, 'canonical_url'));
-  const fields: Record<string, FieldValue> =
-    /^https?:/.test(canonical) && !canonical.startsWith(url) ? { canonical_url: canonical } : {};
+  if (held === null && /^https?:/.test(canonical) && !canonical.startsWith(url))
+    report.leave(
+      'canonical addresses on other sites: the post keeps its own, which its readers know',
+      `${canonical} of ${place}`,
+    );
   return {
     key: `ghost ${id}`,
     place,
@@ -192,7 +213,7 @@ function toPost(row: Row, index: Index, url: string, { report }: SourceOptions):
     language: null,
     html: () => withSite(showText(row, place, report)),
     attachments: [],
-    fields,
+    fields: {},
   };
 }
 

@@ -3,6 +3,7 @@
  * UTC and never `pubDate`, which is an hour late in the hour that the clocks skip.
  */
 
+import { collapseSpace } from '../../../lambda/text/characters.ts';
 import { formatRfc3339 } from '../../../lambda/time/moment.ts';
 import { describeFile, type ExportFiles } from '../files/export-files.ts';
 import { plainText, plainTitle } from '../html/markup.ts';
@@ -42,8 +43,9 @@ export async function openWxr(
     ),
     bases: [...new Set(named)],
     site: {
-      title: plainTitle(survey.channel.get('title') ?? '') || null,
-      description: plainText(survey.channel.get('description') ?? '') || null,
+      // Both are text: WordPress shows what looks like a tag there as it was typed.
+      title: collapseSpace(survey.channel.get('title') ?? '') || null,
+      description: collapseSpace(survey.channel.get('description') ?? '') || null,
       url: options.url ?? base,
       id: null,
       language: survey.channel.get('language') || null,

@@ -160,9 +160,20 @@ function redirectsOf(
   }
   for (const login of logins) {
     const name = authors.get(login) ?? '';
-    if (/^[\w-]+$/.test(login) && name !== '') lead(`author/${login}`, `authors/${slugify(name)}`);
+    const nicename = nicenameOf(login);
+    if (nicename !== '' && name !== '') lead(`author/${nicename}`, `authors/${slugify(name)}`);
   }
   return redirects;
+}
+
+/** What stands for a login in addresses; none for a mail address, which nobody has published. */
+function nicenameOf(login: string): string {
+  if (login.includes('@')) return '';
+  const plain = login.toLowerCase().replaceAll('.', '-');
+  return plain
+    .replace(/[^\w -]/g, '')
+    .replace(/[ -]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|ico)(?:[?#]|$)/i;

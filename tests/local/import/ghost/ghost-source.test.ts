@@ -52,7 +52,7 @@ async function textOf(fields: Row): Promise<string> {
 
 describe('a post of Ghost', () => {
   it('keeps its id, and no other number, with all that its tables say', async () => {
-    const { out } = await importJson(
+    const { out, printed } = await importJson(
       exportOf(
         [
           post(1, {
@@ -67,7 +67,7 @@ describe('a post of Ghost', () => {
         {
           users: [
             { id: 'u1', name: 'Ana', email: 'ana@mail.example', password: '$2b$10$hash' },
-            { id: 'u2', name: 'Bo' },
+            { id: 'u2', name: 'Bo', slug: 'bo' },
           ],
           posts_authors: [
             { post_id: '65a000000000000000000001', author_id: 'u1', sort_order: 1 },
@@ -97,20 +97,46 @@ authors: [{"name":"Bo"}, {"name":"Ana"}]
 tags: ["Birds & Wings"]
 summary: "What is left"
 image: {"url":"https://salt.example/content/images/a.jpg","alt":"Mud","caption":"By Ana"}
-canonical_url: "https://first.example/a/"
 ---
 <p><a href="https://salt.example/post-2/">x</a></p>
 `);
     const entry = [...(await buildEntries(out)).values()][0];
     expect([entry?.id, entry?.title]).toEqual(['65a000000000000000000001', 'Low *water* & gulls']);
+    // Ghost's feed links to the post itself, and its page is there.
+    expect(entry?.url).toBe('https://salt.example/post-1/');
+    expect(printed).toContain('https://first.example/a/ of post 65a000000000000000000001');
     const settings = readWritten(out).get('site.yaml');
     expect(settings).toContain('title: Salt & Tides\n');
     expect(settings).toContain(
       '  /rss/: /rss.xml\n  /feed/: /rss.xml\n  /tag/birds-wings/rss/: /tags/birds-wings/rss.xml\n',
     );
+    expect(settings).toContain('  /author/bo/rss/: /authors/bo/rss.xml\n');
+    expect(settings).toContain('  /author/bo/: /authors/bo/\n');
     expect([...readWritten(out)].flat().join('\n')).not.toMatch(
       /mail\.example|\$2b\$|hash-newsletter|ffffffff|8b4a1f3e/,
     );
+  });
+
+  it('that was not public names none of its tags and authors in the settings', async () => {
+    const rows = (column: string, ids: readonly string[]) =>
+      ids.map((id, index) => ({ post_id: post(index + 1).id, [column]: id, sort_order: 0 }));
+    const { out } = await importJson(
+      exportOf([post(1), post(2, { visibility: 'members' }), post(3, { status: 'draft' }), post(4, { type: 'page' })], {
+        tags: ['open', 'vermilion', 'otter', 'page'].map((slug) => ({
+          id: slug,
+          name: slug,
+          slug,
+          visibility: 'public',
+        })),
+        posts_tags: rows('tag_id', ['open', 'vermilion', 'otter', 'page']),
+        users: ['ana', 'held', 'secret', 'admin'].map((slug) => ({ id: slug, name: slug, slug })),
+        posts_authors: rows('author_id', ['ana', 'held', 'secret', 'admin']),
+      }),
+    );
+    const settings = readWritten(out).get('site.yaml') ?? '';
+    expect(settings).toContain('  /tag/open/feed/: /tags/open/rss.xml\n');
+    expect(settings).toContain('  /author/ana/feed/: /authors/ana/rss.xml\n');
+    expect(settings).not.toMatch(/vermilion|otter|held|secret|admin|page/);
   });
 
   it('of an old version has its uuid as id, and a date in milliseconds', async () => {

@@ -164,6 +164,30 @@ describe('an export of WordPress', () => {
     await buildEntries(out);
   });
 
+  it.each([
+    ['Tomas Ruiz', 'tomas-ruiz'],
+    ['ines.v', 'ines-v'],
+    ['_Ana--B', '_ana-b'],
+  ])(
+    'leads the feed of the author whose login is %s on from the address that WordPress makes of it',
+    async (login, slug) => {
+      const author = `<wp:author><wp:author_login><![CDATA[${login}]]></wp:author_login><wp:author_display_name><![CDATA[T]]></wp:author_display_name></wp:author>`;
+      const { out } = await importXml(wxr(author, { id: 1, creator: login }));
+      expect(readWritten(out).get('site.yaml')).toContain(`  /author/${slug}/feed/: /authors/t/rss.xml\n`);
+    },
+  );
+
+  it('keeps what looks like a tag in the title and the description of the site', async () => {
+    const { out } = await importXml(
+      wxr({ id: 1 })
+        .replace('<title>Salt &amp; Tides</title>', '<title>The &#60;b&#62; of tides</title>')
+        .replace('<link>', '<description>Notes from the &#60;shore&#62;</description>\n<link>'),
+    );
+    const settings = readWritten(out).get('site.yaml');
+    expect(settings).toContain('title: The <b> of tides\n');
+    expect(settings).toContain('description: Notes from the <shore>\n');
+  });
+
   it('brings further kinds of entries where they are named', async () => {
     const { out, printed } = await importXml(
       wxr({ id: 3, type: 'book', title: 'Book' }, { id: 4, type: 'wp_navigation' }),
