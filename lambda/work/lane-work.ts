@@ -1,7 +1,7 @@
 /** What each kind of lane does: one row a kind. `lanes.ts` says how lanes are called. */
 
 import type { LaneMessage, LaneName } from '../store/queue.ts';
-import { workOnAsset } from './article/asset-work.ts';
+import { workOnAsset } from './asset/asset-work.ts';
 import { workOnFeed } from './feed/feed-work.ts';
 import { workOnCatalog } from './page/catalog-work.ts';
 import { fileMessages, workOnPage } from './page/page-work.ts';

@@ -15,13 +15,14 @@ import { isAdoptedKey } from '../../site/adopted/adopted-key.ts';
 import { isFolderFile, isNeverPublic } from '../../site/folder/folder-file.ts';
 import { isBundlePage } from '../../site/folder/page-bundle.ts';
 import type { Stored } from '../../state/json-object.ts';
-import { ID_CLAIM } from '../../state/keys.ts';
 import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import { both, mapBounded } from '../../store/bounded.ts';
 import type { ArticleMessage, LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
+import { areAsSeen } from '../asset/asset-places.ts';
+import { publishAsset, tellArticles } from '../asset/asset-work.ts';
+import { isExportKey, noteExport } from '../asset/export-work.ts';
 import { workOnAdopted } from '../ids/adopted-work.ts';
-import { awaitClaim, takeClaim } from '../protocol/claim-work.ts';
 import { assetLane, feedLane } from '../protocol/lanes.ts';
 import { isNamedSettled, settleNamed, withNamed } from '../protocol/named-files.ts';
 import { addressMessages, pageMessages } from '../protocol/page-messages.ts';
@@ -30,24 +31,14 @@ import { readRecord, writeRecord } from '../protocol/record-write.ts';
 import { doubtsRemovals } from '../protocol/removal-work.ts';
 import { readSite, SITE_KEY, type SiteState, workOnSite } from '../protocol/site-work.ts';
 import { settleFile } from '../protocol/vault-files.ts';
+import { claim } from './article-claims.ts';
 import { release } from './article-release.ts';
-import { areAsSeen } from './asset-places.ts';
-import { publishAsset, tellArticles } from './asset-work.ts';
-import { isExportKey, noteExport } from './export-work.ts';
+import { decideRecord, hasLostId } from './decided-record.ts';
 import { besideBundle, findBundle, findUnknownSettings, lookAround, unseenIn } from './folder-look.ts';
 import { countErrors, isSettingsKey, type SettingsWork, tellBeside, workOnSettings } from './folder-work.ts';
 import { isIncluded, tellIncluding, tellParts } from './include-work.ts';
 import { forgetLinks } from './link-work.ts';
-import {
-  type Claimed,
-  decideRecord,
-  hasLostId,
-  holdBack,
-  type ProposedRecord,
-  proposeRecord,
-  proposeShown,
-} from './proposed-record.ts';
-import { awaitedClaims } from './renaming-work.ts';
+import { holdBack, type ProposedRecord, proposeRecord, proposeShown } from './proposed-record.ts';
 import { areRelativesAsSeen, familyPages, tellRelatives, tellTranslations } from './translation-work.ts';
 
 /** What became of one key. */
@@ -258,60 +249,6 @@ async function lookBeforeFirstPublication(
   const file = { key: record.key, saysPublic: proposed.saysPublic ?? false };
   const by = proposed.doubtedBy ?? (await findBundle(ports, around, file, site));
   return by === null ? proposed : holdBack(proposed, unseen, by);
-}
-
-/**
- * Takes the claims that are not held yet: first the record lists them, then they are taken one by one. All take them in
- * one order and stop at the first that is refused, so no two articles wait for one another. The record is written even
- * if it lists them already, so that a slower run of this file that is about to release one loses the swap.
- *
- * @returns the record as it is then, with what came of it; null to start again
- */
-async function claim(
-  ports: Ports,
-  stored: Stored<ArticleRecord>,
-  proposed: ProposedRecord,
-  turn: () => Promise<void>,
-): Promise<({ readonly stored: Stored<ArticleRecord> } & Claimed) | null> {
-  const held = stored.value.shown.flatMap(({ claims }) => claims);
-  const wanted = proposed.shown.flatMap(({ claims }) => claims);
-  const missing = wanted.filter((each) => !held.includes(each)).sort();
-  const refused = new Map<string, string>();
-  const former: string[] = [];
-  const twice = wanted.find((each, index) => wanted.indexOf(each) !== index);
-  if (twice !== undefined) return { stored, refused: new Map([[twice, stored.value.key]]), former };
-  const awaited = awaitedClaims(proposed.awaited);
-  if (missing.length + awaited.length === 0) return { stored, refused, former };
-  const claims = [...new Set([...stored.value.claims, ...wanted, ...awaited])];
-  const listed = await writeRecord(ports, stored, {
-    ...stored.value,
-    claims,
-    facts: proposed.seen,
-    nonce: ports.nonce(),
-  });
-  if (listed === null) return null;
-  await turn();
-  for (const each of missing) {
-    const holding = await takeClaim(ports, listed, each, stored.version === null);
-    if (holding === null) return null;
-    if (holding.owner !== stored.value.key) {
-      // Another file has taken the id meanwhile: what this file is has to be decided again.
-      if ((proposed.expected.get(each) ?? holding.owner) !== holding.owner) return null;
-      refused.set(each, holding.owner);
-      break;
-    }
-    // The address may have had another owner in between.
-    if (hasOtherHolders(proposed.formerHolders.get(each), holding.former, stored.value.key)) return null;
-    if (each.startsWith(ID_CLAIM)) former.push(...holding.former);
-  }
-  for (const each of awaited) if (!(await awaitClaim(ports, listed, each))) return null;
-  return { stored: listed, refused, former };
-}
-
-/** Whether somebody had a claim since its former holders were read. */
-function hasOtherHolders(read: readonly string[] | null | undefined, former: readonly string[], key: string): boolean {
-  if (read === undefined) return false;
-  return read === null || former.join('\n') !== read.filter((other) => other !== key).join('\n');
 }
 
 /** Puts used assets in place. Articles that show one for which that fails, fail too: no lane is told of them yet. */

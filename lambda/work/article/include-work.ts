@@ -21,10 +21,10 @@ import { assetKey, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { type StoredObject, StoreError } from '../../store/store.ts';
 import { decodeSource } from '../../text/source-text.ts';
+import { markAndLook } from '../asset/asset-places.ts';
+import { type AssetLook, articlesUsing, tellArticles } from '../asset/asset-work.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { SiteState } from '../protocol/site-work.ts';
-import { markAndLook } from './asset-places.ts';
-import { type AssetLook, articlesUsing, tellArticles } from './asset-work.ts';
 
 const FILES_MAX = 50;
 const DEPTH_MAX = 5;

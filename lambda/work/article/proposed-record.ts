@@ -1,6 +1,6 @@
 /**
- * The record that a source file proposes: the file is read and completed before anybody else is asked. The record is decided
- * once the claims are settled.
+ * The record that a source file proposes: the file is read and completed before anybody else is asked. `decideRecord`
+ * decides the record once the claims are settled.
  */
 
 import { TRANSLATION_FIELD } from '../../article/fields/folder-fields.ts';
@@ -8,9 +8,7 @@ import type { ArticleFile } from '../../article/parse.ts';
 import type { Completion } from '../../feed/entry/completion.ts';
 import { withoutTakenDown } from '../../feed/entry/hold.ts';
 import { withMovedAssets } from '../../feed/entry/moved-assets.ts';
-import { rememberGone, renameAwaited } from '../../feed/entry/renaming.ts';
 import type { ParsedArticles } from '../../model/article.ts';
-import { idsOf } from '../../model/entry.ts';
 import { isError } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { sayOf } from '../../site/folder/folder-rules.ts';
@@ -18,18 +16,17 @@ import { siteFor } from '../../site/folder/folder-site.ts';
 import { hasNikolaHeader } from '../../site/folder/translation.ts';
 import { fileDown, findFilesDown } from '../../site/takedowns.ts';
 import { ID_CLAIM } from '../../state/keys.ts';
-import { type ArticleRecord, presentPlaces, type ShownEntry, unitePlaces } from '../../state/record.ts';
+import type { ArticleRecord, ShownEntry } from '../../state/record.ts';
 import type { StoredObject } from '../../store/store.ts';
+import { findAssets, findMeant } from '../asset/asset-places.ts';
+import { type AssetLook, isExport } from '../asset/asset-work.ts';
 import { completeFile } from '../ids/complete-file.ts';
 import { noteAliases } from '../page/redirect-work.ts';
-import { FORMER_COUNT_MAX } from '../protocol/claim-work.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { SiteState } from '../protocol/site-work.ts';
-import { assetsMissing, claimRefused, exportsNotPublic, filesUnclear } from './article-problems.ts';
-import { findAssets, findMeant } from './asset-places.ts';
-import { type AssetLook, isExport } from './asset-work.ts';
+import { assetsMissing, exportsNotPublic, filesUnclear } from './article-problems.ts';
 import { includeFiles, isIncluded } from './include-work.ts';
-import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks, statedLinks } from './link-work.ts';
+import { type LinkFacts, linkFacts, lookAtLinks, noLinks, sameLinks } from './link-work.ts';
 import { idClaims, RENAME_WAIT_MS, readHistories } from './renaming-work.ts';
 import { lookAtFamily, lookAtOriginal, NO_FAMILY, type SeenFamily, type SeenOriginal } from './translation-work.ts';
 
@@ -297,89 +294,3 @@ export function holdBack(proposed: ProposedRecord, unseen: readonly ShownEntry[]
 function sameIncludes({ includes }: ArticleRecord): Pick<ArticleRecord, 'includes'> {
   return includes === undefined ? {} : { includes };
 }
-
-/** What came of the claims that a file did not hold yet. */
-export interface Claimed {
-  /** Who holds what was refused, by claim. */
-  readonly refused: ReadonlyMap<string, string>;
-  /** Content keys of those who had the ids before. */
-  readonly former: readonly string[];
-}
-
-/** The record as it shall be. A file with an error, or a refused claim, keeps what it showed before and still may. */
-export function decideRecord(
-  record: ArticleRecord,
-  proposed: ProposedRecord,
-  { refused, former }: Claimed,
-): ArticleRecord {
-  const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
-  const { expected, formerHolders, renamed, awaited, saysPublic, isPart, original, family, leads, ...others } = rest;
-  const { links, linked, deadLinks, ...settled } = others;
-  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, includes: _included, ...recorded } = record;
-  const { links: _links, linked: _linked, deadLinks: _dead, named, ...before } = recorded;
-  const isKept = broken || refused.size > 0;
-  const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
-  const expiries = isKept ? shown.flatMap(({ expires }) => expires ?? []) : [];
-  // Its old file is gone, and about to let the id go: unless it comes back.
-  const lent = renamed.filter(({ facts }) => idClaims(facts).some((claim) => refused.has(claim)));
-  const dues = [...expiries, ...(proposed.dueAt === null ? [] : [proposed.dueAt]), ...lent.map(() => retryAt)];
-  return {
-    ...before,
-    ...settled,
-    ...(heldBy !== null && { heldBy }),
-    ...(doubtedBy !== null && { doubtedBy }),
-    ...(leads && { leads }),
-    ...(family.members.length > 0 && { family: family.members }),
-    shown,
-    gone: rememberGone(record, shown, now),
-    facts: isKept ? withoutLost(seen, shown, refused, record.key) : settled.facts,
-    dueAt: dues.length === 0 ? null : Math.min(...dues),
-    places: unitePlaces(record.places, presentPlaces(shown)),
-    claims: [...new Set([...record.claims, ...wanted.flatMap(({ claims }) => claims)])],
-    successorOf: predecessors([...(record.successorOf ?? []), ...former], shown.length),
-    problems: [
-      ...problems,
-      ...lent.map((from) => renameAwaited(record.key, [from], retryAt)),
-      ...[...refused].flatMap(([each, owner]) => (expected.has(each) ? [] : claimRefused(record.key, each, owner))),
-    ],
-    ...statedLinks({ links, linked, deadLinks }),
-    ...(named !== undefined && { named }),
-  };
-}
-
-/**
- * Facts of articles that show nothing new, without the ids that went to another file: one that came back, say, after
- * another was given its id. Such an article is free to take another id.
- */
-function withoutLost(
-  facts: ArticleRecord['facts'],
-  shown: ArticleRecord['shown'],
-  refused: Claimed['refused'],
-  key: string,
-): ArticleRecord['facts'] {
-  const present = new Set(shown.map(({ entry }) => entry.id));
-  const isLost = (id: string): boolean => (refused.get(ID_CLAIM + id) ?? key) !== key;
-  return Object.fromEntries(
-    Object.entries(facts).map(([part, each]) => {
-      const { id, guid, ...rest } = each;
-      const isKept = id === null || present.has(id) || !idsOf({ id, guid }).some(isLost);
-      const handedOn = (rest.handedOn ?? 0) + 1;
-      return [part, isKept ? each : { ...rest, id: null, handedOn }];
-    }),
-  );
-}
-
-/** Whether an id that a record had was lost to another file, so that the article has to be looked at with a new one. */
-export function hasLostId(before: ArticleRecord, after: ArticleRecord): boolean {
-  const ids = (record: ArticleRecord) => Object.values(record.facts).filter(({ id }) => id !== null).length;
-  return ids(after) < ids(before);
-}
-
-/** Each once, those that were found last kept longest: enough for all that the claims of the ids shown remember. */
-function predecessors(keys: readonly string[], shownCount: number): readonly string[] {
-  const countMax = shownCount === 0 ? 0 : Math.max(PREDECESSORS_MAX, shownCount * FORMER_COUNT_MAX);
-  return [...new Set(keys.toReversed())].slice(0, countMax).toReversed();
-}
-
-/** Of a file that shows few entries: more than the ids it showed can have passed on before its feeds have looked. */
-const PREDECESSORS_MAX = 64;

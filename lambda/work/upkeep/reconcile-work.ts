@@ -25,9 +25,9 @@ import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
-import { assetUseOf, findLostAssets, isStaticSettled } from '../article/asset-work.ts';
-import { isExportKey } from '../article/export-work.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
+import { assetUseOf, findLostAssets, isStaticSettled } from '../asset/asset-work.ts';
+import { isExportKey } from '../asset/export-work.ts';
 import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
 import { markDue } from '../protocol/due-work.ts';
 import {
