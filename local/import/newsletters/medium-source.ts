@@ -70,9 +70,12 @@ function toPost(name: string, bytes: Buffer, where: string, { report }: SourceOp
     return null;
   }
   const canonical = linkOf(page, 'p-canonical');
-  const short = [
-    ...findElements(page, ({ attribs }) => /^https:\/\/medium\.com\/p\/[\da-f]+$/.test(attribs.href ?? '')),
-  ][0];
+  // A text may link to other posts in the same way.
+  const footer = findElement(page, ({ name: element }) => element === 'footer');
+  const short =
+    footer === null
+      ? null
+      : findElement(footer, ({ attribs }) => /^https:\/\/medium\.com\/p\/[\da-f]+$/.test(attribs.href ?? ''));
   const number = /-([\da-f]{8,14})$/.exec(file)?.[1] ?? /\/p\/([\da-f]+)/.exec(short?.attribs.href ?? '')?.[1] ?? null;
   const time = findElement(page, (element) => hasClass(element, 'dt-published'))?.attribs.datetime ?? null;
   const author = findElement(page, (element) => hasClass(element, 'p-author'));
@@ -81,6 +84,8 @@ function toPost(name: string, bytes: Buffer, where: string, { report }: SourceOp
   const subtitle = textOf(findElement(page, ({ attribs }) => attribs['data-field'] === 'subtitle'));
   const slug = slugOf(canonical, number) || title || file;
   const place = `post ${number ?? file.slice(0, 40)}`;
+  if (!isDraft && isLikeResponse(body))
+    report.leave('posts of one paragraph, which may be your responses to others: they came in', place);
   return {
     key: `medium ${file}`,
     place,
@@ -106,6 +111,12 @@ function toPost(name: string, bytes: Buffer, where: string, { report }: SourceOp
     attachments: [],
     fields: {},
   };
+}
+
+/** Medium doesn't say whether a post answers another one. */
+function isLikeResponse(body: Element): boolean {
+  const parts = findElements(body, (element) => hasClass(element, 'graf') || element.name === 'img');
+  return parts.length === 1 && parts[0]?.name === 'p';
 }
 
 function textOf(element: Element | null): string {

@@ -15,6 +15,7 @@ import {
   findElements,
   hasClass,
   parseMarkup,
+  plainText,
   renderMarkup,
   replaceWith,
 } from '../html/markup.ts';
@@ -121,7 +122,8 @@ function toPost(row: Row, bytes: Buffer | null, url: string, { report }: SourceO
     categories: [],
     tags: [],
     image: null,
-    summary: row('subtitle').replace(/\s+/g, ' ') || null,
+    // The list has subtitles as pieces of HTML: quotation marks are references.
+    summary: plainText(row('subtitle')) || null,
     language: null,
     html: () => {
       const root = parseMarkup(html);
@@ -182,7 +184,9 @@ function isAction(element: Element): boolean {
   const isButton = hasClass(element, 'button-wrapper') || (element.name === 'p' && hasClass(element, 'button-wrapper'));
   return (
     isButton &&
-    /%%(?:checkout|share|half_magic)|action=share|\/subscribe\?|leaveComment|%%[a-z_]+%%/.test(renderMarkup(element))
+    /%%(?:checkout|share|half_magic)|action=share|\/subscribe\?|leaveComment|\/comments["?#]|%%[a-z_]+%%/.test(
+      renderMarkup(element),
+    )
   );
 }
 

@@ -114,7 +114,7 @@ function toPost(item: WxrItem, around: Surroundings): ExportedPost | null {
     formerAddresses:
       address === null ? [] : [...oldSlugs.flatMap((slug) => formerAddress(address, slug)), ...numbered(type, id)],
     slug: decodeSlug(text('wp:post_name').replace(/__trashed$/, '')) || plainTitle(text('title')) || id,
-    authors: authorsOf(text('dc:creator').trim(), survey),
+    authors: authorsOf(item, survey),
     ...termsOf(item),
     image: coverOf(item, survey, place, report),
     summary: plainText(text('excerpt:encoded')) || null,
@@ -194,7 +194,7 @@ function tellLoss(item: WxrItem, place: string, address: string | null, { option
   for (const { domain, label } of item.terms) {
     if (domain === 'post_format')
       report.leave('formats of posts, such as “aside”: they look like any post', `${plainTitle(label)} in ${place}`);
-    else if (!['category', 'post_tag'].includes(domain))
+    else if (!['category', 'post_tag', 'author', ''].includes(domain))
       report.leave('terms that are neither category nor tag', `${domain} in ${place}`);
   }
   if (address === null && text('link').includes('?')) {
@@ -221,17 +221,28 @@ function numbered(type: string, id: string): readonly string[] {
   return type === 'post' ? [`/?p=${id}`] : type === 'page' ? [`/?page_id=${id}`] : [];
 }
 
-function authorsOf(login: string, { authors }: WxrSurvey): ExportedPost['authors'] {
-  const name = authors.get(login) ?? login;
+/** Co-Authors Plus has its authors in terms, each once or more; without it there is one. */
+function authorsOf({ texts, terms }: WxrItem, { authors }: WxrSurvey): ExportedPost['authors'] {
+  const named = terms
+    .filter(({ domain }) => domain === 'author')
+    .map(({ label, nicename }) => {
+      const name = plainText(label);
+      return authors.get(name) ?? authors.get(nicename.replace(/^cap-/, '')) ?? name;
+    });
+  const login = (texts.get('dc:creator') ?? '').trim();
+  const names = named.length > 0 ? named : [authors.get(login) ?? login];
   // A login may be a mail address, which nobody has published.
-  return name === '' || name.includes('@') ? [] : [{ name, url: null }];
+  return [...new Set(names)].filter((name) => name !== '' && !name.includes('@')).map((name) => ({ name, url: null }));
 }
 
 function termsOf({ terms }: WxrItem): Pick<ExportedPost, 'categories' | 'tags'> {
   const labels = (domain: string) => [
     ...new Set(terms.filter((term) => term.domain === domain).map(({ label }) => plainText(label))),
   ];
-  return { categories: labels('category'), tags: labels('post_tag') };
+  const categories = labels('category');
+  // Old exports name each term once more without saying what it is; some say nothing else.
+  const others = labels('').filter((label) => !categories.includes(label));
+  return { categories, tags: [...new Set([...labels('post_tag'), ...others])] };
 }
 
 function coverOf(

@@ -57,6 +57,15 @@ summary: "Mud and gulls"
     expect((await buildEntries(out)).get('Low water')?.id).toBe('https://medium.com/p/0a1b2c3d4e5f');
   });
 
+  it('takes the number of a post from its own footer, not from a link in its text, and tells of what may be a response', async () => {
+    const body = page({ title: 'Aye', hash: '00aa11bb22cc', canonical: 'https://medium.com/@ana/00aa11bb22cc' })
+      .replace('Text of Aye.', 'As in <a href="https://medium.com/p/ffffffffffff">another</a>.')
+      .replace(/<h3.*?<\/h3>|<figure.*?<\/figure>/g, '');
+    const { out, printed } = await importZip([{ name: 'posts/aye.html', body }]);
+    expect([...readWritten(out).values()].join('')).toContain('id: "https://medium.com/p/00aa11bb22cc"');
+    expect(printed).toContain('may be your responses');
+  });
+
   it('brings no draft, and nothing that it holds about the person', async () => {
     const { out, printed } = await importZip([
       {

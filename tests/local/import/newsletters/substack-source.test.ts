@@ -51,6 +51,19 @@ attachments: [{"url":"https://cdn.example/a.mp3","type":"audio/mpeg"}]
 `);
   });
 
+  it('reads references in a subtitle, and leaves out a button that leads to comments', async () => {
+    const { out } = await importZip(
+      exportOf(['1001.low,2026-02-01T08:00:00.000Z,true,,,thread,everyone,Low,&#x201C;Mud&#x201D; &amp; 1 < 2,'], {
+        '1001.low':
+          '<p>Mud.</p><p class="button-wrapper"><a class="button primary" href="https://salt.substack.com/p/low/comments"><span>Leave a comment</span></a></p>',
+      }),
+      ...ADDRESS,
+    );
+    const text = readWritten(out).get('_posts/2026-02-01-low.html') ?? '';
+    expect(text).not.toContain('comment');
+    expect((await buildEntries(out)).get('Low')?.summary).toBe('“Mud” & 1 < 2');
+  });
+
   it('publishes only what the list says was published for everyone', async () => {
     const row = (id: number, published: string, type: string, audience: string) =>
       `${id}.x,2026-02-01T08:00:00.000Z,${published},,,${type},${audience},${SECRET},${SECRET},`;

@@ -188,6 +188,22 @@ describe('an export of WordPress', () => {
     expect(settings).toContain('description: Notes from the <shore>\n');
   });
 
+  it('has the authors of Co-Authors Plus, each once and by the name that is shown', async () => {
+    const author = (login: string) =>
+      `<category domain="author" nicename="cap-${login}"><![CDATA[${login}]]></category>`;
+    const more = [author('guest'), author('ana'), author('ana'), author('a@b.example')].join('');
+    const { out, printed } = await importXml(wxr({ id: 1, title: 'Two', more }));
+    expect([...readWritten(out).values()].join('')).toContain('authors: [{"name":"guest"}, {"name":"Ana & Co"}]');
+    expect(printed).not.toContain('terms');
+  });
+
+  it('takes terms that say no kind for tags where no category is called so', async () => {
+    const named = (domain: string, label: string) => `<category${domain}><![CDATA[${label}]]></category>`;
+    const more = [named('', 'Birds'), named(' domain="category" nicename="b"', 'Birds'), named('', 'Mud')].join('');
+    const { out } = await importXml(wxr({ id: 1, title: 'Two', more }));
+    expect([...readWritten(out).values()].join('')).toMatch(/categories: \["Birds"\]\ntags: \["Mud"\]/);
+  });
+
   it('brings further kinds of entries where they are named', async () => {
     const { out, printed } = await importXml(
       wxr({ id: 3, type: 'book', title: 'Book' }, { id: 4, type: 'wp_navigation' }),
