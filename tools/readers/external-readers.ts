@@ -3,10 +3,11 @@
  * Liferea, which subscribe to a document where it is served. Whatever is not installed is skipped, and said to be.
  */
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../lambda/model/document.ts';
+import { runLiferea } from './desktop.ts';
 import type { Reading } from './reading.ts';
 import { folderOf, isInstalled } from './table/install.ts';
 import { queryAll, run, runAside } from './table/run-program.ts';
@@ -122,15 +123,8 @@ async function readByNewsboat(documents: readonly ServedDocument[]): Promise<Res
 async function readByLiferea(documents: readonly ServedDocument[]): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-liferea-'));
   try {
-    for (const name of ['config/liferea', 'data', 'cache', 'run']) {
-      mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
-    }
-    const empty = '<?xml version="1.0"?><opml version="1.0"><head><title/></head><body/></opml>';
-    writeFileSync(join(folder, 'config/liferea/feedlist.opml'), empty);
-    const script = join(import.meta.dirname, 'liferea.sh');
     const addresses = documents.map(({ url }) => url);
-    const bus = ['-a', 'dbus-run-session', '--', 'sh', script, ...addresses];
-    if (!(await runAside('xvfb-run', bus, lifereaEnvironment(folder)))) {
+    if (!(await runLiferea(folder, addresses))) {
       return { skipped: 'Liferea, xvfb-run or dbus-run-session is not installed, or failed' };
     }
     const database = join(folder, 'data/liferea/liferea.db');
@@ -155,21 +149,4 @@ async function readByLiferea(documents: readonly ServedDocument[]): Promise<Resu
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Folders of its own, no settings of the user's, and nothing of the desktop. */
-function lifereaEnvironment(folder: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env.PATH,
-    LANG: 'C.UTF-8',
-    HOME: folder,
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_CACHE_HOME: join(folder, 'cache'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-    GSETTINGS_BACKEND: 'memory',
-    NO_AT_BRIDGE: '1',
-    LIBGL_ALWAYS_SOFTWARE: '1',
-    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-  };
 }

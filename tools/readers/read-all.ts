@@ -36,7 +36,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const options = { install: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } } as const;
   const { values } = parseArgs({ options });
-  if (values.install) installGroups((line) => console.log(line));
+  if (values.install) installGroups(Object.keys(GROUPS) as GroupName[], (line) => console.log(line));
   const agreeing = await compareAll();
   const showing = await compareTable(values.write);
   return Math.max(agreeing, showing);

@@ -1,6 +1,7 @@
 /** What happens to a publication while somebody subscribes to it, step by step, and what a person sees of each step. */
 
-import type { SeenEntry } from './subscribers.ts';
+import { readSample } from '../../../tests/support/sample-content.ts';
+import type { SeenEntry } from './subscriber.ts';
 
 /** A publication that moves on. */
 export interface Moving {
@@ -24,16 +25,21 @@ export const SITE = 'id: https://tides.example/\ntitle: Tides\n';
 const DATE = '2026-05-01T08:00:00Z';
 
 function article(id: string, title: string, date = DATE, text = 'As it was.'): string {
-  return `---\nid: urn:tides:${id}\ntitle: ${title}\ndate: ${date}\n---\n${text}\n`;
+  return `---\nid: urn:tides:${id}\ntitle: ${title}\ndate: ${date}\naudio: tide.mp3\n---\n${text}\n`;
 }
 
-/** Each step is about an article of its own. */
+/** Each step is about an article of its own. All have a sound, for the programs that read podcasts. */
 export const ARTICLES: Readonly<Record<string, string>> = {
   'edit.md': article('edit', 'Edited'),
   'title.md': article('title', 'Misnamed'),
   'date.md': article('date', 'Dated'),
   'gone.md': article('gone', 'Removed'),
   'rename.md': article('rename', 'Renamed'),
+};
+
+export const SOUND = {
+  key: 'tide.mp3',
+  bytes: readSample().get('audio/ten-seconds-of-fog.mp3') ?? new Uint8Array(),
 };
 
 export const CHANGES: readonly Change[] = [
@@ -72,6 +78,13 @@ export const CHANGES: readonly Change[] = [
     isRight: ({ link }) => link.includes('localhost'),
   },
   { name: 'change the format', make: ({ changeFormat }) => changeFormat(), title: null, isRight: () => true },
+  // Who is not led there by now gets nothing any more.
+  {
+    name: 'new article',
+    make: ({ put }) => put('new.md', article('new', 'Fresh')),
+    title: 'Fresh',
+    isRight: () => true,
+  },
 ];
 
 /**

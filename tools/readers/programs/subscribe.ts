@@ -1,7 +1,8 @@
 /**
- * `npm run readers:programs [-- --write]`: subscribes programs to a publication on this machine, changes it step by step, and
- * tells what a person sees of each step. `--write` writes the table into docs/readers.md. A cell that is not as it stands
- * there is a fault: the exit code is 1 then. What is not installed is named.
+ * `npm run readers:programs [-- --write] [-- NAME…]`: subscribes programs (all, or those named) to a publication on this
+ * machine, changes it step by step, and tells what a person sees of each step. `--write` writes the table into
+ * docs/readers.md, where rows of programs that were not asked stay. A cell that is not as it stands there is a fault: the exit
+ * code is 1 then. What is not installed is named.
  */
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,8 +15,9 @@ import { createFolderStore } from '../../../local/store/folder-store.ts';
 import { createMemoryStore } from '../../../local/store/memory-store.ts';
 import { startLoopback } from '../../../tests/support/loopback.ts';
 import { createTestPublication, createTestQueue, TEST_NOW } from '../../../tests/support/publication.ts';
-import { joinSections, splitSections } from '../table/sections.ts';
-import { ARTICLES, CHANGES, describeSeen, type Moving, SITE } from './changes.ts';
+import { joinSections, mergeProgramRows, splitSections } from '../table/sections.ts';
+import { ARTICLES, CHANGES, describeSeen, type Moving, SITE, SOUND } from './changes.ts';
+import type { Subscriber } from './subscriber.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 
 const PAGE = join(import.meta.dirname, '../../../docs/readers.md');
@@ -25,19 +27,21 @@ type Letter = keyof typeof FORMATS;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const options = { write: { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const rows: string[] = [];
-  for (const { name, reload, isMail = false } of SUBSCRIBERS) {
+  for (const { name, version, reload, isMail = false } of SUBSCRIBERS) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
     for (const letter of Object.keys(FORMATS) as Letter[]) {
       const cells = await follow(letter, reload, isMail);
       if (cells === null) console.log(`SKIPPED ${name}: it is not installed, or failed`);
-      else rows.push(`| ${name}, ${letter} | ${cells.join(' | ')} |`);
+      else rows.push(`| ${name} ${version}, ${letter} | ${cells.join(' | ')} |`);
       if (cells !== null) console.log(rows.at(-1));
     }
   }
   const { readers, programs } = splitSections(readFileSync(PAGE, 'utf8'));
-  if (values.write) writeFileSync(PAGE, joinSections(readers, renderSection(rows)));
-  const known = programs.split('\n').filter((line) => line.startsWith('| '));
+  const [, ...known] = programs.split('\n').filter((line) => line.startsWith('| '));
+  if (values.write) writeFileSync(PAGE, joinSections(readers, renderSection(mergeProgramRows(known, rows))));
   const others = rows.filter((row) => !known.includes(row));
   for (const row of values.write ? [] : others) console.log(`NOT AS IN docs/readers.md: ${row}`);
   return values.write || others.length === 0 ? 0 : 1;
@@ -48,7 +52,7 @@ function renderSection(rows: readonly string[]): string {
   return `\`npm run readers:programs -- --write\` writes this part. Each program subscribed to a publication of five articles and took all
 for read; then came one change after the other, and after each it was reloaded. **Right** is what shows the change, and **new** what
 is shown as unread. A program that mails shows nothing but what it mails. The host moved by 301 from each old address, with all
-ids as they were; then the address of the document led, by 301, to another format.
+ids as they were; then the address of the document led, by 301, to another format. At last there was a new article.
 
 ${head}${rows.join('\n')}\n`;
 }
@@ -56,7 +60,7 @@ ${head}${rows.join('\n')}\n`;
 /** What one program shows of each change; null where it is not there. */
 async function follow(
   letter: Letter,
-  reload: (typeof SUBSCRIBERS)[number]['reload'],
+  reload: Subscriber['reload'],
   isMail: boolean,
 ): Promise<readonly string[] | null> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-program-'));
@@ -136,14 +140,15 @@ async function openPublication(root: string, base: () => string) {
       nonce: () => `nonce-${++nonceCount}`,
     });
   let publisher = open();
-  const put = async (key: string, text: string | null) => {
+  const put = async (key: string, body: string | Uint8Array | null) => {
     now += 3_600_000;
-    if (text === null) await content.remove(key);
-    else await content.write(key, new TextEncoder().encode(text));
+    if (body === null) await content.remove(key);
+    else await content.write(key, typeof body === 'string' ? new TextEncoder().encode(body) : body);
     await queue.sendArticleWork([{ key, told: true }]);
     await queue.work(publisher, 10);
   };
   await put('site.yaml', SITE);
+  await put(SOUND.key, SOUND.bytes);
   for (const [key, text] of Object.entries(ARTICLES)) await put(key, text);
   return {
     put,

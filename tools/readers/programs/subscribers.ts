@@ -8,32 +8,17 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { folderOf } from '../table/install.ts';
 import { queryAll, runAside, runForOutput } from '../table/run-program.ts';
-
-/** An entry as the program shows it now. */
-export interface SeenEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly link: string;
-  /** Seconds since 1970; null where it is not told. */
-  readonly published: number | null;
-  readonly text: string;
-  /** Whether it is shown as one that was not read yet. */
-  readonly isNew: boolean;
-}
-
-export interface Subscriber {
-  readonly name: string;
-  /** Whether what it shows was handed out once and for all, as mails are: then only what is new is given. */
-  readonly isMail?: boolean;
-  /** Reloads, the first time subscribes; null where the program is not there or fails. */
-  readonly reload: (folder: string, address: string) => Promise<readonly SeenEntry[] | null>;
-}
+import { byGpodder, byLiferea } from './desktop-subscribers.ts';
+import type { SeenEntry, Subscriber } from './subscriber.ts';
 
 export const SUBSCRIBERS: readonly Subscriber[] = [
-  { name: 'newsboat', reload: byNewsboat },
-  { name: 'sfeed', reload: bySfeed },
-  { name: 'rss2email', isMail: true, reload: byRss2email },
-  { name: 'reader', reload: byReader },
+  { name: 'newsboat', version: '2.21.0', reload: byNewsboat },
+  { name: 'sfeed', version: '1.7', reload: bySfeed },
+  { name: 'rss2email', version: '3.14', isMail: true, reload: byRss2email },
+  { name: 'reader', version: '3.26', reload: byReader },
+  { name: 'elfeed', version: '3.4.1', reload: byElfeed },
+  { name: 'Liferea', version: '1.14.4', reload: byLiferea },
+  { name: 'gPodder', version: '3.11.1', reload: byGpodder },
 ];
 
 async function byNewsboat(folder: string, address: string): Promise<readonly SeenEntry[] | null> {
@@ -114,5 +99,11 @@ async function byReader(folder: string, address: string): Promise<readonly SeenE
   const python = join(folderOf('pypi'), 'venv/bin/python');
   const script = join(import.meta.dirname, 'reader-program.py');
   const output = await runForOutput(python, [script, join(folder, 'reader.sqlite'), address]);
+  return output === null ? null : (JSON.parse(output) as readonly SeenEntry[]);
+}
+
+async function byElfeed(folder: string, address: string): Promise<readonly SeenEntry[] | null> {
+  const script = join(import.meta.dirname, 'elfeed-program.el');
+  const output = await runForOutput('emacs', ['--batch', '-l', script, join(folder, 'elfeed'), address]);
   return output === null ? null : (JSON.parse(output) as readonly SeenEntry[]);
 }

@@ -22,8 +22,8 @@ export function isInstalled(group: GroupName): boolean {
 }
 
 /** A line on each group: that it is there, how long it took, or at which command it failed. */
-export function installGroups(tell: (line: string) => void): void {
-  for (const group of Object.keys(GROUPS) as GroupName[]) tell(`${group}: ${installGroup(group)}`);
+export function installGroups(groups: readonly GroupName[], tell: (line: string) => void): void {
+  for (const group of groups) tell(`${group}: ${installGroup(group)}`);
 }
 
 function installGroup(group: GroupName): string {

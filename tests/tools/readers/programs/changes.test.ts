@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHANGES, describeSeen } from '../../../../tools/readers/programs/changes.ts';
-import type { SeenEntry } from '../../../../tools/readers/programs/subscribers.ts';
+import type { SeenEntry } from '../../../../tools/readers/programs/subscriber.ts';
 
 function see(name: string, entries: readonly Partial<SeenEntry>[], isMail = false): string {
   const change = CHANGES.find((each) => each.name === name);
