@@ -43,16 +43,20 @@ const GONE = [
 ];
 
 const STACK_GONE: AccessFailure = {
-  reason: 'the stack is gone: what it is known by is not there any more',
+  reason: 'the stack is gone: its queues do not exist any more',
   fix:
-    'npm run deploy makes it again, and takes over the buckets that are left, with all that they hold. If it was never ' +
-    'taken down, see that these are its account and its region',
+    'npm run deploy makes it again, and takes over the buckets that are left, with all that they hold. If nobody has taken ' +
+    'it down, check the account and the region of your credentials',
 };
 
 const NO_REGION: AccessFailure = {
   reason: 'it is not known in which region the stack is',
   fix: 'run this where npm run deploy has written feedwright-outputs.json, or set AWS_REGION',
 };
+
+export function isStackGone(error: unknown): boolean {
+  return error instanceof Error && (GONE.includes(error.name) || isStackGone(error.cause));
+}
 
 /** Null for a failure that has another reason. `error` or its cause is that of the SDK. */
 export function findAccessFailure(error: unknown): AccessFailure | null {

@@ -234,6 +234,27 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     expect(await run('takedown', '--restore', 'photo.jpg', '--yes')).toMatchObject({ code: 2 });
   });
 
+  it.each([
+    ['push'],
+    ['takedown', 'a b.md'],
+    ['takedown', '--restore', 'a b.md', '--yes'],
+    ['undelete', '--since', '2026-01-01T00:00:00Z'],
+    ['restore'],
+  ])('%s: change nothing once the stack is gone, and say so', async (...args) => {
+    const bucket = createS3Store({ client: s3, bucket: buckets.content });
+    const before = await bucket.list({ prefix: '' });
+    const queue = environment.FEEDWRIGHT_ARTICLE_QUEUE_URL ?? '';
+    environment = { ...environment, FEEDWRIGHT_ARTICLE_QUEUE_URL: `${queue}-of-a-stack-that-is-gone` };
+    try {
+      const { code, said } = await run(...args, ...(args[0] === 'push' ? [folder] : []));
+      expect(said).toMatch(/^feedwright: the stack is gone.*\n {2}npm run deploy makes it again/);
+      expect(code).toBe(3);
+      expect(await bucket.list({ prefix: '' })).toEqual(before);
+    } finally {
+      environment = { ...environment, FEEDWRIGHT_ARTICLE_QUEUE_URL: queue };
+    }
+  });
+
   it('say what is missing', async () => {
     const { code, said } = await run('status', '--stack', 'Nowhere');
     expect(code).toBe(2);

@@ -8,6 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
 import { sendErrand } from '../deployment/errand.ts';
 import { createOperatorPorts } from '../deployment/operator-ports.ts';
+import { assertStackThere } from '../deployment/queues.ts';
 import { readBackup, readBackupList, writeBackup } from './backup-file.ts';
 import { restoreRecords } from './restore-records.ts';
 
@@ -43,6 +44,7 @@ export async function backUp(stores: Pick<Deployment, 'content' | 'state'>, { te
 export async function restore({ stack }: BackupOptions, environment: Variables, voice: Voice): Promise<number> {
   const deployment = openDeployment(stack, environment);
   try {
+    await assertStackThere(deployment);
     const ports: Ports = {
       ...createOperatorPorts(deployment),
       state: deployment.state,

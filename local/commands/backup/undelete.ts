@@ -7,6 +7,7 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { countIfAny } from '../../cli/problem-lines.ts';
 import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
+import { assertStackThere } from '../deployment/queues.ts';
 import { bucketList, readList } from '../takedown/takedown-list.ts';
 
 const CALLS_AT_ONCE_MAX = 8;
@@ -18,6 +19,7 @@ export async function undelete(
 ): Promise<number> {
   const deployment = openDeployment(options.stack, environment);
   try {
+    await assertStackThere(deployment);
     return await bringBackRemoved(deployment, options, terminal);
   } finally {
     deployment.close();

@@ -12,6 +12,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { failureOf } from '../../../lambda/aws/aws-failure.ts';
 import { cutBatches } from '../../../lambda/aws/sqs-queue.ts';
+import { isStackGone } from '../../cli/access-failure.ts';
+import type { Deployment } from './deployment.ts';
 
 export interface QueueState {
   /** Messages to be worked on, those that wait for another attempt included. */
@@ -35,6 +37,23 @@ export async function readQueueState(sqs: SQSClient, queueUrl: string): Promise<
     workingCount: numberIn(own, NOT_VISIBLE),
     deadCount,
   };
+}
+
+/**
+ * Refuses to go on where the stack is gone: its buckets outlive it, so a file could be put there that nobody publishes. Whoever
+ * may not look at the queue goes on.
+ *
+ * @throws the failure that `findAccessFailure` knows
+ */
+export async function assertStackThere({
+  sqs,
+  environment: { articleQueueUrl },
+}: Pick<Deployment, 'sqs' | 'environment'>): Promise<void> {
+  try {
+    await readAttributes(sqs, articleQueueUrl);
+  } catch (error) {
+    if (isStackGone(error)) throw error;
+  }
 }
 
 const BATCH_COUNT_MAX = 10;

@@ -19,6 +19,7 @@ import { isVisiblePath } from '../../store/folder-path.ts';
 import { createFolderStore } from '../../store/folder-store.ts';
 import type { CommandContext } from '../context.ts';
 import { type Deployment, openDeployment, type Variables } from '../deployment/deployment.ts';
+import { assertStackThere } from '../deployment/queues.ts';
 import { assertContentFolder } from '../folders.ts';
 import { bucketList, folderList, type ListFile, readList } from '../takedown/takedown-list.ts';
 import { planUpload } from './push-order.ts';
@@ -37,6 +38,7 @@ export async function push(
   const deployment = openDeployment(options.stack, environment);
   const progress = terminal.startProgress(options.dryRun ? 'Comparing' : 'Uploading');
   try {
+    await assertStackThere(deployment);
     const folder = createFolderStore({ root: options.folder, readOnly: true });
     const guard = await createGuard(deployment, folderList(options.folder));
     const report = await pushFolder(folder, deployment.content, { ...options, guard, onProgress: progress.update });

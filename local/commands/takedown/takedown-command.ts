@@ -29,6 +29,8 @@ export async function takedown(
   try {
     const list = bucketList(deployment);
     if (options.action === 'list') return await printTakedowns(list, context);
+    const { assertStackThere } = await import('../deployment/queues.ts');
+    await assertStackThere(deployment);
     if (options.action === 'take-down') {
       const { takeDownDeployed } = await import('./takedown.ts');
       return await takeDownDeployed(deployment, options.name, context);
