@@ -9,16 +9,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../lambda/store/store.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { waitForInterrupt } from './cli/interrupt.ts';
 import { confirm } from './cli/question.ts';
 import { keepStackOutputs, readStackOutputs, type StackOutputs } from './cli/stack-outputs.ts';
 import { createTerminal } from './cli/terminal.ts';
+import { backUp } from './commands/backup/backup.ts';
 import { OUTPUTS_FILE, openDeployment } from './commands/deployment/deployment.ts';
 import { sendErrand } from './commands/deployment/errand.ts';
 import { readQueueState } from './commands/deployment/queues.ts';
 import { catchUp } from './commands/operator/catch-up.ts';
-import { createS3, tellQueue } from './commands/stack/adoption.ts';
+import { createS3, describeCopy, tellQueue } from './commands/stack/adoption.ts';
 import { runCdk } from './commands/stack/cdk.ts';
 import { findProfile } from './commands/stack/cdk-arguments.ts';
 import { type DeployArguments, parseDeployArguments } from './commands/stack/deploy-arguments.ts';
@@ -28,6 +30,11 @@ import { explain, main } from './main.ts';
 
 /** What `cdk deploy` says of an account and region that no CDK app was deployed to yet. */
 const NOT_BOOTSTRAPPED = /has the environment been bootstrapped|cdk bootstrap/i;
+const NOT_TAKEN_OVER = [
+  'The buckets were not taken over, and nothing in them has changed. If CloudFormation refuses them, go on with new ones:',
+  '  npm run deploy -- --new-buckets',
+  'It then says how articles, ids and first dates come over (docs/runbook.md, "Deploying again").',
+];
 const HELP = `Usage: npm run deploy -- [options] [options of cdk deploy]
 
 Deploys the stack with the credentials and the region of your environment. Says first in which account and region, and
@@ -39,6 +46,7 @@ Options of the stack stand in deployment.yaml, one a line (name: value); docs/ru
   --yes              does not ask
   --drop <name>      lets the deployment drop an option that is deployed: domainName, siteUrl, alarmEmail, or a bucket
   --new-buckets      makes new buckets, though those of a stack of this name that is gone are still there
+  --no-backup        keeps no backup of ids and first dates before a stack is changed; it takes a while for 100,000 articles
   --with-content     also uploads content/, the sample publication
   -c <name>=<value>  sets an option of the stack, for this deployment alone
   --profile <name>   which credentials of your AWS configuration to use; the other commands take AWS_PROFILE
@@ -63,6 +71,7 @@ async function deploy(args: DeployArguments): Promise<number> {
   for (const [name, outputs] of Object.entries(deployed)) {
     printAddresses(name, outputs);
     for (const line of describeFormerAddress(former[name], outputs)) terminal.note(line);
+    if (args.newBuckets) for (const line of describeCopy(former[name], outputs)) terminal.note(line);
     if (hasTakenOver) await connect(outputs);
   }
   for (const name of Object.keys(deployed)) {
@@ -132,13 +141,29 @@ async function deployStack(args: DeployArguments): Promise<Deployed> {
     const ask = process.stdin.isTTY === true && !args.yes ? confirm : null;
     const prepared = await prepareDeployment(assembly, args, { terminal, confirm: ask });
     if (prepared.kind === 'refused') return { code: prepared.code, deployed: {}, hasTakenOver: false };
+    if (args.backup) for (const name of prepared.present) await backUpBefore(name);
     const options = ['--app', assembly, '--outputs-file', file, ...prepared.options, ...args.cdk];
     const code = await runDeployment(options, args.cdk);
+    if (code !== EXIT.published && prepared.takesOver) for (const line of NOT_TAKEN_OVER) terminal.note(line);
     const deployed = readStackOutputs(file);
     keepStackOutputs(OUTPUTS_FILE, deployed);
-    return { code, deployed, hasTakenOver: prepared.options.length > 0 };
+    return { code, deployed, hasTakenOver: prepared.takesOver };
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Whoever may deploy need not be able to read the state: then the deployment goes on without. */
+async function backUpBefore(stack: string): Promise<void> {
+  if (readStackOutputs(OUTPUTS_FILE)[stack] === undefined) return;
+  const deployment = openDeployment(stack, process.env);
+  try {
+    await backUp(deployment, { terminal, now: Date.now });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    terminal.note(`Ids and first dates were not backed up before this deployment: ${error.message}`);
+  } finally {
+    deployment.close();
   }
 }
 

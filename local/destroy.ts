@@ -5,7 +5,7 @@
 
 import { EXIT } from './cli/exit-codes.ts';
 import { confirm } from './cli/question.ts';
-import { readStackOutputs } from './cli/stack-outputs.ts';
+import { readStackOutputs, stackNameOf } from './cli/stack-outputs.ts';
 import { createTerminal } from './cli/terminal.ts';
 import { UsageError } from './cli/usage.ts';
 import { backUp } from './commands/backup/backup.ts';
@@ -14,7 +14,7 @@ import { createCaller } from './commands/stack/aws-query.ts';
 import { runCdk } from './commands/stack/cdk.ts';
 import { findProfile } from './commands/stack/cdk-arguments.ts';
 import { type DeployArguments, parseDeployArguments } from './commands/stack/deploy-arguments.ts';
-import { readAccount } from './commands/stack/deployed-stack.ts';
+import { readAccount, readDeployedStack } from './commands/stack/deployed-stack.ts';
 import { describeDestruction, describeWayBack } from './commands/stack/destruction.ts';
 import { explain } from './main.ts';
 
@@ -38,8 +38,18 @@ async function destroy({ wantsHelp, yes, cdk }: DeployArguments): Promise<number
   const stacks = readStackOutputs(OUTPUTS_FILE);
   const name = cdk.find((arg) => Object.hasOwn(stacks, arg)) ?? onlyOf(Object.keys(stacks));
   const outputs = stacks[name] ?? {};
-  const caller = await createCaller({ ...process.env, ...(outputs.Region && { AWS_REGION: outputs.Region }) });
+  // The CDK goes where the environment says, and that is where the stack is.
+  if (outputs.Region !== undefined) process.env.AWS_REGION = outputs.Region;
+  const caller = await createCaller(process.env);
   const place = { account: await readAccount(caller), region: caller.region };
+  const stack = stackNameOf(name);
+  if ((await readDeployedStack(caller, stack)).kind === 'none') {
+    terminal.note(
+      `There is no stack ${stack} in account ${place.account}, region ${place.region}: nothing was taken down.`,
+    );
+    for (const line of describeWayBack(name, outputs)) terminal.print(line);
+    return EXIT.published;
+  }
   for (const line of describeDestruction(place, name, outputs)) terminal.note(line);
   if (!yes) {
     if (process.stdin.isTTY !== true) throw new UsageError('answer-missing', 'this takes the site from the web');
@@ -54,7 +64,7 @@ async function destroy({ wantsHelp, yes, cdk }: DeployArguments): Promise<number
   } finally {
     deployment.close();
   }
-  const { code } = await runCdk(['destroy', '--force', ...cdk.filter((arg) => arg !== name), name]);
+  const { code } = await runCdk(['destroy', '--force', ...cdk.filter((arg) => arg !== name), stack]);
   if (code === EXIT.published) for (const line of describeWayBack(name, outputs)) terminal.print(line);
   return code;
 }

@@ -38,6 +38,11 @@ function isElsewhere(former: StackOutputs[string], present: StackOutputs[string]
   return former.ArticleQueueUrl !== undefined && placeOf(former) !== placeOf(present);
 }
 
+/** The name that AWS knows a stack by, of the name that it has in the file. */
+export function stackNameOf(name: string): string {
+  return name.split('@')[0] ?? name;
+}
+
 function nameElsewhere(name: string, outputs: StackOutputs[string]): string {
   return `${name}@${placeOf(outputs)}`;
 }

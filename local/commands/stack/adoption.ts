@@ -3,7 +3,7 @@
  * goes on to tell the queue of the former stack, so the bucket of articles is told of the new one.
  */
 
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   GetBucketNotificationConfigurationCommand,
   HeadBucketCommand,
@@ -35,12 +35,17 @@ export function hasNamedBuckets(options: Readonly<Record<BucketOption, string | 
   return (Object.keys(BUCKETS) as BucketOption[]).some((name) => options[name] !== null);
 }
 
+/** The buckets that a stack has or had, by its outputs. */
+export function namesOf(outputs: StackOutputs[string]): LeftBuckets {
+  const pairs = Object.entries(BUCKETS).map(([option, output]) => [option, outputs[output]] as const);
+  return Object.fromEntries(pairs.filter(([, name]) => name !== undefined));
+}
+
 /** Which buckets of a former stack, by its outputs, are still there. */
 export async function findLeftBuckets(s3: S3Client, outputs: StackOutputs[string]): Promise<LeftBuckets> {
   const found: Partial<Record<BucketOption, string>> = {};
-  for (const [option, output] of Object.entries(BUCKETS) as [BucketOption, string][]) {
-    const name = outputs[output];
-    if (name !== undefined && (await isThere(s3, name))) found[option] = name;
+  for (const [option, name] of Object.entries(namesOf(outputs)) as [BucketOption, string][]) {
+    if (await isThere(s3, name)) found[option] = name;
   }
   return found;
 }
@@ -55,11 +60,42 @@ async function isThere(s3: S3Client, Bucket: string): Promise<boolean> {
   }
 }
 
+const NAMED_REMARK = '# Buckets of an earlier deployment. Without these lines the next one would make new, empty ones.';
+
 /** Writes the names into the file of options, where the next deployments find them too. */
 export function writeBucketNames(file: string, buckets: LeftBuckets): void {
   const lines = Object.entries(buckets).map(([option, name]) => `${option}: ${name}`);
-  const remark = '# Buckets of an earlier deployment. Without these lines the next one would make new, empty ones.';
-  appendFileSync(file, `\n${[remark, ...lines].join('\n')}\n`);
+  appendFileSync(file, `\n${[NAMED_REMARK, ...lines].join('\n')}\n`);
+}
+
+/** Of an option that names a bucket, alone on its line. */
+const BUCKET_LINE = new RegExp(`^(?:${Object.keys(BUCKETS).join('|')}):.*\\n?`, 'gm');
+
+/**
+ * Takes the names of buckets out of the file of options, so that the next deployment makes new ones. The names of those that
+ * are left behind stay in the file as comments: nothing else may know them any more.
+ */
+export function leaveBuckets(file: string, left: LeftBuckets): void {
+  const lines = Object.entries(left).map(([option, name]) => `#   ${option}: ${name}`);
+  const remark = '# Buckets of an earlier deployment, which --new-buckets has left where they are:';
+  const block = `${[remark, ...lines].join('\n')}\n`;
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const rest = text.replace(BUCKET_LINE, '').replace(`${NAMED_REMARK}\n`, '').replace(block, '').trimEnd();
+  writeFileSync(file, rest === '' ? block : `${rest}\n\n${block}`);
+}
+
+/** How what is in buckets that were left comes into those of the present stack; nothing where it has the same. */
+export function describeCopy(
+  former: StackOutputs[string] | undefined,
+  present: StackOutputs[string],
+): readonly string[] {
+  const [before, after] = [former?.ContentBucketName, present.ContentBucketName];
+  if (before === undefined || after === undefined || before === after) return [];
+  return [
+    `The buckets are new and empty, and the articles are still in ${before}. To have them here, with their ids and first dates:`,
+    `  aws s3 sync s3://${before} s3://${after}`,
+    '  npm run -s feedwright -- restore',
+  ];
 }
 
 const EVENTS = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] as const;

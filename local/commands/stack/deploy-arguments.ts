@@ -13,6 +13,8 @@ export interface DeployArguments {
   readonly drop: readonly GuardedOption[];
   /** Whether buckets of a former stack are left where they are. */
   readonly newBuckets: boolean;
+  /** Whether ids and first dates are backed up before a stack that is there is changed. */
+  readonly backup: boolean;
   /** For `cdk deploy`. */
   readonly cdk: readonly string[];
 }
@@ -35,13 +37,14 @@ export function parseDeployArguments(args: readonly string[]): DeployArguments {
     wantsHelp: flags.has('--help'),
     withContent: flags.has('--with-content'),
     yes: flags.has('--yes'),
+    backup: !flags.has('--no-backup'),
     newBuckets: flags.has('--new-buckets'),
     drop,
     cdk,
   };
 }
 
-const OWN_FLAGS = ['--help', '--with-content', '--yes', '--new-buckets'];
+const OWN_FLAGS = ['--help', '--with-content', '--yes', '--new-buckets', '--no-backup'];
 
 function parseDrop(value: string): readonly GuardedOption[] {
   const names = value.split(',').filter((name) => name !== '');

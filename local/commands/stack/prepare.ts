@@ -5,7 +5,15 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { placeOf, readStackOutputs, type StackOutputs } from '../../cli/stack-outputs.ts';
 import type { CommandContext } from '../context.ts';
 import { OUTPUTS_FILE } from '../deployment/deployment.ts';
-import { createS3, findLeftBuckets, hasNamedBuckets, type LeftBuckets, writeBucketNames } from './adoption.ts';
+import {
+  createS3,
+  findLeftBuckets,
+  hasNamedBuckets,
+  type LeftBuckets,
+  leaveBuckets,
+  namesOf,
+  writeBucketNames,
+} from './adoption.ts';
 import { createCaller } from './aws-query.ts';
 import { readAssembly, type SynthesisedStack, synthesise } from './cdk.ts';
 import type { DeployArguments } from './deploy-arguments.ts';
@@ -14,7 +22,15 @@ import { type Place, planDeployment, refuseDrops } from './plan.ts';
 import { readGuardedOptions } from './stack-options.ts';
 
 export type PreparedDeployment =
-  | { readonly kind: 'ready' /** Further options of `cdk deploy`. */; readonly options: readonly string[] }
+  | {
+      readonly kind: 'ready';
+      /** Further options of `cdk deploy`. */
+      readonly options: readonly string[];
+      /** Whether buckets that are there are to join a stack. */
+      readonly takesOver: boolean;
+      /** Names of stacks that are deployed already. */
+      readonly present: readonly string[];
+    }
   | { readonly kind: 'refused'; readonly code: number };
 
 interface Voice {
@@ -35,7 +51,8 @@ export async function prepareDeployment(
   const place = { account: await readAccount(caller), region: caller.region };
   const outputs = readStackOutputs(OUTPUTS_FILE);
   let stacks = await lookAt(readAssembly(assembly), caller);
-  if (!args.newBuckets && (await adoptBuckets(stacks, outputs, place, terminal))) {
+  const settle = args.newBuckets ? leaveFormerBuckets : adoptBuckets;
+  if (await settle(stacks, outputs, place, terminal)) {
     const again = await synthesise(assembly, args.cdk);
     if (again.code !== 0) return { kind: 'refused', code: again.code };
     stacks = await lookAt(readAssembly(assembly), caller);
@@ -52,7 +69,13 @@ export async function prepareDeployment(
     terminal.note('Nothing was deployed.');
     return { kind: 'refused', code: EXIT.problems };
   }
-  return { kind: 'ready', options: stacks.some(takesOver) ? ['--import-existing-resources'] : [] };
+  const isTakingOver = stacks.some(takesOver);
+  return {
+    kind: 'ready',
+    options: isTakingOver ? ['--import-existing-resources'] : [],
+    takesOver: isTakingOver,
+    present: stacks.filter(({ deployed }) => deployed.kind === 'deployed').map(({ next }) => next.name),
+  };
 }
 
 interface StackPair {
@@ -89,8 +112,7 @@ async function adoptBuckets(
     const former = outputs[next.name];
     if (deployed.kind !== 'none' || former === undefined || hasNamedBuckets(readGuardedOptions(next.template)))
       continue;
-    // Names of buckets are those of one account and region.
-    if (![`${place.account}/${place.region}`, place.region].includes(placeOf(former))) continue;
+    if (!isHere(former, place)) continue;
     const left = await lookFor(former, place);
     if (Object.keys(left).length === 0) continue;
     terminal.note(
@@ -102,6 +124,35 @@ async function adoptBuckets(
     return true;
   }
   return false;
+}
+
+/**
+ * Has the next stack make new buckets, though those of a former stack are there.
+ *
+ * @returns whether there were any
+ */
+async function leaveFormerBuckets(
+  stacks: readonly StackPair[],
+  outputs: StackOutputs,
+  place: Place,
+  terminal: CommandContext['terminal'],
+): Promise<boolean> {
+  for (const { next, deployed } of stacks) {
+    const former = outputs[next.name];
+    if (deployed.kind !== 'none' || former === undefined || !isHere(former, place)) continue;
+    const left = namesOf(former);
+    terminal.note(`The buckets of the former ${next.name} stay where they are, and new ones are made:`);
+    for (const [option, name] of Object.entries(left)) terminal.note(`  ${option}: ${name}`);
+    leaveBuckets(SETTINGS_FILE, left);
+    terminal.note(`${SETTINGS_FILE} has their names in a comment.`);
+    return true;
+  }
+  return false;
+}
+
+/** Names of buckets are those of one account and region. */
+function isHere(outputs: StackOutputs[string], { account, region }: Place): boolean {
+  return [`${account}/${region}`, region].includes(placeOf(outputs));
 }
 
 async function lookFor(former: StackOutputs[string], { region }: Place): Promise<LeftBuckets> {

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { parseSettingsFile } from '../../../../lib/settings-file.ts';
-import { findLeftBuckets, tellQueue, writeBucketNames } from '../../../../local/commands/stack/adoption.ts';
+import {
+  describeCopy,
+  findLeftBuckets,
+  leaveBuckets,
+  tellQueue,
+  writeBucketNames,
+} from '../../../../local/commands/stack/adoption.ts';
 
 interface Call {
   readonly name: string;
@@ -44,6 +50,34 @@ describe('buckets of a stack that is gone', () => {
     await expect(findLeftBuckets(client, { ContentBucketName: 'articles' })).rejects.toThrow(
       /Looking for articles failed/,
     );
+  });
+
+  it('are left behind where new ones are wanted, and their names stay as a comment', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'feedwright-adoption-'));
+    const file = join(folder, 'deployment.yaml');
+    const left = { contentBucket: 'articles', stateBucket: 'state' };
+    const comment =
+      '# Buckets of an earlier deployment, which --new-buckets has left where they are:\n' +
+      '#   contentBucket: articles\n#   stateBucket: state\n';
+    try {
+      leaveBuckets(file, left);
+      expect(readFileSync(file, 'utf8')).toBe(comment);
+      writeFileSync(file, '# Mine.\nalarmEmail: me@example.org\n');
+      writeBucketNames(file, left);
+      leaveBuckets(file, left);
+      leaveBuckets(file, left);
+      expect(readFileSync(file, 'utf8')).toBe(`# Mine.\nalarmEmail: me@example.org\n\n${comment}`);
+      expect(parseSettingsFile(readFileSync(file, 'utf8'))).toEqual({ alarmEmail: 'me@example.org' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('hold articles that come into new ones by a copy', () => {
+    const former = { ContentBucketName: 'old' };
+    expect(describeCopy(former, { ContentBucketName: 'new' }).join('\n')).toContain('aws s3 sync s3://old s3://new');
+    expect(describeCopy(former, former)).toEqual([]);
+    expect(describeCopy(undefined, former)).toEqual([]);
   });
 
   it('are written where the next deployment reads them, and nothing else there is touched', () => {

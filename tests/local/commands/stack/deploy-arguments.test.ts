@@ -20,6 +20,7 @@ describe('the arguments of a deployment', () => {
       withContent: true,
       yes: true,
       newBuckets: false,
+      backup: true,
       drop: ['domainName', 'siteUrl', 'alarmEmail'],
       cdk: ['-c', 'a=b', '--force'],
     });
