@@ -131,7 +131,7 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     const allowed = await run('status');
     expect(allowed).toMatchObject({
       code: 0,
-      said: expect.stringContaining('it copies only the version that was seen.'),
+      said: expect.stringContaining('lacks this: “copies only the version that was seen”.'),
     });
     expect(allowed.said).not.toContain('refuses');
     await state.write('server.json', encodeJson({ ...note, trial: { ...trial, races: false }, allowsSeveral: false }));

@@ -12,6 +12,8 @@ interface Host {
   readonly permissions: readonly string[];
   /** Lines between the name of the runner and the steps. */
   readonly job?: readonly string[];
+  /** When it runs by itself, as lines under `schedule:`. @default each hour, for what becomes due */
+  readonly schedule?: readonly string[];
   /** Steps after those that every workflow has. */
   readonly steps: (folders: Folders) => string;
 }
@@ -29,6 +31,11 @@ const AWS_LOGIN = `      - uses: aws-actions/configure-aws-credentials@v4
           role-to-assume: \${{ vars.FEEDWRIGHT_ROLE }}
           aws-region: \${{ vars.AWS_REGION }}
 `;
+
+/** By which a stack on AWS is known. */
+const AWS_NAMES = ['CONTENT_BUCKET', 'STATE_BUCKET', 'SITE_BUCKET', 'ARTICLE_QUEUE_URL', 'FEED_QUEUE_URL'];
+/** A publisher on AWS does by itself what becomes due. */
+const EACH_HOUR = ['    # What was written for a later day comes out within the hour.', "    - cron: '17 * * * *'"];
 
 const HOSTS: Readonly<Record<WorkflowHost, Host>> = {
   'github-pages': {
@@ -102,14 +109,12 @@ ${keepState(out)}      - run: ${FEEDWRIGHT} build ${content} --out ${out} --for 
       'FEEDWRIGHT_FEED_QUEUE_URL (FeedQueueUrl).',
     ],
     permissions: ['id-token: write'],
+    job: ['    env:', ...AWS_NAMES.map((name) => `      FEEDWRIGHT_${name}: \${{ vars.FEEDWRIGHT_${name} }}`)],
+    schedule: ['    # A backup of ids and first dates, each night.', "    - cron: '41 3 * * *'"],
     steps: ({ content }) => `${AWS_LOGIN}      - run: ${FEEDWRIGHT} check ${content}
       - run: ${FEEDWRIGHT} push ${content} --delete
-        env:
-          FEEDWRIGHT_CONTENT_BUCKET: \${{ vars.FEEDWRIGHT_CONTENT_BUCKET }}
-          FEEDWRIGHT_STATE_BUCKET: \${{ vars.FEEDWRIGHT_STATE_BUCKET }}
-          FEEDWRIGHT_SITE_BUCKET: \${{ vars.FEEDWRIGHT_SITE_BUCKET }}
-          FEEDWRIGHT_ARTICLE_QUEUE_URL: \${{ vars.FEEDWRIGHT_ARTICLE_QUEUE_URL }}
-          FEEDWRIGHT_FEED_QUEUE_URL: \${{ vars.FEEDWRIGHT_FEED_QUEUE_URL }}
+      - if: always() && github.event_name == 'schedule'
+        run: ${FEEDWRIGHT} backup
 `,
   },
 };
@@ -129,15 +134,14 @@ function keepState(out: string): string {
 
 /** @param folders both relative to the repository */
 export function renderWorkflow(name: WorkflowHost, folders: Folders): string {
-  const { before, permissions, job = [], steps } = HOSTS[name];
+  const { before, permissions, job = [], schedule = EACH_HOUR, steps } = HOSTS[name];
   return `# Publishes the feeds.
 ${before.map((line) => `# ${line}\n`).join('')}name: Feeds
 on:
   push:
     branches: [main]
   schedule:
-    # What was written for a later day comes out within the hour.
-    - cron: '17 * * * *'
+${schedule.join('\n')}
   workflow_dispatch:
 permissions:
   contents: read

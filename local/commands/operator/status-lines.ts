@@ -33,7 +33,10 @@ export function deadCount({ articles, feeds }: StatusResult['queues']): number {
   return articles.deadCount + feeds.deadCount;
 }
 
-function describeWrong({ held, queues, problems, behind, server }: StatusResult, terminal: Style): readonly string[] {
+function describeWrong(
+  { held, queues, problems, behind, server, backup }: StatusResult,
+  terminal: Style,
+): readonly string[] {
   const red = (line: string) => terminal.style('red', line);
   const [first = '', ...others] = held === null ? [] : describeHeld(held, HELD_ON_AWS);
   const dead = deadCount(queues);
@@ -54,6 +57,9 @@ function describeWrong({ held, queues, problems, behind, server }: StatusResult,
     ...(isLate(behind)
       ? [red(describeBehind(behind)), 'docs/runbook.md, "ArticlesWaiting", says what to look for.']
       : []),
+    ...(backup?.isOld === true
+      ? [red(`The backup of ids and first dates is of ${backup.at}.`), 'A new one: feedwright backup']
+      : []),
     ...errors.map((problem) => renderProblemLine(problem, '', terminal)),
     ...(errors.length === 0 ? [] : [red(countProblems(errors))]),
   ];
@@ -66,7 +72,7 @@ function describeContent({ counts, problems, feeds }: StatusResult, withFeeds: b
     countIfAny(counts.broken, 'file with errors', 'files with errors'),
   ].filter(Boolean);
   const entries = terminal.style('bold', countIfAny(counts.published, 'entry', 'entries') || 'No entries');
-  const where = `in ${countIfAny(feeds.length, 'feed') || 'no feed'}`;
+  const where = feeds.length === 0 ? 'yet' : `in ${countIfAny(feeds.length, 'feed')}`;
   const warnings = problems.filter((problem) => !isError(problem));
   return [
     `${entries} ${where}${details.length === 0 ? '' : ` (${details.join(', ')})`}${withFeeds ? ':' : ''}`,
@@ -94,13 +100,13 @@ function describeWork({ queues, behind, rebuild, server, backup }: StatusResult)
     ...(server?.isAllowed === true ? describeLacks(server) : []),
     backup === null
       ? 'Ids and first dates have no backup: feedwright backup makes one.'
-      : `Ids and first dates were kept at ${backup.at} (feedwright backup).`,
+      : `Ids and first dates were last backed up at ${backup.at}.`,
   ];
 }
 
 /** What the server of the buckets does not keep, and what that costs. */
 function describeLacks({ lacks }: ServerState): readonly string[] {
-  return lacks.map(({ what, cost }) => `Not so on the server of the buckets: it ${what}. ${cost}`);
+  return lacks.map(({ what, cost }) => `The server of the buckets lacks this: “${what}”. ${cost}`);
 }
 
 function describeQueue({ waitingCount, workingCount, deadCount: dead }: QueueState): string {

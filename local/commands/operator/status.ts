@@ -43,7 +43,7 @@ export interface StatusResult {
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;
   /** The last backup of ids and first dates; null when there is none that can be read. */
-  readonly backup: Pick<BackupList, 'at' | 'articles'> | null;
+  readonly backup: (Pick<BackupList, 'at' | 'articles'> & { /** More than a week. */ readonly isOld: boolean }) | null;
 }
 
 export interface ServerState {
@@ -79,7 +79,7 @@ export async function status(
       rebuild: await readRepair(deployment),
       server: describeServer(await deployment.readServer()),
       behind: await measureBehind(deployment, now()),
-      backup: await findBackup(deployment),
+      backup: await findBackup(deployment, now()),
     };
     if (options.json) terminal.print(JSON.stringify(result, null, 2));
     else for (const line of describeStatus(result, options, terminal)) terminal.print(line);
@@ -105,12 +105,15 @@ async function readOverview(deployment: Deployment): Promise<Overview> {
   return createPublisher(createOperatorPorts(deployment)).overview();
 }
 
-async function findBackup({ content }: Deployment): Promise<StatusResult['backup']> {
+/** Between two backups: seven nights. */
+const BACKUP_MS_MAX = 7 * 24 * 3_600_000;
+
+async function findBackup({ content }: Deployment, now: number): Promise<StatusResult['backup']> {
   const list = await readBackupList(content).catch((error: unknown) => {
     if (error instanceof StoreError && error.kind === 'fatal') return null;
     throw error;
   });
-  return list && { at: list.at, articles: list.articles };
+  return list && { at: list.at, articles: list.articles, isOld: now - Date.parse(list.at) > BACKUP_MS_MAX };
 }
 
 async function readRepair({ state }: Deployment): Promise<StatusResult['rebuild']> {

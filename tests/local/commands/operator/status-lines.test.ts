@@ -17,7 +17,7 @@ const CALM: StatusResult = {
   rebuild: null,
   server: null,
   behind: { count: 0, oldestMs: null },
-  backup: { at: '2026-06-01T00:00:00.000Z', articles: 3 },
+  backup: { at: '2026-06-01T00:00:00.000Z', articles: 3, isOld: false },
 };
 const plain = { style: (_: string, text: string) => text };
 const linesOf = (result: Partial<StatusResult>, feeds = false) =>
@@ -36,12 +36,17 @@ describe('the status', () => {
       'Articles: 0 waiting, 0 under way, 0 dead letters',
       'Feeds: 0 waiting, 0 under way, 0 dead letters',
       'Every article in the bucket was looked at.',
-      'Ids and first dates were kept at 2026-06-01T00:00:00.000Z (feedwright backup).',
+      'Ids and first dates were last backed up at 2026-06-01T00:00:00.000Z.',
     ]);
     expect(linesOf({}, true)).toContain('  tags/wind: 1, https://a.example/tags/wind/atom.xml');
   });
 
   it.each<[string, Partial<StatusResult>, RegExp]>([
+    [
+      'a backup of more than a week',
+      { backup: { at: '2026-05-01T00:00:00.000Z', articles: 3, isOld: true } },
+      /^The backup of ids and first dates is of 2026-05-01/,
+    ],
     [
       'removals that wait',
       { held: { count: 40, publishedCount: 45, files: ['a.md'] } },
