@@ -8,6 +8,7 @@
  */
 
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { statusOf } from './aws-failure.ts';
 
 const CHECKSUM_HEADER = 'x-amz-checksum-sha256';
 const CHECKSUM_MODE_HEADER = 'x-amz-checksum-mode';
@@ -38,20 +39,43 @@ function createClient(config: S3ClientConfig): S3Client {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
+  // The hash that a body has already is signed, and that of what is read is asked for.
+  let takesChecksums = true;
   client.middlewareStack.add(
-    (next) => (call) => {
-      addHashHeaders(call.request);
-      return next(call);
+    (next) => async (call) => {
+      const { method, headers } = call.request as HashedRequest;
+      const checksum = headers[CHECKSUM_HEADER];
+      if (checksum === undefined) {
+        if (method === 'GET') headers[CHECKSUM_MODE_HEADER] = 'ENABLED';
+        return next(call);
+      }
+      headers[PAYLOAD_HASH_HEADER] = Buffer.from(checksum, 'base64').toString('hex');
+      if (takesChecksums) {
+        try {
+          return await next(call);
+        } catch (error) {
+          if (!isChecksumUnknown(error)) throw error;
+        }
+      }
+      delete headers[CHECKSUM_HEADER];
+      const answer = await next(call);
+      takesChecksums = false;
+      return answer;
     },
     { step: 'build', name: 'feedwrightHashHeaders' },
   );
   return client;
 }
 
-/** Signs the hash that the body has already, and asks for that of what is read. */
-function addHashHeaders(request: unknown): void {
-  const { method, headers } = request as { readonly method: string; readonly headers: Record<string, string> };
-  const checksum = headers[CHECKSUM_HEADER];
-  if (checksum !== undefined) headers[PAYLOAD_HASH_HEADER] = Buffer.from(checksum, 'base64').toString('hex');
-  else if (method === 'GET') headers[CHECKSUM_MODE_HEADER] = 'ENABLED';
+interface HashedRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+}
+
+/**
+ * Some servers refuse a header that they don't know: by 501, or by naming it. The hash that is signed still guards the bytes on
+ * their way.
+ */
+function isChecksumUnknown(error: unknown): boolean {
+  return statusOf(error) === 501 || String(error).includes(CHECKSUM_HEADER);
 }

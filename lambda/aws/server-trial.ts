@@ -35,32 +35,44 @@ export const RIVALS = 16;
 
 /** What people call files, and how the publisher encodes keys of its own. */
 const ODD_KEYS = ['a b+c.md', '100%25 a%2Fb.md', 'Ünï/привет/你好.md', "q?x=1&y='(a)[b].md", 'two..dots.md', '~tilde'];
-/** In the order of their bytes. Some servers list by folders, and some by the units of UTF-16. */
-const ORDERED_KEYS = ['Z', 'a', 'a!b', 'a/b', 'b', '\uff5e', '😀'];
+/**
+ * In the order of their bytes. Some servers list by folders, and some by the units of UTF-16. None is a folder of another: servers
+ * on a file system refuse that, whatever their order.
+ */
+const ORDERED_KEYS = ['Z', 'a!b', 'a/b', 'a0', 'b', '\uff5e', '😀'];
 const PAGE_COUNT = 3;
 const RACE_ROUNDS = 5;
 const NO_VERSION = '"0123456789abcdef0123456789abcdef"';
 
 type WriteCondition = NonNullable<WriteOptions['condition']>;
 
+export type TellFailure = (fact: keyof ServerTrial, failure: unknown) => void;
+
 /** A place in the bucket that nobody else knows of. */
 interface Probe {
   /** Sends all conditions. */
   readonly store: Store;
   readonly client: S3Client;
+  /** Is told what the server answered where something does not hold because it failed. */
+  readonly tell?: TellFailure | undefined;
   /** Keys that have to be removed at the end. */
   readonly written: Set<string>;
   at(key: string): { readonly Bucket: string; readonly Key: string };
 }
 
 /** @param prefix a folder that holds nothing, with its slash */
-export async function tryServer(client: S3Client, bucket: string, prefix: string): Promise<ServerTrial> {
+export async function tryServer(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+  tell?: TellFailure,
+): Promise<ServerTrial> {
   const store = createS3Store({ client, bucket, prefix });
   // Not found by a listing, which may name them otherwise, or fail.
   const written = new Set<string>();
   const at = (key: string) => ({ Bucket: bucket, Key: prefix + key });
   try {
-    return await tryEverything({ client, store, written, at });
+    return await tryEverything({ client, store, written, at, tell });
   } finally {
     for (const key of written) await store.remove(key);
   }
@@ -80,29 +92,36 @@ export function allowsSeveral(trial: ServerTrial): boolean {
 }
 
 async function tryEverything(probe: Probe): Promise<ServerTrial> {
-  const bytes = await holds(() => keepBytes(probe));
-  const names = await holds(() => nameKeys(probe));
-  const order = await holds(() => orderKeys(probe));
-  const absent = await holds(() => refusesWrite(probe, 'absent', { kind: 'absent' }));
-  const version = await holds(() => refusesWrite(probe, 'version', { kind: 'version', version: NO_VERSION }));
-  const races = absent && version && (await holds(() => raceOnce(probe)));
-  const removals = await holds(() => refusesRemoval(probe));
-  const sources = await holds(() => refusesCopy(probe, 'source', { CopySourceIfMatch: NO_VERSION }));
-  const destinations = await holds(() => refusesCopy(probe, 'destination', { IfNoneMatch: '*' }));
+  const check = (fact: keyof ServerTrial, attempt: () => Promise<boolean>) =>
+    holds(attempt, (failure) => probe.tell?.(fact, failure));
+  const bytes = await check('bytes', () => keepBytes(probe));
+  const names = await check('names', () => nameKeys(probe));
+  const order = await check('order', () => orderKeys(probe));
+  const absent = await check('absent', () => refusesWrite(probe, 'absent', { kind: 'absent' }));
+  const version = await check('version', () =>
+    refusesWrite(probe, 'version', { kind: 'version', version: NO_VERSION }),
+  );
+  const races = absent && version && (await check('races', () => raceOnce(probe)));
+  const removals = await check('removals', () => refusesRemoval(probe));
+  const sources = await check('sources', () => refusesCopy(probe, 'source', { CopySourceIfMatch: NO_VERSION }));
+  const destinations = await check('destinations', () => refusesCopy(probe, 'destination', { IfNoneMatch: '*' }));
   return { bytes, names, order, absent, version, races, removals, sources, destinations };
 }
 
 /**
  * A server that knows nothing of what it is asked may say so, or fail: then that does not hold. No answer, no right and no
  * bucket are another matter.
+ *
+ * @param tell is given what the server answered, where it failed
  */
-export async function holds(attempt: () => Promise<boolean>): Promise<boolean> {
+export async function holds(attempt: () => Promise<boolean>, tell?: (failure: unknown) => void): Promise<boolean> {
   try {
     return await attempt();
   } catch (error) {
     const failure = error instanceof StoreError ? error.cause : error;
     const status = statusOf(failure);
     if (status === null || status === 401 || status === 403 || failureName(failure) === 'NoSuchBucket') throw error;
+    tell?.(failure);
     return false;
   }
 }

@@ -16,9 +16,10 @@ export async function checkStore(
   try {
     const report = await probeStore(client, place.bucket, `${place.prefix}feedwright-probe-${randomUUID()}/`);
     progress.stop();
-    for (const { what, holds, cost } of report.findings) {
+    for (const { what, holds, cost, answer } of report.findings) {
       const mark = holds ? terminal.style('green', 'yes') : terminal.style('red', 'no ');
       terminal.print(`${mark}  ${what}${holds ? '' : `\n     ${cost}`}`);
+      if (answer !== undefined) terminal.print(`     The server answered: ${answer}`);
     }
     terminal.print(terminal.style('bold', verdictOf(report)));
     if (!report.allowsOne) return EXIT.nothing;

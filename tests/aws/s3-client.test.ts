@@ -66,6 +66,37 @@ describe('createS3Clients', () => {
     expect(requests.map(({ headers }) => headers['x-amz-checksum-mode'])).toEqual(['ENABLED', 'ENABLED']);
   });
 
+  it.each([
+    ['by its status', { status: 501 }],
+    [
+      'by the name of the header',
+      {
+        status: 400,
+        headers: { 'Content-Type': 'application/xml' },
+        body: "<Error><Code>InvalidArgument</Code><Message>Unsupported header 'x-amz-checksum-sha256'</Message></Error>",
+      },
+    ],
+  ])('leaves the hash away where the server refuses it, %s, and goes on to sign it', async (_, refusal) => {
+    const { open, requests } = await scene(refusal, put, put);
+    const store = open('one');
+    expect(await store.write('a', BODY)).toMatchObject({ kind: 'written', version: '"new"' });
+    await store.write('b', BODY);
+    const sent = ['x-amz-checksum-sha256', 'x-amz-content-sha256'].map((name) =>
+      requests.map(({ headers }) => headers[name] !== undefined),
+    );
+    expect(sent).toEqual([
+      [true, false, false],
+      [true, true, true],
+    ]);
+    expect(requests.map(({ body }) => body)).toEqual(['bytes', 'bytes', 'bytes']);
+  });
+
+  it('does not write twice where the server fails', async () => {
+    const { open, requests } = await scene({ status: 500 }, put);
+    await expect(open('one').write('a', BODY)).rejects.toThrow('HTTP 500');
+    expect(requests).toHaveLength(1);
+  });
+
   it('waits longer for a copy than for any other call, and forgets that afterwards', async () => {
     const copied: ScriptedAnswer = {
       status: 200,

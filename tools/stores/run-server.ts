@@ -34,12 +34,13 @@ export function installServer(server: StoreServer, timeoutMs = INSTALL_MS_MAX): 
 }
 
 /** @throws where it does not answer in time; it is ended then */
-export async function startServer({ name, file, start }: StoreServer): Promise<RunningServer> {
+export async function startServer({ name, file, runner, start }: StoreServer): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-store-'));
   const ports: number[] = [];
   while (ports.length < PORTS_COUNT) ports.push(await findFreePort());
   const { args, env = {} } = start(folder, ports);
-  const child = spawn(join(CACHE, file), args, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...env } });
+  const [program, ...rest] = [...(runner ?? []), join(CACHE, file), ...args] as [string, ...string[]];
+  const child = spawn(program, rest, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...env } });
   child.on('error', () => {});
   const endpoint = `http://127.0.0.1:${ports[0]}`;
   const stop = async () => {

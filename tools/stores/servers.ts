@@ -1,6 +1,6 @@
 /** The servers of S3 that are tried, with the versions that were measured: how each is installed, and how it is started. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -8,11 +8,13 @@ export interface StoreServer {
   readonly name: string;
   readonly version: string;
   /** The program that has to be there to install it. */
-  readonly needs: 'go' | 'python3' | 'npm';
+  readonly needs: 'go' | 'python3' | 'npm' | 'mvn';
   /** Shell commands, run in the cache folder. */
   readonly install: readonly string[];
   /** The file that is there when it is installed, in the cache folder. */
   readonly file: string;
+  /** What runs `file`, where it does not run by itself; it is given the file's path. */
+  readonly runner?: readonly [program: string, ...options: string[]];
   /** What to run with `file`; `ports` are free ones, of which the first is for S3. */
   readonly start: (folder: string, ports: readonly number[]) => Start;
   /** Those that it was made with. @default those of this table, which it is given or does not look at */
@@ -48,7 +50,9 @@ export function isInstalled({ file }: StoreServer): boolean {
   return existsSync(join(CACHE, file));
 }
 
-const goInstall = (packageName: string, version: string) => `GOBIN="$PWD/bin" go install ${packageName}@${version}`;
+/** One package at a time, which takes least memory. What was compiled before an interruption is kept by Go itself. */
+const goInstall = (packageName: string, version: string) =>
+  `GOBIN="$PWD/bin" GOFLAGS=-trimpath nice go install -p 1 ${packageName}@${version}`;
 
 /** SeaweedFS and MinIO have no releases that the module proxy knows: these are commits. */
 const SEAWEEDFS = 'v0.0.0-20261109003541-7506e5f91cd6';
@@ -138,6 +142,18 @@ export const SERVERS: readonly StoreServer[] = [
     knownFailures: ['tab\\tand\\nnewline'],
   },
   {
+    name: 'S3Proxy',
+    version: '2.9.0',
+    needs: 'mvn',
+    install: [
+      'mvn -q dependency:copy -Dartifact=org.gaul:s3proxy:2.9.0:jar:jar-with-dependencies -DoutputDirectory="$PWD/java"',
+    ],
+    file: 'java/s3proxy-2.9.0-jar-with-dependencies.jar',
+    runner: ['java', '-jar'],
+    start: (folder, [port]) => ({ args: ['--properties', writeS3ProxyProperties(folder, port)] }),
+    knownFailures: [],
+  },
+  {
     name: 's3rver',
     version: '3.7.1',
     needs: 'npm',
@@ -150,6 +166,27 @@ export const SERVERS: readonly StoreServer[] = [
     knownFailures: [],
   },
 ];
+
+/** It keeps what it is given in memory. @returns the path of the file that says so */
+function writeS3ProxyProperties(folder: string, port: number | undefined): string {
+  const properties = {
+    's3proxy.endpoint': `http://${HOST}:${port}`,
+    's3proxy.authorization': 'aws-v2-or-v4',
+    's3proxy.identity': KEYS.accessKeyId,
+    's3proxy.credential': KEYS.secretAccessKey,
+    'jclouds.provider': 'transient-nio2',
+    'jclouds.identity': 'local',
+    'jclouds.credential': 'local',
+  };
+  const file = join(folder, 's3proxy.properties');
+  writeFileSync(
+    file,
+    Object.entries(properties)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  return file;
+}
 
 /** The first port is for S3; each of its four servers has another for gRPC. */
 function seaweedfsArguments(folder: string, ports: readonly number[]): readonly string[] {

@@ -1,6 +1,7 @@
 /** What `feedwright check-store` says of a server: each finding with what follows where it does not hold. */
 
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { failureName, statusOf } from '../../../lambda/aws/aws-failure.ts';
 import { hasHeaders } from '../../../lambda/aws/s3-bucket.ts';
 import { createS3Store } from '../../../lambda/aws/s3-store.ts';
 import type { ServerTraits } from '../../../lambda/aws/server-traits.ts';
@@ -18,6 +19,8 @@ export interface StoreFinding {
   readonly holds: boolean;
   /** What follows where it does not hold. */
   readonly cost: string;
+  /** What the server said where it failed at that. @default it did not fail */
+  readonly answer?: string;
 }
 
 export interface StoreReport {
@@ -37,6 +40,12 @@ const PASSED_ON = 'Pictures and sounds pass through the publisher, which reads a
 const OF_HEADERS = {
   what: 'keeps types, life times, encodings and metadata',
   cost: 'Documents are written again by each run that looks at them, and readers get what the server makes of them.',
+};
+
+/** Servers that keep objects as files have a file or a folder of a name, not both. */
+const OF_FOLDERS = {
+  what: 'takes a key beside a folder of the same name',
+  cost: 'Of a file `a` and a file `a/b`, the one that comes later is refused.',
 };
 
 const HEADERS = {
@@ -68,18 +77,55 @@ const FINDINGS: readonly { readonly fact: keyof ServerTrial; readonly what: stri
 
 /** @param prefix a folder that holds nothing, with its slash */
 export async function probeStore(client: S3Client, bucket: string, prefix: string): Promise<StoreReport> {
-  const trial = await tryServer(client, bucket, prefix);
-  const headers = { ...OF_HEADERS, holds: await holds(() => keepsHeaders(client, bucket, `${prefix}headers`)) };
+  const answers = new Map<keyof ServerTrial, string>();
+  const trial = await tryServer(client, bucket, prefix, (fact, failure) => answers.set(fact, answerOf(failure)));
   return {
-    findings: [...describeTrial(trial), headers],
+    findings: [
+      ...describeTrial(trial, answers),
+      await find(OF_FOLDERS, () => takesFolders(client, bucket, prefix)),
+      await find(OF_HEADERS, () => keepsHeaders(client, bucket, `${prefix}headers`)),
+    ],
     traits: traitsOf(trial),
     allowsOne: trial.bytes,
     allowsSeveral: allowsSeveral(trial),
   };
 }
 
-export function describeTrial(trial: ServerTrial): readonly StoreFinding[] {
-  return FINDINGS.map(({ fact, what, cost }) => ({ what, holds: trial[fact], cost }));
+async function find(words: { readonly what: string; readonly cost: string }, attempt: () => Promise<boolean>) {
+  const said: { answer?: string } = {};
+  const held = await holds(attempt, (failure) => {
+    said.answer = answerOf(failure);
+  });
+  return { ...words, holds: held, ...said };
+}
+
+/** On one line, however the server broke it. */
+function answerOf(failure: unknown): string {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return `HTTP ${statusOf(failure)} ${failureName(failure)}: ${message.replace(/\s+/g, ' ').trim()}`;
+}
+
+/** @param answers what the server said where it failed */
+export function describeTrial(
+  trial: ServerTrial,
+  answers: ReadonlyMap<keyof ServerTrial, string> = new Map(),
+): readonly StoreFinding[] {
+  return FINDINGS.map(({ fact, what, cost }) => {
+    const answer = answers.get(fact);
+    return { what, holds: trial[fact], cost, ...(answer === undefined ? {} : { answer }) };
+  });
+}
+
+async function takesFolders(client: S3Client, bucket: string, prefix: string): Promise<boolean> {
+  const store = createS3Store({ client, bucket, prefix });
+  const keys = ['same', 'same/inside'];
+  try {
+    for (const key of keys) await store.write(key, Buffer.from(key));
+    for (const key of keys) if (Buffer.from((await store.read(key))?.body ?? '').toString() !== key) return false;
+    return true;
+  } finally {
+    for (const key of keys.reverse()) await store.remove(key);
+  }
 }
 
 async function keepsHeaders(client: S3Client, Bucket: string, Key: string): Promise<boolean> {
