@@ -150,7 +150,9 @@ async function reconcile(ports: Ports, consent: RemovalConsent): Promise<void> {
 
 async function isComplete(ports: Ports): Promise<boolean> {
   const { feeds } = (await readCatalog(ports.state)).value;
-  const paths = feeds.flatMap(({ name }) => FEED_FORMATS.map((format) => subscriptionPath(name, format)));
+  const paths = feeds.flatMap(({ name, withheld }) =>
+    withheld ? [] : FEED_FORMATS.map((format) => subscriptionPath(name, format)),
+  );
   const expected =
     feeds.length === 0
       ? []

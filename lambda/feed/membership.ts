@@ -137,6 +137,7 @@ export function createRow(root: FeedRoot, site: Site): CatalogRow {
   return {
     name: root.feed,
     title: describeFeed(root.feed, root.label, site).title,
-    offered: root.entryCount > 0 || isPermanent(root.feed, site),
+    offered: root.opening !== 'withheld' && (root.entryCount > 0 || isPermanent(root.feed, site)),
+    ...(root.opening === 'withheld' && { withheld: true }),
   };
 }

@@ -9,6 +9,7 @@ import { type FeedRoot, isUnfinished, type PendingDocuments, type SupersededPage
 import { laterOf, type Moment } from '../time/moment.ts';
 import { countEntries, type DirectoryItem, firstNameOf, isPart } from './directory.ts';
 import { labelIn } from './membership.ts';
+import { openingAfter } from './opening.ts';
 import { type Changes, changesByPage, changesWithin, type PageRun, recutRun } from './placement.ts';
 
 /** How long documents list removals, and how long former archive addresses go on answering. */
@@ -91,6 +92,10 @@ export interface RootContext {
   readonly formats: FeedRoot['formats'];
   readonly halfPage: number;
   readonly recutting: FeedRoot['recutting'];
+  /** How many entries the feed needs before it has documents. */
+  readonly minimum: number;
+  /** Whether it has documents although its root is new. */
+  readonly wasPublic: boolean;
   /** State keys that the new root does not refer to any more. */
   readonly replaced: readonly string[];
   readonly now: Moment;
@@ -101,12 +106,16 @@ export interface RootContext {
 export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContext): FeedRoot | null {
   const { recut, archive, coming } = update;
   const label = labelAfter(root, update);
+  const entryCount =
+    (archive === null ? root.entryCount - root.newest.length : countEntries(archive.after)) + recut.newest.length;
+  const opening = openingAfter(root, entryCount, context.minimum, context.wasPublic);
   const isRestyled = context.siteRevision !== root.siteRevision || label !== root.label;
   const isSame =
     recut.newest === root.newest &&
     context.directory === root.directory &&
     context.halfPage === root.w &&
     context.recutting === root.recutting &&
+    opening === root.opening &&
     !isRestyled;
   const forgetsAt = forgetsNextAt(root);
   const isForgetting = forgetsAt !== null && forgetsAt <= context.now.at;
@@ -121,8 +130,7 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
     recutting: context.recutting,
     siteRevision: context.siteRevision,
     formats: context.formats,
-    entryCount:
-      (archive === null ? root.entryCount - root.newest.length : countEntries(archive.after)) + recut.newest.length,
+    entryCount,
     newest: recut.newest,
     directory: context.directory,
     archive: summary,
@@ -137,6 +145,7 @@ export function nextRoot(root: FeedRoot, update: FeedUpdate, context: RootContex
       lostPages(archive),
       context.now.at,
     ),
+    ...(opening !== undefined && { opening }),
     garbage: [...root.garbage, ...context.replaced.map((key) => ({ key, at: context.now.at }))],
   };
   return { ...next, removed: removedAfter(root, next, recut.gone.length > 0, context.now) };

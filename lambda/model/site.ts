@@ -53,6 +53,10 @@ export interface Site {
     readonly sections: boolean;
     readonly languages: boolean;
   };
+  /**
+   * From how many entries on the feed of a tag, an author or a section has documents. What was public stays. @default 1
+   */
+  readonly feedMinimum?: number;
   /** Feeds that the site defines, by name. */
   readonly feeds: readonly FeedDefinition[];
   /** Atom's own ids of feeds, by the names of these, where they are those of another system. @default made of the site's id */

@@ -8,6 +8,7 @@ import { ID_CHARACTERS_MAX } from '../model/article-limits.ts';
 import { isAtomId } from '../model/entry-id.ts';
 import { ID_FORMS, type Site, type SiteIds } from '../model/site.ts';
 import {
+  FEED_MINIMUM_MAX,
   FEEDS_MAX,
   HUBS_MAX,
   LANGUAGES_MAX,
@@ -64,6 +65,13 @@ const pageSize: Reader<number> = (node, place) => {
   }
   if (size % 2 === 0) return size;
   return report(place, `“${place.name}” is odd.`, `Write ${size - 1} or ${size + 1}.`);
+};
+
+const feedMinimum: Reader<number> = (node, place) => {
+  const count = node.kind === 'text' && /^\d{1,2}$/.test(node.text.trim()) ? Number(node.text) : 0;
+  if (count >= 1 && count <= FEED_MINIMUM_MAX) return count;
+  const range = `a number from 1 to ${FEED_MINIMUM_MAX}`;
+  return report(place, `“${place.name}” is not ${range}.`, `Write ${range}; with 1, every tag has a feed.`);
 };
 
 const AUTOMATIC_FEEDS: SettingsTable<Site['automatic'], null> = {
@@ -171,6 +179,11 @@ export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopl
     read: () => automatic,
     initial: () => defaultsOf(AUTOMATIC_FEEDS, null),
     said: 'all on',
+  },
+  feedMinimum: {
+    read: () => feedMinimum,
+    initial: undefined,
+    said: '`3`; `1` in a publication that was there before this setting',
   },
   feeds: {
     read: ({ title, content, people, url }) => feedDefinitions({ siteTitle: title, content, people, base: url }),

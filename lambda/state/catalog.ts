@@ -14,6 +14,8 @@ export interface CatalogRow {
   readonly title: string;
   /** False for a tag's feed that became empty: it keeps its documents, but is not offered to new subscribers. */
   readonly offered: boolean;
+  /** Set where it has no documents, since it never had enough entries for that. */
+  readonly withheld?: true;
 }
 
 export async function readCatalog(state: Store): Promise<Stored<Catalog>> {

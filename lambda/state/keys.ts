@@ -11,6 +11,8 @@
  * feeds/<feed>/parts/<name>/<version>.json
  * feeds/<feed>/pages/<name>/<version>.json
  * feeds/<feed>/superseded/<version>.json
+ * feeds/<feed>/opened.json             that its documents are there, where feeds need a number of entries for that
+ * unlinked/<feed>/<address>            a page that doesn't link to the feed, since that is not there yet
  * claims/<hash>.json                   the owner of an id or an address, and its waiters
  * due/<instant>/<what>                 work for later: a publication, an expiry, an unfinished feed
  * assets/<content key>.json            what an asset is, and which version of it is public
@@ -86,6 +88,19 @@ export function pageKey(feed: string, name: string, version: string): string {
 
 export function supersededKey(feed: string, version: string): string {
   return `feeds/${encodeKey(feed)}/superseded/${version}.json`;
+}
+
+export function openedKey(feed: string): string {
+  return `feeds/${encodeKey(feed)}/opened.json`;
+}
+
+export function unlinkedPrefix(feed: string): string {
+  return `unlinked/${encodeKey(feed)}/`;
+}
+
+/** @param address of the page */
+export function unlinkedKey(feed: string, address: string): string {
+  return unlinkedPrefix(feed) + encodeKey(address);
 }
 
 /** Prefix of claims to ids. */

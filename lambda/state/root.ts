@@ -42,6 +42,12 @@ export interface FeedRoot extends StateObject {
   readonly removals: readonly { readonly id: string; readonly at: Moment }[];
   readonly pending: PendingDocuments;
   /**
+   * Whether the feed's documents are public, where feeds need a number of entries for that (feed/opening.ts). Withheld: they
+   * never were; the head stays pending. Under way: they are being written, and no page links to them yet. Absent: they are,
+   * or are about to be, since the feed was made without such a number.
+   */
+  readonly opening?: 'withheld' | 'under way' | 'done';
+  /**
    * What the store gave for the subscription documents, so that the next write needs no look (`store.ts`). Absent if it
    * gives none.
    */
@@ -138,8 +144,13 @@ export function createRoot(feed: string, halfPage: number): FeedRoot {
 }
 
 /** Whether a run has left something to be finished. */
-export function isUnfinished({ pending, recutting }: FeedRoot): boolean {
-  return pending.head || isWaiting(pending) || pending.restyled.length > 0 || recutting !== null;
+export function isUnfinished(root: FeedRoot): boolean {
+  return isHeadWaiting(root) || isWaiting(root.pending) || root.pending.restyled.length > 0 || root.recutting !== null;
+}
+
+/** Whether the subscription documents have to be written. */
+export function isHeadWaiting({ pending, opening }: FeedRoot): boolean {
+  return pending.head && opening !== 'withheld';
 }
 
 /** Whether archive pages have to be written before the subscription documents may be. */

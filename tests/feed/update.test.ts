@@ -25,6 +25,8 @@ function follow(root: FeedRoot, update: FeedUpdate, at: number): FeedRoot {
     formats: ['rss', 'atom', 'json'],
     halfPage: W,
     recutting: null,
+    minimum: 1,
+    wasPublic: false,
     replaced: [],
     now: { at, offsetMinutes: 0 },
     nonce: `n${at}`,

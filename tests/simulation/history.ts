@@ -58,7 +58,17 @@ const SIZES = [
 
 /** An id that passes from one page of the archive to another. */
 const LONG = { keyCount: 40, firstCount: 36 };
-const OFTEN = ['names', 'files', 'pictures', 'settings', 'folders', 'takedowns', 'renames', 'links'] as const;
+const OFTEN = [
+  'names',
+  'files',
+  'pictures',
+  'settings',
+  'folders',
+  'takedowns',
+  'renames',
+  'links',
+  'openings',
+] as const;
 const EMPHASES: readonly (Topic | null)[] = [null, null, null, ...OFTEN];
 
 export async function runHistory(seed: number, options: HistoryOptions = {}): Promise<History> {
@@ -78,7 +88,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   const first = await firstPublication(firstCount, START);
   const content = createContent(first.content);
   const secrets = createSecrets(content.keys());
-  const auditor = createAuditor(report, ending, secrets);
+  const auditor = createAuditor(report, ending, secrets, emphasis === 'openings');
   const documents = createSimulatedStore(first.public);
   const state = createSimulatedStore(first.state);
   const world = createWorld({

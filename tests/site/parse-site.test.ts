@@ -67,6 +67,7 @@ describe('parseSite: a file that is right', () => {
       copyright: © 2026 The Coast
       hubs: [https://hub.example/, https://hub.example/]
       pageSize: 10
+      feedMinimum: 5
       content: summary
       automatic: { authors: no, languages: off }
       permalink: /:year/:month/:slug/
@@ -100,6 +101,7 @@ describe('parseSite: a file that is right', () => {
       copyright: '© 2026 The Coast',
       hubs: ['https://hub.example/'],
       pageSize: 10,
+      feedMinimum: 5,
       content: 'summary',
       automatic: { tags: true, authors: false, sections: true, languages: false },
       permalink: '/:year/:month/:slug/',

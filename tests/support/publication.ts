@@ -1,9 +1,12 @@
 /** A whole publication in memory, with a clock that stands still and a queue that forgets nothing until it is done. */
 
 import { createPublisher, type Ports, type Publisher } from '../../lambda/publish.ts';
+import { encodeJson, STATE_SCHEMA } from '../../lambda/state/json-object.ts';
+import { SITE_STATE_KEY } from '../../lambda/state/keys.ts';
 import type { Hub } from '../../lambda/store/hub.ts';
 import type { ArticleMessage, HubMessage, LaneMessage, WorkQueue } from '../../lambda/store/queue.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
+import type { SiteState } from '../../lambda/work/protocol/site-work.ts';
 import { createMemoryStore } from '../../local/store/memory-store.ts';
 
 export interface TestPublication {
@@ -32,6 +35,8 @@ export interface TestPublicationOptions {
   readonly wrap?: (store: Store, name: 'content' | 'state' | 'public') => Store;
   /** @default nobody is told */
   readonly hub?: Hub;
+  /** Whether feeds need entries to be public, as in a new publication. @default one that an older publisher began */
+  readonly isNew?: boolean;
   /** @default 0 */
   readonly sitemapDelayMs?: number;
   /** Article messages a worker takes at once. */
@@ -40,9 +45,23 @@ export interface TestPublicationOptions {
 
 export const TEST_NOW = Date.UTC(2026, 5, 1, 12);
 
+/** The settings of a publisher that has read nothing yet, and knew no `feedMinimum`. */
+const BEGUN: SiteState = {
+  schema: STATE_SCHEMA,
+  nonce: '',
+  revision: 0,
+  fingerprint: '',
+  site: null,
+  problems: [],
+  uses: [],
+  redirects: [],
+  announced: false,
+};
+
 export async function createTestPublication(options: TestPublicationOptions = {}): Promise<TestPublication> {
   const wrap = options.wrap ?? ((store) => store);
   const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
+  if (options.isNew !== true) await stores.state.write(SITE_STATE_KEY, encodeJson(BEGUN));
   const queue = createTestQueue();
   let nonces = 0;
   const ports: Ports = {

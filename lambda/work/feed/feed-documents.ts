@@ -10,7 +10,7 @@ import { type PageSpan, spansAfter, uniteSpans } from '../../model/page-spans.ts
 import type { Site } from '../../model/site.ts';
 import { renderLinkField } from '../../render/link-field.ts';
 import { renderDocument } from '../../render/render.ts';
-import type { FeedRoot, PendingDocuments } from '../../state/root.ts';
+import { type FeedRoot, NOTHING_PENDING, type PendingDocuments } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { addCounts, countOf, type DocumentCounts, NO_DOCUMENTS, type Put, putDocument } from '../protocol/documents.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
@@ -56,6 +56,7 @@ export async function writePendingDocuments(
 }> {
   const { root } = task;
   let { seals } = root;
+  if (root.opening === 'withheld') return { counts: NO_DOCUMENTS, left: { ...NOTHING_PENDING, head: true }, seals };
   const portion: Portion = { counts: NO_DOCUMENTS, pagesLeft: PAGES_PER_RUN_MAX };
   let left = root.pending;
   const found: PageSpan[] = [];
@@ -134,7 +135,7 @@ async function areThere(ports: Ports, { root }: DocumentTask, name: string): Pro
 
 /** Writes the readable page of a feed whose documents are all written. */
 export async function writeFeedPage(ports: Ports, site: Site, root: FeedRoot): Promise<DocumentCounts> {
-  if (!hasFeedPages(root.feed, site)) return NO_DOCUMENTS;
+  if (!hasFeedPages(root.feed, site) || root.opening === 'withheld') return NO_DOCUMENTS;
   return countOf(await putFormat(ports, createHeadDocument(site, root), 'html'));
 }
 

@@ -43,7 +43,7 @@ export async function repairFeed(
   const lost = await findSupersededPages(ports, feed, new Set([...names, ...remembered]));
   const { entryCount, newest, directory, archive, recutting } = createRoot(feed, halfPage);
   // It is unknown which documents are there, and what they say.
-  const pending = { ...NOTHING_PENDING, changed: [{ after: null, to: END }] };
+  const pending = { ...NOTHING_PENDING, head: known.pending.head, changed: [{ after: null, to: END }] };
   // Removals that nobody was told of are unknown. The feed's date does not go back for them.
   const removed = updatedOf(known);
   const superseded = [...known.superseded, ...lost];

@@ -10,19 +10,21 @@
 
 import { hasFeedPages } from '../../address/reserved-path.ts';
 import { ALL_FEED, createRow, isPermanent, pageSizeOf } from '../../feed/membership.ts';
+import { minimumOf } from '../../feed/opening.ts';
 import { type FeedUpdate, nextRoot } from '../../feed/update.ts';
 import { subscriptionPath } from '../../model/addresses.ts';
 import type { Site } from '../../model/site.ts';
 import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
 import { dueKey, recordKey } from '../../state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../state/record.ts';
-import { type FeedRoot, isUnfinished, isWaiting } from '../../state/root.ts';
+import { type FeedRoot, isHeadWaiting, isUnfinished, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
 import { type DocumentCounts, NO_DOCUMENTS } from '../protocol/documents.ts';
 import { askForSitemap, markDue } from '../protocol/due-work.ts';
 import { CATALOG_LANE, feedLane, REPAIR_LANE, readTakedownKey } from '../protocol/lanes.ts';
+import { tellOpened } from '../protocol/opened-feeds.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { GoodSite, SiteState } from '../protocol/site-work.ts';
@@ -74,6 +76,7 @@ async function bringUpToDate(
     return NO_DOCUMENTS;
   }
   const { archive, ...directory } = await writeArchive(ports, open.root, applied);
+  const minimum = minimumOf(feed, site);
   const root = nextRoot(
     open.root,
     { recut, archive, coming },
@@ -81,6 +84,8 @@ async function bringUpToDate(
       ...directory,
       halfPage: applied.halfPage,
       recutting: applied.recutting,
+      minimum,
+      wasPublic: minimum > 1 && open.root.revision === 0 && (await isPublic(ports, feed)),
       siteRevision: revision,
       formats: formatsOf(feed, site),
       now: momentAt(Math.floor(ports.now() / SECOND_MS) * SECOND_MS),
@@ -91,6 +96,11 @@ async function bringUpToDate(
   await trimPlaces(ports, feed, records);
   const isAsked = messages.some(({ key }) => key === null);
   return isAsked ? writeFeedPage(ports, site, open.root) : NO_DOCUMENTS;
+}
+
+/** Whether the feed has documents: a root may be new because the state was lost. */
+async function isPublic(ports: Ports, feed: string): Promise<boolean> {
+  return (await ports.public.inspect(subscriptionPath(feed, 'atom'))) !== null;
 }
 
 /** The plan of one run. */
@@ -112,13 +122,20 @@ async function finish(ports: Ports, site: Site, decided: Decided): Promise<Docum
     ports,
     await createTask(ports, site, { ...decided, root }),
   );
-  if (open.root.pending.head || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
+  if (isHeadWaiting(open.root) || open.root.siteRevision !== root.siteRevision || rowChanged(open, root, site)) {
     await ports.queue.sendLaneWork([{ lane: CATALOG_LANE, key: feed }]);
   }
   if (root.pending.head && !left.head) await askForPings(ports, site, feed);
   if (feed === ALL_FEED) await askForSitemap(ports);
   if (!hasFeedPages(feed, site)) await ports.queue.sendLaneWork([formerPageMessage(subscriptionPath(feed, 'html'))]);
-  const written = { ...root, pending: left, ...(seals !== undefined && { seals }) };
+  const isOpened = root.opening === 'under way' && !left.head;
+  if (isOpened) await tellOpened(ports, feed);
+  const written = {
+    ...root,
+    pending: left,
+    ...(isOpened && ({ opening: 'done' } as const)),
+    ...(seals !== undefined && { seals }),
+  };
   const last = await forgetWhatIsOld(ports, site, written, surplus);
   await swapRoot(ports, { ...last, nonce: ports.nonce(), revision: root.revision + 1 }, version);
   await ports.state.remove(dueKey(unfinishedAt, 'feed', feed));

@@ -17,7 +17,7 @@ import type { Takedown } from '../../site/takedowns.ts';
 import { readJson } from '../../state/json-object.ts';
 import { afterPrefix, recordKey, rootKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
-import { type FeedRoot, isWaiting } from '../../state/root.ts';
+import { type FeedRoot, isHeadWaiting, isWaiting } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import type { StoredObject } from '../../store/store.ts';
@@ -51,7 +51,7 @@ export async function workOnTakedowns(
   // The first name of all starts from the beginning.
   const after = afters.sort()[0] ?? '';
   // Pending documents may still link to former pages.
-  const isWritten = !isWaiting(root.pending) && !root.pending.head;
+  const isWritten = !isWaiting(root.pending) && !isHeadWaiting(root);
   const next = isWritten ? await removeNext(ports, site, root, list, after) : after;
   if (next !== null) await ports.queue.sendLaneWork([{ lane: feedLane(feed), key: takedownKey(next) }]);
 }

@@ -19,6 +19,7 @@ import type { LaneMessage } from '../../store/queue.ts';
 import { readOwner } from '../protocol/claim-work.ts';
 import { type DocumentCounts, NO_DOCUMENTS, writeDocument } from '../protocol/documents.ts';
 import { feedLane } from '../protocol/lanes.ts';
+import { findOpened } from '../protocol/opened-feeds.ts';
 import { addressMessages } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { isRedirected, workOnRedirect } from './redirect-work.ts';
@@ -37,7 +38,8 @@ export async function workOnPage(ports: Ports, site: Site, address: string): Pro
   const path = pagePath(address);
   const found = site.pages.articles ? await readShown(ports, ADDRESS_CLAIM + address) : null;
   if (found !== null) {
-    const { entry, feeds } = found.shown;
+    const { entry } = found.shown;
+    const feeds = await findOpened(ports, site, found.shown.feeds, address);
     const page = renderArticlePage({ site, entry, feeds, translations: await readTranslations(ports, found.record) });
     return writeDocument(ports, path, page, CONTENT_TYPES.html, 'page');
   }

@@ -51,6 +51,8 @@ export interface SiteState extends StateObject {
   readonly takedowns?: Takedowns | null;
   /** Version of the list that this was read from; null if there is none. */
   readonly takedownsVersion?: string | null;
+  /** `feedMinimum` where site.yaml states none. Absent where an older publisher began the publication: 1. */
+  readonly feedMinimum?: number;
   readonly problems: readonly Problem[];
   /** Content keys of the files that the settings name, or once named: icon, favicon, image. */
   readonly uses: readonly string[];
@@ -73,6 +75,8 @@ const UNFINISHED_MS = 15 * 60 * 1000;
 const ATTEMPTS_MAX = 10;
 const READS_AT_ONCE_MAX = 32;
 const SECOND_MS = 1000;
+/** Of a new publication. Most tags of a large archive are used once or twice. */
+const FEED_MINIMUM = 3;
 
 /**
  * The settings in force and the version they are stored as; parses site.yaml if this publisher has not done so yet, or
@@ -194,6 +198,8 @@ export async function mendSite(ports: Ports): Promise<void> {
     nonce: ports.nonce(),
     revision: Math.floor(ports.now() / SECOND_MS),
     fingerprint: '',
+    // Feeds that are public stay, whatever this says.
+    feedMinimum: FEED_MINIMUM,
     site: null,
     problems: [],
     uses: [],
@@ -215,7 +221,9 @@ async function settle(
   const parsed = kept ?? parseSite(sources.get(SITE_KEY)?.body ?? null, ports);
   const ownProblems = parsed.problems.filter(({ path }) => path === SITE_KEY);
   const isGood = parsed.site !== null && !ownProblems.some(isError);
-  const good = isGood ? parsed.site : keptSite(before, () => parseSite(null, ports).site);
+  const feedMinimum = before === null ? FEED_MINIMUM : before.feedMinimum;
+  const usable = isGood ? parsed.site : keptSite(before, () => parseSite(null, ports).site);
+  const good = withFeedMinimum(usable, feedMinimum);
   const stated = kept !== null || (sources.get(SITE_KEY) ?? null) !== null;
   const folderFiles = await readFolderFiles(before?.folderFiles ?? {}, sources);
   const listed = sources.get(TAKEDOWNS_KEY) ?? null;
@@ -247,6 +255,7 @@ async function settle(
     site: good,
     takedowns: changed ? takedowns && (await withShownIds(ports, takedowns)) : (before.takedowns ?? null),
     takedownsVersion,
+    ...(feedMinimum !== undefined && { feedMinimum }),
     problems,
     uses: [...new Set([...(before?.uses ?? []), ...(good === null ? [] : siteAssets(good))])],
     redirects: [...new Set([...(before?.redirects ?? []), ...Object.keys(good?.redirects ?? {})])],
@@ -284,6 +293,11 @@ async function withShownIds({ state }: Ports, { list, ...rest }: Takedowns): Pro
     return { ...takedown, ids: [...new Set([...takedown.ids, ...shown])] };
   });
   return { ...rest, list: known };
+}
+
+function withFeedMinimum(site: Site | null, feedMinimum: number | undefined): Site | null {
+  if (site === null || feedMinimum === undefined) return site;
+  return { ...site, feedMinimum: site.feedMinimum ?? feedMinimum };
 }
 
 /** The last good settings, with the defaults of those that came with a newer publisher. */

@@ -1,12 +1,14 @@
 /**
  * A backup of what nothing but the state has: of each article its id, when it was first seen, when it last changed, and which
- * ids and addresses are its. It has names of files and hashes, and no text. It lies hidden in the content bucket, beside the
+ * ids and addresses are its; and which feeds are public. It has names of files and hashes, and no text. It lies hidden in the content bucket, beside the
  * articles that it is about: parts that are named by their own hash, and one file that lists them, written last. So a backup is
  * whole or it is the one before.
  */
 
 import { createHash } from 'node:crypto';
+import { mayBeWithheld } from '../../../lambda/feed/opening.ts';
 import { OWN_FOLDER } from '../../../lambda/site/folder/folder-file.ts';
+import { readCatalog } from '../../../lambda/state/catalog.ts';
 import { findJson } from '../../../lambda/state/json-object.ts';
 import { RECORDS_PREFIX } from '../../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
@@ -31,6 +33,8 @@ export interface BackupList {
   readonly articles: number;
   /** SHA-256 of each part, in hex. */
   readonly parts: readonly string[];
+  /** Names of the feeds that are public and would be withheld by their number of entries. Absent in older backups. */
+  readonly feeds?: readonly string[];
 }
 
 export interface BackupStores {
@@ -57,7 +61,9 @@ export async function writeBackup(
     await content.write(partKey(name), body, { condition: { kind: 'different' } });
     parts.push(name);
   }
-  const list: BackupList = { schema: SCHEMA, at: new Date(now).toISOString(), articles, parts };
+  const { feeds: rows } = (await readCatalog(state)).value;
+  const feeds = rows.filter(({ name, withheld }) => mayBeWithheld(name) && !withheld).map(({ name }) => name);
+  const list: BackupList = { schema: SCHEMA, at: new Date(now).toISOString(), articles, parts, feeds };
   await content.write(BACKUP_KEY, Buffer.from(`${JSON.stringify(list, null, 2)}\n`));
   await removeOtherParts(content, list);
   return { list, damagedCount };

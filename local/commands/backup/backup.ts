@@ -10,6 +10,7 @@ import { sendErrand } from '../deployment/errand.ts';
 import { createOperatorPorts } from '../deployment/operator-ports.ts';
 import { assertStackThere } from '../deployment/queues.ts';
 import { readBackup, readBackupList, writeBackup } from './backup-file.ts';
+import { restoreFeeds } from './restore-feeds.ts';
 import { restoreRecords } from './restore-records.ts';
 
 interface BackupOptions {
@@ -67,6 +68,7 @@ export async function restoreBackup(ports: Ports, terminal: CommandContext['term
   let doneCount = 0;
   let changedCount = 0;
   try {
+    await restoreFeeds(ports, list.feeds ?? []);
     for await (const kept of readBackup(ports.content, list)) {
       changedCount += await restoreRecords(ports, kept);
       doneCount += kept.length;

@@ -32,7 +32,7 @@ let out: string;
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'feedwright-commands-'));
   out = join(base, 'public');
-  put('site.yaml', 'title: Tides\nurl: https://tides.example\ntimeZone: Europe/Lisbon\n');
+  put('site.yaml', 'title: Tides\nurl: https://tides.example\ntimeZone: Europe/Lisbon\nfeedMinimum: 1\n');
   put('one.md', '---\ntitle: One\ndate: 2026-01-01\n---\nFirst.\n');
   put('two.md', '---\ntitle: Two\ndate: 2026-01-02\ntags: [sea]\n---\nSecond.\n');
   put('later.md', '---\ntitle: Later\ndate: 2027-01-01\n---\nNot yet.\n');

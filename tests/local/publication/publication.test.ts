@@ -152,7 +152,7 @@ interface Stores {
 
 async function createStores(): Promise<Stores> {
   const stores = { content: createMemoryStore(), state: createMemoryStore(), public: createMemoryStore() };
-  await stores.content.write('site.yaml', encoder.encode('title: Letters\nid: letters\n'));
+  await stores.content.write('site.yaml', encoder.encode('title: Letters\nid: letters\nfeedMinimum: 1\n'));
   for (let index = 0; index < 6; index += 1) {
     const text = `---\ntitle: Post ${index}\ndate: 2026-01-0${index + 1}\ntags: [sea, t${index % 2}]\n---\nWords.\n`;
     await stores.content.write(`post-${index}.md`, encoder.encode(text));

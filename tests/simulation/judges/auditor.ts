@@ -6,6 +6,7 @@
  * - one that goes back: in its settings, its date, or in what it says of an article;
  * - what its folder held back from its first version on (secrets.ts);
  * - a page for people that is cut short, or goes back in what it says of an article;
+ * - where feeds need some entries to be public: a link from an article's page to one that isn't;
  * - a link in the chain of archive documents, to an older or a newer one, that leads nowhere, also because what it led
  *   to was removed;
  * - a history, read from the subscription document to its oldest end, that shows an id twice, or in which an entry is
@@ -38,16 +39,20 @@ export interface Auditor {
 }
 
 const decoder = new TextDecoder();
+/** From the page of an article to the feeds of its tags, its authors and its section. */
+const FEED_LINKS = /(?:class="p-category" rel="tag"|class="p-author h-card"|class="kicker"><a) href="\/((?:tags|authors|sections)\/[^"]+)"/g;
 
 /**
  * @param tell what was seen that must not be
  * @param ending of what these subscribers ask for: the plain document, or a variant
  * @param secrets what no document may tell
+ * @param looksAtFeedLinks whether pages of articles may only link to feeds that are there
  */
 export function createAuditor(
   tell: (violation: string) => void,
   ending: string,
   secrets: Pick<Secrets, 'toldBy'>,
+  looksAtFeedLinks: boolean,
 ): Auditor {
   const documents = new Map<string, ReadDocument>();
   const newest = new Map<string, number>();
@@ -85,6 +90,8 @@ export function createAuditor(
     if (!text.endsWith('</html>\n')) report(path, 'is cut short');
     for (const [, article, write] of text.matchAll(/>k([\d.]+) r(\d+)<\/(?:a|h1)>/g))
       riseArticle(path, article ?? '', Number(write));
+    for (const [, feed] of looksAtFeedLinks ? text.matchAll(FEED_LINKS) : [])
+      if (!documents.has(`${feed}rss.xml`)) report(path, `links to ${feed}, which is not there`);
   };
 
   const look = (path: string, body: Uint8Array): void => {

@@ -3,7 +3,7 @@
  * of the old one differ: "when nothing is under way, every document equals what a fresh build gives".
  *
  * Frozen are, of a record, the facts, the claims and the assets it ever named, and what is shown of a file that has an error now; of a feed, that
- * it exists, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
+ * it exists and whether it was public, what left it and when, and the label it had; who owns a claim; and the settings that are in force.
  */
 
 import { isError } from '../../../lambda/model/problem.ts';
@@ -75,9 +75,11 @@ async function copyRecord(from: Store, to: Store, key: string): Promise<void> {
 async function copyRoot(from: Store, to: Store, key: string): Promise<string> {
   const stored = await readJson<FeedRoot>(from, key);
   if (stored === null) throw new Error(`${key} is gone.`);
-  const { feed, w, label, removed, removals } = stored.value;
+  const { feed, w, label, removed, removals, opening } = stored.value;
   const root: FeedRoot = {
     ...createRoot(feed, w),
+    revision: 1,
+    ...(opening === 'withheld' && { opening }),
     label,
     removed,
     removals,

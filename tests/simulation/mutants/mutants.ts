@@ -16,10 +16,11 @@ import { momentAt } from '../../../lambda/time/moment.ts';
 import { pageLane, parseLane } from '../../../lambda/work/protocol/lanes.ts';
 import type { SiteState } from '../../../lambda/work/protocol/site-work.ts';
 import type { QueueOptions } from '../queues.ts';
-import { versionOf } from '../simulated-store.ts';
 import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
 import { markLinksLate, tellNoLinks } from './link-mutants.ts';
+import { linkTooEarly, markUnlinkedLate, tellNoUnlinked, withholdAgain } from './opening-mutants.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
+import { lookForPlain, removePlainFirst, trustPlainAssets } from './variant-mutants.ts';
 
 export interface Mutant {
   readonly queue?: Pick<QueueOptions, 'withoutGroups' | 'deduplicatesByContent'>;
@@ -46,6 +47,10 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'translations not told of their original': () => ({ ports: tellNoTranslations }),
   'links not told': () => ({ ports: tellNoLinks }),
   'links looked at before the marker': () => ({ ports: markLinksLate }),
+  'pages not told of a feed that came': () => ({ ports: tellNoUnlinked }),
+  'feeds looked for before the marker': () => ({ ports: markUnlinkedLate }),
+  'links to a feed before its documents': () => ({ ports: linkTooEarly }),
+  'a feed withheld that was public': () => ({ ports: changeWrites<FeedRoot>(/\/root\.json$/, withholdAgain) }),
   'takedowns ignored': () => ({ ports: ignoreTakedowns }),
   'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,
@@ -304,33 +309,6 @@ function lookOnceAtAssets(ports: Ports): Ports {
     return ports.state.write(key, body, options);
   });
   return { ...mutant, state: { ...mutant.state, read }, content: { ...ports.content, inspect } };
-}
-
-/** As if the plain document told that nothing is left. */
-function removePlainFirst(ports: Ports, { barePublic: bareSite }: MutantRun): Ports {
-  const remove: Store['remove'] = async (path) => {
-    if ((await bareSite.inspect(path)) !== null) {
-      await bareSite.remove(path);
-      await ports.public.remove(path);
-    }
-    return { kind: 'removed' };
-  };
-  return { ...ports, public: { ...ports.public, remove } };
-}
-
-function lookForPlain(ports: Ports, { barePublic: bareSite }: MutantRun): Ports {
-  return { ...ports, public: { ...ports.public, inspect: bareSite.inspect } };
-}
-
-/** Where the plain bytes of an asset are there, the work of its lane takes its variants to be there too. */
-function trustPlainAssets(ports: Ports, { lane, barePublic: bareSite }: MutantRun): Ports {
-  if (lane === null || !['asset', 'robots'].includes(parseLane(lane).kind)) return ports;
-  const write: Store['write'] = async (path, body, options) => {
-    const present = await bareSite.inspect(path);
-    const isThere = present?.version === versionOf(body);
-    return isThere ? { kind: 'unchanged', version: present.version } : ports.public.write(path, body, options);
-  };
-  return { ...ports, public: { ...ports.public, write } };
 }
 
 function feedOf(lane: LaneName): string | null {

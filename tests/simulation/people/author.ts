@@ -22,6 +22,7 @@ import {
   touchArticle,
   vaultKey,
 } from './manuscripts.ts';
+import { ANY_MINIMA, createOpeners, MINIMA } from './openers.ts';
 import { createOperator } from './operator.ts';
 import type { Secrets } from './secrets.ts';
 import { createTranslators } from './translators.ts';
@@ -52,6 +53,7 @@ export const TOPICS = [
   'renames',
   'translations',
   'links',
+  'openings',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -124,7 +126,9 @@ export function createAuthor(options: AuthorOptions): Author {
   };
   const changeSite = (): Promise<Act> => {
     onReturn(SITE_KEY);
-    return random.chance(0.2) ? remove(SITE_KEY) : put(SITE_KEY, drawSite(random, ++writes));
+    return random.chance(0.2)
+      ? remove(SITE_KEY)
+      : put(SITE_KEY, drawSite(random, ++writes, emphasis === 'openings' ? MINIMA : ANY_MINIMA));
   };
   const changeFolder = async (key: string, isHolding: boolean | null): Promise<Act> => {
     // All that it holds back goes, and may come back as it was.
@@ -251,9 +255,11 @@ export function createAuthor(options: AuthorOptions): Author {
     (act) => ['translations', 1, act] as const,
   );
   const links = createLinkers({ ...options, nextWrite: () => ++writes }).map((act) => ['links', 1, act] as const);
+  const openings = createOpeners({ ...options, nextWrite: () => ++writes }).map((act) => ['openings', 1, act] as const);
   const offered = [
     ...acts,
     ...(emphasis === 'links' ? links : []),
+    ...(emphasis === 'openings' ? openings : []),
     ...(emphasis === 'renames' ? renames : []),
     ...(emphasis === 'translations' ? translations : []),
   ];

@@ -144,8 +144,11 @@ function statedFields({ image, draft, tags, ...texts }: Fields): object {
   };
 }
 
-/** @param number tells how old these settings are, in every document */
-export function drawSite(random: Random, number: number): string {
+/**
+ * @param number tells how old these settings are, in every document
+ * @param minima entries from which on feeds may be public
+ */
+export function drawSite(random: Random, number: number, minima: readonly number[]): string {
   if (random.chance(0.15)) return 'titel: oops\n';
   const lines = [
     `title: T${number}`,
@@ -162,6 +165,7 @@ export function drawSite(random: Random, number: number): string {
     `calm: { title: Calm T${number}, withoutTags: [wind], content: summary }`,
   ].filter(() => random.chance(0.2));
   if (feeds.length > 0) lines.push(`feeds: { ${feeds.join(', ')} }`);
+  if (random.chance(0.6)) lines.push(`feedMinimum: ${random.pick(minima)}`);
   if (random.chance(0.15)) lines.push('languages: [en, de]');
   if (random.chance(0.1)) lines.push('content: summary');
   if (random.chance(0.1)) lines.push('timeZone: Europe/Berlin');

@@ -82,7 +82,7 @@ describe('a tick on a publication at rest', () => {
   });
 
   it('begins nothing where nothing was ever published', async () => {
-    const publication = await createTestPublication();
+    const publication = await createTestPublication({ isNew: true });
     await publication.publisher.tick();
     await publication.settle();
     expect((await publication.documents()).size).toBe(0);

@@ -43,6 +43,7 @@ const NAMES = [
     'copyright',
     'hubs',
     'pageSize',
+    'feedMinimum',
     'content',
     'automatic',
     'feeds',
@@ -165,6 +166,9 @@ function judgeSite(site: Site): readonly string[] {
       .filter(({ name }) => !/^[a-z\d-]+(?:\/[a-z\d-]+)*$/.test(name))
       .map(({ name }) => `the feed ${JSON.stringify(name)}`),
     ...(site.pageSize >= 10 && site.pageSize <= 200 && site.pageSize % 2 === 0 ? [] : [`pages of ${site.pageSize}`]),
+    ...(site.feedMinimum === undefined || (site.feedMinimum >= 1 && site.feedMinimum <= 10)
+      ? []
+      : [`feeds from ${site.feedMinimum} entries on`]),
     ...(site.pages.accent === null || /^#[\da-f]{6}$/.test(site.pages.accent)
       ? []
       : [`the colour ${site.pages.accent}`]),

@@ -64,6 +64,24 @@ describe('a backup', () => {
     expect(await publication.documents()).toEqual(before);
   });
 
+  it('has feeds be public again that the publisher would withhold by now', async () => {
+    const publication = await liveForAWeek();
+    await publication.put('notes/tide.md', '---\ntitle: Tide\ndate: 2026-05-02\ntags: [sea]\n---\nWater.\n');
+    await publication.settle();
+    const before = await publication.documents();
+    await backUp(publication);
+    await empty(publication.state);
+    await empty(publication.public);
+    await reconcile(publication);
+    expect((await publication.documents()).has('tags/sea/rss.xml')).toBe(false);
+    await restore(publication);
+    await reconcile(publication);
+    const after = await publication.documents();
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+    expect(after.get('notes/tide/index.html')).toContain('href="/tags/sea/"');
+    expect(await restore(publication)).toBe(0);
+  });
+
   it('is the truth also where the publisher has taken the articles for new ones meanwhile', async () => {
     const publication = await liveForAWeek();
     const before = await publication.documents();
