@@ -40,7 +40,8 @@ export interface Auditor {
 
 const decoder = new TextDecoder();
 /** From the page of an article to the feeds of its tags, its authors and its section. */
-const FEED_LINKS = /(?:class="p-category" rel="tag"|class="p-author h-card"|class="kicker"><a) href="\/((?:tags|authors|sections)\/[^"]+)"/g;
+const FEED_LINKS =
+  /(?:class="p-category" rel="tag"|class="p-author h-card"|class="kicker"><a) href="\/((?:tags|authors|sections)\/[^"]+)"/g;
 
 /**
  * @param tell what was seen that must not be
