@@ -132,6 +132,17 @@ export function assetKey(contentKey: string): string {
   return `assets/${encodeKey(contentKey)}.json`;
 }
 
+/** Of the notes of all assets whose content keys begin so. */
+export function assetsPrefix(beginning: string): string {
+  return `assets/${encodeKey(beginning)}`;
+}
+
+/** The content key of an asset, from the key of its note; null where that was cut. */
+export function assetOf(note: string): string | null {
+  const encoded = note.slice('assets/'.length, -'.json'.length);
+  return /~[\da-f]{64}$/.test(encoded) ? null : decodeURIComponent(encoded);
+}
+
 export function usesPrefix(assetKey: string): string {
   return `uses/${encodeKey(assetKey)}/`;
 }

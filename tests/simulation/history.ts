@@ -10,6 +10,7 @@ import { inspectRest } from './judges/inspection.ts';
 import type { Mutant } from './mutants/mutants.ts';
 import { createAuthor, type Topic } from './people/author.ts';
 import { createContent } from './people/content.ts';
+import { createMovers, inspectMovers } from './people/movers.ts';
 import { createSecrets } from './people/secrets.ts';
 import { keepTimetable } from './people/timetable.ts';
 import { createWanderers, inspectWanderers } from './people/wanderers.ts';
@@ -107,12 +108,13 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   const weather = drawWeather(random, emphasis);
   world.weather = weather;
   const wanderers = createWanderers({ content, random, now: world.now, onReturn: auditor.expectBack });
+  const movers = createMovers({ content, random });
   const timetable = keepTimetable({
     random,
     scheduler,
     world,
     author: createAuthor({
-      ...{ content, state, public: documents, random, now: world.now, keyCount, emphasis, secrets, wanderers },
+      ...{ content, state, public: documents, random, now: world.now, keyCount, emphasis, secrets, wanderers, movers },
       onReturn: auditor.expectBack,
       onCopy: auditor.expectCopy,
     }),
@@ -130,6 +132,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     world.becomeCalm();
     const areLettersLost = await comeToRest(world, run, random, timetable.lostCount() > 0);
     if (violations.length === 0) violations.push(...(await inspectRest(world.ports, documents, auditor)));
+    violations.push(...inspectMovers(movers.expected(), auditor.idsOf));
     const hasSettings = (await readStoredSite(world.ports))?.site != null;
     // The folder file at the top may hold back every article.
     const isOpen = hasSettings && !content.keys().includes('.meta.yml');

@@ -22,6 +22,8 @@ const CAUGHT_BY: Readonly<Record<string, { readonly seed: number; readonly empha
   'feeds looked for before the marker': { seed: 61, emphasis: 'openings' },
   'links to a feed before its documents': { seed: 3, emphasis: 'openings' },
   'a feed withheld that was public': { seed: 10, emphasis: 'openings' },
+  'adopted ids not read': { seed: 1, emphasis: 'moves' },
+  'static files that are gone not looked for': { seed: 130, emphasis: 'moves' },
   'takedowns ignored': { seed: 6, emphasis: 'takedowns' },
   'takedowns obeyed by their keys alone': { seed: 16, emphasis: 'takedowns' },
   'messages trusted instead of records': { seed: 3, emphasis: 'texts' },

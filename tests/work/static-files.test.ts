@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { isStaticFile, staticType } from '../../lambda/address/static/static-file.ts';
+import { isStaticFile, STATIC_BEGINNINGS, staticType } from '../../lambda/address/static/static-file.ts';
 import { createTestPublication } from '../support/publication.ts';
 
 const SITE = 'title: Test\nid: test\n';
@@ -50,6 +50,23 @@ describe('a static file', () => {
     await publication.publisher.reconcile();
     await publication.settle();
     expect((await publication.documents()).get('CNAME')).toBe('tides.example\n');
+  });
+
+  it('whose removal was lost goes with the next comparison, and with it its compressed copies', async () => {
+    const names = ['CNAME', 'humans.txt', '.well-known/security.txt', `.well-known/${'x'.repeat(200)}/y`];
+    const publication = await publish(Object.fromEntries(names.map((name) => [name, 'mine '.repeat(400)])));
+    const before = await publication.documents();
+    for (const name of names) expect(before.has(name), name).toBe(true);
+    for (const name of names) await publication.content.remove(name);
+    await publication.publisher.reconcile();
+    await publication.settle();
+    const after = await publication.documents();
+    const left = [...after.keys()].filter((path) => names.some((name) => path.startsWith(name)));
+    expect(left).toEqual([]);
+  });
+
+  it('has a name of which the comparison looks for the beginning', () => {
+    for (const name of NAMES) expect(STATIC_BEGINNINGS.filter((each) => name.startsWith(each)), name).toHaveLength(1);
   });
 
   it('that was taken down is not public', async () => {

@@ -10,6 +10,12 @@ const AT_THE_TOP =
 /** RFC 8615. What in it has a name that begins with a dot stays hidden. */
 const WELL_KNOWN = /^\.well-known\/[^.](?:[^/]|\/[^.])*$/;
 
+/** The beginnings of all such names: those of other files may begin so too. */
+export const STATIC_BEGINNINGS: readonly string[] =
+  '.well-known/ CNAME ads. app humans. llms security. sellers. BingSiteAuth. browserconfig. google yandex_ pinterest- favicon. site.'.split(
+    ' ',
+  );
+
 /** Whether a content key is of a file that is public although no article shows it. */
 export function isStaticFile(key: string): boolean {
   return AT_THE_TOP.test(key) || WELL_KNOWN.test(key);

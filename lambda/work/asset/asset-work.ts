@@ -5,13 +5,13 @@
  */
 
 import { isOwnFile } from '../../address/own-documents.ts';
-import { staticType } from '../../address/static/static-file.ts';
+import { isStaticFile, STATIC_BEGINNINGS, staticType } from '../../address/static/static-file.ts';
 import { hasVariants, plainPathOf } from '../../address/variants.ts';
 import { mayBeExport } from '../../article/media/export-file.ts';
 import type { AssetFacts } from '../../article/media/media.ts';
 import { isError } from '../../model/problem.ts';
 import { readJson, STATE_SCHEMA, type StateObject, type Stored, swapJson } from '../../state/json-object.ts';
-import { assetKey, recordKey, useKey, usesPrefix } from '../../state/keys.ts';
+import { assetKey, assetOf, assetsPrefix, recordKey, useKey, usesPrefix } from '../../state/keys.ts';
 import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { listAll, type ObjectFacts, StoreError } from '../../store/store.ts';
@@ -324,6 +324,19 @@ export async function findLostAssets(
 export async function isStaticSettled(ports: Ports, { key, version }: ObjectFacts): Promise<boolean> {
   const state = (await readJson<AssetState>(ports.state, assetKey(key)))?.value;
   return state?.publicVersion === version || (await isOthers(ports, key));
+}
+
+/** Files that were public by their names alone and are gone, of which no record tells: content keys. */
+export async function findGoneStatics({ state, content }: Ports): Promise<readonly string[]> {
+  const found = await mapBounded(STATIC_BEGINNINGS, ASSETS_AT_ONCE_MAX, async (beginning) => {
+    const gone: string[] = [];
+    for await (const { key: note } of listAll(state, assetsPrefix(beginning))) {
+      const key = assetOf(note);
+      if (key !== null && isStaticFile(key) && (await content.inspect(key)) === null) gone.push(key);
+    }
+    return gone;
+  });
+  return found.flat();
 }
 
 /** Content keys of the articles that refer to the asset, or once did. */

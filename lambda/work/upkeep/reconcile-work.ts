@@ -26,7 +26,7 @@ import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
-import { assetUseOf, findLostAssets, isStaticSettled } from '../asset/asset-work.ts';
+import { assetUseOf, findGoneStatics, findLostAssets, isStaticSettled } from '../asset/asset-work.ts';
 import { isExportKey } from '../asset/export-work.ts';
 import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
 import { markDue } from '../protocol/due-work.ts';
@@ -249,7 +249,10 @@ async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState)
   const counted = await noteGone(ports, sweep.gone ?? NOTHING_GONE, {
     publishedCount: found.reduce((sum, { publishedCount }) => sum + publishedCount, 0),
     articles: gone.filter((each) => !isFree(each)),
-    assets: assets.flatMap(({ key, isGone }) => (isGone ? [key] : [])),
+    assets: [
+      ...assets.flatMap(({ key, isGone }) => (isGone ? [key] : [])),
+      ...(next === null ? await findGoneStatics(ports) : []),
+    ],
   });
   if (next !== null) return { ...sweep, gone: counted, after: next };
   const { count, publishedCount, files } = counted;

@@ -17,7 +17,8 @@ import { pageLane, parseLane } from '../../../lambda/work/protocol/lanes.ts';
 import type { SiteState } from '../../../lambda/work/protocol/site-work.ts';
 import type { QueueOptions } from '../queues.ts';
 import { tellNoTranslations, trustKnownFolderFiles } from './folder-mutants.ts';
-import { markLinksLate, tellNoLinks } from './link-mutants.ts';
+import { LINK_MUTANTS } from './link-mutants.ts';
+import { MOVE_MUTANTS } from './move-mutants.ts';
 import { linkTooEarly, markUnlinkedLate, tellNoUnlinked, withholdAgain } from './opening-mutants.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
 import { lookForPlain, removePlainFirst, trustPlainAssets } from './variant-mutants.ts';
@@ -45,8 +46,8 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'no second look at the settings': () => ({ ports: lookOnceAtSettings }),
   'folder files not looked at before a first publication': () => ({ ports: trustKnownFolderFiles }),
   'translations not told of their original': () => ({ ports: tellNoTranslations }),
-  'links not told': () => ({ ports: tellNoLinks }),
-  'links looked at before the marker': () => ({ ports: markLinksLate }),
+  ...LINK_MUTANTS,
+  ...MOVE_MUTANTS,
   'pages not told of a feed that came': () => ({ ports: tellNoUnlinked }),
   'feeds looked for before the marker': () => ({ ports: markUnlinkedLate }),
   'links to a feed before its documents': () => ({ ports: linkTooEarly }),

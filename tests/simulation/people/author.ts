@@ -22,6 +22,7 @@ import {
   touchArticle,
   vaultKey,
 } from './manuscripts.ts';
+import type { Movers } from './movers.ts';
 import { ANY_MINIMA, createOpeners, MINIMA } from './openers.ts';
 import { createOperator } from './operator.ts';
 import type { Secrets } from './secrets.ts';
@@ -54,6 +55,7 @@ export const TOPICS = [
   'translations',
   'links',
   'openings',
+  'moves',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -75,6 +77,7 @@ export interface AuthorOptions {
   /** Told of each article as it is written, and of each folder file before and after it changes. */
   readonly secrets: Secrets;
   readonly wanderers: Wanderers;
+  readonly movers: Movers;
 }
 
 type TopicalAct = readonly [topic: Topic, weight: number, act: () => Promise<Act>];
@@ -87,7 +90,7 @@ const INDEX_MAX = 1_000;
 const EMPHASIS = 8;
 
 export function createAuthor(options: AuthorOptions): Author {
-  const { content, random, now, keyCount, emphasis, onReturn, secrets, wanderers } = options;
+  const { content, random, now, keyCount, emphasis, onReturn, secrets, wanderers, movers } = options;
   let writes = 0;
   let vaultCount = 0;
   const articleKeys = Array.from({ length: keyCount }, (_, index) => articleKey(index));
@@ -256,10 +259,12 @@ export function createAuthor(options: AuthorOptions): Author {
   );
   const links = createLinkers({ ...options, nextWrite: () => ++writes }).map((act) => ['links', 1, act] as const);
   const openings = createOpeners({ ...options, nextWrite: () => ++writes }).map((act) => ['openings', 1, act] as const);
+  const moves = movers.acts.map((act) => ['moves', 1, act] as const);
   const offered = [
     ...acts,
     ...(emphasis === 'links' ? links : []),
     ...(emphasis === 'openings' ? openings : []),
+    ...(emphasis === 'moves' ? moves : []),
     ...(emphasis === 'renames' ? renames : []),
     ...(emphasis === 'translations' ? translations : []),
   ];
