@@ -66,7 +66,11 @@ describe('a static file', () => {
   });
 
   it('has a name of which the comparison looks for the beginning', () => {
-    for (const name of NAMES) expect(STATIC_BEGINNINGS.filter((each) => name.startsWith(each)), name).toHaveLength(1);
+    for (const name of NAMES)
+      expect(
+        STATIC_BEGINNINGS.filter((each) => name.startsWith(each)),
+        name,
+      ).toHaveLength(1);
   });
 
   it('that was taken down is not public', async () => {
