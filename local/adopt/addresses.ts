@@ -1,6 +1,13 @@
 /** Whether two addresses are the same page, though one is of the old site and the other of the new. Pure. */
 
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
+import type { FeedPage } from '../old-feed/feed-entry.ts';
+
+/** Below which the pages of an old feed and those of the site are compared: their homes, and the roots of their hosts. */
+export function basesOf(page: Pick<FeedPage, 'home' | 'self'> | undefined, siteUrl: string): readonly string[] {
+  const known = [page?.home, page?.self, siteUrl].flatMap((base) => (base != null && URL.canParse(base) ? [base] : []));
+  return known.flatMap((base) => ['.', '/'].map((place) => new URL(place, base).href));
+}
 
 /** What an address is compared by, the surest first: any of them may be another page's too. */
 export function addressKeys(address: string, bases: readonly string[]): readonly string[] {

@@ -6,38 +6,48 @@
 import type { Moment } from '../../lambda/time/moment.ts';
 import type { OldEntry } from './old-entries.ts';
 
-/** An article as it would be published now. */
-export interface ShownArticle {
-  /** Content key. */
+/** What an old entry may be. */
+export interface Candidate {
+  /** No other candidate has it. */
   readonly key: string;
-  /** Atom's id, and that of RSS and JSON Feed where it is another. */
-  readonly id: string;
+  /** Null for none. */
+  readonly id: string | null;
+  /** That of RSS and JSON Feed where `id` is Atom's alone. */
   readonly guid?: string | undefined;
   readonly title: string;
+  /** Null where it is not known. */
+  readonly published: Moment | null;
+  /** What its addresses are compared by: its own and those that lead to it. */
+  readonly places: ReadonlySet<string>;
+}
+
+/** An article as it would be published now. */
+export interface ShownArticle extends Candidate {
+  /** Content key. */
+  readonly key: string;
+  readonly id: string;
   readonly published: Moment;
   /** Whether the article says itself when it was published. */
   readonly isDated: boolean;
   /** Whether its file is this one article. */
   readonly isAlone: boolean;
-  /** What its addresses are compared by: its own and those that lead to it. */
-  readonly places: ReadonlySet<string>;
 }
 
-export interface Match {
+export interface Match<Article extends Candidate = ShownArticle> {
   readonly entry: OldEntry;
-  readonly article: ShownArticle;
+  readonly article: Article;
   readonly by: 'id' | 'address' | 'title';
 }
 
-export interface Unmatched {
+export interface Unmatched<Article extends Candidate = ShownArticle> {
   readonly entry: OldEntry;
   /** The likeliest first; none where nothing is near. */
-  readonly nearest: readonly ShownArticle[];
+  readonly nearest: readonly Article[];
 }
 
-export interface Matching {
-  readonly matches: readonly Match[];
-  readonly unmatched: readonly Unmatched[];
+export interface Matching<Article extends Candidate = ShownArticle> {
+  readonly matches: readonly Match<Article>[];
+  readonly unmatched: readonly Unmatched<Article>[];
 }
 
 /** Zones and days without a time. */
@@ -48,15 +58,15 @@ const NEAREST_COUNT_MAX = 3;
 const LIKE_SHARE = 0.4;
 
 /** @param placesOf what the link of an entry is compared by, the surest first */
-export function matchEntries(
+export function matchEntries<Article extends Candidate>(
   entries: readonly OldEntry[],
-  articles: readonly ShownArticle[],
+  articles: readonly Article[],
   placesOf: (entry: OldEntry) => readonly string[],
-): Matching {
-  const byId = indexBy(articles, ({ id, guid }) => [id, ...(guid === undefined ? [] : [guid])]);
+): Matching<Article> {
+  const byId = indexBy(articles, ({ id, guid }) => [id, guid].filter((each) => each != null));
   const byPlace = indexBy(articles, ({ places }) => [...places]);
   const byTitle = indexBy(articles, ({ title }) => titleKeys(title));
-  const sure = entries.map((entry): Match | null => {
+  const sure = entries.map((entry): Match<Article> | null => {
     const known = only(byId.get(entry.atomId ?? '') ?? byId.get(entry.id ?? ''));
     if (known !== null) return { entry, article: known, by: 'id' };
     const place = placesOf(entry).find((each) => byPlace.has(each));
@@ -65,7 +75,7 @@ export function matchEntries(
   });
   const taken = new Set(sure.flatMap((match) => (match === null ? [] : [slot(match.entry, match.article)])));
   const entriesByTitle = indexBy(entries, (entry) => titleKeys(entry.title).map((title) => `${entry.feed} ${title}`));
-  const matches = sure.map((match, index): Match | null => {
+  const matches = sure.map((match, index): Match<Article> | null => {
     const entry = entries[index];
     if (match !== null || entry === undefined) return match;
     const [title] = titleKeys(entry.title);
@@ -90,15 +100,15 @@ export function matchEntries(
 }
 
 /** An article is one entry of a feed. */
-function slot({ feed }: OldEntry, { id }: ShownArticle): string {
-  return `${feed} ${id}`;
+function slot({ feed }: OldEntry, { key, id }: Candidate): string {
+  return `${feed} ${id ?? key}`;
 }
 
-function isNear(a: Moment, b: Moment): boolean {
-  return Math.abs(a.at - b.at) <= NEAR_MS;
+function isNear(a: Moment | null, b: Moment): boolean {
+  return a !== null && Math.abs(a.at - b.at) <= NEAR_MS;
 }
 
-function findNearest(entry: OldEntry, articles: readonly ShownArticle[]): readonly ShownArticle[] {
+function findNearest<Article extends Candidate>(entry: OldEntry, articles: readonly Article[]): readonly Article[] {
   const words = wordsOf(entry.title);
   const name = lastPart(entry.link);
   return articles
@@ -110,12 +120,12 @@ function findNearest(entry: OldEntry, articles: readonly ShownArticle[]): readon
 }
 
 /** Above 1 for a title or a name that is alike, below for a day that is near. */
-function scoreOf(article: ShownArticle, { date }: OldEntry, words: ReadonlySet<string>, name: string): number {
+function scoreOf(article: Candidate, { date }: OldEntry, words: ReadonlySet<string>, name: string): number {
   const others = wordsOf(article.title);
   const shared = [...words].filter((word) => others.has(word)).length;
   const likeness = words.size === 0 ? 0 : shared / Math.max(words.size, others.size);
   const isNamed = name !== '' && [...article.places].some((place) => lastPart(place) === name);
-  const days = date === null ? Infinity : Math.abs(article.published.at - date.at);
+  const days = date === null || article.published === null ? Infinity : Math.abs(article.published.at - date.at);
   const nearness = days <= WEEK_MS ? 1 - days / (2 * WEEK_MS) : 0;
   return (likeness >= LIKE_SHARE ? 1 + likeness : 0) + (isNamed ? 1 : 0) + (days <= NEAR_MS ? nearness : 0);
 }

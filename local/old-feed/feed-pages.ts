@@ -27,6 +27,7 @@ export async function* fetchPages(
 ): AsyncGenerator<FeedPage> {
   const seen = new Set<string>();
   let numbered: number | null = null;
+  let before = '';
   for (let next: string | null = address; next !== null && seen.size < PAGES_MAX; ) {
     seen.add(next);
     const answer = await fetch(next);
@@ -38,7 +39,10 @@ export async function* fetchPages(
       if (numbered === null) onMissing(next);
       return;
     }
-    if (numbered !== null && page.entries.length === 0) return;
+    const shown = JSON.stringify(page.entries.map(({ id, link, title }) => [id, link, title]));
+    // Some caches give the first page whatever number is asked for.
+    if (numbered !== null && (page.entries.length === 0 || shown === before)) return;
+    before = shown;
     yield page;
     if (page.older !== null) next = page.older;
     else if (isWordPress(page, address)) {
@@ -50,7 +54,8 @@ export async function* fetchPages(
 }
 
 function isWordPress({ generator }: FeedPage, address: string): boolean {
-  return /wordpress\.(?:org|com)/i.test(generator) || /[?&]feed=(?:rss2?|atom)\b/.test(address);
+  // Atom has the name alone, RSS an address.
+  return /^wordpress\b|wordpress\.(?:org|com)/i.test(generator) || /[?&]feed=(?:rss2?|atom)\b/.test(address);
 }
 
 function withPage(address: string, number: number): string {

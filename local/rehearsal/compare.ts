@@ -1,5 +1,8 @@
 /** Compares what an old feed gives its subscribers with what they would be given. Pure. */
 
+import { addressKeys } from '../adopt/addresses.ts';
+import { matchEntries } from '../adopt/match-entries.ts';
+import { oldEntryOf } from '../adopt/old-entries.ts';
 import type { FeedEntry, FeedPage } from '../old-feed/feed-entry.ts';
 import { type Difference, kindOfId } from './differences.ts';
 import { readersThatShowAgain, type SubscribedEntry } from './reader-rules.ts';
@@ -17,6 +20,8 @@ export interface ComparedFeed {
 export interface Surroundings {
   /** Where the path of an old link leads in the end; null where nothing is. */
   readonly leadTo: (link: string) => string | null;
+  /** Below which links of the old feed and of the new one are compared (`basesOf`). */
+  readonly bases: readonly string[];
 }
 
 export interface Comparison {
@@ -25,10 +30,11 @@ export interface Comparison {
   readonly matchedCount: number;
 }
 
-export function compareFeeds(before: ComparedFeed, after: ComparedFeed, { leadTo }: Surroundings): Comparison {
+export function compareFeeds(before: ComparedFeed, after: ComparedFeed, surroundings: Surroundings): Comparison {
+  const { leadTo } = surroundings;
   const entries = distinct(before.entries);
-  const find = createFinder(after.entries, leadTo);
-  const pairs = entries.map((old) => ({ old, found: find(old) }));
+  const found = findAll(entries, before, after.entries, surroundings);
+  const pairs = entries.map((old) => ({ old, found: found.get(old) ?? null }));
   const matched = pairs.flatMap(({ old, found }) => (found === null ? [] : [{ old, found }]));
   const differences = [
     ...pairs.flatMap(({ old, found }) =>
@@ -36,6 +42,7 @@ export function compareFeeds(before: ComparedFeed, after: ComparedFeed, { leadTo
     ),
     ...matched.flatMap(({ old }) => (old.link === null || leadTo(old.link) !== null ? [] : [deadLink(old)])),
     ...repeated(before.entries),
+    ...shownFirst(before, after, matched),
     ...unknown(after, entries, new Set(matched.map(({ found }) => found))),
   ];
   return { differences, matchedCount: matched.length };
@@ -50,39 +57,34 @@ function distinct(entries: readonly FeedEntry[]): readonly FeedEntry[] {
   });
 }
 
-/** By id, else by where its link leads, else by title and day. */
-function createFinder(
+/** By the rule of `feedwright adopt`, so that what the one finds the other does too; an old link may also lead somewhere. */
+function findAll(
   entries: readonly FeedEntry[],
-  leadTo: Surroundings['leadTo'],
-): (old: FeedEntry) => FeedEntry | null {
-  const byId = new Map<string, FeedEntry>();
-  const byLink = new Map<string, FeedEntry>();
-  const byTitle = new Map<string, FeedEntry>();
-  for (const entry of entries.toReversed()) {
-    if (entry.id !== null) byId.set(entry.id, entry);
-    if (entry.link !== null) byLink.set(plainLink(entry.link), entry);
-    const name = titleAndDay(entry);
-    if (name !== null) byTitle.set(name, entry);
-  }
-  const atLink = (link: string | null): FeedEntry | undefined =>
-    link === null ? undefined : (byLink.get(plainLink(link)) ?? byLink.get(plainLink(leadTo(link) ?? '')));
-  return (old) =>
-    (old.id === null ? undefined : byId.get(old.id)) ??
-    atLink(old.link) ??
-    atLink(old.id !== null && /^https?:\/\//i.test(old.id) ? old.id : null) ??
-    byTitle.get(titleAndDay(old) ?? '') ??
-    null;
-}
-
-/** What is left of an address when it moves to another host: small differences don't make it another article. */
-function plainLink(link: string): string {
-  const path = link.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
-  return path.replace(/(?:\/index\.html?|\/)$/i, '').replace(/%[0-9a-f]{2}/gi, (written) => written.toUpperCase());
-}
-
-function titleAndDay({ title, published }: FeedEntry): string | null {
-  const at = published === null ? Number.NaN : Date.parse(published);
-  return title === '' || Number.isNaN(at) ? null : `${title} ${new Date(at).toISOString().slice(0, 10)}`;
+  { format, address }: ComparedFeed,
+  after: readonly FeedEntry[],
+  { leadTo, bases }: Surroundings,
+): ReadonlyMap<FeedEntry, FeedEntry> {
+  const keysOf = (link: string | null) => (link === null ? [] : addressKeys(link, bases));
+  const candidates = after.map((entry, index) => ({
+    entry,
+    key: String(index),
+    id: entry.id ?? entry.link,
+    title: entry.title,
+    published: oldEntryOf('', format, entry).date,
+    places: new Set(keysOf(entry.link)),
+  }));
+  const byOld = new Map(entries.map((entry) => [oldEntryOf(address ?? '', format, entry), entry]));
+  const { matches } = matchEntries([...byOld.keys()], candidates, (old) => {
+    const { id = null } = byOld.get(old) ?? {};
+    const leads = old.link === null ? null : leadTo(old.link);
+    return [...keysOf(old.link), ...keysOf(leads), ...keysOf(id)];
+  });
+  return new Map(
+    matches.flatMap(({ entry, article }) => {
+      const old = byOld.get(entry);
+      return old === undefined ? [] : [[old, article.entry] as const];
+    }),
+  );
 }
 
 function subscribed({ id, link, title, updated }: FeedEntry, { format, address }: ComparedFeed): SubscribedEntry {
@@ -145,6 +147,21 @@ function repeated(entries: readonly FeedEntry[]): readonly Difference[] {
     }
     return [{ kind: 'id-twice', readers: [], before: entry.id, after: null, title: entry.title }];
   });
+}
+
+/** What the new document has and the old one had no more: who subscribed lately was never given it. */
+function shownFirst(
+  before: ComparedFeed,
+  after: ComparedFeed,
+  matched: readonly { readonly old: FeedEntry; readonly found: FeedEntry }[],
+): readonly Difference[] {
+  const wasShown = new Set(before.entries.slice(0, before.shownCount));
+  const isShown = new Set(after.entries.slice(0, after.shownCount));
+  return matched.flatMap(({ old, found }): readonly Difference[] =>
+    wasShown.has(old) || !isShown.has(found)
+      ? []
+      : [{ kind: 'shown-first', readers: [], before: null, after: found.id, title: found.title }],
+  );
 }
 
 /** What the new feed shows of the time before the oldest entry of the old one. */

@@ -7,6 +7,11 @@ const DIFFERENCES = {
     fix: 'Write the old address into “redirects” of site.yaml, and see docs/hosting.md for what answers there.',
     isFailure: true,
   },
+  'address-moved': {
+    says: (count: string) => `${count} of an old feed that answers with a redirect on most hosts: sfeed follows none`,
+    fix: 'Nothing has to be done for other readers. Who reads with sfeed has to subscribe to the new address (docs/hosting.md).',
+    isFailure: false,
+  },
   'id-missing-before': {
     says: (count: string) => `${count} had no id, and have one`,
     fix: 'Nothing can be done for the readers that are named: they know such an entry by nothing that can be kept.',
@@ -72,6 +77,12 @@ const DIFFERENCES = {
     fix: 'The first keeps the id; the other has one of its own here, and is new once.',
     isFailure: false,
   },
+  'shown-first': {
+    says: (count: string) =>
+      `${count} of the archive in the new feed: who subscribed lately was never given them, and gets them as unread`,
+    fix: 'A smaller “pageSize” in site.yaml shows fewer of them. Who has had them does not see them again.',
+    isFailure: false,
+  },
   'older-than-known': {
     says: (count: string) =>
       `${count} in the new feed that are older than all of the old feed: who was given them once knows them by ids that can’t be compared`,
@@ -101,7 +112,7 @@ export function isFailure({ kind }: Pick<Difference, 'kind'>): boolean {
 
 export function describeKind(kind: DifferenceKind, count: number): { readonly says: string; readonly fix: string } {
   const { says, fix } = DIFFERENCES[kind];
-  const thing = kind === 'address-lost' ? ['address', 'addresses'] : ['entry', 'entries'];
+  const thing = kind.startsWith('address-') ? ['address', 'addresses'] : ['entry', 'entries'];
   return { says: says(`${count} ${count === 1 ? thing[0] : thing[1]}`), fix };
 }
 

@@ -2,6 +2,7 @@
 
 import { publicAddress, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { FeedFormat } from '../../lambda/model/document.ts';
+import { basesOf } from '../adopt/addresses.ts';
 import type { FeedPage } from '../old-feed/feed-entry.ts';
 import { fetchPages } from '../old-feed/feed-pages.ts';
 import { isAddress, type OldFeed } from '../old-feed/read-old-feed.ts';
@@ -66,16 +67,28 @@ async function rehearseFeed(old: OldFeed, trial: TrialBuild): Promise<RehearsedF
   const { differences, matchedCount } = compareFeeds(before, after, {
     // Where pages stand elsewhere, another program answers for old links.
     leadTo: (link) => (site.pages.articles ? trial.leadTo(link) : link),
+    bases: basesOf(page, site.url),
   });
-  const unanswered: readonly Difference[] =
-    address !== null && served === null
-      ? [{ kind: 'address-lost', readers: [], before: address, after: null, title: page.title ?? '' }]
-      : [];
   return {
     ...{ place: old.place, format: page.format, oldCount: old.entries.length, matchedCount, comparedWith: path },
     missing: old.missing,
-    differences: [...unanswered, ...differences],
+    differences: [...answerDifferences(address, served, site.url, page.title ?? ''), ...differences],
   };
+}
+
+/** What becomes of the address itself. */
+function answerDifferences(
+  address: string | null,
+  served: string | null,
+  siteUrl: string,
+  title: string,
+): readonly Difference[] {
+  if (address === null) return [];
+  if (served === null) return [{ kind: 'address-lost', readers: [], before: address, after: null, title }];
+  const { pathname, search } = new URL(address);
+  const after = publicAddress(siteUrl, served);
+  const isMoved = pathname + search !== new URL(after).pathname;
+  return isMoved ? [{ kind: 'address-moved', readers: [], before: address, after, title }] : [];
 }
 
 /** The path of the feed that would be given to who asks at an old address; null where there would be none. */

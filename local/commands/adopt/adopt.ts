@@ -11,7 +11,7 @@ import { readJson } from '../../../lambda/state/json-object.ts';
 import { recordKey } from '../../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import type { Store } from '../../../lambda/store/store.ts';
-import { addressKeys } from '../../adopt/addresses.ts';
+import { addressKeys, basesOf } from '../../adopt/addresses.ts';
 import { type WrittenRows, writeAdoptedRows } from '../../adopt/adopted-files.ts';
 import { type AdoptedArticle, type Decision, decideRows } from '../../adopt/decide-rows.ts';
 import { findFeedIds } from '../../adopt/feed-ids.ts';
@@ -127,10 +127,7 @@ async function publishInMemory(
 /** Each feed apart: in one feed an article is one entry. */
 function matchOldFeeds(feeds: readonly OldFeed[], articles: readonly ShownArticle[], site: Site): Matching {
   const found = feeds.map((feed) => {
-    const [first] = feed.pages;
-    const named = [first?.home, first?.self, site.url].flatMap((base) => base ?? []);
-    const known = named.filter((base) => URL.canParse(base));
-    const bases = known.flatMap((base) => ['.', '/'].map((place) => new URL(place, base).href));
+    const bases = basesOf(feed.pages[0], site.url);
     return matchEntries(oldEntriesOf(feed), articles, ({ link }) => (link === null ? [] : addressKeys(link, bases)));
   });
   return {

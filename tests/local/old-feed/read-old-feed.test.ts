@@ -51,6 +51,19 @@ describe('an old feed', () => {
     expect(feed.missing).toEqual([]);
   });
 
+  it('of WordPress in Atom, which names its program without an address, is read page by page too', async () => {
+    const generator = '<generator uri="https://wordpress.org/" version="6.1.9">WordPress</generator>';
+    const page = (id: string) => atom('feed/atom/', null, [id]).replace('<title>Old', `${generator}<title>Old`);
+    const origin = await serve({ '/feed/atom/': page('tag:b'), '/feed/atom/?paged=2': page('tag:a') });
+    expect(await idsOf(`${origin}/feed/atom/`)).toEqual(['tag:b', 'tag:a']);
+  });
+
+  it('of WordPress is read once where every number gives the first page', async () => {
+    const first = rss(item('https://old.example/?p=1'), 'https://wordpress.org/?v=7.1');
+    const origin = await serve({ '/feed/': first, '/feed/?paged=2': first, '/feed/?paged=3': first });
+    expect(await idsOf(`${origin}/feed/`)).toEqual(['https://old.example/?p=1']);
+  });
+
   it('in Atom is read with its archive, and its own id is known', async () => {
     const origin = await serve({
       '/atom.xml': atom('atom.xml', 'ORIGIN/archive/1.xml', ['tag:b', 'tag:c']),

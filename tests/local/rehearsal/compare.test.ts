@@ -34,7 +34,7 @@ function differences(
   after: ComparedFeed,
   leadTo = (link: string): string | null => link,
 ): readonly Difference[] {
-  return compareFeeds(before, after, { leadTo }).differences;
+  return compareFeeds(before, after, { leadTo, bases: [`${HOME}/`, 'http://old.example/'] }).differences;
 }
 
 /** Of one entry that is as `before` says, and then as `after` says. */
@@ -136,7 +136,38 @@ describe('an old entry', () => {
   });
 });
 
+describe('an old entry', () => {
+  const twin = (id: string, link: string) => entry({ id, link: `${HOME}/${link}/`, title: 'Low water' });
+
+  it('is found by the rule of adopt: of two with one title and day neither can be told', () => {
+    const after = feed([twin('new-1', 'a'), twin('new-2', 'b')]);
+    expect(differences(feed([twin('old-1', 'x'), twin('old-2', 'y')]), after)).toMatchObject([
+      { kind: 'entry-lost', before: 'old-1' },
+      { kind: 'entry-lost', before: 'old-2' },
+    ]);
+    expect(differences(feed([twin('old-1', 'a'), twin('old-2', 'b')]), after)).toMatchObject([
+      { kind: 'id-changed', after: 'new-1' },
+      { kind: 'id-changed', after: 'new-2' },
+    ]);
+  });
+
+  it('is found where capitals, marks and the zone differ in title and day', () => {
+    const old = entry({ id: 'old', link: null, title: 'Low Water!', published: 'Thu, 01 Jan 2026 02:00:00 +0200' });
+    const after = entry({ id: 'new', title: 'low water', published: '2025-12-31T20:00:00Z' });
+    expect(differences(feed([old]), feed([after]))).toMatchObject([{ kind: 'id-changed', after: 'new' }]);
+  });
+});
+
 describe('a new entry', () => {
+  it('that the old document showed no more is unread to who subscribed lately, and fails nothing', () => {
+    const one = entry({});
+    const two = entry({ id: '2', title: 'Two', link: `${HOME}/two/`, published: '2025-06-01T00:00:00Z' });
+    const found = differences(feed([one, two], { shownCount: 1 }), feed([one, two]));
+    expect(found).toMatchObject([{ kind: 'shown-first', before: null, after: '2', readers: [] }]);
+    expect(found.some(isFailure)).toBe(false);
+    expect(differences(feed([one, two], { shownCount: 1 }), feed([one, two], { shownCount: 1 }))).toEqual([]);
+  });
+
   it('that is older than all of the old feed can be compared with nothing; a newer one is new, and none of our business', () => {
     const older = entry({ id: 'older', title: 'Older', link: `${HOME}/older/`, published: '2025-01-01T00:00:00Z' });
     const newer = entry({ id: 'newer', title: 'Newer', link: `${HOME}/newer/`, published: '2026-05-01T00:00:00Z' });

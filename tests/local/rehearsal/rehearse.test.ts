@@ -51,7 +51,7 @@ async function rehearse(...args: readonly string[]) {
 
 describe('rehearse', () => {
   it('is content where all ids are kept', async () => {
-    const { code, lines } = await rehearse('--against', oldFeed());
+    const { code, lines } = await rehearse('--against', oldFeed({ self: 'https://tides.example/rss.xml' }));
     expect(lines).toEqual([
       'Subscribers would see no entry again.',
       '',
@@ -84,6 +84,13 @@ describe('rehearse', () => {
     expect(lines[0]).toBe('Subscribers would see no entry again, but for what is told here.');
     expect(lines.join('\n')).toContain('1 address of an old feed where nothing would answer');
     expect(code).toBe(1);
+  });
+
+  it('warns that sfeed follows no redirect, and does not fail', async () => {
+    const { code, lines } = await rehearse('--against', oldFeed());
+    expect(lines.join('\n')).toContain('1 address of an old feed that answers with a redirect on most hosts: sfeed');
+    expect(lines.join('\n')).toContain('https://tides.example/feed/ → https://tides.example/rss.xml “Old”');
+    expect([code, lines[0]]).toEqual([0, 'Subscribers would see no entry again.']);
   });
 
   it('finds the feed at an old address with a query, and one of a tag', async () => {
@@ -137,7 +144,15 @@ describe('rehearse', () => {
     const { lines } = await rehearse('--against', oldFeed(), '--json');
     expect(JSON.parse(lines.join('\n'))).toMatchObject({
       ...{ againInAll: 0, againInSome: 0, isFailed: false },
-      feeds: [{ format: 'RSS', oldCount: 3, matchedCount: 3, comparedWith: 'rss.xml', differences: [] }],
+      feeds: [
+        {
+          format: 'RSS',
+          oldCount: 3,
+          matchedCount: 3,
+          comparedWith: 'rss.xml',
+          differences: [{ kind: 'address-moved' }],
+        },
+      ],
     });
   });
 
