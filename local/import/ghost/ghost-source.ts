@@ -20,6 +20,8 @@ type Row = Readonly<Record<string, unknown>>;
 type Tables = (name: string) => readonly Row[];
 
 const LISTS_MAX = 2_000;
+/** Fifteen, as an even number. */
+const SHOWN_COUNT = 14;
 
 export async function openGhost(
   files: ExportFiles,
@@ -141,6 +143,7 @@ function describeSite(exports: readonly Tables[], url: string): ExportedSite {
     language: of('locale') || of('lang') || of('default_locale') || null,
     copyright: null,
     redirects,
+    pageSize: SHOWN_COUNT,
     podcast: null,
   };
 }

@@ -82,8 +82,20 @@ export interface ExportedSite {
   readonly copyright: string | null;
   /** From a path of the old system to one of the new: where its feeds were. */
   readonly redirects: Readonly<Record<string, string>>;
+  /** Feeds that hold more than one tag or author. @default none */
+  readonly feeds?: readonly ExportedFeed[];
+  /** How many entries a feed document of the old system had, so that recent subscribers are given few others. @default not known */
+  readonly pageSize?: number;
   /** Settings of a podcast, as docs/podcasts.md names them; null where it is none. */
   readonly podcast: Readonly<Record<string, FieldValue>> | null;
+}
+
+/** A feed of entries that have any of some tags. */
+export interface ExportedFeed {
+  /** By which it has its address. */
+  readonly name: string;
+  readonly label: string;
+  readonly tags: readonly string[];
 }
 
 export interface ExportSource {

@@ -13,6 +13,8 @@ import { hasBlocks, showBlocks, showClassic } from './blocks.ts';
 import { readWxr, type WxrItem } from './wxr-reader.ts';
 import { offsetBetween, readDatabaseTime, surveyWxr, type WxrSurvey } from './wxr-survey.ts';
 
+/** What a feed of WordPress shows, where nobody has changed it. */
+const SHOWN_COUNT = 10;
 const NO_HEAD = { channel: () => {}, author: () => {}, category: () => {} };
 /** What WordPress and themes keep for themselves among the posts. */
 const INTERNAL =
@@ -55,14 +57,15 @@ export async function openWxr(
         '/feed/rss2/': '/rss.xml',
         '/feed/rss/': '/rss.xml',
         '/feed/atom/': '/atom.xml',
-        '/comments/feed/': '/rss.xml',
         '/rss/': '/rss.xml',
         '/atom/': '/atom.xml',
         '/?feed=rss2': '/rss.xml',
         '/?feed=rss': '/rss.xml',
         '/?feed=atom': '/atom.xml',
-        ...survey.redirects,
+        ...survey.lists.redirects,
       },
+      feeds: survey.lists.feeds,
+      pageSize: SHOWN_COUNT,
       podcast: null,
     },
     async *posts() {

@@ -6,10 +6,9 @@
 
 import { DatabaseSync } from 'node:sqlite';
 import { decodeHTML } from 'entities';
-import { decodePercent } from '../../../lambda/address/percent-encoding.ts';
-import { slugify } from '../../../lambda/text/slug.ts';
 import { describeFile, type ExportFiles } from '../files/export-files.ts';
 import { plainText } from '../html/markup.ts';
+import { type OldLists, surveyLists } from './wxr-lists.ts';
 import { readWxr, type WxrItem } from './wxr-reader.ts';
 
 export interface Upload {
@@ -25,8 +24,7 @@ export interface WxrSurvey {
   readonly channel: ReadonlyMap<string, string>;
   /** Display names by login. */
   readonly authors: ReadonlyMap<string, string>;
-  /** Where the feeds and pages of categories, tags and authors of public posts were, and where they are now. */
-  readonly redirects: Readonly<Record<string, string>>;
+  readonly lists: OldLists;
   /** How many items there are, by their types. */
   readonly counts: ReadonlyMap<string, number>;
   upload(id: string): Upload | null;
@@ -56,12 +54,13 @@ export async function surveyWxr(
   const channel = new Map<string, string>();
   const authors = new Map<string, string>();
   const offsets = new Map<string, number>();
-  const lists: Lists = { terms: new Map(), logins: new Set(), parents: new Map() };
+  const lists = surveyLists();
   const counts = new Map<string, number>();
   const head = {
     category: (texts: ReadonlyMap<string, string>) => {
-      const parent = texts.get('wp:category_parent') ?? '';
-      if (parent !== '') lists.parents.set(texts.get('wp:category_nicename') ?? '', parent);
+      const text = (name: string) => (texts.get(`wp:${name}`) ?? '').trim();
+      const label = plainText(decodeHTML(text('cat_name')));
+      lists.category({ nicename: text('category_nicename'), parent: text('category_parent'), label });
     },
     channel: (name: string, text: string) => void (channel.has(name) || channel.set(name, text.trim())),
     author: (texts: ReadonlyMap<string, string>) => {
@@ -79,7 +78,7 @@ export async function surveyWxr(
       const type = item.texts.get('wp:post_type') ?? 'post';
       counts.set(type, (counts.get(type) ?? 0) + 1);
       noteOffset(item, offsets);
-      noteLists(item, lists);
+      lists.item(item);
       const text = (element: string) => item.texts.get(element) ?? '';
       if (text('wp:post_type') === 'attachment') {
         const alt = item.metas.get('_wp_attachment_image_alt')?.[0] ?? '';
@@ -107,7 +106,7 @@ export async function surveyWxr(
   return {
     channel,
     authors,
-    redirects: redirectsOf(lists, authors),
+    lists: lists.lists(authors),
     counts,
     upload: (id) => (findUpload.get(id) as unknown as Upload | undefined) ?? null,
     picturesOf: (postId) => findPictures.all(postId) as unknown as Upload[],
@@ -115,65 +114,6 @@ export async function surveyWxr(
     offsetNear: (localTime) => nearestOffset(localTime, offsets),
     close: () => database.close(),
   };
-}
-
-interface Lists {
-  /** Labels by where the list was: `tag/birds`. */
-  readonly terms: Map<string, string>;
-  readonly logins: Set<string>;
-  /** Nicenames of the categories above, by those below. */
-  readonly parents: Map<string, string>;
-}
-
-const LISTS_MAX = 2_000;
-const PARENTS_MAX = 10;
-
-/** Of public posts alone: the name of a category may be as private as what is in it. */
-function noteLists({ texts, terms }: WxrItem, lists: Lists): void {
-  const isPublic = texts.get('wp:status') === 'publish' && (texts.get('wp:post_password') ?? '') === '';
-  if (!isPublic || texts.get('wp:post_type') !== 'post' || lists.terms.size >= LISTS_MAX) return;
-  lists.logins.add((texts.get('dc:creator') ?? '').trim());
-  for (const { domain, nicename, label } of terms) {
-    const folder = domain === 'category' ? 'category' : domain === 'post_tag' ? 'tag' : null;
-    if (folder !== null && nicename !== '') lists.terms.set(`${folder}/${nicename}`, plainText(label));
-  }
-}
-
-function redirectsOf(
-  { terms, logins, parents }: Lists,
-  authors: ReadonlyMap<string, string>,
-): Readonly<Record<string, string>> {
-  const redirects: Record<string, string> = {};
-  const lead = (from: string, to: string) => {
-    redirects[`/${from}/feed/`] = `/${to}/rss.xml`;
-    redirects[`/${from}/`] = `/${to}/`;
-  };
-  for (const [place, label] of terms) {
-    const [folder = '', nicename = ''] = place.split('/');
-    const names = [nicename];
-    // A category below another has both in its address.
-    for (let above = parents.get(nicename); folder === 'category' && above && names.length < PARENTS_MAX; ) {
-      names.unshift(above);
-      above = parents.get(above);
-    }
-    lead([folder, ...names.map((name) => decodePercent(name) ?? name)].join('/'), `tags/${slugify(label)}`);
-  }
-  for (const login of logins) {
-    const name = authors.get(login) ?? '';
-    const nicename = nicenameOf(login);
-    if (nicename !== '' && name !== '') lead(`author/${nicename}`, `authors/${slugify(name)}`);
-  }
-  return redirects;
-}
-
-/** What stands for a login in addresses; none for a mail address, which nobody has published. */
-function nicenameOf(login: string): string {
-  if (login.includes('@')) return '';
-  const plain = login.toLowerCase().replaceAll('.', '-');
-  return plain
-    .replace(/[^\w -]/g, '')
-    .replace(/[ -]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|ico)(?:[?#]|$)/i;

@@ -14,14 +14,23 @@ export function renderSiteFile(site: ExportedSite): string {
   if (site.language !== null) settings.language = site.language;
   if (site.copyright !== null) settings.copyright = site.copyright;
   if (Object.keys(site.redirects).length > 0) settings.redirects = site.redirects;
-  if (site.podcast !== null) {
-    settings.feeds = [{ name: 'podcast', title: settings.title ?? 'Podcast', kind: 'podcast', podcast: site.podcast }];
-  }
+  if (site.pageSize !== undefined) settings.pageSize = site.pageSize;
+  const feeds = [
+    ...(site.podcast === null
+      ? []
+      : [{ name: 'podcast', title: settings.title ?? 'Podcast', kind: 'podcast', podcast: site.podcast }]),
+    ...(site.feeds ?? []).map(({ name, label, tags }) => ({ name, title: titleOf(site, label), tags })),
+  ];
+  if (feeds.length > 0) settings.feeds = feeds;
   const kept = { ...settings };
   for (const name of ['copyright', 'language', 'redirects', 'feeds'] as const) {
     if (name in kept && !isReadable({ ...kept }, name)) delete kept[name];
   }
   return dump(kept, { lineWidth: -1 });
+}
+
+function titleOf({ title }: ExportedSite, label: string): string {
+  return (title === null ? label : `${title}: ${label}`).slice(0, 300);
 }
 
 /** Whether the settings are taken as they are, as far as this one goes. */

@@ -13,7 +13,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type SeenEntry, SUBSCRIBERS, type Subscriber } from '../programs/subscribers.ts';
+import type { SeenEntry, Subscriber } from '../programs/subscriber.ts';
+import { SUBSCRIBERS } from '../programs/subscribers.ts';
 
 /** What one program showed. */
 export interface Moved {
@@ -107,7 +108,7 @@ function runShell(command: string): Promise<void> {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { address: { type: 'string' }, switch: { type: 'string' }},
+    options: { address: { type: 'string' }, switch: { type: 'string' } },
   });
   const { address, switch: command } = values;
   if (address === undefined || command === undefined) {

@@ -136,7 +136,7 @@ image: {"url":"https://salt.example/content/images/a.jpg","alt":"Mud","caption":
     const settings = readWritten(out).get('site.yaml') ?? '';
     expect(settings).toContain('  /tag/open/feed/: /tags/open/rss.xml\n');
     expect(settings).toContain('  /author/ana/feed/: /authors/ana/rss.xml\n');
-    expect(settings).not.toMatch(/vermilion|otter|held|secret|admin|page/);
+    expect(settings).not.toMatch(/vermilion|otter|held|secret|admin|\/page\//);
   });
 
   it('of an old version has its uuid as id, and a date in milliseconds', async () => {

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { build } from '../../../../local/library.ts';
 import { buildEntries, importInto, makeTrialFolder, namesIn, readWritten } from '../../../support/import-trial.ts';
 import { WXR_HEAD, wxr, wxrMeta } from '../../../support/wxr.ts';
 import { articleOf, importXml, UPLOAD } from '../../../support/wxr-trial.ts';
@@ -162,6 +163,46 @@ describe('an export of WordPress', () => {
     expect(settings).toContain('  /author/ana/feed/: /authors/ana-co/rss.xml\n');
     expect(settings).not.toContain('secret');
     await buildEntries(out);
+  });
+
+  it('makes a feed of a category with others below it, at its old place, which holds what stands in them', async () => {
+    const head = (nicename: string, parent: string, label: string) =>
+      `<wp:category><wp:category_nicename>${nicename}</wp:category_nicename><wp:category_parent>${parent}</wp:category_parent><wp:cat_name><![CDATA[${label}]]></wp:cat_name></wp:category>`;
+    const term = (nicename: string, label: string) =>
+      `<category domain="category" nicename="${nicename}"><![CDATA[${label}]]></category>`;
+    const { out } = await importXml(
+      wxr(
+        head('birds', '', 'Birds &amp; wings') + head('waders', 'birds', 'Waders') + head('knots', 'waders', 'Knots'),
+        head('pages', '', 'Pages') + head('small', 'pages', 'Small') + head('gulls', 'birds', 'Gulls'),
+        { id: 1, more: term('birds', 'Birds &amp; wings') },
+        { id: 2, more: term('knots', 'Knots') },
+        { id: 3, more: term('small', 'Small') },
+        { id: 4, status: 'private', more: term('gulls', 'Gulls') },
+      ),
+    );
+    const settings = readWritten(out).get('site.yaml') ?? '';
+    const redirects = settings.split('\n').filter((line) => /category/.test(line));
+    expect(redirects).toEqual([
+      '  /category/birds/feed/: /category/birds/rss.xml',
+      '  /category/birds/waders/feed/: /category/birds/waders/rss.xml',
+      '  /category/birds/waders/knots/feed/: /tags/knots/rss.xml',
+      '  /category/birds/waders/knots/: /tags/knots/',
+      '  /category/pages/small/feed/: /tags/small/rss.xml',
+      '  /category/pages/small/: /tags/small/',
+      '  - name: category/birds',
+      '  - name: category/birds/waders',
+    ]);
+    expect(settings).toContain('title: "Salt & Tides: Birds & wings"'.replaceAll('"', "'"));
+    expect(settings).not.toContain('Gulls');
+    const folder = join(makeTrialFolder(), 'public');
+    await build({ folder: out, out: folder });
+    const ids = (feed: string): number => readFileSync(join(folder, feed), 'utf8').match(/<item>/g)?.length ?? 0;
+    expect([ids('category/birds/rss.xml'), ids('category/birds/waders/rss.xml')]).toEqual([2, 1]);
+  });
+
+  it('leads the feed of comments nowhere: who reads comments would be given all posts', async () => {
+    const { out } = await importXml(wxr({ id: 1 }));
+    expect(readWritten(out).get('site.yaml')).not.toContain('comments');
   });
 
   it.each([
