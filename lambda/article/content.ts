@@ -17,6 +17,7 @@ import { findLeftOut, findSilenced, tellLost, tellUnused } from './html/left-out
 import { DEPTH_MAX, sanitise } from './html/sanitise.ts';
 import { findLead, findTeaser } from './html/summary.ts';
 import { cleanTree, serialiseTree, shapeTree } from './html/tree/tree.ts';
+import { findUnknownElements } from './html/unknown-elements.ts';
 import { type BoundedMarkup, boundHtml, boundMarkdown } from './markdown/bounded-markup.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import { quotationMarks } from './markdown/quotation-marks.ts';
@@ -72,6 +73,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     ...tellUnused(unused, source, context.key),
     ...findLeftOut(raw, silenced, source, context.key),
     ...findSilenced(silenced, html, source, context.key),
+    ...findUnknownElements(raw, source, context.key),
   ];
   if (flattened) problems.push(tooDeep(context.key));
   if (lostImage) problems.push(imageLost(context.key));

@@ -1,5 +1,5 @@
 /**
- * From bytes to text: UTF-8 with or without a byte order mark, UTF-16 with one; every line break becomes `\n`.
+ * From bytes to text: UTF-8 with or without byte order marks, UTF-16 with one; every line break becomes `\n`.
  * Bytes that are no text in that encoding are a problem with their line, never replaced in silence.
  */
 
@@ -16,7 +16,8 @@ export function decodeSource(bytes: Uint8Array): SourceText {
   const encoding = encodingOf(bytes);
   try {
     const decoder = encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true });
-    const text = decoder.decode(bytes);
+    // Tools that put one in front without a look leave two.
+    const text = decoder.decode(bytes).replace(/^\uFEFF+/, '');
     return { kind: 'text', text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text };
   } catch {
     return { kind: 'unreadable', encoding: encoding.toUpperCase(), line: firstUnreadableLine(bytes, encoding) };

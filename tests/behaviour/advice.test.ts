@@ -80,6 +80,14 @@ const ADVICE: readonly Advice[] = [
     shows: /letters\/photos\/harbour\.png/,
   },
   {
+    code: 'asset-missing',
+    wrong: { 'may.md': post('May', '', 'See [Coast](coast.example.org).') },
+    fix: /“https:\/\/” in front/,
+    mended: { 'may.md': post('May', '', 'See [Coast](https://coast.example.org).') },
+    titles: ['May'],
+    shows: /href=\\?"https:\/\/coast\.example\.org/,
+  },
+  {
     code: 'author-unknown',
     wrong: { 'blog/authors.yml': 'ann: { name: Ann Lee }\n', 'blog/a.md': post('A', 'authors: [bo]\n') },
     mended: { 'blog/authors.yml': 'ann: { name: Ann Lee }\nbo: { name: Bo Chi }\n' },

@@ -29,6 +29,13 @@ describe('an article is a page', () => {
     ['it lies among the pages', 'pages/boats.md', 'Title: Boats\nDate: 2020-01-01\n\nTwo.\n'],
     ['it lies among the pages of Jekyll', '_pages/boats.md', '---\ntitle: Boats\n---\nTwo.\n'],
     ['it lists what is in its folder', 'blog/index.md', '---\ntitle: Blog\n---\n'],
+    ['it lies among the pages of a source folder', 'src/pages/conduct.md', '---\ntitle: Conduct\n---\nBe kind.\n'],
+    ['it lists the chapters of a book', 'SUMMARY.md', '# Summary\n\n- [Rain](rain.md)\n'],
+    ['it is a licence of a typeface', 'src/fonts/sea/OFL.txt', 'This licence is for all.\n'],
+    ['it is a file that pages load', 'static/report.txt', 'Numbers of 2014\n'],
+    ['a program lists the posts of a tag in it', 'tag/sea2.html', '<title>Sea</title><p>One, two.</p>'],
+    ['a program lists the next posts in it', 'index3.html', '<title>Coast</title><p>One, two.</p>'],
+    ['an application has it as a template', 'app/tide.component.html', '<h1>{{ tide }}</h1><p>Water</p>'],
     ['Hexo keeps posts elsewhere', 'source/tools/index.md', '---\ntitle: Tools\ndate: 2020-01-01\n---\nSaw.\n'],
   ])('where %s', async (_, key, text) => {
     expect(await roleOf(key, text)).toBe('page');
@@ -44,6 +51,7 @@ describe('an article is a page', () => {
     ['has a route of its own', 'src/pages/rain/index.md', '---\ntitle: Rain\n---\nRain.\n'],
     ['has a route of its own in MDX', 'pages/rain.mdx', '---\ntitle: Rain\n---\nRain.\n'],
     ['is below a route', 'src/pages/blog/rain.md', '---\ntitle: Rain\n---\nRain.\n'],
+    ['has a date in such a folder', 'static/rain.md', '---\ntitle: Rain\ndate: 2026-05-02\n---\nRain.\n'],
     ['has a word for what it shows', 'a.md', '---\ntitle: A\ntype: photo\n---\nRain.\n'],
   ])('and none that %s', async (_, key, text) => {
     expect(await roleOf(key, text)).toBe('post');

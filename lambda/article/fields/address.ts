@@ -106,6 +106,7 @@ function statedAliases(fields: Fields, path: string, site: Site, report: Report)
       alias === null ||
       alias === '/' ||
       alias.length > PATH_CHARACTERS_MAX ||
+      isHiddenPath(alias) ||
       (/^[a-z][a-z0-9+.-]*:/i.test(text.trim()) && addressElsewhere(text.trim(), site) !== null) ||
       (parseQueryAddress(alias) === null && isReservedPath(alias, site))
     ) {
@@ -301,6 +302,15 @@ function checkPath(path: string, field: Field | null, report: Report): void {
     const message = `The article's address has more than ${PATH_CHARACTERS_MAX} characters.`;
     report.add('limit-exceeded', line, message, 'Give it a shorter “slug”, or a shorter file name.');
   }
+  if (isHiddenPath(path)) {
+    const message = `A part of the address ${path} begins with a dot, or is “node_modules”: folders and web servers hide it.`;
+    report.add('field-invalid', line, message, 'Write a “slug” that begins with a letter or a digit.');
+  }
+}
+
+/** `/posts/.net/`: no folder could hold its page. Only RFC 8615's folder begins with a dot and is for all. */
+function isHiddenPath(path: string): boolean {
+  return /\/(?:\.(?!well-known\/)|node_modules(?:\/|$))/.test(path);
 }
 
 /** Whether the publisher has a page of its own at the address of a page: its list of tags, its archive, the home page. */

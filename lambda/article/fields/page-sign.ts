@@ -28,7 +28,8 @@ const PAGE_NAMES = new Set(
     'about about-me about-us about-this-site about-this-blog contact contact-us contacts imprint impressum datenschutz ' +
     'privacy privacy-policy cookie-policy cookies legal legal-notice terms terms-of-service terms-of-use disclaimer ' +
     'accessibility colophon now uses links blogroll friends guestbook search archive archives tags categories authors ' +
-    'topics 404 offline sitemap subscribe newsletter donate support cv resume portfolio faq thanks thank-you ' +
+    'topics 404 offline sitemap subscribe subscribed newsletter donate support cv resume portfolio projects talks faq ' +
+    'thanks thank-you code-of-conduct coc summary content-license ' +
     'acerca acerca-de contacto aviso-legal privacidad a-propos mentions-legales sobre contato chi-sono contatti ' +
     'uber-mich ueber-mich uber-uns ueber-uns kontakt over-mij om'
   ).split(' '),
@@ -40,6 +41,11 @@ const PAGE_NAMES = new Set(
  */
 const PAGES_FOLDER = /^(?!(?:.*\/)?src\/).*(?<![^/])_?pages?\/(?:[^/]+|[^/]+\/index\.[^/]+)(?<!\.mdx)$/i;
 const POSTS_FOLDER = /(?:^|\/)(?:_posts|posts|blog|journal|news|articles|notes|_drafts)\//i;
+/** What has no date and lies so is no post: in a folder `pages` anywhere, and pages of a finished site that list its posts. */
+const UNDATED_PAGE =
+  /(?:^|\/)(?:pages\/[^/]+(?<!\.mdx)|(?:tags?|categor(?:y|ies)|authors?)\/[^/]+\.html?|(?:index|page)-?\d+\.html?|[^/]+\.component\.html)$/i;
+/** Of files that pages load. */
+const STATIC_FOLDER = /(?:^|\/)(?:static|public|assets|uploads|fonts)\//;
 /** Hexo's own rule: of its source folder, only files in `_posts` are posts. */
 const HEXO_PAGE = /^source\/[^_/][^/]*\/index\.[^/]+$/i;
 
@@ -63,6 +69,7 @@ export function readPageSign(fields: Fields, { key, isDated, isBare }: PageFacts
   if (fields.has(OUTSIDE_POSTS_FIELD) && !(isDated && POSTS_FOLDER.test(key))) return 'likely';
   if (isDated) return null;
   if (isBare && isIndex(key)) return 'likely';
+  if (STATIC_FOLDER.test(key) || (UNDATED_PAGE.test(key) && !isOfGraph(fields))) return 'likely';
   const { slug } = readFileName(key);
   return PAGE_NAMES.has(slug.toLowerCase().replace(/[_\s]+/g, '-')) && !POSTS_FOLDER.test(key) ? 'likely' : null;
 }

@@ -2,39 +2,39 @@
 
 import type { Attributes } from './tree/tree.ts';
 
+/** By the address without its scheme. */
 const PAGES: readonly (readonly [RegExp, (id: string) => string])[] = [
-  [/^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/embed\/videoseries\?(?:[^#]*&)?list=([\w-]+)/i, youtubeList],
-  [/^(?:https?:)?\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{6,})/i, youtube],
-  [/^(?:https?:)?\/\/player\.vimeo\.com\/video\/(\d+)/i, vimeo],
-  [/^(?:https?:)?\/\/(?:www\.)?dailymotion\.com\/embed\/video\/(\w+)/i, dailymotion],
-  [/^(?:https?:)?\/\/(?:www\.)?ted\.com\/talks\/([\w-]+)/i, ted],
-  [/^(?:https?:)?\/\/embed\.ted\.com\/talks\/([\w-]+)/i, ted],
-  [
-    /^(?:https?:)?\/\/open\.spotify\.com\/embed(?:-podcast)?\/((?:album|artist|episode|playlist|show|track)\/\w+)/i,
-    spotify,
-  ],
-  [/^(?:https?:)?\/\/(w\.soundcloud\.com\/player\/?\?[^#\s]*)/i, soundcloud],
-  [/^(?:https?:)?\/\/codepen\.io\/([\w-]+\/embed\/(?:preview\/)?\w+)/i, codepen],
-  [/^(?:https?:)?\/\/(?:www\.)?instagram\.com\/(?:p|reel|tv)\/([\w-]+)\/embed/i, instagram],
-  [/^(?:https?:)?\/\/gist\.github\.com\/([\w-]+(?:\/\w+)?)\.js/i, gist],
-  [/^(?:https?:)?\/\/codesandbox\.io\/embed\/([\w-]+)/i, (id) => `https://codesandbox.io/s/${id}`],
-  [/^(?:https?:)?\/\/stackblitz\.com\/edit\/([\w-]+)/i, (id) => `https://stackblitz.com/edit/${id}`],
-  [/^(?:https?:)?\/\/jsfiddle\.net\/((?:[\w-]+\/)?\w+)\/embedded/i, (path) => `https://jsfiddle.net/${path}/`],
-  [/^(?:https?:)?\/\/player\.bilibili\.com\/[^?#]*\?(?:[^#]*&)?bvid=(BV\w+)/i, bilibili],
-  [/^(?:https?:)?\/\/(?:player\.|clips\.)?twitch\.tv\/(?:embed\/?)?\?(?:[^#]*&)?video=v?(\d+)/i, twitch],
-  [/^(?:https?:)?\/\/(?:www\.)?loom\.com\/embed\/(\w+)/i, (id) => `https://www.loom.com/share/${id}`],
-  [/^(?:https?:)?\/\/archive\.org\/embed\/([\w.-]+)/i, (id) => `https://archive.org/details/${id}`],
-  [/^(?:https?:)?\/\/speakerdeck\.com\/player\/(\w+)/i, (id) => `https://speakerdeck.com/player/${id}`],
-  [/^(?:https?:)?\/\/(?:www\.)?tiktok\.com\/embed\/(?:v2\/)?(\d+)/i, (id) => `https://www.tiktok.com/embed/${id}`],
-  [/^(?:https?:)?\/\/platform\.twitter\.com\/embed\/Tweet\.html\?(?:[^#]*&)?id=(\d+)/i, tweet],
-  [/^(?:https?:)?\/\/(bandcamp\.com\/EmbeddedPlayer\/[^#\s]+)/i, (path) => `https://${path}`],
-  [/^(?:https?:)?\/\/embed\.podcasts\.apple\.com\/([^#\s]+)/i, applePodcast],
+  [/^youtube(?:-nocookie)?\.com\/embed\/videoseries\?(?:[^#]*&)?list=([\w-]+)/i, youtubeList],
+  [/^youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{6,})/i, youtube],
+  [/^player\.vimeo\.com\/video\/(\d+)/i, vimeo],
+  [/^dailymotion\.com\/embed\/video\/(\w+)/i, dailymotion],
+  [/^ted\.com\/talks\/([\w-]+)/i, ted],
+  [/^embed\.ted\.com\/talks\/([\w-]+)/i, ted],
+  [/^open\.spotify\.com\/embed(?:-podcast)?\/((?:album|artist|episode|playlist|show|track)\/\w+)/i, spotify],
+  [/^(w\.soundcloud\.com\/player\/?\?[^#\s]*)/i, soundcloud],
+  [/^codepen\.io\/([\w-]+\/embed\/(?:preview\/)?\w+)/i, codepen],
+  [/^instagram\.com\/(?:p|reel|tv)\/([\w-]+)\/embed/i, instagram],
+  [/^gist\.github\.com\/([\w-]+(?:\/\w+)?)\.js/i, gist],
+  [/^codesandbox\.io\/embed\/([\w-]+)/i, (id) => `https://codesandbox.io/s/${id}`],
+  [/^stackblitz\.com\/edit\/([\w-]+)/i, (id) => `https://stackblitz.com/edit/${id}`],
+  [/^jsfiddle\.net\/((?:[\w-]+\/)?\w+)\/embedded/i, (path) => `https://jsfiddle.net/${path}/`],
+  [/^player\.bilibili\.com\/[^?#]*\?(?:[^#]*&)?bvid=(BV\w+)/i, bilibili],
+  [/^(?:player\.|clips\.)?twitch\.tv\/(?:embed\/?)?\?(?:[^#]*&)?video=v?(\d+)/i, twitch],
+  [/^loom\.com\/embed\/(\w+)/i, (id) => `https://www.loom.com/share/${id}`],
+  [/^archive\.org\/embed\/([\w.-]+)/i, (id) => `https://archive.org/details/${id}`],
+  [/^speakerdeck\.com\/player\/(\w+)/i, (id) => `https://speakerdeck.com/player/${id}`],
+  [/^tiktok\.com\/embed\/(?:v2\/)?(\d+)/i, (id) => `https://www.tiktok.com/embed/${id}`],
+  [/^platform\.twitter\.com\/embed\/Tweet\.html\?(?:[^#]*&)?id=(\d+)/i, tweet],
+  [/^(bandcamp\.com\/EmbeddedPlayer\/[^#\s]+)/i, (path) => `https://${path}`],
+  [/^embed\.podcasts\.apple\.com\/([^#\s]+)/i, applePodcast],
 ];
 
 /** The page of what this player plays, or `null` if it is none that is known here. */
 export function findVideo(playerAddress: string): string | null {
+  const [, address] = /^(?:https?:)?\/\/(?:www\.)?(.*)/is.exec(playerAddress.trim()) ?? [];
+  if (address === undefined) return null;
   for (const [pattern, pageOf] of PAGES) {
-    const id = pattern.exec(playerAddress.trim())?.[1];
+    const id = pattern.exec(address)?.[1];
     if (id !== undefined) return pageOf(id);
   }
   return null;
@@ -46,12 +46,21 @@ export function findVideo(playerAddress: string): string | null {
  */
 export function findEmbedded(tag: string, written: Attributes): string | null {
   if (tag === 'object' || tag === 'embed') return findFile(written.data ?? written.src ?? '');
+  const film = /youtube|vimeo/.exec(tag)?.[0];
+  if (film !== undefined)
+    return filmOf(film, written.videoid ?? written['video-id'] ?? written.id ?? written.src ?? '');
   if (tag !== 'iframe' && tag !== 'script') return null;
   for (const name of ['src', 'data-src', 'data-lazy-src', 'data-litespeed-src', 'data-original']) {
     const page = findVideo(written[name] ?? '');
     if (page !== null) return page;
   }
   return tag === 'iframe' ? (findFile(written.src ?? '') ?? findTitled(written)) : null;
+}
+
+/** Elements and components of players: `<lite-youtube videoid="…">`, `<YouTube id="…" />`. */
+function filmOf(site: string, written: string): string | null {
+  if (/^https?:\/\//i.test(written)) return findVideo(written) ?? written;
+  return /^[\w-]{6,20}$/.test(written) ? (site === 'vimeo' ? vimeo : youtube)(written) : null;
 }
 
 /** A file that readers open in a program of its own. */

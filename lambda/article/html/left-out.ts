@@ -35,9 +35,10 @@ export function findLeftOut(html: string, silenced: SilencedText, source: Conten
   return [...found.values()];
 }
 
-function isShownAsLink(name: string, tag: string): boolean {
+/** Whether an element, of which the whole start tag is given, becomes a link to what it shows. */
+export function isShownAsLink(name: string, tag: string): boolean {
   const attributes = [
-    ...tag.matchAll(/\s([\w-]*src|data|width|height)\s*=\s*["']?([^"'\s>]+)/gi),
+    ...tag.matchAll(/\s([\w-]*src|(?:video-?)?id|data|width|height)\s*=\s*["']?([^"'\s>]+)/gi),
     ...tag.matchAll(/\s(title|style)\s*=\s*["']([^"'>]*)/gi),
   ];
   const written = attributes.map(([, attribute = '', value = '']) => [
@@ -158,7 +159,7 @@ const NOTES_MAX = 100;
 const SHOWN_CHARACTERS_MAX = 60;
 
 /** Of the first such mark, whatever its letters' case. */
-function lineOf(mark: string, source: ContentSource): number | null {
+export function lineOf(mark: string, source: ContentSource): number | null {
   const at = source.text.search(new RegExp(`${mark.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w-])`, 'i'));
   return at === -1 ? null : lineAfter(source.text.slice(0, at), source);
 }

@@ -56,6 +56,10 @@ const RENAMED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+export function isKnownElement(name: string): boolean {
+  return ALLOWED_ELEMENTS.has(name) || SILENT_ELEMENTS.has(name) || RENAMED.has(name);
+}
+
 export interface SanitisedHtml {
   readonly root: Fragment;
   /** Local files that are linked or shown, by key, each once, in order of appearance. */

@@ -18,7 +18,8 @@ const WORD = new RegExp(String.raw`${UNSPACED}|(?:(?!${UNSPACED})[\p{L}\p{M}\p{N
 
 export function sketchEntry({ title, contentHtml }: Pick<Entry, 'title' | 'contentHtml'>): Likeness {
   const titleWords = wordsOf(title).join(' ');
-  const numbers = new Set(wordsOf(contentHtml.replace(/<[^>]*>/g, ' ')).map((word) => hash(word).readUInt32BE()));
+  const words = new Set(wordsOf(contentHtml.replace(/<[^>]*>/g, ' ')));
+  const numbers = new Set([...words].map((word) => hash(word).readUInt32BE()));
   return {
     title: titleWords === '' ? null : hash(titleWords).toString('base64url').slice(0, TITLE_CHARACTERS),
     words: [...numbers].sort((a, b) => a - b).slice(0, WORDS_COUNT_MAX),

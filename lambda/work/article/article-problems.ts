@@ -6,6 +6,8 @@ import { createProblem, type Problem } from '../../model/problem.ts';
 import { ADDRESS_CLAIM } from '../../state/keys.ts';
 
 const ASSETS_NAMED_COUNT_MAX = 3;
+/** `[Coast](coast.example.org)`. */
+const SITE_NAME = /(?:^|\/)[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|io|dev|info|edu|gov)$/i;
 
 /** An id or an address that another article has. */
 export function claimRefused(key: string, claimed: string, owner: string): Problem {
@@ -40,9 +42,11 @@ export function assetsMissing(key: string, missing: readonly string[]): readonly
       path: key,
       line: null,
       message: `The article refers to ${named}${others > 0 ? ` and ${others} more` : ''}, which ${isOne ? 'is' : 'are'} not there.`,
-      fix: missing.every(isUnreadForm)
-        ? 'If a post is meant, link to the Markdown made of it: that form is not read. If a file to load is meant, add it at just that place.'
-        : `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
+      fix: missing.every((name) => SITE_NAME.test(name))
+        ? 'If a site is meant, write “https://” in front of its name.'
+        : missing.every(isUnreadForm)
+          ? 'If a post is meant, link to the Markdown made of it: that form is not read. If a file to load is meant, add it at just that place.'
+          : `Add ${isOne ? 'the file' : 'the files'} at just that place, or mend the ${isOne ? 'reference' : 'references'}; the article is done again by itself when a file arrives.`,
     }),
   ];
 }

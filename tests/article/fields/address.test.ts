@@ -94,6 +94,28 @@ describe('an address', () => {
     expect(parsed.articles[0]?.path).toBe('/a/');
   });
 
+  it.each(['permalink: /.net/', 'permalink: /posts/.html', 'slug: .htaccess', 'url: /a/node_modules/b/', 'slug: x/.y'])(
+    'that a folder would hide is refused: %s',
+    (line) => {
+      expect(codesOf(parseText('posts/a.md', withFields('title: A', line)))).toEqual(['field-invalid@3']);
+    },
+  );
+
+  it('made of a title without letters is refused where the pattern leaves nothing of it', () => {
+    const site = { addresses: 'pelican' } as const;
+    expect(codesOf(parseText('content/a.md', withFields('title: "===="'), site))).toEqual(['field-invalid@-']);
+  });
+
+  it('of former times that a folder would hide leads nowhere', () => {
+    const parsed = parseText('a.md', withFields('title: A', 'aliases: [/.old/, /b/.html, /old/]'));
+    expect(codesOf(parsed)).toEqual(['field-unreadable@3', 'field-unreadable@3']);
+    expect(parsed.articles[0]?.aliases).toEqual(['/old/']);
+  });
+
+  it('may be in the folder of RFC 8615', () => {
+    expect(parseOne('a.md', withFields('title: A', 'permalink: /.well-known/a/')).path).toBe('/.well-known/a/');
+  });
+
   it('is bounded in length', () => {
     expect(codesOf(parseText('a.md', withFields(`permalink: /${'é'.repeat(500)}/`)))).toEqual(['limit-exceeded@2']);
   });

@@ -17,6 +17,13 @@ describe('what is embedded', () => {
     ['<iframe src="https://archive.org/embed/old-boats"></iframe>', 'https://archive.org/details/old-boats'],
     ['<object data="/papers/a.pdf" type="application/pdf"></object>', 'https://example.org/papers/a.pdf'],
     ['<embed src="https://example.com/b.pdf#page=2">', 'https://example.com/b.pdf#page=2'],
+    ['<lite-youtube videoid="abcdefghijk"></lite-youtube>', 'https://www.youtube.com/watch?v=abcdefghijk'],
+    ['<YouTube id="abcdefghijk" />', 'https://www.youtube.com/watch?v=abcdefghijk'],
+    ['<lite-vimeo videoId="1234567"></lite-vimeo>', 'https://vimeo.com/1234567'],
+    [
+      '<youtube-embed src="https://www.youtube.com/embed/abcdefghijk" />',
+      'https://www.youtube.com/watch?v=abcdefghijk',
+    ],
   ])('is a link to what it shows: %s', (text, address) => {
     const { html, problems } = render(text);
     expect(html).toContain(`<a href="${address}">`);

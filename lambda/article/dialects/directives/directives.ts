@@ -1,7 +1,7 @@
 /**
  * Directives, as a proposal for Markdown has them and Astro, Docusaurus and Nuxt (MDC) read them: `:kbd[Ctrl]` in a line,
  * `::youtube[Title]{#id}` on one of its own, `::card` … `::` around a text. Boxes with three colons are read with template
- * code, because some protect such code. Hashnode's `%[address]` shows what is at an address.
+ * code, because some protect such code. Hashnode's `%[address]` and Zenn's `@[card](address)` show what is at an address.
  */
 
 import { collapseSpace, escapeAttribute, escapeText } from '../../../text/characters.ts';
@@ -22,6 +22,7 @@ export const directives: Dialect = {
       const end = start + match[0].length;
       if (start < (work.edits.at(-1)?.end ?? 0)) continue;
       if (groups.address !== undefined) put(work, start, end, showAddress(groups.address));
+      else if (groups.card !== undefined) putCard(work, match, groups.card, groups.place ?? '');
       else if (groups.ends !== undefined) {
         if (work.containers.has(start)) put(work, start, end, '');
       } else if (groups.block !== undefined) putBlock(work, match, groups.block);
@@ -39,7 +40,7 @@ interface Work {
   readonly leftOut: Set<string>;
 }
 
-const MAY_HOLD = /^[ \t]{0,3}(?:::[a-z]|%\[)|(?<![\w:]):[a-z][\w-]*[[{]/m;
+const MAY_HOLD = /^[ \t]{0,3}(?:::[a-z]|%\[|@\[[a-z]+\]\()|(?<![\w:]):[a-z][\w-]*[[{]/m;
 
 /** A label holds no line break, and brackets one level deep. Attributes hold no braces. */
 const LABEL = '\\[(?:[^\\[\\]\\n]|\\[[^\\[\\]\\n]{0,300}\\]){0,500}\\]';
@@ -49,6 +50,7 @@ const DIRECTIVE = new RegExp(
     `^[ \\t]{0,3}::(?<block>[a-z][\\w-]*)(?:${LABEL})?(?:${ATTRIBUTES})?[ \\t]*$`,
     '^[ \\t]{0,3}(?<ends>::)[ \\t]*$',
     '^[ \\t]{0,3}%\\[(?<address>https?://[^\\s\\]]{1,2000})\\][ \\t]*$',
+    '^[ \\t]{0,3}@\\[(?<card>[a-z]+)\\]\\((?<place>[^\\s()]{1,2000})\\)[ \\t]*$',
     `(?<![\\w:\\\\]):(?<phrase>[a-z][\\w-]*)(?:(?:${LABEL})(?:${ATTRIBUTES})?(?!\\()|${ATTRIBUTES})`,
   ].join('|'),
   'gm',
@@ -144,6 +146,19 @@ function addressOf(name: string, values: Parts['values'], id: string | undefined
   if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) return null;
   return `https://${/gitlab/i.test(name) ? 'gitlab.com' : 'github.com'}/${repository}`;
 }
+
+/** Zenn's `@[card](https://…)`, `@[youtube](id)`: what stands alone on its line. */
+function putCard(work: Work, match: RegExpExecArray, kind: string, place: string): void {
+  const address = /^https?:/.test(place) ? place : (CARDS[kind] ?? addressOf(kind, {}, place));
+  if (address === null) return;
+  const shown = address === CARDS[kind] ? address + place : address;
+  put(work, match.index, match.index + match[0].length, showAddress(shown));
+}
+
+const CARDS: Readonly<Record<string, string | undefined>> = {
+  tweet: 'https://twitter.com/i/status/',
+  speakerdeck: 'https://speakerdeck.com/player/',
+};
 
 function showAddress(address: string): string {
   return `\n<${findVideo(address) ?? address}>\n`;

@@ -30,6 +30,7 @@ const ENCLOSURES: Readonly<Record<string, (args: TagArguments) => Enclosure>> = 
   blockquote: quote,
   button,
   collapse: fold,
+  cta: button,
   details: fold,
   expand: fold,
   quote,

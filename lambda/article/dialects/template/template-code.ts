@@ -30,6 +30,7 @@ export const template: Dialect = {
       context,
       code: body.code,
       codePassed: 0,
+      candidate: 0,
       find: createFinder(text),
       hasTeaserMark: false,
       printed: 0,
@@ -54,8 +55,12 @@ const CANDIDATE =
 /** Deals with the next code or template code and gives the place behind it. */
 function step(work: Work, at: number): number {
   const { text } = work;
-  CANDIDATE.lastIndex = at;
-  const next = CANDIDATE.exec(text)?.index ?? text.length;
+  // Far behind many pieces of code, it is looked for once.
+  if (work.candidate <= at) {
+    CANDIDATE.lastIndex = at;
+    work.candidate = CANDIDATE.exec(text)?.index ?? text.length;
+  }
+  const next = work.candidate;
   while ((work.code[work.codePassed]?.end ?? Number.POSITIVE_INFINITY) <= at) work.codePassed += 1;
   const code = work.code[work.codePassed];
   if (code !== undefined && code.start <= next && code.end > at) {
@@ -103,7 +108,8 @@ function expandContainer(work: Work, at: number): number {
   const line = work.text.slice(at, end === -1 ? work.text.length : end);
   if (/^[ \t]*:{3,}[ \t]*v-pre[ \t]*$/.test(line)) return copyContainer(work, at, at + line.length);
   const [, attributes = '', label, rest = ''] = CONTAINER.exec(line) ?? [];
-  const said = rest.replace(/(?:\{[^{}]*\})?[ \t]*:*$/, '').trim();
+  // Zenn's “alert” is a colour.
+  const said = rest.replace(/(?:\{[^{}]*\})?[ \t]*:*$|(?<=^[ \t]*)alert$/g, '').trim();
   const shown = label?.trim() || said || (/\stitle="([^"]*)"/.exec(attributes.replace('{', ' '))?.[1] ?? '');
   return put(work, at, at + line.length, shown === '' ? '' : `\n**${shown}**\n`);
 }

@@ -52,11 +52,14 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   code: codeBlock,
   codeblock: codeBlock,
   codepen: codepenTag,
+  codesandbox: placeAt('https://codesandbox.io/s/'),
   comment: () => NOTHING,
   embed: ({ positional: [src], named }) => pageOf(null, named.url ?? named.src ?? src),
   figure: figure,
   gist: ({ positional: [owner, id] }) =>
     pageOf(gist, /^[\w-]{20,}$|\//.test(owner ?? '') || !id ? owner : `${owner}/${id}`),
+  github: placeAt('https://github.com/'),
+  glitch: placeAt('https://glitch.com/~'),
   highlight: codeBlock,
   iframe: ({ positional: [src], named }) => pageOf(null, named.src ?? src),
   image: imageTag,
@@ -71,22 +74,32 @@ const RENDERERS: Readonly<Record<string, Renderer | undefined>> = {
   mathjax: formula,
   mermaid: codeBlock,
   more: () => NOTHING,
+  post: ({ positional: [src] }) => pageOf(null, src),
   post_link: ({ positional: [slug, ...words] }) => link(slug && namedPlace(slug), linkWords(words) || slug),
   post_path: ({ positional: [slug] }) => (slug ? address(namedPlace(slug)) : NOTHING),
   post_url: ({ positional: [name] }) => (name ? address(namedPlace(name)) : NOTHING),
   prism: codeBlock,
   ref: reference,
   relref: reference,
+  replit: placeAt('https://replit.com/'),
   set: () => NOTHING,
   soundcloud: ({ positional: [src], named }) => pageOf(null, named.url ?? named.src ?? src),
+  speakerdeck: placeAt('https://speakerdeck.com/player/'),
   spotify: spotifyTag,
+  stackblitz: placeAt('https://stackblitz.com/edit/'),
   tweet: tweet,
+  twitch: placeAt('https://www.twitch.tv/videos/'),
   twitter: tweet,
   video: videoTag,
   vimeo: ({ positional: [id], named }) => player(vimeo, named.id ?? id, named.title),
   x: tweet,
   youtube: ({ positional: [id], named }) => player(youtube, named.id ?? id, named.title),
 };
+
+/** Tags of dev.to and others that name what lies at a site: `{% github ann/boats %}`, or its whole address. */
+function placeAt(site: string): Renderer {
+  return ({ positional: [id] }) => pageOf((path) => site + path, id?.replace(/^@/, ''));
+}
 
 /** The words of a link of Hexo's; behind them may stand whether signs are escaped. */
 function linkWords(words: readonly string[]): string {
@@ -216,9 +229,10 @@ function include({ positional: [file = ''], named }: TagArguments): Rendering | 
   return figure({ positional: [], named: { ...named, src, caption: named.caption ?? named.description } });
 }
 
-/** `{% link _posts/a.md %}` is Jekyll's; `{% link text address %}` is Hexo's. */
+/** `{% link _posts/a.md %}` is Jekyll's, `{% link https://… %}` dev.to's; `{% link text address %}` is Hexo's. */
 function linkTag({ positional: [first = '', second, title] }: TagArguments): Rendering {
   if (second === undefined) {
+    if (/^https?:/.test(first)) return link(first, first);
     const path = first && `/${first.replace(/^\//, '')}`;
     return address(extensionOfArticle(path) === '' ? path : namedPlace(path));
   }

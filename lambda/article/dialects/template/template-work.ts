@@ -19,6 +19,8 @@ export interface Work {
   readonly code: readonly CodeRange[];
   /** How much of the code has been passed. */
   codePassed: number;
+  /** Where the next template code is, as far as it was looked for. */
+  candidate: number;
   hasTeaserMark: boolean;
   /** How many characters values have become. */
   printed: number;

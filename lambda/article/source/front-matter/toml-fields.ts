@@ -3,6 +3,7 @@
 import { parse, TomlError } from 'smol-toml';
 import { FRONT_MATTER_DEPTH_MAX, FRONT_MATTER_VALUES_MAX } from '../../../model/article-limits.ts';
 import { type Field, type FieldsReading, toFieldValue } from '../../../model/fields.ts';
+import { splitAtCommasOnly } from '../../fields/tags.ts';
 import { isWithinLimits } from './json-fields.ts';
 
 /** Reads a block of TOML whose first line is line `firstLine` of the file. */
@@ -22,7 +23,7 @@ export function readTomlFields(written: string, firstLine: number): FieldsReadin
     const fields = Object.entries(table).map(([name, value]): Field => {
       const at = places.get(name) ?? 0;
       const bare = typeof value === 'object' && !(value instanceof Date) ? null : bareValue(lines[at] ?? '');
-      return { name, value: bare ?? toFieldValue(value), line: firstLine + at };
+      return splitAtCommasOnly({ name, value: bare ?? toFieldValue(value), line: firstLine + at });
     });
     return { kind: 'fields', fields, notes: [] };
   } catch (error) {

@@ -17,12 +17,23 @@ describe('directives on a line of their own', () => {
     ['::link-card{url="https://example.com/" title="A page"}', '<a href="https://example.com/">A page</a>'],
     ['::figure[A boat]{src="/a.png"}', '<img src="https://example.org/a.png" alt="A boat">'],
     ['::notice[Mind the *tide*]', 'Mind the <em>tide</em>'],
+    ['@[card](https://card.example/a)', '<a href="https://card.example/a">https://card.example/a</a>'],
+    [
+      '@[youtube](abcdefghijk)',
+      '<a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a>',
+    ],
+    ['@[tweet](12)', '<a href="https://twitter.com/i/status/12">https://twitter.com/i/status/12</a>'],
     [
       '%[https://www.youtube.com/watch?v=abcdefghijk]',
       '<a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a>',
     ],
   ])('become what they show: %s', (text, shown) => {
     expect(html(text)).toBe(`<p>${shown}</p>`);
+  });
+
+  it('stay where they are in a sentence, or name what nobody knows', () => {
+    expect(html('Write to @[ann](https://a.example/).')).toBe('<p>Write to @<a href="https://a.example/">ann</a>.</p>');
+    expect(html('`@[card](https://a.example/)`')).toBe('<p><code>@[card](https://a.example/)</code></p>');
   });
 
   it('are left out where nobody knows what they show, which is told once', () => {

@@ -94,6 +94,11 @@ describe('front matter', () => {
     },
   );
 
+  it('in TOML, which Hugo and Zola read, has one category in a text with blanks', () => {
+    const text = '+++\ntitle = "A"\ncategories = "Sea and sky"\ntags = "ebb, flood tide"\n+++\nText.';
+    expect(parseOne('a.md', text).tags.map(({ label }) => label)).toEqual(['ebb', 'flood tide', 'Sea and sky']);
+  });
+
   it('takes the last of two fields with one name, and says so', () => {
     const parsed = parseText('a.md', withFields('title: One', 'tags: [a]', 'title: Two'));
     expect(parsed.articles.map((article) => article.title)).toEqual(['Two']);

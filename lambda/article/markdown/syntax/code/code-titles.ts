@@ -1,6 +1,6 @@
 /**
  * The title that an author gave a block of code, mostly the name of the file it belongs to. Systems write it behind the
- * language: `title="a.js"` (Docusaurus, MkDocs, Hugo, Astro), `filename=` (Nextra), `:title=a.js` (Gatsby), `[a.js]` (Nuxt),
+ * language: `title="a.js"` (Docusaurus, MkDocs, Hugo, Astro), `filename=` (Nextra), `:title=a.js` (Gatsby), `[a.js]` (Nuxt), `js:a.js` (Zenn),
  * and Hexo as bare words, `ruby a.rb https://… source`.
  */
 
@@ -45,6 +45,9 @@ function readTitle(info: string): CodeTitle | null {
   if (title !== '') return { title, source: null };
   const bracketed = /(?<=\s)\[([^\]]+)\]/.exec(written)?.[1] ?? '';
   if (FILE_NAME.test(bracketed)) return { title: bracketed, source: null };
+  // Zenn and Qiita: `js:src/a.js`.
+  const behind = /^[\w+#-]+:(\S+)/.exec(written.trim())?.[1] ?? '';
+  if (FILE_NAME.test(behind)) return { title: behind, source: null };
   const [, name = '', url, ...text] = written.trim().split(/\s+/);
   if (!FILE_NAME.test(name)) return null;
   return { title: name, source: url?.match(/^https?:\/\//) ? { url, text: text.join(' ') || 'link' } : null };

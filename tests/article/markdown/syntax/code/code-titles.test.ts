@@ -20,6 +20,7 @@ describe('the title of a block of code', () => {
     ['ts [nuxt.config.ts]{2}', 'nuxt.config.ts', 'ts'],
     ['js title="a <b> & c"', 'a &lt;b&gt; &amp; c', 'js'],
     ['ruby lib/app.rb', 'lib/app.rb', 'ruby'],
+    ['js:src/a.js', 'src/a.js', 'js:src/a.js'],
   ])('is shown above it: %s', (info, title, language) => {
     expect(shown(info)).toBe(TITLED(title, language));
   });
