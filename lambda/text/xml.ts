@@ -11,6 +11,17 @@
 const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x80-\x9F\uFFFE\uFFFF]/;
 const UNWRITABLE_OR_LONE = /[\0-\x08\x0B\x0C\x0E-\x1F\x80-\x9F\uFFFE\uFFFF\p{Surrogate}]/gu;
 
+/**
+ * The same of a text that V8 holds in one byte a character, in two halves: V8 looks for up to 16 values of the lower seven
+ * bits in 16 characters at a time. In a text of two bytes a character it does not, and one pattern takes half as long as two.
+ */
+const TWO_BYTES = /[\u0100-\uFFFF]/;
+const UNWRITABLE_TO_0F = /[\0-\x08\x0B\x0C\x0E\x0F\x80-\x8F]/;
+const UNWRITABLE_FROM_10 = /[\x10-\x1F\x90-\x9F]/;
+
+/** Of these most titles, names and addresses hold none, and then they stay as they are. */
+const SPECIAL = /[\0-\x1F&<>"\x7F-\uFFFF]/;
+
 const TEXT_ESCAPES: Readonly<Record<string, string>> = {
   '&': '&#x26;',
   '<': '&#x3C;',
@@ -34,8 +45,12 @@ export type WritableText = string & { readonly [IS_WRITABLE]: true };
 
 /** The text without the characters that no document may hold. */
 export function writable(text: string): WritableText {
-  const kept = UNWRITABLE.test(text) || !text.isWellFormed() ? text.replace(UNWRITABLE_OR_LONE, '') : text;
-  return kept as WritableText;
+  return (isWritable(text) ? text : text.replace(UNWRITABLE_OR_LONE, '')) as WritableText;
+}
+
+function isWritable(text: string): text is WritableText {
+  if (TWO_BYTES.test(text)) return !UNWRITABLE.test(text) && text.isWellFormed();
+  return !UNWRITABLE_TO_0F.test(text) && !UNWRITABLE_FROM_10.test(text);
 }
 
 /**
@@ -44,7 +59,9 @@ export function writable(text: string): WritableText {
  * line feed if it stood there itself (XML 2.11).
  */
 export function escapeText(text: string): string {
-  return writable(text).replace(/[&<>\r]/g, (character) => TEXT_ESCAPES[character] ?? character);
+  return SPECIAL.test(text)
+    ? writable(text).replace(/[&<>\r]/g, (character) => TEXT_ESCAPES[character] ?? character)
+    : text;
 }
 
 /**
@@ -52,7 +69,9 @@ export function escapeText(text: string): string {
  * familiar escapes, because there are parsers that know no others in attributes.
  */
 export function escapeAttribute(text: string): string {
-  return writable(text).replace(/[&<>"\t\n\r]/g, (character) => MARKUP_ESCAPES[character] ?? character);
+  return SPECIAL.test(text)
+    ? writable(text).replace(/[&<>"\t\n\r]/g, (character) => MARKUP_ESCAPES[character] ?? character)
+    : text;
 }
 
 /** An address, as character data or as an attribute's value. */

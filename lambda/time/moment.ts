@@ -11,8 +11,6 @@ export interface Moment {
 }
 
 const MINUTE_MS = 60_000;
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** A moment in UTC. */
 export function momentAt(at: number): Moment {
@@ -42,11 +40,8 @@ export function formatUtc({ at }: Moment, fraction = ''): string {
 
 /** A moment as RFC 822 with a four-digit year (RSS 2.0): `Wed, 07 Apr 2021 00:00:00 +0300`, `GMT` in UTC. */
 export function formatRfc822(moment: Moment): string {
-  const local = new Date(moment.at + moment.offsetMinutes * MINUTE_MS);
-  const day = String(local.getUTCDate()).padStart(2, '0');
-  const date = `${DAYS[local.getUTCDay()]}, ${day} ${MONTHS[local.getUTCMonth()]} ${String(local.getUTCFullYear()).padStart(4, '0')}`;
-  const zone = moment.offsetMinutes === 0 ? 'GMT' : formatOffset(moment.offsetMinutes, '');
-  return `${date} ${local.toISOString().slice(11, 19)} ${zone}`;
+  const local = new Date(moment.at + moment.offsetMinutes * MINUTE_MS).toUTCString();
+  return moment.offsetMinutes === 0 ? local : local.replace('GMT', formatOffset(moment.offsetMinutes, ''));
 }
 
 function formatOffset(offsetMinutes: number, separator: string): string {

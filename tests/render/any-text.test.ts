@@ -76,6 +76,34 @@ describe('whatever an entry holds', () => {
     );
   });
 
+  it('its content is quoted as JSON.stringify does', () => {
+    const markup = fc.array(
+      fc.constantFrom('"', '\\', '\n', '\r', '\t', '\b', '\x7f', '\u2028', '’', '<br>', '\ud800', '🌊'),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyText,
+          markup.map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const contentHtml = `<p>${text}</p>`;
+          const document = render(createEntry({ contentHtml }), 'json');
+          expect(document).toContain(`,"content_html":${JSON.stringify(writable(contentHtml))},`);
+        },
+      ),
+    );
+  });
+
+  it.each(['a', 'é', '’', '🌊'])('its documents are UTF-8, however long, of %s', (sign) => {
+    for (const length of [10, 340_000, 360_000, 1_100_000]) {
+      const contentHtml = sign.repeat(length / sign.length);
+      const document = Buffer.from(renderDocument(createDocument({ entries: [createEntry({ contentHtml })] }), 'atom'));
+      expect(document.includes(Buffer.from(`<![CDATA[${contentHtml}]]>`))).toBe(true);
+      expect(document.subarray(-8).toString()).toBe('</feed>\n');
+    }
+  });
+
   it('its JSON keeps every rule of JSON Feed 1.1', () => {
     fc.assert(
       fc.property(anyEntry, fc.constantFrom<'full' | 'summary'>('full', 'summary'), (entry, content) => {

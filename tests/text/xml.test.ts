@@ -30,6 +30,20 @@ describe('writable', () => {
     );
     expect(writable('🌊')).toBe('🌊');
   });
+
+  it.each([
+    ['one byte', ''],
+    ['two bytes', '’'],
+  ])('does so wherever it stands in a long text of %s a character', (_name, sign) => {
+    const prose = `${'Tides come.\r\n\tThey go. '.repeat(9)}${sign}`;
+    const codes = [...Array(0x100).keys(), 0x101, 0x2019, 0xd800, 0xdfff, 0xfffd, 0xfffe, 0xffff];
+    for (const code of codes) {
+      const character = String.fromCharCode(code);
+      for (const [before, behind] of [[prose, prose] as const, ['', prose] as const, [prose, ''] as const]) {
+        expect(writable(before + character + behind)).toBe(before + writable(character) + behind);
+      }
+    }
+  });
 });
 
 describe('any text survives', () => {

@@ -8,7 +8,7 @@ import { cdata, escapeAddress, escapeAttribute, escapeText } from '../../text/xm
 import { formatUtc, type Moment, momentAt } from '../../time/moment.ts';
 import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderAllMedia } from './media-rss.ts';
-import { keepPieces } from './pieces.ts';
+import { joinPieces, keepPieces } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
 import { firstWords } from './title.ts';
 import { updatedTexts } from './updated-text.ts';
@@ -25,7 +25,7 @@ export function renderAtom(feed: SiteFeedModel): string {
     const { start, end } = atomEntry(item);
     return `${start}    <updated>${updated[index]}</updated>\n${end}`;
   });
-  return `${renderHead(feed.options)}${entries.join('')}</feed>\n`;
+  return joinPieces(renderHead(feed.options), entries, '</feed>\n');
 }
 
 function renderHead(options: SiteFeedOptions): string {

@@ -1,19 +1,20 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 
 import type { Media } from '../../model/entry.ts';
-import { writable } from '../../text/xml.ts';
+import { type WritableText, writable } from '../../text/xml.ts';
 import { formatRfc3339 } from '../../time/moment.ts';
 import type { SiteFeedModel, SiteFeedOptions } from './feed-options.ts';
-import { keepPieces } from './pieces.ts';
+import { joinPieces, keepPieces } from './pieces.ts';
 import { groupRenditions } from './renditions.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 
-const jsonItem = keepPieces((item: SiteItem) => `\n    ${JSON.stringify(itemOf(item))}`);
+const jsonItem = keepPieces(renderItem);
 
 /** The feed as a JSON Feed document. `items` is always there, even when it is empty. */
 export function renderJsonFeed(feed: SiteFeedModel): string {
   const head = stringify(headOf(feed), 2).replace(/\n\}$/, ',\n  "items": [');
-  return `${head}${feed.items.map(jsonItem).join(',')}${feed.items.length === 0 ? '' : '\n  '}]\n}\n`;
+  const items = feed.items.map((item, index) => (index === 0 ? jsonItem(item) : `,${jsonItem(item)}`));
+  return joinPieces(head, items, `${items.length === 0 ? '' : '\n  '}]\n}\n`);
 }
 
 function headOf({ options: { title, link, description, authors, hubs, ...options }, items }: SiteFeedModel) {
@@ -44,18 +45,30 @@ function nextAddress({ history }: Pick<SiteFeedOptions, 'history'>): string | un
   return 'previous' in history ? history.previous?.json : undefined;
 }
 
+/** The content stands in the middle, quoted apart: it is nearly all of the item. */
+function renderItem(item: SiteItem): string {
+  const head = JSON.stringify(headOfItem(item)).slice(0, -1);
+  const rest = JSON.stringify(restOfItem(item)).slice(1);
+  const content = item.content === undefined ? '' : `"content_html":${quote(item.content)},`;
+  return `\n    ${head},${content}${rest}`;
+}
+
 /**
  * The texts of an item are writable, its addresses ASCII; what else comes from authors is made so here: looking at every
  * string as it is written takes as long as writing it.
  */
-function itemOf(item: SiteItem) {
-  const { published, updated } = item.moments;
+function headOfItem(item: SiteItem) {
   return {
     id: writable(item.guid ?? item.id),
     url: item.link,
     external_url: item.externalUrl,
     title: item.title === '' ? undefined : item.title,
-    content_html: item.content,
+  };
+}
+
+function restOfItem(item: SiteItem) {
+  const { published, updated } = item.moments;
+  return {
     // One of the two has to be there; a feed of summaries has its summaries as text.
     content_text: item.content === undefined ? (item.description ?? (item.title || item.link)) : undefined,
     summary: item.description,
@@ -94,6 +107,24 @@ function attachmentOf({ url, mimeType, title, lengthBytes, durationSeconds }: Me
 /** The list, or nothing where it is empty. */
 function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {
   return list.length === 0 ? undefined : list;
+}
+
+/** What JSON escapes of a writable text, which holds no other control characters. */
+const JSON_ESCAPES = [
+  ['\\', /\\/g, '\\\\'],
+  ['"', /"/g, '\\"'],
+  ['\n', /\n/g, '\\n'],
+  ['\t', /\t/g, '\\t'],
+  ['\r', /\r/g, '\\r'],
+] as const;
+
+/** As `JSON.stringify`, in a third of its time: V8 looks for one character, and replaces it, natively. */
+function quote(text: WritableText): string {
+  let escaped: string = text;
+  for (const [character, pattern, replacement] of JSON_ESCAPES) {
+    if (escaped.includes(character)) escaped = escaped.replace(pattern, replacement);
+  }
+  return `"${escaped}"`;
 }
 
 /** Without the characters that the other formats can't hold: all three say the same. */

@@ -8,7 +8,7 @@ import { formatRfc822, formatUtc } from '../../time/moment.ts';
 import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { isMoreThanEnclosure, MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
-import { keepPieces } from './pieces.ts';
+import { joinPieces, keepPieces } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { hasWords } from './title.ts';
@@ -27,7 +27,7 @@ const rssItem = keepPieces(renderItem);
 export function renderRss(feed: SiteFeedModel): string {
   const namespaces = feed.options.show === undefined ? '' : ` ${PODCAST_NAMESPACES}`;
   const start = `${START}${namespaces}>\n  <channel>\n`;
-  return start + renderChannel(feed.options) + feed.items.map(rssItem).join('') + END;
+  return joinPieces(start + renderChannel(feed.options), feed.items.map(rssItem), END);
 }
 
 /**

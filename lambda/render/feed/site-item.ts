@@ -74,6 +74,9 @@ interface ItemSetting {
   readonly isPodcast: boolean;
 }
 
+/** While it is being made. */
+type Changeable<Model> = { -readonly [Field in keyof Model]: Model[Field] };
+
 const itemsKept = new WeakMap<Entry, Map<string, SiteItem>>();
 
 /** The entries as items of a feed: the same object for the same entry in the same setting. */
@@ -129,9 +132,8 @@ function createItem(entry: Entry, setting: ItemSetting, publication: readonly Si
   const content = setting.content === 'full' ? shown(entry.contentHtml) : undefined;
   const rights = shown(entry.rights);
   const author = authorsOf(entry.authors);
-  return {
+  const item: Changeable<SiteItem> = {
     id: entry.id,
-    ...(entry.guid !== undefined && { guid: entry.guid }),
     link: toUri(entry.url),
     title: shown(entry.title) ?? shown(mediaTitle(entry)) ?? '',
     published: new Date(entry.published.at),
@@ -146,17 +148,19 @@ function createItem(entry: Entry, setting: ItemSetting, publication: readonly Si
     }),
     picture,
     attachments,
-    ...(summary !== undefined && { description: summary }),
-    ...(content !== undefined && { content }),
-    ...(enclosed && { enclosure: { url: enclosed.url, type: enclosed.mimeType, length: enclosed.lengthBytes ?? 0 } }),
-    ...(language !== setting.language && { language }),
     pageLanguage: language,
-    ...(entry.keepsUpdatedText === true && { keepsUpdatedText: true as const }),
-    ...(entry.externalUrl !== null && { externalUrl: toUri(entry.externalUrl) }),
-    ...(rights !== undefined && { copyright: rights }),
-    ...(sound !== null && { sound }),
-    ...(sound !== null && entry.episode !== undefined && { episode: publicEpisode(entry.episode) }),
   };
+  if (entry.guid !== undefined) item.guid = entry.guid;
+  if (summary !== undefined) item.description = summary;
+  if (content !== undefined) item.content = content;
+  if (enclosed) item.enclosure = { url: enclosed.url, type: enclosed.mimeType, length: enclosed.lengthBytes ?? 0 };
+  if (language !== setting.language) item.language = language;
+  if (entry.keepsUpdatedText === true) item.keepsUpdatedText = true;
+  if (entry.externalUrl !== null) item.externalUrl = toUri(entry.externalUrl);
+  if (rights !== undefined) item.copyright = rights;
+  if (sound !== null) item.sound = sound;
+  if (sound !== null && entry.episode !== undefined) item.episode = publicEpisode(entry.episode);
+  return item;
 }
 
 function publicEpisode(episode: Episode<Media>): Episode<Media> {

@@ -37,6 +37,6 @@ function findFree(taken: ReadonlySet<number>, second: number, own: number): numb
 
 /** Six digits of a second, as documents had them before: the first three say the same millisecond as ever. */
 function digitsOf(id: string): string {
-  const digest = hash('sha256', id, 'buffer');
-  return String(1 + (digest.readUInt32BE(0) % 999_999)).padStart(6, '0');
+  const firstFourBytes = Number.parseInt(hash('sha256', id).slice(0, 8), 16);
+  return String(1 + (firstFourBytes % 999_999)).padStart(6, '0');
 }
