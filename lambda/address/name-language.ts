@@ -24,6 +24,20 @@ export function nameLanguage(key: string): NamedLanguage | null {
   return { tag, original: name + extension, isCertain: /(?:^|\/)_?index$/i.test(name) };
 }
 
+const MARKDOWN = /\.(?:markdown|mdx)$/i;
+
+/** What all translations of one text, and their original, have in common: its key, whichever kind of Markdown each is written in. */
+export function familyName(key: string): string {
+  return (nameLanguage(key)?.original ?? key).replace(MARKDOWN, '.md');
+}
+
+/** The keys that the original of a translation may have, that of its own kind first. */
+export function originalKeys({ original }: Pick<NamedLanguage, 'original'>): readonly string[] {
+  const [, name] = /^(.*)\.(?:md|markdown|mdx)$/is.exec(original) ?? [];
+  const others = name === undefined ? [] : ['md', 'mdx', 'markdown'].map((ending) => `${name}.${ending}`);
+  return [...new Set([original, ...others])];
+}
+
 let names: Intl.DisplayNames | undefined;
 
 function isLanguage(tag: string): boolean {

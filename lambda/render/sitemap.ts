@@ -9,6 +9,7 @@ import { formatRfc3339, type Moment } from '../time/moment.ts';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const XHTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
 const NEWS_NAMESPACE = 'http://www.google.com/schemas/sitemap-news/0.9';
 
 /** A page, or another sitemap. */
@@ -17,6 +18,15 @@ export interface SitemapLine {
   readonly url: string;
   /** When it last changed; null where nobody knows. */
   readonly updated: Moment | null;
+  /** The same page in each of its languages, itself among them. @default it is in one alone */
+  readonly alternates?: readonly Alternate[];
+}
+
+export interface Alternate {
+  /** BCP 47. */
+  readonly language: string;
+  /** Absolute. */
+  readonly url: string;
 }
 
 /** What a news sitemap says of an article. */
@@ -29,9 +39,14 @@ export interface NewsLine {
   readonly language: string;
 }
 
-/** A list of pages, in the order given: 50,000 at most. */
+/**
+ * A list of pages, in the order given: 50,000 at most. Languages as in
+ * https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap
+ */
 export function renderSitemap(pages: readonly SitemapLine[]): Uint8Array {
-  return Buffer.from(`${DECLARATION}<urlset xmlns="${NAMESPACE}">\n${pages.map(lineOf('url')).join('')}</urlset>\n`);
+  const isInLanguages = pages.some(({ alternates = [] }) => alternates.length > 0);
+  const namespaces = `xmlns="${NAMESPACE}"${isInLanguages ? ` xmlns:xhtml="${XHTML_NAMESPACE}"` : ''}`;
+  return Buffer.from(`${DECLARATION}<urlset ${namespaces}>\n${pages.map(lineOf('url')).join('')}</urlset>\n`);
 }
 
 /** A list of sitemaps, in the order given: 50,000 at most. */
@@ -41,9 +56,12 @@ export function renderSitemapIndex(sitemaps: readonly SitemapLine[]): Uint8Array
 }
 
 function lineOf(element: 'url' | 'sitemap'): (line: SitemapLine) => string {
-  return ({ url, updated }) => {
+  return ({ url, updated, alternates = [] }) => {
     const lastmod = updated === null ? '' : `<lastmod>${formatRfc3339(updated)}</lastmod>`;
-    return `<${element}><loc>${escapeAddress(toUri(url))}</loc>${lastmod}</${element}>\n`;
+    const languages = alternates.map(
+      (each) => `<xhtml:link rel="alternate" hreflang="${each.language}" href="${escapeAddress(toUri(each.url))}"/>`,
+    );
+    return `<${element}><loc>${escapeAddress(toUri(url))}</loc>${lastmod}${languages.join('')}</${element}>\n`;
   };
 }
 

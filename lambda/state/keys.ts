@@ -151,7 +151,7 @@ export function useKey(assetKey: string, contentKey: string): string {
   return usesPrefix(assetKey) + encodeKey(contentKey);
 }
 
-/** @param original content key of the file that others are translations of by their names, whether it is there or not */
+/** @param original what translations have in common by their names (`familyName`), whether such a file is there or not */
 export function translationsPrefix(original: string): string {
   return `translations/${encodeKey(original)}/`;
 }

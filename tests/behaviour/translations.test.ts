@@ -67,6 +67,9 @@ describe('a translation', () => {
   const ORDERS = [
     ['home.md', 'home.fr.md'],
     ['home.fr.md', 'home.md'],
+    ['home.fr.mdx', 'home.en.md'],
+    ['home.markdown', 'home.fr.mdx'],
+    ['home.fr.mdx', 'home.md'],
   ];
 
   it.each(ORDERS)('is one whichever comes first: %s, then %s', async (...order) => {

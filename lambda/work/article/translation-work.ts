@@ -22,7 +22,7 @@
  */
 
 import { isArticleKey } from '../../address/article-key.ts';
-import { nameLanguage } from '../../address/name-language.ts';
+import { familyName, nameLanguage, originalKeys } from '../../address/name-language.ts';
 import { FRONT_MATTER_CHARACTERS_MAX } from '../../model/article-limits.ts';
 import type { Field } from '../../model/fields.ts';
 import { hasNikolaHeader, originalOf } from '../../site/folder/translation.ts';
@@ -80,7 +80,7 @@ export async function lookAtFamily(
   { key, family = [] }: Pick<ArticleRecord, 'key' | 'family'>,
 ): Promise<SeenFamily> {
   const named = nameLanguage(key);
-  if (named !== null) await markTranslation(ports, named.original, key);
+  if (named !== null) await markTranslation(ports, key);
   const members = await familyOf(ports, key);
   return { members, isNamed: named !== null, isNews: members.join('\n') !== family.join('\n') };
 }
@@ -95,24 +95,29 @@ async function isFamilyAsSeen(
   return isNone || (await familyOf(ports, key)).join('\n') === members.join('\n');
 }
 
-async function markTranslation(
-  { state, nonce }: Pick<Ports, 'state' | 'nonce'>,
-  original: string,
-  key: string,
-): Promise<void> {
-  const marker = translationKey(original, key);
+async function markTranslation({ state, nonce }: Pick<Ports, 'state' | 'nonce'>, key: string): Promise<void> {
+  const marker = translationKey(familyName(key), key);
   if ((await state.inspect(marker)) !== null) return;
   await state.write(marker, encodeJson({ schema: STATE_SCHEMA, nonce: nonce(), key }));
 }
 
 async function familyOf({ content, state }: Pick<Ports, 'content' | 'state'>, key: string): Promise<readonly string[]> {
-  const original = nameLanguage(key)?.original ?? key;
-  const { objects } = await state.list({ prefix: translationsPrefix(original), limitCount: TRANSLATIONS_MAX });
-  const named = await mapBounded(objects, READS_AT_ONCE_MAX, async (marker) => {
-    const decoded = decodedKey(marker.key.slice(marker.key.lastIndexOf('/') + 1));
-    return decoded ?? (await readJson<UseMarker>(state, marker.key))?.value.key ?? original;
-  });
-  const others = [...new Set([...(isArticleKey(original) ? [original] : []), ...named])].filter((each) => each !== key);
+  const named = nameLanguage(key);
+  const originals = (named === null ? [] : originalKeys(named)).filter(isArticleKey);
+  // Where older publishers have left them.
+  const names = new Set([familyName(key), named?.original ?? key]);
+  const listed = await mapBounded([...names], READS_AT_ONCE_MAX, (name) =>
+    state.list({ prefix: translationsPrefix(name), limitCount: TRANSLATIONS_MAX }),
+  );
+  const marked = await mapBounded(
+    listed.flatMap(({ objects }) => objects),
+    READS_AT_ONCE_MAX,
+    async (marker) => {
+      const decoded = decodedKey(marker.key.slice(marker.key.lastIndexOf('/') + 1));
+      return decoded ?? (await readJson<UseMarker>(state, marker.key))?.value.key ?? key;
+    },
+  );
+  const others = [...new Set([...originals, ...marked])].filter((each) => each !== key);
   const present = await mapBounded(others, READS_AT_ONCE_MAX, async (each) => (await content.inspect(each)) !== null);
   return others.filter((_, index) => present[index]).sort();
 }

@@ -1,11 +1,12 @@
 /** Which pages of the site sitemaps list, and where the sitemaps are. */
 
+import { familyName } from '../../address/name-language.ts';
 import { ALL_FEED, permanentFeeds } from '../../feed/membership.ts';
 import { latestUpdate } from '../../feed/update.ts';
 import { pageAddress, subscriptionPath } from '../../model/addresses.ts';
-import type { Entry } from '../../model/entry.ts';
+import type { Entry, PlacedEntry } from '../../model/entry.ts';
 import type { Site } from '../../model/site.ts';
-import type { SitemapLine } from '../../render/sitemap.ts';
+import type { Alternate, SitemapLine } from '../../render/sitemap.ts';
 import type { FeedRoot } from '../../state/root.ts';
 import { laterOf, type Moment } from '../../time/moment.ts';
 
@@ -27,6 +28,24 @@ function latestOf({ newest, archive }: FeedRoot): Moment | null {
   return updated === null || archive === null
     ? (updated ?? archive?.updated ?? null)
     : laterOf(updated, archive.updated);
+}
+
+/** The pages of entries, each with its translations among them: the files of one family, as their names tell. */
+export function entryPages(entries: readonly PlacedEntry[], site: Site): readonly SitemapLine[] {
+  const own = entries.filter(({ entry }) => isOwnPage(entry, site));
+  const families = Map.groupBy(own, ({ key }) => familyName(key));
+  return own.map(({ key, entry }) => {
+    const members = families.get(familyName(key)) ?? [];
+    const versions = new Map(members.map((each) => [each.entry.language ?? site.language, each.entry.url]));
+    // Two in one language, or several in one file, are no translations of one another.
+    const isFamily = members.length > 1 && versions.size === members.length;
+    const alternates = [...versions].map(([language, url]) => ({ language, url }));
+    return { url: entry.url, updated: entry.updated, ...(isFamily && { alternates: alternates.sort(byLanguage) }) };
+  });
+}
+
+function byLanguage(one: Alternate, other: Alternate): number {
+  return one.language < other.language ? -1 : 1;
 }
 
 /** Whether an entry is at home on this site, where the publisher or another program makes its page. */

@@ -28,7 +28,7 @@ import { SITEMAP_LANE } from '../protocol/lanes.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { GoodSite } from '../protocol/site-work.ts';
 import { workOnNews } from './news-work.ts';
-import { feedPages, isOwnPage, SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
+import { entryPages, feedPages, isOwnPage, SITEMAP_PATH, SITEMAP_TYPE } from './sitemap-pages.ts';
 
 /** Above this there are parts. The protocol allows 50,000, which would be written whole for each article. */
 const PLAIN_ENTRIES_MAX = 1_000;
@@ -154,8 +154,10 @@ async function writeTop(
   root: FeedRoot,
   { parts, entries }: { readonly parts: readonly SitemapPart[]; readonly entries: readonly PlacedEntry[] },
 ): Promise<DocumentCounts> {
-  const newest = [...feedPages(site, root), ...linesOf([...entries, ...root.newest], site)];
-  if (root.entryCount <= PLAIN_ENTRIES_MAX) {
+  const isPlain = root.entryCount <= PLAIN_ENTRIES_MAX;
+  const listed = (isPlain ? entryPages : linesOf)([...entries, ...root.newest], site);
+  const newest = [...feedPages(site, root), ...listed];
+  if (isPlain) {
     const counts = await writeSitemap(ports, SITEMAP_PATH, renderSitemap(newest));
     await ports.public.remove(partPath(NEWEST_PART));
     return counts;

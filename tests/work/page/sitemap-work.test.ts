@@ -56,6 +56,38 @@ describe('the sitemap of a small publication', () => {
 `);
   });
 
+  it('names the languages of a page, in each of its translations, and follows them', async () => {
+    const publication = await publish({
+      'boat.md': article(1),
+      'boat.de.mdx': article(2),
+      'boat.pt-br.md': article(3),
+      'lake.md': article(4),
+    });
+    const links = (languages: readonly (readonly [string, string])[]): string =>
+      languages
+        .map(([tag, path]) => `<xhtml:link rel="alternate" hreflang="${tag}" href="https://example.org/${path}"/>`)
+        .join('');
+    const all = links([
+      ['de', 'de/boat/'],
+      ['en', 'boat/'],
+      ['pt-BR', 'pt-br/boat/'],
+    ]);
+    const text = (await publication.documents()).get('sitemap.xml') ?? '';
+    expect(text).toContain('xmlns:xhtml="http://www.w3.org/1999/xhtml"');
+    expect(text.split(all)).toHaveLength(4);
+    expect(text).toMatch(/lake\/<\/loc><lastmod>[^<]*<\/lastmod><\/url>/);
+    await publication.put('boat.pt-br.md', null);
+    await publication.settle();
+    const two = links([
+      ['de', 'de/boat/'],
+      ['en', 'boat/'],
+    ]);
+    expect(((await publication.documents()).get('sitemap.xml') ?? '').split(`${two}</url>`)).toHaveLength(3);
+    await publication.put('boat.de.mdx', null);
+    await publication.settle();
+    expect((await publication.documents()).get('sitemap.xml')).not.toContain('xhtml');
+  });
+
   it('leaves out what is a draft, hidden, or at home elsewhere', async () => {
     const publication = await publish({
       'a.md': article(1),
