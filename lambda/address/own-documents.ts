@@ -1,6 +1,6 @@
 /**
  * Where the publisher puts documents of its own, so that no file and no redirect is put there. Articles keep away from
- * more (`article/fields/reserved-path.ts`).
+ * more (`reserved-path.ts`).
  */
 
 import {
@@ -18,7 +18,8 @@ import { folderAddress } from './folder-address.ts';
 import { decodePercent } from './percent-encoding.ts';
 import { plainPathOf } from './variants.ts';
 
-const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
+/** The publisher's documents that belong to no feed, by their paths on the site. */
+export const FILES_AT_THE_TOP: ReadonlySet<string> = new Set([
   ...[FEEDS_PAGE_PATH, NOT_FOUND_PATH, OPML_PATH, STYLESHEET_PATH],
   ...['sitemap.xml', 'news-sitemap.xml', 'robots.txt'],
 ]);

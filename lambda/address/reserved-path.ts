@@ -1,25 +1,20 @@
 /**
  * The addresses that the publisher itself writes, or may write one day: an article there would overwrite a feed, or be
  * overwritten by one. Articles keep away from whole folders (`/tags/…`), whatever becomes of them; files and redirects,
- * which an old site has at addresses of its own choice, only from the documents themselves (`site/own-documents.ts`).
+ * which an old site has at addresses of its own choice, only from the documents themselves (`own-documents.ts`).
  */
 
-import {
-  DOCUMENT_FORMATS,
-  FEEDS_PAGE_PATH,
-  NOT_FOUND_PATH,
-  STYLESHEET_PATH,
-  subscriptionPath,
-} from '../model/addresses.ts';
+import { DOCUMENT_FORMATS, FEEDS_PAGE_PATH, subscriptionPath } from '../model/addresses.ts';
 import type { Site } from '../model/site.ts';
 import { QUERY_FOLDER } from './folder-address.ts';
+import { FILES_AT_THE_TOP } from './own-documents.ts';
 import { decodePercent } from './percent-encoding.ts';
 
 /** First parts of paths under which everything is the publisher's. */
 const RESERVED_FIRST_PARTS: ReadonlySet<string> = new Set([
   ...DOCUMENT_FORMATS.map((format) => subscriptionPath('all', format)),
-  ...[NOT_FOUND_PATH, STYLESHEET_PATH],
-  ...['feeds.opml', 'sitemap.xml', 'news-sitemap.xml', 'sitemaps', 'robots.txt', 'favicon.ico', 'site.yaml'],
+  ...FILES_AT_THE_TOP,
+  ...['sitemaps', 'favicon.ico', 'site.yaml'],
   ...['archive', 'tags', 'authors', 'sections', 'languages', '_preview', QUERY_FOLDER],
 ]);
 

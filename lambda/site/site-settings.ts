@@ -1,6 +1,6 @@
 /**
- * Every setting of site.yaml, one row each: its reader and what counts without it. To add one: its field in model/site.ts, its
- * row here, and its line in docs/site-yaml.md.
+ * Every setting of site.yaml, one row each: its reader, and what counts without it. CONTRIBUTING.md says how to add one
+ * ("Add a setting").
  */
 
 import { ADDRESS_SYSTEMS } from '../address/systems/system-address.ts';

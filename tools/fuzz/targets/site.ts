@@ -7,6 +7,10 @@ import type { Entry } from '../../../lambda/model/entry.ts';
 import type { Site } from '../../../lambda/model/site.ts';
 import { renderDocument } from '../../../lambda/render/render.ts';
 import { type ParsedSite, parseSite } from '../../../lambda/site/parse-site.ts';
+import { FEED_SETTINGS } from '../../../lambda/site/site-feeds.ts';
+import { PAGE_SETTINGS } from '../../../lambda/site/site-pages.ts';
+import { PODCAST_SETTINGS } from '../../../lambda/site/site-podcast.ts';
+import { SITE_SETTINGS } from '../../../lambda/site/site-settings.ts';
 import { siteAssets } from '../../../lambda/work/protocol/site-work.ts';
 import { createTestEntry } from '../../../tests/support/entries.ts';
 import { isHarmlessAddress } from '../../hostile/active-content.ts';
@@ -24,61 +28,12 @@ interface Outcome extends ParsedSite {
   readonly documents: Documents;
 }
 
+/** Every setting, by every name that it has; those of a person, and the parts of a trailer, have no table. */
 const NAMES = [
-  ...[
-    'title',
-    'description',
-    'url',
-    'id',
-    'language',
-    'languages',
-    'timeZone',
-    'authors',
-    'people',
-    'icon',
-    'favicon',
-    'image',
-  ],
-  ...[
-    'copyright',
-    'hubs',
-    'pageSize',
-    'feedMinimum',
-    'content',
-    'automatic',
-    'feeds',
-    'permalink',
-    'redirects',
-    'newsSitemap',
-    'typographer',
-    'pages',
-  ],
-  ...[
-    'deletedEntries',
-    'name',
-    'email',
-    'avatar',
-    'tags',
-    'sections',
-    'withoutTags',
-    'kind',
-    'category',
-    'explicit',
-    'owner',
-  ],
-  ...[
-    'accent',
-    'stylesheet',
-    'logo',
-    'articles',
-    'guid',
-    'funding',
-    'label',
-    'trailers',
-    'published',
-    'type',
-    'length',
-  ],
+  ...[SITE_SETTINGS, FEED_SETTINGS, PAGE_SETTINGS, PODCAST_SETTINGS].flatMap((table) =>
+    Object.entries<{ readonly names?: readonly string[] }>(table).flatMap(([name, { names = [name] }]) => names),
+  ),
+  ...['name', 'email', 'avatar', 'articles', 'published', 'type', 'length'],
 ];
 const VALUES = [
   'podcast',
