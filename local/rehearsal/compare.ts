@@ -87,8 +87,12 @@ function findAll(
   );
 }
 
-function subscribed({ id, link, title, updated }: FeedEntry, { format, address }: ComparedFeed): SubscribedEntry {
-  return { format, feed: address, id: id === null ? null : id.trim(), link, title, updated };
+function subscribed(entry: FeedEntry, { format, address }: ComparedFeed): SubscribedEntry {
+  const { id, link, title, published, updated, content, summary } = entry;
+  return {
+    ...{ format, feed: address, id: id === null ? null : id.trim(), link, title, published, updated },
+    text: content ?? summary,
+  };
 }
 
 /** All that would be noticed of one entry: of what follows from a changed id no more is said. */

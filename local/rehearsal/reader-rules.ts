@@ -14,7 +14,10 @@ export interface SubscribedEntry {
   /** Plain text. */
   readonly title: string;
   /** As written. */
+  readonly published: string | null;
   readonly updated: string | null;
+  /** Of the entry; null where it has none. */
+  readonly text: string | null;
 }
 
 export interface ReaderRule {
@@ -27,19 +30,47 @@ export interface ReaderRule {
 }
 
 const ID_ELSE_LINK = (entry: SubscribedEntry): string => entry.id ?? entry.link ?? entry.title;
-/** Where there is no id, what stands for it is another text than the link. */
-const ID_ELSE_OTHER = ({ id, link, title }: SubscribedEntry): string => id ?? `without id ${link} ${title}`;
+/** Where there is no id, what stands for it is never the link alone, so an id that is the link is another one. */
+const idElse =
+  (fallback: (entry: SubscribedEntry) => readonly (string | null)[]) =>
+  (entry: SubscribedEntry): string =>
+    entry.id ?? ['without id', ...fallback(entry)].join('\n');
 
 const ELSE_LINK = 'the id; without one the link';
-const ELSE_OTHER = 'the id; without one something else than the link';
+const ELSE_LINK_AND_DATE = 'the id; without one link and date';
 
 export const READER_RULES: readonly ReaderRule[] = [
-  { reader: 'newsboat', version: '2.21', rule: ELSE_OTHER, known: 'run', key: ID_ELSE_OTHER },
-  { reader: 'Liferea', version: '1.14.4', rule: ELSE_OTHER, known: 'run', key: ID_ELSE_OTHER },
-  { reader: 'rss2email', version: '3.13.1, 3.14', rule: ELSE_OTHER, known: 'run', key: ID_ELSE_OTHER },
+  {
+    reader: 'newsboat',
+    version: '2.21.0',
+    rule: ELSE_LINK_AND_DATE,
+    known: 'run',
+    key: idElse(({ link, published }) => [link, published]),
+  },
+  {
+    reader: 'Liferea',
+    version: '1.14.4',
+    rule: 'the id; without one title and text',
+    known: 'run',
+    key: idElse(({ title, text }) => [title, text]),
+  },
+  {
+    reader: 'rss2email',
+    version: '3.14',
+    rule: 'the id; without one the text alone',
+    known: 'run',
+    key: idElse(({ text }) => [text]),
+  },
   { reader: 'reader (Python)', version: '3.26', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
   { reader: 'feedparser', version: '6.0.14', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
   { reader: 'elfeed', version: '3.4.1', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
+  {
+    reader: 'gPodder',
+    version: '3.11.1',
+    rule: `${ELSE_LINK}; what is dated a week before the newest is never new`,
+    known: 'run',
+    key: ID_ELSE_LINK,
+  },
   {
     reader: 'sfeed',
     version: '1.7',
@@ -47,7 +78,13 @@ export const READER_RULES: readonly ReaderRule[] = [
     known: 'run',
     key: (entry) => [entry.id ?? 'without id', entry.link, entry.title].join('\n'),
   },
-  { reader: 'FreshRSS', version: '1.25.0-dev', rule: ELSE_OTHER, known: 'run', key: ID_ELSE_OTHER },
+  {
+    reader: 'FreshRSS',
+    version: '1.25.0-dev',
+    rule: ELSE_LINK_AND_DATE,
+    known: 'run',
+    key: idElse(({ link, published }) => [link, published]),
+  },
   {
     reader: 'yarr',
     version: '2026-08',
@@ -56,10 +93,16 @@ export const READER_RULES: readonly ReaderRule[] = [
     key: (entry) =>
       entry.format === 'Atom' && isAddress(entry.id) ? `${entry.id}::${entry.updated}` : ID_ELSE_LINK(entry),
   },
-  { reader: 'Miniflux', version: '2026-08', rule: ELSE_LINK, known: 'read', key: ID_ELSE_LINK },
-  { reader: 'Tiny Tiny RSS', version: '2026-08', rule: ELSE_OTHER, known: 'read', key: ID_ELSE_OTHER },
+  { reader: 'Miniflux', version: '2.3.5', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
+  { reader: 'Tiny Tiny RSS', version: '2026-08', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
   { reader: 'CommaFeed', version: '2026-08', rule: ELSE_LINK, known: 'read', key: ID_ELSE_LINK },
-  { reader: 'selfoss', version: '2026-08', rule: ELSE_OTHER, known: 'read', key: ID_ELSE_OTHER },
+  {
+    reader: 'selfoss',
+    version: '2026-08',
+    rule: 'the id; without one something else than the link',
+    known: 'read',
+    key: idElse(({ link, title }) => [link, title]),
+  },
   { reader: 'Fusion', version: '2026-08', rule: ELSE_LINK, known: 'read', key: ID_ELSE_LINK },
   {
     reader: 'Feedbin',

@@ -8,7 +8,7 @@ import { runAside } from './table/run-program.ts';
 const DESKTOP = ['-a', 'dbus-run-session', '--'];
 
 /** Whether the program ended well. Its folders `config`, `data` and `cache` are made in the folder, and kept there. */
-export function runOnDesktop(
+function runOnDesktop(
   folder: string,
   command: readonly string[],
   more: Readonly<Record<string, string>> = {},

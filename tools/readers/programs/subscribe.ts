@@ -30,10 +30,11 @@ async function main(): Promise<number> {
   const options = { write: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const rows: string[] = [];
-  for (const { name, version, reload, isMail = false } of SUBSCRIBERS) {
+  for (const subscriber of SUBSCRIBERS) {
+    const { name, version } = subscriber;
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     for (const letter of Object.keys(FORMATS) as Letter[]) {
-      const cells = await follow(letter, reload, isMail);
+      const cells = await follow(letter, subscriber);
       if (cells === null) console.log(`SKIPPED ${name}: it is not installed, or failed`);
       else rows.push(`| ${name} ${version}, ${letter} | ${cells.join(' | ')} |`);
       if (cells !== null) console.log(rows.at(-1));
@@ -58,11 +59,7 @@ ${head}${rows.join('\n')}\n`;
 }
 
 /** What one program shows of each change; null where it is not there. */
-async function follow(
-  letter: Letter,
-  reload: Subscriber['reload'],
-  isMail: boolean,
-): Promise<readonly string[] | null> {
+async function follow(letter: Letter, { reload, end, isMail = false }: Subscriber): Promise<readonly string[] | null> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-program-'));
   const site = join(folder, 'site');
   const state = { hasMoved: false, hasOtherFormat: false };
@@ -100,6 +97,7 @@ async function follow(
     }
     return cells;
   } finally {
+    await end?.(join(folder, 'home'));
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -20,4 +20,6 @@ export interface Subscriber {
   readonly isMail?: boolean;
   /** Reloads, the first time subscribes; null where the program is not there or fails. */
   readonly reload: (folder: string, address: string) => Promise<readonly SeenEntry[] | null>;
+  /** Ends what went on between reloads. */
+  readonly end?: (folder: string) => Promise<void>;
 }

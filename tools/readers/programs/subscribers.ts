@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { folderOf } from '../table/install.ts';
 import { queryAll, runAside, runForOutput } from '../table/run-program.ts';
 import { byGpodder, byLiferea } from './desktop-subscribers.ts';
+import { SERVER_SUBSCRIBERS } from './server-subscribers.ts';
 import type { SeenEntry, Subscriber } from './subscriber.ts';
 
 export const SUBSCRIBERS: readonly Subscriber[] = [
@@ -19,6 +20,7 @@ export const SUBSCRIBERS: readonly Subscriber[] = [
   { name: 'elfeed', version: '3.4.1', reload: byElfeed },
   { name: 'Liferea', version: '1.14.4', reload: byLiferea },
   { name: 'gPodder', version: '3.11.1', reload: byGpodder },
+  ...SERVER_SUBSCRIBERS,
 ];
 
 async function byNewsboat(folder: string, address: string): Promise<readonly SeenEntry[] | null> {

@@ -18,7 +18,8 @@ export type GroupName =
   | 'perl'
   | 'libmrss'
   | 'syndication'
-  | 'elfeed';
+  | 'elfeed'
+  | 'miniflux';
 
 export interface Consumer {
   readonly name: string;
@@ -174,5 +175,11 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
     run: () => ['emacs', '--batch', '-l', join(SOURCES, 'elfeed.el')],
     takesFiles: true,
     isThere: () => existsSync('/usr/share/doc/elpa-elfeed'),
+  },
+  // Readers that are programs of their own ask it (servers/miniflux.ts).
+  miniflux: {
+    install: [debian('postgresql'), 'GOBIN="$PWD" GOFLAGS=-mod=mod go install miniflux.app/v2@v2.3.5'],
+    run: () => ['true'],
+    isThere: (folder) => existsSync(join(folder, 'miniflux.app')),
   },
 };
