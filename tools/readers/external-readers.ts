@@ -7,8 +7,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FeedFormat } from '../../lambda/model/document.ts';
-import { runLiferea } from './desktop.ts';
 import type { Reading } from './reading.ts';
+import { runLiferea } from './table/desktop.ts';
 import { folderOf, isInstalled } from './table/install.ts';
 import { queryAll, run, runAside } from './table/run-program.ts';
 

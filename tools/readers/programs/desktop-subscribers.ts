@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { runLiferea } from '../desktop.ts';
+import { runLiferea } from '../table/desktop.ts';
 import { queryAll, runAside } from '../table/run-program.ts';
 import type { SeenEntry } from './subscriber.ts';
 

@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runAside } from './table/run-program.ts';
+import { runAside } from './run-program.ts';
 
 /** Before an argument list of a program: what gives it a display and a bus. */
 const DESKTOP = ['-a', 'dbus-run-session', '--'];
