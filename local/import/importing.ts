@@ -116,6 +116,7 @@ async function writePosts(source: ExportSource, work: Work): Promise<ImportResul
     if (outcome === 'known')
       report.leave('files that were there already, with the same id: they stay as they are', name);
   }
+  tellGone(work);
   return {
     program: source.program,
     counts,
@@ -143,6 +144,17 @@ function withdraw(post: ExportedPost, { ledger, writer, report }: Work): void {
       'posts that are not public any more, whose files were edited since: they stay, and are published',
       row.file,
     );
+}
+
+/** What was deleted in the old system, or belongs to another export, is in no list of this one. */
+function tellGone({ folder, ledger, report }: Work): void {
+  for (const file of ledger.unseen()) {
+    if (/^_(?:posts|content|drafts)\//.test(file) && existsSync(join(folder, file)))
+      report.leave(
+        'files of an earlier import whose posts this export does not hold: they stay, and are published; remove what was deleted',
+        file,
+      );
+  }
 }
 
 interface Settings {

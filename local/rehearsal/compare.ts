@@ -36,9 +36,12 @@ export function compareFeeds(before: ComparedFeed, after: ComparedFeed, surround
   const found = findAll(entries, before, after.entries, surroundings);
   const pairs = entries.map((old) => ({ old, found: found.get(old) ?? null }));
   const matched = pairs.flatMap(({ old, found }) => (found === null ? [] : [{ old, found }]));
+  const isShown = new Set(after.entries.slice(0, after.shownCount));
   const differences = [
     ...pairs.flatMap(({ old, found }) =>
-      found === null ? [lost(old)] : differencesOf(subscribed(old, before), subscribed(found, after)),
+      found === null
+        ? [lost(old)]
+        : differencesOf(subscribed(old, before), subscribed(found, after), isShown.has(found)),
     ),
     ...matched.flatMap(({ old }) => (old.link === null || leadTo(old.link) !== null ? [] : [deadLink(old)])),
     ...repeated(before.entries),
@@ -95,14 +98,20 @@ function subscribed(entry: FeedEntry, { format, address }: ComparedFeed): Subscr
   };
 }
 
-/** All that would be noticed of one entry: of what follows from a changed id no more is said. */
-function differencesOf(before: SubscribedEntry, after: SubscribedEntry): readonly Difference[] {
-  const about = { before: before.id ?? before.link, after: after.id ?? after.link, title: after.title };
+/**
+ * All that would be noticed of one entry: of what follows from a changed id no more is said.
+ *
+ * @param isShown whether the new document has it; what its archive has alone no reader notices
+ */
+function differencesOf(before: SubscribedEntry, after: SubscribedEntry, isShown: boolean): readonly Difference[] {
+  const entry = before.id ?? before.link;
+  const about = { entry, before: entry, after: after.id ?? after.link, title: after.title };
   if (before.id !== after.id) {
     const kind =
       before.id === null ? 'id-missing-before' : after.id === null ? 'id-changed' : kindOfId(before.id, after.id);
-    return [{ kind, readers: readersThatShowAgain(before, after), ...about }];
+    return [{ kind, readers: isShown ? readersThatShowAgain(before, after) : [], ...about }];
   }
+  if (!isShown) return [];
   // One at a time, so that each reader is named with what it notices.
   const steps = [
     { kind: 'feed-address', next: { ...before, feed: after.feed } },
@@ -114,7 +123,7 @@ function differencesOf(before: SubscribedEntry, after: SubscribedEntry): readonl
     const from = kind === 'date-of-change' ? (steps[index - 1]?.next ?? before) : before;
     const isCertain = kind !== 'date-of-change' || before.updated !== null;
     const readers = isCertain ? readersThatShowAgain(from, next) : [];
-    return readers.length === 0 ? [] : [{ kind, readers, ...changeOf(kind, before, after) }];
+    return readers.length === 0 ? [] : [{ kind, entry, readers, ...changeOf(kind, before, after) }];
   });
 }
 
@@ -132,11 +141,11 @@ function changeOf(
 }
 
 function lost({ id, link, title }: FeedEntry): Difference {
-  return { kind: 'entry-lost', readers: [], before: id ?? link, after: null, title };
+  return { kind: 'entry-lost', entry: id ?? link, readers: [], before: id ?? link, after: null, title };
 }
 
-function deadLink({ link, title }: FeedEntry): Difference {
-  return { kind: 'old-link-lost', readers: [], before: link, after: null, title };
+function deadLink({ id, link, title }: FeedEntry): Difference {
+  return { kind: 'old-link-lost', entry: id ?? link, readers: [], before: link, after: null, title };
 }
 
 /** Two entries of the old feed that share an id. */
@@ -149,7 +158,7 @@ function repeated(entries: readonly FeedEntry[]): readonly Difference[] {
       first.set(entry.id, entry);
       return [];
     }
-    return [{ kind: 'id-twice', readers: [], before: entry.id, after: null, title: entry.title }];
+    return [{ kind: 'id-twice', entry: entry.id, readers: [], before: entry.id, after: null, title: entry.title }];
   });
 }
 
@@ -164,7 +173,16 @@ function shownFirst(
   return matched.flatMap(({ old, found }): readonly Difference[] =>
     wasShown.has(old) || !isShown.has(found)
       ? []
-      : [{ kind: 'shown-first', readers: [], before: null, after: found.id, title: found.title }],
+      : [
+          {
+            kind: 'shown-first',
+            entry: old.id ?? old.link,
+            readers: [],
+            before: null,
+            after: found.id,
+            title: found.title,
+          },
+        ],
   );
 }
 
@@ -177,7 +195,7 @@ function unknown(
   const oldest = Math.min(...old.map(timeOf).filter((at) => !Number.isNaN(at)));
   return after.entries.slice(0, after.shownCount).flatMap((entry): readonly Difference[] => {
     if (matched.has(entry) || !(timeOf(entry) < oldest)) return [];
-    return [{ kind: 'older-than-known', readers: [], before: null, after: entry.id, title: entry.title }];
+    return [{ kind: 'older-than-known', entry: null, readers: [], before: null, after: entry.id, title: entry.title }];
   });
 }
 

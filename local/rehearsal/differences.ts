@@ -98,6 +98,8 @@ export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as readonly DifferenceK
 /** An entry, or an address, of one kind. */
 export interface Difference {
   readonly kind: DifferenceKind;
+  /** What the entry is known by in the old feed; null for one that it has not, and for an address. */
+  readonly entry: string | null;
   /** Who shows it as new; empty where nobody does. */
   readonly readers: readonly string[];
   /** What was, and what would be; null where there is none of it. */

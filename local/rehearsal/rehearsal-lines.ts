@@ -40,7 +40,7 @@ function describeFeed(feed: RehearsedFeed): readonly RehearsalLine[] {
 
 /** Differences of one kind; those that other readers notice are told apart. */
 function describeDifferences(those: readonly Difference[]): readonly RehearsalLine[] {
-  const byReaders = Map.groupBy(those, ({ readers }) => readersText(readers));
+  const byReaders = Map.groupBy(those, readersText);
   return [...byReaders].flatMap(([who, alike]) => {
     const [first] = alike;
     if (first === undefined) return [];
@@ -54,8 +54,9 @@ function describeDifferences(those: readonly Difference[]): readonly RehearsalLi
   });
 }
 
-function readersText(readers: readonly string[]): string {
-  if (readers.length === 0) return '';
+function readersText({ kind, readers }: Difference): string {
+  if (readers.length === 0)
+    return kind.startsWith('id-') && kind !== 'id-twice' ? ', in the archive alone: again in none' : '';
   if (readers.length === READER_RULES.length) return ': again in all readers';
   return `: again in ${readers.join(', ')}`;
 }

@@ -43,9 +43,9 @@ export async function rehearse(old: readonly OldFeed[], trial: TrialBuild): Prom
   for (const feed of old) feeds.push(await rehearseFeed(feed, trial));
   const differences = feeds.flatMap((feed) => feed.differences);
   const again = new Map<string, number>();
-  for (const { before, readers } of differences) {
+  for (const { entry, readers } of differences) {
     // An entry that stands in several feeds counts once, by what the most readers notice.
-    if (before !== null && readers.length > 0) again.set(before, Math.max(again.get(before) ?? 0, readers.length));
+    if (entry !== null && readers.length > 0) again.set(entry, Math.max(again.get(entry) ?? 0, readers.length));
   }
   const counts = [...again.values()];
   const againInAll = counts.filter((count) => count === READER_RULES.length).length;
@@ -84,11 +84,11 @@ function answerDifferences(
   title: string,
 ): readonly Difference[] {
   if (address === null) return [];
-  if (served === null) return [{ kind: 'address-lost', readers: [], before: address, after: null, title }];
+  if (served === null) return [{ kind: 'address-lost', entry: null, readers: [], before: address, after: null, title }];
   const { pathname, search } = new URL(address);
   const after = publicAddress(siteUrl, served);
   const isMoved = pathname + search !== new URL(after).pathname;
-  return isMoved ? [{ kind: 'address-moved', readers: [], before: address, after, title }] : [];
+  return isMoved ? [{ kind: 'address-moved', entry: null, readers: [], before: address, after, title }] : [];
 }
 
 /** The path of the feed that would be given to who asks at an old address; null where there would be none. */

@@ -28,6 +28,8 @@ export interface Ledger {
   remove(key: string): void;
   /** Notes that this import has come across a key; false where it has before. */
   see(key: string): boolean;
+  /** Files of keys that this import has not come across. */
+  unseen(): Iterable<string>;
   /** Makes what was noted last. */
   commit(): void;
   close(): void;
@@ -51,6 +53,7 @@ export function openLedger(folder: string): Ledger {
   };
   database.exec('CREATE TEMP TABLE seen (key TEXT PRIMARY KEY) WITHOUT ROWID');
   const see = database.prepare('INSERT OR IGNORE INTO seen VALUES (?)');
+  const unseen = database.prepare('SELECT file FROM written WHERE key NOT IN (SELECT key FROM seen) ORDER BY file');
   database.exec('BEGIN');
   const keyIn = (row: unknown): string | null => (row as { key: string } | undefined)?.key ?? null;
   return {
@@ -61,6 +64,9 @@ export function openLedger(folder: string): Ledger {
       void statements.set.run(key, file, file.toLowerCase(), wrote, address?.toLowerCase() ?? null),
     remove: (key) => void statements.remove.run(key),
     see: (key) => see.run(key).changes === 1,
+    *unseen() {
+      for (const row of unseen.iterate()) yield (row as { file: string }).file;
+    },
     commit: () => database.exec('COMMIT; BEGIN'),
     close() {
       database.exec('COMMIT');

@@ -95,6 +95,19 @@ describe('an entry whose id changes is shown again in all readers', () => {
     expect(kindsOf({ id: before }, { id: after })).toEqual([[kind, ALL]]);
   });
 
+  it('but in none where only the archive has it, and that fails all the same', () => {
+    const two = entry({ id: 'b', link: `${HOME}/two/`, title: 'Two' });
+    const old = feed([entry({ id: 'a' }), two]);
+    const after = feed([entry({ id: 'x' }), { ...two, id: 'y', title: 'Other' }], { shownCount: 1 });
+    const found = differences(old, after);
+    expect(found).toMatchObject([
+      { kind: 'id-changed', before: 'a', readers: ALL },
+      { kind: 'id-changed', before: 'b', readers: [] },
+    ]);
+    expect(found.every(isFailure)).toBe(true);
+    expect(differences(old, feed([entry({ id: 'a' }), { ...two, title: 'Other' }], { shownCount: 1 }))).toEqual([]);
+  });
+
   it('but for those that know it by its link, if it had none and the id is the link', () => {
     expect(kindsOf({ id: null }, { id: `${HOME}/one/` })).toEqual([
       ['id-missing-before', ['newsboat', 'Liferea', 'rss2email', 'sfeed', 'FreshRSS', 'selfoss']],

@@ -79,6 +79,36 @@ describe('rehearse', () => {
     expect(code).toBe(0);
   });
 
+  it('counts what the new document shows alone, since readers do not read the archive', async () => {
+    write('content/site.yaml', `${SITE}pageSize: 10\n`);
+    const ids = Array.from({ length: 60 }, (_, index) => `https://tides.example/?p=${index + 1}`);
+    for (const [index] of ids.entries())
+      write(
+        `content/post-${index + 1}.md`,
+        `---\ntitle: Post ${index + 1}\ndate: 2026-01-01T00:00:${String(index).padStart(2, '0')}Z\n---\nWords.\n`,
+      );
+    const { lines } = await rehearse('--against', oldFeed({ ids }));
+    const again = Number(/see (\d+) entries again in all/.exec(lines[0] ?? '')?.[1]);
+    expect(again).toBeGreaterThan(5);
+    expect(again).toBeLessThan(30);
+    expect(lines.join('\n')).toContain(`${60 - again} entries with another id, in the archive alone: again in none.`);
+  });
+
+  it('counts each entry whose date of change differs, also where all were changed at one time', async () => {
+    for (const n of [1, 2, 3]) article(n, `id: https://tides.example/?p=${n}\nupdated: 2026-02-02T00:00:00Z\n`);
+    const entries = [1, 2, 3].map(
+      (n) =>
+        `<entry><title>Post ${n}</title><id>https://tides.example/?p=${n}</id><link href="https://tides.example/post-${n}/"/>` +
+        `<published>2026-01-0${n}T00:00:00Z</published><updated>2026-02-02T00:00:00Z</updated></entry>`,
+    );
+    write(
+      'old.xml',
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>tag:old</id><link rel="self" href="https://tides.example/feed/atom/"/>${entries.join('')}</feed>`,
+    );
+    const { lines } = await rehearse('--against', join(folder, 'old.xml'));
+    expect(lines[0]).toBe('Subscribers would see 3 entries again in some readers, and none in all.');
+  });
+
   it('fails where nothing would answer at the old address', async () => {
     const { code, lines } = await rehearse('--against', oldFeed({ self: 'https://tides.example/rss/all/' }));
     expect(lines[0]).toBe('Subscribers would see no entry again, but for what is told here.');

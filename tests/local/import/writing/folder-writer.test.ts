@@ -52,6 +52,18 @@ describe('a second import', () => {
     expect(readWritten(trial.out).get('site.yaml')).toContain('title: Mine');
   });
 
+  it('tells of posts that the export holds no more, and leaves their files', async () => {
+    const trial = setUp();
+    const first = await trial.import(a, b, { id: 3, name: 'c' });
+    expect(first.printed).not.toContain('earlier import');
+    rmSync(join(trial.out, '_posts/2026-07-04-c.html'));
+    const { printed, code } = await trial.import(a);
+    expect(printed).toContain(`1 × files of an earlier import whose posts this export does not hold`);
+    expect(printed).toContain(`      ${B}\n`);
+    expect(code).toBe(0);
+    expect(namesIn(trial.out)).toContain(B);
+  });
+
   it('knows its posts by their ids where its memory was lost', async () => {
     const trial = setUp();
     await trial.import(a, b);
