@@ -81,7 +81,7 @@ export class Publisher extends Construct {
       role: this.createRole(logGroup),
       memorySize: props.memorySize,
       timeout: PUBLISHER_TIMEOUT,
-      // A sweep goes on by messages to itself, each with its bound; Lambda would take the seventeenth for a mistake.
+      // Reconciling and repairing send messages to themselves, each with its bound. Lambda would stop the seventeenth as a loop.
       recursiveLoop: RecursiveLoop.ALLOW,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

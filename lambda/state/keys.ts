@@ -196,7 +196,7 @@ export function hubKey(feed: string): string {
 }
 
 /** @param lane the name of the lane of reconcile, reconcile all or repair */
-export function sweepKey(lane: string): string {
+export function upkeepKey(lane: string): string {
   return `sweeps/${encodeKey(lane)}.json`;
 }
 

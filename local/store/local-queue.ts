@@ -12,7 +12,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { ArticleMessage, HubMessage, LaneMessage, LaneName, WorkQueue } from '../../lambda/store/queue.ts';
 import { StoreError } from '../../lambda/store/store.ts';
-import { isSweep, isWaking } from '../../lambda/work/protocol/lanes.ts';
+import { isUpkeep, isWaking } from '../../lambda/work/protocol/lanes.ts';
 import { DiskError } from './disk-failure.ts';
 
 const SEND_COUNT_MAX = 10_000;
@@ -104,7 +104,7 @@ function reasonOf(error: unknown): string {
 
 /** @param now milliseconds since the epoch; for what is held back */
 export function createLocalQueue(now: () => number = Date.now): LocalQueue {
-  const pending: Pending = { articles: new Map(), lanes: new Map(), sweeps: new Map(), waking: new Map() };
+  const pending: Pending = { articles: new Map(), lanes: new Map(), upkeep: new Map(), waking: new Map() };
   let hubs: readonly { readonly message: HubMessage; readonly at: number }[] = [];
   let isRunning = false;
 
@@ -159,19 +159,19 @@ interface Pending {
   /** One message for each key: another one of the same kind says nothing new. */
   readonly articles: Map<string, ArticleMessage>;
   readonly lanes: Lanes;
-  /** Those of the lanes that are sweeps: they go before all others. */
-  readonly sweeps: Lanes;
+  /** Lanes that reconcile or repair everything: they go before all others. */
+  readonly upkeep: Lanes;
   /** Those that only wake articles: all of them go before the articles that they wake, so that each is woken once. */
   readonly waking: Lanes;
 }
 
-function lanesLike({ lanes, sweeps, waking }: Pending, lane: LaneName): Lanes {
+function lanesLike({ lanes, upkeep, waking }: Pending, lane: LaneName): Lanes {
   if (isWaking(lane)) return waking;
-  return isSweep(lane) ? sweeps : lanes;
+  return isUpkeep(lane) ? upkeep : lanes;
 }
 
-function countLanes({ lanes, sweeps, waking }: Pending): number {
-  return lanes.size + sweeps.size + waking.size;
+function countLanes({ lanes, upkeep, waking }: Pending): number {
+  return lanes.size + upkeep.size + waking.size;
 }
 
 async function workOff(pending: Pending, worker: Worker, options: RunOptions): Promise<readonly WorkFailure[]> {
@@ -219,13 +219,13 @@ async function workOff(pending: Pending, worker: Worker, options: RunOptions): P
 }
 
 /**
- * What wakes articles goes first. A sweep goes before all other lanes and runs alone: it makes work for articles, and that makes
- * work for feeds.
+ * A lane that wakes articles goes first. A lane that reconciles or repairs everything goes before all others and runs alone: it
+ * makes work for articles, and articles make work for feeds.
  */
 function findIdleLane(pending: Pending, running: ReadonlyMap<LaneName, unknown>): LaneName | null {
   for (const lane of pending.waking.keys()) if (!running.has(lane)) return lane;
-  for (const lane of running.keys()) if (isSweep(lane)) return null;
-  for (const lane of pending.sweeps.keys()) return lane;
+  for (const lane of running.keys()) if (isUpkeep(lane)) return null;
+  for (const lane of pending.upkeep.keys()) return lane;
   for (const lane of pending.lanes.keys()) if (!running.has(lane)) return lane;
   return null;
 }

@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
 import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson } from '../../lambda/state/json-object.ts';
-import { sweepKey } from '../../lambda/state/keys.ts';
+import { upkeepKey } from '../../lambda/state/keys.ts';
 import { RECONCILE_LANE } from '../../lambda/work/protocol/lanes.ts';
 import type { Terminal } from '../../local/cli/terminal.ts';
 import { main } from '../../local/main.ts';
@@ -161,8 +161,8 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
   it('status and reconcile: removals that wait, and the number that lets them go', async () => {
     const state = createS3Store({ client: s3, bucket: buckets.state });
     const held = { count: 40, publishedCount: 45, files: ['a.md', 'b.md'] };
-    const sweep = { schema: 1, nonce: 'n', subject: 's', phase: 'done', after: '', held };
-    await state.write(sweepKey(RECONCILE_LANE), encodeJson(sweep));
+    const reconcile = { schema: 1, nonce: 'n', subject: 's', phase: 'done', after: '', held };
+    await state.write(upkeepKey(RECONCILE_LANE), encodeJson(reconcile));
     const { code, said } = await run('status');
     expect(code).toBe(1);
     expect(said.split('\n')[0]).toContain('40 of 45 entries would be removed');
@@ -174,7 +174,7 @@ describe.skipIf(moto === null)('the operator’s commands, on moto', () => {
     });
     expect((await run('reconcile', '--remove', '40')).code).toBe(0);
     expect(await takeBodies(environment.FEEDWRIGHT_ARTICLE_QUEUE_URL)).toEqual([{ kind: 'reconcile', remove: 40 }]);
-    await state.write(sweepKey(RECONCILE_LANE), encodeJson({ ...sweep, held: null }));
+    await state.write(upkeepKey(RECONCILE_LANE), encodeJson({ ...reconcile, held: null }));
     expect(await run('reconcile', '--remove', '40')).toMatchObject({
       code: 1,
       said: expect.stringContaining('No removals wait'),

@@ -153,7 +153,7 @@ describe('the publisher', () => {
     expect(manifest.devDependencies.node).toMatch(/^24\./);
   });
 
-  it('may send work to itself as often as a sweep takes', () => {
+  it('may send work to itself as often as reconciling takes', () => {
     template.hasResourceProperties('AWS::Lambda::Function', { RecursiveLoop: 'Allow' });
   });
 

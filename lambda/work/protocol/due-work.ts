@@ -18,7 +18,7 @@ import {
   rootKey,
   SITE_STATE_KEY,
   SITEMAP_KEY,
-  sweepKey,
+  upkeepKey,
 } from '../../state/keys.ts';
 import type { ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
@@ -169,11 +169,11 @@ async function isSitemapDone(ports: Ports, at: number): Promise<boolean> {
 }
 
 async function isReconcileDone(ports: Ports): Promise<boolean> {
-  const sweep = await readJson<ReconcileState>(ports.state, sweepKey(RECONCILE_LANE));
-  return sweep === null || sweep.value.phase === 'done';
+  const reconcile = await readJson<ReconcileState>(ports.state, upkeepKey(RECONCILE_LANE));
+  return reconcile === null || reconcile.value.phase === 'done';
 }
 
 async function isRepairDone(ports: Ports): Promise<boolean> {
-  const repair = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
+  const repair = await readJson<RepairState>(ports.state, upkeepKey(REPAIR_LANE));
   return repair?.value.phase === 'done';
 }

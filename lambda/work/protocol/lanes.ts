@@ -91,7 +91,7 @@ export function parseLane(name: LaneName): Lane {
 }
 
 /** Whether the lane reconciles or repairs everything. Such work makes other work, so a single process does it first. */
-export function isSweep(name: LaneName): boolean {
+export function isUpkeep(name: LaneName): boolean {
   const { kind } = parseLane(name);
   return kind === 'reconcile' || kind === 'reconcileAll' || kind === 'repair';
 }

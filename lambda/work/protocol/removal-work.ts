@@ -12,7 +12,7 @@
 
 import type { HeldRemovals } from '../../model/mass-removal.ts';
 import { encodeJson, readJson, STATE_SCHEMA } from '../../state/json-object.ts';
-import { addressesIn, aliasesPrefix, goneListKey, sweepKey } from '../../state/keys.ts';
+import { addressesIn, aliasesPrefix, goneListKey, upkeepKey } from '../../state/keys.ts';
 import type { GoneFiles, GoneList, ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord, ShownEntry, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
@@ -30,7 +30,7 @@ export const NOTHING_GONE: GoneFiles = { count: 0, publishedCount: 0, files: [],
 
 /** The removals that the last reconcile held; null if none waits. */
 export async function readHeldRemovals({ state }: { readonly state: Store }): Promise<HeldRemovals | null> {
-  return (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value.held ?? null;
+  return (await readJson<ReconcileState>(state, upkeepKey(RECONCILE_LANE)))?.value.held ?? null;
 }
 
 /** Whether a run that was not told of a file must not believe that it is gone. */

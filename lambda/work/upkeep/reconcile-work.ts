@@ -19,7 +19,7 @@ import { isAdoptedKey } from '../../site/adopted/adopted-key.ts';
 import { isFolderFile } from '../../site/folder/folder-file.ts';
 import { readCatalog } from '../../state/catalog.ts';
 import { readJson, STATE_SCHEMA, swapJson } from '../../state/json-object.ts';
-import { RECORDS_PREFIX, recordKey, sweepKey } from '../../state/keys.ts';
+import { RECORDS_PREFIX, recordKey, upkeepKey } from '../../state/keys.ts';
 import type { ReconcileState } from '../../state/reconcile-state.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
@@ -97,7 +97,7 @@ export async function workOnReconcile(
   messages: readonly LaneMessage[],
 ): Promise<number | null> {
   const site = (await readSite(ports)).value;
-  const stored = await readJson<ReconcileState>(ports.state, sweepKey(lane));
+  const stored = await readJson<ReconcileState>(ports.state, upkeepKey(lane));
   const before = stored?.value ?? null;
   const begun = begin(ports, lane, messages, site, before);
   if (begun === null) return null;
@@ -109,8 +109,8 @@ export async function workOnReconcile(
   }
   if (present !== before) {
     const next = { ...present, nonce: ports.nonce() };
-    const version = await swapJson<ReconcileState>(ports.state, sweepKey(lane), next, stored?.version ?? null);
-    if (version === null) throw new StoreError('retry', `The sweep ${lane} was moved on by somebody else meanwhile.`);
+    const version = await swapJson<ReconcileState>(ports.state, upkeepKey(lane), next, stored?.version ?? null);
+    if (version === null) throw new StoreError('retry', `Somebody else has moved ${lane} on meanwhile.`);
     for (const list of lists) if (!present.gone?.lists.includes(list)) await dropList(ports, list);
   }
   if (present.phase !== 'done') await ports.queue.sendLaneWork([{ lane, key: null }]);
@@ -146,21 +146,21 @@ function createReconcile(subject: string): ReconcileState {
   return { schema: STATE_SCHEMA, nonce: '', subject, phase: 'contents', after: '' };
 }
 
-async function takeStep(ports: Ports, lane: LaneName, sweep: ReconcileState, site: SiteState): Promise<ReconcileState> {
+async function takeStep(ports: Ports, lane: LaneName, state: ReconcileState, site: SiteState): Promise<ReconcileState> {
   const goOn = (after: string | null, phase: ReconcileState['phase']): ReconcileState =>
-    after === null ? { ...sweep, phase, after: '' } : { ...sweep, after };
+    after === null ? { ...state, phase, after: '' } : { ...state, after };
   const isAll = lane === RECONCILE_ALL_LANE;
-  switch (sweep.phase) {
+  switch (state.phase) {
     case 'contents':
-      return goOn(await lookAtContents(ports, sweep.after, site), 'records');
+      return goOn(await lookAtContents(ports, state.after, site), 'records');
     case 'records':
-      return isAll ? goOn(await lookAtRecords(ports, sweep.after), 'feeds') : lookForGone(ports, site, sweep);
+      return isAll ? goOn(await lookAtRecords(ports, state.after), 'feeds') : lookForGone(ports, site, state);
     case 'removals':
-      return removeNext(ports, sweep);
+      return removeNext(ports, state);
     case 'feeds':
-      return goOn(isAll ? await tellFeeds(ports, sweep.after, site) : await reconcileRest(ports, site, sweep), 'done');
+      return goOn(isAll ? await tellFeeds(ports, state.after, site) : await reconcileRest(ports, site, state), 'done');
     case 'done':
-      return sweep;
+      return state;
   }
 }
 
@@ -223,9 +223,9 @@ async function lookAtRecords(ports: Ports, after: string): Promise<string | null
  * itself, and for what has changed, are sent at once. Everything else that is gone is counted, and decided upon after
  * the last record.
  */
-async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState): Promise<ReconcileState> {
+async function lookForGone(ports: Ports, site: SiteState, state: ReconcileState): Promise<ReconcileState> {
   // A reconcile that an older publisher began has counted nothing so far.
-  const after = sweep.gone === undefined ? '' : sweep.after;
+  const after = state.gone === undefined ? '' : state.after;
   const { found, next } = await mapRecords(ports, after, async (record) => {
     const isPresent = record.sourceVersion !== null || isUnfinished(record);
     const isGone = isPresent && (await ports.content.inspect(record.key)) === null;
@@ -246,7 +246,7 @@ async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState)
     ...gone.filter(isFree).map(({ key }) => told(key)),
     ...assets.filter(({ isGone }) => !isGone).map(({ key }) => ({ key })),
   ]);
-  const counted = await noteGone(ports, sweep.gone ?? NOTHING_GONE, {
+  const counted = await noteGone(ports, state.gone ?? NOTHING_GONE, {
     publishedCount: found.reduce((sum, { publishedCount }) => sum + publishedCount, 0),
     articles: gone.filter((each) => !isFree(each)),
     assets: [
@@ -254,22 +254,22 @@ async function lookForGone(ports: Ports, site: SiteState, sweep: ReconcileState)
       ...(next === null ? await findGoneStatics(ports) : []),
     ],
   });
-  if (next !== null) return { ...sweep, gone: counted, after: next };
+  if (next !== null) return { ...state, gone: counted, after: next };
   const { count, publishedCount, files } = counted;
-  const isMeant = mayRemove(count, publishedCount, sweep.consent ?? null);
+  const isMeant = mayRemove(count, publishedCount, state.consent ?? null);
   const held = isMeant ? null : { count, publishedCount, files };
-  return { ...sweep, gone: counted, held, phase: isMeant ? 'removals' : 'feeds', after: '' };
+  return { ...state, gone: counted, held, phase: isMeant ? 'removals' : 'feeds', after: '' };
 }
 
 /**
  * One list after the other. Its messages are sent before the state forgets the list, so a crash sends them once more.
  */
-async function removeNext(ports: Ports, sweep: ReconcileState): Promise<ReconcileState> {
-  const gone = sweep.gone ?? NOTHING_GONE;
+async function removeNext(ports: Ports, state: ReconcileState): Promise<ReconcileState> {
+  const gone = state.gone ?? NOTHING_GONE;
   const [list, ...lists] = gone.lists;
-  if (list === undefined) return { ...sweep, phase: 'feeds' };
+  if (list === undefined) return { ...state, phase: 'feeds' };
   await removeGone(ports, list);
-  return { ...sweep, gone: { ...gone, lists } };
+  return { ...state, gone: { ...gone, lists } };
 }
 
 /** Tells every feed, then the other lanes that depend on the settings. */

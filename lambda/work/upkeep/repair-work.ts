@@ -21,7 +21,7 @@
 
 import type { Site } from '../../model/site.ts';
 import { findJson, readJson, swapJson } from '../../state/json-object.ts';
-import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, NAMES_PREFIX, RECORDS_PREFIX, sweepKey } from '../../state/keys.ts';
+import { afterPrefix, CLAIMS_PREFIX, FEEDS_PREFIX, NAMES_PREFIX, RECORDS_PREFIX, upkeepKey } from '../../state/keys.ts';
 import { createRepair, REPAIR_FEED_KEY, type RepairCounts, type RepairState } from '../../state/repair-state.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
@@ -50,20 +50,20 @@ const UNFINISHED_MS = 15 * 60 * 1000;
 export async function beginRepair(ports: Ports): Promise<void> {
   // Everything reads the settings first, and the repair its own state.
   await mendSite(ports);
-  await removeDamaged(ports, sweepKey(REPAIR_LANE));
+  await removeDamaged(ports, upkeepKey(REPAIR_LANE));
   await markDue(ports, 'feed', REPAIR_LANE, ports.now() + UNFINISHED_MS);
   await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: BEGIN }]);
 }
 
 /** What the last repair found; null if there never was one, or it is still under way. */
 export async function readRepair(ports: Pick<Ports, 'state'>): Promise<RepairCounts | null> {
-  const stored = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
+  const stored = await readJson<RepairState>(ports.state, upkeepKey(REPAIR_LANE));
   return stored?.value.phase === 'done' ? stored.value.counts : null;
 }
 
 /** Moves the repair on by a few steps, and sends the messages for the next run. */
 export async function workOnRepair(ports: Ports, site: Site, messages: readonly LaneMessage[]): Promise<void> {
-  const stored = await readJson<RepairState>(ports.state, sweepKey(REPAIR_LANE));
+  const stored = await readJson<RepairState>(ports.state, upkeepKey(REPAIR_LANE));
   // Without a state, the message that begins it came before there were settings to begin with.
   const isBeginning = stored === null || messages.some(({ key }) => key === BEGIN);
   const before = isBeginning ? createRepair(ports.nonce()) : stored.value;
@@ -82,7 +82,7 @@ export async function workOnRepair(ports: Ports, site: Site, messages: readonly 
     present = { ...present, phase: 'done' };
   }
   const next = { ...present, nonce: ports.nonce() };
-  const version = await swapJson(ports.state, sweepKey(REPAIR_LANE), next, stored?.version ?? null);
+  const version = await swapJson(ports.state, upkeepKey(REPAIR_LANE), next, stored?.version ?? null);
   if (version === null) throw new StoreError('retry', 'The repair was moved on by somebody else meanwhile.');
   if (isLooking(present)) await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: null }]);
   // If a feed that is done sent the message, the others have been asked already.

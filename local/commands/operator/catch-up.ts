@@ -5,7 +5,7 @@
  */
 
 import { readJson } from '../../../lambda/state/json-object.ts';
-import { sweepKey } from '../../../lambda/state/keys.ts';
+import { upkeepKey } from '../../../lambda/state/keys.ts';
 import type { ReconcileState } from '../../../lambda/state/reconcile-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
@@ -103,16 +103,16 @@ async function takeLook(ports: CatchUpPorts, before: string | null): Promise<Loo
 
 async function readStage({ state }: CatchUpPorts, before: string | null): Promise<Look['stage']> {
   const site = await readStoredSite({ state });
-  // Nothing is published before there are settings, so no comparison ever begins.
+  // Without settings nothing is published, so no reconciling ever begins.
   if (site !== null && site.site === null) return 'settings-broken';
-  const sweep = (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value;
-  if (site === null || sweep === undefined || sweep.subject === before) return 'not-begun';
-  if (sweep.phase !== 'done') return 'comparing';
+  const reconcile = (await readJson<ReconcileState>(state, upkeepKey(RECONCILE_LANE)))?.value;
+  if (site === null || reconcile === undefined || reconcile.subject === before) return 'not-begun';
+  if (reconcile.phase !== 'done') return 'comparing';
   return site.announced ? 'done' : 'telling';
 }
 
 async function readSubject({ state }: CatchUpPorts): Promise<string | null> {
-  return (await readJson<ReconcileState>(state, sweepKey(RECONCILE_LANE)))?.value.subject ?? null;
+  return (await readJson<ReconcileState>(state, upkeepKey(RECONCILE_LANE)))?.value.subject ?? null;
 }
 
 async function report(

@@ -6,7 +6,7 @@ import type { HeldRemovals } from '../../../lambda/model/mass-removal.ts';
 import { isError } from '../../../lambda/model/problem.ts';
 import { createPublisher, type Overview, type RepairCounts } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
-import { recordKey, SITE_STATE_KEY, sweepKey } from '../../../lambda/state/keys.ts';
+import { recordKey, SITE_STATE_KEY, upkeepKey } from '../../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import type { RepairState } from '../../../lambda/state/repair-state.ts';
 import { mapBounded } from '../../../lambda/store/bounded.ts';
@@ -117,7 +117,7 @@ async function findBackup({ content }: Deployment, now: number): Promise<StatusR
 }
 
 async function readRepair({ state }: Deployment): Promise<StatusResult['rebuild']> {
-  const stored = await readJson<RepairState>(state, sweepKey(REPAIR_LANE));
+  const stored = await readJson<RepairState>(state, upkeepKey(REPAIR_LANE));
   return stored && { isDone: stored.value.phase === 'done', found: stored.value.counts };
 }
 

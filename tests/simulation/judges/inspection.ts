@@ -12,7 +12,7 @@ import type { ArticleRecord } from '../../../lambda/state/record.ts';
 import { type FeedRoot, isUnfinished } from '../../../lambda/state/root.ts';
 import type { LaneMessage } from '../../../lambda/store/queue.ts';
 import { listAll, type Store, type StoredObject } from '../../../lambda/store/store.ts';
-import { feedLane, isSweep, takedownKey } from '../../../lambda/work/protocol/lanes.ts';
+import { feedLane, isUpkeep, takedownKey } from '../../../lambda/work/protocol/lanes.ts';
 import { readSite, readStoredSite } from '../../../lambda/work/protocol/site-work.ts';
 import { bucketList, readList } from '../../../local/commands/takedown/takedown-list.ts';
 import type { SimulatedStore } from '../simulated-store.ts';
@@ -42,20 +42,20 @@ export async function inspectRest(ports: Ports, site: SimulatedStore, auditor: A
   ];
 }
 
-/** What a comparison would queue. */
+/** The messages that reconciling would queue. */
 async function compareEverything(ports: Ports): Promise<readonly unknown[]> {
   const queued: unknown[] = [];
-  const sweeps: LaneMessage[] = [];
+  const upkeep: LaneMessage[] = [];
   const queue: Ports['queue'] = {
     sendArticleWork: async (messages) => void queued.push(...messages),
     sendHubWork: async (messages) => void queued.push(...messages),
     async sendLaneWork(messages) {
-      for (const message of messages) (isSweep(message.lane) ? sweeps : queued).push(message);
+      for (const message of messages) (isUpkeep(message.lane) ? upkeep : queued).push(message);
     },
   };
   const publisher = createPublisher({ ...ports, queue });
   await publisher.reconcile();
-  for (let next = sweeps.shift(); next !== undefined; next = sweeps.shift())
+  for (let next = upkeep.shift(); next !== undefined; next = upkeep.shift())
     await publisher.laneWork(next.lane, [next]);
   return queued;
 }

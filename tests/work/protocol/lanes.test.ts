@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parseLaneWork } from '../../../lambda/aws/queue-event.ts';
 import { createSqsQueue } from '../../../lambda/aws/sqs-queue.ts';
 import { createPublisher } from '../../../lambda/publish.ts';
-import { dueKey, goneListKey, hubKey, rootKey, sweepKey } from '../../../lambda/state/keys.ts';
+import { dueKey, goneListKey, hubKey, rootKey, upkeepKey } from '../../../lambda/state/keys.ts';
 import { REPAIR_FEED_KEY } from '../../../lambda/state/repair-state.ts';
 import { type LaneMessage, type LaneName, laneNamed } from '../../../lambda/store/queue.ts';
 import { listAll } from '../../../lambda/store/store.ts';
@@ -15,7 +15,7 @@ import {
   assetLane,
   CATALOG_LANE,
   feedLane,
-  isSweep,
+  isUpkeep,
   type Lane,
   linksLane,
   pageLane,
@@ -96,17 +96,17 @@ describe('lanes', () => {
   });
 
   it('look at everything, or not', () => {
-    const sweeps = LANES.filter(({ made }) => isSweep(made)).map(({ name }) => name);
-    expect(sweeps).toEqual(['@sweep/announcement', '@sweep/comparison', '@sweep/rebuild']);
+    const upkeep = LANES.filter(({ made }) => isUpkeep(made)).map(({ name }) => name);
+    expect(upkeep).toEqual(['@sweep/announcement', '@sweep/comparison', '@sweep/rebuild']);
   });
 
   it('have their state and their markers where they had them', () => {
     expect([
       rootKey('tags/sea'),
       hubKey('tags/sea'),
-      sweepKey(RECONCILE_LANE),
-      sweepKey(RECONCILE_ALL_LANE),
-      sweepKey(REPAIR_LANE),
+      upkeepKey(RECONCILE_LANE),
+      upkeepKey(RECONCILE_ALL_LANE),
+      upkeepKey(REPAIR_LANE),
       goneListKey(RECONCILE_LANE, 'v1'),
       dueKey(5, 'feed', SITEMAP_LANE),
       dueKey(5, 'feed', assetLane('a.png')),

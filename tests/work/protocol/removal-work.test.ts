@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createPublisher } from '../../../lambda/publish.ts';
-import { goneListKey, sweepKey } from '../../../lambda/state/keys.ts';
+import { goneListKey, upkeepKey } from '../../../lambda/state/keys.ts';
 import { listAll, type Store, StoreError } from '../../../lambda/store/store.ts';
 import { RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
 import { createKiller } from '../../support/dying-store.ts';
@@ -210,7 +210,7 @@ describe('a comparison that is interrupted', () => {
     const work = () => publication.publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key: null }]);
     await publication.publisher.laneWork(RECONCILE_LANE, [{ lane: RECONCILE_LANE, key: 'begin' }]);
     const phase = async () =>
-      JSON.parse(new TextDecoder().decode((await publication.state.read(sweepKey(RECONCILE_LANE)))?.body)).phase;
+      JSON.parse(new TextDecoder().decode((await publication.state.read(upkeepKey(RECONCILE_LANE)))?.body)).phase;
     for (let runs = 0; (await phase()) !== 'removals' && (await phase()) !== 'feeds'; runs += 1) {
       if (runs > 20) throw new Error('It never came to the removals.');
       await work();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPublisher, type Ports, type Publisher } from '../../../lambda/publish.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
-import { sweepKey } from '../../../lambda/state/keys.ts';
+import { upkeepKey } from '../../../lambda/state/keys.ts';
 import type { ReconcileState } from '../../../lambda/state/reconcile-state.ts';
 import type { Store } from '../../../lambda/store/store.ts';
 import { RECONCILE_ALL_LANE, RECONCILE_LANE } from '../../../lambda/work/protocol/lanes.ts';
@@ -160,7 +160,7 @@ async function isAnnounced({ state }: TestPublication): Promise<boolean> {
 }
 
 async function readSweep({ state }: TestPublication, lane: string): Promise<ReconcileState | null> {
-  return (await readJson<ReconcileState>(state, sweepKey(lane)))?.value ?? null;
+  return (await readJson<ReconcileState>(state, upkeepKey(lane)))?.value ?? null;
 }
 
 async function expectTitle(publication: TestPublication, title: string): Promise<void> {
