@@ -37,9 +37,9 @@ function ofRoots(assetKey: string, articleKey: string): readonly string[] {
   const roots = [...new Set([above, within, ''])].flatMap((base) =>
     ROOTS.flatMap((root) => (assetKey.startsWith(base + root) ? [] : [base + root + withoutBase(assetKey, base)])),
   );
-  // Pelican's `{static}/img/a.png` begins at the folder of all contents.
-  const isOfPelican = /^content$/i.test(parts[at] ?? '') && !assetKey.startsWith(`${above}${parts[at]}/`);
-  return isOfPelican ? [...roots, `${above}${parts[at]}/${withoutBase(assetKey, above)}`] : roots;
+  // Pelican's `{static}/img/a.png` begins at the folder of all contents, and so does Eleventy's `/img/a.png`.
+  const isRoot = /^(?:contents?|src)$/i.test(parts[at] ?? '') && !assetKey.startsWith(`${above}${parts[at]}/`);
+  return isRoot ? [...roots, `${above}${parts[at]}/${withoutBase(assetKey, above)}`] : roots;
 }
 
 function withoutBase(key: string, base: string): string {

@@ -14,6 +14,7 @@ describe('where a file may lie that is not where it is named', () => {
     ['images/a.png', 'source/_posts/a.md', 'source/images/a.png'],
     ['img/a.png', 'content/sea/a.md', 'content/img/a.png'],
     ['img/a.png', 'site/content/a.md', 'site/content/img/a.png'],
+    ['img/a.png', 'src/blog/a.md', 'src/img/a.png'],
     ['_posts/b.png', '_posts/a.md', '_posts/a/b.png'],
     ['source/_posts/b.png', 'source/_posts/a.md', 'source/_posts/a/b.png'],
     [COMPOSED, 'posts/a.md', DECOMPOSED],

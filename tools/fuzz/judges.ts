@@ -1,6 +1,7 @@
 /** What must hold of everything that the publisher makes of a file, whatever the file is. */
 
 import { Parser } from 'htmlparser2';
+import { linkArticles } from '../../lambda/feed/entry/article-links.ts';
 import type { Article, MediaReference, ParsedArticles } from '../../lambda/model/article.ts';
 import {
   ADDRESS_CHARACTERS_MAX,
@@ -59,7 +60,7 @@ function judgeArticle(article: Article): readonly string[] {
   const people = [...article.authors, ...article.contributors];
   const episode = article.episode;
   return [
-    ...judgeContent(article.contentHtml),
+    ...judgeContent(linkArticles(article.contentHtml, article.links ?? [], '', () => []).html),
     ...[path, ...aliases].flatMap((one) => judgePath(one)),
     ...[title, summary, article.rights ?? ''].flatMap((text) => judgeText(text, 'a text')),
     ...people.flatMap(({ name, email }) => [

@@ -5,8 +5,20 @@ import type { FuzzTarget } from './engine/target.ts';
 
 /** By folder. */
 const TARGETS = {
-  'targets/article': ['markdown', 'mdx', 'html', 'text', 'json', 'fields', 'body', 'object-literal'],
-  targets: ['media', 'site', 'queue-event', 'edge', 'server', 'documents', 'publication', 'preview', 'pages'],
+  'targets/article': ['markdown', 'mdx', 'html', 'text', 'json', 'fields', 'body', 'inclusions', 'object-literal'],
+  targets: [
+    'media',
+    'site',
+    'folder-file',
+    'adopted',
+    'queue-event',
+    'edge',
+    'server',
+    'documents',
+    'publication',
+    'preview',
+    'pages',
+  ],
 } as const;
 
 export const TARGET_NAMES = Object.values(TARGETS).flat();

@@ -1,5 +1,7 @@
 /** Words of the formats that are fuzzed, for those who make inputs of them. */
 
+import { LINK_WORDS } from './link-words.ts';
+
 export const FIELD_NAMES = [
   ...['title', 'headline', 'date', 'published', 'pubDate', 'created', 'updated', 'lastmod', 'expires', 'tags', 'tag'],
   ...['categories', 'category', 'keywords', 'author', 'authors', 'by', 'contributors', 'editor', 'email', 'author_url'],
@@ -180,6 +182,7 @@ export const MARKDOWN_WORDS = [
     '$$',
   ],
   ...['{: .a #b}', '{:toc}', '{ .a }', '{width=3}', ']{.a}', ':kbd[', '::card\n', '::\n', '::youtube[a]{#abcdefg}'],
+  ...LINK_WORDS,
   ...['{ref}`a <b>`', '```{note} a\n:b: c\n', '```mdx-code-block\n', '%[https://a.example/]', '// [!code ++]\n'],
   ...['|===|\n', '| `a|b` |\n', '\\\\\n', '<br>\n', '**，', '。**', '~~。'],
   ...[

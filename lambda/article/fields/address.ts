@@ -303,7 +303,7 @@ function checkPath(path: string, field: Field | null, report: Report): void {
     report.add('limit-exceeded', line, message, 'Give it a shorter “slug”, or a shorter file name.');
   }
   if (isHiddenPath(path)) {
-    const message = `A part of the address ${path} begins with a dot, or is “node_modules”: folders and web servers hide it.`;
+    const message = `A part of the address ${path} is one that folders and web servers hide.`;
     report.add('field-invalid', line, message, 'Write a “slug” that begins with a letter or a digit.');
   }
 }

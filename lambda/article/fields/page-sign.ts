@@ -28,8 +28,8 @@ const PAGE_NAMES = new Set(
     'about about-me about-us about-this-site about-this-blog contact contact-us contacts imprint impressum datenschutz ' +
     'privacy privacy-policy cookie-policy cookies legal legal-notice terms terms-of-service terms-of-use disclaimer ' +
     'accessibility colophon now uses links blogroll friends guestbook search archive archives tags categories authors ' +
-    'topics 404 offline sitemap subscribe subscribed newsletter donate support cv resume portfolio projects talks faq ' +
-    'thanks thank-you code-of-conduct coc summary content-license ' +
+    'topics 404 offline sitemap subscribe newsletter donate support cv resume portfolio projects talks faq ' +
+    'thanks thank-you code-of-conduct summary ' +
     'acerca acerca-de contacto aviso-legal privacidad a-propos mentions-legales sobre contato chi-sono contatti ' +
     'uber-mich ueber-mich uber-uns ueber-uns kontakt over-mij om'
   ).split(' '),

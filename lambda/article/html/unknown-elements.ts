@@ -58,6 +58,6 @@ function unknownElement(name: string, source: ContentSource, key: string): Probl
     path: key,
     line: lineOf(`<${name}`, source),
     message: `HTML has no element <${name}>, so it was left out.`,
-    fix: 'Write what it shows as text or a link; or “&lt;” for “<”, if readers are to see the mark itself.',
+    fix: 'Write what it shows; or “&lt;” for “<”, if readers are to see the mark itself.',
   });
 }

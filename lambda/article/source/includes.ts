@@ -1,7 +1,8 @@
 /**
  * Other files of the publication whose text an article takes in, as its system writes that: VitePress' `<!--@include: ./a.md-->`
- * and `<<< ./a.js`, MkDocs' `--8<-- "a.txt"`, Jekyll's `{% include_relative a.md %}`, and components that an MDX file imports
- * from Markdown (`import Part from './_part.md'` and `<Part />`). Pure: the files are read elsewhere.
+ * and `<<< ./a.js`, MkDocs' `--8<-- "a.txt"`, Jekyll's `{% include_relative a.md %}` and `{% include a.md %}`, Hexo's
+ * `{% include_code a.js %}`, and components that an MDX file imports from Markdown (`import Part from './_part.md'` and
+ * `<Part />`). Pure: the files are read elsewhere.
  */
 
 import { isFileKey } from '../../address/article-key.ts';
@@ -18,7 +19,7 @@ export interface Inclusion {
 
 /** In one text; what is more stays as it is written. */
 const INCLUSIONS_MAX = 50;
-const MAY_INCLUDE = /@include:|^<<<\s|-8<-|include_relative|^import\s/m;
+const MAY_INCLUDE = /@include:|^<<<\s|-8<-|\{%-?\s*include|^import\s/m;
 
 /** In the order of the text. */
 export function findInclusions(text: string, key: string): readonly Inclusion[] {
@@ -92,13 +93,34 @@ function ofSnippets(text: string, key: string): readonly Inclusion[] {
   });
 }
 
-const RELATIVE = /\{%-?[ \t]*include_relative[ \t]+([^\s%{}]+)[^%\n]*-?%\}/g;
+const TAG = /\{%-?[ \t]*include(_relative|_code)?[ \t]+([^%{}\n]*?)[ \t]*-?%\}/g;
 
 function ofJekyll(text: string, key: string): readonly Inclusion[] {
-  return [...text.matchAll(RELATIVE)].map((match): Inclusion => {
-    const [, path = ''] = match;
-    return { ...spanOf(match), keys: keysOf(path, key), render: (file) => withoutFrontMatter(file).trim() };
+  return [...text.matchAll(TAG)].map((match): Inclusion => {
+    const [, kind, written = ''] = match;
+    if (kind === '_code') return codeOfHexo(match, written, key);
+    const [path = ''] = written.split(/\s/, 1);
+    // What Jekyll's folder of parts has beside texts makes the page around them.
+    const isText = kind === undefined && /\.(?:md|markdown)$/i.test(written);
+    const keys = isText ? keysOf(`/_includes/${path}`, key) : kind === undefined ? [] : keysOf(path, key);
+    return { ...spanOf(match), keys, render: (file) => withoutFrontMatter(file).trim() };
   });
+}
+
+/** `{% include_code A title lang:js from:3 to:9 a.js %}`. */
+function codeOfHexo(match: RegExpExecArray, written: string, key: string): Inclusion {
+  const words = written.split(/\s+/);
+  const path = words.pop() ?? '';
+  const value = (name: string) => words.find((word) => word.startsWith(`${name}:`))?.slice(name.length + 1) ?? '';
+  const title = words.filter((word) => !/^(?:lang|from|to):|"/.test(word)).join(' ');
+  return {
+    ...spanOf(match),
+    keys: keysOf(`/downloads/code/${path}`, key),
+    render: (file, from) => {
+      const code = fenced(linesOf(file, [value('from'), value('to')]).trimEnd(), from);
+      return `\n${title === '' ? code : code.replace('\n', ` title="${title}"\n`)}\n`;
+    },
+  };
 }
 
 /** The text is gone through once for each. */

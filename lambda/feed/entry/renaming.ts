@@ -101,39 +101,28 @@ export function rememberGone(
 ): readonly GoneArticle[] {
   const ids = new Set(shown.map(({ entry }) => entry.id));
   const addresses = new Set(shown.flatMap(({ claims }) => addressesIn(claims)));
-  const places = before.flatMap((each) => formerPlace(each, facts) ?? []);
-  const placeIds = new Set(places.map((each) => each.facts.id));
-  const isLeft = (each: FormerPlace) => !ids.has(each.facts.id ?? '') && !addresses.has(each.address);
+  const isThere = (id: string | null, address: string | undefined) => ids.has(id ?? '') || addresses.has(address ?? '');
   // Most entries stay when their record is written, and a sketch takes as long as reading the words.
-  const left = places.filter(isLeft).map((place) => goneFrom(place, now));
+  const left = before
+    .filter(({ entry, claims }) => !isThere(entry.id, addressesIn(claims)[0]))
+    .flatMap((each) => goneArticle(each, facts, now) ?? []);
+  const leftIds = new Set(left.map((each) => each.facts.id));
   return [
-    ...gone.filter((each) => isRenamable(each, now) && !placeIds.has(each.facts.id) && isLeft(each)),
+    ...gone.filter(
+      (each) => isRenamable(each, now) && !leftIds.has(each.facts.id) && !isThere(each.facts.id, each.address),
+    ),
     ...left,
   ].slice(-GONE_COUNT_MAX);
 }
 
-type FormerPlace = Pick<GoneArticle, 'address' | 'facts'>;
-
-/** Null for an entry that has its address elsewhere. */
-function formerPlace(
-  { entry, claims }: ShownEntry,
-  facts: Readonly<Record<string, FrozenFacts>>,
-): (FormerPlace & Pick<ShownEntry, 'entry'>) | null {
-  const frozen = Object.values(facts).find(({ id }) => id === entry.id);
-  const [address] = addressesIn(claims);
-  return frozen === undefined || address === undefined ? null : { entry, address, facts: frozen };
-}
-
-function goneFrom({ entry, address, facts }: FormerPlace & Pick<ShownEntry, 'entry'>, now: number): GoneArticle {
-  return { at: now, address, facts, likeness: sketchEntry(entry) };
-}
-
 /** Null for one that has its address elsewhere. */
 export function goneArticle(
-  shown: ShownEntry,
+  { entry, claims }: ShownEntry,
   facts: Readonly<Record<string, FrozenFacts>>,
   now: number,
 ): GoneArticle | null {
-  const place = formerPlace(shown, facts);
-  return place === null ? null : goneFrom(place, now);
+  const frozen = Object.values(facts).find(({ id }) => id === entry.id);
+  const [address] = addressesIn(claims);
+  if (frozen === undefined || address === undefined) return null;
+  return { at: now, address, facts: frozen, likeness: sketchEntry(entry) };
 }

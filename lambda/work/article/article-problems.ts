@@ -7,7 +7,7 @@ import { ADDRESS_CLAIM } from '../../state/keys.ts';
 
 const ASSETS_NAMED_COUNT_MAX = 3;
 /** `[Coast](coast.example.org)`. */
-const SITE_NAME = /(?:^|\/)[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|io|dev|info|edu|gov)$/i;
+const SITE_NAME = /(?:^|\/)[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|io|dev)$/i;
 
 /** An id or an address that another article has. */
 export function claimRefused(key: string, claimed: string, owner: string): Problem {

@@ -34,6 +34,21 @@ describe('the text of another file', () => {
     ['a.md', '--8<-- "words.txt:2:2"', 'words.txt', 'One.\nTwo.', '<p>Two.</p>'],
     ['a.md', '``` py\n--8<-- "x.py"\n```', 'x.py', 'a = 1\n', '<pre><code class="language-py">a = 1\n</code></pre>'],
     ['_posts/2026-01-01-a.md', '{% include_relative parts/x.md %}', '_posts/parts/x.md', 'Within.', '<p>Within.</p>'],
+    ['_posts/2026-01-01-a.md', '{% include parts/x.md %}', '_includes/parts/x.md', 'Within.', '<p>Within.</p>'],
+    [
+      '_posts/2026-01-01-a.md',
+      '<div>\n    {% capture x %}{% include x.md %}{% endcapture %}\n    {{ x | markdownify }}\n</div>',
+      '_includes/x.md',
+      'Within *it*.\n\n- One',
+      '<div>\n<p>Within <em>it</em>.</p>\n<ul>\n<li>One</li>\n</ul>\n\n</div>',
+    ],
+    [
+      'source/_posts/a.md',
+      '{% include_code The tide lang:js from:2 to:3 sea/x.js %}',
+      'source/downloads/code/sea/x.js',
+      'one();\ntwo();\nthree();\n',
+      '<figure>\n<figcaption>The tide</figcaption>\n<pre><code class="language-js">two();\nthree();\n</code></pre>\n</figure>',
+    ],
     ['blog/a.mdx', "import Part from './_part.md'\n\n<Part />", 'blog/_part.md', 'Within.', '<p>Within.</p>'],
     [
       'blog/a.mdx',

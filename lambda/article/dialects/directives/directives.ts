@@ -149,16 +149,10 @@ function addressOf(name: string, values: Parts['values'], id: string | undefined
 
 /** Zenn's `@[card](https://…)`, `@[youtube](id)`: what stands alone on its line. */
 function putCard(work: Work, match: RegExpExecArray, kind: string, place: string): void {
-  const address = /^https?:/.test(place) ? place : (CARDS[kind] ?? addressOf(kind, {}, place));
-  if (address === null) return;
-  const shown = address === CARDS[kind] ? address + place : address;
-  put(work, match.index, match.index + match[0].length, showAddress(shown));
+  const ofKind = kind === 'tweet' ? `https://twitter.com/i/status/${place}` : addressOf(kind, {}, place);
+  const address = /^https?:/.test(place) ? place : ofKind;
+  if (address !== null) put(work, match.index, match.index + match[0].length, showAddress(address));
 }
-
-const CARDS: Readonly<Record<string, string | undefined>> = {
-  tweet: 'https://twitter.com/i/status/',
-  speakerdeck: 'https://speakerdeck.com/player/',
-};
 
 function showAddress(address: string): string {
   return `\n<${findVideo(address) ?? address}>\n`;

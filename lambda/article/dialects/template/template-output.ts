@@ -23,7 +23,7 @@ export function rememberVariable(tag: TemplateTag, body: string | null, variable
   return null;
 }
 
-const VALUE_CHARACTERS_MAX = 20_000;
+const VALUE_CHARACTERS_MAX = 100_000;
 
 /** Filters that leave an address or a text what it is. */
 const FILTERS_WITHOUT_EFFECT = new Set([

@@ -105,7 +105,9 @@ const ADDRESS_LABEL_CHARACTERS_MAX = 200;
 export function asBlock(mark: string, { text, body }: Work, start: number, end: number): string {
   const indent = lineBefore(text, start);
   const isAlone = indent?.trim() === '' && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 200));
-  return isAlone && body.kind === 'markdown' ? `\n${indent}${mark}\n` : mark;
+  // Below a tag it is set in for the eye, and behind the blank line it would be code.
+  const isBelowTag = /[>}][ \t]*\n {4,}$/.test(text.slice(Math.max(0, start - 200), start));
+  return isAlone && body.kind === 'markdown' ? `\n${isBelowTag ? '' : indent}${mark}\n` : mark;
 }
 
 /** In the middle of a paragraph, such a block ends it; in a list or a table it has to make do. */

@@ -3,6 +3,8 @@
 import fc from 'fast-check';
 import { type Content, renderContent } from '../../../../lambda/article/content.ts';
 import type { ContentSource } from '../../../../lambda/article/html/context.ts';
+import { linkArticles } from '../../../../lambda/feed/entry/article-links.ts';
+import type { NameHolder } from '../../../../lambda/state/name-state.ts';
 import type { FuzzTarget } from '../../engine/target.ts';
 import { countLines, judgeContent, judgeProblems } from '../../judges.ts';
 import { articleSeeds, bytesOf, soupOf } from '../../seeds.ts';
@@ -11,7 +13,9 @@ import { HTML_WORDS, MARKDOWN_WORDS, MDX_WORDS } from '../../words.ts';
 
 interface Outcome {
   readonly content: Content;
-  /** What is left of the content when it is taken for the body of another article. */
+  /** With the links to other articles where those are, as far as they are. */
+  readonly html: string;
+  /** What is left of it when it is taken for the body of another article. */
   readonly again: string;
 }
 
@@ -32,16 +36,26 @@ export const target: FuzzTarget<Outcome> = {
   ),
   run(input) {
     const content = renderContent(sourceOf(new TextDecoder().decode(input)), CONTEXT);
+    const { html } = linkArticles(content.html, content.links, CONTEXT.key, holdersOf);
     // Brackets, braces and colons are template code to whoever reads it first, and text to whoever reads it again.
-    const text = content.html.replaceAll('{', '&#123;').replaceAll('[', '&#91;').replaceAll(':::', ':&#58;:');
-    return { content, again: renderContent({ kind: 'html', text, firstLine: 1 }, CONTEXT).html };
+    const text = html.replaceAll('{', '&#123;').replaceAll('[', '&#91;').replaceAll(':::', ':&#58;:');
+    const again = renderContent({ kind: 'html', text, firstLine: 1 }, CONTEXT);
+    return { content, html, again: linkArticles(again.html, again.links, CONTEXT.key, holdersOf).html };
   },
-  judge: ({ content, again }, input) => [
-    ...judgeContent(content.html),
+  judge: ({ content, html, again }, input) => [
+    ...judgeContent(html),
     ...judgeProblems(content.problems, countLines(input)),
-    ...(again === content.html ? [] : ['sanitised again it is something else']),
+    ...(again === html ? [] : ['sanitised again it is something else']),
   ],
 };
+
+/** Half of all files are there, and are articles at addresses of their own. */
+function holdersOf(name: string): readonly NameHolder[] {
+  const isThere = name.length % 2 === 1;
+  return isThere
+    ? [{ key: `posts/${name}.md`, url: `https://coast.example/paper/there/${encodeURIComponent(name)}/`, id: '1' }]
+    : [];
+}
 
 function sourceOf(input: string): ContentSource {
   const [kind = ''] = input.split('\n', 1);
