@@ -1,14 +1,16 @@
 /**
  * `npm run size`: how large the publisher's bundle is, and how long a new process takes until its clients are made and
  * until its first article is worked off; beside the smallest bundle that only makes an S3 client. Starts take turns, so
- * that a busy machine slows both; the medians are compared.
+ * that a busy machine slows both; the medians are compared. `npm run size -- --beside FOLDER` has a bundle of another
+ * commit take its turns too.
  */
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { BUNDLE_FILE, buildBundle, buildPublisher } from '../../../lib/bundle/publisher-bundle.ts';
 import { notificationBody, queueEvent } from '../../../tests/support/aws/notification.ts';
 import { type SqsServer, startSqsServer } from '../../../tests/support/aws/sqs-server.ts';
@@ -17,6 +19,7 @@ import { type MemoryS3, startMemoryS3 } from './memory-s3.ts';
 const STARTS = 15;
 const GOAL_BYTES_MAX = 1_250_000;
 const LEAST = 'tools/bench/size/least-function.ts';
+const LEAST_NAME = 'S3 client alone';
 const CONTENT_BUCKET = 'content';
 
 interface Subject {
@@ -33,10 +36,13 @@ async function measure(): Promise<void> {
   const s3 = await startMemoryS3();
   const sqs = await startSqsServer();
   try {
-    const subjects = build(folder);
-    const [publisher, least] = subjects;
+    const { beside } = parseArgs({ options: { beside: { type: 'string' } } }).values;
+    const [publisher, least] = build(folder);
+    const other =
+      beside === undefined ? [] : [{ name: 'the other', folder: resolve(beside), starts: [], articles: [] }];
+    const subjects: readonly Subject[] = [publisher, least, ...other];
     // The first makes the settings; it counts for nothing.
-    await start(publisher, s3, sqs, 0);
+    for (const subject of subjects) await start(subject, s3, sqs, 0);
     for (let round = 1; round <= STARTS; round += 1) {
       for (const subject of subjects) {
         const [ready = Number.NaN, ...article] = await start(subject, s3, sqs, round);
@@ -46,6 +52,9 @@ async function measure(): Promise<void> {
     }
     for (const subject of subjects) print(subject);
     const times = (medianOf(publisher.starts) / medianOf(least.starts)).toFixed(2);
+    for (const { starts } of other) {
+      console.log(`beside the other: ${(medianOf(publisher.starts) / medianOf(starts)).toFixed(2)} times its start`);
+    }
     console.log(`goal: under ${GOAL_BYTES_MAX / 1_000} kB in all`);
     console.log(`here: ${kilobytesOf(publisher.folder)} kB; ${times} times the start of an S3 client alone`);
   } finally {
@@ -63,7 +72,7 @@ function build(folder: string): readonly [Subject, Subject] {
     articles: [],
   });
   const publisher = subject('publisher', 'publisher');
-  const least = subject('S3 client alone', 'least');
+  const least = subject(LEAST_NAME, 'least');
   buildPublisher(publisher.folder);
   buildBundle(LEAST, least.folder);
   return [publisher, least];
@@ -95,7 +104,7 @@ async function start(subject: Subject, s3: MemoryS3, sqs: SqsServer, round: numb
   const key = `notes/${round}.md`;
   s3.put(CONTENT_BUCKET, key, ARTICLE);
   const message = { id: String(round), body: notificationBody(CONTENT_BUCKET, [key]) };
-  const event = subject.name === 'publisher' ? queueEvent('articles', [message]) : null;
+  const event = subject.name === LEAST_NAME ? null : queueEvent('articles', [message]);
   const file = pathToFileURL(join(subject.folder, BUNDLE_FILE)).href;
   const child = spawn(process.execPath, ['--input-type=module', '-e', SCRIPT, JSON.stringify({ file, event })], {
     env: environment(s3, sqs),
