@@ -16,8 +16,8 @@ export const FEED_NAME_CHARACTERS_MAX = 100;
 export const PAGE_SIZE_DEFAULT = 30;
 export const PAGE_SIZE_MIN = 10;
 export const PAGE_SIZE_MAX = 200;
-/** Not more than a page holds at least: a feed without documents has no archive. */
-export const FEED_MINIMUM_MAX = PAGE_SIZE_MIN;
+/** Not more than PAGE_SIZE_MIN: a feed without documents has no archive. */
+export const FEED_MINIMUM_MAX = 10;
 /** Directories read no archive pages: to them, an episode is withdrawn that is not in the newest. */
 export const PODCAST_PAGE_SIZE = 1_000;
 
