@@ -28,7 +28,7 @@ import { describeFormerAddress } from './commands/stack/former-address.ts';
 import { prepareDeployment } from './commands/stack/prepare.ts';
 import { explain, main } from './main.ts';
 
-/** What `cdk deploy` says of an account and region that no CDK app was deployed to yet. */
+/** The messages of `cdk deploy` in an account and region to which no CDK app was deployed yet. */
 const NOT_BOOTSTRAPPED = /has the environment been bootstrapped|cdk bootstrap/i;
 const NOT_TAKEN_OVER = [
   'The buckets were not taken over, and nothing in them has changed. If CloudFormation refuses them, go on with new ones:',

@@ -9,7 +9,7 @@ export function basesOf(page: Pick<FeedPage, 'home' | 'self'> | undefined, siteU
   return known.flatMap((base) => ['.', '/'].map((place) => new URL(place, base).href));
 }
 
-/** What an address is compared by, the surest first: any of them may be another page's too. */
+/** The keys by which an address is compared, the surest first: any of them may be another page's too. */
 export function addressKeys(address: string, bases: readonly string[]): readonly string[] {
   if (!URL.canParse(address)) return [];
   const url = new URL(address);

@@ -1,4 +1,4 @@
-/** What is written down of each article, once its old entries are known. Pure. */
+/** The row of each article in `.adopted`, once its old entries are known. Pure. */
 
 import { entryIdOf, findIdFault } from '../../lambda/model/entry-id.ts';
 import { type AdoptedRow, adoptedId } from '../../lambda/site/adopted/adopted.ts';

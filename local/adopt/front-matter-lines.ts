@@ -27,7 +27,7 @@ export function withFrontMatter(
   const before = readOnly({ key, body }, site);
   if (before === null || before.id !== null) return null;
   const text = Buffer.from(body).toString('utf8');
-  // What is no UTF-8 would come back as other bytes.
+  // Bytes that are not UTF-8 would come back as other bytes.
   if (!Buffer.from(text).equals(body)) return null;
   const date = published !== null && before.published === null ? formatRfc3339(published) : null;
   const next = insertLines(text, id, date);

@@ -6,7 +6,7 @@
 import type { Moment } from '../../lambda/time/moment.ts';
 import type { OldEntry } from './old-entries.ts';
 
-/** What an old entry may be. */
+/** The outcome of the search for an old entry's article. */
 export interface Candidate {
   /** No other candidate has it. */
   readonly key: string;
@@ -17,7 +17,7 @@ export interface Candidate {
   readonly title: string;
   /** Null where it is not known. */
   readonly published: Moment | null;
-  /** What its addresses are compared by: its own and those that lead to it. */
+  /** The keys of its addresses, by which they are compared: its own and those that lead to it. */
   readonly places: ReadonlySet<string>;
 }
 
@@ -135,7 +135,7 @@ function lastPart(address: string | null): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.html?$/i, '');
 }
 
-/** What a title is compared by; none for an empty one. */
+/** The key by which a title is compared; none for an empty title. */
 function titleKeys(title: string): readonly string[] {
   const key = [...wordsOf(title)].join(' ');
   return key === '' ? [] : [key];

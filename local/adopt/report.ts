@@ -1,4 +1,4 @@
-/** What an adoption found, for a terminal: what was written, and what a person has to settle. Pure. */
+/** The result of an adoption, for a terminal: the files that were written, and the entries that a person has to settle. Pure. */
 
 import { dropForbidden } from '../../lambda/text/characters.ts';
 import type { OldFeed } from '../old-feed/read-old-feed.ts';

@@ -1,4 +1,4 @@
-/** What is said of removals that wait for a person. */
+/** Messages about removals that wait for a person. */
 
 import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 

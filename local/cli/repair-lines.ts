@@ -1,4 +1,4 @@
-/** What a repair found, in words. */
+/** The findings of a repair, in words. */
 
 import type { RepairCounts } from '../../lambda/publish.ts';
 import { countIfAny } from './problem-lines.ts';

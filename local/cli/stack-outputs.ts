@@ -5,7 +5,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 /** Outputs by the name of their stack. */
 export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What a file of outputs holds; none that is not there. */
+/** The stacks of a file of outputs; none where there is no file. */
 export function readStackOutputs(file: string): StackOutputs {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }

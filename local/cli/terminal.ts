@@ -22,7 +22,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** What a terminal needs of a process; `process` itself is one. */
+/** The part of a process that a terminal needs; `process` itself has it. */
 export interface TerminalHost {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };

@@ -1,5 +1,5 @@
 /**
- * What a person can get wrong on the command line: one row per mistake, with what to say and what to do. All of them
+ * The mistakes that a person can make on the command line: one row each, with the message and the fix. All of them
  * end with exit code 2.
  */
 

@@ -33,13 +33,13 @@ export interface GeneratorSite {
 }
 
 export interface GeneratorReport {
-  /** What the first build found and took, a sentence or a setting each; empty for every later build. */
+  /** A sentence or a setting for each fact that the first build took over; empty for every later build. */
   readonly news: readonly string[];
   /** Lines that site.yaml should have, since they were taken at the first build. */
   readonly missing: readonly string[];
 }
 
-/** What was taken when the publication began. */
+/** The settings that were taken over when the publication began. */
 interface Taken extends StateObject {
   /** Of the generator; null where the publication was there before its site was recognised. */
   readonly name: string | null;

@@ -23,7 +23,8 @@ export function readSettingsFile(file: string, text: string): Fields {
 }
 
 /**
- * What the fields say for site.yaml. What site.yaml would be refused for is left out: nothing of it was written for us.
+ * The settings of site.yaml that the fields state. A value that site.yaml would be refused for is left out: it was not
+ * written for us.
  *
  * @param addresses whose patterns of addresses these are, by the name that `addresses` in site.yaml has for it
  */
@@ -64,7 +65,7 @@ function urlOf(base: string, host: string | null): string | null {
   return /^https?:\/\/[^/]/.test(address) && !isPlaceholder(address) ? `${address.replace(/\/+$/, '')}/` : null;
 }
 
-/** What programs write into new settings, and addresses of one machine. */
+/** Placeholders that programs write into new settings, and addresses of one machine. */
 function isPlaceholder(address: string): boolean {
   const { hostname } = new URL(address);
   return /^(?:(?:www\.|your-?[\w-]*\.)?example\.(?:com|org|net)|localhost|[\d.]+|your-[\w.-]+)$/.test(hostname);

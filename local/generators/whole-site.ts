@@ -15,7 +15,7 @@ export interface WholeSite {
   readonly file: string;
   /** Folders that hold articles, each with a slash at its end; empty for the root. */
   readonly folders: readonly string[];
-  /** What the settings say for site.yaml, by its names, with the file that says it. */
+  /** Settings for site.yaml, by its names, each with the file that states it. */
   readonly settings: ReadonlyMap<string, { readonly value: SettingValue; readonly from: string }>;
 }
 
@@ -31,7 +31,7 @@ export function findWholeSite(root: string): WholeSite | null {
   return null;
 }
 
-/** What lies at the top of a program, in one language or another. */
+/** Files at the top of a program's sources, in one language or another. */
 const PROGRAM_FILES =
   'package.json Cargo.toml go.mod pyproject.toml setup.py Gemfile composer.json pom.xml build.gradle Makefile CMakeLists.txt'.split(
     ' ',

@@ -1,4 +1,4 @@
-/** What the rules of a web server are made from, and what becomes of them: the same for every host. */
+/** The plan from which the rules of a web server are made, and its result: the same for every host. */
 
 import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { Site } from '../../lambda/model/site.ts';
@@ -54,7 +54,7 @@ export const NAMED_TYPES: readonly (readonly [name: string, contentType: string]
 /** For how long a reader may keep a document without asking, where no shared cache is told when it changes. */
 export const CACHING = CACHE_CONTROL.subscription.replace(/, s-maxage.*/, '');
 
-/** What in a path or an address would mean something else in the file of some server. */
+/** Characters of a path or an address that mean something else in the file of some server. */
 const UNSAYABLE = /["'`{}\\$\s;<>|^]/;
 
 function isSayable({ path, target }: FormerAddress): boolean {

@@ -1,4 +1,4 @@
-/** What runs on the thread of a large import: carries out the order that it was started with, and tells how far it is. */
+/** The thread of a large import: it carries out the order that it was started with, and tells how far it is. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { ImportFailure } from './model/import-failure.ts';
@@ -8,7 +8,7 @@ export type ThreadMessage =
   | { readonly kind: 'progress'; readonly at: ImportProgress }
   | { readonly kind: 'done'; readonly outcome: ImportOutcome }
   | { readonly kind: 'failed'; readonly message: string; readonly fix: string }
-  /** What the system refused, or a defect of ours. */
+  /** A refusal of the system, or a defect of ours. */
   | { readonly kind: 'thrown'; readonly error: unknown; readonly facts: Readonly<Record<string, unknown>> };
 
 /** Messages come seldom: they are for people. */
@@ -26,6 +26,6 @@ try {
   say({ kind: 'done', outcome });
 } catch (error) {
   if (error instanceof ImportFailure) say({ kind: 'failed', message: error.message, fix: error.fix });
-  // What a copy of an error loses.
+  // Fields that a copy of an error loses.
   else say({ kind: 'thrown', error, facts: { ...(error as object) } });
 }

@@ -133,7 +133,7 @@ function addBlocks(blocks: { all: number; kept: number }, markdown: Converted | 
   blocks.kept += markdown?.kept ?? 0;
 }
 
-/** What was public at the last import and is not any more leaves the folder, unless somebody has made it their own. */
+/** A post that was public at the last import and is not any more leaves the folder, unless somebody has edited it. */
 function withdraw(post: ExportedPost, { ledger, writer, report }: Work): void {
   const row = ledger.get(post.key);
   if (row === null) return;
@@ -146,7 +146,7 @@ function withdraw(post: ExportedPost, { ledger, writer, report }: Work): void {
     );
 }
 
-/** What was deleted in the old system, or belongs to another export, is in no list of this one. */
+/** A post that was deleted in the old system, or belongs to another export, is in no list of this one. */
 function tellGone({ folder, ledger, report }: Work): void {
   for (const file of ledger.unseen()) {
     if (/^_(?:posts|content|drafts)\//.test(file) && existsSync(join(folder, file)))

@@ -133,7 +133,7 @@ function stemOf(post: ExportedPost): string {
   return isArticleKey(`_content/${slug}.html`) ? `_content/${slug}` : `_content/page-${slug}`;
 }
 
-/** What would keep the file from being published; null for what will be. */
+/** The reason why the file would not be published; null for a file that will be. */
 function findFault(key: string, body: Uint8Array, site: Site): string | null {
   if (body.length > ARTICLE_BYTES_MAX) return TOO_LONG;
   const error = parseArticles({ key, body, site }).problems.find(isError);

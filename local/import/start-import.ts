@@ -28,7 +28,7 @@ export async function startImport(
 ): Promise<ImportOutcome> {
   const isLarge = order.exports.some((name) => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > aloneBytes);
   if (isLarge) return runOnThread(order, onProgress);
-  // What the thread needs is loaded there alone.
+  // The modules of the thread are loaded there alone.
   return (await import('./run-import.ts')).runImport(order, onProgress);
 }
 

@@ -3,7 +3,7 @@
 export interface FeedModel {
   readonly options: FeedOptions;
   readonly items: readonly FeedItem[];
-  /** What the feed as a whole is about. */
+  /** Topics of the feed as a whole. */
   readonly categories?: readonly string[];
   readonly contributors?: readonly FeedAuthor[];
   readonly extensions?: readonly FeedExtension[];

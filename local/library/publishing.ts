@@ -9,7 +9,7 @@ import { createLocalQueue, PartialFailure } from '../store/local-queue.ts';
 export interface PublisherPorts {
   /** Articles, assets, site.yaml. Only read. */
   readonly content: Store;
-  /** What is remembered. Nobody else writes there. */
+  /** The state. Nobody else writes there. */
   readonly state: Store;
   /** Where the public documents go. */
   readonly public: Store;

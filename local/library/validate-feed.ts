@@ -6,7 +6,7 @@ import { inspectFeed } from '../check/feed-documents.ts';
 export interface FeedVerdict {
   /** Whether nothing is wrong with it. */
   readonly isValid: boolean;
-  /** What is wrong, each with its place in the document, in English. */
+  /** The mistakes, each with its place in the document, in English. */
   readonly findings: readonly string[];
   /** Ids of its entries, in order; null where they can't be told. */
   readonly ids: readonly string[] | null;

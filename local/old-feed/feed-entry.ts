@@ -1,4 +1,4 @@
-/** What a feed says of its entries and of itself, in the same words whichever format it has. */
+/** A feed and its entries, in one shape for every format. */
 
 import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '../import/model/exported.ts';
 

@@ -90,7 +90,7 @@ export async function* filePages(
   }
 }
 
-/** What another format of the same feed says, and this one has no place for. */
+/** Facts that another format of the same feed states, and this format has no place for. */
 function withFacts(page: FeedPage, others: readonly NamedPage[]): FeedPage {
   const same = others.map((other) => other.page).filter(({ home }) => home === page.home);
   const find = <Name extends 'copyright' | 'podcast' | 'siteId'>(name: Name): FeedPage[Name] | null =>
@@ -141,7 +141,7 @@ async function readPage(
 }
 
 interface Root {
-  /** What the addresses of all files begin with. */
+  /** The prefix that the addresses of all files share. */
   readonly address: string;
   /** Where in the export these files lie: empty, or with a slash at its end. */
   readonly folder: string;

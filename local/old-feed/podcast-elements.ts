@@ -1,4 +1,4 @@
-/** What RSS says of podcasts in Apple's and the Podcast Index' elements, as settings and as fields of an article. */
+/** The elements of Apple and of the Podcast Index in RSS, read as settings and as fields of an article. */
 
 import type { FieldValue } from '../import/model/exported.ts';
 import { elementsOf, textOf, type XmlNode } from '../import/xml/xml-tree.ts';

@@ -1,4 +1,4 @@
-/** What a build says of itself: `build --json` prints it, and the function `build` of the package gives it. */
+/** The result of a build: `build --json` prints it, and the function `build` of the package gives it. */
 
 import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 import type { Problem } from '../../lambda/model/problem.ts';
@@ -13,10 +13,10 @@ export interface BuildResult {
   readonly held: HeldRemovals | null;
   readonly drafts: number;
   readonly scheduled: number;
-  /** What the build took, in milliseconds. */
+  /** How long the build took, in milliseconds. */
   readonly ms: number;
   readonly problems: readonly Problem[];
-  /** What was made of the settings of a generator whose whole site the folder is; null where it is a folder of articles. */
+  /** The settings that were taken from a generator whose whole site the folder is; null where it is a folder of articles. */
   readonly generator: GeneratorReport | null;
   readonly feeds: readonly FeedAddresses[];
   readonly documents: { readonly written: number; readonly unchanged: number };

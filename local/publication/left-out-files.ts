@@ -60,7 +60,7 @@ export function createLeftOutFiles(root: string): LeftOutFiles {
     },
     problems() {
       const present = lookAgain();
-      // What is told of has to be told of again when it is mended, however soon; so nothing is taken away here.
+      // A problem that was told has to be told again once it is mended, however soon; so nothing is taken away here.
       reviewed = new Map([...reviewed, ...present]);
       return [...present.values()].slice(0, PROBLEMS_MAX).map(fileLeftOut);
     },

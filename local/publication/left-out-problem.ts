@@ -1,4 +1,4 @@
-/** What a file that is left out of the content folder is told its author as. */
+/** The problem by which an author learns that a file of the content folder is left out. */
 
 import { createProblem, type Problem } from '../../lambda/model/problem.ts';
 import { KEY_LENGTH_BYTES_MAX } from '../../lambda/store/keys.ts';

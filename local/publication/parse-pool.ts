@@ -25,7 +25,7 @@ const MESSAGE_COUNT_MAX = 4;
 const WORKER = new URL(`./parse-worker${extname(import.meta.url)}`, import.meta.url);
 
 export interface ParsePool {
-  /** What `parseArticles` gives. Rejects when that throws, or the thread died. */
+  /** The result of `parseArticles`. Rejects when that throws, or when the thread died. */
   parse(file: ArticleFile): Promise<ParsedArticles>;
   /** Ends the threads; the next articles are read here again. */
   rest(): Promise<void>;
@@ -94,7 +94,7 @@ interface Errand {
   reject(error: unknown): void;
 }
 
-/** What is asked for in one turn of the event loop goes together. */
+/** Requests of one turn of the event loop go to a thread together. */
 function startThread(): Thread {
   const worker = new Worker(WORKER);
   let isReady = false;

@@ -1,4 +1,4 @@
-/** What runs on a thread of the parse pool: reads the articles that it is sent, and answers when all of them are read. */
+/** A thread of the parse pool: it reads the articles that it is sent, and answers when all of them are read. */
 
 import { parentPort } from 'node:worker_threads';
 import { type ArticleFile, parseArticles } from '../../lambda/article/parse.ts';

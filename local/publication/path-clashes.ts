@@ -24,7 +24,7 @@ import { PathClashError } from '../store/folder-store.ts';
 const NOTE_KEY = 'local/clashes.json';
 /** A list that nobody would read to its end. */
 const PROBLEMS_MAX = 1_000;
-/** What is more than this in a folder is not only redirects. */
+/** A folder with more files than this holds not only redirects. */
 const REDIRECTS_MAX = 100;
 /** A redirect names its target twice or thrice, and addresses are short. */
 const REDIRECT_BYTES_MAX = 64 * 1024;
@@ -118,7 +118,7 @@ interface PublicPath {
   readonly kind: 'redirect' | 'page' | 'asset' | 'feed';
 }
 
-/** What is to be public at paths that a folder can't hold beside each other. */
+/** Documents whose paths a folder can't hold beside each other. */
 export function findPathClashes({ site, feeds }: Overview, records: Iterable<RecordOutline>): readonly Problem[] {
   if (site === null) return [];
   const places = new Map<string, PublicPath>();

@@ -46,9 +46,9 @@ export interface PublicationOptions {
    * it does at once
    */
   readonly settle?: () => void;
-  /** What the content folder leaves out. @default it is a store that leaves out nothing */
+  /** The files that the content folder leaves out. @default it is a store that leaves out nothing */
   readonly leftOut?: LeftOutFiles | null;
-  /** What is known of the content, where it is the whole site of a generator. @default it is a folder of articles */
+  /** Facts of the generator whose whole site the content is. @default it is a folder of articles */
   readonly generatorSite?: GeneratorSite | null;
   /** Says whether the documents are those of this state. @default they are */
   readonly outputToken?: OutputToken;
@@ -93,7 +93,7 @@ export interface Publication {
 
 export type ProgressListener = (doneCount: number, totalCount: number) => void;
 
-/** What a repair did, and what it found. */
+/** The result of a repair. */
 export interface RepairReport extends WorkReport {
   /** Null when there was nothing to repair with: the settings are broken, and there never were good ones. */
   readonly found: RepairCounts | null;
@@ -162,7 +162,7 @@ export function createPublication(options: PublicationOptions): Publication {
     if (queue.isEmpty()) return tally.report();
     const run = await guard.begin(looksAtAll);
     await runQueue(tally, onProgress);
-    // What waited for an old file to go waits no longer than this run, unless somebody looks after it.
+    // An article that waited for an old file to go waits no longer than this run, unless somebody looks after it.
     await publisher.tick();
     await runQueue(tally, onProgress);
     if (await clashes.areFreed()) {
@@ -173,7 +173,7 @@ export function createPublication(options: PublicationOptions): Publication {
     const undone = unreadable.keys().map((key) => [key, null] as const);
     isCounting = false;
     const held = await publisher.heldRemovals();
-    // What was not removed is met again by the next run.
+    // The next run finds the files that were not removed.
     const done = held === null ? versions : presentOf(versions);
     await run.end(new Map([...done, ...undone]));
     const report = tally.report();

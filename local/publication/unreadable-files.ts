@@ -16,7 +16,7 @@ export interface UnreadableFiles {
 }
 
 export function createUnreadableFiles(): UnreadableFiles {
-  /** What may not be read, by the key of the file that was worked on. */
+  /** Files that the system does not let us read, by the key of the file that was worked on. */
   const unreadable = new Map<string, string>();
   return {
     note(outcome) {

@@ -90,7 +90,7 @@ async function startWatching(
   return watcher;
 }
 
-/** What the content store neither lists nor gives by name needs no watching. */
+/** A path needs no watching if the content store neither lists it nor gives it by name. */
 function isHiddenBelow(root: string, path: string): boolean {
   const below = relative(root, path);
   const names = below.split(/[/\\]/);

@@ -1,9 +1,9 @@
-/** What a run of the publisher did, counted from what became of each article and each feed. */
+/** A report of one run of the publisher, counted from the outcome of each article and each feed. */
 
 import type { HeldRemovals } from '../../lambda/model/mass-removal.ts';
 import type { ArticleOutcome, DocumentCounts } from '../../lambda/publish.ts';
 
-/** What one run of the publisher did. */
+/** A report of one run of the publisher. */
 export interface WorkReport {
   /** Entries that are new or changed, each counted once however often it was looked at. */
   readonly published: number;
@@ -17,7 +17,7 @@ export interface WorkReport {
   readonly unreadable: number;
   /** How many source files and feeds were looked at. */
   readonly looked: number;
-  /** What was not removed, since it is so much; null when nothing waits. */
+  /** Removals that wait for a person, since there are so many; null when none waits. */
   readonly held: HeldRemovals | null;
 }
 

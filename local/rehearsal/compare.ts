@@ -162,7 +162,7 @@ function repeated(entries: readonly FeedEntry[]): readonly Difference[] {
   });
 }
 
-/** What the new document has and the old one had no more: who subscribed lately was never given it. */
+/** Entries that the new document has and the old one no longer had: recent subscribers were never given them. */
 function shownFirst(
   before: ComparedFeed,
   after: ComparedFeed,
@@ -186,7 +186,7 @@ function shownFirst(
   );
 }
 
-/** What the new feed shows of the time before the oldest entry of the old one. */
+/** Entries of the new feed that are older than the oldest entry of the old one. */
 function unknown(
   after: ComparedFeed,
   old: readonly FeedEntry[],

@@ -1,6 +1,6 @@
 /** The ways in which what a subscriber is given can differ after a move: what to call each, and what to do about it. */
 
-/** What would be seen. The worst first: `lost` and `again` fail a rehearsal. */
+/** Kinds of differences, the worst first: `lost` and `again` fail a rehearsal. */
 const DIFFERENCES = {
   'address-lost': {
     says: (count: string) => `${count} of an old feed where nothing would answer: its subscribers see nothing new`,
@@ -98,11 +98,11 @@ export const DIFFERENCE_KINDS = Object.keys(DIFFERENCES) as readonly DifferenceK
 /** An entry, or an address, of one kind. */
 export interface Difference {
   readonly kind: DifferenceKind;
-  /** What the entry is known by in the old feed; null for one that it has not, and for an address. */
+  /** The entry's key in the old feed; null for an entry that the old feed does not have, and for an address. */
   readonly entry: string | null;
   /** Who shows it as new; empty where nobody does. */
   readonly readers: readonly string[];
-  /** What was, and what would be; null where there is none of it. */
+  /** The old value and the new one; null where there is none. */
   readonly before: string | null;
   readonly after: string | null;
   readonly title: string;

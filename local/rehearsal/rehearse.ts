@@ -76,7 +76,7 @@ async function rehearseFeed(old: OldFeed, trial: TrialBuild): Promise<RehearsedF
   };
 }
 
-/** What becomes of the address itself. */
+/** The answer that the old address itself would give. */
 function answerDifferences(
   address: string | null,
   served: string | null,

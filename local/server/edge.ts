@@ -9,7 +9,7 @@ import { decodedPath, type EdgeHeaders, type EdgeRequest, type EdgeResponse } fr
 import { handler as settleRequest } from '../../lib/edge/viewer-request.ts';
 import { handler as settleResponse } from '../../lib/edge/viewer-response.ts';
 
-/** What the edge makes of a request. */
+/** The edge's answer to a request, or the path that it asks the store for. */
 export type Settled =
   | { readonly kind: 'answer'; readonly response: EdgeResponse }
   /** The object to look for: its path, and the request as the functions know it. */

@@ -1,4 +1,4 @@
-/** What one client, and all of them together, may take of the local server. Slow and greedy ones are cut off. */
+/** The limits of the local server, for one client and for all of them together. Slow and greedy clients are cut off. */
 
 import type { Server, ServerOptions } from 'node:http';
 
@@ -26,7 +26,7 @@ export const SERVER_LIMITS: ServerLimits = {
   headersCount: 100,
 };
 
-/** What Node wants to know when it makes the server. */
+/** Options that Node takes when it makes the server. */
 export function limitOptions({ requestMs, checkMs, headerBytes }: ServerLimits): ServerOptions {
   return {
     headersTimeout: requestMs,
@@ -36,7 +36,7 @@ export function limitOptions({ requestMs, checkMs, headerBytes }: ServerLimits):
   };
 }
 
-/** What it is told afterwards. */
+/** Options that the server takes afterwards. */
 export function limit(server: Server, { idleMs, connectionsCount, headersCount }: ServerLimits): void {
   server.maxConnections = connectionsCount;
   server.maxHeadersCount = headersCount;

@@ -125,7 +125,7 @@ async function answer(
   await sendNotFound(request, response, documents);
 }
 
-/** What the edge answers by itself. */
+/** The answers that the edge gives by itself. */
 function sendFromEdge(request: IncomingMessage, response: ServerResponse, answer: EdgeResponse): void {
   const body = answer.body?.data ?? '';
   response.writeHead(answer.statusCode, {

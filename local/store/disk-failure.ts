@@ -1,4 +1,4 @@
-/** What the file system refuses, in words that say what to do. */
+/** The file system's refusals, in words that say what to do. */
 
 import { StoreError } from '../../lambda/store/store.ts';
 

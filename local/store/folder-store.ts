@@ -276,7 +276,7 @@ function attemptRead<Result>(root: string, key: string, action: () => Result): R
   }
 }
 
-/** What a failure of the file system means for the caller. */
+/** The `StoreError` for a failure of the file system. */
 function explain(error: unknown, place: string, doing: 'read' | 'write'): unknown {
   if (!(error instanceof Error) || error instanceof StoreError || !('code' in error)) return error;
   const { kind, reason } = findDiskFailure(error.code, doing) ?? { kind: 'fatal', reason: error.message };

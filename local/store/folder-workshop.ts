@@ -60,7 +60,7 @@ export function createWorkshop(root: string): Workshop {
           fs.appendFileSync(path, body.subarray(from, from + SLICE_BYTES_MAX));
         }
       } catch (error) {
-        // What there was room for is no use, and takes the room of others.
+        // The part that was written is of no use, and takes room.
         fs.rmSync(path, { force: true });
         throw error;
       }

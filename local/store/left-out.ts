@@ -18,7 +18,7 @@ export type LeftOut = { readonly key: string; readonly isFolder: boolean } & (
 /** The names in a folder that are not UTF-8, by how they look where what is not is replaced. */
 type NamesAlike = ReadonlyMap<string, readonly fs.Dirent<Buffer>[]>;
 
-/** What stands for bytes that are no UTF-8 when a name is read. */
+/** The sign that Node puts in place of bytes that are not UTF-8 when it reads a name. */
 export const REPLACEMENT = '\ufffd';
 
 /** Looks at paths; it remembers what is in a folder, so one serves for one look at many paths. */

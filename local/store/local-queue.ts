@@ -89,7 +89,7 @@ function summarise(failures: readonly WorkFailure[]): string {
   const byReason = Map.groupBy(failures, ({ error }) => reasonOf(error));
   const lines = [...byReason].map(([reason, [first, ...others]]) => {
     const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
-    // What a disk refuses names its place, which says more than the work.
+    // A refusal of the disk names its place, which says more than the work does.
     return `${first?.error instanceof DiskError ? first.error.message : `${first?.what}: ${reason}`}${more}`;
   });
   const left = lines.length - REASONS_SHOWN_MAX;

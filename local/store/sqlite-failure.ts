@@ -1,4 +1,4 @@
-/** What SQLite refuses, in words that say what to do. Loads no SQLite: the command line knows these errors too. */
+/** SQLite's refusals, in words that say what to do. Loads no SQLite: the command line knows these errors too. */
 
 import { StoreError } from '../../lambda/store/store.ts';
 import { readOwner } from './sqlite-owner.ts';
@@ -39,7 +39,7 @@ export function attempt<Result>(file: string, action: () => Result): Result {
   }
 }
 
-/** What a failure of SQLite means for the caller. The numbers are SQLite's primary result codes. */
+/** The `StoreError` for a failure of SQLite. The numbers are SQLite's primary result codes. */
 export function explain(error: unknown, file: string): Error {
   if (!(error instanceof Error) || !('errcode' in error)) {
     return error instanceof Error ? error : new StoreError('fatal', String(error));

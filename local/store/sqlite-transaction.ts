@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What a transaction gathers at most: beyond that SQLite's log only grows. */
+/** The most that one transaction gathers: beyond that SQLite's log only grows. */
 const GATHERED_BYTES_MAX = 32_000_000;
 
 export interface Transaction {

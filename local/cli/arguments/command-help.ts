@@ -1,4 +1,4 @@
-/** What `--help` says, as command-table.ts has it. */
+/** The text of `--help`, made from command-table.ts. */
 
 import { COMMANDS, type CommandDefinition, type CommandName } from './command-table.ts';
 

@@ -1,4 +1,4 @@
-/** What the commands are given, once the command line was read. */
+/** The options of each command, as the command line was read. */
 
 import type { HostName } from '../../hosting/host-names.ts';
 import type { WorkflowHost } from '../../hosting/workflow-hosts.ts';

@@ -366,7 +366,7 @@ export interface CommandDefinition {
 }
 
 interface OptionDefinition {
-  /** What its value is called, or null for an option without one. */
+  /** The name of its value in the help, or null for an option without a value. */
   readonly value: string | null;
   readonly about: string;
   readonly example: string;

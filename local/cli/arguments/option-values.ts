@@ -1,4 +1,4 @@
-/** What the values of options mean. A value that is not of its option's kind is refused with an example. */
+/** Readers of the values of options. A value that is not of its option's kind is refused with an example. */
 
 import { nearestWord } from '../../../lambda/text/nearest-name.ts';
 import { HOST_NAMES, type HostName, isHostName } from '../../hosting/host-names.ts';

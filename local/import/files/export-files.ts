@@ -11,7 +11,7 @@ import { isHidden } from '../../store/folder-path.ts';
 import { ImportFailure } from '../model/import-failure.ts';
 
 export interface ExportFiles {
-  /** What the person calls it. */
+  /** Its path as the person typed it. */
   readonly label: string;
   /** Paths with `/`, relative to the export's top. */
   readonly names: readonly string[];
@@ -23,7 +23,7 @@ export interface ExportFiles {
   close(): Promise<void>;
 }
 
-/** What is read at once is never longer: a text that has to be held in memory whole. */
+/** The longest text that is read at once: it has to be held in memory whole. */
 const WHOLE_BYTES_MAX = 400 * 1024 * 1024;
 const FILES_MAX = 500_000;
 

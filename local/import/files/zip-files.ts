@@ -60,7 +60,7 @@ async function listFiles(zip: ZipFile, label: string, archiveBytes: number): Pro
   };
 }
 
-/** What goes wrong while the bytes come (damaged data, an early end) is told as a failure of the archive. */
+/** A failure while the bytes come (damaged data, an early end) is reported as a failure of the archive. */
 function explain(stream: Readable, where: string): Readable {
   return Readable.from(withFailures(stream, where), { objectMode: false });
 }

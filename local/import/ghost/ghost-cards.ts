@@ -233,7 +233,7 @@ function dropMail(_: Element, { place, report }: CardContext): readonly ChildNod
 /** A part of a public post that is for members only. */
 const GATED = /<!--\s*kg-gated-block:begin\s([\s\S]*?)-->([\s\S]*?)(?:<!--\s*kg-gated-block:end\s*-->|$)/g;
 
-/** What everybody could read stays. A part without an end goes to the end of the text. */
+/** The part that everybody could read stays. A part without an end goes to the end of the text. */
 export function dropGatedBlocks(html: string, onDropped: (count: number) => void): string {
   let count = 0;
   const open = html.replace(GATED, (_, attributes: string, inner: string) => {

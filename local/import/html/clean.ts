@@ -92,7 +92,7 @@ function dropMarks(root: Document | Element): void {
   }
 }
 
-/** What would be taken for template code, or for a shortcode, in an HTML file. */
+/** Text that would be taken for template code, or for a shortcode, in an HTML file. */
 const SIGNS =
   /\{(?=[{%:#.])|\[(?=\/?(?:(?:wp_)?caption|embed|youtube|vimeo|audio|video|gallery|code|sourcecode|contact-form-7|wpforms|gravityform|(?:vc|et_pb|fusion|su)_\w)|_?TOC|\[_?TOC)|^([ \t]*):(?=::)/gim;
 

@@ -17,7 +17,7 @@ import type { ExportReport } from '../model/export-report.ts';
 import { relativeTo } from '../writing/addresses.ts';
 
 export interface PictureBringer {
-  /** What is to stand in place of addresses, as far as that is another. `place` is the post's. */
+  /** New addresses by the old ones, for those that change. `place` is the post's. */
   bring(references: readonly Reference[], place: string): Promise<ReadonlyMap<string, string>>;
   /** How many files were put into the folder. */
   readonly count: number;

@@ -60,7 +60,7 @@ function add(kinds: Map<string, Kind>, what: string, count: number, name: string
   kinds.set(what, kind);
   kind.count += count;
   if (kind.names.length >= NAMES_MAX || kind.names.at(-1) === name) return;
-  // What an export calls its posts may hold whatever a terminal takes for an order.
+  // A title of an export may hold control sequences, which a terminal would obey.
   kind.names.push(dropForbidden(name));
   kind.places.push(dropForbidden(place));
 }

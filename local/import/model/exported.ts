@@ -1,4 +1,4 @@
-/** What an export holds, in the same words whichever program made it. */
+/** The contents of an export, in one shape for every program. */
 
 import type { ExportReport } from './export-report.ts';
 
@@ -49,7 +49,7 @@ export interface ExportedPost {
   readonly address: string | null;
   /** Absolute addresses, or paths, at which it was before. */
   readonly formerAddresses: readonly string[];
-  /** What its file may be called. */
+  /** Names that its file may have. */
   readonly slug: string;
   readonly authors: readonly ExportedPerson[];
   readonly categories: readonly string[];
@@ -76,7 +76,7 @@ export interface ExportedSite {
   readonly description: string | null;
   /** Its address, with a slash at the end. */
   readonly url: string | null;
-  /** What its ids are made from, where that is known. */
+  /** The base of its ids, where that is known. */
   readonly id: string | null;
   readonly language: string | null;
   readonly copyright: string | null;
@@ -110,7 +110,7 @@ export interface ExportSource {
   close(): Promise<void>;
 }
 
-/** What a reader of exports is given beside the files. */
+/** The options of a reader of exports. */
 export interface SourceOptions {
   /** The site's address as the person named it now, else as the folder's settings do; with a slash at the end. */
   readonly url: string | null;

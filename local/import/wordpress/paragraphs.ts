@@ -63,9 +63,9 @@ const VERBATIM: ReadonlySet<string> = new Set([
   'iframe',
   'table',
 ]);
-/** What is in them becomes paragraphs even where it is only one. */
+/** Elements whose text becomes paragraphs even where it is only one. */
 const ALWAYS: ReadonlySet<string> = new Set(['blockquote']);
-/** What is in them becomes paragraphs where blank lines divide it. */
+/** Elements whose text becomes paragraphs where blank lines divide it. */
 const DIVIDED: ReadonlySet<string> = new Set([
   ...['address', 'article', 'aside', 'center', 'dd', 'details', 'div', 'fieldset', 'figcaption', 'footer', 'header'],
   ...['li', 'main', 'nav', 'section', 'td', 'th'],

@@ -25,7 +25,7 @@ const CLOSED =
 /** Names of plug-ins that show their contents to members, payers or people with a password. */
 const GATED =
   /restrict|member|subscriber|premium|private|protect|paywall|paid|password|logged|login|hide|hidden|secret|locked|locker|^(?:s2|wlm|mepr|pmpro|rcp|um_|wcm|ihc|arm|swpm|mm_)/i;
-/** What programs build pages of; what they enclose is the text. */
+/** Shortcodes of page builders; the text is between their marks. */
 const BUILDERS = /^(?:vc_|et_pb_|fusion_|su_|av_|fl_|cs_|tatsu_|themify_|mk_|dt_)/i;
 const FORMS =
   /^(?:contact-form|contact-form-7|wpforms|gravityform|ninja_form|formidable|mc4wp_form|jetpack_subscription_form)$/i;
@@ -218,7 +218,7 @@ function showEmbed(html: string, after: number, name: string, attributeText: str
   return { html: `\n${link}\n`, ...(close !== null && { end: close.end }) };
 }
 
-/** What an editor had escaped already stays so. */
+/** Text that an editor had escaped already stays escaped. */
 function showCode(html: string, after: number, name: string, attributes: ReadonlyMap<string, string>): Shown {
   const close = findClose(html, after, name);
   if (close === null) return null;

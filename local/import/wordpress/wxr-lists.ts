@@ -21,7 +21,7 @@ export interface OldLists {
 }
 
 export interface ListSurvey {
-  /** What an export says of a category in its head. */
+  /** A category as the head of an export states it. */
   category(facts: { readonly nicename: string; readonly parent: string; readonly label: string }): void;
   item(item: WxrItem): void;
   /** @param authors names by login */
@@ -105,7 +105,7 @@ function isFeedName(name: string): boolean {
   );
 }
 
-/** What stands for a login in addresses; none for a mail address, which nobody has published. */
+/** The slug that stands for a login in addresses; none for a mail address, which nobody has published. */
 function nicenameOf(login: string): string {
   if (login.includes('@')) return '';
   const plain = login.toLowerCase().replaceAll('.', '-');

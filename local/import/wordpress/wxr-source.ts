@@ -13,10 +13,10 @@ import { hasBlocks, showBlocks, showClassic } from './blocks.ts';
 import { readWxr, type WxrItem } from './wxr-reader.ts';
 import { offsetBetween, readDatabaseTime, surveyWxr, type WxrSurvey } from './wxr-survey.ts';
 
-/** What a feed of WordPress shows, where nobody has changed it. */
+/** The number of entries in a feed of WordPress, where nobody has changed it. */
 const SHOWN_COUNT = 10;
 const NO_HEAD = { channel: () => {}, author: () => {}, category: () => {} };
-/** What WordPress and themes keep for themselves among the posts. */
+/** Types of posts that WordPress and themes keep for themselves. */
 const INTERNAL =
   /^(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+|acf-\w+|elementor_\w+|jp_\w+|feedback|amp_validated_url)$/;
 

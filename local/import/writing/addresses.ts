@@ -44,7 +44,7 @@ function pathOf(address: string, bases: readonly string[]): string | null {
   return `/${shown === null || /[%?#\\\p{C}\p{Z}]/u.test(shown) ? found : shown}`;
 }
 
-/** What comes behind the site's own address, without query and fragment; null for an address elsewhere. */
+/** The path behind the site's own address, without query and fragment; null for an address elsewhere. */
 export function relativeTo(address: string, bases: readonly string[]): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

@@ -18,7 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Ledger } from './ledger.ts';
 
-/** What became of a file. */
+/** The outcome of writing a file. */
 export type Outcome =
   | 'new'
   | 'changed'
