@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 
 export interface AccessLogsProps {
   readonly distribution: Distribution;
-  /** What the logs are named after; with `-access-logs` it may have 60 characters. */
+  /** The name that the logs' own names begin with; with `-access-logs` it may have 60 characters. */
   readonly name: string;
 }
 

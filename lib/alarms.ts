@@ -29,13 +29,13 @@ export interface AlarmsProps {
   readonly metrics: PublicationMetrics;
   /** Where alarms are mailed, or null for nowhere. */
   readonly email: string | null;
-  /** What else is told of them, or null for nothing. */
+  /** An SNS topic of the operator's that is told of alarms too, or null for none. */
   readonly topic: ITopic | null;
   /** The distribution that is ours alone; null where it is somebody's who has others on it too. */
   readonly distribution: Distribution | null;
   /** How often the publisher is woken by the clock. */
   readonly tickEvery: Duration | undefined;
-  /** What the account may cost a month, in US dollars; null for no budget. */
+  /** The budget of the account, in US dollars a month; null for none. */
   readonly monthlyBudget: number | null;
 }
 
@@ -44,7 +44,7 @@ export interface AlarmsProps {
  * age: a standard queue leaves those out that were taken three times (the metric ApproximateAgeOfOldestMessage).
  */
 const OLDEST_SECONDS_MAX = 900;
-/** What was held back on purpose, to tell a hub again, may be as old as that when its time comes. */
+/** A message that was delayed on purpose, to tell a hub again, may be as old as that when its time comes. */
 const OLDEST_ARTICLE_SECONDS_MAX = DELAY_SECONDS_MAX + 300;
 
 /** In percent. One refused request of a quiet quarter of an hour is no outage; most of them for that long is one. */

@@ -64,7 +64,7 @@ export class ContentBucket extends Construct {
   }
 }
 
-/** What the publisher remembers. */
+/** The publisher's state. */
 export class StateBucket extends Construct {
   readonly bucket: IBucket;
 

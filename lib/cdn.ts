@@ -37,7 +37,7 @@ import { CONTENT_SECURITY_POLICY, EXPOSED_FIELDS } from './edge/policy.ts';
 
 export interface CdnProps {
   readonly site: IBucket;
-  /** What the publication is called. */
+  /** The name of the publication. */
   readonly name: string;
   readonly place: CdnPlace;
 }
@@ -80,7 +80,7 @@ const REGION_CHARACTERS_MAX = 16;
 
 export class Cdn extends Construct {
   readonly distribution: Distribution;
-  /** What stands before the keys of all documents: empty, or a folder with its slash. */
+  /** The prefix of all documents' keys: empty, or a folder with its slash. */
   readonly prefix: string;
   /** Base address at the domain of the CDN, and that at a domain of one's own, which is null where there is none. */
   readonly url: string;
@@ -256,7 +256,7 @@ export class Cdn extends Construct {
       id: '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
       reason: 'The cache policy forwards no query string and / is index.html, so that no request is a listing.',
     });
-    // What else there is to say of a distribution that was there, its owner says.
+    // The owner of a distribution that was there sets everything else.
     if (kind === 'path') return;
     Validations.of(this.distribution).acknowledge(
       {

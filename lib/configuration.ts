@@ -1,6 +1,7 @@
 /**
- * What an operator can set: in `deployment.yaml`, in the `context` of `cdk.json`, or by `-c name=value`. It may come as text. Every option
- * has a default, unknown names are refused with the nearest known one, and all mistakes are reported at once.
+ * The options that an operator can set: in `deployment.yaml`, in the `context` of `cdk.json`, or by `-c name=value`. A value may
+ * come as text. Every option has a default, unknown names are refused with the nearest known one, and all mistakes are reported at
+ * once.
  */
 
 import { nearestName } from '../lambda/text/nearest-name.ts';
@@ -175,7 +176,7 @@ function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
     });
 }
 
-/** What CloudWatch names by the stack and `-access-logs` may have 60 characters. */
+/** A name that CloudWatch makes of the stack's and `-access-logs` may have 60 characters. */
 const LOGGED_STACK_NAME_CHARACTERS_MAX = 48;
 
 function contradictions(configuration: Configuration): string[] {

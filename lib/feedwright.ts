@@ -66,7 +66,7 @@ export interface FeedwrightProps {
   /** Is mailed alarms, by a topic that is made. @default nobody is */
   readonly alarmEmail?: string;
   /**
-   * What the whole account may cost a month, in US dollars; whoever is told of alarms is told when it is more, or will be.
+   * The budget of the whole account, in US dollars a month. Whoever is told of alarms is told when costs exceed it, or will.
    * @default there is no budget
    */
   readonly monthlyBudget?: number;
@@ -98,12 +98,12 @@ export class Feedwright extends Construct {
   readonly distribution: Distribution;
   /** The Lambda function. */
   readonly publisher: IFunction;
-  /** What the publisher counts, this one alone: for alarms and graphs of your own. */
+  /** The metrics of this publisher alone: for alarms and graphs of your own. */
   readonly metrics: Readonly<Record<keyof typeof METRICS, Metric>>;
   /** Base address of the site, with a slash at its end. */
   readonly siteUrl: string;
   /**
-   * What the command line needs to know, by the names that it knows it by: as outputs of the stack, in a file that
+   * The outputs that the command line needs, by its names for them: as outputs of the stack, in a file that
    * `cdk deploy --outputs-file feedwright-outputs.json` writes, or as the variables of the environment that docs/runbook.md names.
    */
   readonly outputs: Readonly<Record<string, string>>;
@@ -248,7 +248,7 @@ function placeOf(props: FeedwrightProps): CdnPlace {
   return { kind: 'path', distribution, prefix: `${prefix}/` };
 }
 
-/** What the publisher is called where it counts and in names that are one for an account: the stack, and where in it. */
+/** The publisher's name in metrics, and in names that are unique in an account: the stack, and the path in it. */
 function nameOf(scope: Construct): string {
   const stack = Stack.of(scope);
   const within = scope.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id);

@@ -1,4 +1,4 @@
-/** What the publisher counts, as metrics of CloudWatch. */
+/** The publisher's metrics in CloudWatch. */
 
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -10,7 +10,7 @@ export type PublicationMetrics = Readonly<Record<MetricName, Metric>>;
 
 export const METRIC_PERIOD = Duration.minutes(5);
 
-/** What is no number of things that happened: a state, and a time. */
+/** Metrics that are no counts of events: a state, and a time. */
 const STATISTICS: Partial<Record<MetricName, string>> = { held: Stats.MAXIMUM, lag: Stats.p(99) };
 
 /** @param service what the publisher calls itself: `POWERTOOLS_SERVICE_NAME` in its environment */

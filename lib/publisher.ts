@@ -26,10 +26,10 @@ export interface PublisherProps {
   readonly content: IBucket;
   readonly state: IBucket;
   readonly site: IBucket;
-  /** What stands before the keys of all documents: empty, or a folder with its slash. */
+  /** The prefix of all documents' keys: empty, or a folder with its slash. */
   readonly sitePrefix: string;
   readonly queues: WorkQueues;
-  /** What it calls itself in its log, and where it counts. */
+  /** Its name in its log and in its metrics. */
   readonly service: string;
   /** Base address that the operator has chosen, which goes before that in `site.yaml`; null: none. */
   readonly siteUrl: string | null;

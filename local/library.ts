@@ -1,5 +1,5 @@
 /**
- * What `import … from 'feedwright'` gives to programs that publish by themselves: a build as a function, the publisher on
+ * The library for programs that publish by themselves (`import … from 'feedwright'`): a build as a function, the publisher on
  * stores of one's own, and its parts. docs/library.md has an example of each. Nothing is printed.
  */
 

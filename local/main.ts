@@ -108,7 +108,7 @@ function isOldNode(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
 }
 
-/** What the operating system refused: no permission, no room. Its message names the file. */
+/** A refusal of the operating system: no permission, no room. Its message names the file. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }

@@ -30,10 +30,10 @@ export function buildEdgeFunction(name: EdgeFunctionName): string {
     charset: 'utf8',
     minifySyntax: true,
     minifyWhitespace: true,
-    // What cloudfront-js-2.0 has beyond ECMAScript 5.1, as far as ours use it.
+    // Features of cloudfront-js-2.0 beyond ECMAScript 5.1, as far as ours use them.
     target: 'es5',
     supported: { 'const-and-let': true, arrow: true, 'template-literal': true },
-    // What is for several domains is left out where there is one.
+    // The code for several domains is left out where there is one.
     define: name === 'canonical-request' ? {} : { CANONICAL_HOST: 'undefined' },
     logLevel: 'error',
   });

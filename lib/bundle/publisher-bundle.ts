@@ -65,7 +65,7 @@ export function bundleOptions(outputFolder: string) {
     // The SDK imports it in browsers alone, to name them: 34 kB that no Lambda can come to.
     external: ['bowser'],
     alias: UNUSED,
-    // What is imported late lies in files of its own, which a start doesn't read.
+    // A module that is imported late lies in a file of its own, which a start doesn't read.
     splitting: true,
     minify: true,
     // Words of other languages stay as they are, instead of escapes.

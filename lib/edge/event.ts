@@ -1,4 +1,4 @@
-/** What CloudFront Functions are given and give back: the part of it that ours use. Header names are in lower case. */
+/** The events and results of CloudFront Functions, as far as ours use them. Header names are in lower case. */
 
 export type EdgeHeaders = Record<string, { value: string } | undefined>;
 

@@ -1,5 +1,5 @@
 /**
- * What CloudFront does with each request before it looks into its cache: settles which stored object answers it. The
+ * CloudFront runs this on each request before it looks into its cache: it decides which stored object answers. The
  * preview server does the same with the same code.
  *
  * - Where the site has several domains, all lead to one.

@@ -1,5 +1,5 @@
 /**
- * What CloudFront does with each answer before it leaves: turns what S3 can only keep as metadata into what it means.
+ * CloudFront runs this on each answer before it leaves: it turns S3's metadata into header fields and redirects.
  *
  * - `link` becomes the header `Link` (hub and self of a feed, RFC 8288).
  * - `redirect` makes the answer a permanent redirect to the address it holds.

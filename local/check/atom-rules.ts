@@ -91,7 +91,7 @@ const FEED: ElementRules = {
   entry: { occurs: 'any', check: checkEntry },
 };
 
-/** What is wrong with an Atom feed document, each with its place; nothing when it is valid. */
+/** The mistakes of an Atom feed document, each with its place; none when it is valid. */
 export function checkAtom(root: XmlElement): readonly string[] {
   if (root.name !== 'feed' || root.namespace !== ATOM) return ['feed is not the root, in the namespace of Atom'];
   const entries = childrenOf(root, ATOM, 'entry');

@@ -1,8 +1,8 @@
-/** What elements may stand in an element, how often, and what they may say: tables that the formats' rules are made of. */
+/** Tables of the formats' rules: which elements an element may hold, how often, and with which values. */
 
 import type { XmlElement } from './xml-tree.ts';
 
-/** What is wrong with an element that stands at a place; nothing when it is right. */
+/** The mistakes of an element at a place; none when it is right. */
 export type Check = (element: XmlElement, place: string) => readonly string[];
 
 export interface ElementRule {

@@ -13,9 +13,9 @@ import { checkJsonFeed } from './json-feed-rules.ts';
 import { checkRss, isPodcast, rssIds } from './rss-rules.ts';
 import { parseXml, type XmlElement, XmlError } from './xml-tree.ts';
 
-/** What one document says of itself. */
+/** The facts that one document states of itself. */
 export interface DocumentReport {
-  /** What is wrong with it, each with its place; nothing when it is valid. */
+  /** Its mistakes, each with its place; none when it is valid. */
   readonly findings: readonly string[];
   /** Where it says that it is; null where it doesn't say. */
   readonly self: string | null;

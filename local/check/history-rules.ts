@@ -1,4 +1,4 @@
-/** What RFC 5005 asks of a feed document: which of complete, newest and archive it is, and its links to the others. */
+/** The rules of RFC 5005 for a feed document: which of complete, newest and archive it is, and its links to the others. */
 
 import { ATOM } from './atom-rules.ts';
 import { childrenOf } from './element-rules.ts';

@@ -9,7 +9,7 @@ import { isAddress, isLanguage, isRfc3339, isWebAddress, repeated } from './valu
 type Rule = (value: unknown, path: string) => readonly string[];
 type Fields = Readonly<Record<string, { readonly rule: Rule; readonly required?: true }>>;
 
-/** What is wrong with a JSON Feed document, each with its place; nothing when it is valid. */
+/** The mistakes of a JSON Feed document, each with its place; none when it is valid. */
 export function checkJsonFeed(bytes: Uint8Array): readonly string[] {
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

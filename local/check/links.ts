@@ -98,7 +98,7 @@ function pathOf(address: string): string | null {
   return decodePercent(address) === null ? null : pagePath(folderAddress(address));
 }
 
-/** What begins with a colon asks a browser to look for words. */
+/** A fragment that begins with a colon asks the browser to look for words. */
 function isDead(fragment: string, ids: ReadonlySet<string> | null): boolean {
   if (ids === null || fragment.startsWith(':') || fragment === 'top') return false;
   const id = decodePercent(fragment) ?? fragment;

@@ -84,7 +84,7 @@ const ROOT: ElementRules = {
   channel: { occurs: 'one', check: (element, place) => checkChildren(element, NONE, CHANNEL, place) },
 };
 
-/** What is wrong with an RSS document, each with its place; nothing when it is valid. */
+/** The mistakes of an RSS document, each with its place; none when it is valid. */
 export function checkRss(root: XmlElement): readonly string[] {
   if (root.name !== 'rss' || root.namespace !== NONE) return ['rss is not the root'];
   const version = root.attributes.get('version');

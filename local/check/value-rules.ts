@@ -1,4 +1,4 @@
-/** What the values in feeds have to look like, whichever format they stand in. */
+/** Rules for the values in feeds, the same for every format. */
 
 export function isAddress(value: string): boolean {
   return /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(value) && URL.canParse(value);

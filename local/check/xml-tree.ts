@@ -45,7 +45,7 @@ const TOKEN = new RegExp(
   'uy',
 );
 const ATTRIBUTE = new RegExp(String.raw`(${NAME})\s*=\s*(?:"([^"]*)"|'([^']*)')`, 'gu');
-/** What no document may hold, whichever way it is written (XML 1.0, 2.2). */
+/** Characters that no document may hold, whichever way they are written (XML 1.0, 2.2). */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const ENTITIES: ReadonlyMap<string, string> = new Map(
   Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),

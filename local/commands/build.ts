@@ -127,7 +127,7 @@ export async function workOnFolder(
   }
 }
 
-/** What tells that there was something to publish. */
+/** The signs that there was something to publish. */
 const UNREAD: ReadonlySet<string> = new Set(['format-not-read', 'export-not-read', 'site-without-articles']);
 
 /**

@@ -27,7 +27,7 @@ import { assertContentFolder } from './folders.ts';
 import { DOCUMENT_BYTES_MAX, documentTooLarge } from './large-documents.ts';
 import { checkPodcasts } from './podcast-check.ts';
 
-/** What `--json` prints. */
+/** The output of `--json`. */
 export interface CheckResult {
   /** The path is that of the file, as the folder was typed; `key` is its key in the publication. */
   readonly problems: readonly (Problem & { readonly key: string })[];
@@ -71,7 +71,7 @@ export async function check({ folder, feeds, json }: CheckOptions, { terminal, n
   return exitCodeOf(overview) || (faults.length > 0 ? EXIT.problems : EXIT.published);
 }
 
-/** What is wrong with the documents: no author can have meant it. */
+/** The mistakes of the documents: no author can have meant them. */
 function judge(documents: ReadonlyMap<string, DocumentReport>, siteUrl: string): readonly DocumentFault[] {
   const judged = judgeDocuments(documents, siteUrl, (path) => documents.has(path));
   return [...judged]

@@ -1,4 +1,4 @@
-/** What every command is given of the world around it. */
+/** The context of every command: terminal, clock, interrupts. */
 
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -10,6 +10,6 @@ export interface CommandContext {
   readonly waitForInterrupt: () => Promise<void>;
   /** Asks a question that is answered by yes or no. @default there is nobody to ask */
   readonly confirm?: (question: string) => Promise<boolean>;
-  /** What the person is called on this machine. @default nobody knows */
+  /** The person's name on this machine. @default not known */
   readonly operator?: string;
 }

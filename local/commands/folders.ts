@@ -15,7 +15,7 @@ export function assertContentFolder(folder: string): void {
 }
 
 /**
- * What is written must not lie where articles are read, or the next build would read it. Hidden folders are not read.
+ * The output must not lie where articles are read, or the next build would read it. Hidden folders are not read.
  * Where a symbolic link leads is what counts.
  */
 export function assertOutputFolder(...paths: readonly [folder: string, out: string, state: string]): void {
@@ -34,7 +34,7 @@ export function assertStateFile(folder: string, state: string): void {
     throw new UsageError('output-overlaps', 'the state file lies in the content folder');
 }
 
-/** What is there is what it is taken for. */
+/** Refuses a path that is there and is another kind of file. */
 function assertKinds(out: string, state: string): void {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === false) throw new UsageError('output-is-file', out);
   assertStateIsFile(state);

@@ -104,7 +104,7 @@ async function serveFrom(
     now,
     renameWaitMs: RENAME_WAIT_MS,
     hub: createWebHub(),
-    // What is gone from the folder is gone from the preview. A folder that comes back brings all of it with it.
+    // A file that is gone from the folder is gone from the preview. A folder that comes back brings all of them back.
     removesAnything: true,
   });
   const vanishing = createVanishing();

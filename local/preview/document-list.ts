@@ -14,7 +14,7 @@ export interface ListedDocument {
   readonly path: string;
   /** Null while it is not there. */
   readonly lengthBytes: number | null;
-  /** What is wrong with it. */
+  /** Its mistakes. */
   readonly findings: readonly string[];
 }
 

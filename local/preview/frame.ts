@@ -1,4 +1,4 @@
-/** What the pages of the desk share: head, masthead with the way from page to page, and where the script finds what to renew. */
+/** The frame that the desk's pages share: head, masthead with links to each page, and the parts that the script updates. */
 
 import { type Html, html, joinHtml } from '../../lambda/text/html.ts';
 

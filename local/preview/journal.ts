@@ -19,7 +19,7 @@ const READS_AT_ONCE_MAX = 16;
 export interface PublicationRun {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What it came from: files, or the time. */
+  /** Its cause: changed files, or the time. */
   readonly about: string;
   /** How many entries are new or changed, and how many gone. */
   readonly published: number;
@@ -35,7 +35,7 @@ export interface ChangedFile {
   /** In the content folder. */
   readonly key: string;
   readonly removed: number;
-  /** What is shown of it now, where anything of it is new or changed. */
+  /** The entries that are shown of it now, where any is new or changed. */
   readonly entries: readonly { readonly title: string; readonly url: string; readonly change: 'new' | 'changed' }[];
 }
 

@@ -37,9 +37,9 @@ export interface PreviewModel {
   /** Newest first. */
   readonly latest: readonly PreviewEntry[];
   readonly problems: readonly Problem[];
-  /** What comes first at first. */
+  /** Soonest first. */
   readonly coming: readonly ComingArticle[];
-  /** What the latest publications did, the newest first. */
+  /** The latest publication runs, the newest first. */
   readonly runs: readonly PublicationRun[];
   /** How many feed documents there are, and how many of them are not valid. */
   readonly documents: { readonly count: number; readonly faulty: number };
@@ -116,7 +116,7 @@ function renderCounts({ counts }: PreviewModel): Html {
   return html`<ul class="counts">${joinHtml(shown.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`))}</ul>`;
 }
 
-/** What there is to do next. */
+/** The next steps for the author. */
 function renderHint({ folder, site }: PreviewModel): Html {
   const naming = html` It has no name yet: write <code>title: …</code> into <code>${join(folder, SITE_KEY)}</code>.`;
   return html`<p class="hint">Change or add a file in <code>${folder}</code>, and this page follows within a second.${site?.title === TITLE_DEFAULT ? naming : ''}</p>
@@ -159,7 +159,7 @@ function renderOwnPage({ url }: PreviewEntry, { siteUrl, site }: PreviewModel): 
   return html` <a class="own-page" href="${place}" lang="en">${place === url ? 'Open the original' : 'Open its page'}</a>`;
 }
 
-/** What is of the publication comes from this server, wherever the publication says that it is. */
+/** Files of the publication come from this server, whatever address the publication gives them. */
 function localPlace(address: string, siteUrl: string): string {
   return address.startsWith(siteUrl) ? `/${address.slice(siteUrl.length)}` : address;
 }

@@ -4,7 +4,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { publicAddress } from '../../lambda/model/addresses.ts';
 
 const ANSWER_MS_MAX = 10_000;
-/** What feed readers ask for: a browser would be led to the page beside the feed. */
+/** The `Accept` field of feed readers: a browser would be led to the page beside the feed. */
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.1';
 const ENCODINGS = ['identity', 'gzip', 'br'] as const;
 

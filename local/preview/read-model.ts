@@ -20,7 +20,7 @@ import type { DeskReader } from './preview.ts';
 
 const ENTRIES_COUNT_MAX = 20;
 
-/** What the pages of the desk are read from. */
+/** The sources of the desk's pages. */
 interface DeskSources {
   readonly publication: Publication;
   readonly content: Store;

@@ -1,4 +1,4 @@
-/** What the desk says besides the entries: problems, what comes, what the latest publications did, whether documents are valid. */
+/** The desk's sections besides the entries: problems, scheduled entries, the latest runs, and whether documents are valid. */
 
 import type { Problem } from '../../lambda/model/problem.ts';
 import { type Html, html, joinHtml, rawHtml } from '../../lambda/text/html.ts';
@@ -78,7 +78,7 @@ function renderComingArticle({ key, title, language, state, date, waitMs }: Comi
 </li>`;
 }
 
-/** What the latest publications did, the newest one in full. */
+/** The latest publication runs, the newest in full. */
 export function renderRuns(runs: readonly PublicationRun[]): Html {
   const [last, ...before] = runs;
   if (last === undefined) return html``;

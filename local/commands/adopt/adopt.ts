@@ -151,7 +151,7 @@ function refuseOthers(decision: Decision, folder: string, site: Site): Decision 
   return { ...decision, adopted, refused };
 }
 
-/** What is public under other ids already, by content key: what was shown stays. */
+/** Entries that are public under other ids already, by content key: an id that was shown stays. */
 async function findPublished(
   adopted: readonly AdoptedArticle[],
   site: Site,

@@ -22,7 +22,7 @@ const SCHEMA = 1;
 const PART_RECORDS = 5_000;
 const READS_AT_ONCE_MAX = 32;
 
-/** What is kept of one source file. */
+/** The backup of one source file. */
 export type KeptRecord = Pick<ArticleRecord, 'key' | 'facts' | 'claims'>;
 
 /** The file that lists the parts. */
@@ -86,7 +86,7 @@ async function* portionsOf(state: Store): AsyncGenerator<readonly string[]> {
   yield keys;
 }
 
-/** What the bucket's versions keep is enough of former backups. */
+/** The bucket's versions keep former backups. */
 async function removeOtherParts(content: Store, { parts }: BackupList): Promise<void> {
   for await (const { key } of listAll(content, PARTS_PREFIX)) {
     if (!parts.some((name) => partKey(name) === key)) await content.remove(key);

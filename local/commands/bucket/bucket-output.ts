@@ -48,7 +48,7 @@ export function openBucketOutput(place: BucketPlace): Output {
 export function openClient({ endpoint, region }: BucketPlace): S3Client {
   return createS3Clients({
     maxAttempts: ATTEMPTS_MAX,
-    // What imitates S3 may have no host name for each bucket.
+    // A server that imitates S3 may have no host name for each bucket.
     ...(endpoint !== null && { endpoint, forcePathStyle: true }),
     ...(region !== null && { region }),
   }).create();

@@ -1,4 +1,4 @@
-/** What `feedwright check-store` says of a server: each finding with what follows where it does not hold. */
+/** The findings of `feedwright check-store` about a server, each with the cost of its absence. */
 
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { failureName, statusOf } from '../../../lambda/aws/aws-failure.ts';
@@ -17,15 +17,15 @@ import {
 export interface StoreFinding {
   readonly what: string;
   readonly holds: boolean;
-  /** What follows where it does not hold. */
+  /** The cost where the server lacks it. */
   readonly cost: string;
-  /** What the server said where it failed at that. @default it did not fail */
+  /** The server's answer where it failed. @default it did not fail */
   readonly answer?: string;
 }
 
 export interface StoreReport {
   readonly findings: readonly StoreFinding[];
-  /** What the server compares. */
+  /** The conditions that the server compares. */
   readonly traits: ServerTraits;
   /** Whether a build may publish there, which writes alone. */
   readonly allowsOne: boolean;
@@ -36,7 +36,7 @@ export interface StoreReport {
 const ALONE = 'Two publishers at once would undo what the other wrote: only one may write.';
 const PASSED_ON = 'Pictures and sounds pass through the publisher, which reads and writes them.';
 
-/** What only this command tries: nothing hangs on it but the words of an answer. */
+/** Only this command tries this: the publisher does not depend on it. */
 const OF_HEADERS = {
   what: 'keeps types, life times, encodings and metadata',
   cost: 'Documents are written again by each run that looks at them, and readers get what the server makes of them.',

@@ -32,7 +32,7 @@ export interface Deployment {
   readonly public: Store;
   /** The same bucket as it is: compressed copies are objects like any other. */
   readonly publicObjects: Store;
-  /** What the server of the buckets was found to keep; null for Amazon's, and for one that was not tried yet. */
+  /** The trial of the buckets' server; null for Amazon's, and for a server that was not tried yet. */
   readServer(): Promise<ServerNote | null>;
   readonly queue: WorkQueue;
   readonly sqs: SQSClient;
@@ -69,7 +69,7 @@ export function openDeployment(stack: string | null, environment: Variables, fol
   const endpoint = endpointOf(known) ?? undefined;
   const region = known.AWS_REGION ?? known.AWS_DEFAULT_REGION;
   const place = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) };
-  // What imitates S3 has no host name for each bucket.
+  // A server that imitates S3 has no host name for each bucket.
   const clients = createS3Clients({ ...place, forcePathStyle: endpoint !== undefined });
   const s3 = clients.create();
   const sqsEndpoint = known.AWS_ENDPOINT_URL_SQS ?? known.AWS_ENDPOINT_URL;
@@ -138,7 +138,7 @@ function environmentOf(known: Variables): Environment {
   }
 }
 
-/** What the file of outputs says, under the names of the environment. */
+/** The file of outputs, under the names of the environment. */
 function readOutputs(stack: string | null, environment: Variables, file: string): Variables {
   if (stack === null && Object.values(VARIABLES).some((name) => name.includes('BUCKET') && environment[name]))
     return {};

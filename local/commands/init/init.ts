@@ -17,10 +17,10 @@ import { renderWorkflow } from './workflow.ts';
 
 /** Where the public documents go, hidden from who reads the folder as content. */
 const OUT = '.public';
-/** What can be made again. The state can't: it remembers ids and first dates. */
+/** Names for `.gitignore`: folders that a build makes again. The state is not one: it remembers ids and first dates. */
 const IGNORED = [`${OUT}/`, '.feedwright/', 'node_modules/'];
 
-/** What lies in a repository whatever it holds. */
+/** Files that any repository may have. */
 const OF_REPOSITORY = /^(?:readme|changelog|contributing|licen[cs]e|security)\.[a-z]+$/i;
 
 export async function init(

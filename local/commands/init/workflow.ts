@@ -6,7 +6,7 @@
 import type { WorkflowHost } from '../../hosting/workflow-hosts.ts';
 
 interface Host {
-  /** What the operator sets up once, as lines of a comment. */
+  /** The steps that the operator takes once, as lines of a comment. */
   readonly before: readonly string[];
   /** Rights of the workflow besides reading the repository. */
   readonly permissions: readonly string[];

@@ -1,7 +1,7 @@
 /**
- * What `push --delete` may remove. A folder that is mounted by half lacks most of what is in the bucket; one that was tidied
- * up has the same articles elsewhere. So files that came back under another name are told from those that are lost, by
- * their bytes, or by the id or the address of what is in them.
+ * Decides which files `push --delete` may remove. A folder that is mounted by half lacks most of the bucket's files. A folder that
+ * was tidied up has the same articles elsewhere. So a file that came back under another name is told from a lost one by its
+ * bytes, or by the id or the address of its articles.
  */
 
 import { createHash } from 'node:crypto';
@@ -48,7 +48,7 @@ function isTooMuch(gone: readonly string[], present: ReadonlyMap<string, ObjectF
   return isMassRemoval(gone.length, present.size) || isMassRemoval(gone.filter(isArticleKey).length, articles.length);
 }
 
-/** What each file is known by, wherever it lies: its bytes, and of an article the ids and addresses that it states. */
+/** The marks by which a file is recognised at another place: its bytes, and for an article its ids and addresses. */
 async function readMarks(store: Store, keys: readonly string[]): Promise<readonly (readonly string[])[]> {
   const { parseArticles } = await import('../../../lambda/article/parse.ts');
   const { parseSite } = await import('../../../lambda/site/parse-site.ts');

@@ -71,7 +71,7 @@ export async function push(
 
 const LIST_FIX = `Nothing new was uploaded. Put back ${TAKEDOWNS_KEY} as it was before, then push again.`;
 
-/** What keeps from uploading what was taken down. */
+/** Keeps files that were taken down from being uploaded. */
 export interface PushGuard {
   /** Why not even what is new may be uploaded; null when the lists of takedowns are sound. */
   readonly fault: string | null;
@@ -109,7 +109,7 @@ export interface PushReport {
   readonly extra: readonly string[];
   /** In the folder, and not uploaded. */
   readonly held: readonly { readonly key: string; readonly reason: string }[];
-  /** What was to be removed and is so much that it waits for a person; here files are counted. */
+  /** Removals that wait for a person, since there are so many; here files are counted. */
   readonly heldRemovals: HeldRemovals | null;
 }
 
@@ -151,7 +151,7 @@ export async function pushFolder(folder: Store, bucket: Store, options: FolderPu
   }
 
   const names = new Set(files.map(({ key }) => key));
-  // What no folder could show is no less there for it, and is somebody else's.
+  // A key that no folder could hold belongs to somebody else.
   const extra = [...present.keys()].filter((key) => !names.has(key) && isVisiblePath(key));
   const news = uploaded.filter((key) => !present.has(key));
   const { free: removed, held: lost } = options.delete
@@ -179,7 +179,7 @@ interface Upload {
   readonly folder: Store;
   readonly bucket: Store;
   readonly key: string;
-  /** What the bucket has at the key. */
+  /** The object that the bucket has at the key. */
   readonly there: ObjectFacts | null;
 }
 

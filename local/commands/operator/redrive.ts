@@ -17,7 +17,7 @@ export async function redrive(
     const feeds = await moveDeadLettersBack(deployment.sqs, feedQueueUrl);
     const refusals = [...articles.refusals, ...feeds.refusals];
     const isIdle = articles.movedCount + feeds.movedCount + refusals.length === 0;
-    // What was moved just now may still be counted; where nothing was, the count is of others.
+    // SQS may still count letters that were moved just now. Where none was moved, somebody else holds those that it counts.
     const hiddenCount = isIdle ? await countHidden(deployment) : 0;
     if (hiddenCount > 0) {
       terminal.note(`${hiddenCount} dead letters are hidden for a moment, because they have just been read.`);

@@ -1,4 +1,4 @@
-/** What `feedwright status` says to people: what is wrong first, and what to do about it; then what there is. */
+/** The lines of `feedwright status`: first each fault with its fix, then counts, feeds and queues. */
 
 import { isError } from '../../../lambda/model/problem.ts';
 import { describeHeld } from '../../cli/held-lines.ts';
@@ -104,7 +104,7 @@ function describeWork({ queues, behind, rebuild, server, backup }: StatusResult)
   ];
 }
 
-/** What the server of the buckets does not keep, and what that costs. */
+/** The abilities that the buckets' server lacks, and the cost of each. */
 function describeLacks({ lacks }: ServerState): readonly string[] {
   return lacks.map(({ what, cost }) => `The server of the buckets lacks this: “${what}”. ${cost}`);
 }

@@ -28,7 +28,7 @@ import { deadCount, describeStatus } from './status-lines.ts';
 
 const READS_AT_ONCE_MAX = 32;
 
-/** What `--json` prints. */
+/** The output of `--json`. */
 export interface StatusResult {
   /** Removals that wait for a person; null when there are none. */
   readonly held: HeldRemovals | null;
@@ -38,7 +38,7 @@ export interface StatusResult {
   readonly queues: { readonly articles: QueueState; readonly feeds: QueueState };
   /** The last repair, which may be under way; null when there never was one. */
   readonly rebuild: { readonly isDone: boolean; readonly found: RepairCounts } | null;
-  /** What the server of the buckets was found not to keep; null for Amazon's, and for one that was not tried yet. */
+  /** The abilities that the buckets' server lacks; null for Amazon's, and for a server that was not tried yet. */
   readonly server: ServerState | null;
   /** Articles in the bucket that the publisher has not looked at as they are now. */
   readonly behind: Behind;

@@ -1,4 +1,4 @@
-/** What we have to know of the arguments that go to the CDK. */
+/** Facts that we read from the arguments that go to the CDK. */
 
 /** The profile that the arguments name, as `--profile name` or `--profile=name`; null for none. */
 export function findProfile(args: readonly string[]): string | null {

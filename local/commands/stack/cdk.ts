@@ -13,7 +13,7 @@ const SYNTH_OPTIONS = ['-c', '--context', '--profile'];
 export interface CdkRun {
   /** Exit code of the CDK. */
   readonly code: number;
-  /** What it said on standard error, which is where it speaks. */
+  /** Its standard error, to which it writes its messages. */
   readonly said: string;
 }
 

@@ -1,4 +1,4 @@
-/** What was typed after `npm run deploy --` and `npm run destroy --`: our own options, and those that go to the CDK. */
+/** The arguments of `npm run deploy --` and `npm run destroy --`: our own options, and those that go to the CDK. */
 
 import { UsageError } from '../../cli/usage.ts';
 import { GUARDED_OPTIONS, type GuardedOption, isGuardedOption } from './stack-options.ts';

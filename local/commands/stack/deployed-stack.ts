@@ -1,4 +1,4 @@
-/** What is deployed at this moment: whose account it is, in which region, and the template of a stack. */
+/** The present deployment: its account, its region, and the template of a stack. */
 
 import { type AwsCaller, AwsRefusal, queryAws, readElement } from './aws-query.ts';
 import type { StackTemplate } from './stack-options.ts';

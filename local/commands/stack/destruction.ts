@@ -1,4 +1,4 @@
-/** What is said before a stack is taken down, and after it. */
+/** The messages before and after a stack is taken down. */
 
 import type { StackOutputs } from '../../cli/stack-outputs.ts';
 import { OUTPUTS_FILE } from '../deployment/deployment.ts';

@@ -3,7 +3,7 @@
 import type { StackOutputs } from '../../cli/stack-outputs.ts';
 import { isOwnAddress } from './plan.ts';
 
-/** What is to be said where the former address of a stack is gone; nothing where it stays. */
+/** The message where the former address of a stack is gone; none where it stays. */
 export function describeFormerAddress(
   former: StackOutputs[string] | undefined,
   present: StackOutputs[string],

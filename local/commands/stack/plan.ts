@@ -1,4 +1,4 @@
-/** What a deployment would do, said before it does anything, and what it must not do unasked. */
+/** The plan of a deployment, which is printed before anything changes, and the changes that it refuses to make unasked. */
 
 import type { StackOutputs } from '../../cli/stack-outputs.ts';
 import type { SynthesisedStack } from './cdk.ts';

@@ -32,7 +32,7 @@ export function isGuardedOption(name: string): name is GuardedOption {
   return Object.hasOwn(GUARDED_OPTIONS, name);
 }
 
-/** What a template was made with. */
+/** The guarded options with which a template was made. */
 export function readGuardedOptions(template: StackTemplate): GuardedOptions {
   const resources = Object.entries(template.Resources ?? {});
   const texts = (type: string, path: readonly (string | number)[], prefix = ''): readonly string[] =>

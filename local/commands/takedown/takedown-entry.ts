@@ -1,4 +1,4 @@
-/** What a takedown writes on the list: by what the file, and what is public of it, can be told when it comes back. */
+/** The entry of a takedown on the list: the marks by which the file, and its public entries, are recognised when they come back. */
 
 import { addTakedown } from '../../../lambda/site/takedowns.ts';
 import { ADDRESS_CLAIM, ID_CLAIM } from '../../../lambda/state/keys.ts';
@@ -44,7 +44,7 @@ export async function listTarget(
   return changeList(bucketList(buckets), (list) => addTakedown(list, takedown));
 }
 
-/** What another file holds says nothing of this one, which only waited for it. */
+/** A claim that another file holds says nothing of this one, which only waited for it. */
 async function withoutOthers(buckets: Buckets, key: string, claims: readonly string[]): Promise<readonly string[]> {
   const each = [...new Set(claims)];
   const owners = await mapBounded(each, READS_AT_ONCE_MAX, (claim) => readOwner(buckets, claim));

@@ -23,16 +23,16 @@ export interface ListFile {
   read(): Promise<{ readonly body: Uint8Array; readonly version: string } | null>;
   /** @returns false when it is not the version that was read, null for none, any more; then nothing was written */
   write(body: Uint8Array, version: string | null): Promise<boolean>;
-  /** What a publisher remembers of it, for when it is gone; null when nothing. */
+  /** The copy that a publisher remembers, for when the file is gone; null when there is none. */
   remembered(): Promise<readonly Takedown[] | null>;
 }
 
-/** What is known of the list. */
+/** The list as it was read. */
 export interface KnownList {
   readonly list: readonly Takedown[];
   /** The list is what a publisher remembers, because the file is gone. */
   readonly isRemembered: boolean;
-  /** What is wrong with the file, as the end of a sentence; the list is then empty, and must not be written. */
+  /** The fault of the file, as the end of a sentence; the list is then empty, and must not be written. */
   readonly fault: string | null;
   readonly version: string | null;
 }

@@ -13,7 +13,7 @@ import { changeList, type ListFile, readList } from './takedown-list.ts';
 
 type Voice = Pick<CommandContext, 'terminal' | 'confirm'>;
 
-/** What restoring needs of the place where the list lies. */
+/** The place where the list lies, as restoring needs it. */
 export interface RestorePlace {
   readonly list: ListFile;
   /** Puts files back where they are gone; says for each whether it is there now. */

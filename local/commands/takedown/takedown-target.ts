@@ -52,7 +52,7 @@ export interface Target {
   readonly files: Map<string, ReadonlyMap<string, string>>;
 }
 
-/** What is known before the file is removed. */
+/** The facts that are read before the file is removed. */
 export async function readTarget(buckets: Buckets, key: string): Promise<Target> {
   const site = (await readJson<SiteState>(buckets.state, SITE_STATE_KEY))?.value.site ?? null;
   const target = { key, site, ids: new Set<string>(), urls: new Set<string>(), pages: new Map(), files: new Map() };
@@ -183,7 +183,7 @@ async function isShownByOthers(buckets: Buckets, site: Site | null, file: string
   return false;
 }
 
-/** What of the target another file has taken over, and shows: that says nothing of this one any more. */
+/** The ids and addresses of the target that another file has taken over, and shows: they say nothing of this one any more. */
 export interface TakenOver {
   readonly ids: ReadonlySet<string>;
   readonly urls: ReadonlySet<string>;

@@ -60,7 +60,7 @@ export function takeDownDeployed(
 
 type Stores = Pick<Deployment, 'content' | 'state' | 'public' | 'publicObjects' | 'queue'>;
 
-/** What a takedown needs of the world around it. */
+/** The context of a takedown: clock, waiting, and the state of the queues. */
 export interface TakedownContext extends Pick<CommandContext, 'terminal' | 'now' | 'operator'> {
   readonly wait: (ms: number) => Promise<unknown>;
   readonly readQueues: () => Promise<readonly QueueState[]>;
@@ -93,7 +93,7 @@ function reportUnlisted(key: string, refusal: string, terminal: CommandContext['
   return EXIT.problems;
 }
 
-/** What comes after the removal; all of it can be done again. */
+/** The steps after the removal; each can be repeated. */
 async function finish(
   deployment: Stores & Pick<Deployment, 'cdn'>,
   target: Target,
@@ -120,13 +120,13 @@ async function finish(
   return isTold && isGone ? EXIT.published : EXIT.problems;
 }
 
-/** What is still public, and why, as far as that can be seen. Neither when all is gone. */
+/** The paths that are still public, and the reasons, as far as they can be seen. Neither when all is gone. */
 interface Left {
   readonly paths: readonly string[];
   readonly reasons: readonly string[];
 }
 
-/** What a look at everything that may still be public has found. */
+/** The result of a look at everything that may still be public. */
 interface Look {
   readonly holders: readonly Holder[];
   readonly files: readonly string[];
@@ -156,7 +156,7 @@ async function waitUntilGone(
     for (const { feed } of record?.places ?? []) feeds.add(feed);
     const isHeld = isListed && (await isObeyed(stores, target.key));
     const waitsFor = [...describeWork(record, isHeld), ...(isListed && !isHeld ? [NOT_OBEYED] : [])];
-    // What is held may be put back as often as anybody likes.
+    // A held file may be put back any number of times.
     const isBack = !isListed && (await stores.content.inspect(target.key)) !== null;
     // The last word is that of all documents, after the publisher is through: pages may have been cut anew meanwhile. So
     // it is when this gives up: a slow run may have made public what was not when this began.
@@ -238,7 +238,7 @@ async function takeLook(stores: Stores, target: Target, { feeds, free, before }:
   return { holders, files: await findFiles(stores, target), former };
 }
 
-/** What the publisher has still to do, as its record of the file says. */
+/** The work that the publisher still has to do, by its record of the file. */
 function describeWork(record: ArticleRecord | null, isHeld: boolean): readonly string[] {
   if (record === null) return [];
   if ((record.sourceVersion !== null && !isHeld) || record.shown.length > 0) {
@@ -281,7 +281,7 @@ function reportLeft(key: string, { paths, reasons }: Left, terminal: CommandCont
   for (const reason of reasons) terminal.note(reason);
 }
 
-/** What holds it up may be work that was given up, or waits. */
+/** The reason may be work that was given up, or that waits. */
 async function reportQueues({ terminal, readQueues }: TakedownContext): Promise<void> {
   const queues = await readQueues();
   const sum = (count: (queue: QueueState) => number) => queues.reduce((total, queue) => total + count(queue), 0);
