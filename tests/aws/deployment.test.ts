@@ -7,7 +7,7 @@
  */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import { DeleteObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } fr
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { createS3Store } from '../../lambda/aws/s3-store.ts';
+import { adoptedKeyFor } from '../../lambda/site/adopted/adopted-key.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
 import type { StatusResult } from '../../local/commands/operator/status.ts';
 import { createFolderStore } from '../../local/store/folder-store.ts';
@@ -154,6 +155,28 @@ describe.skipIf(ministack === null)('a deployment, on MiniStack', { timeout: STE
     await settle((_, rss) => rss.includes('It poured.'));
     await s3.send(new DeleteObjectCommand({ Bucket: outputs.ContentBucketName, Key: 'notes/rain.md' }));
     await settle((_, rss) => !rss.includes('It poured.'));
+  });
+
+  it('publishes what was adopted under the ids and dates that subscribers know', async () => {
+    const moved = mkdtempSync(join(tmpdir(), 'feedwright-moved-'));
+    const rows = { 'notes/fog.md': 'http://old.example/?p=64', 'notes/lamps.md': '64b7f0c2a1d3e40001c9a8b7' };
+    mkdirSync(join(moved, 'notes'));
+    mkdirSync(join(moved, '.adopted'));
+    for (const [key, id] of Object.entries(rows)) {
+      writeFileSync(join(moved, key), `---\ntitle: Of ${id}\n---\nAs before.\n`);
+      writeFileSync(join(moved, adoptedKeyFor(key)), `${key}:\n  id: ${id}\n  published: 2026-04-27T08:00:00Z\n`);
+    }
+    await feedwright('push', moved);
+    rmSync(moved, { recursive: true });
+    await settle((_, rss) => Object.values(rows).every((id) => rss.includes(`>${id}</guid>`)));
+    const { items }: { items: { id: string; title: string; date_published: string }[] } = JSON.parse(
+      await documentAt('feed.json'),
+    );
+    for (const id of Object.values(rows))
+      expect(items).toContainEqual(
+        expect.objectContaining({ id, title: `Of ${id}`, date_published: '2026-04-27T08:00:00Z' }),
+      );
+    expect([...(await documents()).keys()].filter((path) => path.startsWith('.adopted'))).toEqual([]);
   });
 
   it('keeps a poison article from holding up others, and says what is wrong with it', async () => {
