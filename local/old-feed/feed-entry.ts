@@ -7,6 +7,8 @@ export interface FeedEntry {
   readonly id: string | null;
   /** Plain text. */
   readonly title: string;
+  /** The title's own text, where that is HTML: what a reader shows that reads no HTML in titles. @default the title */
+  readonly writtenTitle?: string;
   readonly link: string | null;
   /** As written. */
   readonly published: string | null;

@@ -75,7 +75,7 @@ function readItem(item: XmlNode, around: string | null): FeedEntry {
   );
   return {
     id: id || null,
-    title: plainTitle(text('title')),
+    ...titlesOf(plainTitle(text('title')), text('title')),
     link: link === '' ? null : absolute(link, around),
     published:
       text('pubdate') ||
@@ -151,7 +151,7 @@ function readEntry(
   const enclosures = own('link').filter(({ attributes }) => attributes.rel === 'enclosure');
   return {
     id: text('id') || null,
-    title: title.type === 'text' ? title.text.replace(/\s+/g, ' ').trim() : plainText(title.html),
+    ...titlesOf(title.type === 'text' ? title.text.replace(/\s+/g, ' ').trim() : plainText(title.html), text('title')),
     link,
     published: published || updated || null,
     ...(published === '' && { isChangeAlone: true }),
@@ -318,4 +318,9 @@ function imageOf(node: XmlNode, base: string | null): ExportedImage | null {
 
 function distinct(labels: readonly string[]): readonly string[] {
   return [...new Set(labels.map((label) => label.trim()).filter((label) => label !== ''))];
+}
+
+function titlesOf(title: string, written: string): Pick<FeedEntry, 'title' | 'writtenTitle'> {
+  const onOneLine = written.replace(/\s+/g, ' ').trim();
+  return { title, ...(onOneLine !== title && { writtenTitle: onOneLine }) };
 }

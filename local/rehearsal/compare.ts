@@ -91,8 +91,9 @@ function findAll(
 }
 
 function subscribed(entry: FeedEntry, { format, address }: ComparedFeed): SubscribedEntry {
-  const { id, link, title, published, updated, content, summary } = entry;
+  const { id, link, title, writtenTitle = title, published, updated, content, summary } = entry;
   return {
+    writtenTitle,
     ...{ format, feed: address, id: id === null ? null : id.trim(), link, title, published, updated },
     text: content ?? summary,
   };
@@ -117,7 +118,10 @@ function differencesOf(before: SubscribedEntry, after: SubscribedEntry, isShown:
     { kind: 'feed-address', next: { ...before, feed: after.feed } },
     { kind: 'format-changed', next: { ...before, format: after.format, updated: before.updated ?? after.updated } },
     { kind: 'date-of-change', next: { ...before, format: after.format, updated: after.updated } },
-    { kind: 'link-or-title', next: { ...before, link: after.link, title: after.title } },
+    {
+      kind: 'link-or-title',
+      next: { ...before, link: after.link, title: after.title, writtenTitle: after.writtenTitle ?? after.title },
+    },
   ] as const;
   return steps.flatMap(({ kind, next }, index) => {
     const from = kind === 'date-of-change' ? (steps[index - 1]?.next ?? before) : before;
@@ -137,7 +141,7 @@ function changeOf(
   if (kind === 'format-changed') return { before: before.format, after: after.format, title };
   if (kind === 'date-of-change') return { before: before.updated, after: after.updated, title };
   if (before.link !== after.link) return { before: before.link, after: after.link, title };
-  return { before: before.title, after: after.title, title };
+  return { before: before.writtenTitle ?? before.title, after: after.writtenTitle ?? title, title };
 }
 
 function lost({ id, link, title }: FeedEntry): Difference {

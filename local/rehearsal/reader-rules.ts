@@ -13,6 +13,8 @@ export interface SubscribedEntry {
   readonly link: string | null;
   /** Plain text. */
   readonly title: string;
+  /** What a reader shows that reads no HTML in titles. @default the title */
+  readonly writtenTitle?: string;
   /** As written. */
   readonly published: string | null;
   readonly updated: string | null;
@@ -76,7 +78,7 @@ export const READER_RULES: readonly ReaderRule[] = [
     version: '1.7',
     rule: 'id, link and title together',
     known: 'run',
-    key: (entry) => [entry.id ?? 'without id', entry.link, entry.title].join('\n'),
+    key: (entry) => [entry.id ?? 'without id', entry.link, entry.writtenTitle ?? entry.title].join('\n'),
   },
   {
     reader: 'FreshRSS',

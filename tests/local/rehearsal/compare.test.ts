@@ -55,6 +55,7 @@ describe('an entry whose id is the same', () => {
   it.each([
     ['link', { link: `${HOME}/other/` }],
     ['title', { title: 'Other' }],
+    ["title's own text", { writtenTitle: 'One &amp; all' }],
   ])('is shown again by sfeed alone when its %s is another', (_, after) => {
     expect(kindsOf({}, after)).toEqual([['link-or-title', ['sfeed']]]);
   });
