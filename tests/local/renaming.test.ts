@@ -60,6 +60,27 @@ it('keeps articles what they are whose files are renamed between two builds', as
   expect(await idsOf(documents)).toEqual({ ...others, 'https://example.org/a-lane/': lane });
 });
 
+it('moves an article to another section’s feed with its folder', async () => {
+  const { public: documents, build } = createScene();
+  const wall = text('Wall', 'permalink: /wall/\n');
+  await build({
+    'site.yaml': 'title: Test\nid: test\nfeedMinimum: 1\n',
+    'news/wall.md': wall,
+    'news/gate.md': text('Gate'),
+    'views/lane.md': text('Lane'),
+  });
+  const before = await idsOf(documents);
+  await build({ 'news/wall.md': null, 'views/wall.md': wall });
+  expect(await idsOf(documents)).toEqual(before);
+  const titlesIn = async (section: string): Promise<readonly string[]> => {
+    const body = (await documents.read(`sections/${section}/feed.json`))?.body;
+    const { items } = JSON.parse(new TextDecoder().decode(body)) as { readonly items: readonly { title: string }[] };
+    return items.map(({ title }) => title).sort();
+  };
+  expect(await titlesIn('news')).toEqual(['Gate']);
+  expect(await titlesIn('views')).toEqual(['Lane', 'Wall']);
+});
+
 it('publishes at the end of a build what waited for a file that stayed', async () => {
   const { public: documents, build } = createScene();
   await build({ 'site.yaml': 'title: Test\nid: test\n', 'lane.md': text('Lane') });
