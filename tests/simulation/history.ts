@@ -69,6 +69,8 @@ const OFTEN = [
   'renames',
   'links',
   'openings',
+  'parts',
+  'adopted',
 ] as const;
 const EMPHASES: readonly (Topic | null)[] = [null, null, null, ...OFTEN];
 

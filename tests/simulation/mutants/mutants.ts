@@ -21,6 +21,7 @@ import { LINK_MUTANTS } from './link-mutants.ts';
 import { MOVE_MUTANTS } from './move-mutants.ts';
 import { linkTooEarly, markUnlinkedLate, tellNoUnlinked, withholdAgain } from './opening-mutants.ts';
 import { forgetGone, seeOneGone } from './rename-mutants.ts';
+import { tellNone } from './telling-mutants.ts';
 import { lookForPlain, removePlainFirst, trustPlainAssets } from './variant-mutants.ts';
 
 export interface Mutant {
@@ -52,6 +53,9 @@ export const MUTANTS: Readonly<Record<string, () => Mutant>> = {
   'feeds looked for before the marker': () => ({ ports: markUnlinkedLate }),
   'links to a feed before its documents': () => ({ ports: linkTooEarly }),
   'a feed withheld that was public': () => ({ ports: changeWrites<FeedRoot>(/\/root\.json$/, withholdAgain) }),
+  'files not told that they are taken in': () => ({ ports: tellNone(/p90[345]\./) }),
+  'articles not told of what they take in': () => ({ ports: tellNone(/p90[012]\./) }),
+  'articles not told of their adopted rows': () => ({ ports: tellNone(/p95\d\./) }),
   'takedowns ignored': () => ({ ports: ignoreTakedowns }),
   'takedowns obeyed by their keys alone': () => ({ ports: (ports) => changeReads(ports, keepKeysAlone) }),
   'messages trusted instead of records': trustMessages,

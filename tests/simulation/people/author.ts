@@ -3,7 +3,9 @@
 import type { Store } from '../../../lambda/store/store.ts';
 import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
 import type { Random } from '../random.ts';
+import { createAdopters } from './adopters.ts';
 import type { Content } from './content.ts';
+import { createGardeners } from './gardeners.ts';
 import { createLinkers } from './linkers.ts';
 import {
   ASSETS,
@@ -56,6 +58,8 @@ export const TOPICS = [
   'links',
   'openings',
   'moves',
+  'parts',
+  'adopted',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -260,10 +264,14 @@ export function createAuthor(options: AuthorOptions): Author {
   const links = createLinkers({ ...options, nextWrite: () => ++writes }).map((act) => ['links', 1, act] as const);
   const openings = createOpeners({ ...options, nextWrite: () => ++writes }).map((act) => ['openings', 1, act] as const);
   const moves = movers.acts.map((act) => ['moves', 1, act] as const);
+  const parts = createGardeners({ ...options, nextWrite: () => ++writes }).map((act) => ['parts', 1, act] as const);
+  const adopted = createAdopters({ ...options, nextWrite: () => ++writes }).map((act) => ['adopted', 1, act] as const);
   const offered = [
     ...acts,
     ...(emphasis === 'links' ? links : []),
     ...(emphasis === 'openings' ? openings : []),
+    ...(emphasis === 'parts' ? parts : []),
+    ...(emphasis === 'adopted' ? adopted : []),
     ...(emphasis === 'moves' ? moves : []),
     ...(emphasis === 'renames' ? renames : []),
     ...(emphasis === 'translations' ? translations : []),
