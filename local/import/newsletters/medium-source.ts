@@ -40,7 +40,8 @@ export async function openMedium(files: ExportFiles, options: SourceOptions): Pr
       id: null,
       language: null,
       copyright: null,
-      redirects: {},
+      // On a domain of one's own at Medium.
+      redirects: { '/feed/': '/rss.xml' },
       podcast: null,
     },
     async *posts() {

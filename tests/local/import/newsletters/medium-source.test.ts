@@ -55,6 +55,7 @@ summary: "Mud and gulls"
         '<figure class="graf graf--figure"><img src="https://cdn-images-1.medium.com/max/800/x.jpeg"><figcaption class="imageCaption">Mud</figcaption></figure>\n',
     ]);
     expect((await buildEntries(out)).get('Low water')?.id).toBe('https://medium.com/p/0a1b2c3d4e5f');
+    expect(readWritten(out).get('site.yaml')).toContain('  /feed/: /rss.xml\n');
   });
 
   it('takes the number of a post from its own footer, not from a link in its text, and tells of what may be a response', async () => {
