@@ -85,7 +85,7 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
     ...(manuscript.doubt !== undefined && { doubt: manuscript.doubt }),
     authors: readAuthors(fields, context, report),
     contributors: readContributors(fields, context, report),
-    tags: readTags(fields, report),
+    tags: readTags(fields, site.tagLabels ?? {}, report),
     section: readSection(fields, key),
     language: readLanguage(fields, key, site, report),
     ...(readTranslation(fields, key, site) !== null && { isTranslation: true }),

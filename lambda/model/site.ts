@@ -33,6 +33,8 @@ export interface Site {
   readonly people: Readonly<Record<string, Person>>;
   /** Content keys of files of the folder that name people: a short name that nobody knows may be missing there. */
   readonly peopleFiles?: readonly string[];
+  /** How tags are called by the names that articles have for them, as files of the folder say. */
+  readonly tagLabels?: Readonly<Record<string, string>>;
   /** Absolute addresses; null when the site has none. */
   readonly icon: string | null;
   readonly favicon: string | null;

@@ -144,7 +144,7 @@ function distinct(list: Reader<readonly string[]>): Reader<readonly string[]> {
 }
 
 /** @see docs/site-yaml.md */
-export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopleFiles'>, SiteBasis> = {
+export const SITE_SETTINGS: SettingsTable<Omit<Site, 'isTimeZoneStated' | 'peopleFiles' | 'tagLabels'>, SiteBasis> = {
   id: {
     read: () => text(NAME_CHARACTERS_MAX),
     initial: ({ id }) => id,

@@ -14,7 +14,9 @@ const TAG_NAMES = ['tags', 'tag', ...CATEGORY_NAMES, 'topics', 'topic', 'keyword
 /** Fields whose text is a list of words where it has no commas: `tags: food cooking`. */
 const SPACED_NAMES = new Set(['tags', 'categories', 'topics']);
 
-export function readTags(fields: Fields, report: Report): readonly Tag[] {
+/** @param names how tags are called by what articles write */
+export function readTags(fields: Fields, names: Readonly<Record<string, string>>, report: Report): readonly Tag[] {
+  const called = new Map(Object.entries(names));
   const tags = new Map<string, Tag>();
   for (const field of findFields(fields, TAG_NAMES)) {
     for (const label of labelsOf(field)) {
@@ -25,7 +27,7 @@ export function readTags(fields: Fields, report: Report): readonly Tag[] {
         return [];
       }
       const slug = slugify(label);
-      if (!tags.has(slug)) tags.set(slug, { slug, label });
+      if (!tags.has(slug)) tags.set(slug, { slug, label: called.get(label) ?? label });
     }
     if (tags.size > TAGS_MAX) {
       const message = `The article has more than ${TAGS_MAX} tags.`;

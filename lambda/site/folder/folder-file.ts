@@ -120,6 +120,8 @@ const KINDS = {
   },
   /** Docusaurus, MkDocs, Jekyll, Hugo, Next and Astro. They hold nothing back, so nobody waits for them. */
   people: { names: () => [], elsewhere: isPeopleFile },
+  /** Docusaurus. They hold nothing back. */
+  tags: { names: () => [], elsewhere: (key) => /(?:^|\/)tags\.ya?ml$/.test(key) && !/(?:^|\/)_?data\//.test(key) },
   /** Eleventy. */
   ignored: { names: () => ['.eleventyignore'], isAtTheTop: true },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -41,6 +41,7 @@ export interface FolderSettings {
   readonly dates?: Site['dates'];
   /** By short name, as `Site` has them. Addresses begin with `https://` or `http://`, or with `/` on the site. */
   readonly people?: Readonly<Record<string, Person>>;
+  readonly tagLabels?: Site['tagLabels'];
 }
 
 /** Why a folder file leaves open what holds. */

@@ -26,10 +26,12 @@ function joinSettings(site: Site, settings: FolderSaying['settings']): Site {
   const dates = site.dates ?? all.findLast((each) => each.dates !== undefined)?.dates;
   const files = settings.filter((each) => each.settings.people !== undefined);
   const people = files.flatMap((each) => Object.entries(each.settings.people ?? {}));
+  const labels = all.flatMap(({ tagLabels = {} }) => Object.entries(tagLabels));
   return {
     ...site,
     ...(timeZone !== undefined && { timeZone }),
     ...(dates !== undefined && { dates }),
+    ...(labels.length > 0 && { tagLabels: Object.fromEntries(labels) }),
     people: {
       ...Object.fromEntries(people.map(([name, person]) => [name, onSite(person, site)])),
       ...site.people,

@@ -20,6 +20,7 @@ import {
   unprefixed,
   withFields,
 } from '../folder-source.ts';
+import { readTagLabels } from '../tag-labels.ts';
 import { readDirectoryData } from './directory-data.ts';
 import { HUGO_NAMES, readHugoConfig, readSection } from './hugo.ts';
 import { readIgnoreList } from './ignore-list.ts';
@@ -58,6 +59,7 @@ const READERS: Readonly<Record<FolderFileKind, (source: FolderSource) => Said>> 
   substack: readSubstackList,
   logseq: readGraphSettings,
   people: (source) => readPeopleFile(source.key, /\.mdx?$/i.test(source.key) ? frontMatterOf(source) : source.fields()),
+  tags: (source) => readTagLabels(source.key, source.fields()),
   ignored: readIgnoreList,
 };
 
@@ -78,16 +80,19 @@ export function readFolderFile(key: string, body: Uint8Array, version: string): 
   return { version, ...(rules.length > 0 && { rules }), ...(doubt !== null && { doubt }) };
 }
 
+const NOTHING: Said = { rules: [], doubt: null };
+
 function readBody(kind: FolderFileKind, key: string, body: Uint8Array): Said {
   const { folder } = placeOf(key);
+  const isHarmless = kind === 'tags';
   if (body.byteLength > FOLDER_FILE_BYTES_MAX) {
     const message = `it has more than ${FOLDER_FILE_BYTES_MAX / 1024} kB`;
-    return leaveOpen(key, { line: null, message, fix: 'Make the file smaller.' });
+    return isHarmless ? NOTHING : leaveOpen(key, { line: null, message, fix: 'Make the file smaller.' });
   }
   const source = decodeSource(body);
   if (source.kind === 'unreadable') {
     const message = `its text is not valid ${source.encoding}`;
-    return leaveOpen(key, { line: source.line, message, fix: 'Save the file as UTF-8.' });
+    return isHarmless ? NOTHING : leaveOpen(key, { line: source.line, message, fix: 'Save the file as UTF-8.' });
   }
   const { text } = source;
   const read = kind === 'people' ? withListNamed(text, key) : text;
