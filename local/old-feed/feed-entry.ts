@@ -5,6 +5,8 @@ import type { ExportedFile, ExportedImage, ExportedPerson, FieldValue } from '..
 export interface FeedEntry {
   /** As the feed has it: RSS' guid, Atom's and JSON Feed's id; null where there is none. */
   readonly id: string | null;
+  /** The id with the white space around it, which some readers count. @default there is none around it */
+  readonly writtenId?: string;
   /** Plain text. */
   readonly title: string;
   /** The title's own text, where that is HTML: what a reader shows that reads no HTML in titles. @default the title */

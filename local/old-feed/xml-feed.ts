@@ -74,7 +74,7 @@ function readItem(item: XmlNode, around: string | null): FeedEntry {
     fileOf(node.attributes.url, node.attributes.type, node.attributes.length, around),
   );
   return {
-    id: id || null,
+    ...idsOf(textOf(guid)),
     ...titlesOf(plainTitle(text('title')), text('title')),
     link: link === '' ? null : absolute(link, around),
     published:
@@ -150,7 +150,7 @@ function readEntry(
   const related = linkTo(entry, 'related', base);
   const enclosures = own('link').filter(({ attributes }) => attributes.rel === 'enclosure');
   return {
-    id: text('id') || null,
+    ...idsOf(textOf(own('id')[0])),
     ...titlesOf(title.type === 'text' ? title.text.replace(/\s+/g, ' ').trim() : plainText(title.html), text('title')),
     link,
     published: published || updated || null,
@@ -318,6 +318,11 @@ function imageOf(node: XmlNode, base: string | null): ExportedImage | null {
 
 function distinct(labels: readonly string[]): readonly string[] {
   return [...new Set(labels.map((label) => label.trim()).filter((label) => label !== ''))];
+}
+
+function idsOf(written: string): Pick<FeedEntry, 'id' | 'writtenId'> {
+  const id = written.trim();
+  return { id: id || null, ...(id !== '' && id !== written && { writtenId: written }) };
 }
 
 function titlesOf(title: string, written: string): Pick<FeedEntry, 'title' | 'writtenTitle'> {

@@ -91,9 +91,10 @@ function findAll(
 }
 
 function subscribed(entry: FeedEntry, { format, address }: ComparedFeed): SubscribedEntry {
-  const { id, link, title, writtenTitle = title, published, updated, content, summary } = entry;
+  const { id, writtenId, link, title, writtenTitle = title, published, updated, content, summary } = entry;
   return {
     writtenTitle,
+    ...(writtenId !== undefined && { writtenId }),
     ...{ format, feed: address, id: id === null ? null : id.trim(), link, title, published, updated },
     text: content ?? summary,
   };
@@ -113,6 +114,10 @@ function differencesOf(before: SubscribedEntry, after: SubscribedEntry, isShown:
     return [{ kind, readers: isShown ? readersThatShowAgain(before, after) : [], ...about }];
   }
   if (!isShown) return [];
+  if ((before.writtenId ?? before.id) !== (after.writtenId ?? after.id)) {
+    const readers = readersThatShowAgain(before, { ...before, writtenId: after.writtenId });
+    return [{ kind: 'id-space', readers, ...about }];
+  }
   // One at a time, so that each reader is named with what it notices.
   const steps = [
     { kind: 'feed-address', next: { ...before, feed: after.feed } },

@@ -37,6 +37,11 @@ const DIFFERENCES = {
     fix: 'Keep the old ids: “feedwright adopt” takes them from the old feed, letter by letter.',
     isFailure: true,
   },
+  'id-space': {
+    says: (count: string) => `${count} whose old id has white space around it`,
+    fix: 'Nothing can be done for the readers that are named: an id is written without white space around it here.',
+    isFailure: true,
+  },
   'id-changed': {
     says: (count: string) => `${count} with another id`,
     fix: 'Choose the rule of the old system in site.yaml (“ids: permalink”, “ids: jekyll”), or take the old ids with “feedwright adopt”.',

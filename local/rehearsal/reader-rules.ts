@@ -10,6 +10,8 @@ export interface SubscribedEntry {
   readonly feed: string | null;
   /** The text of guid or id, after references are decoded, without white space around it; null for none. */
   readonly id: string | null;
+  /** The id with the white space around it. @default the id */
+  readonly writtenId?: string | undefined;
   readonly link: string | null;
   /** Plain text. */
   readonly title: string;
@@ -38,23 +40,30 @@ const idElse =
   (entry: SubscribedEntry): string =>
     entry.id ?? ['without id', ...fallback(entry)].join('\n');
 
+/** Of readers to which white space around an id is a part of it. */
+const withSpace =
+  (key: (entry: SubscribedEntry) => string) =>
+  (entry: SubscribedEntry): string =>
+    key({ ...entry, id: entry.writtenId ?? entry.id });
+
 const ELSE_LINK = 'the id; without one the link';
+const SPACE_COUNTS = '; white space around an id counts';
 const ELSE_LINK_AND_DATE = 'the id; without one link and date';
 
 export const READER_RULES: readonly ReaderRule[] = [
   {
     reader: 'newsboat',
     version: '2.21.0',
-    rule: ELSE_LINK_AND_DATE,
+    rule: `${ELSE_LINK_AND_DATE}${SPACE_COUNTS}`,
     known: 'run',
-    key: idElse(({ link, published }) => [link, published]),
+    key: withSpace(idElse(({ link, published }) => [link, published])),
   },
   {
     reader: 'Liferea',
     version: '1.14.4',
-    rule: 'the id; without one title and text',
+    rule: `the id; without one title and text${SPACE_COUNTS}`,
     known: 'run',
-    key: idElse(({ title, text }) => [title, text]),
+    key: withSpace(idElse(({ title, text }) => [title, text])),
   },
   {
     reader: 'rss2email',
@@ -95,7 +104,13 @@ export const READER_RULES: readonly ReaderRule[] = [
     key: (entry) =>
       entry.format === 'Atom' && isAddress(entry.id) ? `${entry.id}::${entry.updated}` : ID_ELSE_LINK(entry),
   },
-  { reader: 'Miniflux', version: '2.3.5', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
+  {
+    reader: 'Miniflux',
+    version: '2.3.5',
+    rule: `${ELSE_LINK}${SPACE_COUNTS}`,
+    known: 'run',
+    key: withSpace(ID_ELSE_LINK),
+  },
   { reader: 'Tiny Tiny RSS', version: '2026-08', rule: ELSE_LINK, known: 'run', key: ID_ELSE_LINK },
   { reader: 'CommaFeed', version: '2026-08', rule: ELSE_LINK, known: 'read', key: ID_ELSE_LINK },
   {

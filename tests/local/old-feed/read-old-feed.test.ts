@@ -64,6 +64,20 @@ describe('an old feed', () => {
     expect(await idsOf(`${origin}/feed/`)).toEqual(['https://old.example/?p=1']);
   });
 
+  it('keeps the white space around an id beside the id', async () => {
+    const origin = await serve({
+      '/rss.xml': rss(item('\n  a '), ''),
+      '/atom.xml': atom('atom.xml', null, [' tag:a', 'tag:b']),
+    });
+    const of = async (place: string) =>
+      (await readOldFeed(`${origin}${place}`)).entries.map(({ id, writtenId }) => [id, writtenId]);
+    expect(await of('/rss.xml')).toEqual([['a', '\n  a ']]);
+    expect(await of('/atom.xml')).toEqual([
+      ['tag:a', ' tag:a'],
+      ['tag:b', undefined],
+    ]);
+  });
+
   it('in Atom is read with its archive, and its own id is known', async () => {
     const origin = await serve({
       '/atom.xml': atom('atom.xml', 'ORIGIN/archive/1.xml', ['tag:b', 'tag:c']),

@@ -96,6 +96,12 @@ describe('an entry whose id changes is shown again in all readers', () => {
     expect(kindsOf({ id: before }, { id: after })).toEqual([[kind, ALL]]);
   });
 
+  it('by those that count white space around it, where only that goes', () => {
+    expect(kindsOf({ id: 'x', writtenId: '\n x ' }, { id: 'x' })).toEqual([
+      ['id-space', ['newsboat', 'Liferea', 'Miniflux']],
+    ]);
+  });
+
   it('but in none where only the archive has it, and that fails all the same', () => {
     const two = entry({ id: 'b', link: `${HOME}/two/`, title: 'Two' });
     const old = feed([entry({ id: 'a' }), two]);
