@@ -103,7 +103,7 @@ export const OPTIONS = {
     parse: (value: unknown) => LOG_DAYS.find((days) => String(days) === String(value)) ?? null,
     meaning: `one of ${LOG_DAYS.join(', ')}`,
   },
-  concurrency: { about: 'Workers at once on each of the two queues, 2 to 1000.', ...whole(10, 2, 1000) },
+  concurrency: { about: 'Number of workers on each of the two queues, 2 to 1000.', ...whole(10, 2, 1000) },
   memoryMb: {
     about: 'Memory of the publisher in MiB, 512 to 10240. 1769 MiB come with one whole processor.',
     ...whole(1769, 512, 10240),

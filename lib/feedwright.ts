@@ -82,7 +82,7 @@ export interface FeedwrightProps {
   readonly logRetention?: RetentionDays;
   /** Of the publisher, in MiB. @default 1769, which come with one whole processor */
   readonly memorySize?: number;
-  /** Workers at once on each of the two queues, 2 to 1000. @default 10 */
+  /** Number of workers on each of the two queues, 2 to 1000. @default 10 */
   readonly concurrency?: number;
   /** How often the publisher does what has become due. @default 5 minutes */
   readonly tickEvery?: Duration;

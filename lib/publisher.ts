@@ -38,7 +38,7 @@ export interface PublisherProps {
   readonly logRetention: RetentionDays;
   /** In MiB. */
   readonly memorySize: number;
-  /** Workers at once on each of the queues. */
+  /** Number of workers on each of the queues. */
   readonly concurrency: number;
   /** @default 5 minutes */
   readonly tickEvery?: Duration | undefined;

@@ -32,7 +32,7 @@ function audit(): Report | null {
 const report = audit();
 const found = Object.values(report?.vulnerabilities ?? {});
 if (report?.metadata === undefined) {
-  console.log('The advisories could not be asked (no answer of the registry): nothing was checked.');
+  console.log('The registry gave no answer about advisories: nothing was checked.');
 } else {
   for (const { name, severity } of found) console.log(`${severity}: ${name}`);
   console.log(found.length === 0 ? 'No advisory is about a package in use.' : 'Details and what to do: npm audit');

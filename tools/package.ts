@@ -19,7 +19,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 /** The oldest that package.json names in `engines`. */
 const TARGET = 'node22.13';
-/** What is a program of its own, or is imported by its name: files in `dist/`, by their sources. */
+/** Files in `dist/` that are programs of their own, or are imported by name, by their sources. */
 const PROGRAMS = {
   feedwright: 'bin/feedwright.ts',
   index: 'local/library.ts',

@@ -4,7 +4,7 @@ import { slugify } from '../text/slug.ts';
 import { stem, withoutPageId } from './file-name.ts';
 import { decodePercent } from './percent-encoding.ts';
 
-/** Where an article is whose author says nothing: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
+/** The address of an article whose author states none: `_posts/2021-04-07-a.md` → `/2021-04-07-a/`, `a/index.md` → `/a/`. */
 export function defaultPath(key: string): string {
   return pathOfKey(key, withoutPageId);
 }

@@ -1,6 +1,6 @@
 /**
- * S3 clients of the SDK that do for each call only what the store needs. What a client works out once for each kind of
- * call it keeps (`cacheMiddleware`), and the SHA-256 that the store has of a body is not computed again to sign it.
+ * S3 clients of the SDK that do no more for a call than the store needs. A client resolves the middleware of each kind of
+ * call once (`cacheMiddleware`). To sign a body it takes the SHA-256 that the store has computed already.
  *
  * The cached middleware holds the destination of a call, and all calls of a client share it. So each bucket has a
  * client of its own: otherwise concurrent calls of two buckets could go to the wrong one. The clients share their

@@ -5,7 +5,7 @@ import { type ObjectFacts, type ObjectHeaders, StoreError, type WriteResult } fr
 import { failureOf, statusOf } from './aws-failure.ts';
 import { type Bucket, hasHeaders, head, headerFields, isConflict, known } from './s3-bucket.ts';
 
-/** The most that S3 copies in one call. More is copied in parts, by calls for which the publisher has no rights. */
+/** S3 copies no more in one call. A larger object is copied in parts, by calls for which the publisher has no rights. */
 const COPY_BYTES_MAX = 5 * 1024 ** 3;
 /**
  * S3 answers when it has copied, so the time of a copy goes by its bytes: more than any other call has, and no more than

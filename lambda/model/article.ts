@@ -168,7 +168,7 @@ export interface ArticleLink {
   readonly written: string;
   /** The last part of what it names, as `normalName` has it. */
   readonly name: string;
-  /** Content keys that it may mean, the likeliest first and last as seen from the root; with or without an ending. */
+  /** Content keys that it may mean, with or without an ending: the likeliest first, the one relative to the root last. */
   readonly paths: readonly string[];
   /** Whether a file is meant that lies elsewhere, if none lies there. */
   readonly isAnywhere: boolean;

@@ -119,7 +119,7 @@ export function toBoolean(value: FieldValue): boolean | null {
   return null;
 }
 
-/** What a reader of one front matter language gives. Lines are those of the file. */
+/** The result of reading front matter in one language. Lines are those of the file. */
 export type FieldsReading =
   | {
       readonly kind: 'fields';

@@ -35,7 +35,7 @@ export function handler(event: { readonly request: EdgeRequest; readonly respons
   return response;
 }
 
-/** Takes the address as the viewer-request function left it, of a variant or the document itself, or as it came. */
+/** `uri` is the address of a variant or of the document, as the viewer-request function left it, or as the reader sent it. */
 function isVaried(uri: string): boolean {
   const path = decodedPath(folderAddress(uri).replace(/\/$/, '/index.html'));
   return path !== null && (hasVariants(path) || VARIANTS.some((variant) => hasVariants(without(path, variant.ending))));

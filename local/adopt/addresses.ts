@@ -18,7 +18,7 @@ export function addressKeys(address: string, bases: readonly string[]): readonly
   return [...new Set([...places, whole].flatMap((place) => pathKeys(place, url.search)))];
 }
 
-/** The same of a path on the site, which begins with a slash and may have a query. */
+/** The keys of a path on the site, which begins with a slash and may have a query. */
 export function pathKeys(path: string, search = ''): readonly string[] {
   const [plain = '', query = ''] = path.split('?');
   const asked = query === '' ? search : `?${query}`;

@@ -1,6 +1,6 @@
 /**
- * A feed and its archive, page by page, from files or from the web: by the links of RFC 5005 and JSON Feed, and where the
- * feed is WordPress', by `?paged=2` and on, which end with 404.
+ * Reads a feed and its archive, page by page, from files or from the web. It follows the links of RFC 5005 and JSON Feed. A feed
+ * of WordPress has no such links: its pages are `?paged=2`, `?paged=3` and so on, until one answers 404.
  */
 
 import { Readable } from 'node:stream';

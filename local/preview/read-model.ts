@@ -28,7 +28,7 @@ interface DeskSources {
   readonly journal: Pick<Journal, 'runs'>;
   /** The content folder, as it was named on the command line. */
   readonly folder: string;
-  /** Stands in while the site's own settings can't be read. */
+  /** The site's address while its own settings can't be read. */
   readonly siteUrl: string;
   /** The port of this server. */
   readonly port: number;

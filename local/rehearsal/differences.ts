@@ -18,7 +18,7 @@ const DIFFERENCES = {
     isFailure: true,
   },
   'id-scheme': {
-    says: (count: string) => `${count} with an id that differs in http and https alone`,
+    says: (count: string) => `${count} whose id differs only in http and https`,
     fix: 'Keep the old ids: “feedwright adopt” takes them from the old feed.',
     isFailure: true,
   },

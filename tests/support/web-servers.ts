@@ -14,7 +14,7 @@ export interface WebServer {
 /** A server by its command, and how it is told to serve a folder with the rules beside it. */
 export interface ServerProgram {
   readonly command: string;
-  /** Writes its settings into a folder of its own; gives the arguments. */
+  /** Writes the server's settings into a folder of its own, and gives the arguments for `command`. */
   settings(place: ServerPlace): readonly string[];
 }
 

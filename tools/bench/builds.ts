@@ -30,7 +30,7 @@ interface Generator {
   /** Puts the publication there. */
   readonly create: (folder: string, count: number) => void;
   readonly contentFolder: string;
-  /** What the first build leaves and the next one would use. */
+  /** Folders that the first build leaves and the next one would use. */
   readonly leaves: readonly string[];
   readonly process: (folder: string) => Omit<ProcessContender, 'name' | 'prepare'>;
 }

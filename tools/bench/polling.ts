@@ -1,4 +1,4 @@
-/** What a reader that polls costs: bytes of a subscription document, as it is and as it is stored compressed. */
+/** The cost of a reader that polls: bytes of a subscription document, plain and compressed. */
 
 import { gzipSync } from 'node:zlib';
 import { subscriptionPath } from '../../lambda/model/addresses.ts';
@@ -14,7 +14,7 @@ const PAGE = 30;
 const ALL = 500;
 const POLLS_A_DAY = 24;
 
-/** What a 304 costs with its headers, as CloudFront sends them. */
+/** The bytes of a 304 with its headers, as CloudFront sends them. */
 const NOT_MODIFIED_BYTES = 450;
 
 export async function benchPolling(site: Site, peers: PeerRenderers | null): Promise<Section> {

@@ -55,7 +55,7 @@ async function compareFormat(
   const theirs = Object.entries(peers).map(
     ([name, render]): Contender => ({
       name,
-      // What is served is bytes.
+      // A server sends bytes.
       run: async () => Buffer.from(String(await render(input))),
     }),
   );

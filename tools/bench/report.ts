@@ -1,8 +1,8 @@
-/** What a benchmark found: tables, as Markdown for docs/benchmarks.md and for the terminal alike. */
+/** The results of a benchmark: tables in Markdown, for docs/benchmarks.md and for the terminal. */
 
 export interface Section {
   readonly title: string;
-  /** What was done, and what to know about fairness. */
+  /** The method, and remarks on fairness. */
   readonly about: string;
   readonly tables: readonly Table[];
 }

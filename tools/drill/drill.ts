@@ -56,9 +56,9 @@ interface Drill {
 
 interface Step {
   readonly name: string;
-  /** What goes wrong. */
+  /** Causes the damage. */
   readonly harm: (drill: Drill) => Promise<void>;
-  /** What the runbook says to do. */
+  /** Follows the runbook. */
   readonly cure: (drill: Drill) => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What must hold of everything that the publisher makes of a file, whatever the file is. */
+/** Judges of everything that the publisher makes from a file, whatever the file is. */
 
 import { Parser } from 'htmlparser2';
 import { linkArticles } from '../../lambda/feed/entry/article-links.ts';
@@ -15,10 +15,10 @@ import { checkJsonFeed } from '../../local/check/json-feed-rules.ts';
 import { checkXml } from '../../tests/support/xml-rules.ts';
 import { findActive, findActiveInPage, isHarmlessAddress } from '../hostile/active-content.ts';
 
-/** What would act on a terminal, or break a line of a log. */
+/** Characters that would act on a terminal, or break a line of a log. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/;
-/** What writers of documents leave out of any text. */
+/** Characters that the writers of documents drop from any text. */
 const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x80-\x9F\uFFFE\uFFFF]/;
 const SENTENCE_CHARACTERS_MAX = 1_001;
 

@@ -1,4 +1,4 @@
-/** What fuzzing begins with: the sample publication, the hostile inputs, and real posts where a collection lies near. */
+/** The seeds of fuzzing: the sample publication, the hostile inputs, and real posts where a collection lies near. */
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

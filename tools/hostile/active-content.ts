@@ -34,7 +34,7 @@ const ACTIVE_ATTRIBUTES = new Set([
   'shadowrootmode',
 ]);
 
-/** What a page of the publisher's own has around the contents; its addresses are judged all the same. */
+/** Elements that a page of the publisher has around the contents; their addresses are judged all the same. */
 const PAGE_ELEMENTS = new Set(['html', 'head', 'title', 'body', 'meta', 'link', 'svg']);
 const PAGE_ATTRIBUTES = /^(?:meta (?:name|property)|link (?:rel|type|title)|[a-z\d]+ rel)$/;
 /** The scheme by which a browser hands a feed to a reader. */
@@ -42,12 +42,12 @@ const FEED_SCHEME = /^feed:(?=https?:\/\/)/;
 /** An icon of nothing, by which a browser asks for none. */
 const NO_ICON = 'data:,';
 
-/** What is active in a piece of HTML that is shown inside a page; empty for harmless HTML. */
+/** The active content of a piece of HTML that is shown inside a page; empty for harmless HTML. */
 export function findActive(html: string): readonly string[] {
   return judge(html, false);
 }
 
-/** What is active in a whole page of the publisher's; data for machines (`application/ld+json`) runs nowhere. */
+/** The active content of a whole page of the publisher; data for machines (`application/ld+json`) runs nowhere. */
 export function findActiveInPage(html: string): readonly string[] {
   return judge(html, true);
 }

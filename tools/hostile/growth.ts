@@ -10,7 +10,7 @@ const EXCESS = refused('limit-exceeded');
 /** Times the most that is accepted. */
 const TOO_MANY = 1.06;
 
-/** What is repeated, and about as often as is still accepted. */
+/** Patterns that are repeated about as often as is still accepted. */
 type Repetition = readonly [piece: string, most: number];
 
 const MARKDOWN: readonly Repetition[] = [

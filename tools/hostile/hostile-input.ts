@@ -1,4 +1,4 @@
-/** What one hostile input is, and what must become of it. */
+/** The shape of a hostile input, with the outcome that it must have. */
 
 export interface HostileInput {
   /** Family and number, or what is special about it: says where to look when it does harm. */

@@ -5,7 +5,7 @@
 
 import { type HostileInput, markdown, PUBLISHED } from './hostile-input.ts';
 
-/** What an attack runs: a browser that comes to it shows a dialog, and the name says so in any other trace. */
+/** The call that an attack runs: a browser that reaches it shows a dialog, and any other trace has its name. */
 const CALL = 'alert(1)';
 
 const ELEMENTS = [

@@ -8,7 +8,7 @@ import { isArticleKey, parseArticles } from '../../lambda/article/parse.ts';
 import { parseSite } from '../../lambda/site/parse-site.ts';
 import type { HostileInput } from './hostile-input.ts';
 
-/** What a reader may take at most, in CPU time: other work on the machine doesn't count. */
+/** The CPU time that a reader may take: other work on the machine doesn't count. */
 const READING_MS_MAX = 2_000;
 /** By then it is taken for endless. */
 const SILENCE_MS_MAX = 60_000;

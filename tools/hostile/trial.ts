@@ -87,7 +87,7 @@ function judgeDocuments(documents: ReadonlyMap<string, string>): readonly string
   return offences;
 }
 
-/** What another reader takes for the content of each item must be harmless too. */
+/** The content of each item as another reader takes it: it must be harmless too. */
 function judgeFeed(path: string, text: string): readonly string[] {
   if (path.endsWith('.json')) {
     const { items }: { readonly items: readonly { readonly content_html?: string }[] } = JSON.parse(text);

@@ -25,7 +25,7 @@ export interface KillOptions {
   readonly onKill?: (about: string, differences: readonly string[]) => void;
 }
 
-/** What differed after a kill, one line each; empty when all was right. */
+/** The differences after a kill, one line each; empty when there are none. */
 export async function killManyTimes({ articleCount, times, seed, onKill }: KillOptions): Promise<readonly string[]> {
   const base = mkdtempSync(join(tmpdir(), 'feedwright-kill-'));
   try {
@@ -71,7 +71,7 @@ async function finish(base: string, place: string): Promise<ReadonlyMap<string, 
   mkdirSync(join(base, place), { recursive: true });
   const code = await run(['build', join(base, 'content'), '--out', out, ...URL_OPTIONS], base, RUN_MS_MAX);
   if (code !== 0) throw new Error(`The build after a kill ended with ${code}.`);
-  // What a killed process had on its way to its place is no document; it is swept away an hour later.
+  // A file that a killed process was still moving into place is no document; it is removed an hour later.
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && !entry.parentPath.endsWith('.feedwright'),
   );
@@ -88,7 +88,7 @@ async function killBuild(base: string, place: string, afterMs: number): Promise<
   await run(['build', join(base, 'content'), '--out', join(base, place, 'public'), ...URL_OPTIONS], base, afterMs);
 }
 
-/** What `serve` has left behind is put where the next build finds it. */
+/** Moves the files that `serve` has left behind to where the next build finds them. */
 async function killServe(base: string, place: string, afterMs: number): Promise<void> {
   const folder = join(base, place);
   mkdirSync(folder);

@@ -25,7 +25,7 @@ const WRITE_EVERY_MS = 25;
 const PAUSE_MS_MAX = 60;
 const ANSWER_MS_MAX = 30_000;
 const MINUTE_MS = 60_000;
-/** What everybody asks once more when nothing changes any more: then tags hold, and parts are of one version. */
+/** Paths that every reader asks for once more when nothing changes any more: then tags hold, and parts are of one version. */
 const POLLS_AT_REST = 10;
 
 export interface LoadOptions {
@@ -45,7 +45,7 @@ export interface LoadReport {
   readonly ms: number;
   /** Milliseconds within which 99 of 100 answers came. */
   readonly slow: number;
-  /** What was wrong, one line each; empty when all was right. */
+  /** The faults, one line each; empty when there were none. */
   readonly faults: readonly string[];
 }
 

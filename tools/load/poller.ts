@@ -22,7 +22,7 @@ export interface PollerOptions {
   readonly ask: (method: string, path: string, headers: Readonly<Record<string, string>>) => Promise<Answer>;
 }
 
-/** What this reader has of a document. */
+/** The copy that this reader has of a document. */
 interface Copy {
   readonly etag: string;
   readonly modified: string | undefined;

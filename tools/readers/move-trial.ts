@@ -43,7 +43,7 @@ function listOf(entries: readonly { readonly title: string }[]): string {
   return entries.length === 0 ? '' : `: ${entries.map(({ title }) => title).join('; ')}`;
 }
 
-/** What jekyll-feed writes of a folder of posts, and what is published of the same folder. */
+/** The feeds of jekyll-feed and of this project, made from the same folder of posts. */
 async function jekyllTrials(): Promise<readonly MoveTrial[]> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-move-'));
   try {

@@ -24,7 +24,7 @@ export interface TestDocument {
   readonly path: string;
   readonly format: FeedFormat;
   readonly text: string;
-  /** What the publication has in it, newest first. */
+  /** The publication's entries in it, newest first. */
   readonly entries: readonly Reading[];
 }
 
@@ -83,7 +83,7 @@ function wordsOf(html: string): string {
   return DomUtils.textContent(parseDocument(html)).replace(/\s+/g, '');
 }
 
-/** What the publication says, by its JSON Feed document; in Atom, entries without a title go by their first words. */
+/** The publication's own reading, by its JSON Feed document; in Atom, entries without a title have their first words. */
 export function readingsOfJsonFeed(text: string): readonly Reading[] {
   const { items } = JSON.parse(text) as { items: readonly JsonItem[] };
   return items.map((item) => ({

@@ -41,7 +41,7 @@ export function findObstacles(facts: ReleaseFacts): readonly string[] {
   ];
 }
 
-/** What CHANGELOG.md says of a version; null where it has no section, with a date, for it. */
+/** The section of CHANGELOG.md for a version; null where it has no section with a date. */
 export function readSection(changelog: string, version: string): string | null {
   const heading = new RegExp(`^## ${version.replaceAll('.', '\\.')} \\(\\d{4}-\\d\\d-\\d\\d\\)$`, 'm').exec(changelog);
   if (heading === null) return null;

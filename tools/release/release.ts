@@ -13,7 +13,7 @@ import { narrowBill, readBundled } from './bill-of-materials.ts';
 import { findObstacles, type ReleaseFacts, readSection, tagOf } from './release-facts.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** What is made for people to take: ignored by git. */
+/** The folder of the archives that are released: ignored by git. */
 const RELEASES = join(ROOT, '.feedwright', 'releases');
 const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
 

@@ -13,9 +13,9 @@ export interface StoreServer {
   readonly install: readonly string[];
   /** The file that is there when it is installed, in the cache folder. */
   readonly file: string;
-  /** What runs `file`, where it does not run by itself; it is given the file's path. */
+  /** The interpreter of `file`, where it does not run by itself; it is given the file's path. */
   readonly runner?: readonly [program: string, ...options: string[]];
-  /** What to run with `file`; `ports` are free ones, of which the first is for S3. */
+  /** The arguments for `file`; `ports` are free ones, of which the first is for S3. */
   readonly start: (folder: string, ports: readonly number[]) => Start;
   /** Those that it was made with. @default those of this table, which it is given or does not look at */
   readonly keys?: Keys;

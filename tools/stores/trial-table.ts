@@ -12,7 +12,7 @@ export interface ServerResult {
   readonly isPublicationSame: boolean;
   /** Objects that were written again although nothing had changed, and why, where that is known. */
   readonly writtenAgain: { readonly count: number; readonly reason: string | null };
-  /** What came of four publishers at once; null where it was not tried. */
+  /** The result of four publishers at once; null where it was not tried. */
   readonly crowd: { readonly isSame: boolean; readonly killCount: number } | null;
 }
 
@@ -32,8 +32,8 @@ const HEAD = `# Any server that speaks S3
 
 \`npm run test:stores -- --install --write\` installs the servers below outside the repository, runs each on this machine alone, and
 writes this page. \`feedwright check-store s3://bucket --endpoint …\` tells the same of any other server; a publisher finds it out by
-itself at its first invocation ([decision 155](decisions/155-a-server-is-tried-once.md)). What is not kept is done without, or
-refused: [decision 112](decisions/112-any-store.md) says how.
+itself at its first invocation ([decision 155](decisions/155-a-server-is-tried-once.md)). The publisher does without an ability that
+the server lacks, or refuses the server: [decision 112](decisions/112-any-store.md) says how.
 
 - **Not kept**: the conditions that the server answers as if they had held.
 - **Several publishers**: whether the publisher writes there, as several do at once on Lambda.

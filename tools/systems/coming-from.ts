@@ -22,7 +22,7 @@ export function renderPart(site: string, reading: SiteReading, known: Known | nu
     ...reading.held.map((file) => [file, 'not published', '']),
   ].toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
   return [
-    `What becomes of the files of a small site (${place}):`,
+    `The files of a small site, and their results (${place}):`,
     '',
     ...table(
       ['file', 'here', 'address'],

@@ -91,7 +91,7 @@ function differencesPlace(site: string): string {
   return join(SITES_FOLDER, 'differences', `${site}.json`);
 }
 
-/** What a program publishes of a copy of its site; null where it fails. */
+/** The documents that a program publishes from a copy of its site; null where it fails. */
 function build(program: Program, folder: string): readonly ToldEntry[] | null {
   const copy = mkdtempSync(join(tmpdir(), `${program.name}-`));
   const group = join(CACHE, program.group);

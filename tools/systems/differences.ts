@@ -22,7 +22,7 @@ export interface KnownDifference extends Difference {
   readonly reason: string;
 }
 
-/** What is known of a site: the version of the program that was asked, and its differences. */
+/** The record of a site: the version of the program that was run, and its differences. */
 export interface Known {
   readonly program: string;
   readonly differences: readonly KnownDifference[];

@@ -153,7 +153,7 @@ export function isInstalled({ group, sign }: Program): boolean {
   return existsSync(sign.startsWith('/') ? sign : join(CACHE, group, sign));
 }
 
-/** What a program has written into the copy of its site. */
+/** The files that a program has written into the copy of its site. */
 export function readTold({ output, read }: Program, copy: string): readonly ToldEntry[] {
   const told: unknown = JSON.parse(readFileSync(join(copy, output), 'utf8'));
   if (read !== undefined) return read(told);

@@ -1,4 +1,4 @@
-/** What subscribers know an entry by, read from the public documents, and what of it an upgrade has changed. */
+/** The facts by which subscribers know an entry, read from the public documents, and the changes that an upgrade makes to them. */
 
 /** An entry as one feed shows it. */
 interface PublishedEntry {

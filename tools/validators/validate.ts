@@ -36,7 +36,7 @@ export interface Finding {
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** What a validator found, or why it could not be run. */
+/** The findings of a validator, or the reason why it could not be run. */
 type Report = { readonly findings: readonly Finding[] } | { readonly skipped: string };
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -105,7 +105,7 @@ function bound(source: string, text: string, isMarkdown: boolean): BoundedMarkup
   return { text: parts.length === 0 ? source : parts.join('') + source.slice(at), lost: work.lost };
 }
 
-/** The place behind what was read, if that is not the opener alone; what stands in its place, if not what was there. */
+/** `end` is the place behind the text that was read, if more than the opener was. `shown` replaces that text, if it changes. */
 interface Passed {
   readonly end?: number;
   readonly shown?: string;

@@ -16,7 +16,7 @@ const FRAMES_BYTES = 65_536;
 const FRAMES_COMPARED_MAX = 100;
 const VBRI_OFFSET = 36;
 
-/** Files that were joined are read one after another: an advertisement, a jingle, what was meant. */
+/** Joined files are read one after another: an advertisement, a jingle, then the episode. */
 const JOINED_MAX = 4;
 /** What may follow a sound that is whole: frames that nobody counted, padding. */
 const REST_SHARE = 0.01;

@@ -52,7 +52,7 @@ export interface SiteFeedOptions extends FeedOptions {
   readonly icon?: string;
   readonly history: History;
   readonly removals: FeedDocument['feed']['removals'];
-  /** Of a feed that is a podcast; its artwork is the feed's image. */
+  /** The podcast's own facts, if the feed is one; its artwork is the feed's image. */
   readonly show?: Podcast;
 }
 

@@ -22,7 +22,7 @@ export interface FolderRule {
   readonly only?: readonly string[];
   /** The patterns name whole keys, not what of them comes after `under`. */
   readonly ofWholeKey?: boolean;
-  /** About the translations of the article whose name without its ending `under` is (translation.ts), not about that. */
+  /** The rule is about translations (translation.ts) of the article whose name without its ending is `under`. */
   readonly ofTranslations?: boolean;
   /**
    * `always`: none of them is published. `new`: nobody knows whether they may be, so what is public stays, and nothing

@@ -1,4 +1,4 @@
-/** The problems of an article that show only beside others: in its claims, and in the files that it names. */
+/** Problems of an article that depend on other files: on claims of other articles, and on the files that it names. */
 
 import type { AssetFacts } from '../../article/media/media.ts';
 import { isUnreadForm } from '../../article/media/unread-format.ts';

@@ -69,7 +69,7 @@ const FINDINGS: readonly { readonly fact: keyof ServerTrial; readonly what: stri
   {
     fact: 'removals',
     what: 'removes only the version that was seen',
-    cost: 'What is removed is overwritten by a tombstone of 20 bytes, which stays.',
+    cost: 'A removed object is overwritten by a tombstone of 20 bytes, which stays.',
   },
   { fact: 'sources', what: 'copies only the version that was seen', cost: PASSED_ON },
   { fact: 'destinations', what: 'copies only over the version that was seen', cost: PASSED_ON },

@@ -122,7 +122,7 @@ async function report(
 ): Promise<number> {
   if (stage === 'settings-broken') {
     terminal.note('Nothing is published: site.yaml has errors, and there are no earlier settings without errors.');
-    terminal.note('What to mend: npm run -s feedwright -- status');
+    terminal.note('npm run -s feedwright -- status names the faults.');
     return EXIT.problems;
   }
   const held = await readHeldRemovals(ports);

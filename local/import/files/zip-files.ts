@@ -11,7 +11,7 @@ import type { ExportFiles } from './export-files.ts';
 const FILES_MAX = 500_000;
 /** Texts shrink to a fifth, pictures hardly. Beyond this an archive is made of nothing but repetition. */
 const RATIO_MAX = 200;
-/** Small archives may be as dense as they like. */
+/** Up to this size an archive may be of any density. */
 const UNPACKED_BYTES_FREE = 50 * 1024 * 1024;
 const UNPACKED_BYTES_MAX = 64 * 1024 ** 3;
 

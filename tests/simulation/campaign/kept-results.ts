@@ -1,7 +1,7 @@
 /**
  * Makes campaigns faster: articles that were parsed once are not parsed again, across all histories of a thread. A module
  * of the publisher is replaced for those who import it from here on, by one that keeps its results (`kept-parse.ts`).
- * Histories are the same with and without, and so are their traces; the tests run without.
+ * Histories and their traces are the same with it and without it; the tests run without it.
  */
 
 import { registerHooks } from 'node:module';

@@ -1,4 +1,4 @@
-/** Mutants that break what other files say of an article: those of its folder, and its original. */
+/** Mutants that break the rules of files that decide about an article: its folder's files, and the original of a translation. */
 
 import type { Ports } from '../../../lambda/publish.ts';
 import { isFolderFile } from '../../../lambda/site/folder/folder-file.ts';

@@ -43,7 +43,7 @@ export interface Crowd {
 /** One invocation in so many is killed. */
 const KILL_ONE_IN = 6;
 const KILL_AFTER_MS_MAX = 1_500;
-/** What a dead process had sent may still arrive; in truth its messages come again after minutes. */
+/** A call that a dead process had sent may still arrive. On AWS its messages come again only after minutes. */
 const KILLED_DELAY_MS = 1_000;
 const IDLE_MS = 150;
 const SETTLE_MS_MAX = 40 * 60_000;

@@ -1,4 +1,4 @@
-/** What a publication asks of S3 and SQS for one upload, one of many, and the work that looks at everything: counted. */
+/** Counts the calls of S3 and SQS for one upload, for one of many, and for reconciling. */
 
 import type { Store } from '../../../lambda/store/store.ts';
 import { createTestPublication } from '../../../tests/support/publication.ts';

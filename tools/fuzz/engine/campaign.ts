@@ -28,7 +28,7 @@ const MEMORY_MB_MAX = 1_024;
 
 const NOTHING_DONE: Tally = { executions: 0, corpus: 0, branches: 0, slowestMs: 0 };
 
-/** What was done in all, those threads included that had to be ended. */
+/** The total of all threads, including those that had to be ended. */
 export async function runCampaign(campaign: Campaign): Promise<Tally> {
   let sum = NOTHING_DONE;
   let msLeft = campaign.ms;

@@ -93,7 +93,7 @@ export async function fuzz(fuzzing: Fuzzing): Promise<Tally> {
 
   const pick = (): Uint8Array => {
     if (corpus.length === 0) return new Uint8Array();
-    // What was found last leads on more often, and of two the shorter one is as good.
+    // An input that was found late leads on more often, and of two inputs the shorter one is as good.
     const newest = Math.max(0, Math.floor(corpus.length * 0.8));
     const one = random.chance(0.3)
       ? (corpus[newest + random.below(corpus.length - newest)] ?? corpus[0])

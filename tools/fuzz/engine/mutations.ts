@@ -4,7 +4,7 @@ import type { Random } from '../../../tests/simulation/random.ts';
 
 export const INPUT_BYTES_MAX = 8 * 1024;
 
-/** What mutations draw from. */
+/** The sources that mutations draw from. */
 export interface Material {
   readonly random: Random;
   readonly tokens: readonly Uint8Array[];

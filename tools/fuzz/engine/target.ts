@@ -1,4 +1,4 @@
-/** What is fuzzed: a piece of the publisher that takes bytes from outside, and the judge of what it makes of them. */
+/** A target of the fuzzer: a piece of the publisher that takes bytes from outside, and the judge of its results. */
 
 import type { Arbitrary } from 'fast-check';
 
@@ -10,18 +10,18 @@ export interface FuzzTarget<Outcome = unknown> {
   readonly dictionary: readonly string[];
   /** Inputs of the format's own shape, for property tests. */
   readonly inputs: Arbitrary<Uint8Array>;
-  /** What becomes of an input. The same input must give the same again. */
+  /** The outcome of an input. The same input must give the same outcome again. */
   run(input: Uint8Array): Outcome | Promise<Outcome>;
-  /** What must not be: one sentence each. */
+  /** The offences of an outcome: one sentence each. */
   judge(outcome: Outcome, input: Uint8Array): readonly string[];
 }
 
-/** What a reader may take at most, in CPU time: other work on the machine doesn't count. */
+/** The CPU time that a reader may take: other work on the machine doesn't count. */
 const RUN_MS_MAX = 2_000;
 const SENTENCE_CHARACTERS_MAX = 500;
 
 export interface Trial {
-  /** What is wrong with what became of the input; empty when nothing is. */
+  /** The offences of the input's outcome; empty when there are none. */
   readonly offences: readonly string[];
   /** CPU time of the run. */
   readonly ms: number;
@@ -54,7 +54,7 @@ export async function tryInput(target: FuzzTarget, input: Uint8Array, options: T
   }
 }
 
-/** What two offences have in common that have one cause: everything but the particular values. */
+/** The part that two offences with one cause have in common: everything but the particular values. */
 export function signatureOf(offence: string): string {
   return offence.replace(/["“«`<].*/s, '…').replace(/\d+/g, '0');
 }

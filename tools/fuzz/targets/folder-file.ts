@@ -16,7 +16,7 @@ import { YAML_WORDS } from '../words.ts';
 interface Outcome {
   readonly key: string;
   readonly file: FolderFile;
-  /** What the file says of an article beside it. */
+  /** The file's rules for an article beside it. */
   readonly saying: FolderSaying;
 }
 

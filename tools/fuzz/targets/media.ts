@@ -1,4 +1,4 @@
-/** What pictures, sounds and films say of themselves. The first byte of an input is the ending, the rest the file. */
+/** The readers of pictures, sounds and films. The first byte of an input is the ending, the rest the file. */
 
 import fc from 'fast-check';
 import { type AssetPart, limitParts } from '../../../lambda/article/media/asset-reader.ts';

@@ -19,7 +19,7 @@ export const target: FuzzTarget<string> = {
   judge: (page) => findActiveInPage(page).filter((found) => !isItsOwn(found)),
 };
 
-/** What the page itself has: its script and icon, and buttons that copy an address. */
+/** Parts of the page itself: its script and icon, and buttons that copy an address. */
 function isItsOwn(found: string): boolean {
   const own = ['<script>', '<script src="/_preview/preview.js"', '<button>', '<link href="data:image/svg+xml,%3Csvg '];
   return own.some((beginning) => found.startsWith(beginning));

@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import type { SeenEntry, Subscriber } from '../programs/subscriber.ts';
 import { SUBSCRIBERS } from '../programs/subscribers.ts';
 
-/** What one program showed. */
+/** The entries that one program showed. */
 export interface Moved {
   readonly name: string;
   /** Entries of the old feed. */

@@ -1,4 +1,4 @@
-/** What happens to a publication while somebody subscribes to it, step by step, and what a person sees of each step. */
+/** The steps that a publication goes through while somebody subscribes to it, and the entries that a person sees after each. */
 
 import { readSample } from '../../../tests/support/sample-content.ts';
 import type { SeenEntry } from './subscriber.ts';
@@ -93,7 +93,7 @@ export const CHANGES: readonly Change[] = [
  * @param isMail what was handed out stays as it is, and only what is new is known
  */
 export function describeSeen({ title, isRight, name }: Change, seen: readonly SeenEntry[], isMail: boolean): string {
-  // What left the feed before stays as it was.
+  // An entry that left the feed before stays as it was.
   const concerned = seen.filter((entry) => (title === null ? entry.title !== 'Removed' : entry.title.includes(title)));
   const newCount = seen.filter(({ isNew }) => isNew).length;
   const shownAsNew = newCount === 0 ? 'nothing new' : `${newCount} new`;

@@ -7,9 +7,9 @@ import { startLoopback } from '../../../tests/support/loopback.ts';
 import type { SeenEntry, Subscriber } from './subscriber.ts';
 
 export interface Exchange {
-  /** What it showed of the first document. */
+  /** The entries that it showed of the first document. */
   readonly first: readonly SeenEntry[];
-  /** What it shows of the other; of a program that mails, what it mailed. */
+  /** The entries that it shows of the other document; for a program that mails, its mails. */
   readonly then: readonly SeenEntry[];
 }
 

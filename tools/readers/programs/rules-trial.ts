@@ -12,7 +12,7 @@ import { exchangeDocument } from './exchange.ts';
 import type { Subscriber } from './subscriber.ts';
 import { SUBSCRIBERS } from './subscribers.ts';
 
-/** What an entry of a case has before and after; what is not named stays. */
+/** The fields of a case's entry before and after; a field that is not named stays. */
 interface Case {
   readonly name: string;
   readonly formats: readonly Format[];

@@ -58,7 +58,7 @@ ids as they were; then the address of the document led, by 301, to another forma
 ${head}${rows.join('\n')}\n`;
 }
 
-/** What one program shows of each change; null where it is not there. */
+/** The changes as one program shows them; null where the program is not installed. */
 async function follow(letter: Letter, { reload, end, isMail = false }: Subscriber): Promise<readonly string[] | null> {
   const folder = mkdtempSync(join(tmpdir(), 'feedwright-program-'));
   const site = join(folder, 'site');

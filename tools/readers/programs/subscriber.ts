@@ -1,4 +1,4 @@
-/** What is asked of a program that people read with. */
+/** A feed reader, as a trial uses it. */
 
 /** An entry as the program shows it now. */
 export interface SeenEntry {

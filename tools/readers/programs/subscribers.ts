@@ -70,7 +70,7 @@ async function bySfeed(folder: string, address: string): Promise<readonly SeenEn
   });
 }
 
-/** What it mailed since the last reload. */
+/** The mails since the last reload. */
 async function byRss2email(folder: string, address: string): Promise<readonly SeenEntry[] | null> {
   const r2e = join(folderOf('pypi'), 'venv/bin/r2e');
   const [config, mail] = [join(folder, 'config'), join(folder, 'mail/new')];

@@ -59,7 +59,7 @@ export async function openMiniflux(): Promise<ReaderServer | null> {
         .feed_id;
       return true;
     },
-    // What it can't fetch it answers with an error, and keeps what it has.
+    // A feed that it can't fetch is answered with an error, and it keeps its entries.
     refresh: () =>
       call<null>('PUT', `feeds/${feed}/refresh`).then(
         () => undefined,

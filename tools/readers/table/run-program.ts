@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 const PROGRAM_MS_MAX = 120_000;
 const OUTPUT_BYTES_MAX = 256 * 1024 * 1024;
 
-/** What a program prints; null where it is not there or fails. */
+/** The output of a program; null where it is not installed or fails. */
 export function run(command: string, options: readonly string[], input: string): string | null {
   const { status, stdout } = spawnSync(command, options, {
     input,
@@ -26,7 +26,7 @@ export function runAside(command: string, options: readonly string[], env: NodeJ
   });
 }
 
-/** What a program prints, while the server in this process goes on answering; null where it is not there or fails. */
+/** The output of a program, while the server in this process goes on answering; null where it is not installed or fails. */
 export function runForOutput(command: string, options: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(command, options, { stdio: ['ignore', 'pipe', 'ignore'], timeout: PROGRAM_MS_MAX });

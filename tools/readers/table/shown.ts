@@ -1,4 +1,4 @@
-/** What a reader shows of a document, in one shape for all of them. What it doesn't tell is left out or null. */
+/** A document as a reader shows it, in one shape for all readers. A fact that the reader doesn't tell is left out or null. */
 
 import type { FeedFormat } from '../../../lambda/model/document.ts';
 
@@ -29,7 +29,7 @@ export interface ShownEntry {
   readonly duration?: number | string | null;
 }
 
-/** What a reader makes of one document, or why there is nothing. */
+/** A reader's result for one document, or the reason why there is none. */
 export type Answer = { readonly shown: Shown } | { readonly error: string } | { readonly absent: string };
 
 /** A document on this machine. */

@@ -8,7 +8,7 @@ import type { FeedFormat } from '../../../lambda/model/document.ts';
 import { BEHAVIOURS, type Behaviour } from './behaviours.ts';
 import type { Answer, DocumentName } from './shown.ts';
 
-/** What one reader made of each document: by format and document. */
+/** One reader's findings, by format and document. */
 export interface Row {
   readonly reader: string;
   readonly answers: ReadonlyMap<string, Answer>;
@@ -119,7 +119,7 @@ function parseNotes(page: string): ReadonlyMap<string, readonly string[]> {
   return notes;
 }
 
-/** What is worse than before: a format that was right and is not any more, or of which nothing is told any more. */
+/** The formats that are worse than before: right then and not now, or without a finding now. */
 export function worsened(
   before: ReadonlyMap<string, ReadonlyMap<string, string>>,
   rows: readonly JudgedRow[],

@@ -156,7 +156,7 @@ function splitNames(text: string, context: ContentContext, isAlone: boolean): re
 /** The slash joins short names of people only: “Jane Doe / Acme” is one who works there. */
 const JOINED = /\s+(?:and|&|\+|und|et)\s+|\s+\/\s+(?=@)/i;
 
-/** In Spanish one person's family names may be joined so: José Ortega y Gasset. */
+/** In Spanish, "y" may join the family names of one person: José Ortega y Gasset. */
 function splitAtY(text: string): readonly string[] {
   const [before = '', after, ...more] = text.split(/\s+y\s+/i);
   const isOnePerson = after !== undefined && more.length === 0 && /\S\s+\S/.test(before) && !/\s/.test(after.trim());

@@ -250,7 +250,7 @@ function findRepeated(content: Element, name: Element | null, summary: Element |
 
 const HEADING = /^h[1-6]$/;
 
-/** Rules and headings with which an element begins, up to the first other thing. */
+/** The rules and headings at the start of an element, up to the first other node. */
 function leadingBlocks(content: Element): readonly Element[] {
   const blocks: Element[] = [];
   const visit = (parent: Element): boolean =>

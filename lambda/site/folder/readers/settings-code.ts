@@ -57,7 +57,7 @@ const PROGRAMS: readonly Program[] = [
 const EXPLICIT = /\bExplicitPublish\s*\(/;
 /** Pelican: of articles that state none. */
 const DEFAULT_STATUS = /\bDEFAULT_METADATA\s*=\s*(?:\{|dict\()[^})]*\bstatus['"]?\s*[:=]\s*['"]([\w-]+)['"]/;
-/** Of Sphinx's settings, which have the same name, these are none. */
+/** Settings that Nikola's file has and Sphinx's does not; both files are called conf.py. */
 const NIKOLA = /^(?:BLOG_TITLE|POSTS|COMPILERS)\s*=/m;
 /** Pelican and Nikola. */
 const ZONE = /^TIMEZONE\s*=\s*["']([\w+/-]+)["']\s*$/m;

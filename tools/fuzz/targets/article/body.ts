@@ -15,7 +15,7 @@ interface Outcome {
   readonly content: Content;
   /** With the links to other articles where those are, as far as they are. */
   readonly html: string;
-  /** What is left of it when it is taken for the body of another article. */
+  /** Its text when it is included in another article. */
   readonly again: string;
 }
 

@@ -1,4 +1,4 @@
-/** What readers of fields make of any values: a line of the input is a name and a value, in JSON where that can be read. */
+/** The readers of fields, given any values: a line of the input is a name and a value, in JSON where that can be read. */
 
 import fc from 'fast-check';
 import { composeArticle } from '../../../../lambda/article/compose.ts';

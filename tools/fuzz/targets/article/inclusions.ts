@@ -12,7 +12,7 @@ interface Outcome {
 }
 
 const KEY = 'docs/posts/a.mdx';
-/** What every file holds. */
+/** The contents of every file. */
 const TAKEN_IN =
   '---\ntitle: Part\n---\n// #region b\nWithin `it`.\n// #endregion b\n--8<-- [start:c]\n```\n--8<-- [end:c]\n';
 const WORDS = [
