@@ -22,6 +22,7 @@ import { knownReason } from './known-differences.ts';
 import { NPM_READERS } from './npm-readers.ts';
 import { servePublication, type TestServer } from './publication-server.ts';
 import { type Comparison, compareReadings, type Difference, type TestDocument } from './reading.ts';
+import { SERVER_READERS } from './servers/readers.ts';
 import { askReaders } from './table/ask.ts';
 import { GROUPS, type GroupName } from './table/consumers.ts';
 import { installGroups } from './table/install.ts';
@@ -45,12 +46,15 @@ async function main(): Promise<number> {
 /** 0, or 1 where a reader shows less than the page says. */
 async function compareTable(isWritten: boolean): Promise<number> {
   const { readers: page, programs } = splitSections(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '');
-  const { rows, absent } = await askReaders(Object.keys(GROUPS) as GroupName[], (line) => console.log(line));
+  const { rows, absent } = await askReaders(Object.keys(GROUPS) as GroupName[], (line) => console.log(line), [
+    ...PROGRAMS,
+    ...SERVER_READERS,
+  ]);
   if (isWritten) writeFileSync(PAGE, joinSections(renderTable(mergeRows(page, rows)), programs));
   const worse = worsened(parseTable(page), rows);
   for (const line of worse) console.log(`WORSE ${line}`);
   if (absent.length > 0) {
-    const ofDebian = PROGRAMS.map(({ install }) => install).join(' ');
+    const ofDebian = PROGRAMS.flatMap(({ install = [] }) => install).join(' ');
     console.log(`NOT ASKED: ${absent.join(', ')}`);
     console.log(`To install them: npm run readers -- --install; from Debian also: apt-get install ${ofDebian}`);
   }

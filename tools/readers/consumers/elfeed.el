@@ -10,7 +10,8 @@
         (cons 'author (mapconcat (lambda (one) (or (plist-get one :name) (plist-get one :email) ""))
                                  (elfeed-meta entry :authors) ", "))
         (cons 'tags (vconcat (elfeed-meta entry :categories)))
-        (cons 'files (vconcat (mapcar #'car (elfeed-entry-enclosures entry))))))
+        (cons 'files (vconcat (mapcar #'car (elfeed-entry-enclosures entry))))
+        (cons 'text (or (elfeed-deref (elfeed-entry-content entry)) ""))))
 
 (dolist (file command-line-args-left)
   (let* ((xml (with-temp-buffer (insert-file-contents file) (elfeed-xml-parse-region (point-min) (point-max))))

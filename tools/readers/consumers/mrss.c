@@ -32,6 +32,7 @@ int main(int count, char **files) {
       putchar(','), text("link", item->link);
       putchar(','), text("date", item->pubDate);
       putchar(','), text("author", item->author);
+      putchar(','), text("text", item->description);
       printf(",\"files\":[");
       if (item->enclosure_url) printf("\"%s\"", item->enclosure_url);
       printf("],\"tags\":[");

@@ -38,6 +38,7 @@ const READERS = {
           ],
           number: item.itunes?.episode,
           duration: item.itunes?.duration,
+          text: item.content?.encoded ?? item.description,
         })),
       };
     }
@@ -56,6 +57,7 @@ const READERS = {
             .map(({ name }) => name)
             .join(', '),
           tags: list(entry.categories).map(({ label, term }) => label ?? term),
+          text: entry.content?.value ?? entry.summary?.value,
         })),
       };
     }
@@ -73,6 +75,7 @@ const READERS = {
           .join(', '),
         tags: list(item.tags),
         files: list(item.attachments).map(({ url }) => url),
+        text: item.content_html,
       })),
     };
   },
@@ -94,6 +97,7 @@ const READERS = {
         files: list(item.enclosure).map(({ url }) => url),
         number: item.itunes?.episode,
         duration: item.itunes?.duration,
+        text: item['content:encoded'] ?? item.content,
       })),
     };
   },
@@ -112,6 +116,7 @@ const READERS = {
         author: item.authors.map(({ name }) => name).join(', '),
         tags: item.categories.map(({ label, term }) => label ?? term),
         files: item.media.map(({ url }) => url),
+        text: item.content ?? item.description,
       })),
     };
   },
@@ -127,6 +132,7 @@ const READERS = {
         link: item.link,
         published: at(item.pubDate),
         files: list(item.media).map(({ url }) => url),
+        text: item.description,
       })),
     };
   },
@@ -158,6 +164,7 @@ const READERS = {
         author: item.author ?? '',
         tags: item.categories,
         files: item.enclosures.map(({ url: file }) => file),
+        text: item.description ?? item.summary,
       })),
     };
   },
@@ -213,6 +220,7 @@ const READERS = {
         ],
         number: item['itunes:episode'],
         duration: item['itunes:duration'],
+        text: item.content_html ?? textOf(item['content:encoded'] ?? item.content ?? item.description),
       })),
     };
   },
@@ -231,6 +239,7 @@ const READERS = {
         tags: item.categories.map(({ name }) => name),
         files: item.enclosures.map(({ url }) => url),
         duration: item.itunes?.duration,
+        text: item.content ?? item.description,
       })),
     };
   },
@@ -282,6 +291,7 @@ const READERS = {
         title: entry.title ?? '',
         link: entry.link,
         published: at(entry.published),
+        text: entry.description,
       })),
     };
   },

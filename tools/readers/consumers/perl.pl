@@ -37,6 +37,7 @@ sub entry_of_feed {
     updated => $entry->modified && $entry->modified->hires_epoch + 0,
     author => '' . (eval { $entry->author } // ''), tags => \@tags,
     files => [ map { $_->url } grep { defined } eval { $entry->enclosure } ],
+    text => eval { $entry->content->body },
   };
 }
 
@@ -52,6 +53,7 @@ sub by_feedpp {
         {
           id => $_->guid, title => $_->title // '', link => $_->link,
           author => '' . (eval { $_->author } // ''), tags => ref $tags ? $tags : [ grep { defined } $tags ],
+          text => '' . (eval { $_->description } // ''),
         }
       } $feed->get_item
     ],

@@ -32,6 +32,8 @@ def shown_by_feedparser(parsed):
                 "tags": [tag.label or tag.term for tag in entry.get("tags", [])],
                 "files": [file.get("href") for file in entry.get("enclosures", [])],
                 "number": number(entry.get("itunes_episode")),
+                "duration": entry.get("itunes_duration"),
+                "text": next((one.value for one in entry.get("content", [])), entry.get("summary")),
             }
             for entry in parsed.entries
         ],
@@ -54,6 +56,7 @@ def of_fastfeedparser(job):
                 "author": entry.get("author") or "",
                 "tags": [tag.get("label") or tag.get("term") for tag in entry.get("tags") or []],
                 "files": [file.get("url") or file.get("href") for file in entry.get("enclosures") or []],
+                "text": next((one.get("value") for one in entry.get("content") or []), entry.get("description")),
             }
             for entry in parsed.entries
         ],
@@ -75,6 +78,7 @@ def of_atoma(job):
                     "published": item.pub_date.timestamp(),
                     "tags": list(item.categories),
                     "files": [file.url for file in item.enclosures],
+                    "text": item.content_encoded or item.description,
                 }
                 for item in feed.items
             ],
@@ -92,6 +96,7 @@ def of_atoma(job):
                     "updated": entry.updated.timestamp(),
                     "author": ", ".join(author.name for author in entry.authors),
                     "tags": [category.label or category.term for category in entry.categories],
+                    "text": None if entry.content is None else entry.content.value,
                 }
                 for entry in feed.entries
             ],
@@ -108,6 +113,7 @@ def of_atoma(job):
                 "updated": item.date_modified.timestamp(),
                 "tags": list(item.tags),
                 "files": [file.url for file in item.attachments],
+                "text": item.content_html,
             }
             for item in feed.items
         ],
@@ -131,6 +137,7 @@ def of_podcastparser(job):
                 "files": [file["url"] for file in episode["enclosures"]],
                 "number": episode.get("number"),
                 "duration": episode.get("total_time") or None,
+                "text": episode.get("description_html") or episode.get("description"),
             }
             for episode in parsed["episodes"]
         ],
@@ -157,6 +164,7 @@ def of_reader(job):
                 "updated": moment(entry.updated),
                 "author": entry.author or "",
                 "files": [file.href for file in entry.enclosures],
+                "text": None if entry.get_content() is None else entry.get_content().value,
             }
             for entry in library.get_entries()
         ],
@@ -215,6 +223,7 @@ def of_feedparser_rs(job):
                 "author": ", ".join(author.name or "" for author in entry.authors),
                 "tags": [tag.label or tag.term for tag in entry.tags],
                 "files": [back(file.href) for file in entry.enclosures],
+                "text": next((one.value for one in entry.content), entry.summary),
             }
             for entry in parsed.entries
         ],
@@ -239,6 +248,7 @@ def of_rss_parser(job):
                     "published": when(item.pub_date),
                     "tags": [words(category) for category in item.categories],
                     "files": [file.attributes["url"] for file in item.enclosures],
+                    "text": words(item.description),
                 }
                 for item in channel.items
             ],

@@ -16,7 +16,7 @@ def of_rss(text, format)
           id: entry.id.content, title: entry.title&.content || '', link: entry.link&.href,
           published: entry.published&.content&.to_f, updated: entry.updated&.content&.to_f,
           author: entry.authors.map { |author| author.name.content }.join(', '),
-          tags: entry.categories.map { |tag| tag.label || tag.term }
+          tags: entry.categories.map { |tag| tag.label || tag.term }, text: entry.content&.content
         }
       end
     }
@@ -27,7 +27,8 @@ def of_rss(text, format)
       {
         id: item.guid&.content, title: item.title || '', link: item.link, published: item.pubDate&.to_f,
         author: item.dc_creators.empty? ? item.author.to_s : item.dc_creators.map(&:content).join(', '),
-        tags: item.categories.map(&:content), files: [item.enclosure&.url].compact
+        tags: item.categories.map(&:content), files: [item.enclosure&.url].compact,
+        text: item.content_encoded || item.description
       }
     end
   }
@@ -41,7 +42,8 @@ def of_feedparser(text, _format)
     entries: feed.items.map do |item|
       {
         title: item.title || '', link: item.link, published: item.date&.to_f, author: item.creator || '',
-        files: item.enclosures.map(&:first), tags: item.categories
+        files: item.enclosures.map(&:first), tags: item.categories,
+        text: item.content
       }
     end
   }

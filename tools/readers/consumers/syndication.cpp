@@ -16,7 +16,8 @@ static QJsonObject entryOf(const Syndication::ItemPtr &item) {
   for (const auto &tag : item->categories()) tags << (tag->label().isEmpty() ? tag->term() : tag->label());
   for (const auto &file : item->enclosures()) files << file->url();
   QJsonObject shown{{"id", item->id()}, {"title", item->title()}, {"link", item->link()},
-                    {"author", names.join(", ")}, {"tags", tags}, {"files", files}};
+                    {"author", names.join(", ")}, {"tags", tags}, {"files", files},
+                    {"text", item->content().isEmpty() ? item->description() : item->content()}};
   if (item->datePublished()) shown["published"] = double(item->datePublished());
   if (item->dateUpdated()) shown["updated"] = double(item->dateUpdated());
   return shown;

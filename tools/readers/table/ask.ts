@@ -12,7 +12,7 @@ import { startLoopback } from '../../../tests/support/loopback.ts';
 import { createTestPublication } from '../../../tests/support/publication.ts';
 import { CONSUMERS, type Consumer, GROUPS, type GroupName } from './consumers.ts';
 import { folderOf, isInstalled } from './install.ts';
-import { PROGRAMS } from './programs.ts';
+import type { Program } from './programs.ts';
 import type { Answer, DocumentName, Job } from './shown.ts';
 import { STRESS_NOW, stressFiles } from './stress.ts';
 import { answerKey, type JudgedRow, judgeRow, type Row } from './table.ts';
@@ -34,8 +34,12 @@ export interface Asked {
   readonly absent: readonly string[];
 }
 
-/** Asks all readers of the groups that are there. */
-export async function askReaders(groups: readonly GroupName[], tell: (line: string) => void): Promise<Asked> {
+/** Asks all readers of the groups that are there, and the programs. */
+export async function askReaders(
+  groups: readonly GroupName[],
+  tell: (line: string) => void,
+  programs: readonly Program[] = [],
+): Promise<Asked> {
   const root = mkdtempSync(join(tmpdir(), 'feedwright-stress-'));
   const server = await startLoopback((request, response) => serveFile(root, request, response));
   const base = `${server.origin}/`;
@@ -56,7 +60,7 @@ export async function askReaders(groups: readonly GroupName[], tell: (line: stri
       absent.push(...asked.filter((row) => !isThere(row)).map(({ reader }) => reader));
       tell(`${group}: ${consumers.length} readers in ${((Date.now() - start) / 1000).toFixed(1)} s`);
     }
-    for (const { name, version, formats, answer } of groups.length < Object.keys(GROUPS).length ? [] : PROGRAMS) {
+    for (const { name, version, formats, answer } of programs) {
       const start = Date.now();
       const answers = new Map<string, Answer>();
       for (const job of jobs.filter(({ format }) => formats.includes(format)))

@@ -2,7 +2,7 @@
 
 import type { FeedFormat } from '../../../lambda/model/document.ts';
 import type { DocumentName, Shown, ShownEntry } from './shown.ts';
-import { LITERAL_TITLE, TITLE } from './stress.ts';
+import { LAST_WORDS, LITERAL_TITLE, TITLE } from './stress.ts';
 
 /** Null: the reader does not tell. */
 type Verdict = 'right' | { readonly wrong: string } | null;
@@ -19,6 +19,8 @@ const EVERY: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 const XML: readonly FeedFormat[] = ['rss', 'atom'];
 
 const MAIL_DATE = Date.parse('2026-05-05T08:00:00+05:45') / 1000;
+/** Of `one.mp3`. */
+const SOUND_SECONDS = 10;
 const OLD_DATE = Date.parse('1965-03-04T05:06:07Z') / 1000;
 
 export const BEHAVIOURS: readonly Behaviour[] = [
@@ -151,7 +153,48 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     judge: (shown) =>
       entryWith(shown, 'duo', 'One sound in two files', ({ files }) => filesAre(files, ([name]) => name === 'duo.mp3')),
   },
+  {
+    name: 'length of an episode',
+    document: 'listen',
+    formats: ['rss'],
+    judge: (shown) =>
+      entryWith(shown, 'one', 'One sound', ({ duration }) =>
+        duration == null || duration === ''
+          ? null
+          : judge(Math.round(secondsOf(duration)) === SOUND_SECONDS, String(duration)),
+      ),
+  },
+  {
+    name: 'whole text',
+    document: 'all',
+    formats: EVERY,
+    judge: (shown) =>
+      entryWith(shown, 'mail', 'Slack water', ({ text }) =>
+        text == null ? null : judge(text.includes(LAST_WORDS), text),
+      ),
+  },
+  {
+    name: 'code in a text',
+    document: 'all',
+    formats: EVERY,
+    judge: (shown) => entryWith(shown, 'mail', 'Slack water', ({ text }) => codeIn(text)),
+  },
 ];
+
+/** As characters: in HTML behind references, in plain text as they are. A text without its code is a summary. */
+function codeIn(text: ShownEntry['text']): Verdict {
+  const line = text == null ? null : (/Type\b[^\n]*bold/.exec(text)?.[0] ?? null);
+  if (text == null || line === null) return null;
+  const isHtml = /<(p|code)\b/.test(text);
+  return judge(isHtml ? /(?:&lt;|&#60;|&#x3c;)b(?:&gt;|&#62;|&#x3e;|>)/i.test(line) : line.includes('<b>'), line);
+}
+
+/** @param duration in seconds, or as `hh:mm:ss` */
+function secondsOf(duration: number | string): number {
+  return String(duration)
+    .split(':')
+    .reduce((sum, part) => sum * 60 + Number(part), 0);
+}
 
 function entryWith(shown: Shown, id: string, title: string, judgeEntry: (entry: ShownEntry) => Verdict): Verdict {
   const entry =

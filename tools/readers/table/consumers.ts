@@ -36,8 +36,10 @@ export interface Group {
   /** The command that answers a line of JSON for each line; a text in place of it needs the files as arguments. */
   readonly run: (folder: string) => readonly string[];
   readonly takesFiles?: boolean;
-  /** Whether it is there. */
+  /** Whether some of it is there, and can be asked. */
   readonly isThere: (folder: string) => boolean;
+  /** Whether all of it is. @default `isThere` */
+  readonly isComplete?: (folder: string) => boolean;
 }
 
 const XML: readonly FeedFormat[] = ['rss', 'atom'];
@@ -106,6 +108,7 @@ export const GROUPS: Readonly<Record<GroupName, Group>> = {
     // Some of them are there for the tests.
     run: (folder) => [process.execPath, join(SOURCES, 'npm.mjs'), hasAllOfNpm(folder) ? folder : REPOSITORY],
     isThere: () => true,
+    isComplete: hasAllOfNpm,
   },
   pypi: {
     install: [

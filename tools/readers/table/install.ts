@@ -1,6 +1,6 @@
 /**
  * Installs readers into a folder outside the repository (READERS_CACHE, else the user's cache), a group at a time. What is
- * done is noted there, so an installation that broke off goes on where it was; another version, another line begins anew.
+ * done is noted there, so an installation that broke off goes on where it was, and another version begins at its own line.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,12 @@ export function isInstalled(group: GroupName): boolean {
   return GROUPS[group].isThere(folderOf(group));
 }
 
+/** Whether nothing of a group has to be installed. */
+export function isComplete(group: GroupName): boolean {
+  const { isThere, isComplete: isWhole = isThere } = GROUPS[group];
+  return isWhole(folderOf(group));
+}
+
 /** A line on each group: that it is there, how long it took, or at which command it failed. */
 export function installGroups(groups: readonly GroupName[], tell: (line: string) => void): void {
   for (const group of groups) tell(`${group}: ${installGroup(group)}`);
@@ -32,10 +38,11 @@ function installGroup(group: GroupName): string {
   mkdirSync(folder, { recursive: true });
   const { install } = GROUPS[group];
   const done = readDone(note);
-  const isSame = done.every((command, index) => command === install[index]);
+  const differing = install.findIndex((command, index) => command !== done[index]);
   // Without a note it came with the system.
-  const kept = !isSame ? 0 : done.length > 0 || !isInstalled(group) ? done.length : install.length;
-  if (kept >= install.length && isInstalled(group)) return 'is there';
+  const isOfSystem = done.length === 0 && isComplete(group);
+  const kept = isOfSystem || differing === -1 ? install.length : differing;
+  if (kept >= install.length && isComplete(group)) return 'is there';
   const start = Date.now();
   for (const [index, command] of install.entries()) {
     if (index < kept) continue;

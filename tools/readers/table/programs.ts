@@ -11,7 +11,8 @@ export interface Program {
   readonly name: string;
   readonly version: string;
   readonly formats: readonly FeedFormat[];
-  readonly install: string;
+  /** Its package of Debian. */
+  readonly install?: string;
   readonly answer: (job: Job) => Promise<Answer>;
 }
 
@@ -29,9 +30,10 @@ async function bySfeed({ file }: Job): Promise<Answer> {
     .split('\n')
     .filter(Boolean)
     .map((line) => {
-      const [date = '', title = '', link = '', , , id = '', author = '', enclosure = '', tags = ''] = line.split('\t');
+      const [date = '', title = '', link = '', text = '', , id = '', author = '', enclosure = '', tags = ''] =
+        line.split('\t');
       const files = enclosure === '' ? [] : [enclosure];
-      return { id, title, link, published: Number(date), author, files, tags: tags.split('|').filter(Boolean) };
+      return { id, title, link, published: Number(date), author, files, tags: tags.split('|').filter(Boolean), text };
     });
   return { shown: { entries } };
 }
@@ -47,13 +49,14 @@ async function byNewsboat({ url }: Job): Promise<Answer> {
     const isDone = await runAside('newsboat', options, { ...process.env, HOME: folder });
     if (!isDone || !existsSync(cache)) return { absent: 'it is not installed' };
     const [feed] = queryAll(cache, 'SELECT url FROM rss_feed');
-    const rows = queryAll(cache, 'SELECT guid, title, author, url, pubDate, enclosure_url FROM rss_item');
+    const rows = queryAll(cache, 'SELECT guid, title, author, url, pubDate, enclosure_url, content FROM rss_item');
     const entries = rows.map((row) => ({
       id: String(row.guid),
       title: String(row.title),
       link: String(row.url),
       published: Number(row.pubDate),
       author: String(row.author),
+      text: String(row.content),
       files: row.enclosure_url ? [String(row.enclosure_url)] : [],
     }));
     return { shown: { home: feed === undefined ? null : String(feed.url), entries } };

@@ -26,7 +26,10 @@ export interface ShownEntry {
   /** Addresses of sounds, films and pictures, in the reader's order; one twice where it is listed twice. */
   readonly files?: readonly (string | null)[] | null;
   readonly number?: number | string | null;
+  /** In seconds, or as `hh:mm:ss`. */
   readonly duration?: number | string | null;
+  /** What is read of the entry, as the reader hands it on: HTML, or plain text. */
+  readonly text?: string | null;
 }
 
 /** A reader's result for one document, or the reason why there is none. */

@@ -25,6 +25,10 @@ feeds:
     podcast: { image: icon.png, category: Arts > Books, owner: desk@fathom.example, type: serial }
 `;
 
+/** Of which a summary shows the first paragraph. */
+export const LAST_WORDS = 'These are the last words of it.';
+const TEXT = `Some words on the matter.\n\nType \`<b>\` for what is bold.\n\n${LAST_WORDS}`;
+
 const article = (id: string, fields: string, text = 'Some words on the matter.') =>
   `---\nid: urn:fathom:${id}\n${fields}\n---\n${text}\n`;
 
@@ -33,6 +37,7 @@ const ARTICLES: Readonly<Record<string, string>> = {
   'mail.md': article(
     'mail',
     'title: Slack water\nauthor: Ben Bright <ben@fathom.example>\ntags: [C++]\ndate: 2026-05-05T08:00:00+05:45',
+    TEXT,
   ),
   'two.md': article('two', 'title: Spring tide\nauthors: [Ann Low, Cleo Marsh]\ndate: 2026-05-06T08:00:00Z'),
   'nobody.md': article('nobody', 'title: Neap tide\ndate: 2026-05-07T08:00:00+01:00'),

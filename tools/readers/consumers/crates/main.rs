@@ -38,6 +38,8 @@ fn by_feed_rs(bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
             "author": entry.authors.iter().map(|one| one.name.clone().unwrap_or_default()).collect::<Vec<_>>().join(", "),
             "tags": entry.categories.iter().map(|tag| tag.label.clone().unwrap_or(tag.term.clone())).collect::<Vec<_>>(),
             "files": files,
+            "text": entry.content.as_ref().and_then(|content| content.body.clone())
+                .or(entry.summary.as_ref().map(|text| text.content.clone())),
             "duration": entry.media.iter().find_map(|media| media.duration).map(|time| time.as_secs()),
         })
     }).collect();
@@ -55,6 +57,7 @@ fn by_rss(bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
             "author": creators.or(item.author().map(String::from)).unwrap_or_default(),
             "tags": item.categories().iter().map(|tag| tag.name()).collect::<Vec<_>>(),
             "files": item.enclosure().iter().map(|file| file.url()).collect::<Vec<_>>(),
+            "text": item.content().or(item.description()),
             "number": item.itunes_ext().and_then(|itunes| itunes.episode()),
             "duration": item.itunes_ext().and_then(|itunes| itunes.duration()),
         })
@@ -75,6 +78,7 @@ fn by_atom(bytes: &[u8]) -> Result<Value, Box<dyn Error>> {
             "published": entry.published().map(|date| date.timestamp_millis() as f64 / 1000.0),
             "updated": entry.updated().timestamp_millis() as f64 / 1000.0,
             "author": entry.authors().iter().map(|one| one.name()).collect::<Vec<_>>().join(", "),
+            "text": entry.content().and_then(|content| content.value()),
             "tags": entry.categories().iter().map(|tag| tag.label().unwrap_or(tag.term())).collect::<Vec<_>>(),
         })
     }).collect();

@@ -21,6 +21,8 @@ type entry struct {
 	Tags      []string `json:"tags"`
 	Files     []string `json:"files"`
 	Number    string   `json:"number,omitempty"`
+	Duration  string   `json:"duration,omitempty"`
+	Text      string   `json:"text"`
 }
 
 func main() {
@@ -58,7 +60,11 @@ func answer(name string) map[string]any {
 			one.Files = append(one.Files, file.URL)
 		}
 		if item.ITunesExt != nil {
-			one.Number = item.ITunesExt.Episode
+			one.Number, one.Duration = item.ITunesExt.Episode, item.ITunesExt.Duration
+		}
+		one.Text = item.Content
+		if one.Text == "" {
+			one.Text = item.Description
 		}
 		entries = append(entries, one)
 	}

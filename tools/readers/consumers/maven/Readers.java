@@ -65,6 +65,10 @@ public final class Readers {
       shown.put("author", names.isEmpty() ? entry.getAuthor() : String.join(", ", names));
       shown.put("tags", tags);
       shown.put("files", files);
+      List<String> texts = new ArrayList<>();
+      entry.getContents().forEach(content -> texts.add(content.getValue()));
+      if (texts.isEmpty() && entry.getDescription() != null) texts.add(entry.getDescription().getValue());
+      shown.put("text", String.join("", texts));
       entries.add(shown);
     }
     Map<String, Object> shown = new HashMap<>();
@@ -90,6 +94,7 @@ public final class Readers {
       shown.put("published", at(entry.getPublished()));
       shown.put("updated", at(entry.getUpdated()));
       shown.put("author", String.join(", ", names));
+      shown.put("text", entry.getContent());
       shown.put("tags", tags);
       shown.put("files", files);
       entries.add(shown);
@@ -114,6 +119,7 @@ public final class Readers {
       shown.put("updated", item.getUpdated().map(Readers::instant).orElse(null));
       shown.put("author", item.getAuthor().orElse(""));
       shown.put("tags", item.getCategories());
+      shown.put("text", item.getContent().or(item::getDescription).orElse(""));
       shown.put("files", files);
       entries.add(shown);
       result.put("home", item.getChannel().getLink());
