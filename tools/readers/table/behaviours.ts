@@ -19,6 +19,7 @@ const EVERY: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 const XML: readonly FeedFormat[] = ['rss', 'atom'];
 
 const MAIL_DATE = Date.parse('2026-05-05T08:00:00+05:45') / 1000;
+const DAY_SECONDS = 86_400;
 /** Of `one.mp3`. */
 const SOUND_SECONDS = 10;
 const OLD_DATE = Date.parse('1965-03-04T05:06:07Z') / 1000;
@@ -205,7 +206,8 @@ function entryWith(shown: Shown, id: string, title: string, judgeEntry: (entry: 
 function dateOf({ published, updated, date }: ShownEntry, expected: number): Verdict {
   const known = published ?? updated ?? (date == null ? null : Date.parse(date) / 1000);
   if (known == null) return null;
-  return judge(Math.floor(known) === expected, new Date(known * 1000).toISOString());
+  const isOfNow = Math.abs(known - Date.now() / 1000) < DAY_SECONDS;
+  return judge(Math.floor(known) === expected, isOfNow ? 'when it was fetched' : new Date(known * 1000).toISOString());
 }
 
 /** Names in any order, between commas or blanks of any kind. */

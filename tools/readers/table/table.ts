@@ -113,7 +113,7 @@ export function mergeRows(page: string, rows: readonly JudgedRow[]): readonly Ju
 /** The notes of a page that was written before, by reader. */
 function parseNotes(page: string): ReadonlyMap<string, readonly string[]> {
   const notes = new Map<string, string[]>();
-  for (const [, reader = '', note = ''] of page.matchAll(/^- (.+? \d[\w.]*(?: \(\w+\))?): (.*)$/gm)) {
+  for (const [, reader = '', note = ''] of page.matchAll(/^- (.+? \d[\w.-]*(?: \(\w+\))?): (.*)$/gm)) {
     notes.set(reader, [...(notes.get(reader) ?? []), note]);
   }
   return notes;
