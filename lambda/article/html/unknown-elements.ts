@@ -19,8 +19,6 @@ const ELEMENT = /<([a-z][\w.-]*)(?:[\s/][^<>]{0,1000})?>/gi;
 /** So many of one article are told of. */
 const NAMES_MAX = 10;
 
-const BLANKS_MAX = 200;
-
 /** One warning for each name; `html` is the article before it is sanitised. */
 export function findUnknownElements(html: string, source: ContentSource, key: string): Problem[] {
   const found = new Map<string, Problem>();
@@ -40,17 +38,10 @@ export function findUnknownElements(html: string, source: ContentSource, key: st
       if (end > behind) ELEMENT.lastIndex = html.indexOf(`</${name}`, behind);
       continue;
     }
-    const isEmpty = tag.endsWith('/>') || end < behind || isClosedAt(behind, name, html);
+    const isEmpty = tag.endsWith('/>') || end < behind || html.startsWith(`</${name}`, behind);
     if (isEmpty && !isShownAsLink(lowerName, tag)) found.set(name, unknownElement(name, source, key));
   }
   return [...found.values()];
-}
-
-function isClosedAt(place: number, name: string, html: string): boolean {
-  return html
-    .slice(place, place + BLANKS_MAX)
-    .trimStart()
-    .startsWith(`</${name}`);
 }
 
 function unknownElement(name: string, source: ContentSource, key: string): Problem {

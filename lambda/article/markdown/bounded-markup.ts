@@ -5,7 +5,7 @@
  * - an element named in prose (`the <title> element`), or a tag that HTML doesn't know (`List<String>`), is text;
  * - a script or style sheet ends with its paragraph, and of any other element whose text is not shown only the tag goes;
  * - an attribute ends with its tag;
- * - a comment hides the rest: it may be private. The problem says how much that is.
+ * - a comment hides the rest: it may be private. The problem says how much that is. One with an end goes to that.
  *
  * Line breaks stay, so that lines keep their numbers.
  */
@@ -126,7 +126,9 @@ function passComment(work: MarkupScan, start: number): Passed {
   const empty = /^<!---?>/.exec(text.slice(start, start + '<!--->'.length))?.[0];
   if (empty !== undefined) return { end: start + empty.length };
   const end = find.commentEnd(start + '<!--'.length)?.end;
-  if (end !== undefined) return { end };
+  // A blank line would end a block of HTML around the comment, and then nothing ends that.
+  if (end !== undefined)
+    return isMarkdown ? { end, shown: text.slice(start, end).replace(/\n[ \t]*(?=\n)/g, '\n.') } : { end };
   // In the middle of a line Markdown shows the mark; at its start the rendered text is dealt with.
   if (isMarkdown) return {};
   work.lost.push({ kind: 'comment', content: text.slice(start + '<!--'.length) });

@@ -15,7 +15,7 @@ describe('an element that HTML does not have', () => {
     expect(told('One.\n\n- <GitHubLink repo="a/b" /> - boats\n- <GitHubLink repo="a/c" /> - oars')).toEqual([
       [3, 'GitHubLink'],
     ]);
-    expect(told('<Badge type="tip" text="new"></Badge> and <tide-table harbour="a">\n</tide-table>')).toEqual([
+    expect(told('<Badge type="tip" text="new"></Badge> and <tide-table harbour="a"></tide-table>')).toEqual([
       [1, 'Badge'],
       [1, 'tide-table'],
     ]);

@@ -44,6 +44,23 @@ describe('an element named in prose', () => {
   });
 });
 
+describe('a comment that has an end', () => {
+  it('goes to that, though a blank line in it ends the element around it', () => {
+    const { html: whole, problems } = render(
+      'One.\n\n<figure>\n<!--\ndigraph {\n\n    a -> b;\n\n```\ncode\n\n```\n}\n-->\n    <img src="/a.png" alt="A">\n</figure>\n\nThe *last* one.',
+    );
+    expect(whole).toBe(
+      '<p>One.</p>\n<figure>\n\n    <img src="https://example.org/a.png" alt="A">\n</figure>\n<p>The <em>last</em> one.</p>',
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('in a list, a quotation and a paragraph stays in it', () => {
+    expect(html('- One <!-- a\n\n  b --> two\n- Three')).toBe('<ul>\n<li>One  two</li>\n<li>Three</li>\n</ul>');
+    expect(html('One <!-- a\n\nb --> two.\n\nThree.')).toBe('<p>One  two.</p>\n<p>Three.</p>');
+  });
+});
+
 describe('what has no end', () => {
   it.each([
     ['a script', '<script src="/a.js">', []],
