@@ -65,7 +65,8 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
 
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
   const pageSign = readPageSign(fields, { key, isDated: dates.published !== null, isBare: content.html === '' });
-  const isLeftOut = (pageSign === 'likely' || pageSign === 'stated') && isCovered(address.path);
+  const isPage = pageSign === 'likely' || pageSign === 'stated' || address.path === '/';
+  const isLeftOut = isPage && isCovered(address.path);
   if (!isLeftOut || visibility.visibility !== 'draft') reportReserved(fields, address.path, site, isLeftOut, report);
   const identity = readId(fields, site.id, report);
   const article: Article = {

@@ -57,6 +57,7 @@ export const PROBLEM_SEVERITY = {
   'id-shared': 'warning',
   'id-taken': 'error',
   'json-unreadable': 'error',
+  'language-doubtful': 'warning',
   'limit-exceeded': 'error',
   'link-dead': 'warning',
   'markup-left-out': 'warning',

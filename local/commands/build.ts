@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { isError } from '../../lambda/model/problem.ts';
 import type { Overview } from '../../lambda/publish.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
+import { warnOfLanguage } from '../check/language-doubt.ts';
 import type { BuildOptions } from '../cli/arguments/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { listFeeds } from '../cli/feed-addresses.ts';
@@ -109,12 +110,13 @@ export async function workOnFolder(
             documents: output.objects,
           });
     const large = await findLargeDocuments(output.objects, overview);
+    const doubts = overview.site === null ? [] : await warnOfLanguage(overview.site, opened.store);
     const code = exitCodeOf(overview);
     return {
       result: {
         ...summarise(
           report,
-          { ...overview, problems: [...overview.problems, ...large, ...hosted] },
+          { ...overview, problems: [...overview.problems, ...doubts, ...large, ...hosted] },
           Math.round(performance.now() - startedAt),
         ),
         generator: generatorSite?.told() ?? null,

@@ -10,6 +10,7 @@ import type { Overview } from '../../lambda/publish.ts';
 import type { Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { type DocumentReport, inspectDocument, isFeedDocument, judgeDocuments } from '../check/feed-documents.ts';
+import { warnOfLanguage } from '../check/language-doubt.ts';
 import { checkLinks } from '../check/links.ts';
 import { warnOfReaders } from '../check/reader-warnings.ts';
 import type { CheckOptions } from '../cli/arguments/command-line.ts';
@@ -116,7 +117,8 @@ async function examine(
   const podcasts = overview.site === null ? [] : await checkPodcasts(overview.site, content, state);
   const links = overview.site === null ? [] : await checkLinks(overview.site, { content, state, public: store });
   const readers = overview.site === null || !feeds ? [] : await warnOfReaders(overview.site, state);
-  const others = [...podcasts, ...links, ...readers, ...large.sort().map(documentTooLarge)];
+  const languages = overview.site === null ? [] : await warnOfLanguage(overview.site, state);
+  const others = [...podcasts, ...languages, ...links, ...readers, ...large.sort().map(documentTooLarge)];
   return { overview, documents, problems: [...overview.problems, ...others] };
 }
 

@@ -326,6 +326,7 @@ const ELSEWHERE: Readonly<Partial<Record<ProblemCode, string>>> = {
   'format-not-read': 'tests/article/media/unread-format.test.ts',
   'host-rules': 'tests/local/hosting/hosts.test.ts',
   'id-shared': 'tests/work/ids/complete-file.test.ts',
+  'language-doubtful': 'tests/local/check/language-doubt.test.ts',
   'page-in-feeds': 'tests/behaviour/pages.test.ts',
   'page-is-no-article': 'tests/exports.test.ts',
   'page-left-out': 'tests/behaviour/pages.test.ts',

@@ -17,6 +17,15 @@ async function roleOf(key: string, text: string, others: Readonly<Record<string,
   return shown === undefined ? 'nothing' : shown.feeds.length === 0 ? 'page' : 'post';
 }
 
+describe('an article that has the address of the home page', () => {
+  it('is left out without an error, for the site has one', async () => {
+    const publication = await publish({ 'Home.md': '---\npermalink: /\n---\n# Coast\n\nWelcome.\n', 'tide.md': POST });
+    const { problems, counts } = await publication.publisher.overview();
+    expect(problems.map(({ code, path }) => [code, path])).toEqual([['page-left-out', 'Home.md']]);
+    expect(counts.published).toBe(1);
+  });
+});
+
 describe('an article is a page', () => {
   it.each([
     ['WordPress and Ghost say its type', 'contact-form.md', '---\ntitle: C\ndate: 2026-01-01\ntype: page\n---\nHi.\n'],

@@ -303,8 +303,8 @@ function checkPath(path: string, field: Field | null, report: Report): void {
     report.add('limit-exceeded', line, message, 'Give it a shorter “slug”, or a shorter file name.');
   }
   if (isHiddenPath(path)) {
-    const message = `A part of the address ${path} is one that folders and web servers hide.`;
-    report.add('field-invalid', line, message, 'Write a “slug” that begins with a letter or a digit.');
+    const message = `Folders and web servers hide a part of the address ${path}.`;
+    report.add('field-invalid', line, message, 'Write a “slug” that begins with a letter.');
   }
 }
 

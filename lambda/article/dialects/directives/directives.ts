@@ -149,8 +149,7 @@ function addressOf(name: string, values: Parts['values'], id: string | undefined
 
 /** Zenn's `@[card](https://…)`, `@[youtube](id)`: what stands alone on its line. */
 function putCard(work: Work, match: RegExpExecArray, kind: string, place: string): void {
-  const ofKind = kind === 'tweet' ? `https://twitter.com/i/status/${place}` : addressOf(kind, {}, place);
-  const address = /^https?:/.test(place) ? place : ofKind;
+  const address = /^https?:/.test(place) ? place : addressOf(kind, {}, place);
   if (address !== null) put(work, match.index, match.index + match[0].length, showAddress(address));
 }
 

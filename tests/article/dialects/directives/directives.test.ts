@@ -22,7 +22,6 @@ describe('directives on a line of their own', () => {
       '@[youtube](abcdefghijk)',
       '<a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a>',
     ],
-    ['@[tweet](12)', '<a href="https://twitter.com/i/status/12">https://twitter.com/i/status/12</a>'],
     [
       '%[https://www.youtube.com/watch?v=abcdefghijk]',
       '<a href="https://www.youtube.com/watch?v=abcdefghijk">https://www.youtube.com/watch?v=abcdefghijk</a>',
