@@ -6,11 +6,14 @@
 // Imported when they are needed, which takes time that the scheduler does not know of, unless they are there already.
 import '../../lambda/article/media/media.ts';
 import '../../lambda/article/parse.ts';
+import '../../lambda/site/adopted/adopted.ts';
+import '../../lambda/site/folder/bundle-page.ts';
 import '../../lambda/site/folder/readers/read-folder-file.ts';
 import '../../lambda/site/parse-site.ts';
 import '../../lambda/work/article/article-work.ts';
 import '../../lambda/work/lane-work.ts';
 import '../../lambda/work/feed/feed-repair.ts';
+import '../../lambda/work/feed/takedown-work.ts';
 import '../../lambda/work/upkeep/repair-work.ts';
 import { createQueueWorker } from '../../lambda/aws/queue-worker.ts';
 import { messageGroupId } from '../../lambda/aws/sqs-queue.ts';
