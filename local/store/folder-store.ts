@@ -31,7 +31,7 @@ import {
 } from '../../lambda/store/store.ts';
 import { DiskError, findDiskFailure } from './disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
-import { walkFolder } from './folder-walk.ts';
+import { createFolderNames, walkFolder } from './folder-walk.ts';
 import { createWorkshop, SLICE_BYTES_MAX, type Workshop } from './folder-workshop.ts';
 
 export interface FolderStoreOptions {
@@ -63,6 +63,7 @@ export class UnreadableFileError extends DiskError {
 
 export function createFolderStore({ root, readOnly = false, onLeftOut = () => {} }: FolderStoreOptions): Store {
   const workshop = createWorkshop(root);
+  const folderNames = createFolderNames(root);
 
   return {
     async read(key, options) {
@@ -105,13 +106,16 @@ export function createFolderStore({ root, readOnly = false, onLeftOut = () => {}
       const limit = listingLimit(options);
       return attemptRead(root, options.prefix, () => {
         const found: ObjectFacts[] = [];
-        for (const { key, isLink } of walkFolder(root, options.prefix, options.after ?? '', onLeftOut)) {
+        folderNames.begin(options.after ?? '');
+        for (const { key, isLink } of walkFolder(root, folderNames, options, onLeftOut)) {
           const file = describeListed(root, key, isLink);
           if (file === null) onLeftOut(key);
           else found.push(file);
           if (found.length > limit) break;
         }
-        return cutListing(found, limit);
+        const listing = cutListing(found, limit);
+        folderNames.end(listing.next);
+        return listing;
       });
     },
   };

@@ -13,7 +13,7 @@
  */
 
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { assertKey, cutListing, listingLimit } from '../../lambda/store/keys.ts';
+import { assertKey, compareKeys, cutListing, listingLimit } from '../../lambda/store/keys.ts';
 import {
   type ObjectFacts,
   type Store,
@@ -136,10 +136,8 @@ export function openSqliteStore(file: string, { now = Date.now }: SqliteStoreOpt
 
     async list(options) {
       const limit = listingLimit(options);
-      const after = encode(options.after ?? '');
-      const rows = attempt(file, () =>
-        statements.list.all(encode(options.prefix), endOfPrefix(options.prefix), after, limit + 1),
-      );
+      const first = firstOf(options.prefix, options.after ?? '');
+      const rows = attempt(file, () => statements.list.all(first, endOfPrefix(options.prefix), limit + 1));
       return cutListing(rows.map(factsOf), limit);
     },
 
@@ -249,9 +247,7 @@ function prepareStatements(
     // By the number of the row alone: the index of keys would have all rows looked at.
     since: database.prepare(`SELECT ${facts} FROM objects NOT INDEXED WHERE version > ? AND ${isBelow}`),
     count: database.prepare(`SELECT count(*) AS count FROM objects WHERE ${isBelow}`),
-    list: database.prepare(
-      `SELECT ${facts} FROM objects WHERE key >= ${bytes} AND key < ? AND key > ${bytes} ORDER BY key LIMIT ?`,
-    ),
+    list: database.prepare(`SELECT ${facts} FROM objects WHERE key >= ${bytes} AND key < ? ORDER BY key LIMIT ?`),
   };
 }
 
@@ -287,6 +283,14 @@ function bytesOf(value: unknown): Uint8Array {
 
 function encode(key: string): Uint8Array {
   return encoder.encode(key);
+}
+
+/**
+ * The least bytes that a key may have which begins with the prefix and comes after another. SQLite is asked with one lower
+ * bound: of two it would begin with the first, and pass over all that was listed before.
+ */
+function firstOf(prefix: string, after: string): Uint8Array {
+  return compareKeys(after, prefix) < 0 ? encode(prefix) : encode(`${after}\0`);
 }
 
 /** The least bytes that come after everything that begins with the prefix. */

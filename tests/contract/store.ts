@@ -313,6 +313,8 @@ export function describeStore(
         expect(await keysAfter(store, '', 'a/')).toEqual(['a/1', 'a/2', 'b']);
         expect(await keysAfter(store, '', 'a0')).toEqual(['b']);
         expect(await keysAfter(store, 'a/', '0')).toEqual(['a/1', 'a/2']);
+        expect(await keysAfter(store, 'a/', 'a/')).toEqual(['a/1', 'a/2']);
+        expect(await keysAfter(store, 'a/', 'a/1')).toEqual(['a/2']);
         expect(await keysAfter(store, 'a/', 'c')).toEqual([]);
         expect(await keysAfter(store, '', 'b')).toEqual([]);
       });

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Listing, Store } from '../../../lambda/store/store.ts';
+import { createFolderStore } from '../../../local/store/folder-store.ts';
+
+/** A part of a listing holds a thousand files. */
+const FILE_COUNT = 3_500;
+
+describe('a listing in parts', () => {
+  let root: string;
+  let store: Store;
+
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'feedwright-walk-'));
+    store = createFolderStore({ root });
+    fs.mkdirSync(join(root, 'posts/drawer'), { recursive: true });
+    for (let number = 1_000; number < 1_000 + FILE_COUNT; number += 1) put(`posts/${number}.md`);
+    // Whatever changes a folder from now on gives it another time.
+    for (const folder of ['.', 'posts', 'posts/drawer']) fs.utimesSync(join(root, folder), 1e9, 1e9);
+  });
+
+  afterEach(() => fs.rmSync(root, { recursive: true }));
+
+  it('reads each folder once', async () => {
+    const read = fs.readdirSync;
+    const folders: string[] = [];
+    fs.readdirSync = ((path: string, ...rest: []) => {
+      folders.push(path);
+      return read(path, ...rest);
+    }) as typeof read;
+    syncBuiltinESMExports();
+    try {
+      expect(await keysOf()).toHaveLength(FILE_COUNT);
+      expect(folders.map((folder) => join(folder, '.')).sort()).toEqual(
+        ['.', 'posts', 'posts/drawer'].map((folder) => join(root, folder)),
+      );
+    } finally {
+      fs.readdirSync = read;
+      syncBuiltinESMExports();
+    }
+  });
+
+  it('shows what came and went meanwhile', async () => {
+    const { next } = await store.list({ prefix: '' });
+    expect(next).toBe('posts/1999.md');
+    put('posts/2000a.md');
+    put('posts/drawer/new.md');
+    put('zebra.md');
+    fs.rmSync(join(root, 'posts/2001.md'));
+    fs.rmSync(join(root, 'posts/2002.md'));
+    fs.mkdirSync(join(root, 'posts/2002.md'));
+    put('posts/2002.md/index.md');
+    const later = await keysOf(next ?? '');
+    expect(later.slice(0, 4)).toEqual(['posts/2000.md', 'posts/2000a.md', 'posts/2002.md/index.md', 'posts/2003.md']);
+    expect(later.slice(-2)).toEqual(['posts/drawer/new.md', 'zebra.md']);
+    expect(await keysOf()).toHaveLength(FILE_COUNT + 2);
+  });
+
+  it('ends where its folder is gone meanwhile', async () => {
+    const { next } = await store.list({ prefix: 'posts/' });
+    fs.rmSync(join(root, 'posts'), { recursive: true });
+    expect(await store.list({ prefix: 'posts/', after: next ?? '' })).toEqual({ objects: [], next: null });
+  });
+
+  function put(path: string): void {
+    fs.writeFileSync(join(root, path), 'x');
+  }
+
+  async function keysOf(after = ''): Promise<readonly string[]> {
+    const keys: string[] = [];
+    for (let from: string | null = after; from !== null; ) {
+      const listing: Listing = await store.list({ prefix: '', after: from });
+      keys.push(...listing.objects.map(({ key }) => key));
+      from = listing.next;
+    }
+    return keys;
+  }
+});
