@@ -147,7 +147,8 @@ function readTimes({ texts }: WxrItem, { survey, options }: Surroundings, isPubl
   const changed = readDatabaseTime(texts.get('wp:post_modified_gmt') ?? '');
   const changedLocal = readDatabaseTime(texts.get('wp:post_modified') ?? '');
   const published = utc ?? (isPublic ? local : null);
-  if (published === null) return { published: null, updated: null };
+  if (published === null)
+    return { published: isPublic ? readFeedTime(texts.get('pubDate') ?? '') : null, updated: null };
   if (utc !== null) {
     const updated =
       changed !== null && changed > utc ? withOffset(changed, offsetBetween(changedLocal, changed)) : null;
@@ -157,6 +158,12 @@ function readTimes({ texts }: WxrItem, { survey, options }: Surroundings, isPubl
   const wall = new Date(published).toISOString().slice(0, 19);
   const offset = options.timeZone === null ? survey.offsetNear(texts.get('wp:post_date') ?? '') : null;
   return { published: offset === null ? wall : withOffset(published - offset * 60_000, offset), updated: null };
+}
+
+/** Where nothing else is said, as in exports of other programs. */
+function readFeedTime(text: string): string | null {
+  const at = Date.parse(text);
+  return Number.isNaN(at) || at <= 0 ? null : withOffset(at, null);
 }
 
 function withOffset(at: number, offsetMinutes: number | null): string {

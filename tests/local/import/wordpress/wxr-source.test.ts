@@ -245,6 +245,19 @@ describe('an export of WordPress', () => {
     expect([...readWritten(out).values()].join('')).toMatch(/categories: \["Birds"\]\ntags: \["Mud"\]/);
   });
 
+  it('of another program, which states no date but the feed’s, has that', async () => {
+    const none = '0000-00-00 00:00:00';
+    const { out } = await importXml(
+      wxr(
+        { id: 1, title: 'Dated', date: none, dateGmt: none },
+        { id: 2, title: 'Undated', date: none, dateGmt: none },
+      ).replace(/(Undated[\s\S]*?<pubDate>)[^<]*/, '$1Wed, 30 Nov -0001 00:00:00 +0000'),
+    );
+    const written = [...readWritten(out).values()].join('');
+    expect(written).toContain('title: "Dated"\nid: "http://salt.example/?p=1"\ndate: 2026-07-04T23:59:59Z\n');
+    expect(written).toContain('title: "Undated"\nid: "http://salt.example/?p=2"\nurl:');
+  });
+
   it('brings further kinds of entries where they are named', async () => {
     const { out, printed } = await importXml(
       wxr({ id: 3, type: 'book', title: 'Book' }, { id: 4, type: 'wp_navigation' }),
