@@ -1,14 +1,15 @@
 /**
  * `npm run test:stores [-- --install] [--write] [--only gofakes3] [--uploads 24]`: runs servers that speak S3, and on each the
  * contract of stores, a whole publication, and four publishers at once whose processes are killed. `--install` installs them
- * into a cache folder (STORES_CACHE names another one), `--write` writes docs/any-store.md from this run. What is not
- * installed is named and skipped. `--minutes` bounds an installation.
+ * into a cache folder (STORES_CACHE names another one), `--write` writes docs/any-store.md. What is not installed is named and
+ * skipped. `--minutes` bounds an installation; the next one goes on where it was stopped. What was found on a server is kept in
+ * the cache folder, so that `--only` with `--write` changes one row and leaves the others.
  *
  * The exit code is 0 when all holds but what is known not to (servers.ts), else 1.
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,11 +17,12 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Clients } from '../../lambda/aws/s3-client.ts';
 import { allowsSeveral, type ServerTrial, tryServer } from '../../lambda/aws/server-trial.ts';
 import { installServer, startServer } from './run-server.ts';
-import { isInstalled, keysOf, SERVERS, type StoreServer } from './servers.ts';
+import { CACHE, isInstalled, keysOf, SERVERS, type StoreServer } from './servers.ts';
 import { renderPage, type ServerResult } from './trial-table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PAGE = join(ROOT, 'docs/any-store.md');
+const RESULTS = 'results';
 const TESTS_MS_MAX = 1_200_000;
 const BUCKET = 'feedwright-trial';
 const PUBLICATION_TEST = /publishes the sample|takes the sample/;
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
       minutes: { type: 'string', default: '30' },
     },
   });
-  const results: ServerResult[] = [];
+  let triedCount = 0;
   let faultCount = 0;
   for (const server of SERVERS.filter(
     ({ name }) => values.only === undefined || values.only.split(',').includes(name),
@@ -50,17 +52,33 @@ async function main(): Promise<number> {
     const result = await tryOne(server, Number(values.uploads));
     const faults = faultsOf(server, result);
     faultCount += faults.length;
-    results.push(result);
+    triedCount += 1;
+    keepResult(server, result);
     console.log(describe(result));
-    if (values.write) writeFileSync(PAGE, renderPage(results));
+    if (values.write) writeFileSync(PAGE, renderPage(SERVERS.flatMap((each) => readResult(each) ?? [])));
     for (const fault of faults) console.log(`FAULT ${server.name}: ${fault}`);
   }
-  console.log(`${results.length} servers, ${faultCount} faults.`);
+  console.log(`${triedCount} servers, ${faultCount} faults.`);
   return faultCount === 0 ? 0 : 1;
 }
 
 function missing(server: StoreServer): string | null {
   return isInstalled(server) ? null : 'it is not installed; npm run test:stores -- --install';
+}
+
+function keepResult(server: StoreServer, result: ServerResult): void {
+  mkdirSync(join(CACHE, RESULTS), { recursive: true });
+  writeFileSync(resultFile(server), JSON.stringify(result));
+}
+
+/** Null where this version was never tried. */
+function readResult(server: StoreServer): ServerResult | null {
+  const file = resultFile(server);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+function resultFile({ name, version }: StoreServer): string {
+  return join(CACHE, RESULTS, `${name}-${version}.json`);
 }
 
 async function tryOne(server: StoreServer, uploadCount: number): Promise<ServerResult> {
