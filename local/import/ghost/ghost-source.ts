@@ -10,6 +10,7 @@ import { readJson } from '../files/json-text.ts';
 import { parseMarkup, plainText, renderMarkup } from '../html/markup.ts';
 import type { ExportedPost, ExportedSite, ExportSource, SourceOptions } from '../model/exported.ts';
 import { ImportFailure } from '../model/import-failure.ts';
+import { type ListForm, type OldList, redirectsOfLists } from '../model/old-lists.ts';
 import { dropGatedBlocks, shapeCards } from './ghost-cards.ts';
 import { renderLexical } from './lexical.ts';
 import { renderMobiledoc } from './mobiledoc.ts';
@@ -19,7 +20,11 @@ type Row = Readonly<Record<string, unknown>>;
 /** The tables of an export by name. */
 type Tables = (name: string) => readonly Row[];
 
-const LISTS_MAX = 2_000;
+const FORMS: readonly ListForm[] = [
+  ['rss/', 'rss.xml'],
+  ['feed/', 'rss.xml'],
+  ['', ''],
+];
 /** Fifteen, as an even number. */
 const SHOWN_COUNT = 14;
 
@@ -129,12 +134,11 @@ function setting(tables: Tables, key: string): string {
 function describeSite(exports: readonly Tables[], url: string): ExportedSite {
   const [tables] = exports;
   const of = (key: string) => (tables === undefined ? '' : setting(tables, key));
-  const redirects: Record<string, string> = { '/rss/': '/rss.xml', '/feed/': '/rss.xml' };
-  for (const [from, to] of exports.flatMap(listsOf).slice(0, LISTS_MAX)) {
-    redirects[`/${from}/rss/`] = `/${to}/rss.xml`;
-    redirects[`/${from}/feed/`] = `/${to}/rss.xml`;
-    redirects[`/${from}/`] = `/${to}/`;
-  }
+  const redirects = {
+    '/rss/': '/rss.xml',
+    '/feed/': '/rss.xml',
+    ...redirectsOfLists(exports.flatMap(listsOf), FORMS),
+  };
   return {
     title: of('title') || null,
     description: of('description') || null,
@@ -149,7 +153,7 @@ function describeSite(exports: readonly Tables[], url: string): ExportedSite {
 }
 
 /** Where the list of a tag or an author was, and where it is. Of public posts alone: a tag may be as private as what has it. */
-function listsOf(tables: Tables): readonly (readonly [from: string, to: string])[] {
+function listsOf(tables: Tables): readonly OldList[] {
   const { tags, authors, metas } = indexTables(tables);
   const open = tables('posts').filter((row) => !isPage(row) && findHold(row, metas.get(textIn(row, 'id'))) === null);
   const used = (rows: ReadonlyMap<string, readonly Row[]>) =>
@@ -158,7 +162,7 @@ function listsOf(tables: Tables): readonly (readonly [from: string, to: string])
     [...rows].flatMap((row) => {
       const slug = textIn(row, 'slug');
       const name = textIn(row, 'name');
-      return name === '' || !/^[\w-]+$/.test(slug) ? [] : [[`${from}/${slug}`, `${to}/${slugify(name)}`] as const];
+      return name === '' || !/^[\w-]+$/.test(slug) ? [] : [{ from: `${from}/${slug}`, to: `${to}/${slugify(name)}` }];
     });
   const named = new Set([...used(tags)].filter((tag) => !isInternal(tag)));
   return [...lead(named, 'tag', 'tags'), ...lead(used(authors), 'author', 'authors')];

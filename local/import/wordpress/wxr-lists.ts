@@ -9,10 +9,16 @@ import { FEED_NAME_CHARACTERS_MAX, FEEDS_MAX, FILTER_VALUES_MAX } from '../../..
 import { slugify } from '../../../lambda/text/slug.ts';
 import { plainText } from '../html/markup.ts';
 import type { ExportedFeed } from '../model/exported.ts';
+import { type ListForm, type OldList, redirectsOfLists } from '../model/old-lists.ts';
 import type { WxrItem } from './wxr-reader.ts';
 
 const LISTS_MAX = 2_000;
 const PARENTS_MAX = 10;
+const FORMS: readonly ListForm[] = [
+  ['feed/', 'rss.xml'],
+  ['feed/atom/', 'atom.xml'],
+  ['', ''],
+];
 
 export interface OldLists {
   /** From a path of WordPress to one of ours. */
@@ -63,34 +69,33 @@ export function surveyLists(): ListSurvey {
       }
     },
     lists(authors) {
-      const redirects: Record<string, string> = {};
       const feeds: ExportedFeed[] = [];
       const pathOf = (nicename: string) =>
         ['category', ...lineOf(nicename).map((part) => decodePercent(part) ?? part)].join('/');
-      const lead = (from: string, to: string) => {
-        redirects[`/${from}/feed/`] = `/${to}/rss.xml`;
-        redirects[`/${from}/`] = `/${to}/`;
-      };
       for (const [nicename, labels] of gatherBelow()) {
         const name = pathOf(nicename);
         const label = categories.get(nicename) ?? heads.get(nicename)?.label ?? nicename;
         const all = [...new Set([...(categories.has(nicename) ? [label] : []), ...labels])];
-        if (feeds.length >= FEEDS_MAX || all.length > FILTER_VALUES_MAX || !isFeedName(name)) continue;
-        feeds.push({ name, label, tags: all });
-        redirects[`/${name}/feed/`] = `/${name}/rss.xml`;
+        if (feeds.length < FEEDS_MAX && all.length <= FILTER_VALUES_MAX && isFeedName(name))
+          feeds.push({ name, label, tags: all });
       }
       const own = new Set(feeds.map(({ name }) => name));
-      for (const [nicename, label] of categories) {
-        const path = pathOf(nicename);
-        if (!own.has(path)) lead(path, `tags/${slugify(label)}`);
-      }
-      for (const [nicename, label] of tags)
-        lead(`tag/${decodePercent(nicename) ?? nicename}`, `tags/${slugify(label)}`);
-      for (const login of logins) {
-        const nicename = nicenameOf(login);
-        const name = authors.get(login) ?? '';
-        if (nicename !== '' && name !== '') lead(`author/${nicename}`, `authors/${slugify(name)}`);
-      }
+      const lists: OldList[] = [
+        ...feeds.map(({ name }) => ({ from: name, to: name, isThere: true })),
+        ...[...categories]
+          .map(([nicename, label]) => ({ from: pathOf(nicename), to: `tags/${slugify(label)}` }))
+          .filter(({ from }) => !own.has(from)),
+        ...[...tags].map(([nicename, label]) => ({
+          from: `tag/${decodePercent(nicename) ?? nicename}`,
+          to: `tags/${slugify(label)}`,
+        })),
+        ...[...logins].flatMap((login) => {
+          const nicename = nicenameOf(login);
+          const name = authors.get(login) ?? '';
+          return nicename === '' || name === '' ? [] : [{ from: `author/${nicename}`, to: `authors/${slugify(name)}` }];
+        }),
+      ];
+      const redirects = redirectsOfLists(lists, FORMS);
       return { redirects, feeds };
     },
   };

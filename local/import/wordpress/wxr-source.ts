@@ -58,6 +58,7 @@ export async function openWxr(
         '/feed/rss/': '/rss.xml',
         '/feed/atom/': '/atom.xml',
         '/rss/': '/rss.xml',
+        '/rss2/': '/rss.xml',
         '/atom/': '/atom.xml',
         '/?feed=rss2': '/rss.xml',
         '/?feed=rss': '/rss.xml',
