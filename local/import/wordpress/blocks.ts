@@ -64,7 +64,12 @@ export function showBlocks(text: string, context: BlockContext, depth = 0): stri
 
 /** A text of the classic editor. */
 export function showClassic(html: string, context: ShortcodeContext): string {
-  return html.trim() === '' ? html : addParagraphs(showShortcodes(html, context));
+  return html.trim() === '' ? html : linkAloneAddresses(addParagraphs(showShortcodes(html, context)));
+}
+
+/** WordPress embeds what is at an address that stands alone in a paragraph. */
+function linkAloneAddresses(html: string): string {
+  return html.replace(/<p>\s*(https?:\/\/[^\s<>"]+)\s*<\/p>/g, '<p><a href="$1">$1</a></p>');
 }
 
 const ONLY_SOME = 'parts that a block showed to some readers only: they are not imported';

@@ -18,6 +18,12 @@ describe('a text of WordPress', () => {
     );
   });
 
+  it('of the classic editor links to an address that stands alone, where WordPress shows what is there', async () => {
+    expect(await textOf('See:\n\nhttps://video.example/watch?v=1&t=2\n\nOr https://video.example/2 beside text.')).toBe(
+      '<p>See:</p>\n<p><a href="https://video.example/watch?v=1&amp;t=2">https://video.example/watch?v=1&amp;t=2</a></p>\n<p>Or https://video.example/2 beside text.</p>',
+    );
+  });
+
   it('of the block editor loses its marks and keeps its blocks', async () => {
     const text =
       '<!-- wp:paragraph {"align":"left"} -->\n<p>One</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:latest-posts {"n":3} /-->\n\n<!-- wp:group -->\n<div class="wp-block-group"><!-- wp:paragraph -->\n<p>Two</p>\n<!-- /wp:paragraph --></div>\n<!-- /wp:group -->';
