@@ -44,7 +44,7 @@ const CASES: readonly Case[] = [
     applies: ({ authors }) => authors.length > 1,
     what: 'of several authors',
     readers:
-      'In Atom, tt-rss b72ea117, rss-parser 3.13.0, sfeed 1.7 and XML::Feed 0.63 show the first, feedparser 6.0.14 and rss2email 3.14 the last, and feedparser 2.6.0 of npm the feed’s.',
+      'In Atom, tt-rss b72ea117, rss-parser 3.13.0, sfeed 1.7 and XML::Feed 0.63 show the first, feedparser 6.0.14, reader 3.26 and rss2email 3.14 the last, and feedparser 2.6.0 of npm the feed’s.',
     fix: 'Name them in the text too, or advise RSS: there all are shown.',
   },
   {
@@ -142,7 +142,7 @@ function warnOfFeeds(site: Site, entries: readonly KnownEntry[]): readonly Warni
       warning(
         'longPodcasts',
         SITE_KEY,
-        `The podcast ${name} has more than ${EPISODES_MAX} episodes. gPodder 3.11.1 keeps the newest ${EPISODES_MAX}, and Liferea 1.14.4 the newest 100.`,
+        `The podcast ${name} has more than ${EPISODES_MAX} episodes. In its window gPodder 3.11.1 takes the newest ${EPISODES_MAX}, and Liferea 1.14.4 keeps the newest 100.`,
         'Link the older ones from a page.',
       ),
     ),
