@@ -101,7 +101,7 @@ function readSite(root: YamlNode, given: GivenUrls, problems: Problem[]): Site {
   const redirects = { ...iconRedirect(site.favicon ?? site.icon, basis.url), ...site.redirects };
   // Its addresses have the day in them, so the two can't be told apart.
   const dates = site.dates ?? (site.addresses === 'jekyll' ? site.addresses : undefined);
-  // Whoever has the pages elsewhere has none here.
+  // A publication with its pages elsewhere has none here.
   const pages = site.articlesUrl === undefined ? site.pages : { ...site.pages, articles: false };
   return {
     ...site,

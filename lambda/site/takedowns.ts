@@ -157,7 +157,7 @@ export function settleTakedowns(
   body: Uint8Array | null,
 ): { readonly takedowns: Takedowns | null; readonly problems: readonly Problem[] } {
   if (body === null) {
-    // Who restores the last takedown leaves an empty list: a file that is gone was lost.
+    // Restoring the last takedown leaves an empty list, so a list that is gone was lost.
     return { takedowns: before, problems: before === null ? [] : [listFault('is gone')] };
   }
   const parsed = parseTakedowns(body);
@@ -216,7 +216,7 @@ export function fileDown(path: string, takedown: Takedown): Problem {
   });
 }
 
-/** Who took it down, and when, as far as that is known; begins with a space. */
+/** The person who took it down, and the time, as far as they are known; begins with a space. */
 export function describeTakedown({ by, at }: Takedown): string {
   return `${by === null ? '' : ` by ${by}`}${at === '' ? '' : ` on ${at}`}`;
 }

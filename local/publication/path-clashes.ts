@@ -165,7 +165,7 @@ function ambiguity(one: Placed, another: Placed): Problem {
   });
 }
 
-/** Who is told is the one that gives way, or has an address that is easily changed. */
+/** The problem goes to the article that gives way, or whose address is easily changed. */
 function chooseTold(one: Placed, another: Placed): readonly [told: Placed, other: Placed] {
   const order = ['redirect', 'page', 'asset', 'feed'];
   return order.indexOf(one.kind) <= order.indexOf(another.kind) ? [one, another] : [another, one];

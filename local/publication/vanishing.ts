@@ -5,7 +5,7 @@
 
 import { isMassRemoval } from '../../lambda/model/mass-removal.ts';
 
-/** Whoever empties a folder by hand, or a disk that goes, is done by then. */
+/** After this time a person who empties a folder by hand is done, and so is a disk that goes away. */
 const MOMENT_MS = 10_000;
 
 export interface Vanishing {

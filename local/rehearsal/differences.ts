@@ -105,7 +105,7 @@ export interface Difference {
   readonly kind: DifferenceKind;
   /** The entry's key in the old feed; null for an entry that the old feed does not have, and for an address. */
   readonly entry: string | null;
-  /** Who shows it as new; empty where nobody does. */
+  /** The readers that show it as new; empty where none does. */
   readonly readers: readonly string[];
   /** The old value and the new one; null where there is none. */
   readonly before: string | null;

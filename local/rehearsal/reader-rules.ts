@@ -134,7 +134,7 @@ function isAddress(id: string | null): boolean {
   return id !== null && /^https?:\/\//i.test(id);
 }
 
-/** Who shows an entry as new when another one comes in its place, in the order of the table. */
+/** The readers that show an entry as new when another one comes in its place, in the order of the table. */
 export function readersThatShowAgain(before: SubscribedEntry, after: SubscribedEntry): readonly string[] {
   return READER_RULES.filter(({ key }) => key(before) !== key(after)).map(({ reader }) => reader);
 }

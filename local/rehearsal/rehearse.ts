@@ -122,7 +122,7 @@ async function readOurs(
   };
 }
 
-/** Who subscribes at an address goes on there; on another host the address is another. */
+/** Subscribers of an address stay with it; on another host the address is another. */
 function addressAfter(oldAddress: string | null, siteUrl: string): string | null {
   if (oldAddress === null || !URL.canParse(oldAddress)) return oldAddress;
   const url = new URL(oldAddress);

@@ -1,5 +1,5 @@
 /**
- * Who may ask the local server, and how: somebody who calls this machine by its name, and no web page from elsewhere.
+ * Rules for the callers of the local server: a caller names this machine, and is no web page from elsewhere.
  * Behind the CDN everybody may read; here lies what is not public yet.
  *
  * - A name that somebody made to lead here (DNS rebinding) is not ours: the `Host` of the request tells.
@@ -20,7 +20,7 @@ export interface Refusal {
 
 const OWN_NAME = 'localhost|127\\.0\\.0\\.1|\\[::1\\]';
 const HOST = new RegExp(`^(?:${OWN_NAME})(?::(\\d+))?$`, 'i');
-/** Whatever else runs on this machine may read, as the program that a developer writes beside the feeds does. */
+/** Other programs on this machine may read, such as one that a developer writes beside the feeds. */
 const OWN_ORIGIN = new RegExp(`^https?://(?:${OWN_NAME})(?::\\d+)?$`, 'i');
 
 /** Null for a request that is to be answered. */

@@ -50,7 +50,7 @@ export async function startSiteServer(options: SiteServerOptions): Promise<SiteS
   };
   const server = createServer(limitOptions(limits), take);
   limit(server, limits);
-  // Who asks whether to send content is told by the answer.
+  // A client that asks whether to send its content (`Expect: 100-continue`) learns it from the answer.
   server.on('checkContinue', take);
   const ports =
     options.port === null ? Array.from({ length: PORT_TRIES_MAX }, (_, i) => options.firstPort + i) : [options.port];

@@ -87,7 +87,7 @@ export function createFolderToken(root: string): OutputToken {
       try {
         return fs.readFileSync(file, 'utf8');
       } catch {
-        // Whatever the reason, it is not the one that is looked for.
+        // The reason does not matter: it is not the file that is looked for.
         return null;
       }
     },

@@ -12,7 +12,7 @@ const OBJECT_BYTES_MAX = 64_000;
 
 export interface KeptObjects {
   get(key: string): StoredObject | null;
-  /** Whoever changes the bytes from here on changes what others read. */
+  /** A caller must not change the bytes: other callers read the same ones. */
   put(object: StoredObject): void;
   drop(key: string): void;
   clear(): void;

@@ -96,7 +96,7 @@ function unlessDamaged(read: () => Row): Row {
   try {
     return read();
   } catch {
-    // Whatever SQLite says of it, it can't be had.
+    // Any failure of SQLite means that the row can't be read.
     return undefined;
   }
 }

@@ -70,7 +70,7 @@ const FORMS: Readonly<Record<string, string>> = {
 /** Forms of templates: posts are those that say what they are called, and when they were written. */
 const TEMPLATES: Readonly<Record<string, string>> = { njk: 'Nunjucks', liquid: 'Liquid', webc: 'WebC', vto: 'Vento' };
 
-/** Who works on a site has these there. */
+/** Files that people who work on a site have there. */
 const OTHER_NAMES = /^(?:conf|setup|requirements|index_template)\.|^(?:bibliography|references)\.tex$/i;
 
 /** Folders of what articles refer to. */

@@ -91,7 +91,7 @@ function withoutOther(heading: Element | null, folder: Fields): Element | null {
   return heading !== null && title !== null && !isSameTitle(title, textOf(heading)) ? null : heading;
 }
 
-/** Whoever puts front matter above a page has made it an article of their own. */
+/** A page with front matter above it is an article of the author's own. */
 function findDoubt(key: string, html: string, entries: Entries, folder: Fields): Doubt | null {
   if (isUnlisted(key, folder) && !/<(?:html|body)[\s>]/i.test(html)) return notListed(key);
   if (hasGate(html)) return partlyGated(key);

@@ -116,7 +116,7 @@ export function authorsOf(people: readonly Person[]): SiteAuthor[] {
   });
 }
 
-/** Who signs what nobody signs: the site's authors, else the publication itself. */
+/** The authors of an entry that names none: the site's authors, else the publication itself. */
 export function publicationAuthors({ authors, title }: Pick<Site, 'authors' | 'title'>): readonly SiteAuthor[] {
   const named = authorsOf(authors);
   return named.length > 0 ? named : [{ name: title }];

@@ -65,7 +65,7 @@ export function filesUnclear(key: string, unclear: ReadonlyMap<string, readonly 
   });
 }
 
-/** Whoever follows such a link finds nothing, and it is meant so. */
+/** A link to such a file leads nowhere, as its author meant it. */
 export function exportsNotPublic(key: string, present: ReadonlyMap<string, AssetFacts>): readonly Problem[] {
   return [...present].flatMap(([asset, { exportOf = null }]) => {
     if (exportOf === null) return [];

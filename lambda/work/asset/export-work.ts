@@ -24,7 +24,7 @@ export function isExportKey(key: string): boolean {
   return (mayBeToldOf(key) || mayBeUnread(key)) && !isOwnFile(key);
 }
 
-/** Whoever has written looks at the file again, as in all article work: a slower run may have read it before a change. */
+/** After the write the file is looked at again, as in all article work: a slower run may have read it before a change. */
 export async function noteExport(ports: Ports, key: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const { revision, folderFiles = {} } = (await readSite(ports)).value;

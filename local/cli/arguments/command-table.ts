@@ -42,7 +42,7 @@ const BUILD_OPTIONS = {
   json: { value: null, about: 'print the result as one JSON object', example: '' },
 } as const;
 
-/** Whoever names the number has seen it. */
+/** A person who types the number has seen it. */
 const REMOVE_OPTION = {
   remove: {
     value: 'n',

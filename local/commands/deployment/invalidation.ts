@@ -11,7 +11,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 
 export interface Invalidation {
   readonly distributionId: string;
-  /** Who asks, and of which region the stack is. */
+  /** The caller's credentials, and the region of the stack. */
   readonly client: Pick<S3Client['config'], 'credentials' | 'region' | 'sha256'>;
   /** Where what imitates CloudFront listens; null for CloudFront itself. */
   readonly endpoint: string | null;
@@ -80,7 +80,7 @@ async function post(
   };
 }
 
-/** Who has no credentials has none a second later. */
+/** Missing credentials are still missing a second later: such a call is not repeated. */
 function isCredentialsError(error: unknown): boolean {
   return error instanceof Error && error.name === 'CredentialsProviderError';
 }

@@ -8,7 +8,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { decodeXML } from 'entities';
 import type { Variables } from '../deployment/deployment.ts';
 
-/** Who asks, and where. */
+/** The caller's credentials, region and endpoint. */
 export interface AwsCaller {
   readonly client: Pick<S3Client['config'], 'credentials' | 'sha256'>;
   readonly region: string;

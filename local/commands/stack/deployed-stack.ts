@@ -12,7 +12,7 @@ export type DeployedStack =
   | { readonly kind: 'deployed'; readonly template: StackTemplate }
   /** There is none of this name, or none any more. */
   | { readonly kind: 'none' }
-  /** Whoever deploys may not look, which the CDK's own roles may. */
+  /** The operator has no right to look, which the CDK's own roles have. */
   | { readonly kind: 'hidden'; readonly reason: string };
 
 /** One that failed when it was made, or that waits to be made. */

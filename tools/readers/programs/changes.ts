@@ -78,7 +78,7 @@ export const CHANGES: readonly Change[] = [
     isRight: ({ link }) => link.includes('localhost'),
   },
   { name: 'change the format', make: ({ changeFormat }) => changeFormat(), title: null, isRight: () => true },
-  // Who is not led there by now gets nothing any more.
+  // A reader that has not followed the redirect by now gets nothing any more.
   {
     name: 'new article',
     make: ({ put }) => put('new.md', article('new', 'Fresh')),

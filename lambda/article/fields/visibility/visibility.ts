@@ -32,7 +32,7 @@ import {
 
 type Visibility = Article['visibility'];
 
-/** Whoever writes one of these means to say whether to publish; a value that is neither yes nor no is an error. */
+/** These fields say whether to publish; a value that is neither yes nor no is an error. */
 const DRAFT_FLAGS = ['draft', 'isdraft'];
 const PRIVATE_FLAGS = ['private', 'isprivate'];
 /** The same, of names that may mean another thing where their value is no yes. */

@@ -53,7 +53,7 @@ export function readPelicanHeader(
 /** With these a header begins only where it has a subject: it is a mail. */
 const MAIL_NAMES: ReadonlySet<string> = new Set(['from', 'to', 'subject']);
 
-/** Who a mail is from wrote it. */
+/** The sender of a mail is its author. */
 function ofMail(field: Field): Field {
   return /^from$/i.test(field.name) ? { ...field, name: 'author' } : field;
 }
