@@ -108,6 +108,14 @@ describe('after the upgrade', () => {
     expect(record?.value.facts['']).toMatchObject({ wording: expect.any(String), rendering: expect.any(String) });
   });
 
+  it('tags go on to have feeds from their first entry on', async () => {
+    await upgrade();
+    await publication.put('site.yaml', textOf('site.yaml').replace('tags: false', 'tags: true'));
+    await publication.put('later.md', '---\ntitle: Later\ndate: 2026-06-01\ntags: [a new tag]\n---\nText.\n');
+    await publication.settle();
+    expect((await publication.documents()).get('tags/a-new-tag/rss.xml')).toContain('<title>Later</title>');
+  });
+
   it.each([
     ['oak.md', (text: string) => text.replaceAll('\n', '\r\n')],
     ['oak.md', (text: string) => text.replace('*heavy*', '_heavy_')],

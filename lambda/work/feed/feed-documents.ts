@@ -10,7 +10,7 @@ import { type PageSpan, spansAfter, uniteSpans } from '../../model/page-spans.ts
 import type { Site } from '../../model/site.ts';
 import { renderLinkField } from '../../render/link-field.ts';
 import { renderDocument } from '../../render/render.ts';
-import { type FeedRoot, NOTHING_PENDING, type PendingDocuments } from '../../state/root.ts';
+import type { FeedRoot, PendingDocuments } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import { addCounts, countOf, type DocumentCounts, NO_DOCUMENTS, type Put, putDocument } from '../protocol/documents.ts';
 import { formerPageMessage } from '../protocol/page-messages.ts';
@@ -56,7 +56,6 @@ export async function writePendingDocuments(
 }> {
   const { root } = task;
   let { seals } = root;
-  if (root.opening === 'withheld') return { counts: NO_DOCUMENTS, left: { ...NOTHING_PENDING, head: true }, seals };
   const portion: Portion = { counts: NO_DOCUMENTS, pagesLeft: PAGES_PER_RUN_MAX };
   let left = root.pending;
   const found: PageSpan[] = [];

@@ -17,7 +17,7 @@ import type { Site } from '../../model/site.ts';
 import { readJson, type Stored, swapJson } from '../../state/json-object.ts';
 import { dueKey, recordKey } from '../../state/keys.ts';
 import { type ArticleRecord, presentPlaces, samePlace } from '../../state/record.ts';
-import { type FeedRoot, isHeadWaiting, isUnfinished, isWaiting } from '../../state/root.ts';
+import { type FeedRoot, isHeadWaiting, isUnfinished, isWaiting, NOTHING_PENDING } from '../../state/root.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { momentAt } from '../../time/moment.ts';
@@ -92,7 +92,12 @@ async function bringUpToDate(
       nonce: ports.nonce(),
     },
   );
-  if (root !== null) return finish(ports, site, { open, root, archive, applied });
+  if (root !== null) {
+    const decided = { open, root, archive, applied };
+    return root.opening === 'withheld' ? withhold(ports, site, decided) : finish(ports, site, decided);
+  }
+  // A run that died may have written the root and not told.
+  if (open.root.opening === 'withheld') await ports.queue.sendLaneWork([{ lane: CATALOG_LANE, key: feed }]);
   await trimPlaces(ports, feed, records);
   const isAsked = messages.some(({ key }) => key === null);
   return isAsked ? writeFeedPage(ports, site, open.root) : NO_DOCUMENTS;
@@ -109,6 +114,17 @@ interface Decided {
   readonly root: FeedRoot;
   readonly archive: FeedUpdate['archive'];
   readonly applied: Applied;
+}
+
+/** A feed without documents has an end as soon as its root is written. */
+async function withhold(ports: Ports, site: Site, { open, root, applied }: Decided): Promise<DocumentCounts> {
+  const { feed } = root;
+  await swapRoot(ports, { ...root, pending: { ...NOTHING_PENDING, head: true } }, open.version);
+  const told = rowChanged(open, root, site) ? [{ lane: CATALOG_LANE, key: feed }] : [];
+  const messages = [...told, ...applied.deferred];
+  if (messages.length > 0) await ports.queue.sendLaneWork(messages);
+  await trimPlaces(ports, feed, applied.records);
+  return NO_DOCUMENTS;
 }
 
 async function finish(ports: Ports, site: Site, decided: Decided): Promise<DocumentCounts> {

@@ -1,8 +1,9 @@
 /** Feeds of tags, authors and sections that have too few entries to be public, and how they come. */
 
 import { describe, expect, it } from 'vitest';
+import { readCatalog } from '../../../lambda/state/catalog.ts';
 import { readJson } from '../../../lambda/state/json-object.ts';
-import { openedKey, rootKey, SITE_STATE_KEY, unlinkedPrefix } from '../../../lambda/state/keys.ts';
+import { CATALOG_KEY, openedKey, rootKey, SITE_STATE_KEY, unlinkedPrefix } from '../../../lambda/state/keys.ts';
 import type { FeedRoot } from '../../../lambda/state/root.ts';
 import { listAll } from '../../../lambda/store/store.ts';
 import { feedLane, takedownKey } from '../../../lambda/work/protocol/lanes.ts';
@@ -157,6 +158,17 @@ describe('a feed that is withheld', () => {
     await publication.settle();
     expect((await readJson<FeedRoot>(publication.state, rootKey('tags/sea')))?.version).toBe(before?.version);
     expect(await paths(publication)).toEqual([]);
+  });
+
+  it('is known to the list of feeds though the run died that began it', async () => {
+    const publication = await publish(1);
+    const catalog = await readCatalog(publication.state);
+    expect(catalog.value.feeds.find(({ name }) => name === 'tags/sea')).toMatchObject({ withheld: true });
+    const without = { ...catalog.value, feeds: catalog.value.feeds.filter(({ name }) => name !== 'tags/sea') };
+    await publication.state.write(CATALOG_KEY, new TextEncoder().encode(JSON.stringify(without)));
+    await publication.publisher.laneWork(feedLane('tags/sea'), [{ lane: feedLane('tags/sea'), key: 'one.md' }]);
+    await publication.settle();
+    expect((await readCatalog(publication.state)).value).toMatchObject({ feeds: catalog.value.feeds });
   });
 
   it('stays so in a repair, and a public one stays public', async () => {
