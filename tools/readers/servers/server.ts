@@ -72,10 +72,15 @@ export async function startServer(
     if (isRunning(child)) child.kill();
     await ended;
   };
-  await waitFor(async () => {
-    if (!isRunning(child)) throw new Error(`${command} ended before it answered.`);
-    return (await fetch(address, { redirect: 'manual' }).catch(() => null)) !== null;
-  });
+  try {
+    await waitFor(async () => {
+      if (!isRunning(child)) throw new Error(`${command} ended before it answered.`);
+      return (await fetch(address, { redirect: 'manual' }).catch(() => null)) !== null;
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { stop };
 }
 
