@@ -64,8 +64,9 @@ export function composeArticle(manuscript: Manuscript, site: Site, report: Repor
   if (!isAudible && saysEpisode(fields)) reportSilent(report);
 
   const visibility = readVisibility(fields, { key, published: dates.published, statuses: site.statuses ?? {} }, report);
-  const pageSign = readPageSign(fields, { key, isDated: dates.published !== null, isBare: content.html === '' });
-  const isPage = pageSign === 'likely' || pageSign === 'stated' || address.path === '/';
+  const isDated = dates.published !== null;
+  const pageSign = readPageSign(fields, { key, isDated, isBare: content.html === '' });
+  const isPage = pageSign === 'likely' || pageSign === 'stated' || (!isDated && address.path === '/');
   const isLeftOut = isPage && isCovered(address.path);
   if (!isLeftOut || visibility.visibility !== 'draft') reportReserved(fields, address.path, site, isLeftOut, report);
   const identity = readId(fields, site.id, report);
