@@ -19,7 +19,7 @@ export interface Inclusion {
 
 /** In one text; what is more stays as it is written. */
 const INCLUSIONS_MAX = 50;
-const MAY_INCLUDE = /@include:|^<<<\s|-8<-|\{%-?\s*include|^import\s/m;
+const MAY_INCLUDE = /@include:|^<<<\s|-8<-|\{%-?[ \t]{0,9}include|^import\s/m;
 
 /** In the order of the text. */
 export function findInclusions(text: string, key: string): readonly Inclusion[] {
@@ -93,11 +93,12 @@ function ofSnippets(text: string, key: string): readonly Inclusion[] {
   });
 }
 
-const TAG = /\{%-?[ \t]*include(_relative|_code)?[ \t]+([^%{}\n]*?)[ \t]*-?%\}/g;
+const TAG = /\{%-?[ \t]{0,9}include(_relative|_code)?[ \t]([^%{}\n]{0,500})%\}/g;
 
 function ofJekyll(text: string, key: string): readonly Inclusion[] {
   return [...text.matchAll(TAG)].map((match): Inclusion => {
-    const [, kind, written = ''] = match;
+    const [, kind, inner = ''] = match;
+    const written = inner.replace(/-$/, '').trim();
     if (kind === '_code') return codeOfHexo(match, written, key);
     const [path = ''] = written.split(/\s/, 1);
     // What Jekyll's folder of parts has beside texts makes the page around them.

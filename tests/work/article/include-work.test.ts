@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findInclusions } from '../../../lambda/article/source/includes.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const SITE = 'url: https://example.org/';
@@ -112,4 +113,16 @@ describe('the text of another file', () => {
     const publication = await publish({ ...files, 'a.md': article('<!--@include: ./x/part.md-->', 'Text.') });
     expect((await entriesOf(publication)).join()).not.toContain('Secret');
   });
+});
+
+describe('places of other texts', () => {
+  it.each(['{% include ', '{%include_code a ', '{% include x.md'])(
+    'are found in a time by the length of the text: %s',
+    (start) => {
+      const started = process.cpuUsage();
+      findInclusions(start + ' '.repeat(400_000), 'posts/a.md');
+      findInclusions(start.repeat(20_000), 'posts/a.md');
+      expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2);
+    },
+  );
 });
