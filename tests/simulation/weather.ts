@@ -78,7 +78,7 @@ export function drawWeather(random: Random, emphasis: Topic | null): Weather {
     sleepRate: random.pick([0, 0.005, 0.02, 0.05]),
     slowStep: random.chance(0.5) ? random.pick((random.chance(0.6) && telling) || SLOW_STEPS) : null,
     // A comparison has to find what nobody was told of.
-    dropRate: random.pick(emphasis === 'moves' ? [0, 0.3] : [0, 0, 0, 0.1]),
+    dropRate: random.pick(emphasis === 'moves' ? [0, 0.5] : [0, 0, 0, 0.1]),
     duplicateRate: random.pick([0, 0.05, 0.3]),
     delayRate: random.pick([0, 0.05, 0.3]),
     laneBatchCount: emphasis === 'successors' ? 1 : FEED_BATCH_COUNT,

@@ -98,7 +98,7 @@ export function createMovers({ content, random }: { readonly content: Content; r
     acts: [
       ...[move, move, moveLate, spoilRows],
       ...[changeRow, writeArticle, removeArticle].map(withKnown),
-      ...[keepFile, keepFile, keepFile],
+      ...Array<() => Promise<Act>>(8).fill(keepFile),
     ],
     expected: () => expected,
   };
