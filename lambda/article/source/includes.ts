@@ -25,10 +25,15 @@ const MAY_INCLUDE = /@include:|^<<<\s|-8<-|\{%-?[ \t]{0,9}include|^import\s/m;
 export function findInclusions(text: string, key: string): readonly Inclusion[] {
   if (!/\.(?:md|markdown|mdown|mkdn?|mdx|html?)$/i.test(key) || !MAY_INCLUDE.test(text)) return [];
   const found = [...ofVitePress(text, key), ...ofSnippets(text, key), ...ofJekyll(text, key), ...ofMdx(text, key)];
+  let passed = 0;
   return found
     .filter(({ keys }) => keys.length > 0)
     .sort((a, b) => a.start - b.start)
-    .filter((each, index, all) => index === 0 || each.start >= (all[index - 1]?.end ?? 0))
+    .filter(({ start, end }) => {
+      const isApart = start >= passed;
+      if (isApart) passed = end;
+      return isApart;
+    })
     .slice(0, INCLUSIONS_MAX);
 }
 

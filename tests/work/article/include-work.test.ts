@@ -116,6 +116,11 @@ describe('the text of another file', () => {
 });
 
 describe('places of other texts', () => {
+  it('are none within one another', () => {
+    const found = findInclusions('-8<- "{% include_relative a %}{% include_relative b %}"', 'posts/a.md');
+    expect(found).toHaveLength(1);
+  });
+
   it.each(['{% include ', '{%include_code a ', '{% include x.md'])(
     'are found in a time by the length of the text: %s',
     (start) => {
