@@ -24,6 +24,7 @@ import {
   PAGE_EXTENSIONS,
   resolveAddress,
   SOURCE_EXTENSIONS,
+  validTail,
 } from './reference.ts';
 
 const REFERENCE_CHARACTERS_MAX = 2_000;
@@ -38,7 +39,7 @@ export function findFileLink(reference: string, context: ContentContext): Articl
   const [, kind, subject = '', fragment = ''] = LINK_SCHEME.exec(written) ?? [];
   if (kind !== undefined) {
     const plain = (kind === 'filename' ? '/' : '') + (decodePercent(subject) ?? subject);
-    return linkByName(plain, safeFragment(fragment), context);
+    return linkByName(plain, validTail(safeFragment(fragment)), context);
   }
   const { path, isFile, isFromRoot, rest } = splitReference(written, context);
   if (path === '' || path === '/') return null;
@@ -106,7 +107,7 @@ function splitReference(written: string, { site }: ContentContext): Reference {
   }
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/|www\.|@|__|[{|]|%7[BC])/i.test(place)) return NO_FILE;
   const [, path = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(place) ?? [];
-  return { path, isFile, isFromRoot: path.startsWith('/'), rest: query + safeFragment(fragment) };
+  return { path, isFile, isFromRoot: path.startsWith('/'), rest: validTail(query + safeFragment(fragment)) };
 }
 
 /** What `namedPlace` or `notePlace` wrote, wherever it stands in a path; null where it is not there. */

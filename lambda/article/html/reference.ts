@@ -183,6 +183,13 @@ function validUri(written: string, base?: string): string | null {
   return head + encodeRest(url.pathname + url.search) + fragment;
 }
 
+/** A query and a fragment as RFC 3986 wants them; empty for a bare `?` or `#`. */
+export function validTail(written: string): string {
+  return written === '' ? '' : (validUri(ANY_PAGE + written)?.slice(ANY_PAGE.length) ?? '');
+}
+
+const ANY_PAGE = 'https://any.invalid/';
+
 function encodeRest(text: string): string {
   return text
     .replace(/[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent)

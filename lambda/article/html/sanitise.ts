@@ -91,7 +91,7 @@ export function sanitise(html: string, context: ContentContext): SanitisedHtml {
     parts: new Map(),
     hasMath: false,
   };
-  read(html, work, 0);
+  readHtml(html, work, 0);
   settleLateImages(builder.root);
   settlePictures(builder.root);
   dropPageParts(builder.root, work.parts);
@@ -134,7 +134,7 @@ interface Opened {
 /** What frames hold for those who can't show them is HTML that the parser takes for text; they may hold frames again. */
 const FRAMES_MAX = 8;
 
-function read(html: string, work: Sanitation, frames: number): void {
+function readHtml(html: string, work: Sanitation, frames: number): void {
   const { builder, depth } = work;
   const opened: Opened[] = [];
   /** The formula that is being read, from the outside in. */
@@ -156,7 +156,9 @@ function read(html: string, work: Sanitation, frames: number): void {
           if (silentIn !== '') silentDepth = 1;
         }
       },
-      ontext: (text) => {
+      ontext: (given) => {
+        // Where an end tag is never closed, the parser may give the second half of a character alone.
+        const text = given.toWellFormed();
         if (silentDepth > 0) {
           if (!TEXTLESS.has(silentIn) && text.trim() !== '') silence(text, silentIn, work);
           return;
@@ -167,7 +169,7 @@ function read(html: string, work: Sanitation, frames: number): void {
         }
         const around = opened.at(-1);
         if (around?.isTold) return;
-        if (around?.tag === 'iframe' && frames < FRAMES_MAX) read(text, work, frames + 1);
+        if (around?.tag === 'iframe' && frames < FRAMES_MAX) readHtml(text, work, frames + 1);
         else builder.text(text);
       },
       onclosetag: (tag) => {

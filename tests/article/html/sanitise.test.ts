@@ -51,6 +51,10 @@ describe('the sanitiser', () => {
     expect(clean('<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">')).toBe('');
   });
 
+  it('keeps no half of a character behind an end tag that is never closed', () => {
+    expect(clean('</s/<template\u{1F30A}').isWellFormed()).toBe(true);
+  });
+
   it('reads what a frame holds for those who can’t show it, and frames in there', () => {
     expect(clean('<iframe><iframe><p onclick=x>a</iframe></iframe>')).toBe('<p>a</p>');
     const deep = `${'<iframe>'.repeat(20)}<script>x()</script><b>a`;

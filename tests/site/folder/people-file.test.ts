@@ -35,6 +35,7 @@ describe('short names of authors', () => {
       'Ann Lee ann@site.example',
     ],
     ['_data/authors.yml', 'ann: Ann Lee', 'a.md', 'Ann Lee'],
+    ['_data/authors.yml', 'ann: Ann\tLee', 'a.md', 'Ann Lee'],
     [
       '_data/people.json',
       '{"ann":{"display_name":"Ann Lee","web":"https://ann.example"}}',

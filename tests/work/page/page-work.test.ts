@@ -153,7 +153,7 @@ describe('the pages that every site has', () => {
     const files = Object.fromEntries(
       ['/feeds/', '/404.html', '/index.html', '/tags/x/', '/'].map((path, index) => [
         `${index}.md`,
-        `---\npermalink: ${path}\n---\nText.\n`,
+        `---\npermalink: ${path}\ndate: 2026-03-01\n---\nText.\n`,
       ]),
     );
     const { problems } = await (await publish(files)).publisher.overview();

@@ -5,6 +5,7 @@
 
 import fc from 'fast-check';
 import type { Person } from '../../../lambda/model/article.ts';
+import { createProblem } from '../../../lambda/model/problem.ts';
 import { siteFolderOf } from '../../../lambda/site/folder/folder-file.ts';
 import { type FolderFile, type FolderSaying, sayOf } from '../../../lambda/site/folder/folder-rules.ts';
 import { readFolderFile } from '../../../lambda/site/folder/readers/read-folder-file.ts';
@@ -80,7 +81,7 @@ export const target: FuzzTarget<Outcome> = {
     return { key, file, saying: sayOf({ [key]: file }, `${siteFolderOf(key)}a/b.md`) };
   },
   judge: ({ key, file, saying }) => [
-    ...(file.doubt === undefined ? [] : [file.doubt.message, file.doubt.fix].flatMap(judgeSentence)),
+    ...(file.doubt === undefined ? [] : sentencesOf(file.doubt).flatMap(judgeSentence)),
     ...(file.rules ?? []).flatMap(({ site }) => Object.values(site?.people ?? {}).flatMap(judgePerson)),
     ...(JSON.stringify(JSON.parse(JSON.stringify(file))) === JSON.stringify(file) ? [] : [`${key} can't be kept`]),
     ...(saying.fields.every(({ name }) => name !== '') ? [] : [`${key} says something of no field`]),
@@ -93,6 +94,12 @@ function judgePerson({ name, url, avatar }: Person): readonly string[] {
     ...(/\p{Cc}/u.test(name ?? '') ? [`a name holds a control character: ${JSON.stringify(name)}`] : []),
     ...addresses.flatMap((address) => (isHarmlessAddress(address) ? [] : [`the address ${JSON.stringify(address)}`])),
   ];
+}
+
+/** As people read them. */
+function sentencesOf({ message, fix }: NonNullable<FolderFile['doubt']>): readonly string[] {
+  const problem = createProblem('publishing-unclear', { path: 'a.md', line: null, message, fix });
+  return [problem.message, problem.fix];
 }
 
 function judgeSentence(sentence: string): readonly string[] {

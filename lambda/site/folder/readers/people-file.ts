@@ -7,6 +7,7 @@
 import { mapOfFields, mapsIn, nameIn, shortNameOfKey } from '../../../article/fields/people/person-data.ts';
 import type { Person } from '../../../model/article.ts';
 import { createFields, type FieldMap, type Fields, type FieldValue, isMap, textIn } from '../../../model/fields.ts';
+import { collapseSpace } from '../../../text/characters.ts';
 import type { FolderRule } from '../folder-rules.ts';
 import type { Reading, Said } from '../folder-source.ts';
 import { reachOfPeopleFile } from '../people-key.ts';
@@ -55,14 +56,14 @@ function personOfFile(short: string, map: FieldMap, key: string): Readonly<Recor
 /** The person under each short name that they have. */
 function namesOf(short: string, about: FieldValue, key: string): readonly (readonly [string, Person])[] {
   if (typeof about === 'string' && about.trim() !== '') {
-    return short === '' ? [] : [[short, { name: about.trim(), email: null, url: null, avatar: null }]];
+    return short === '' ? [] : [[short, { name: collapseSpace(about), email: null, url: null, avatar: null }]];
   }
   const map = about !== null && typeof about !== 'string' && isMap(about) ? about : null;
   const name = map === null ? null : (nameIn(map) ?? textIn(map, ['title']));
   if (map === null || name === null) return [];
   const mail = textIn(map, ['email', 'mail']);
   const person: Person = {
-    name,
+    name: collapseSpace(name),
     email: mail !== null && SHOWS_MAIL.test(key) && /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+$/.test(mail) ? mail : null,
     url: addressIn(
       map,
