@@ -33,6 +33,8 @@ export interface ArticleRecord extends StateObject {
   readonly uses: readonly string[];
   /** Content keys of files whose text it takes in, and that would be articles otherwise; absent where there are none. */
   readonly includes?: readonly string[];
+  /** Content keys of files that it takes in now or does no longer, and that may not have been told so yet. */
+  readonly untold?: readonly string[];
   /** Content keys of assets that the file refers to now. */
   readonly refers: readonly string[];
   /** Content keys of assets that the file refers to and that were not there. */

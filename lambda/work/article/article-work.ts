@@ -316,7 +316,7 @@ async function finish(ports: Ports, settled: Settled): Promise<ArticleOutcome> {
   try {
     await release(ports, stored);
     await forgetLinks(ports, stored);
-    await tellParts(ports, before, stored.value);
+    await tellParts(ports, stored.value);
     return { key, ...countChanges(before.shown, shown), errorCount: problems.filter(isError).length };
   } catch (error) {
     return { key, change: 'failed', error };

@@ -20,7 +20,8 @@ export function decideRecord(
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
   const { expected, formerHolders, renamed, awaited, saysPublic, isPart, original, family, leads, ...others } = rest;
   const { links, linked, deadLinks, ...settled } = others;
-  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, includes: _included, ...recorded } = record;
+  const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, includes: _included, ...known } = record;
+  const { untold: _untold, ...recorded } = known;
   const { links: _links, linked: _linked, deadLinks: _dead, named, ...before } = recorded;
   const isKept = broken || refused.size > 0;
   const shown = isKept ? kept.filter(({ expires }) => !(expires !== null && expires <= now)) : wanted;
@@ -28,9 +29,11 @@ export function decideRecord(
   // Its old file is gone, and about to let the id go: unless it comes back.
   const lent = renamed.filter(({ facts }) => idClaims(facts).some((claim) => refused.has(claim)));
   const dues = [...expiries, ...(proposed.dueAt === null ? [] : [proposed.dueAt]), ...lent.map(() => retryAt)];
+  const untold = partsToTell(record, proposed);
   return {
     ...before,
     ...settled,
+    ...(untold.length > 0 && { untold }),
     ...(heldBy !== null && { heldBy }),
     ...(doubtedBy !== null && { doubtedBy }),
     ...(leads && { leads }),
@@ -50,6 +53,16 @@ export function decideRecord(
     ...statedLinks({ links, linked, deadLinks }),
     ...(named !== undefined && { named }),
   };
+}
+
+/** Files that the article takes in and didn't before, or the other way round; and those that were not told of the last time. */
+function partsToTell(
+  { includes: former = [], untold = [] }: ArticleRecord,
+  { includes: present = [] }: ProposedRecord,
+): readonly string[] {
+  const gone = former.filter((key) => !present.includes(key));
+  const come = present.filter((key) => !former.includes(key));
+  return [...new Set([...untold, ...gone, ...come])];
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Site } from '../../model/site.ts';
 import { isNeverPublic } from '../../site/folder/folder-file.ts';
 import { sayOf } from '../../site/folder/folder-rules.ts';
 import { findFilesDown } from '../../site/takedowns.ts';
-import { readJson } from '../../state/json-object.ts';
+import { readJson, swapJson } from '../../state/json-object.ts';
 import { assetKey, recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { type StoredObject, StoreError } from '../../store/store.ts';
@@ -24,6 +24,7 @@ import { decodeSource } from '../../text/source-text.ts';
 import { markAndLook } from '../asset/asset-places.ts';
 import { type AssetLook, articlesUsing, tellArticles } from '../asset/asset-work.ts';
 import type { Ports } from '../protocol/ports.ts';
+import { readRecord } from '../protocol/record-write.ts';
 import type { SiteState } from '../protocol/site-work.ts';
 
 const FILES_MAX = 50;
@@ -157,9 +158,21 @@ export async function isIncluded(ports: Ports, key: string): Promise<boolean> {
   return false;
 }
 
-/** Has the files look again that articles take in, or did before. */
-export async function tellParts(ports: Ports, before: ArticleRecord, after: ArticleRecord): Promise<void> {
-  const [former, present] = [before.includes ?? [], after.includes ?? []];
-  const parts = [...former.filter((key) => !present.includes(key)), ...present.filter((key) => !former.includes(key))];
-  if (parts.length > 0) await ports.queue.sendArticleWork(parts.map((key) => ({ key })));
+/**
+ * Has the files look again that the article takes in, or did before. The record names them from the write on that changed
+ * what it takes in until this has told them, so that a run that died in between is made good.
+ */
+export async function tellParts(ports: Ports, { key, revision, untold = [] }: ArticleRecord): Promise<void> {
+  if (untold.length === 0) return;
+  await ports.queue.sendArticleWork(untold.map((part) => ({ key: part })));
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const { value, version } = await readRecord(ports, key);
+    // Another run has settled the file since, and tells all of them.
+    if (value.revision !== revision) return;
+    const { untold: _told, ...told } = value;
+    if ((await swapJson(ports.state, recordKey(key), { ...told, nonce: ports.nonce() }, version)) !== null) return;
+  }
+  throw new StoreError('retry', `The record of ${key} kept changing.`);
 }
+
+const ATTEMPTS_MAX = 10;

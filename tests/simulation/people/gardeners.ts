@@ -25,6 +25,8 @@ const MOMENT_MS = 100;
 
 export function createGardeners(options: GardenerOptions): readonly (() => Promise<Act>)[] {
   const { content, random, secrets, onReturn, nextWrite } = options;
+  // What nobody takes in any more is an article again, with the same text.
+  for (const part of PARTS) onReturn(part);
   const numberOf = (key: string): string => /p(\d+)\./.exec(key)?.[1] ?? '';
   const inclusion = (part: string): string =>
     random.pick([`<!--@include: /${part}-->`, `--8<-- "${part}"`, `<!--@include: @/${part}{1,}-->`]);

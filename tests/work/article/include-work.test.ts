@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findInclusions } from '../../../lambda/article/source/includes.ts';
+import { createPublisher } from '../../../lambda/publish.ts';
+import { recordKey } from '../../../lambda/state/keys.ts';
 import { createTestPublication, type TestPublication } from '../../support/publication.ts';
 
 const SITE = 'url: https://example.org/';
@@ -79,6 +81,22 @@ describe('the text of another file', () => {
     expect(await entriesOf(publication)).toEqual(['A: <p>Within it.</p>']);
     await publication.put('part.md', null);
     expect(await entriesOf(publication)).toEqual(['A: ']);
+  });
+
+  it.each([
+    ['is no article any more', 'Alone.', '<!--@include: ./part.md-->', ['A: <p>Within.</p>']],
+    ['is an article again', '<!--@include: ./part.md-->', 'Alone.', ['A: <p>Alone.</p>', 'Part: <p>Within.</p>']],
+  ])('%s although the run died that should have told it', async (_, before, after, entries) => {
+    const publication = await publish({ 'part.md': 'Within.', 'a.md': article(before) });
+    await publication.put('a.md', article(after));
+    const sendArticleWork = async (): Promise<never> => {
+      throw new Error('The process dies.');
+    };
+    const dying = { ...publication.ports, queue: { ...publication.ports.queue, sendArticleWork } };
+    expect(await createPublisher(dying).articleWork([{ key: 'a.md' }])).toMatchObject([{ change: 'failed' }]);
+    // The event comes again.
+    expect((await entriesOf(publication)).toSorted()).toEqual(entries);
+    expect(new TextDecoder().decode((await publication.state.read(recordKey('a.md')))?.body)).not.toContain('untold');
   });
 
   it('stays an article where it says that it is one', async () => {
