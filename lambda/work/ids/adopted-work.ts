@@ -8,6 +8,7 @@ import { isArticleKey } from '../../address/article-key.ts';
 import { swapJson } from '../../state/json-object.ts';
 import { recordKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
+import { both } from '../../store/bounded.ts';
 import { StoreError } from '../../store/store.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { readRecord } from '../protocol/record-write.ts';
@@ -41,8 +42,10 @@ export async function workOnAdopted(ports: Ports, key: string): Promise<number> 
       const value = { ...next, nonce: ports.nonce(), revision: stored.value.revision + 1 };
       if ((await swapJson(ports.state, recordKey(key), value, stored.version)) === null) continue;
     }
-    const present = await ports.content.inspect(key);
-    if ((present?.version ?? null) === (source?.version ?? null)) return problems.length;
+    // The settings may have changed since they were read, and reconciling compares their revision.
+    const [present, site] = await both(ports.content.inspect(key), readSite(ports));
+    const isSame = (present?.version ?? null) === (source?.version ?? null);
+    if (isSame && site.value.revision === revision) return problems.length;
   }
   throw new StoreError('retry', `${key} kept changing while it was looked at.`);
 }

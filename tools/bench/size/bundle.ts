@@ -1,6 +1,6 @@
 /**
  * `npm run size`: how large the publisher's bundle is, and how long a new process takes until its clients are made and
- * until its first article is worked off; beside the smallest bundle that only makes an S3 client. Starts take turns, so
+ * until its first article is published; beside the smallest bundle that only makes an S3 client. Starts take turns, so
  * that a busy machine slows both; the medians are compared. `npm run size -- --beside FOLDER` has a bundle of another
  * commit take its turns too.
  */
@@ -27,6 +27,8 @@ interface Subject {
   readonly folder: string;
   /** Milliseconds until the clients are made. */
   readonly starts: number[];
+  /** Milliseconds of processor time of the whole process until then, Node's own start included. */
+  readonly processor: number[];
   /** Milliseconds until, after that, an article is worked off; none for what has no work. */
   readonly articles: number[];
 }
@@ -39,21 +41,31 @@ async function measure(): Promise<void> {
     const { beside } = parseArgs({ options: { beside: { type: 'string' } } }).values;
     const [publisher, least] = build(folder);
     const other =
-      beside === undefined ? [] : [{ name: 'the other', folder: resolve(beside), starts: [], articles: [] }];
+      beside === undefined
+        ? []
+        : [{ name: 'the other', folder: resolve(beside), starts: [], processor: [], articles: [] }];
     const subjects: readonly Subject[] = [publisher, least, ...other];
     // The first makes the settings; it counts for nothing.
     for (const subject of subjects) await start(subject, s3, sqs, 0);
     for (let round = 1; round <= STARTS; round += 1) {
       for (const subject of subjects) {
-        const [ready = Number.NaN, ...article] = await start(subject, s3, sqs, round);
+        const [ready = Number.NaN, processor = Number.NaN, ...article] = await start(subject, s3, sqs, round);
         subject.starts.push(ready);
+        subject.processor.push(processor);
         subject.articles.push(...article);
       }
     }
     for (const subject of subjects) print(subject);
     const times = (medianOf(publisher.starts) / medianOf(least.starts)).toFixed(2);
-    for (const { starts } of other) {
-      console.log(`beside the other: ${(medianOf(publisher.starts) / medianOf(starts)).toFixed(2)} times its start`);
+    for (const { starts, processor } of other) {
+      const [wall, work] = [
+        medianOf(publisher.starts) / medianOf(starts),
+        medianOf(publisher.processor) / medianOf(processor),
+      ];
+      console.log(
+        `beside the other: ${work.toFixed(2)} times the processor time of a process until its clients are made; ` +
+          `${wall.toFixed(2)} times the wall time without Node's own start`,
+      );
     }
     console.log(`goal: under ${GOAL_BYTES_MAX / 1_000} kB in all`);
     console.log(`here: ${kilobytesOf(publisher.folder)} kB; ${times} times the start of an S3 client alone`);
@@ -69,6 +81,7 @@ function build(folder: string): readonly [Subject, Subject] {
     name,
     folder: join(folder, place),
     starts: [],
+    processor: [],
     articles: [],
   });
   const publisher = subject('publisher', 'publisher');
@@ -90,6 +103,8 @@ const began = performance.now();
 const { handler } = await import(file);
 await handler({ Records: [] }, context);
 const took = [performance.now() - began];
+const { user, system } = process.cpuUsage();
+took.push((user + system) / 1000);
 if (event !== null) {
   const { batchItemFailures } = await handler(event, context);
   if (batchItemFailures.length > 0) throw new Error('The article failed.');
@@ -141,9 +156,11 @@ function environment(s3: MemoryS3, sqs: SqsServer): Record<string, string> {
 const PARAGRAPH = 'It has *rained* since [the morning](https://example.org/rain), and nobody knows for how long.\n\n';
 const ARTICLE = `---\ntitle: Rain\ndate: 2026-04-28\ntags: [weather]\n---\n\n${PARAGRAPH.repeat(52)}`;
 
-function print({ name, folder, starts, articles }: Subject): void {
+function print({ name, folder, starts, processor, articles }: Subject): void {
   const article = articles.length === 0 ? '' : `; with its first article ${timesOf(articles)}`;
-  console.log(`${name.padEnd(16)} ${kilobytesOf(folder)} kB, start ${timesOf(starts)}${article}`);
+  console.log(
+    `${name.padEnd(16)} ${kilobytesOf(folder)} kB, start ${timesOf(starts)}, processor ${timesOf(processor)}${article}`,
+  );
 }
 
 function timesOf(times: readonly number[]): string {
