@@ -221,7 +221,8 @@ async function settleArticle(
   const [present, presentSite] = await both(ports.content.inspect(key), readSite(ports));
   if ((present?.version ?? null) !== (source?.version ?? null) || presentSite.version !== site.version) return again;
   if (!(await areRelativesAsSeen(ports, key, proposed))) return again;
-  if (proposed.isPart !== undefined && (await isIncluded(ports, key)) !== proposed.isPart) return again;
+  const { part } = proposed;
+  if (part !== undefined && (await isIncluded(ports, key, part.takesIn)) !== part.isTakenIn) return again;
   if (settled.version !== stored.version && !(await areAsSeen(ports, proposed.looks))) return again;
   const isSame = settled.value.named?.id === stored.value.named?.id;
   return { kind: 'record', before, stored: settled, isNamed: isNamed && isSame };

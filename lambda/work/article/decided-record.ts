@@ -18,7 +18,7 @@ export function decideRecord(
   { refused, former }: Claimed,
 ): ArticleRecord {
   const { broken, kept, now, retryAt, looks, shown: wanted, problems, seen, heldBy, doubtedBy, ...rest } = proposed;
-  const { expected, formerHolders, renamed, awaited, saysPublic, isPart, original, family, leads, ...others } = rest;
+  const { expected, formerHolders, renamed, awaited, saysPublic, part, original, family, leads, ...others } = rest;
   const { links, linked, deadLinks, ...settled } = others;
   const { heldBy: _held, doubtedBy: _doubted, leads: _led, family: _family, includes: _included, ...known } = record;
   const { untold: _untold, ...recorded } = known;

@@ -148,12 +148,18 @@ export async function tellIncluding(
   if (mayBeMissed) await tellArticles(ports, key);
 }
 
-/** Whether another file takes this one in. */
-export async function isIncluded(ports: Ports, key: string): Promise<boolean> {
+/**
+ * Whether another file takes this one in. Of files that take in one another, the first by key is the article, so that it is the
+ * same one in any order of events.
+ *
+ * @param includes what this file takes in itself
+ */
+export async function isIncluded(ports: Ports, key: string, includes: readonly string[]): Promise<boolean> {
   if ((await ports.state.inspect(assetKey(key))) === null) return false;
   for (const other of await articlesUsing(ports, key)) {
+    if (other === key || (key < other && includes.includes(other))) continue;
     const record = (await readJson<ArticleRecord>(ports.state, recordKey(other)))?.value;
-    if (other !== key && record?.includes?.includes(key) === true) return true;
+    if (record?.includes?.includes(key) === true) return true;
   }
   return false;
 }

@@ -54,8 +54,8 @@ export interface ProposedRecord extends Omit<Completion, 'dead' | 'formed'>, Lin
   readonly saysPublic?: boolean;
   /** Content keys of files that it takes in, and that would be articles otherwise. */
   readonly includes?: readonly string[];
-  /** Whether another file takes it in, so that it is no article; absent where it is one whatever others do. */
-  readonly isPart?: boolean;
+  /** For a file that is no article if another takes it in: whether one does, and what it takes in itself. */
+  readonly part?: { readonly isTakenIn: boolean; readonly takesIn: readonly string[] };
   /** Ids that the file showed before, takes over or is given by the settings, by claim: content key of who must have it, if anybody has. */
   readonly expected: ReadonlyMap<string, string>;
   /** The last who had its addresses, by claim, when it was decided which ids the file takes over; null: another has it. */
@@ -153,8 +153,9 @@ export async function proposeRecord(
       broken: true,
     };
   const isFragment = articles.length > 0 && articles.every((article) => article.isFragment === true);
-  const isPart = isFragment && (await isIncluded(ports, record.key));
-  if (isPart) return { ...common, ...nothing, original, isPart, problems: [], broken: false };
+  const isTakenIn = isFragment && (await isIncluded(ports, record.key, included.includes));
+  const part = { isTakenIn, takesIn: included.includes };
+  if (isTakenIn) return { ...common, ...nothing, original, part, problems: [], broken: false };
   const named = [...new Set(articles.flatMap(({ assetKeys }) => assetKeys))];
   const down = findFilesDown(takedowns, named);
   const wanted = named.filter((key) => !down.has(key));
@@ -198,7 +199,7 @@ export async function proposeRecord(
     uses: [...new Set([...record.uses, ...seen])],
     refers: seen,
     ...(included.includes.length > 0 && { includes: included.includes }),
-    ...(isFragment && { isPart }),
+    ...(isFragment && { part }),
     saysPublic,
     doubtedBy: saysPublic && hold?.kind === 'unsaid' ? null : common.doubtedBy,
     missing,

@@ -99,6 +99,18 @@ describe('the text of another file', () => {
     expect(new TextDecoder().decode((await publication.state.read(recordKey('a.md')))?.body)).not.toContain('untold');
   });
 
+  it.each([
+    ['the first', 'a.md', 'b.md'],
+    ['the last', 'b.md', 'a.md'],
+  ])('is that of the first by key where files take in one another, also if %s came later', async (_, later, before) => {
+    const inclusion = (key: string) => `Of ${key}.\n\n<!--@include: ./${key === 'a.md' ? 'b' : 'a'}.md-->`;
+    const publication = await publish({ [before]: inclusion(before) });
+    await publication.put(later, inclusion(later));
+    expect(await entriesOf(publication)).toEqual(['A: <p>Of a.md.</p>\n<p>Of b.md.</p>']);
+    await publication.put('a.md', null);
+    expect(await entriesOf(publication)).toEqual(['B: <p>Of b.md.</p>']);
+  });
+
   it('stays an article where it says that it is one', async () => {
     const post = '---\ntitle: B\ndate: 2026-01-02\n---\nOf its own.';
     const publication = await publish({ 'b.md': post, 'a.md': article('<!--@include: ./b.md-->') });
