@@ -126,7 +126,9 @@ function judgeRequest({ uri }: EdgeRequest, asked: string): readonly string[] {
 function isSoundPart(part: string): boolean {
   try {
     const text = decodeURIComponent(part);
-    return text !== '' && !text.startsWith('.') && !/[/\\\u0000-\u001f\u007f]/.test(text);
+    // Authors have files in RFC 8615's folder.
+    const isShown = !text.startsWith('.') || text === '.well-known';
+    return text !== '' && isShown && !/[/\\\u0000-\u001f\u007f]/.test(text);
   } catch {
     return false;
   }
