@@ -69,9 +69,14 @@ export function readPageSign(fields: Fields, { key, isDated, isBare }: PageFacts
   if (fields.has(OUTSIDE_POSTS_FIELD) && !(isDated && POSTS_FOLDER.test(key))) return 'likely';
   if (isDated) return null;
   if (isBare && isIndex(key)) return 'likely';
-  if (STATIC_FOLDER.test(key) || (UNDATED_PAGE.test(key) && !isOfGraph(fields))) return 'likely';
+  return isPlacedAsPage(key) && !(UNDATED_PAGE.test(key) && isOfGraph(fields)) ? 'likely' : null;
+}
+
+/** Whether a file without a date is a likely page by its name and place alone, whatever else is beside it. */
+export function isPlacedAsPage(key: string): boolean {
+  if (STATIC_FOLDER.test(key) || UNDATED_PAGE.test(key)) return true;
   const { slug } = readFileName(key);
-  return PAGE_NAMES.has(slug.toLowerCase().replace(/[_\s]+/g, '-')) && !POSTS_FOLDER.test(key) ? 'likely' : null;
+  return PAGE_NAMES.has(slug.toLowerCase().replace(/[_\s]+/g, '-')) && !POSTS_FOLDER.test(key);
 }
 
 /** `Page`, `page.html`, `layouts/page.njk`: a layout may be named by its file. */
