@@ -12,7 +12,7 @@ import type { ArticleRecord, UseMarker } from '../../state/record.ts';
 import { mapBounded } from '../../store/bounded.ts';
 import type { NameLook } from '../protocol/name-index.ts';
 import type { Ports } from '../protocol/ports.ts';
-import { type AssetLook, isAsSeen, lookAtAsset } from './asset-work.ts';
+import { type AssetLook, isAsSeen, lookAtAsset } from './asset-note.ts';
 
 /** Places beside the named ones, of one article: an old archive names many files that are nowhere. */
 const PLACES_MAX = 100;

@@ -26,8 +26,8 @@ import { mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
 import { findLostFolderFiles } from '../article/folder-look.ts';
-import { assetUseOf, findGoneStatics, findLostAssets, isStaticSettled } from '../asset/asset-work.ts';
 import { isExportKey } from '../asset/export-work.ts';
+import { assetUseOf, findGoneStatics, findLostAssets, isStaticSettled } from '../asset/lost-assets.ts';
 import { isRobotsLost, ROBOTS_KEY } from '../page/robots-work.ts';
 import { markDue } from '../protocol/due-work.ts';
 import {
