@@ -9,12 +9,9 @@
 # Happens     no keys and IsTruncated true.
 # Matters     a loop over the parts of a listing that is asked for none goes on for ever. Ask for one.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_pip ministack==1.5.33
-install_client
-KEY=any SECRET=any
-address=http://127.0.0.1:$(free_port)
-start_server "$address" env BIND_HOST=127.0.0.1 MINISTACK_HOST=127.0.0.1 GATEWAY_PORT="${address##*:}" TMPDIR="$folder" ministack
+start_ministack 1.5.33
 
 s3 "$address" <<< "s3.put_object(Bucket='feeds', Key='a', Body=b'')"
 listing="answer = s3.list_objects_v2(Bucket='feeds', MaxKeys=0)"

@@ -11,12 +11,9 @@
 # Matters     who takes the compression off a document has to write it anew. After a copy every reader would be told to
 #             decompress what is not compressed.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_pip ministack==1.5.33
-install_client
-KEY=any SECRET=any
-address=http://127.0.0.1:$(free_port)
-start_server "$address" env BIND_HOST=127.0.0.1 MINISTACK_HOST=127.0.0.1 GATEWAY_PORT="${address##*:}" TMPDIR="$folder" ministack
+start_ministack 1.5.33
 
 s3 "$address" << 'PYTHON'
 s3.put_object(Bucket='feeds', Key='atom.xml', Body=b'<feed/>', ContentType='application/atom+xml', ContentEncoding='gzip',

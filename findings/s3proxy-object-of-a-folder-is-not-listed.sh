@@ -9,21 +9,9 @@
 # Matters     who removes what a listing tells does not empty such a bucket, and who compares listings with what was written
 #             finds one gone.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_maven org.gaul:s3proxy:2.9.0:jar:jar-with-dependencies
-install_client
-KEY=key SECRET=secret
-address=http://127.0.0.1:$(free_port)
-cat > s3proxy.properties << PROPERTIES
-s3proxy.endpoint=$address
-s3proxy.authorization=aws-v2-or-v4
-s3proxy.identity=$KEY
-s3proxy.credential=$SECRET
-jclouds.provider=transient-nio2
-jclouds.identity=local
-jclouds.credential=local
-PROPERTIES
-start_server "$address" java -jar s3proxy-2.9.0-jar-with-dependencies.jar --properties s3proxy.properties
+start_s3proxy 2.9.0
 
 s3 "$address" <<< "
 for key in ('posts/', 'posts/a'): s3.put_object(Bucket='feeds', Key=key, Body=b'')"

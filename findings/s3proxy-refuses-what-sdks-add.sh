@@ -9,21 +9,9 @@
 #             x-amz-checksum-… of its own to DeleteObjects. With s3proxy.ignore-unknown-headers=true both are taken.
 # Matters     who writes to servers of others has to be able to leave the hash beside a body away.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_maven org.gaul:s3proxy:2.9.0:jar:jar-with-dependencies
-install_client
-KEY=key SECRET=secret
-address=http://127.0.0.1:$(free_port)
-cat > s3proxy.properties << PROPERTIES
-s3proxy.endpoint=$address
-s3proxy.authorization=aws-v2-or-v4
-s3proxy.identity=$KEY
-s3proxy.credential=$SECRET
-jclouds.provider=transient-nio2
-jclouds.identity=local
-jclouds.credential=local
-PROPERTIES
-start_server "$address" java -jar s3proxy-2.9.0-jar-with-dependencies.jar --properties s3proxy.properties
+start_s3proxy 2.9.0
 
 status() {
   s3 "$address" <<< "

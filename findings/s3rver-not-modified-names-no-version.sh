@@ -9,14 +9,9 @@
 #             gofakes3 1.2.0 keeps no Cache-Control at all. MiniStack 1.5.33 gives both.
 # Matters     a cache before the bucket can't begin a new life time, and asks for a feed at every look of every reader.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_npm s3rver@3.7.1
-install_client
-KEY=S3RVER SECRET=S3RVER
-address=http://127.0.0.1:$(free_port)
-mkdir objects
-start_server "$address" node_modules/.bin/s3rver --silent --address 127.0.0.1 --port "${address##*:}" --directory objects \
-  --no-vhost-buckets
+start_s3rver 3.7.1
 
 s3 "$address" <<< "s3.put_object(Bucket='feeds', Key='atom.xml', Body=b'<feed/>', CacheControl='max-age=60')"
 read_again="

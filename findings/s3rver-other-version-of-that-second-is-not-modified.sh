@@ -11,14 +11,9 @@
 # Matters     the second version reaches no such reader before there is a third. A publisher does well to write a feed once
 #             for all that has changed, and not once for each article.
 source "$(dirname "${BASH_SOURCE[0]}")/support/finding.sh"
+source "$support/servers.sh"
 
-install_npm s3rver@3.7.1
-install_client
-KEY=S3RVER SECRET=S3RVER
-address=http://127.0.0.1:$(free_port)
-mkdir objects
-start_server "$address" node_modules/.bin/s3rver --silent --address 127.0.0.1 --port "${address##*:}" --directory objects \
-  --no-vhost-buckets
+start_s3rver 3.7.1
 
 answers=$(s3 "$address" << 'PYTHON'
 import time

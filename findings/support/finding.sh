@@ -1,6 +1,7 @@
 # Sourced by every finding: it makes a temporary folder, goes there, and removes it at the end.
 
 set -euo pipefail
+support=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 server=
 trap '[[ -z $server ]] || kill "$server" || true; rm -rf "$folder"' EXIT
