@@ -118,12 +118,16 @@ async function adoptBuckets(
     terminal.note(
       `The stack ${next.name} is gone, and its buckets are there. They are taken over, with all that they hold:`,
     );
-    for (const [option, name] of Object.entries(left)) terminal.note(`  ${option}: ${name}`);
+    noteNames(left, terminal);
     terminal.note(`${SETTINGS_FILE} names them from now on. (--new-buckets would leave them where they are.)`);
     writeBucketNames(SETTINGS_FILE, left);
     return true;
   }
   return false;
+}
+
+function noteNames(names: Readonly<Record<string, string>>, terminal: CommandContext['terminal']): void {
+  for (const [option, name] of Object.entries(names)) terminal.note(`  ${option}: ${name}`);
 }
 
 /**
@@ -142,7 +146,7 @@ async function leaveFormerBuckets(
     if (deployed.kind !== 'none' || former === undefined || !isHere(former, place)) continue;
     const left = namesOf(former);
     terminal.note(`The buckets of the former ${next.name} stay where they are, and new ones are made:`);
-    for (const [option, name] of Object.entries(left)) terminal.note(`  ${option}: ${name}`);
+    noteNames(left, terminal);
     leaveBuckets(SETTINGS_FILE, left);
     terminal.note(`${SETTINGS_FILE} has their names in a comment.`);
     return true;

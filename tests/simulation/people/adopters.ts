@@ -5,6 +5,7 @@
 
 import { adoptedKeyFor } from '../../../lambda/site/adopted/adopted-key.ts';
 import type { Random } from '../random.ts';
+import { removeFile } from './acts.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
 
@@ -49,10 +50,7 @@ export function createAdopters(options: AdopterOptions): readonly (() => Promise
     const mend = (): Promise<Act> => (random.chance(0.5) ? writeRow(key) : remove(file));
     return { keys: [file], next: { afterMs: MENDED_MS * random.next(), act: mend } };
   };
-  const remove = async (key: string): Promise<Act> => {
-    await content.remove(key);
-    return { keys: [key] };
-  };
+  const remove = (key: string): Promise<Act> => removeFile(content, key);
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return write(key);

@@ -3,6 +3,7 @@
 import type { Store } from '../../../lambda/store/store.ts';
 import { SITE_KEY } from '../../../lambda/work/protocol/site-work.ts';
 import type { Random } from '../random.ts';
+import { removeFile } from './acts.ts';
 import { createAdopters } from './adopters.ts';
 import type { Content } from './content.ts';
 import { createGardeners } from './gardeners.ts';
@@ -123,10 +124,7 @@ export function createAuthor(options: AuthorOptions): Author {
     const text = content.keys().includes(key) ? content.last(key) : null;
     return text === null ? write(key) : put(key, touchArticle(random, key, text));
   };
-  const remove = async (key: string): Promise<Act> => {
-    await content.remove(key);
-    return { keys: [key] };
-  };
+  const remove = (key: string): Promise<Act> => removeFile(content, key);
   const put = async (key: string, body: string): Promise<Act> => {
     await content.put(key, body);
     return { keys: [key] };

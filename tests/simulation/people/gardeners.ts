@@ -4,6 +4,7 @@
  */
 
 import type { Random } from '../random.ts';
+import { actInTurn, removeFile } from './acts.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
 import type { Secrets } from './secrets.ts';
@@ -54,10 +55,7 @@ export function createGardeners(options: GardenerOptions): readonly (() => Promi
   const some = (all: readonly string[]): readonly string[] => all.filter(() => random.chance(0.4));
   const anyNote = (): string => random.pick(NOTES);
   const anyPart = (): string => random.pick(PARTS);
-  const remove = async (key: string): Promise<Act> => {
-    await content.remove(key);
-    return { keys: [key] };
-  };
+  const remove = (key: string): Promise<Act> => removeFile(content, key);
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return { keys: [] };
@@ -69,13 +67,8 @@ export function createGardeners(options: GardenerOptions): readonly (() => Promi
     await content.put(key, `picture ${random.below(3)}`);
     return { keys: [key] };
   };
-  const inTurn = async (withinMs: number, ...acts: readonly (() => Promise<Act>)[]): Promise<Act> => {
-    const [first, ...rest] = acts;
-    if (first === undefined) return { keys: [] };
-    const act = await first();
-    const next = { afterMs: withinMs * random.next(), act: () => inTurn(withinMs, ...rest) };
-    return rest.length === 0 ? act : { ...act, next };
-  };
+  const inTurn = (withinMs: number, ...acts: readonly (() => Promise<Act>)[]): Promise<Act> =>
+    actInTurn(random, withinMs, acts);
   const within = (): number => random.pick([SOON_MS, MOMENT_MS]);
   const names = ['moss.png', 'fern.png', 'beds/moss.png'];
 

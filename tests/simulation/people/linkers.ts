@@ -4,6 +4,7 @@
  */
 
 import type { Random } from '../random.ts';
+import { actInTurn, removeFile } from './acts.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
 
@@ -45,10 +46,7 @@ export function createLinkers(options: LinkerOptions): readonly (() => Promise<A
   };
   const move = (key: string): Promise<Act> => write(key, [`slug: ${random.pick(SLUGS)}`]);
   const hold = (key: string): Promise<Act> => write(key, ['draft: true']);
-  const remove = async (key: string): Promise<Act> => {
-    await content.remove(key);
-    return { keys: [key] };
-  };
+  const remove = (key: string): Promise<Act> => removeFile(content, key);
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return write(key);
@@ -56,13 +54,8 @@ export function createLinkers(options: LinkerOptions): readonly (() => Promise<A
     await content.put(key, last);
     return { keys: [key] };
   };
-  const inTurn = async (withinMs: number, ...acts: readonly (() => Promise<Act>)[]): Promise<Act> => {
-    const [first, ...rest] = acts;
-    if (first === undefined) return { keys: [] };
-    const act = await first();
-    const next = { afterMs: withinMs * random.next(), act: () => inTurn(withinMs, ...rest) };
-    return rest.length === 0 ? act : { ...act, next };
-  };
+  const inTurn = (withinMs: number, ...acts: readonly (() => Promise<Act>)[]): Promise<Act> =>
+    actInTurn(random, withinMs, acts);
   const withPair = (act: (linking: string, target: string) => Promise<Act>) => (): Promise<Act> => {
     const target = anyKey();
     return act(random.pick(KEYS.filter((key) => key !== target)), target);

@@ -3,6 +3,7 @@
  */
 
 import type { Random } from '../random.ts';
+import { removeFile } from './acts.ts';
 import type { Act } from './author.ts';
 import type { Content } from './content.ts';
 
@@ -34,10 +35,7 @@ export function createOpeners(options: OpenerOptions): readonly (() => Promise<A
     return { keys: [key] };
   };
   const tag = (): string => random.pick(TAGS);
-  const remove = async (key: string): Promise<Act> => {
-    await content.remove(key);
-    return { keys: [key] };
-  };
+  const remove = (key: string): Promise<Act> => removeFile(content, key);
   const restore = async (key: string): Promise<Act> => {
     const last = content.last(key);
     if (last === null) return write(key, [tag()]);

@@ -2,9 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { runLiferea } from '../table/desktop.ts';
-import { queryAll, runAside } from '../table/run-program.ts';
+import { changeDatabase, queryAll, runAside } from '../table/run-program.ts';
 import type { SeenEntry } from './subscriber.ts';
 
 /** It updates all that it is subscribed to when it starts. */
@@ -13,7 +12,7 @@ export async function byLiferea(folder: string, address: string): Promise<readon
   const isKnown = existsSync(database);
   if (!(await runLiferea(folder, isKnown ? [] : [address])) || !existsSync(database)) return null;
   const rows = queryAll(database, 'SELECT source_id, title, source, date, description, read FROM items');
-  change(database, 'UPDATE items SET read = 1');
+  changeDatabase(database, 'UPDATE items SET read = 1');
   return rows.map((row) => ({
     id: String(row.source_id),
     title: String(row.title ?? ''),
@@ -34,7 +33,7 @@ export async function byGpodder(folder: string, address: string): Promise<readon
     database,
     'SELECT guid, title, link, published, description_html, description, is_new FROM episode WHERE state != 2',
   );
-  change(database, 'UPDATE episode SET is_new = 0');
+  changeDatabase(database, 'UPDATE episode SET is_new = 0');
   return rows.map((row) => ({
     id: String(row.guid),
     title: String(row.title),
@@ -43,13 +42,4 @@ export async function byGpodder(folder: string, address: string): Promise<readon
     text: String(row.description_html || row.description),
     isNew: row.is_new === 1,
   }));
-}
-
-function change(file: string, statement: string): void {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec(statement);
-  } finally {
-    database.close();
-  }
 }

@@ -1,11 +1,10 @@
 /** FreshRSS by its command line, and what it keeps in SQLite. */
 
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { findFreePort } from '../../../tests/support/loopback.ts';
-import { queryAll, runAside } from '../table/run-program.ts';
-import { programOf, type ReaderServer, startServer } from './server.ts';
+import { changeDatabase, queryAll, runAside } from '../table/run-program.ts';
+import { programOf, type ReaderServer, startServer, writeList } from './server.ts';
 
 const USER = 'reader';
 
@@ -27,10 +26,10 @@ export async function openFreshRss(folder: string): Promise<ReaderServer | null>
   const server = await startServer('php', ['-S', `127.0.0.1:${port}`, '-t', join(program, 'p')], env, `${origin}/`);
   const database = join(data, 'users', USER, 'db.sqlite');
   // It comes with a feed of its own releases.
-  change(database, 'DELETE FROM feed');
+  changeDatabase(database, 'DELETE FROM feed');
   const refresh = async () => {
     // It would keep to an hour between two looks, and to what it has fetched before.
-    change(database, 'UPDATE feed SET lastUpdate = 0');
+    changeDatabase(database, 'UPDATE feed SET lastUpdate = 0');
     rmSync(join(data, 'cache'), { recursive: true, force: true });
     mkdirSync(join(data, 'cache'));
     await cli('actualize-user', '--user', USER);
@@ -38,11 +37,7 @@ export async function openFreshRss(folder: string): Promise<ReaderServer | null>
   return {
     origin,
     async subscribe(address) {
-      const list = join(folder, 'list.opml');
-      writeFileSync(
-        list,
-        `<opml version="2.0"><head><title>x</title></head><body><outline type="rss" text="x" xmlUrl="${address}"/></body></opml>`,
-      );
+      const list = writeList(folder, address);
       if (!(await cli('import-for-user', '--user', USER, '--filename', list)) || !existsSync(database)) return false;
       await refresh();
       return queryAll(database, 'SELECT id FROM feed').length === 1;
@@ -70,7 +65,7 @@ export async function openFreshRss(folder: string): Promise<ReaderServer | null>
     },
     home: async () => decode(String(queryAll(database, 'SELECT website FROM feed')[0]?.website ?? '')),
     async readAll() {
-      change(database, 'UPDATE entry SET is_read = 1');
+      changeDatabase(database, 'UPDATE entry SET is_read = 1');
     },
     close: () => server.stop(),
   };
@@ -90,13 +85,4 @@ function decode(text: string): string {
     .replaceAll('&quot;', '"')
     .replaceAll('&#039;', "'")
     .replaceAll('&amp;', '&');
-}
-
-function change(file: string, statement: string): void {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec(statement);
-  } finally {
-    database.close();
-  }
 }

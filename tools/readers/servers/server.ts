@@ -1,12 +1,12 @@
 /**
  * Readers that are servers, each run on the loopback with a database of its own. None of them is part of this repository: Miniflux
- * comes from the Go proxy and tt-rss from Debian; READERS_PROGRAMS names a folder with the others, `yarr` (the program) and
- * `freshrss` (its folder).
+ * comes from the Go proxy. READERS_PROGRAMS names a folder with the others: `yarr` (the program), `freshrss` and `tt-rss` (their
+ * folders).
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShownEntry } from '../table/shown.ts';
@@ -41,6 +41,14 @@ export interface ServerProgram {
   readonly formats: readonly ('rss' | 'atom' | 'json')[];
   /** @param folder empty, its own; null where the program is not there */
   readonly open: (folder: string) => Promise<ReaderServer | null>;
+}
+
+/** Writes a list with one feed, which servers import. */
+export function writeList(folder: string, address: string): string {
+  const list = join(folder, 'list.opml');
+  const outline = `<outline type="rss" text="x" xmlUrl="${address}"/>`;
+  writeFileSync(list, `<opml version="2.0"><head><title>x</title></head><body>${outline}</body></opml>`);
+  return list;
 }
 
 const START_MS_MAX = 60_000;

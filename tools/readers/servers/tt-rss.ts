@@ -1,12 +1,12 @@
 /** Tiny Tiny RSS by its command line, and what it keeps in PostgreSQL. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '../../../tests/support/loopback.ts';
 import { runAside } from '../table/run-program.ts';
 import { createDatabase } from './postgres.ts';
-import { programOf, type ReaderServer, type ServerEntry, startServer } from './server.ts';
+import { programOf, type ReaderServer, type ServerEntry, startServer, writeList } from './server.ts';
 
 /** As PostgreSQL puts it into JSON. */
 const ENTRIES = `SELECT coalesce(json_agg(entry), '[]') FROM (
@@ -63,11 +63,7 @@ export async function openTtRss(folder: string): Promise<ReaderServer | null> {
   return {
     origin,
     async subscribe(address) {
-      const list = join(folder, 'list.opml');
-      writeFileSync(
-        list,
-        `<opml version="2.0"><head><title>x</title></head><body><outline type="rss" text="x" xmlUrl="${address}"/></body></opml>`,
-      );
+      const list = writeList(folder, address);
       await update('--opml-import', `admin:${list}`);
       // It comes with a feed of its own news.
       query(`DELETE FROM ttrss_feeds WHERE feed_url <> '${address}'`);

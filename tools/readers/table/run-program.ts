@@ -26,6 +26,16 @@ export function runAside(command: string, options: readonly string[], env: NodeJ
   });
 }
 
+/** Changes a database of SQLite. */
+export function changeDatabase(file: string, statement: string): void {
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(statement);
+  } finally {
+    database.close();
+  }
+}
+
 /** The output of a program, while the server in this process goes on answering; null where it is not installed or fails. */
 export function runForOutput(command: string, options: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
