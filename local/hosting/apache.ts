@@ -2,7 +2,16 @@
 
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
 import { basePath, type FormerAddress } from './former-addresses.ts';
-import { bySayable, CACHING, escapePattern, HOST_MARK, type Host, NAMED_TYPES, queryNames } from './host-plan.ts';
+import {
+  bySayable,
+  CACHING,
+  escapePattern,
+  HOST_MARK,
+  type Host,
+  NAMED_TYPES,
+  queryNames,
+  servedFeed,
+} from './host-plan.ts';
 
 /** Apache reads the file at each request; articles lead on by their pages, too. */
 const RULES_MAX = 2_000;
@@ -34,7 +43,7 @@ export const APACHE: Host = {
       'RewriteEngine On',
       `RewriteBase ${base}`,
       ...queryNames(taken).flatMap(queryRule),
-      ...taken.map(redirectRule),
+      ...taken.map(formerRule),
       '</IfModule>',
       '',
     ].join('\n');
@@ -43,9 +52,12 @@ export const APACHE: Host = {
   },
 };
 
-function redirectRule({ path, target }: FormerAddress): string {
+function formerRule(address: FormerAddress): string {
+  const { path, target } = address;
+  const feed = servedFeed(address);
   const plain = (decodePercent(path) ?? path).slice(1);
   const pattern = plain.endsWith('/') ? `${escapePattern(plain.slice(0, -1))}/?` : escapePattern(plain);
+  if (feed !== null) return `RewriteRule "^${pattern}$" "${feed.path}" [L]`;
   return `RewriteRule "^${pattern}$" "${target.replaceAll('%', String.raw`\%`)}" [R=301,L,NE,QSD]`;
 }
 

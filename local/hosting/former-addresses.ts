@@ -2,7 +2,7 @@
 
 import { parseQueryAddress, shownAddress } from '../../lambda/address/former/written-query.ts';
 import { decodePercent } from '../../lambda/address/percent-encoding.ts';
-import { pagePath } from '../../lambda/model/addresses.ts';
+import { CONTENT_TYPES, pagePath } from '../../lambda/model/addresses.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { readRedirectPage } from '../../lambda/render/redirect-page.ts';
 import { mapBounded } from '../../lambda/store/bounded.ts';
@@ -22,8 +22,14 @@ export interface FormerAddress {
   readonly query: ReturnType<typeof parseQueryAddress>;
   /** Absolute. */
   readonly target: string;
-  /** Whether it leads to a feed: readers ask there, and follow no page of HTML. */
-  readonly isFeed: boolean;
+  /** The feed that it leads to, for which readers ask there; null for a page. They follow no page of HTML. */
+  readonly feed: FormerFeed | null;
+}
+
+export interface FormerFeed {
+  /** Of the subscription document, in the output, decoded. */
+  readonly path: string;
+  readonly contentType: string;
 }
 
 /**
@@ -46,10 +52,15 @@ export async function readFormerAddresses(
     const target = document === null ? null : readRedirectPage(document.body);
     if (target === null) return [];
     const query = parseQueryAddress(path);
-    return [{ shown: shownAddress(path), path, query, target, isFeed: feedAt(target, site.url) !== null }];
+    return [{ shown: shownAddress(path), path, query, target, feed: readFeed(target, site) }];
   });
   const all = found.flat();
-  return [...all.filter(({ isFeed }) => isFeed), ...all.filter(({ isFeed }) => !isFeed)];
+  return [...all.filter(({ feed }) => feed !== null), ...all.filter(({ feed }) => feed === null)];
+}
+
+function readFeed(target: string, { url }: Site): FormerFeed | null {
+  const found = feedAt(target, url);
+  return found === null ? null : { path: found.feed, contentType: CONTENT_TYPES[found.format] };
 }
 
 /** The paths at which a server is asked for it, decoded, the site's own path in front; a folder also without its slash. */

@@ -3,7 +3,7 @@
 import { CONTENT_TYPES, FEED_FORMATS, OPML_PATH, subscriptionPath } from '../../lambda/model/addresses.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { CACHE_CONTROL } from '../../lambda/work/protocol/documents.ts';
-import type { FormerAddress } from './former-addresses.ts';
+import type { FormerAddress, FormerFeed } from './former-addresses.ts';
 
 export interface HostInput {
   readonly site: Pick<Site, 'url'>;
@@ -59,6 +59,14 @@ const UNSAYABLE = /["'`{}\\$\s;<>|^]/;
 
 function isSayable({ path, target }: FormerAddress): boolean {
   return !UNSAYABLE.test(path) && !UNSAYABLE.test(target) && !UNSAYABLE.test(decodeURIComponent(path));
+}
+
+/**
+ * The feed that a server gives at a former address with its own bytes, so that readers go on which follow no redirect: sfeed.
+ * Null where it has to redirect, to a page or to what its rules can't say.
+ */
+export function servedFeed({ feed }: FormerAddress): FormerFeed | null {
+  return feed === null || UNSAYABLE.test(feed.path) || /[?#%]/.test(feed.path) ? null : feed;
 }
 
 /** The sets of names that queries have, those of most names first: of two that fit, it counts. */

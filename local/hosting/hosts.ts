@@ -55,7 +55,7 @@ export async function writeHostFiles(
   return [
     ...lostFeeds(
       host,
-      plan.lost.filter(({ isFeed }) => isFeed),
+      plan.lost.filter(({ feed }) => feed !== null),
     ),
     ...beyondLimit(host, plan.excess, plan.limit),
     ...kept.map((path) =>

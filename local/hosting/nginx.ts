@@ -1,16 +1,23 @@
 /** nginx: a file for `include` in the block of a server, whose `root` is the output folder. */
 
-import { basePath, pathsOf } from './former-addresses.ts';
-import { bySayable, CACHING, escapePattern, HOST_MARK, type Host, NAMED_TYPES, queryNames } from './host-plan.ts';
+import { basePath, type FormerAddress, pathsOf } from './former-addresses.ts';
+import {
+  bySayable,
+  CACHING,
+  escapePattern,
+  HOST_MARK,
+  type Host,
+  NAMED_TYPES,
+  queryNames,
+  servedFeed,
+} from './host-plan.ts';
 
 export const NGINX: Host = {
   title: 'nginx',
   plan({ site, addresses, documents }) {
     const { said, lost } = bySayable(addresses);
     const base = basePath(site);
-    const moved = said.flatMap((each) =>
-      pathsOf(each, site).map((path) => `location = "${path}" { return 301 "${each.target}"; }`),
-    );
+    const moved = said.flatMap((each) => pathsOf(each, site).map((path) => former(path, each, base)));
     const copies = documents
       .filter(({ isCopy }) => isCopy)
       .map(({ path, contentType }) => document(`= "${base}${path}"`, contentType));
@@ -35,8 +42,14 @@ const FIELDS = [
   'add_header X-Content-Type-Options "nosniff";',
 ];
 
-function document(place: string, contentType: string): string {
-  return `location ${place} { types { } default_type "${contentType}"; }`;
+function former(path: string, address: FormerAddress, base: string): string {
+  const feed = servedFeed(address);
+  if (feed === null) return `location = "${path}" { return 301 "${address.target}"; }`;
+  return document(`= "${path}"`, feed.contentType, ` try_files "${base}${feed.path}" =404;`);
+}
+
+function document(place: string, contentType: string, file = ''): string {
+  return `location ${place} { types { } default_type "${contentType}";${file} }`;
 }
 
 /** Before any location is looked for, once. A block `if` takes one variable, so the values are matched as one text. */

@@ -11,6 +11,7 @@ import {
   type HostInput,
   type HostPlan,
   queryNames,
+  servedFeed,
 } from './host-plan.ts';
 
 /** Its manual recommends placeholders from there on; a deployment with too much text may fail. */
@@ -27,7 +28,8 @@ export const NETLIFY: Host = {
     const queries = queryNames(said).flatMap((names) => netlifyQueries(names, said, input));
     const taken = said.slice(0, NETLIFY_RULES_MAX - queries.length);
     // A page lies at the address; the mark lets the rule go before it.
-    const rules = taken.map(({ path, target }) => `${basePath(input.site)}${path.slice(1)} ${target} 301!`);
+    const base = basePath(input.site);
+    const rules = taken.map((each) => `${base}${each.path.slice(1)} ${netlifyTarget(each, base)}`);
     return {
       files: [
         { place: 'inside', name: '_redirects', text: `${HOST_MARK} netlify\n${lines([...queries, ...rules])}` },
@@ -43,6 +45,13 @@ export const NETLIFY: Host = {
     };
   },
 };
+
+/** A rule with 200 gives what lies elsewhere, under the address that was asked for. */
+function netlifyTarget(address: FormerAddress, base: string): string {
+  const feed = servedFeed(address);
+  const place = feed === null ? null : encodePath(feed.path);
+  return place === null ? `${address.target} 301!` : `${base}${place.slice(1)} 200!`;
+}
 
 /** The value of a query goes into the path where the redirect is. */
 function netlifyQueries(
@@ -108,7 +117,7 @@ export const GITHUB_PAGES: Host = {
   plan({ addresses }): HostPlan {
     const files = [{ place: 'inside', name: '.nojekyll', text: `${HOST_MARK} github-pages\n` }] as const;
     // People are led on by the pages at these addresses; readers are not.
-    return { files, lost: addresses.filter(({ isFeed }) => isFeed), excess: [], limit: '' };
+    return { files, lost: addresses.filter(({ feed }) => feed !== null), excess: [], limit: '' };
   },
 };
 

@@ -8,8 +8,9 @@ const DIFFERENCES = {
     isFailure: true,
   },
   'address-moved': {
-    says: (count: string) => `${count} of an old feed that answers with a redirect on most hosts: sfeed follows none`,
-    fix: 'Nothing has to be done for other readers. Who reads with sfeed has to subscribe to the new address (docs/hosting.md).',
+    says: (count: string) =>
+      `${count} of an old feed that answers with a redirect on AWS and Cloudflare Pages: sfeed follows none`,
+    fix: 'Nothing has to be done for other readers. With the rules of “build --for” nginx, Caddy, Apache and Netlify give the feed itself there; elsewhere who reads with sfeed has to subscribe to the new address (docs/hosting.md).',
     isFailure: false,
   },
   'id-missing-before': {

@@ -19,6 +19,8 @@ url: https://tides.example/
 redirects:
   /feed/: /rss.xml
   /feed/atom/: /atom.xml
+  /feed/json/: /feed.json
+  /thema/süd/feed/: /tags/süd/rss.xml
   /tag/sea/feed/: /tags/sea/rss.xml
   /tag/über/: /tags/sea/
   /index.xml: /rss.xml
@@ -27,7 +29,9 @@ redirects:
   /?feed=rss2&cat=2: /tags/sea/rss.xml
   /old/page.html: https://elsewhere.example/x?a=1&b=2
 `;
-const A = '---\ntitle: A\ndate: 2026-01-01\ntags: sea\naliases: ["/?p=64", /2019/a.html]\n---\nWords.\n';
+const A = '---\ntitle: A\ndate: 2026-01-01\ntags: [sea, süd]\naliases: ["/?p=64", /2019/a.html]\n---\nWords.\n';
+
+const RSS = { path: 'rss.xml', contentType: 'application/rss+xml; charset=utf-8' };
 
 let folder = '';
 beforeAll(() => {
@@ -60,21 +64,38 @@ describe.each(Object.entries(SERVER_PROGRAMS))('the rules for %s', (name, progra
   });
   afterAll(async () => server?.close());
 
-  const ask = async (path: string) => {
-    const answer = await fetch(server.origin + path, { redirect: 'manual' });
+  const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(server.origin + path, { redirect: 'manual', headers });
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   };
 
   it.skipIf(isMissing).each([
-    ['/feed/', 'https://tides.example/rss.xml'],
-    ['/feed', 'https://tides.example/rss.xml'],
-    ['/feed/atom/', 'https://tides.example/atom.xml'],
-    ['/tag/sea/feed/', 'https://tides.example/tags/sea/rss.xml'],
+    ['/feed/', 'rss.xml', 'application/rss+xml'],
+    ['/feed/atom/', 'atom.xml', 'application/atom+xml'],
+    ['/feed/json/', 'feed.json', 'application/feed+json'],
+    ['/tag/sea/feed/', 'tags/sea/rss.xml', 'application/rss+xml'],
+    ['/thema/s%C3%BCd/feed/', 'tags/s\u00fcd/rss.xml', 'application/rss+xml'],
+    ['/?feed=rss2', 'rss.xml', 'application/rss+xml'],
+    ['/index.php?feed=rss2', 'rss.xml', 'application/rss+xml'],
+    ['/?cat=2&feed=rss2', 'tags/sea/rss.xml', 'application/rss+xml'],
+    ['/?feed=rss2&cat=2', 'tags/sea/rss.xml', 'application/rss+xml'],
+  ])('give %s the bytes of %s, since sfeed follows no redirect', async (path, feed, type) => {
+    const { status, headers, text } = await ask(path);
+    expect([status, headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`]);
+    expect(headers.get('cache-control')).toBe('public, max-age=300');
+    expect(text).toBe(read(`${name}/${feed}`));
+    const again = await ask(path, { 'if-none-match': headers.get('etag') ?? '' });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it.skipIf(isMissing)('give it at a folder without its slash too, or lead to the slash, as Apache does', async () => {
+    const { status, headers, text } = await ask('/feed');
+    if (name === 'apache') expect([status, headers.get('location')]).toEqual([301, `${server.origin}/feed/`]);
+    else expect([status, text]).toEqual([200, read(`${name}/rss.xml`)]);
+  });
+
+  it.skipIf(isMissing).each([
     ['/tag/%C3%BCber/', 'https://tides.example/tags/sea/'],
-    ['/?feed=rss2', 'https://tides.example/rss.xml'],
-    ['/index.php?feed=rss2', 'https://tides.example/rss.xml'],
-    ['/?cat=2&feed=rss2', 'https://tides.example/tags/sea/rss.xml'],
-    ['/?feed=rss2&cat=2', 'https://tides.example/tags/sea/rss.xml'],
     ['/?p=64', 'https://tides.example/a/'],
     ['/2019/a.html', 'https://tides.example/a/'],
     ['/old/page.html', 'https://elsewhere.example/x?a=1&b=2'],
@@ -117,7 +138,9 @@ describe('the rules for hosts that are not here', () => {
   it('for Netlify go before the pages that lead on, and put the values of queries into paths', async () => {
     expect((await publishFor('netlify')).problems).toEqual([]);
     const rules = read('netlify/_redirects');
-    expect(rules).toContain('\n/feed/ https://tides.example/rss.xml 301!\n');
+    expect(rules).toContain('\n/feed/ /rss.xml 200!\n');
+    expect(rules).toContain('\n/thema/s%C3%BCd/feed/ /tags/s%C3%BCd/rss.xml 200!\n');
+    expect(rules).toContain('\n/_query/feed/rss2/ /rss.xml 200!\n');
     expect(rules).toContain('\n/ cat=:cat feed=:feed /_query/cat/:cat/feed/:feed/ 301!\n');
     expect(rules.indexOf(' cat=:cat feed=')).toBeLessThan(rules.indexOf('/ feed=:feed '));
     expect(rules).toContain('\n/_query/p/64/ https://tides.example/a/ 301!\n');
@@ -138,7 +161,7 @@ describe('the rules for hosts that are not here', () => {
   it('for GitHub Pages there are none, and it tells which feeds are lost', async () => {
     const { problems } = await publishFor('github-pages');
     expect(problems.map(({ message }) => message)).toEqual([
-      'GitHub Pages can’t redirect /feed/, /feed/atom/, /tag/sea/feed/, /?feed=rss2, /?cat=2&feed=rss2: who subscribes there sees nothing new.',
+      'GitHub Pages can’t redirect /feed/, /feed/atom/, /feed/json/, /thema/s%C3%BCd/feed/, /tag/sea/feed/, /?feed=rss2, /?cat=2&feed=rss2: who subscribes there sees nothing new.',
     ]);
     expect(read('github-pages/.nojekyll')).toContain('feedwright');
     expect(read('github-pages/index.xml')).toBe(read('github-pages/rss.xml'));
@@ -150,7 +173,7 @@ describe('the rules for hosts that are not here', () => {
     ['Apache', APACHE, 2_000],
   ] as const)('leave out what is beyond the limit of %s, and that is no feed', (_, host, countMax) => {
     const addressAt = (path: string, isFeed: boolean) => ({
-      ...{ shown: path, path, query: null, target: 'https://tides.example/a/', isFeed },
+      ...{ shown: path, path, query: null, target: 'https://tides.example/a/', feed: isFeed ? RSS : null },
     });
     const pages = Array.from({ length: countMax + 5 }, (_each, index) => addressAt(`/old/${index}/`, false));
     const { files, excess } = host.plan({
@@ -163,11 +186,25 @@ describe('the rules for hosts that are not here', () => {
   });
 
   it('leave out what their files can’t say', () => {
-    const address = { shown: '/a"b/', path: '/a%22b/', query: null, target: 'https://tides.example/', isFeed: true };
+    const address = { shown: '/a"b/', path: '/a%22b/', query: null, target: 'https://tides.example/', feed: RSS };
     for (const host of [NGINX, CADDY, APACHE, NETLIFY, CLOUDFLARE_PAGES]) {
       const { lost } = host.plan({ site: { url: 'https://tides.example/' }, addresses: [address], documents: [] });
       expect(lost, host.title).toEqual([address]);
     }
+  });
+
+  it('lead to a feed whose path they can’t say', () => {
+    const feed = { ...RSS, path: 'tags/100%/rss.xml' };
+    const target = 'https://a.example/tags/100%25/rss.xml';
+    const input = {
+      site: { url: 'https://a.example/' },
+      addresses: [{ shown: '/feed/', path: '/feed/', query: null, target, feed }],
+      documents: [],
+    };
+    expect(NGINX.plan(input).files[0]?.text).toContain(`location = "/feed/" { return 301 "${target}"; }`);
+    expect(CADDY.plan(input).files[0]?.text).toContain(`"/feed/" "${target}" "" ""`);
+    expect(APACHE.plan(input).files[0]?.text).toContain('[R=301,L,NE,QSD]');
+    expect(NETLIFY.plan(input).files[0]?.text).toContain(`/feed/ ${target} 301!`);
   });
 
   it('have the path of the site in front', () => {
@@ -176,13 +213,14 @@ describe('the rules for hosts that are not here', () => {
       path: '/feed/',
       query: null,
       target: 'https://a.example/blog/rss.xml',
-      isFeed: true,
+      feed: RSS,
     };
     const input = { site: { url: 'https://a.example/blog/' }, addresses: [address], documents: [] };
-    expect(NGINX.plan(input).files[0]?.text).toContain('location = "/blog/feed/"');
-    expect(CADDY.plan(input).files[0]?.text).toContain('"/blog/feed/" "https://a.example/blog/rss.xml"');
+    expect(NGINX.plan(input).files[0]?.text).toContain('location = "/blog/feed/" ');
+    expect(NGINX.plan(input).files[0]?.text).toContain('try_files "/blog/rss.xml" =404;');
+    expect(CADDY.plan(input).files[0]?.text).toContain('"/blog/feed/" "" "/blog/rss.xml"');
     expect(APACHE.plan(input).files[0]?.text).toContain('RewriteBase /blog/');
-    expect(NETLIFY.plan(input).files[0]?.text).toContain('/blog/feed/ https://a.example/blog/rss.xml 301!');
+    expect(NETLIFY.plan(input).files[0]?.text).toContain('/blog/feed/ /blog/rss.xml 200!');
   });
 });
 

@@ -118,7 +118,9 @@ describe('rehearse', () => {
 
   it('warns that sfeed follows no redirect, and does not fail', async () => {
     const { code, lines } = await rehearse('--against', oldFeed());
-    expect(lines.join('\n')).toContain('1 address of an old feed that answers with a redirect on most hosts: sfeed');
+    expect(lines.join('\n')).toContain(
+      '1 address of an old feed that answers with a redirect on AWS and Cloudflare Pages: sfeed',
+    );
     expect(lines.join('\n')).toContain('https://tides.example/feed/ → https://tides.example/rss.xml “Old”');
     expect([code, lines[0]]).toEqual([0, 'Subscribers would see no entry again.']);
   });
