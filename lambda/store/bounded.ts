@@ -33,3 +33,20 @@ export async function both<One, Other>(one: Promise<One>, other: Promise<Other>)
   if (second.status === 'rejected') throw second.reason;
   return [first.value, second.value];
 }
+
+/** Runs what it is given, at most `limitCount` at a time, in the order in which it came. */
+export function createTurns(limitCount: number): <R>(work: () => Promise<R>) => Promise<R> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running === limitCount) await new Promise<void>((begin) => waiting.push(begin));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

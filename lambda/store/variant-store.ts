@@ -16,7 +16,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { hasVariants, plainPathOf, VARIANTS } from '../address/variants.ts';
-import { mapBounded } from './bounded.ts';
+import { createTurns, mapBounded } from './bounded.ts';
 import {
   type Listing,
   type ListOptions,
@@ -46,16 +46,36 @@ const SEALED_GZIP_LEVEL = 9;
 
 export type VariantEncoding = (typeof VARIANTS)[number]['encoding'];
 
+/**
+ * Each takes up to 17 MB, which V8 counts as its own: with more of them it collects all its garbage anew, several times an
+ * upload. No machine that publishes has many cores.
+ */
+const COMPRESSIONS_AT_ONCE_MAX = 2;
+/** Of Brotli: the power of two within which it looks for what was there before. */
+const WINDOW_BITS = { min: 16, max: 22 } as const;
+
+const inTurn = createTurns(COMPRESSIONS_AT_ONCE_MAX);
+
 /** The bytes of a variant: the same for the same text at the same path, whatever was there before. */
 export function compressVariant(encoding: VariantEncoding, path: string, body: Uint8Array): Promise<Uint8Array> {
-  if (encoding === 'gzip') return promisify(gzip)(body, { level: SEALED.test(path) ? SEALED_GZIP_LEVEL : GZIP_LEVEL });
-  return promisify(brotliCompress)(body, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: qualityOf(path, body.byteLength),
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
-    },
-  });
+  const { byteLength } = body;
+  if (encoding === 'gzip') {
+    const level = SEALED.test(path) ? SEALED_GZIP_LEVEL : GZIP_LEVEL;
+    return inTurn(() => promisify(gzip)(body, { level }));
+  }
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: qualityOf(path, byteLength),
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_SIZE_HINT]: byteLength,
+    [constants.BROTLI_PARAM_LGWIN]: windowBitsOf(byteLength),
+  };
+  return inTurn(() => promisify(brotliCompress)(body, { params }));
+}
+
+/** A window that is wider than the text takes memory, and finds nothing more. */
+function windowBitsOf(lengthBytes: number): number {
+  const { min, max } = WINDOW_BITS;
+  return Math.min(max, Math.max(min, Math.ceil(Math.log2(lengthBytes + 1))));
 }
 
 function qualityOf(path: string, lengthBytes: number): number {
