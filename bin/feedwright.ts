@@ -1,43 +1,29 @@
 #!/usr/bin/env node
-/** The command line: hands the process's arguments, streams and signals to local/main.ts. */
+/**
+ * The command line's way in: has Node keep what it compiles for the next start, which is a quarter of a run that finds nothing to
+ * do, then loads the program.
+ */
 
-import { userInfo } from 'node:os';
-import { waitForInterrupt } from '../local/cli/interrupt.ts';
-import { confirm } from '../local/cli/question.ts';
-import { createTerminal } from '../local/cli/terminal.ts';
-import { main } from '../local/main.ts';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** A user without a name, as in some containers, is one that nobody knows. */
-function findOperator(): string | null {
+/**
+ * Beside the program, where an upgrade takes it along; where that can't be written, in the user's own cache. Not in the temporary
+ * folder, as Node would: what is run from there, others may have put there. Without either, each start compiles.
+ */
+function keepCompiled(): void {
+  // The oldest Node that this may be run with knows no such cache; it is told so later.
+  const { enableCompileCache: enable, constants } = module;
+  const folder = fileURLToPath(new URL('../.feedwright/compiled', import.meta.url));
+  if (enable?.(folder).status !== constants?.compileCacheStatus?.FAILED) return;
   try {
-    return userInfo().username;
+    enable?.(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'feedwright', 'compiled'));
   } catch {
-    return null;
+    // Somebody without a home.
   }
 }
 
-/** Nobody reads on (`| head`, a log that was closed): what is still said is lost, and the work goes on. */
-function dropUnread(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
-
-/** Node 22 calls its SQLite experimental each time that it is used. Nobody who publishes can do anything about it. */
-function dropSqliteWarning(): void {
-  const listeners = process.listeners('warning');
-  process.removeAllListeners('warning');
-  process.on('warning', (warning) => {
-    if (warning.name === 'ExperimentalWarning' && warning.message.startsWith('SQLite ')) return;
-    for (const listener of listeners) listener(warning);
-  });
-}
-
-for (const stream of [process.stdout, process.stderr]) stream.on('error', dropUnread);
-dropSqliteWarning();
-const operator = findOperator();
-process.exitCode = await main(process.argv.slice(2), process.env, {
-  terminal: createTerminal(process, Date.now),
-  now: Date.now,
-  waitForInterrupt,
-  ...(process.stdin.isTTY === true && { confirm }),
-  ...(operator !== null && { operator }),
-});
+keepCompiled();
+await import('./command-line.ts');

@@ -5,15 +5,17 @@
  */
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { buildEdgeFunction, EDGE_FUNCTIONS } from '../lib/bundle/edge-function-code.ts';
 import { LICENCES_FILE, renderLicences } from '../lib/bundle/licences.ts';
 import { PREBUILT } from '../lib/bundle/prebuilt-code.ts';
 import { buildPublisher, bundleOptions } from '../lib/bundle/publisher-bundle.ts';
+import { joinChunks } from './join-chunks.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -27,13 +29,28 @@ const PROGRAMS = {
   'import-thread': 'local/import/import-thread.ts',
 };
 
+/** What is loaded at the start, by a build in which nothing changed, by one in which something did, and by its threads. */
+const PURPOSES = [
+  ['bin/command-line.ts'],
+  ['local/commands/build.ts'],
+  ['lambda/work/article/article-work.ts', 'lambda/work/lane-work.ts'],
+  ['local/publication/parse-worker.ts'],
+];
+
 /** The construct, in a folder of its own with the code that it takes along. */
 const CDK = join(DIST, 'cdk');
 const CONSTRUCT = 'lib/library.ts';
 
 async function buildPackage(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
-  const programs = await build({ ...bundleOptions(DIST), entryPoints: PROGRAMS, target: TARGET });
+  const options = bundleOptions(DIST);
+  const programs = await build({
+    ...options,
+    entryPoints: PROGRAMS,
+    target: TARGET,
+    define: { FEEDWRIGHT_PROGRAM: JSON.stringify(fingerprintSources()) },
+  });
+  await joinChunks({ options, metafile: programs.metafile, target: TARGET, purposes: PURPOSES });
   // Files that programs read while they run: each looks beside itself.
   for (const file of listFiles(join(ROOT, 'local')).filter((path) => /\.(?:css|js)$/.test(path)))
     cpSync(file, join(DIST, basename(file)));
@@ -42,6 +59,18 @@ async function buildPackage(): Promise<void> {
   const constructs = await buildConstruct();
   writeFileSync(join(DIST, LICENCES_FILE), renderLicences([programs.metafile, ...constructs], ROOT));
   writeTypes([PROGRAMS.index, CONSTRUCT]);
+}
+
+/** Another one for each change of what programs are built from. */
+function fingerprintSources(): string {
+  const hash = createHash('sha256');
+  const files = ['bin', 'lambda', 'local'].flatMap((folder) => listFiles(join(ROOT, folder))).sort();
+  for (const file of [...files, join(ROOT, 'package-lock.json')])
+    hash
+      .update(`${relative(ROOT, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
+  return hash.digest('base64url');
 }
 
 /** For CDK apps of both kinds. The Lambda's bundle has its licences beside it. */

@@ -26,16 +26,17 @@ const SCRIPT_LEAST = 0.4;
 const KANA_LEAST = 0.1;
 
 const SCRIPTS: readonly (readonly [RegExp, (text: string) => string])[] = [
-  [/\p{sc=Hangul}/gu, () => 'ko'],
-  [/\p{sc=Hebrew}/gu, () => 'he'],
-  [/\p{sc=Greek}/gu, () => 'el'],
-  [/\p{sc=Thai}/gu, () => 'th'],
-  [/\p{sc=Arabic}/gu, (text) => (/[\u067e\u0686\u0698\u06af]/.test(text) ? 'fa' : 'ar')],
-  [/\p{sc=Cyrillic}/gu, (text) => (/[\u0456\u0457\u0454]/.test(text) ? 'uk' : 'ru')],
-  [/\p{sc=Han}|\p{sc=Hiragana}|\p{sc=Katakana}/gu, (text) => (partOf(text, KANA) > KANA_LEAST ? 'ja' : 'zh')],
+  [/\p{sc=Hangul}+/gu, () => 'ko'],
+  [/\p{sc=Hebrew}+/gu, () => 'he'],
+  [/\p{sc=Greek}+/gu, () => 'el'],
+  [/\p{sc=Thai}+/gu, () => 'th'],
+  [/\p{sc=Arabic}+/gu, (text) => (/[\u067e\u0686\u0698\u06af]/.test(text) ? 'fa' : 'ar')],
+  [/\p{sc=Cyrillic}+/gu, (text) => (/[\u0456\u0457\u0454]/.test(text) ? 'uk' : 'ru')],
+  [/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]+/gu, (text) => (partOf(text, KANA) > KANA_LEAST ? 'ja' : 'zh')],
 ];
-const LETTER = /\p{L}/gu;
-const KANA = /\p{sc=Hiragana}|\p{sc=Katakana}/gu;
+const LETTERS = /\p{L}+/gu;
+const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]+/gu;
+const ASCII = /[\0-\x7f]+/g;
 
 /** Words that stand in nearly every sentence, and seldom in another of these languages. */
 const SMALL_WORDS: Readonly<Record<string, string>> = {
@@ -79,18 +80,32 @@ function textOf({ title, contentHtml }: PlacedEntry['entry']): string {
 
 /** A tag of BCP 47; null where nothing is certain. */
 export function languageOf(text: string): string | null {
-  const letters = text.match(LETTER)?.length ?? 0;
+  const letters = lengthOf(text, LETTERS);
   if (letters < LETTERS_MIN) return null;
-  for (const [script, languageIn] of SCRIPTS) if (partOf(text, script) > SCRIPT_LEAST) return languageIn(text);
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const counts = Object.entries(SMALL_WORDS).map(([language, written]): [language: string, part: number] => {
-    const small = new Set(written.split(' '));
-    return [language, words.filter((word) => small.has(word)).length / words.length];
-  });
-  const [first, second] = counts.sort(([, a], [, b]) => b - a);
+  // Most texts have few of those that the scripts are looked for in.
+  const others = text.replace(ASCII, '');
+  for (const [script, languageIn] of others.length > LETTERS_MIN * SCRIPT_LEAST ? SCRIPTS : [])
+    if (lengthOf(others, script) > SCRIPT_LEAST * letters) return languageIn(text);
+  const [first, second] = countSmallWords(text).sort(([, a], [, b]) => b - a);
   return first !== undefined && first[1] > WORDS_LEAST && first[1] > WORDS_LEAD * (second?.[1] ?? 0) ? first[0] : null;
 }
 
+/** Of each language, the part of all words that are its small words. */
+function countSmallWords(text: string): (readonly [language: string, part: number])[] {
+  const words = text.toLowerCase().match(LETTERS) ?? [];
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return Object.entries(SMALL_WORDS).map(([language, small]) => {
+    const count = small.split(' ').reduce((sum, word) => sum + (counts.get(word) ?? 0), 0);
+    return [language, count / words.length];
+  });
+}
+
 function partOf(text: string, script: RegExp): number {
-  return (text.match(script)?.length ?? 0) / Math.max(1, text.match(LETTER)?.length ?? 0);
+  return lengthOf(text, script) / Math.max(1, lengthOf(text, LETTERS));
+}
+
+/** The characters of a text that belong to runs of one kind. Without a list of them: there are tens of thousands. */
+function lengthOf(text: string, runs: RegExp): number {
+  return text.length - text.replace(runs, '').length;
 }

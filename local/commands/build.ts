@@ -10,8 +10,8 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { listFeeds } from '../cli/feed-addresses.ts';
 import { describeHeld } from '../cli/held-lines.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
-import { openGeneratorSite } from '../generators/generator-site.ts';
-import { writeHostFiles } from '../hosting/hosts.ts';
+import { PROGRAM } from '../cli/program.ts';
+import { openGeneratorSite } from '../generators/open-site.ts';
 import type { BuildResult } from '../publication/build-result.ts';
 import { createLeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener, type Publication } from '../publication/publication.ts';
@@ -95,6 +95,7 @@ export async function workOnFolder(
       public: output.store,
       outputToken: output.token,
       copiesFeeds: true,
+      program: PROGRAM,
       url: options.url,
       now,
     });
@@ -103,7 +104,7 @@ export async function workOnFolder(
     const hosted =
       options.host === null || overview.site === null
         ? []
-        : await writeHostFiles(options.host, options.out, {
+        : await (await import('../hosting/hosts.ts')).writeHostFiles(options.host, options.out, {
             site: overview.site,
             feeds: overview.feeds,
             aliases: publication.aliases(),

@@ -16,7 +16,7 @@ import { warnOfReaders } from '../check/reader-warnings.ts';
 import type { CheckOptions } from '../cli/arguments/command-line.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
-import { openGeneratorSite } from '../generators/generator-site.ts';
+import { openGeneratorSite } from '../generators/open-site.ts';
 import { createLeftOutFiles, type LeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener } from '../publication/publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';

@@ -9,9 +9,10 @@ import { createWebHub } from '../../lambda/store/web-hub.ts';
 import type { ServeOptions } from '../cli/arguments/command-line.ts';
 import { DEFAULT_PORT } from '../cli/arguments/command-table.ts';
 import { countIfAny, countProblems, renderProblemLine } from '../cli/problem-lines.ts';
+import { PROGRAM } from '../cli/program.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { UsageError } from '../cli/usage.ts';
-import { openGeneratorSite } from '../generators/generator-site.ts';
+import { openGeneratorSite } from '../generators/open-site.ts';
 import { createJournal } from '../preview/journal.ts';
 import { createPreview } from '../preview/preview.ts';
 import { createDeskReader } from '../preview/read-model.ts';
@@ -104,6 +105,7 @@ async function serveFrom(
     now,
     renameWaitMs: RENAME_WAIT_MS,
     hub: createWebHub(),
+    program: PROGRAM,
     // A file that is gone from the folder is gone from the preview. A folder that comes back brings all of them back.
     removesAnything: true,
   });

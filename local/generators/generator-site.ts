@@ -17,6 +17,7 @@ import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
 import { SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 import { UsageError } from '../cli/usage.ts';
+import { TAKEN_KEY } from './generator-traces.ts';
 import { renderSetting } from './settings-file.ts';
 import { findSiteWithin, findWholeSite, isOfSite, type SiteWithin, type WholeSite } from './whole-site.ts';
 
@@ -47,13 +48,8 @@ interface Taken extends StateObject {
   readonly settings: Readonly<Record<string, { readonly line: string; readonly from: string }>>;
 }
 
-const TAKEN_KEY = 'local/taken.json';
-
-/**
- * @param content the folder as it is
- * @returns null for a folder of articles
- */
-export async function openGeneratorSite(root: string, content: Store, state: Store): Promise<GeneratorSite | null> {
+/** For a folder with traces of a generator; null where it is a folder of articles all the same. */
+export async function recogniseSite(root: string, content: Store, state: Store): Promise<GeneratorSite | null> {
   const site = findWholeSite(root);
   const stored = await readJson<Taken>(state, TAKEN_KEY);
   const within = site === null && stored === null ? findSiteWithin(root) : null;

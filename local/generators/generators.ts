@@ -6,6 +6,7 @@
 import { type Fields, isMap, textIn } from '../../lambda/model/fields.ts';
 import { textsIn } from '../../lambda/site/folder/folder-fields.ts';
 import { mountsIn, sourceOfMount } from '../../lambda/site/folder/readers/hugo-mounts.ts';
+import { endings, SETTINGS_FILES } from './generator-traces.ts';
 
 export interface Generator {
   /** As people call it. */
@@ -51,39 +52,33 @@ const HEXO_NAMES = ['newpostname', 'postassetfolder', 'skiprender', 'sourcedir',
 const isHexo = ({ fields }: SiteSettings) => HEXO_NAMES.some((name) => fields.has(name));
 /** Zola's names have an underscore. */
 const isZola = ({ text }: SiteSettings) => /^base_url\s*=/m.test(text);
-const endings = (name: string, list: string) => list.split(' ').map((ending) => `${name}.${ending}`);
 
 export const GENERATORS: readonly Generator[] = [
   {
     name: 'Zola',
     addresses: 'hugo',
-    files: ['config.toml', 'zola.toml'],
+    files: SETTINGS_FILES.Zola,
     isIt: isZola,
     articles: () => ['content'],
   },
   {
     name: 'Hugo',
     addresses: 'hugo',
-    files: [
-      ...endings('hugo', 'toml yaml yml json'),
-      ...endings('config/_default/hugo', 'toml yaml yml'),
-      ...endings('config/_default/config', 'toml yaml yml'),
-      ...endings('config', 'toml yaml yml json'),
-    ],
+    files: SETTINGS_FILES.Hugo,
     isIt: (settings) => !isZola(settings),
     articles: hugoFolders,
   },
   {
     name: 'Hexo',
     addresses: 'hexo',
-    files: ['_config.yml', '_config.yaml'],
+    files: SETTINGS_FILES.Hexo,
     isIt: isHexo,
     articles: (settings) => [folderField(settings, 'sourcedir', 'source')],
   },
   {
     name: 'Jekyll',
     addresses: 'jekyll',
-    files: ['_config.yml', '_config.yaml', '_config.toml', 'Gemfile'],
+    files: SETTINGS_FILES.Jekyll,
     isIt: (settings) =>
       isWithoutSettings(settings) ? /\b(?:jekyll|github-pages)\b/.test(settings.text) : !isHexo(settings),
     articles: jekyllFolders,
@@ -91,13 +86,13 @@ export const GENERATORS: readonly Generator[] = [
   {
     name: 'Astro',
     addresses: 'astro',
-    files: endings('astro.config', 'mjs ts js mts cjs'),
+    files: SETTINGS_FILES.Astro,
     articles: astroFolders,
   },
   {
     name: 'Eleventy',
     addresses: 'eleventy',
-    files: ['.eleventy.js', ...endings('eleventy.config', 'js mjs cjs ts')],
+    files: SETTINGS_FILES.Eleventy,
     others: ['metadata', 'site', 'meta'].flatMap((name) =>
       ['_data', 'src/_data'].flatMap((folder) => endings(`${folder}/${name}`, 'json js')),
     ),
@@ -106,7 +101,7 @@ export const GENERATORS: readonly Generator[] = [
   {
     name: 'Nikola',
     addresses: 'nikola',
-    files: ['conf.py'],
+    files: SETTINGS_FILES.Nikola,
     isIt: ({ text }) => /^(?:BLOG_TITLE|POSTS)\s*=/m.test(text),
     articles: (settings) => [...nikolaFolders(settings, 'POSTS'), ...nikolaFolders(settings, 'PAGES')],
     pages: (settings) => nikolaFolders(settings, 'PAGES'),
@@ -114,26 +109,26 @@ export const GENERATORS: readonly Generator[] = [
   {
     name: 'Pelican',
     addresses: 'pelican',
-    files: ['pelicanconf.py'],
+    files: SETTINGS_FILES.Pelican,
     others: ['publishconf.py'],
     articles: pelicanFolders,
   },
   {
     name: 'Docusaurus',
     addresses: 'docusaurus',
-    files: endings('docusaurus.config', 'js ts mjs cjs mts'),
+    files: SETTINGS_FILES.Docusaurus,
     articles: (settings) => (settings.hasFolder('blog') ? ['blog', ...docusaurusBlogs(settings)] : ['docs']),
   },
   {
     name: 'VitePress',
     addresses: 'vitepress',
-    files: ['', 'docs/', 'src/'].flatMap((base) => endings(`${base}.vitepress/config`, 'mts ts js mjs cjs cts')),
+    files: SETTINGS_FILES.VitePress,
     articles: (settings) => [trimmed(settings.base + (field(settings, 'srcdir') ?? ''))],
   },
   {
     name: 'MkDocs',
     addresses: 'mkdocs',
-    files: ['mkdocs.yml', 'mkdocs.yaml'],
+    files: SETTINGS_FILES.MkDocs,
     articles: mkdocsFolders,
   },
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isArticleKey, isContentFolder } from '../../lambda/address/article-key.ts';
 import { mayBeUnread } from '../../lambda/article/media/unread-format.ts';
 import { isFolderFile, siteFolderOf } from '../../lambda/site/folder/folder-file.ts';
+import { isProgram } from './generator-traces.ts';
 import { GENERATORS, type Generator, type SiteSettings } from './generators.ts';
 import { readSettingsFile, type SettingValue, settingsOf } from './settings-file.ts';
 
@@ -31,11 +32,6 @@ export function findWholeSite(root: string): WholeSite | null {
   return null;
 }
 
-/** Files at the top of a program's sources, in one language or another. */
-const PROGRAM_FILES =
-  'package.json Cargo.toml go.mod pyproject.toml setup.py Gemfile composer.json pom.xml build.gradle Makefile CMakeLists.txt'.split(
-    ' ',
-  );
 /** A program has few folders; a vault may have thousands. */
 const FOLDERS_MAX = 100;
 
@@ -47,7 +43,7 @@ export interface SiteWithin {
 
 /** The whole site in a folder of a program's, which documents the program; null where there is none. */
 export function findSiteWithin(root: string): SiteWithin | null {
-  if (!PROGRAM_FILES.some((file) => existsSync(join(root, file)))) return null;
+  if (!isProgram(root)) return null;
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   if (folders.length > FOLDERS_MAX) return null;
   for (const { name: folder } of folders) {

@@ -21,6 +21,8 @@ const FEED_ENDING = /\.(?:xml|rss|atom|rdf|json)$/i;
 export interface FeedCopies {
   /** The store of public documents as the publisher is to have it. */
   readonly public: Store;
+  /** Whether the settings ask for any. */
+  areAsked(): Promise<boolean>;
   /** Brings all copies up to date with their feeds. */
   update(): Promise<DocumentCounts>;
 }
@@ -84,6 +86,7 @@ export function createFeedCopies(
         return documents.write(path, body, options);
       },
     },
+    areAsked: async () => (await readCopies()).copies.length > 0,
     async update() {
       const { url, copies } = await readCopies();
       let counts = NO_DOCUMENTS;

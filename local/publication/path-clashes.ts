@@ -37,6 +37,8 @@ interface ClashNote extends StateObject {
 export interface PathClashes {
   /** The store of public documents, which leaves out what there is no place for. */
   readonly public: Store;
+  /** Whether something was left out. */
+  areKnown(): Promise<boolean>;
   /** Whether there is a place by now for something that was left out; it is told once. */
   areFreed(): Promise<boolean>;
 }
@@ -76,6 +78,7 @@ export function createPathClashes(documents: Store, state: Store): PathClashes {
         }
       },
     },
+    areKnown: async () => (await readPaths(state)).size > 0,
     async areFreed() {
       const freed: string[] = [];
       for (const path of await readPaths(state)) if (await isFree(documents, path)) freed.push(path);

@@ -23,9 +23,11 @@ import { createPathClashes, findPathClashes } from './path-clashes.ts';
 import { createRunGuard } from './run-guard.ts';
 import { createUnreadableFiles } from './unreadable-files.ts';
 import {
+  areSettingsKnown,
   countGone,
   findChanges,
   isClockBack,
+  markSettings,
   mendNote,
   noteClock,
   presentOf,
@@ -63,6 +65,8 @@ export interface PublicationOptions {
   readonly hub?: Hub;
   /** Whether all that is gone may go, however much it is. @default much of it at once waits for a person */
   readonly removesAnything?: boolean;
+  /** Differs for each program that may read settings in another way. @default nothing tells: they are read in each run */
+  readonly program?: string | null;
   /** Whether feeds lie at their old addresses too, for servers that answer with no redirect. @default there are redirects */
   readonly copiesFeeds?: boolean;
   /** Milliseconds since the epoch. */
@@ -104,7 +108,7 @@ export function createPublication(options: PublicationOptions): Publication {
   const { state, now, settle = () => {}, leftOut = null, outputToken = null, hub = null } = options;
   const { generatorSite = null } = options;
   const content = generatorSite?.content ?? options.content;
-  const { removesAnything = false } = options;
+  const { removesAnything = false, program = null } = options;
   const queue = createLocalQueue(now);
   const clashes = createPathClashes(options.public, state);
   const guard = createRunGuard({ state, public: clashes.public, outputToken, settle });
@@ -157,7 +161,12 @@ export function createPublication(options: PublicationOptions): Publication {
   }
 
   /** Works until the queue is empty. The versions were read before. */
-  async function workOff(versions: Versions, looksAtAll: boolean, onProgress?: ProgressListener): Promise<WorkReport> {
+  async function workOff(
+    versions: Versions,
+    looksAtAll: boolean,
+    onProgress?: ProgressListener,
+    settings: string | null = null,
+  ): Promise<WorkReport> {
     const tally = createTally();
     if (queue.isEmpty()) return tally.report();
     const run = await guard.begin(looksAtAll);
@@ -175,7 +184,7 @@ export function createPublication(options: PublicationOptions): Publication {
     const held = await publisher.heldRemovals();
     // The next run finds the files that were not removed.
     const done = held === null ? versions : presentOf(versions);
-    await run.end(new Map([...done, ...undone]));
+    await run.end(new Map([...done, ...undone]), settings);
     const report = tally.report();
     const gone = report.files.filter(({ key }) => versions.get(key) === null);
     const vanished = gone.reduce((sum, { removed }) => sum + removed, 0);
@@ -203,14 +212,23 @@ export function createPublication(options: PublicationOptions): Publication {
     return isMassRemoval(await countGone(state, changes), 0) || (await publisher.heldRemovals()) !== null;
   }
 
+  /** Whether a run of which no file tells has nothing to do. Who removes files of the output tells nobody. */
+  async function isAtRest(settings: string | null): Promise<boolean> {
+    if ((await clashes.areKnown()) || (await copies?.areAsked())) return false;
+    return areSettingsKnown(content, state, settings);
+  }
+
   return {
     async refresh(onProgress, consent = null) {
       const changes = await findChanges(content, state);
       const isInDoubt = await guard.mustLookAtAll();
       const isCounted = isInDoubt || (await mustCount(changes));
       isCounting = isCounted && !removesAnything;
-      // The settings depend on more than their file: the address to publish at, and the version of the renderers.
-      await queue.sendArticleWork([{ key: SITE_KEY, told: !isCounted }]);
+      // The settings depend on more than their file: the address to publish at, and the program that reads them.
+      const reader = { program, url: options.url, defaults: generatorSite?.defaults ?? '' };
+      const settings = await markSettings(content, reader);
+      if (isInDoubt || isCounted || !(await isAtRest(settings)))
+        await queue.sendArticleWork([{ key: SITE_KEY, told: !isCounted }]);
       guard.forgetFailureBeside();
       if (isInDoubt || !(await publisher.isComplete())) await publisher.reconcileAll();
       else await reconcileIfClockIsBack();
@@ -218,7 +236,7 @@ export function createPublication(options: PublicationOptions): Publication {
       if (isCounted) await publisher.reconcile(removesAnything ? 'any' : consent);
       await publisher.tick();
       await sendChanges(isCounted ? presentOf(changes) : changes);
-      return workOff(changes, true, onProgress);
+      return workOff(changes, true, onProgress, settings);
     },
     async repair(onProgress) {
       isCounting = !removesAnything;

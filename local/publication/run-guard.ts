@@ -37,8 +37,12 @@ export interface RunGuard {
 }
 
 export interface GuardedRun {
-  /** Once nothing is left to do. The versions were read before the run began. */
-  end(done: Versions): Promise<void>;
+  /**
+   * Once nothing is left to do. The versions, and the mark of the settings, were read before the run began.
+   *
+   * @param settings @default the run did not look at them
+   */
+  end(done: Versions, settings?: string | null): Promise<void>;
 }
 
 export function createRunGuard({ state, public: documents, outputToken, settle }: RunGuardOptions): RunGuard {
@@ -70,10 +74,10 @@ export function createRunGuard({ state, public: documents, outputToken, settle }
       settleUnlessFailed();
       hasChanged = false;
       return {
-        async end(done) {
+        async end(done, settings = null) {
           // First what was worked out: a failure beside the run may still undo what is noted of it, and no more.
           settleUnlessFailed();
-          await noteVersions(state, done);
+          await noteVersions(state, done, settings);
           if (looksAtAll && !(await pairing.isSound())) await pairing.renew();
           if (isEnd) await endWork(state);
           settle();

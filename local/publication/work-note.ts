@@ -5,16 +5,21 @@
  * less was ahead then, and what became due, or expired, by it has to be looked at again.
  */
 
+import { createHash } from 'node:crypto';
+import { TAKEDOWNS_KEY } from '../../lambda/site/takedowns.ts';
 import { encodeJson, findJson, readJson, STATE_SCHEMA, type StateObject } from '../../lambda/state/json-object.ts';
 import { recordKey } from '../../lambda/state/keys.ts';
 import type { ArticleRecord } from '../../lambda/state/record.ts';
 import { listAll, type Store } from '../../lambda/store/store.ts';
+import { readStoredSite, SITE_KEY } from '../../lambda/work/protocol/site-work.ts';
 
 /** Versions by content key; null for a file that is gone. */
 export type Versions = ReadonlyMap<string, string | null>;
 
 interface WorkNote extends StateObject {
   readonly versions: Readonly<Record<string, string>>;
+  /** What the settings were made of when a run last looked at them; absent where that is not known. */
+  readonly settings?: string;
 }
 
 const NOTE_KEY = 'local/work-note.json';
@@ -57,15 +62,52 @@ export async function readPresentVersions(content: Store, keys: readonly string[
   return new Map(keys.map((key, index) => [key, facts[index]?.version ?? null]));
 }
 
-/** Notes versions that have been worked off; they were read before the work began. */
-export async function noteVersions(state: Store, done: Versions): Promise<void> {
-  if (done.size === 0) return;
-  const versions = { ...(await readNote(state)).versions };
+/**
+ * Notes versions that have been worked off; they were read before the work began.
+ *
+ * @param settings what `markSettings` gave before. @default they were not looked at
+ */
+export async function noteVersions(state: Store, done: Versions, settings: string | null = null): Promise<void> {
+  const before = await readNote(state);
+  const mark = settings ?? before.settings;
+  if (done.size === 0 && mark === before.settings) return;
+  const versions = { ...before.versions };
   for (const [key, version] of done) {
     if (version === null) delete versions[key];
     else versions[key] = version;
   }
-  await state.write(NOTE_KEY, encodeJson({ schema: STATE_SCHEMA, nonce: '', versions } satisfies WorkNote));
+  const note: WorkNote = { schema: STATE_SCHEMA, nonce: '', versions, ...(mark !== undefined && { settings: mark }) };
+  await state.write(NOTE_KEY, encodeJson(note));
+}
+
+/** What the settings depend on beside the files that they are in. */
+export interface SettingsReader {
+  /** Differs for each program that may read them in another way; null where nothing tells. */
+  readonly program: string | null;
+  readonly url: string | null;
+  /** Lines that count where site.yaml is silent. */
+  readonly defaults: string;
+}
+
+/** A fingerprint of all that the settings are made of, the bytes of their files included; null where nothing tells. */
+export async function markSettings(content: Store, { program, url, defaults }: SettingsReader): Promise<string | null> {
+  if (program === null) return null;
+  const files = [await content.read(SITE_KEY), await content.read(TAKEDOWNS_KEY)];
+  const bytes = files.map((file) => (file === null ? null : Buffer.from(file.body).toString('base64')));
+  const parts = [program, process.version, url, defaults, ...bytes];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/**
+ * Whether the settings in force are those of the files as they are, and all was told of them. A file that was changed, and put
+ * back while a run looked, has another version than the one that was read.
+ */
+export async function areSettingsKnown(content: Store, state: Store, mark: string | null): Promise<boolean> {
+  if (mark === null || mark !== (await readNote(state)).settings) return false;
+  const site = await readStoredSite({ state });
+  if (site === null || !(site.announced || site.site === null)) return false;
+  const versions = await readPresentVersions(content, [SITE_KEY, TAKEDOWNS_KEY]);
+  return versions.get(SITE_KEY) === site.siteVersion && versions.get(TAKEDOWNS_KEY) === site.takedownsVersion;
 }
 
 /** Notes that work is under way. */

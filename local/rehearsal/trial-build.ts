@@ -11,7 +11,7 @@ import { FEED_FORMATS, pagePath, subscriptionPath } from '../../lambda/model/add
 import type { Overview } from '../../lambda/publish.ts';
 import { readRedirectPage } from '../../lambda/render/redirect-page.ts';
 import type { Store } from '../../lambda/store/store.ts';
-import { openGeneratorSite } from '../generators/generator-site.ts';
+import { openGeneratorSite } from '../generators/open-site.ts';
 import { createLeftOutFiles } from '../publication/left-out-files.ts';
 import { createPublication, type ProgressListener } from '../publication/publication.ts';
 import { createFolderStore } from '../store/folder-store.ts';

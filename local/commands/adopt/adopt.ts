@@ -24,7 +24,7 @@ import type { AdoptOptions } from '../../cli/arguments/command-options.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { renderProblemLine } from '../../cli/problem-lines.ts';
 import { UsageError } from '../../cli/usage.ts';
-import { openGeneratorSite } from '../../generators/generator-site.ts';
+import { openGeneratorSite } from '../../generators/open-site.ts';
 import { ImportFailure } from '../../import/model/import-failure.ts';
 import { type OldFeed, readOldFeed } from '../../old-feed/read-old-feed.ts';
 import { createLeftOutFiles } from '../../publication/left-out-files.ts';
