@@ -1,14 +1,12 @@
 /** One post becomes the file of one article: front matter and a text, judged by what will read it. */
 
 import { isArticleKey } from '../../lambda/address/article-key.ts';
-import { parseArticles } from '../../lambda/article/parse.ts';
-import { ARTICLE_BYTES_MAX } from '../../lambda/model/article-limits.ts';
 import { findIdFault } from '../../lambda/model/entry-id.ts';
-import { isError } from '../../lambda/model/problem.ts';
 import type { Site } from '../../lambda/model/site.ts';
 import { slugify } from '../../lambda/text/slug.ts';
 import { cleanMarkup, renderClean } from './html/clean.ts';
 import { type Reference, rewriteReferences } from './html/references.ts';
+import { findFault, TOO_LONG } from './judgement.ts';
 import type { ExportReport } from './model/export-report.ts';
 import type { Converted, ExportedPost } from './model/exported.ts';
 import { type PlaceContext, placesOf, relativeTo } from './writing/addresses.ts';
@@ -36,8 +34,6 @@ export interface PostFile {
   readonly markdown: Converted | null;
 }
 
-const TOO_LONG = `texts of more than ${ARTICLE_BYTES_MAX / 1024} kB`;
-
 /** Null where nothing can be published of it; the report then says why. */
 export async function composePostFile(post: ExportedPost, context: PostFileContext): Promise<PostFile | null> {
   const { report } = context;
@@ -62,8 +58,9 @@ export async function composePostFile(post: ExportedPost, context: PostFileConte
   const converted = context.toMarkdown === null ? null : context.toMarkdown(text, { site: context.site, key });
   const matter = renderFrontMatter({ ...known, fields }, { path, aliases: places.aliases, report });
   const extension = converted === null ? '.html' : '.md';
-  const body = Buffer.from(`${matter}${converted === null ? text : converted.text}\n`);
-  const fault = findFault(`${stem}${extension}`, body, context.site);
+  const written = converted === null ? text : converted.text;
+  const body = Buffer.from(`${matter}${written}\n`);
+  const fault = findFault({ key: `${stem}${extension}`, matter, text: written }, body, context.site);
   if (fault !== null) {
     report.fail(fault, nameOf(post));
     return null;
@@ -131,11 +128,4 @@ function stemOf(post: ExportedPost): string {
   if (post.kind === 'post') return `_posts/${post.published === null ? '' : `${post.published.slice(0, 10)}-`}${slug}`;
   // Some names are those of files about a site.
   return isArticleKey(`_content/${slug}.html`) ? `_content/${slug}` : `_content/page-${slug}`;
-}
-
-/** The reason why the file would not be published; null for a file that will be. */
-function findFault(key: string, body: Uint8Array, site: Site): string | null {
-  if (body.length > ARTICLE_BYTES_MAX) return TOO_LONG;
-  const error = parseArticles({ key, body, site }).problems.find(isError);
-  return error === undefined ? null : `${error.code}: ${error.message}`;
 }
