@@ -48,9 +48,9 @@ const QUOTED = '[^"\\\\{}\\[\\]<>%\\p{C}\\p{Zl}\\p{Zp}]';
 const NAME = "[\\p{L}\\p{M}\\p{N} .'’&\\-]";
 const TOKEN = '[!#-\\[\\]-~]';
 const TIME =
-  '(?:19[7-9]|20\\d)\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])T(?:[01]\\d|2[0-3])(?::[0-5]\\d){2}(?:Z|[+\\-](?:0\\d|1[0-3]):[0-5]\\d)';
+  '(?:19[7-9]|20\\d)\\d-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\\d|2[0-3])(?::[0-5]\\d){2}(?:Z|[+\\-](?:0\\d|1[0-3]):[0-5]\\d)';
 const listOf = (item: string, max: number): string => `\\[${item}(?:, ${item}){0,${max - 1}}\\]`;
-/** Each value within its bounds, and a day that every month has. */
+/** Each value within its bounds, and a day that its month has in every year. */
 const PLAIN_MATTER = new RegExp(
   [
     `^---\\ntitle: "${QUOTED}{1,300}"`,

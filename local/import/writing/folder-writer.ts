@@ -3,7 +3,7 @@
  * ledger. What was edited or removed since the last import stays as it is.
  */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -48,11 +48,15 @@ export interface FileWish {
   readonly mark: string | null;
 }
 
-const COMMIT_COUNT = 200;
+/** What a crash loses of the ledger is found by the files themselves. */
+const COMMIT_COUNT = 1_000;
 const HEAD_BYTES = 4_096;
 
 export function createFolderWriter(folder: string, ledger: Ledger): FolderWriter {
   const madeFolders = new Set<string>();
+  /** Another import may have left files behind. */
+  const ownMark = randomBytes(6).toString('hex');
+  let puts = 0;
   let uncommitted = 0;
 
   function put(file: string, body: Uint8Array): void {
@@ -62,7 +66,8 @@ export function createFolderWriter(folder: string, ledger: Ledger): FolderWriter
       mkdirSync(parent, { recursive: true });
       madeFolders.add(parent);
     }
-    const temporary = join(parent, `.${randomBytes(6).toString('hex')}.importing`);
+    puts += 1;
+    const temporary = join(parent, `.${ownMark}-${puts}.importing`);
     try {
       writeFileSync(temporary, body, { flag: 'wx' });
       renameSync(temporary, path);
@@ -85,15 +90,16 @@ export function createFolderWriter(folder: string, ledger: Ledger): FolderWriter
     key: string,
     { stem, extension, mark }: FileWish,
     wanted: string,
-  ): readonly [file: string, isKnown: boolean] {
+  ): readonly [file: string, isThere: false | 'same' | 'known'] {
     for (let number = 1; ; number += 1) {
       const file = `${stem}${number === 1 ? '' : `-${number}`}${extension}`;
       const owner = ledger.ownerOf(file);
       if (owner === key) return [file, false];
       if (owner !== null) continue;
       const path = join(folder, file);
-      if (!existsSync(path) || fingerprintOfFile(path) === wanted) return [file, false];
-      if (mark !== null && readHead(path).includes(`\n${mark}\n`)) return [file, true];
+      if (!existsSync(path)) return [file, false];
+      if (fingerprintOfFile(path) === wanted) return [file, 'same'];
+      if (mark !== null && readHead(path).includes(`\n${mark}\n`)) return [file, 'known'];
     }
   }
 
@@ -102,9 +108,8 @@ export function createFolderWriter(folder: string, ledger: Ledger): FolderWriter
       const wanted = fingerprint(body);
       const row = ledger.get(key);
       if (row === null) {
-        const [file, isKnown] = findPlace(key, wish, wanted);
-        if (isKnown) return { outcome: 'known', file };
-        const isThere = existsSync(join(folder, file));
+        const [file, isThere] = findPlace(key, wish, wanted);
+        if (isThere === 'known') return { outcome: 'known', file };
         if (!isThere) put(file, body);
         note(key, file, wanted, wish.path);
         return { outcome: isThere ? 'unchanged' : 'new', file };
@@ -143,7 +148,7 @@ function isAt(file: string, { stem, extension }: FileWish): boolean {
 }
 
 function fingerprint(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return hash('sha256', body, 'base64url').slice(0, 22);
 }
 
 function fingerprintOfFile(path: string): string | null {

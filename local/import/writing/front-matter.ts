@@ -33,7 +33,7 @@ export function renderFrontMatter(post: ExportedPost, { path, aliases, report }:
     report.leave(`${what} of more than ${charactersMax} characters: they were cut`, post.place);
     return [...text].slice(0, charactersMax - 1).join('');
   };
-  const label = (text: string) => inlineSource(bound('names', text, NAME_CHARACTERS_MAX));
+  const label = (text: string) => nameSource(bound('names', text, NAME_CHARACTERS_MAX));
 
   add('title', inlineSource(bound('titles', post.title, TITLE_CHARACTERS_MAX)));
   add('id', post.id);
@@ -67,6 +67,16 @@ export function renderFrontMatter(post: ExportedPost, { path, aliases, report }:
   if (post.kind === 'page') lines.push('type: page');
   if (post.held !== null) lines.push('draft: true');
   return `---\n${lines.join('\n')}\n---\n`;
+}
+
+const KNOWN_MAX = 2_000;
+/** Sources of names, which posts share. */
+const known = new Map<string, string>();
+
+function nameSource(name: string): string {
+  const source = known.get(name) ?? inlineSource(name);
+  if (known.size < KNOWN_MAX) known.set(name, source);
+  return source;
 }
 
 /** A text that `inlineText` reads back as the one that is wanted; plain texts stay as they are. */
