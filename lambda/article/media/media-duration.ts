@@ -61,49 +61,55 @@ function* readFlac(asset: AssetStart): AssetReading<FilmFacts> {
 interface WaveFormat {
   readonly kind: number;
   readonly samplesPerSecond: number;
-  readonly bytesPerSecond: number;
   readonly blockBytes: number;
   /** Null where the format doesn't say. */
   readonly blockSamples: number | null;
 }
 
-/** Of these every sample takes the same room: PCM, floats, A-law and µ-law, and whatever is extensible. */
-const PLAIN_WAVES: readonly number[] = [0x0001, 0x0003, 0x0006, 0x0007, 0xfffe];
+/** Of these every sample takes the same room: PCM, floats, A-law and µ-law. */
+const PLAIN_WAVES: readonly number[] = [0x0001, 0x0003, 0x0006, 0x0007];
+/** The kind stands behind the rest. */
+const EXTENSIBLE = 0xfffe;
 const ADPCM_WAVES: readonly number[] = [0x0002, 0x0011];
 
 /** Chunks: `fmt ` states the format, `fact` may count the samples, `data` holds them. */
 function* readWave(asset: AssetStart): AssetReading<FilmFacts> {
   let format: WaveFormat | null = null;
   let counted = 0;
+  let longBytes = 0xffff_ffff;
   for (let at = 12, chunks = 0; chunks < CHUNKS_MAX; chunks += 1) {
-    const chunk = yield* readPart(asset, at, 28);
+    const chunk = yield* readPart(asset, at, 34);
     const length = chunk.getUint32(4, true);
     const name = nameAt(chunk, 0);
     if (name === 'fmt ') format = readWaveFormat(chunk, length);
     if (name === 'fact' && length >= 4) counted = chunk.getUint32(8, true);
-    if (name === 'data')
-      return lasting(format && waveSeconds(format, counted, Math.min(length, asset.lengthBytes - at - 8)));
+    // RF64 (EBU Tech 3306): a length that is all ones stands before, in 64 bits.
+    if (name === 'ds64') longBytes = Number(chunk.getBigUint64(16, true));
+    if (name === 'data') {
+      const stated = length === 0xffff_ffff ? longBytes : length;
+      return lasting(format && waveSeconds(format, counted, Math.min(stated, asset.lengthBytes - at - 8)));
+    }
     at += 8 + length + (length % 2);
   }
   return NOTHING_KNOWN;
 }
 
 function readWaveFormat(chunk: DataView, length: number): WaveFormat {
-  const kind = chunk.getUint16(8, true);
+  const named = chunk.getUint16(8, true);
+  const kind = named === EXTENSIBLE ? chunk.getUint16(32, true) : named;
   return {
     kind,
     samplesPerSecond: chunk.getUint32(12, true),
-    bytesPerSecond: chunk.getUint32(16, true),
     blockBytes: chunk.getUint16(20, true),
     blockSamples: ADPCM_WAVES.includes(kind) && length >= 20 ? chunk.getUint16(26, true) : null,
   };
 }
 
-/** Of what is not plain the bytes per second are only a hint. */
+/** The bytes a second, which a file also states, are only a hint. */
 function waveSeconds(format: WaveFormat, counted: number, bytes: number): number | null {
-  const { kind, samplesPerSecond, bytesPerSecond, blockBytes, blockSamples } = format;
-  if (PLAIN_WAVES.includes(kind)) return bytesPerSecond === 0 ? null : bytes / bytesPerSecond;
+  const { kind, samplesPerSecond, blockBytes, blockSamples } = format;
   if (samplesPerSecond === 0) return null;
+  if (PLAIN_WAVES.includes(kind)) return bytes / blockBytes / samplesPerSecond;
   if (blockSamples !== null && blockBytes !== 0) {
     // The last block may not be full, which only the count says.
     const samples = Math.ceil(bytes / blockBytes) * blockSamples;

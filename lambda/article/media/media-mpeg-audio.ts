@@ -22,7 +22,9 @@ const JOINED_MAX = 4;
 const REST_SHARE = 0.01;
 const REST_BYTES = 4_096;
 /** Where frames are looked at besides the first, as shares of the whole. */
-const PLACES = [0.25, 0.5, 0.75];
+const PLACES = [1 / 3, 2 / 3, 1];
+/** So far from where frames of one length would begin: an encoder may choose which of them are a byte longer. */
+const STRAY_BYTES_MAX = 8;
 /** ID3v1 at the very end, and the footer of an APE tag before it or in its place. */
 const ID3V1_BYTES = 128;
 const APE_FOOTER_BYTES = 32;
@@ -56,7 +58,8 @@ export function* readMpegAudio(asset: AssetStart): AssetReading<FilmFacts> {
     const count = countOf(view, offset, first);
     const rest = count === null ? 0 : end - (start + offset + count.bytes);
     if (count === null || rest < -REST_BYTES) {
-      const constant = isConstant(view, offset, first) ? yield* readConstant(asset, start + offset, end, first) : null;
+      const bytes = frameBytes(view, offset, first);
+      const constant = bytes === null ? null : yield* readConstant(asset, start + offset, end, first, bytes);
       return lasting(constant === null ? null : seconds + constant);
     }
     seconds += (count.frames * first.samples) / first.samplingRate;
@@ -88,14 +91,25 @@ function* findEnd(asset: AssetStart): AssetReading<number> {
   return end - tail.getUint32(footer + 12, true) - (hasHeader ? APE_FOOTER_BYTES : 0);
 }
 
-/** By the bit rate, where frames further on have the same as those at the beginning; null where they haven't. */
-function* readConstant(asset: AssetStart, start: number, end: number, first: Frame): AssetReading<number | null> {
+/**
+ * By the length of frames, where those further on have the bit rate of those at the beginning and stand where they would if
+ * nothing else was between; null where they don't.
+ */
+function* readConstant(
+  asset: AssetStart,
+  start: number,
+  end: number,
+  first: Frame,
+  bytes: number,
+): AssetReading<number | null> {
   for (const share of end - start > FRAMES_BYTES ? PLACES : []) {
-    const view = yield* readPart(asset, Math.floor(start + (end - start) * share), REST_BYTES);
+    const place = Math.min(Math.floor(start + (end - start) * share), end - 2 * REST_BYTES);
+    const view = yield* readPart(asset, place, REST_BYTES);
     const at = findFrame(view);
-    if (at === null || !isConstant(view, at, first)) return null;
+    const stray = (place + (at ?? 0) - start + STRAY_BYTES_MAX) % bytes;
+    if (at === null || frameBytes(view, at, first) === null || stray > 2 * STRAY_BYTES_MAX) return null;
   }
-  return ((end - start) * 8) / first.bitRate;
+  return (((end - start) / bytes) * first.samples) / first.samplingRate;
 }
 
 /** The first place of a frame that another follows; null where there is none. */
@@ -141,14 +155,20 @@ function countOf(view: DataView, at: number, first: Frame): Count | null {
   return { frames: view.getUint32(vbri + 14), bytes: view.getUint32(vbri + 10) };
 }
 
-/** Whether the frames that can be seen from a place on have one bit rate. */
-function isConstant(view: DataView, from: number, first: Frame): boolean {
+/**
+ * How many bytes the frames that can be seen from a place on have in the mean; null where their bit rates differ. Some encoders
+ * lengthen none of them, so that the bit rate is a little lower than they say.
+ */
+function frameBytes(view: DataView, from: number, first: Frame): number | null {
+  const exact = (first.samples * first.bitRate) / 8 / first.samplingRate;
+  let isExact = false;
   let at = from;
   for (let seen = 0; seen < FRAMES_COMPARED_MAX && at + 4 <= view.byteLength; seen += 1) {
     const frame = frameAt(view, at);
-    if (frame === null) return true;
-    if (frame.bitRate !== first.bitRate) return false;
+    if (frame === null) break;
+    if (frame.bitRate !== first.bitRate) return null;
+    isExact ||= frame.bytes > exact;
     at += frame.bytes;
   }
-  return true;
+  return isExact ? exact : Math.floor(exact);
 }

@@ -26,15 +26,17 @@ interface Stream {
   readonly skipped: number;
   /** How many samples packets have; null where that takes more than their beginnings to tell. */
   readonly countSamples: ((packets: readonly DataView[]) => number) | null;
-  /** At most so many samples to a packet. */
-  readonly packetSamplesMax: number | null;
+  /** At most so many samples to a packet, where they aren't counted. */
+  readonly packetSamplesMax: number;
+  /** Packets before those of sound, without the first. */
+  readonly headers: number;
 }
 
 export function* readOgg(asset: AssetStart): AssetReading<FilmFacts> {
   const stream = readStream(yield* readPart(asset, 0, FIRST_PAGE_BYTES_MAX));
   if (stream === null) return lasting(null);
   const from = Math.max(0, asset.lengthBytes - TAIL_BYTES);
-  const end = findLastPosition(yield* readPart(asset, from, TAIL_BYTES), stream.serial);
+  const end = findLastPosition(yield* readPart(asset, from, TAIL_BYTES), stream.serial, from);
   const start = end === null ? null : yield* readStart(asset, stream);
   return lasting(end === null || start === null ? null : (end - start - stream.skipped) / stream.samplesPerSecond);
 }
@@ -44,17 +46,27 @@ function readStream(head: DataView): Stream | null {
   const serial = head.getUint32(14, true);
   const packet = PAGE_HEADER_BYTES + head.getUint8(26);
   const name = nameAt(head, packet) + nameAt(head, packet + 4);
-  const plain = { serial, skipped: 0, countSamples: null, packetSamplesMax: null };
+  const plain = { serial, skipped: 0, countSamples: null, packetSamplesMax: 0, headers: 2 };
   if (name === 'OpusHead') {
     const skipped = head.getUint16(packet + 10, true);
-    return { ...plain, skipped, samplesPerSecond: OPUS_RATE, countSamples: countOpusSamples };
+    return { ...plain, skipped, samplesPerSecond: OPUS_RATE, countSamples: countOpusSamples, headers: 1 };
   }
   if (name.startsWith('\x01vorbis')) {
     const packetSamplesMax = 2 ** (head.getUint8(packet + 28) >>> 4) / 2;
     return { ...plain, samplesPerSecond: head.getUint32(packet + 12, true), packetSamplesMax };
   }
-  if (name === 'Speex   ') return { ...plain, samplesPerSecond: head.getUint32(packet + 36, true) };
-  if (name.startsWith('\x7fFLAC')) return { ...plain, samplesPerSecond: head.getUint32(packet + 27) >>> 12 };
+  if (name === 'Speex   ') {
+    const numberAt = (at: number) => head.getUint32(packet + at, true);
+    return { ...plain, samplesPerSecond: numberAt(36), packetSamplesMax: numberAt(56) * numberAt(64), headers: 1 };
+  }
+  if (name.startsWith('\x7fFLAC')) {
+    return {
+      ...plain,
+      samplesPerSecond: head.getUint32(packet + 27) >>> 12,
+      packetSamplesMax: head.getUint16(packet + 19),
+      headers: head.getUint16(packet + 7),
+    };
+  }
   return null;
 }
 
@@ -62,14 +74,12 @@ function readStream(head: DataView): Stream | null {
  * The position at which the sound begins: 0, but in what was cut from a stream (RFC 7845, 4.3). Null where it isn't 0 and
  * can't be told. The first page of sound is the one after the codec's headers; its position is that of its end.
  */
-function* readStart(asset: AssetStart, { countSamples, packetSamplesMax }: Stream): AssetReading<number | null> {
-  if (countSamples === null && packetSamplesMax === null) return 0;
-  const headers = countSamples === null ? 2 : 1;
+function* readStart(asset: AssetStart, stream: Stream): AssetReading<number | null> {
   let at = yield* endOfPage(asset, 0);
   for (let pages = 0, packets = 0; pages < TAG_PAGES_MAX; pages += 1) {
     const page = yield* readPart(asset, at, PAGE_HEADER_BYTES + SEGMENTS_MAX);
     if (nameAt(page, 0) !== 'OggS') return null;
-    if (packets >= headers) return yield* startOfPage(asset, at, page, { countSamples, packetSamplesMax });
+    if (packets >= stream.headers) return yield* startOfPage(asset, at, page, stream);
     packets += lengthsOf(page).filter((length) => length < SEGMENTS_MAX).length;
     at = yield* endOfPage(asset, at);
   }
@@ -80,13 +90,12 @@ function* startOfPage(
   asset: AssetStart,
   at: number,
   page: DataView,
-  { countSamples, packetSamplesMax }: Pick<Stream, 'countSamples' | 'packetSamplesMax'>,
+  { countSamples, packetSamplesMax }: Stream,
 ): AssetReading<number | null> {
   const position = Number(page.getBigUint64(6, true));
   const lengths = lengthsOf(page);
   const ends = lengths.filter((length) => length < SEGMENTS_MAX).length;
-  // The first packet of Vorbis only prepares the second.
-  if (countSamples === null) return position <= Math.max(0, ends - 1) * (packetSamplesMax ?? 0) ? 0 : null;
+  if (countSamples === null) return position <= ends * packetSamplesMax ? 0 : null;
   const body = at + PAGE_HEADER_BYTES + lengths.length;
   const view = yield* readPart(
     asset,
@@ -133,13 +142,15 @@ function opusFrameSamples(configuration: number): number {
   return 120 * 2 ** (configuration % 4);
 }
 
-/** Of the last page: null where that is another stream's, for then the file holds more than one. */
-function findLastPosition(tail: DataView, serial: number): number | null {
+/** Of the last page: null where another stream is seen, or begins, for then the file holds more than one. */
+function findLastPosition(tail: DataView, serial: number, from: number): number | null {
+  let last: number | null = null;
   for (let at = tail.byteLength - PAGE_HEADER_BYTES; at >= 0; at -= 1) {
     if (tail.getUint8(at) !== 0x4f || nameAt(tail, at) !== 'OggS') continue;
-    if (tail.getUint32(at + 14, true) !== serial) return null;
+    const isFirst = (tail.getUint8(at + 5) & 2) !== 0 && from + at > 0;
+    if (isFirst || tail.getUint32(at + 14, true) !== serial) return null;
     const position = tail.getBigUint64(at + 6, true);
-    if (position !== NO_POSITION) return Number(position);
+    if (position !== NO_POSITION) last ??= Number(position);
   }
-  return null;
+  return last;
 }

@@ -8,7 +8,7 @@ import { findExporter, mayBeExport } from './export-file.ts';
 import { readFilm } from './media-duration.ts';
 import { NOTHING_KNOWN } from './media-facts.ts';
 import { typeFromName } from './media-types.ts';
-import { probeSize, sizeOf } from './picture-size.ts';
+import { probeSize, sizeOf, withoutDeclarations } from './picture-size.ts';
 
 export interface AssetFacts {
   readonly mimeType: string;
@@ -60,7 +60,12 @@ function* typeBehindTags(asset: AssetStart): AssetReading<string> {
   const view = yield* readPart(asset, yield* skipTags(asset, 0), 4);
   if (view.byteLength < 4) return 'audio/mpeg';
   if (nameAt(view, 0) === 'fLaC') return 'audio/flac';
-  return view.getUint16(0) >>> 4 === 0xfff && (view.getUint8(1) & 0x06) === 0 ? 'audio/aac' : 'audio/mpeg';
+  return isAdts(view) ? 'audio/aac' : 'audio/mpeg';
+}
+
+/** Twelve set bits, and no layer (ISO 13818-7, 6.2). */
+function isAdts(view: DataView): boolean {
+  return view.byteLength > 1 && (view.getUint16(0) & 0xfff6) === 0xfff0;
 }
 
 /** What an asset is, told by as much of it as is there; of a name alone at least its type is known. */
@@ -111,10 +116,9 @@ const TAGGED = 'ID3';
 const BITMAP_HEADERS: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124];
 
 const SVG_CHARACTERS_MAX = 4_096;
-const SVG_BEGINNING = /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!doctype\s+svg|svg)/i;
 
 function typeFromBytes(head: Uint8Array): string | null {
-  const text = latin1(head.subarray(0, SVG_CHARACTERS_MAX));
+  const text = Buffer.from(head.subarray(0, SVG_CHARACTERS_MAX)).toString('latin1');
   for (const [place, signature, type] of SIGNATURES) {
     if (text.startsWith(signature, place)) return type;
   }
@@ -124,7 +128,8 @@ function typeFromBytes(head: Uint8Array): string | null {
   if (isTag(view)) return TAGGED;
   if (isBitmap(view)) return 'image/bmp';
   if (text.startsWith('OggS\0')) return /theora|VP8/.test(text.slice(0, 200)) ? 'video/ogg' : 'audio/ogg';
-  if (SVG_BEGINNING.test(text) && /<svg[\s>]/i.test(text) && !/<html[\s>]/i.test(text)) return 'image/svg+xml';
+  if (/^(?:\xEF\xBB\xBF)?\s*<svg[\s>]/i.test(withoutDeclarations(text))) return 'image/svg+xml';
+  if (isAdts(view)) return 'audio/aac';
   return isMpegAudio(head) ? 'audio/mpeg' : null;
 }
 
@@ -159,10 +164,4 @@ function nameType(type: string, key: string): string {
   if (type === 'video/mp4' && named === 'audio/mp4') return named;
   if (type === 'audio/ogg' && named === 'audio/opus') return type;
   return type;
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

@@ -21,10 +21,9 @@ const TURNED_FROM = 5;
 export function probeSize(mimeType: string, head: Uint8Array): Size | null {
   try {
     const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-    if (mimeType === 'image/avif' || mimeType === 'image/heic') return readHeif(view);
-    const bytes = mimeType === 'image/svg+xml' ? withoutComments(head) : head;
-    const { width, height, orientation: stated = 1 } = imageSize(bytes);
-    const orientation = mimeType === 'image/png' ? pngOrientation(view) : stated;
+    if (mimeType === 'image/avif' || mimeType === 'image/heic') return readHeif(view, mimeType === 'image/avif');
+    const bytes = mimeType === 'image/svg+xml' ? Buffer.from(withoutDeclarations(Buffer.from(head).toString())) : head;
+    const { width, height, orientation = ORIENTATION_READERS[mimeType]?.(view) ?? 1 } = imageSize(bytes);
     return orientation >= TURNED_FROM ? sizeOf(height, width) : sizeOf(width, height);
   } catch {
     return null;
@@ -40,11 +39,36 @@ function isPixels(value: number | null): value is number {
   return value !== null && Number.isFinite(value) && value >= 1 && value <= PIXELS_MAX;
 }
 
-/** What a comment holds is no picture. */
-function withoutComments(svg: Uint8Array): Uint8Array {
-  const text = Buffer.from(svg.buffer, svg.byteOffset, svg.byteLength).toString('utf8');
-  return Buffer.from(text.replace(/<!--[\s\S]*?(?:-->|$)/g, ''));
+/** What comments and declarations of XML hold is no picture. Each goes on to the end where it has none, so that none is looked for twice. */
+export function withoutDeclarations(text: string): string {
+  return text.replace(/<(?:!--.*?(?:-->|$)|\?.*?(?:\?>|$)|!doctype(?:[^>[]|\[[^\]]*(?:\]|$))*(?:>|$))/gis, '');
 }
+
+/** Of pictures that `image-size` doesn't turn. */
+const ORIENTATION_READERS: Readonly<Record<string, (view: DataView) => number>> = {
+  'image/jxl': jxlOrientation,
+  'image/png': pngOrientation,
+  'image/tiff': (view) => exifOrientation(view, 0),
+};
+
+/** ISO 18181-1, D.2 and D.3: the size, then metadata, whose first field that isn't as usual is the orientation. */
+function jxlOrientation(view: DataView): number {
+  const [whole] = findBoxes(view, 'jxlc', 0, view.byteLength);
+  const [part] = findBoxes(view, 'jxlp', 0, view.byteLength);
+  let rest = view.getBigUint64(2 + (part === undefined ? (whole?.contents ?? 0) : part.contents + 4), true);
+  const take = (bits: number): number => {
+    const value = BigInt.asUintN(bits, rest);
+    rest >>= BigInt(bits);
+    return Number(value);
+  };
+  const isSmall = take(1) === 1;
+  const skipSide = () => take(isSmall ? 5 : (JXL_SIDE_BITS[take(2)] ?? 0));
+  skipSide();
+  if (take(3) === 0) skipSide();
+  return take(1) === 0 && take(1) === 1 ? take(3) + 1 : 1;
+}
+
+const JXL_SIDE_BITS = [9, 13, 18, 30];
 
 /** `eXIf` stands before the picture's data (PNG 3, 11.3.4.5); without it the picture stands upright. */
 function pngOrientation(view: DataView): number {
@@ -74,7 +98,7 @@ function exifOrientation(view: DataView, start: number): number {
  * HEIF (ISO 23008-12): of the picture that is shown (`pitm`), the properties in the order in which they are to be applied
  * (`ipma`): its size, then what is cut off (`clap`), and by how many right angles it is turned (`irot`).
  */
-function readHeif(view: DataView): Size | null {
+function readHeif(view: DataView, isAvif: boolean): Size | null {
   const [meta] = findBoxes(view, 'meta', 0, view.byteLength);
   if (meta === undefined || meta.end > view.byteLength) return null;
   const inside = (name: string, parent: Box, skipped = 0) =>
@@ -89,17 +113,20 @@ function readHeif(view: DataView): Size | null {
   for (const index of propertiesOf(view, links, item)) {
     const property = propertyAt(view, list, index);
     if (property === null) return null;
-    size = applyProperty(view, property, size);
+    size = applyProperty(view, property, size, isAvif);
   }
   return size && sizeOf(size.width, size.height);
 }
 
-function applyProperty(view: DataView, { name, contents }: Box, size: Size | null): Size | null {
+function applyProperty(view: DataView, { name, contents }: Box, size: Size | null, isAvif: boolean): Size | null {
   if (name === 'ispe') return { width: view.getUint32(contents + 4), height: view.getUint32(contents + 8) };
   if (size === null) return null;
   if (name === 'clap') {
-    const share = (at: number) => view.getUint32(at) / view.getUint32(at + 4);
-    return { width: share(contents), height: share(contents + 8) };
+    const share = (at: number) => view.getInt32(contents + at) / view.getInt32(contents + at + 4);
+    const [width, height] = [share(0), share(8)];
+    // Chromium crops an AVIF only from its corner on; a HEIC is shown by programs that crop it anyhow.
+    const isAtCorner = 2 * share(16) === width - size.width && 2 * share(24) === height - size.height;
+    return isAvif && !isAtCorner ? null : { width, height };
   }
   const isTurned = name === 'irot' && view.getUint8(contents) % 2 === 1;
   return isTurned ? { width: size.height, height: size.width } : size;

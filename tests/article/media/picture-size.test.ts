@@ -33,8 +33,9 @@ describe('the size of a picture that is turned or cropped', () => {
       box('iprp', box('ipco', ...properties), box('ipma', zeros(4), ...[links])),
     ),
   ];
-  const clap = (width: number, height: number) =>
-    box('clap', big32(width), big32(1), big32(height), big32(1), zeros(16));
+  /** What is cut off lies to the right and below, unless it is said how far from the middle the rest is. */
+  const clap = (width: number, height: number, [right, down] = [width - 60, height - 40]) =>
+    box('clap', ...[width, 1, height, 1, right, 2, down, 2].map(big32));
   const linked = (item: number, ...places: Bytes) => [...big16(item), places.length, ...places];
 
   it.each(['avif', 'heic'])('is that which is shown in %s', (brand) => {
@@ -42,8 +43,15 @@ describe('the size of a picture that is turned or cropped', () => {
     expect(sizeOf('a', heif(brand, [ispe(60, 40)], one(1)))).toBe('60x40');
     expect(sizeOf('a', heif(brand, [ispe(60, 40), box('irot', [1])], one(1, 0x82)))).toBe('40x60');
     expect(sizeOf('a', heif(brand, [ispe(60, 40), box('irot', [2])], one(1, 0x82)))).toBe('60x40');
-    expect(sizeOf('a', heif(brand, [ispe(64, 64), clap(60, 40)], one(1, 0x82)))).toBe('60x40');
+    expect(sizeOf('a', heif(brand, [ispe(64, 64), clap(60, 40, [-4, -24])], one(1, 0x82)))).toBe('60x40');
     expect(sizeOf('a', heif(brand, [ispe(60, 40), clap(40, 20), box('irot', [3])], one(1, 2, 3)))).toBe('20x40');
+  });
+
+  it('is not known where browsers crop otherwise than the format says', () => {
+    const inTheMiddle = (brand: string) =>
+      heif(brand, [ispe(60, 40), clap(40, 20, [0, 0])], [...big32(1), ...linked(1, 1, 2)]);
+    expect(sizeOf('a', inTheMiddle('avif'))).toBeNull();
+    expect(sizeOf('a', inTheMiddle('heic'))).toBe('40x20');
   });
 
   it('is that of the picture that is shown, and not of its parts', () => {
