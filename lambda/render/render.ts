@@ -1,6 +1,7 @@
 /** A page of entries as the bytes of a public document. */
 
 import type { DocumentFormat, FeedDocument } from '../model/document.ts';
+import type { Texts } from './feed/pieces.ts';
 import { createSiteFeed } from './feed/site-feed.ts';
 import { renderFeedPage } from './html/feed-page.ts';
 
@@ -12,20 +13,18 @@ const BYTES_A_CHARACTER_MAX = 3;
 
 /** The document in a format, in UTF-8. The same document gives the same bytes, whenever and wherever. */
 export function renderDocument(document: FeedDocument, format: DocumentFormat): Uint8Array {
-  const text = renderText(document, format);
-  if (text.length * BYTES_A_CHARACTER_MAX > workspace.length) return Buffer.from(text);
-  return Buffer.copyBytesFrom(workspace, 0, workspace.write(text));
+  return encode(format === 'html' ? [renderFeedPage(document)] : createSiteFeed(document).texts(format));
 }
 
-function renderText(document: FeedDocument, format: DocumentFormat): string {
-  switch (format) {
-    case 'rss':
-      return createSiteFeed(document).rss2();
-    case 'atom':
-      return createSiteFeed(document).atom1();
-    case 'json':
-      return createSiteFeed(document).json1();
-    case 'html':
-      return renderFeedPage(document);
-  }
+function encode(texts: Texts): Uint8Array {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  const target =
+    length * BYTES_A_CHARACTER_MAX > workspace.length ? Buffer.allocUnsafeSlow(countBytes(texts)) : workspace;
+  let end = 0;
+  for (const text of texts) end += target.write(text, end);
+  return target === workspace ? Buffer.copyBytesFrom(workspace, 0, end) : target;
+}
+
+function countBytes(texts: Texts): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

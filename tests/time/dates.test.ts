@@ -191,3 +191,17 @@ describe('momentInZone', () => {
     );
   });
 });
+
+describe('formatRfc3339', () => {
+  it('says what the platform says, in any year that has four digits or not', () => {
+    const anyTime = fc.oneof(
+      fc.integer({ min: Date.UTC(-1, 0, 1), max: Date.UTC(10_001, 0, 1) }),
+      fc.constantFrom(-1, 0, 999, Date.UTC(1_000, 0, 1) - 1, Date.UTC(1_000, 0, 1), Date.UTC(10_000, 0, 1) - 1),
+    );
+    fc.assert(
+      fc.property(anyTime, (at) => {
+        expect(formatRfc3339({ at, offsetMinutes: 0 })).toBe(`${new Date(at).toISOString().slice(0, 19)}Z`);
+      }),
+    );
+  });
+});

@@ -4,11 +4,11 @@
  */
 
 import type { Media } from '../../model/entry.ts';
-import { cdata, escapeAddress, escapeAttribute, escapeText } from '../../text/xml.ts';
+import { CDATA_END, CDATA_START, escapeAddress, escapeAttribute, escapeText, insideCdata } from '../../text/xml.ts';
 import { formatUtc, type Moment, momentAt } from '../../time/moment.ts';
 import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { MEDIA_NAMESPACE, renderAllMedia } from './media-rss.ts';
-import { joinPieces, keepPieces } from './pieces.ts';
+import { chainTexts, keepPieces, type Texts } from './pieces.ts';
 import type { SiteAuthor, SiteCategory, SiteItem } from './site-item.ts';
 import { firstWords } from './title.ts';
 import { updatedTexts } from './updated-text.ts';
@@ -19,13 +19,13 @@ const UPDATED_BEFORE_ALL: Moment = momentAt(Date.UTC(2000, 0, 1));
 const atomEntry = keepPieces(renderEntry);
 
 /** The feed as an Atom document. */
-export function renderAtom(feed: SiteFeedModel): string {
+export function renderAtom(feed: SiteFeedModel): Texts {
   const updated = updatedTexts(feed.items);
   const entries = feed.items.map((item, index) => {
-    const { start, end } = atomEntry(item);
-    return `${start}    <updated>${updated[index]}</updated>\n${end}`;
+    const { start, middle, content, end } = atomEntry(item);
+    return [`${start}    <updated>${updated[index]}</updated>\n${middle}`, content, end];
   });
-  return joinPieces(renderHead(feed.options), entries, '</feed>\n');
+  return chainTexts(renderHead(feed.options), entries, '</feed>\n');
 }
 
 function renderHead(options: SiteFeedOptions): string {
@@ -97,8 +97,16 @@ function renderRemovals(removals: SiteFeedOptions['removals']): string {
   return [...new Set(lines)].join('');
 }
 
-/** An entry before and behind its `updated`, which depends on the entries beside it. */
-function renderEntry(item: SiteItem): { readonly start: string; readonly end: string } {
+/** Between `start` and `middle` stands its `updated`, which depends on the entries beside it. */
+interface RenderedEntry {
+  readonly start: string;
+  readonly middle: string;
+  readonly content: string;
+  readonly end: string;
+}
+
+function renderEntry(item: SiteItem): RenderedEntry {
+  const { content } = item;
   return {
     start: `  <entry${languageMark(item.language ?? '')}>
     <id>${escapeAddress(item.id)}</id>
@@ -106,12 +114,15 @@ function renderEntry(item: SiteItem): { readonly start: string; readonly end: st
 ${renderEntryLinks(item)}\
     <published>${formatUtc(item.moments.published)}</published>
 `,
-    end: `\
+    middle: `\
 ${item.byline.map((author) => renderPerson('author', author, '    ')).join('')}\
 ${item.contributor.map((author) => renderPerson('contributor', author, '    ')).join('')}\
 ${item.category.map(renderCategory).join('')}\
 ${item.copyright === undefined ? '' : `    ${textConstruct('rights', item.copyright)}\n`}\
-${renderText(item)}${renderAllMedia(item, '    ')}\
+${renderSummary(item)}${content === undefined ? '' : `    <content type="html">${CDATA_START}`}`,
+    content: content === undefined ? '' : insideCdata(content),
+    end: `\
+${content === undefined ? '' : `${CDATA_END}</content>\n`}${renderAllMedia(item, '    ')}\
   </entry>
 `,
   };
@@ -152,14 +163,10 @@ function renderPerson(role: 'author' | 'contributor', { name, link, email }: Sit
   return `${indent}<${role}><name>${escapeText(name)}</name>${uri}${mail}</${role}>\n`;
 }
 
-/** The content; without one there has to be a summary, and that is advised not to be empty (4.1.1.1). */
-function renderText(item: SiteItem): string {
-  const { description, content } = item;
-  const summary = description ?? (content === undefined ? titleOf(item) : undefined);
-  return (
-    (summary === undefined ? '' : `    ${textConstruct('summary', summary)}\n`) +
-    (content === undefined ? '' : `    <content type="html">${cdata(content)}</content>\n`)
-  );
+/** Without a content there has to be one, and that is advised not to be empty (4.1.1.1). */
+function renderSummary(item: SiteItem): string {
+  const summary = item.description ?? (item.content === undefined ? titleOf(item) : undefined);
+  return summary === undefined ? '' : `    ${textConstruct('summary', summary)}\n`;
 }
 
 /** Plain text, which has no type: there are readers that look at none, and would show the escapes of HTML. */

@@ -4,13 +4,22 @@
  */
 
 /**
- * The pieces as one text. It is not `join`, because V8 then copies the text once more for what is put before and behind it,
- * and what is longer than 128 kB costs more to place in memory than to copy.
+ * Texts that stand one behind the other. They are encoded one by one: V8 would make one text of them first, and that takes
+ * several times as long. A content is a text of its own, which the entry holds anyway.
  */
-export function joinPieces(start: string, pieces: readonly string[], end: string): string {
-  let text = start;
-  for (const piece of pieces) text += piece;
-  return text + end;
+export type Texts = readonly string[];
+
+/** One list of a beginning, of what each item gives, and of an end. */
+export function chainTexts(start: string, items: readonly Texts[], end: string): Texts {
+  const texts = [start];
+  for (const item of items) for (const text of item) texts.push(text);
+  texts.push(end);
+  return texts;
+}
+
+/** As one text. */
+export function joinTexts(texts: Texts): string {
+  return texts.join('');
 }
 
 /** Makes a renderer of pieces that keeps what it has rendered, by the identity of what it is given. */

@@ -3,12 +3,20 @@
  * Media RSS and feed history (RFC 5005) for what RSS itself can't say.
  */
 
-import { cdata, escapeAddress, escapeAttribute, escapeHtml, escapeText, writable } from '../../text/xml.ts';
+import {
+  CDATA_END,
+  CDATA_START,
+  escapeAddress,
+  escapeAttribute,
+  escapeHtml,
+  escapeText,
+  insideCdata,
+} from '../../text/xml.ts';
 import { formatRfc822, formatUtc } from '../../time/moment.ts';
 import { historyMark, type SiteFeedModel, type SiteFeedOptions } from './feed-options.ts';
 import { saysAlready } from './lead.ts';
 import { isMoreThanEnclosure, MEDIA_NAMESPACE, renderMedia } from './media-rss.ts';
-import { joinPieces, keepPieces } from './pieces.ts';
+import { chainTexts, keepPieces, type Texts } from './pieces.ts';
 import { PODCAST_NAMESPACES, renderEpisode, renderShow } from './podcast.ts';
 import type { SiteAuthor, SiteItem } from './site-item.ts';
 import { hasWords } from './title.ts';
@@ -24,10 +32,10 @@ const END = `  </channel>
 const rssItem = keepPieces(renderItem);
 
 /** The feed as an RSS document. */
-export function renderRss(feed: SiteFeedModel): string {
+export function renderRss(feed: SiteFeedModel): Texts {
   const namespaces = feed.options.show === undefined ? '' : ` ${PODCAST_NAMESPACES}`;
   const start = `${START}${namespaces}>\n  <channel>\n`;
-  return joinPieces(start + renderChannel(feed.options), feed.items.map(rssItem), END);
+  return chainTexts(start + renderChannel(feed.options), feed.items.map(rssItem), END);
 }
 
 /**
@@ -91,9 +99,10 @@ function channelLink(relation: string, address: string): string {
 }
 
 /** An item. It needs a title or a description; `description` stands before `content:encoded` (Profile). */
-function renderItem(item: SiteItem): string {
+function renderItem(item: SiteItem): Texts {
   const { published, updated } = item.moments;
-  return `    <item>
+  const { before, content, behind } = renderText(item);
+  const start = `    <item>
 ${renderTitle(item)}      <link>${escapeAddress(item.link)}</link>
 ${renderGuid(item)}      <pubDate>${formatRfc822(published)}</pubDate>
 ${updated.at === published.at ? '' : `      <atom:updated>${formatUtc(updated)}</atom:updated>\n`}\
@@ -102,10 +111,12 @@ ${item.contributor.map(({ name }) => detail('dc:contributor', name)).join('')}\
 ${item.category.map(({ name }) => detail('category', name)).join('')}\
 ${item.language === undefined ? '' : detail('dc:language', item.language)}\
 ${item.copyright === undefined ? '' : detail('dc:rights', item.copyright)}\
-${renderText(item)}${renderEpisode(item)}${renderAttachments(item)}\
+${before}`;
+  const end = `${behind}${renderEpisode(item)}${renderAttachments(item)}\
 ${item.externalUrl === undefined ? '' : `      <atom:link rel="related" href="${escapeAddress(item.externalUrl)}"/>\n`}\
     </item>
 `;
+  return [start, content, end];
 }
 
 /** Left out where there is none; an item that has no words either shows its address, as in Atom. */
@@ -127,18 +138,31 @@ function mailbox({ name, email }: SiteAuthor): string | null {
   return email === undefined || words === '' ? null : `${email} (${words})`;
 }
 
+/** The content in its place. */
+interface RenderedText {
+  readonly before: string;
+  readonly content: string;
+  readonly behind: string;
+}
+
 /**
  * An RSS description is HTML. Without a summary it holds the content, as it always did before `content:encoded`. So does
  * an episode's whose summary only repeats how its notes begin: directories show the description alone, with its links.
  */
-function renderText({ sound, description: summary, content }: SiteItem): string {
+function renderText({ sound, description: summary, content }: SiteItem): RenderedText {
   const isRepeated = sound !== undefined && content !== undefined && saysAlready(content, summary ?? '');
   const description = isRepeated ? undefined : summary;
-  const html = description === undefined ? content : writable(escapeHtml(description));
-  if (html === undefined) return '';
-  const short = `      <description>${cdata(html)}</description>\n`;
-  const full = description === undefined ? undefined : content;
-  return full === undefined ? short : `${short}      <content:encoded>${cdata(full)}</content:encoded>\n`;
+  const short =
+    description === undefined
+      ? ''
+      : `      <description>${CDATA_START}${escapeHtml(description)}${CDATA_END}</description>\n`;
+  if (content === undefined) return { before: short, content: '', behind: '' };
+  const name = description === undefined ? 'description' : 'content:encoded';
+  return {
+    before: `${short}      <${name}>${CDATA_START}`,
+    content: insideCdata(content),
+    behind: `${CDATA_END}</${name}>\n`,
+  };
 }
 
 /**

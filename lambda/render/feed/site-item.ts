@@ -77,7 +77,14 @@ interface ItemSetting {
 /** While it is being made. */
 type Changeable<Model> = { -readonly [Field in keyof Model]: Model[Field] };
 
-const itemsKept = new WeakMap<Entry, Map<string, SiteItem>>();
+/** The items of one entry, in the settings that it was shown in. */
+interface KeptItem {
+  readonly settingKey: string;
+  readonly item: SiteItem;
+  readonly others: KeptItem | undefined;
+}
+
+const itemsKept = new WeakMap<Entry, KeptItem>();
 
 /** The entries as items of a feed: the same object for the same entry in the same setting. */
 export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): SiteItem[] {
@@ -91,11 +98,12 @@ export function itemsOf(entries: readonly Entry[], feed: FeedHead, site: Site): 
   const publication = publicationAuthors(site);
   const settingKey = JSON.stringify([setting, publication]);
   return entries.map((entry) => {
-    const kept = itemsKept.get(entry) ?? new Map<string, SiteItem>();
-    const known = kept.get(settingKey);
-    if (known !== undefined) return known;
+    const kept = itemsKept.get(entry);
+    for (let known = kept; known !== undefined; known = known.others) {
+      if (known.settingKey === settingKey) return known.item;
+    }
     const item = createItem(entry, setting, publication);
-    itemsKept.set(entry, kept.set(settingKey, item));
+    itemsKept.set(entry, { settingKey, item, others: kept });
     return item;
   });
 }
@@ -202,6 +210,7 @@ function isMailAddress(text: string | null): text is string {
 
 /** The text as documents can hold it, unless nothing of it would be seen. */
 function shown(text: string | null): WritableText | undefined {
-  const written = writable(text ?? '');
-  return written.trim() === '' ? undefined : written;
+  if (text === null || text === '') return undefined;
+  const written = writable(text);
+  return /\S/.test(written) ? written : undefined;
 }
