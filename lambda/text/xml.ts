@@ -19,9 +19,6 @@ const TWO_BYTES = /[\u0100-\uFFFF]/;
 const UNWRITABLE_TO_0F = /[\0-\x08\x0B\x0C\x0E\x0F\x80-\x8F]/;
 const UNWRITABLE_FROM_10 = /[\x10-\x1F\x90-\x9F]/;
 
-/** In so few one pattern is found sooner than two are begun with. */
-const SHORT_CHARACTERS = 100;
-
 /** Of these most titles, names and addresses hold none, and then they stay as they are. */
 const SPECIAL = /[\0-\x1F&<>"\x7F-\uFFFF]/;
 
@@ -52,7 +49,6 @@ export function writable(text: string): WritableText {
 }
 
 function isWritable(text: string): text is WritableText {
-  if (text.length < SHORT_CHARACTERS) return !UNWRITABLE.test(text) && text.isWellFormed();
   if (TWO_BYTES.test(text)) return !UNWRITABLE.test(text) && text.isWellFormed();
   return !UNWRITABLE_TO_0F.test(text) && !UNWRITABLE_FROM_10.test(text);
 }

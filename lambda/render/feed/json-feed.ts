@@ -113,24 +113,40 @@ function filled<Value>(list: readonly Value[]): readonly Value[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** What JSON escapes of a writable text, which holds no other control characters. */
-const JSON_ESCAPES = [
+/** What JSON escapes of a writable text, which holds no other control characters, beside quotes and line feeds. */
+const RARE_ESCAPES = [
   ['\\', /\\/g, '\\\\'],
-  ['"', /"/g, '\\"'],
-  ['\n', /\n/g, '\\n'],
   ['\t', /\t/g, '\\t'],
   ['\r', /\r/g, '\\r'],
 ] as const;
 
 /**
- * What `JSON.stringify` puts between the quotes, in a third of its time: V8 looks for one character, and replaces it, natively.
+ * What `JSON.stringify` puts between the quotes, in a third of its time: V8 looks for a single character natively, and copies
+ * what stands between two of them only once, when the text is encoded.
  */
 function escapeJson(text: WritableText): string {
-  let escaped: string = text;
-  for (const [character, pattern, replacement] of JSON_ESCAPES) {
-    if (escaped.includes(character)) escaped = escaped.replace(pattern, replacement);
+  let plain: string = text;
+  for (const [character, pattern, replacement] of RARE_ESCAPES) {
+    if (plain.includes(character)) plain = plain.replace(pattern, replacement);
   }
-  return escaped;
+  let escaped = '';
+  let start = 0;
+  let quote = placeOf('"', plain, 0);
+  let line = placeOf('\n', plain, 0);
+  while (quote !== line) {
+    const end = Math.min(quote, line);
+    escaped += plain.slice(start, end) + (end === quote ? '\\"' : '\\n');
+    start = end + 1;
+    if (end === quote) quote = placeOf('"', plain, start);
+    else line = placeOf('\n', plain, start);
+  }
+  return escaped + plain.slice(start);
+}
+
+/** The length of the text where it is not there: both are only the same when neither is. */
+function placeOf(character: string, text: string, start: number): number {
+  const place = text.indexOf(character, start);
+  return place === -1 ? text.length : place;
 }
 
 /** Without the characters that the other formats can't hold: all three say the same. */

@@ -17,11 +17,6 @@ export function chainTexts(start: string, items: readonly Texts[], end: string):
   return texts;
 }
 
-/** As one text. */
-export function joinTexts(texts: Texts): string {
-  return texts.join('');
-}
-
 /** Makes a renderer of pieces that keeps what it has rendered, by the identity of what it is given. */
 export function keepPieces<Source extends object, Piece = string>(
   render: (source: Source) => Piece,

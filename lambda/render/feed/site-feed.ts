@@ -12,7 +12,7 @@ import type { FeedDocument, FeedFormat } from '../../model/document.ts';
 import { renderAtom } from './atom.ts';
 import { feedOptionsOf, type SiteFeedOptions } from './feed-options.ts';
 import { renderJsonFeed } from './json-feed.ts';
-import { joinTexts, type Texts } from './pieces.ts';
+import type { Texts } from './pieces.ts';
 import { renderRss } from './rss.ts';
 import { itemsOf, type SiteItem } from './site-item.ts';
 
@@ -32,15 +32,15 @@ export class SiteFeed extends Feed {
   }
 
   override rss2(): string {
-    return joinTexts(this.texts('rss'));
+    return this.texts('rss').join('');
   }
 
   override atom1(): string {
-    return joinTexts(this.texts('atom'));
+    return this.texts('atom').join('');
   }
 
   override json1(): string {
-    return joinTexts(this.texts('json'));
+    return this.texts('json').join('');
   }
 
   /** The document in a format, for whoever needs no single text of it. */

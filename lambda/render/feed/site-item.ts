@@ -210,7 +210,7 @@ function isMailAddress(text: string | null): text is string {
 
 /** The text as documents can hold it, unless nothing of it would be seen. */
 function shown(text: string | null): WritableText | undefined {
-  if (text === null || text === '') return undefined;
+  if (!text) return undefined;
   const written = writable(text);
   return /\S/.test(written) ? written : undefined;
 }
