@@ -2,57 +2,26 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLES, runExamples } from '../support/library-examples.ts';
+import { installPackage, lendPeers, type Packed, PROGRAM, ROOT } from '../support/packed-package.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACK_MS_MAX = 180_000;
 const PACKED_BYTES_MAX = 1_500_000;
 const UNPACKED_BYTES_MAX = 4_000_000;
-
-interface Packed {
-  readonly filename: string;
-  /** Of the archive, in bytes; `unpackedSize` of all its files. */
-  readonly size: number;
-  readonly unpackedSize: number;
-  readonly files: readonly { readonly path: string }[];
-}
 
 let folder: string;
 let packed: Packed;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'feedwright-package-'));
-  const said = npm(ROOT, 'pack', '--json', '--pack-destination', folder);
-  const [first] = JSON.parse(said.slice(said.indexOf('['))) as [Packed];
-  packed = first;
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  // A cache of its own: what lies in that of this machine does not count.
-  npm(folder, 'install', '--offline', '--no-audit', '--no-fund', '--cache', join(folder, 'cache'), packed.filename);
+  packed = installPackage(folder);
 }, PACK_MS_MAX);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function npm(cwd: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`npm ${args[0]} failed:\n${stdout}\n${stderr}`);
-  return stdout;
-}
-
-const PROGRAM = 'node_modules/feedwright/dist/feedwright.mjs';
 
 function run(...args: readonly string[]) {
   return spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf8' });
@@ -147,11 +116,7 @@ describe('the construct', () => {
     ['app.mjs', "import { App, Stack } from 'aws-cdk-lib';\nimport { Feedwright } from 'feedwright/cdk';\n"],
     ['app.cjs', "const { App, Stack } = require('aws-cdk-lib');\nconst { Feedwright } = require('feedwright/cdk');\n"],
   ])('is synthesised by an app of others, without esbuild and without a word: %s', (file, imports) => {
-    // Its peers are those of the app.
-    for (const peer of ['aws-cdk-lib', 'constructs']) {
-      if (!existsSync(join(folder, 'node_modules', peer)))
-        symlinkSync(join(ROOT, 'node_modules', peer), join(folder, 'node_modules', peer), 'junction');
-    }
+    lendPeers(folder);
     // Both have the same code of the publisher.
     expect(evaluate(file, imports + STACKS)).toBe('1 0\n');
   });

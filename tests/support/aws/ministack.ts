@@ -5,7 +5,7 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,8 @@ export interface MiniStack {
   stop(): Promise<void>;
 }
 
-const VERSION = '1.5.33';
+/** Functions in Python run in its own Python, where those of the CDK need boto3, which Lambda has. */
+const PACKAGES = 'ministack==1.5.33 boto3==1.43.106';
 const PLACE = fileURLToPath(new URL('../../../.feedwright/ministack', import.meta.url));
 const BIN = join(PLACE, process.platform === 'win32' ? 'Scripts' : 'bin');
 const START_MS_MAX = 60_000;
@@ -62,9 +63,11 @@ export async function startMiniStack(): Promise<MiniStack | null> {
 }
 
 function install(): void {
-  if (existsSync(join(BIN, 'ministack'))) return;
+  const installed = join(PLACE, 'feedwright-packages.txt');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === PACKAGES) return;
   execFileSync('python3', ['-m', 'venv', PLACE], { stdio: 'pipe' });
-  execFileSync(join(BIN, 'pip'), ['install', '--quiet', `ministack==${VERSION}`], { stdio: 'pipe' });
+  execFileSync(join(BIN, 'pip'), ['install', '--quiet', ...PACKAGES.split(' ')], { stdio: 'pipe' });
+  writeFileSync(installed, PACKAGES);
 }
 
 async function waitFor(endpoint: string): Promise<void> {
