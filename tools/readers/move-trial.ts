@@ -1,7 +1,7 @@
 /**
  * Asks real readers what a move, or another version, shows: each subscribes to an old feed on the loopback and reads all of it;
- * then the same address gives the new feed, and what is unread, or mailed, is counted. `feedwright rehearse` says the same
- * beforehand. READERS names some of the programs, between commas.
+ * then the same address gives the new feed, and what is unread, or mailed, is counted, and what is shown otherwise of each entry
+ * is told. `feedwright rehearse` says beforehand what comes again. READERS names some of the programs, between commas.
  *
  *   node tools/readers/move-trial.ts                     a blog of Jekyll's, with its ids (ids: jekyll) and without
  *   node tools/readers/move-trial.ts old.xml new.xml     these documents
@@ -11,6 +11,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../../local/library.ts';
+import { changesOf, type EntryChange } from './move/entry-changes.ts';
 import { exchangeDocument } from './programs/exchange.ts';
 import { SUBSCRIBERS } from './programs/subscribers.ts';
 
@@ -35,8 +36,16 @@ for (const { name, before, after } of trials) {
     const again = exchange?.then.filter(({ isNew }) => isNew) ?? [];
     const said =
       exchange === null ? 'not here' : `${again.length} of ${exchange.first.length} shown again or new${listOf(again)}`;
-    process.stdout.write(`${name}, ${subscriber.name} ${subscriber.version}: ${said}\n`);
+    const changes = exchange === null || subscriber.isMail === true ? [] : changesOf(exchange.first, exchange.then);
+    process.stdout.write(
+      `${name}, ${subscriber.name} ${subscriber.version}: ${said}, ${changes.length} shown otherwise\n`,
+    );
+    for (const change of changes) process.stdout.write(`${describeChange(change)}\n`);
   }
+}
+
+function describeChange({ field, entry, before, after }: EntryChange): string {
+  return `  ${field} of “${entry}”: “${before}” → “${after}”`;
 }
 
 function listOf(entries: readonly { readonly title: string }[]): string {

@@ -11,7 +11,10 @@ export async function byLiferea(folder: string, address: string): Promise<readon
   const database = join(folder, 'data/liferea/liferea.db');
   const isKnown = existsSync(database);
   if (!(await runLiferea(folder, isKnown ? [] : [address])) || !existsSync(database)) return null;
-  const rows = queryAll(database, 'SELECT source_id, title, source, date, description, read FROM items');
+  const rows = queryAll(database, 'SELECT item_id, source_id, title, source, date, description, read FROM items');
+  const facts = queryAll(database, 'SELECT item_id, key, value FROM metadata ORDER BY nr');
+  const valuesOf = (item: unknown, key: string) =>
+    facts.flatMap((fact) => (fact.item_id === item && fact.key === key ? [String(fact.value)] : []));
   changeDatabase(database, 'UPDATE items SET read = 1');
   return rows.map((row) => ({
     id: String(row.source_id),
@@ -19,6 +22,8 @@ export async function byLiferea(folder: string, address: string): Promise<readon
     link: String(row.source),
     published: Number(row.date),
     text: String(row.description),
+    author: [...valuesOf(row.item_id, 'author'), ...valuesOf(row.item_id, 'creator')].join(', '),
+    files: valuesOf(row.item_id, 'enclosure'),
     isNew: row.read === 0,
   }));
 }
@@ -31,7 +36,7 @@ export async function byGpodder(folder: string, address: string): Promise<readon
   if (!(await runAside('gpo', ['--quiet', ...command], env)) || !existsSync(database)) return null;
   const rows = queryAll(
     database,
-    'SELECT guid, title, link, published, description_html, description, is_new FROM episode WHERE state != 2',
+    'SELECT guid, title, link, url, published, description_html, description, is_new FROM episode WHERE state != 2',
   );
   changeDatabase(database, 'UPDATE episode SET is_new = 0');
   return rows.map((row) => ({
@@ -40,6 +45,7 @@ export async function byGpodder(folder: string, address: string): Promise<readon
     link: String(row.link),
     published: Number(row.published),
     text: String(row.description_html || row.description),
+    files: [String(row.url)],
     isNew: row.is_new === 1,
   }));
 }

@@ -1,6 +1,6 @@
 ;; elfeed as somebody uses it: subscribes, updates, prints what there is, and takes it for read.
 ;; Arguments: the folder of its database, the address. Standard output: a JSON list of {"id", "title", "link", "published",
-;; "text", "isNew"}.
+;; "text", "author", "files", "isNew"}.
 (require 'json)
 (require 'elfeed)
 
@@ -24,6 +24,9 @@
                 (cons 'link (or (elfeed-entry-link entry) ""))
                 (cons 'published (elfeed-entry-date entry))
                 (cons 'text (or (elfeed-deref (elfeed-entry-content entry)) ""))
+                (cons 'author (mapconcat (lambda (author) (or (plist-get author :name) ""))
+                                         (elfeed-meta entry :authors) ", "))
+                (cons 'files (vconcat (mapcar #'car (elfeed-entry-enclosures entry))))
                 (cons 'isNew (if (elfeed-tagged-p 'unread entry) t :json-false)))
           shown))
   (princ (json-encode (vconcat shown))))

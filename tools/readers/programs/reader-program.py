@@ -1,6 +1,7 @@
 """The program `reader` as somebody uses it: subscribes where nobody has, updates, prints what there is, and takes it for read.
 
-Arguments: the database, the address. Standard output: a JSON list of {"id", "title", "link", "published", "text", "isNew"}.
+Arguments: the database, the address. Standard output: a JSON list of {"id", "title", "link", "published", "text", "author",
+"files", "isNew"}.
 """
 
 import json
@@ -24,6 +25,8 @@ for entry in library.get_entries():
             "link": entry.link or "",
             "published": None if entry.published is None else entry.published.timestamp(),
             "text": "" if content is None else content.value,
+            "author": entry.author or "",
+            "files": [enclosure.href for enclosure in entry.enclosures],
             "isNew": not entry.read,
         }
     )

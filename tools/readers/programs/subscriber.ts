@@ -8,6 +8,10 @@ export interface SeenEntry {
   /** Seconds since 1970; null where it is not told. */
   readonly published: number | null;
   readonly text: string;
+  /** Names; absent where it is not told. */
+  readonly author?: string;
+  /** Addresses of sounds, films and pictures beside the text; absent where they are not told. */
+  readonly files?: readonly string[];
   /** Whether it is shown as one that was not read yet. */
   readonly isNew: boolean;
 }

@@ -33,7 +33,10 @@ async function byNewsboat(folder: string, address: string): Promise<readonly See
   writeFileSync(config, '');
   const options = ['-u', urls, '-c', cache, '-C', config, '-x', 'reload'];
   if (!(await runAside('newsboat', options, { ...process.env, HOME: folder })) || !existsSync(cache)) return null;
-  const rows = queryAll(cache, 'SELECT guid, title, url, pubDate, content, unread FROM rss_item WHERE deleted = 0');
+  const rows = queryAll(
+    cache,
+    'SELECT guid, title, author, url, pubDate, content, enclosure_url, unread FROM rss_item WHERE deleted = 0',
+  );
   const database = new DatabaseSync(cache);
   database.exec('UPDATE rss_item SET unread = 0');
   database.close();
@@ -43,6 +46,8 @@ async function byNewsboat(folder: string, address: string): Promise<readonly See
     link: String(row.url),
     published: Number(row.pubDate),
     text: String(row.content),
+    author: String(row.author),
+    files: row.enclosure_url ? [String(row.enclosure_url)] : [],
     isNew: row.unread === 1,
   }));
 }
@@ -62,11 +67,12 @@ async function bySfeed(folder: string, address: string): Promise<readonly SeenEn
   const before = existsSync(seen) ? readFileSync(seen, 'utf8').split('\n') : [];
   writeFileSync(seen, lines.join('\n'));
   return lines.map((line) => {
-    const [date, title = '', link = '', text = '', , id = ''] = line.split('\t');
+    const [date, title = '', link = '', text = '', , id = '', author = '', enclosure = ''] = line.split('\t');
     const isNew = !before.some(
       (other) => other.split('\t').slice(1, 6).join('\t') === line.split('\t').slice(1, 6).join('\t'),
     );
-    return { id, title, link, published: date === '' ? null : Number(date), text, isNew };
+    const files = enclosure === '' ? [] : [enclosure];
+    return { id, title, link, published: date === '' ? null : Number(date), text, author, files, isNew };
   });
 }
 

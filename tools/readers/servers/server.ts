@@ -19,6 +19,8 @@ export interface ServerEntry extends ShownEntry {
   readonly published: number;
   /** HTML, as it is kept. */
   readonly text: string;
+  readonly author?: string;
+  readonly files?: readonly string[];
   readonly isNew: boolean;
 }
 
