@@ -83,14 +83,15 @@ const CASES: readonly Case[] = [
     applies: ({ id }) => !isAtomId(id),
     what: 'whose id no Atom feed may hold, since it is no IRI',
     readers:
-      'It is kept because subscribers of the old feed know the article by it. Validators call the Atom document invalid.',
+      'It is kept because subscribers of the old feed know the article by it; the eleven readers of docs/readers.md that people subscribe with know it in Atom too. The W3C validator calls the Atom document invalid.',
     fix: 'Nothing can be done but under another id, and then all subscribers see the article again. RSS and JSON Feed are valid.',
   },
   {
     name: 'tagAmpersands',
-    applies: ({ tags }) => tags.some(({ label }) => label.includes('&')),
-    what: 'with “&” in a tag',
-    readers: 'FreshRSS 1.25, where somebody has it read the JSON Feed, then shows nothing of the whole feed.',
+    applies: ({ tags }) => tags.some(({ label }) => /[&<]/.test(label)),
+    what: 'with “&” or “<” in a tag',
+    readers:
+      'FreshRSS 1.25, where somebody has it read the JSON Feed, then shows nothing of the whole feed, and no error.',
     fix: 'Advise RSS or Atom, or write “and”.',
   },
 ];

@@ -45,12 +45,13 @@ async function main(): Promise<number> {
 
 /** 0, or 1 where a reader shows less than the page says. */
 async function compareTable(isWritten: boolean): Promise<number> {
-  const { readers: page, programs } = splitSections(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '');
+  const sections = splitSections(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '');
+  const page = sections.readers;
   const { rows, absent } = await askReaders(Object.keys(GROUPS) as GroupName[], (line) => console.log(line), [
     ...PROGRAMS,
     ...SERVER_READERS,
   ]);
-  if (isWritten) writeFileSync(PAGE, joinSections(renderTable(mergeRows(page, rows)), programs));
+  if (isWritten) writeFileSync(PAGE, joinSections({ ...sections, readers: renderTable(mergeRows(page, rows)) }));
   const worse = worsened(parseTable(page), rows);
   for (const line of worse) console.log(`WORSE ${line}`);
   if (absent.length > 0) {

@@ -16,7 +16,7 @@ const CASES: Readonly<
     article: '',
     settings: 'url: https://coast.example/\nids: docusaurus',
     key: 'Two words.md',
-    says: 'Validators',
+    says: 'The W3C validator',
   },
   longPodcasts: { article: '', settings: '', says: 'gPodder 3.11.1' },
   mailAddresses: { article: 'author: Ann <ann@tide.example>', says: 'rss2email 3.14' },
@@ -79,6 +79,12 @@ describe('what is valid and yet shown wrongly', () => {
     expect(
       await warningsOf({ 'site.yaml': 'title: T', 'a.md': article('authors: [Ann, Ben]\nstatus: hidden') }),
     ).toEqual([]);
+  });
+
+  it('is a tag with any character that FreshRSS takes for the beginning of markup', async () => {
+    for (const tag of ['R&D', 'a<b'])
+      expect(await warningsOf({ 'site.yaml': 'title: T', 'a.md': article(`tags: ["${tag}"]`) }), tag).toHaveLength(1);
+    expect(await warningsOf({ 'site.yaml': 'title: T', 'a.md': article(`tags: ['a"b', "d'or"]`) })).toEqual([]);
   });
 
   it('is a podcast of more than 200 episodes', async () => {

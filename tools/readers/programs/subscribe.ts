@@ -40,9 +40,10 @@ async function main(): Promise<number> {
       if (cells !== null) console.log(rows.at(-1));
     }
   }
-  const { readers, programs } = splitSections(readFileSync(PAGE, 'utf8'));
-  const [, ...known] = programs.split('\n').filter((line) => line.startsWith('| '));
-  if (values.write) writeFileSync(PAGE, joinSections(readers, renderSection(mergeProgramRows(known, rows))));
+  const sections = splitSections(readFileSync(PAGE, 'utf8'));
+  const [, ...known] = sections.programs.split('\n').filter((line) => line.startsWith('| '));
+  if (values.write)
+    writeFileSync(PAGE, joinSections({ ...sections, programs: renderSection(mergeProgramRows(known, rows)) }));
   const others = rows.filter((row) => !known.includes(row));
   for (const row of values.write ? [] : others) console.log(`NOT AS IN docs/readers.md: ${row}`);
   return values.write || others.length === 0 ? 0 : 1;

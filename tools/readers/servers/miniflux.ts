@@ -8,7 +8,7 @@ import { createDatabase } from './postgres.ts';
 import { callJson, type ReaderServer, type ServerEntry, startServer } from './server.ts';
 
 /** Of a server that nobody else reaches and that lives for minutes. */
-const ACCOUNT = { name: 'reader', password: 'reads-alone' } as const;
+export const ACCOUNT = { name: 'reader', password: 'reads-alone' } as const;
 
 interface Entry {
   readonly id: number;

@@ -1,14 +1,25 @@
-/** The two parts of docs/readers.md, each of which has a script of its own. */
+/** The parts of docs/readers.md, each of which has a script of its own. */
 
-const HEADING = '## What people see who subscribed';
+const HEADINGS = {
+  programs: '## What people see who subscribed',
+  servers: '## What four servers showed, and show',
+} as const;
 
-export function splitSections(page: string): { readonly readers: string; readonly programs: string } {
-  const [readers = '', programs = ''] = page.split(`\n${HEADING}\n\n`);
-  return { readers, programs };
+export interface Sections {
+  readonly readers: string;
+  readonly programs: string;
+  readonly servers: string;
 }
 
-export function joinSections(readers: string, programs: string): string {
-  return programs === '' ? readers : `${readers}\n${HEADING}\n\n${programs}`;
+export function splitSections(page: string): Sections {
+  const [front = '', servers = ''] = page.split(`\n${HEADINGS.servers}\n\n`);
+  const [readers = '', programs = ''] = front.split(`\n${HEADINGS.programs}\n\n`);
+  return { readers, programs, servers };
+}
+
+export function joinSections({ readers, programs, servers }: Sections): string {
+  const behind = (heading: string, text: string) => (text === '' ? '' : `\n${heading}\n\n${text}`);
+  return readers + behind(HEADINGS.programs, programs) + behind(HEADINGS.servers, servers);
 }
 
 /** The rows of the table of programs, with those that were asked now in their places; new ones at the end. */

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { joinSections, mergeProgramRows, splitSections } from '../../../../tools/readers/table/sections.ts';
 
 describe('the page of readers', () => {
-  it('has two parts, each of which is written without the other', () => {
-    const page = joinSections('# Readers\n', '| program |\n');
-    expect(splitSections(page)).toEqual({ readers: '# Readers\n', programs: '| program |\n' });
-    expect(joinSections('# Others\n', splitSections(page).programs)).toContain('| program |');
-    expect(splitSections('# Readers\n')).toEqual({ readers: '# Readers\n', programs: '' });
-    expect(joinSections('# Readers\n', '')).toBe('# Readers\n');
+  it('has three parts, each of which is written without the others', () => {
+    const sections = { readers: '# Readers\n', programs: '| program |\n', servers: '| shown |\n' };
+    for (const left of [{}, { programs: '' }, { servers: '' }, { programs: '', servers: '' }])
+      expect(splitSections(joinSections({ ...sections, ...left }))).toEqual({ ...sections, ...left });
+    expect(joinSections({ readers: '# Readers\n', programs: '', servers: '' })).toBe('# Readers\n');
   });
 });
 
