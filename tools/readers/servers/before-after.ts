@@ -162,7 +162,8 @@ function render(columns: readonly { readonly title: string; readonly cells: read
   const rows = MISSES.map(({ name }, index) => [name, ...columns.map(({ cells }) => cells[index] ?? '')]);
   const table = [['shown', ...columns.map(({ title }) => title)], Array(columns.length + 1).fill('---'), ...rows];
   return `\`node tools/readers/servers/before-after.ts --before <clone> --write\` writes this part: what the pages of four servers show, opened in
-Chromium, with documents of 1c06b2b (before the first release) → **with those of today**. A cell without an arrow is the same for both.
+Chromium, with documents of 1c06b2b (before the first release) → **with those of today**. A cell without an arrow is the same for both;
+\`^\` stands before raised text, and a dash where the server does not tell, or reads no JSON Feed by itself.
 
 ${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
 }
