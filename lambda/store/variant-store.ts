@@ -51,6 +51,8 @@ export type VariantEncoding = (typeof VARIANTS)[number]['encoding'];
  * upload. No machine that publishes has many cores.
  */
 const COMPRESSIONS_AT_ONCE_MAX = 2;
+/** Handed over by another thread piece by piece. Most texts are shorter than this when they are compressed. */
+const PIECE_BYTES = 64 * 1024;
 /** Of Brotli: the power of two within which it looks for what was there before. */
 const WINDOW_BITS = { min: 16, max: 22 } as const;
 
@@ -61,7 +63,7 @@ export function compressVariant(encoding: VariantEncoding, path: string, body: U
   const { byteLength } = body;
   if (encoding === 'gzip') {
     const level = SEALED.test(path) ? SEALED_GZIP_LEVEL : GZIP_LEVEL;
-    return inTurn(() => promisify(gzip)(body, { level }));
+    return inTurn(() => promisify(gzip)(body, { level, chunkSize: PIECE_BYTES }));
   }
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: qualityOf(path, byteLength),
@@ -69,7 +71,7 @@ export function compressVariant(encoding: VariantEncoding, path: string, body: U
     [constants.BROTLI_PARAM_SIZE_HINT]: byteLength,
     [constants.BROTLI_PARAM_LGWIN]: windowBitsOf(byteLength),
   };
-  return inTurn(() => promisify(brotliCompress)(body, { params }));
+  return inTurn(() => promisify(brotliCompress)(body, { params, chunkSize: PIECE_BYTES }));
 }
 
 /** A window that is wider than the text takes memory, and finds nothing more. */
