@@ -9,6 +9,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { createPublisher } from '../publish.ts';
+import { joinReads } from '../store/joined-reads.ts';
 import { createVariantStore } from '../store/variant-store.ts';
 import { createWebHub } from '../store/web-hub.ts';
 import { type Environment, readEnvironment } from './environment.ts';
@@ -89,7 +90,7 @@ function createWorker(environment: Environment, traits: ServerTraits, s3: S3Clie
   let uploadedAt: number | null = null;
   const publisher = createPublisher({
     content: store(environment.contentBucket),
-    state: store(environment.stateBucket),
+    state: joinReads(store(environment.stateBucket)),
     public: createVariantStore(store(environment.publicBucket, environment.publicPrefix)),
     queue: createSqsQueue({
       calls: sqs,
