@@ -4,6 +4,7 @@
  *
  *     npm run media                  (ffmpeg; for some of the files also what INSTALL names; Chromium, or CHROMIUM names one)
  *     npm run media -- .mp3 .ogg     only files with such names
+ *     npm run media -- --in <folder> makes them there and leaves them, so that the next run only judges them
  *     npm run media -- --broken      each file also cut at ten places and with other bytes twenty times
  *
  * A row is `exact`, `null` where something is not known, or WRONG. A judge that says something else of a file than how it
@@ -11,12 +12,12 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Read, readByParts, readDamaged } from './broken.ts';
 import { FILMS } from './films.ts';
-import { askChromium, askFfprobe, type Saying } from './judges.ts';
+import { askFfprobe, openChromium, type Saying } from './judges.ts';
 import { type MadeFile, SOURCES } from './made-file.ts';
 import { DOCUMENTS, PICTURES } from './pictures.ts';
 import { SOUNDS } from './sounds.ts';
@@ -33,47 +34,61 @@ const JUDGE_SECONDS_OFF_MAX = 0.3;
 /** Widths of pixels that are no squares are rounded. */
 const PIXELS_OFF_MAX = 1;
 
+const FAULTS = ['WRONG', 'UNEXPLAINED'];
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(parameters: readonly string[]): Promise<number> {
-  const names = parameters.filter((parameter) => !parameter.startsWith('--'));
+  const at = parameters.indexOf('--in');
+  const kept = at === -1 ? undefined : parameters[at + 1];
+  const names = parameters.filter((parameter) => !parameter.startsWith('--') && parameter !== kept);
   const wanted = [...SOUNDS, ...FILMS, ...PICTURES, ...DOCUMENTS].filter(
     ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
   );
-  const folder = mkdtempSync(join(tmpdir(), 'feedwright-media-'));
+  const folder = resolve(kept ?? mkdtempSync(join(tmpdir(), 'feedwright-media-')));
+  mkdirSync(folder, { recursive: true });
   try {
-    for (const command of SOURCES) shell(folder, command);
-    const made = wanted.filter((file) => make(folder, file));
-    const reads = new Map(made.map(({ name }) => [name, readByParts(name, bytesOf(folder, name))]));
-    const shown = await askChromium(
-      folder,
-      made.map(({ name, type }) => ({
-        name,
-        type: reads.get(name)?.facts.mimeType ?? type,
-        isPicture: isPicture(type),
-      })),
-    );
-    if (shown === null) console.log('There is no Chromium on this machine: ffprobe alone is the judge.');
-    let faults = 0;
-    const counts = new Map<string, number>();
-    for (const file of made) {
-      const { verdict, line } = judge(folder, file, reads.get(file.name) as Read, shown?.get(file.name) ?? null);
+    for (const { name, by } of SOURCES) if (!existsSync(join(folder, name))) shell(folder, by.replaceAll('$out', name));
+    return await judgeAll(folder, wanted, parameters.includes('--broken'));
+  } finally {
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function judgeAll(folder: string, wanted: readonly MadeFile[], isBrokenToo: boolean): Promise<number> {
+  const browser = await openChromium(folder);
+  if (browser === null) console.log('There is no Chromium on this machine: ffprobe alone is the judge.');
+  const made: MadeFile[] = [];
+  const counts = new Map<string, number>();
+  try {
+    for (const file of wanted) {
+      if (!make(folder, file)) continue;
+      made.push(file);
+      const read = readByParts(file.name, bytesOf(folder, file.name));
+      const shown = { name: file.name, type: read.facts.mimeType, isPicture: isPicture(file.type) };
+      const { verdict, line } = judge(
+        folder,
+        file,
+        read,
+        isMedium(file.type) ? ((await browser?.show(shown)) ?? null) : null,
+      );
       counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-      if (verdict === 'WRONG' || verdict === 'UNEXPLAINED') faults += 1;
       console.log(line);
     }
-    const unmade = wanted.length - made.length;
-    if (unmade > 0) console.log(`${unmade} were not made; what makes them: ${INSTALL}`);
-    console.log(`${made.length} files: ${[...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}.`);
-    if (parameters.includes('--broken')) faults += judgeDamaged(folder, made);
-    return faults === 0 ? 0 : 1;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await browser?.close();
   }
+  if (made.length < wanted.length) {
+    console.log(`${wanted.length - made.length} were not made; what makes them: ${INSTALL}`);
+  }
+  console.log(`${made.length} files: ${[...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}.`);
+  const faults = FAULTS.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0);
+  return faults + (isBrokenToo ? judgeDamaged(folder, made) : 0) === 0 ? 0 : 1;
 }
 
 function make(folder: string, { name, by, edit }: MadeFile): boolean {
   const place = join(folder, name);
+  if (existsSync(place)) return true;
   if (!shell(folder, by.replaceAll('$out', name)) || !existsSync(place)) {
     console.log(`NOT MADE ${name}`);
     return false;
@@ -111,7 +126,7 @@ function judge(
     seconds: facts.durationSeconds,
     size: facts.width === null ? null : `${facts.width}x${facts.height}`,
   };
-  const isNoMedium = !/^(?:audio|video|image)\//.test(type);
+  const isNoMedium = !isMedium(type);
   const ffprobe = isNoMedium ? null : askFfprobe(folder, name, isPicture(type));
   const isRight =
     (facts.mimeType === type || facts.mimeType === UNKNOWN_TYPE) &&
@@ -149,6 +164,10 @@ function agrees(saying: Saying, truth: Saying, secondsOffMax: number): boolean {
 function isAsLarge(one: string, other: string): boolean {
   const others = other.split('x').map(Number);
   return one.split('x').every((pixels, index) => Math.abs(Number(pixels) - (others[index] ?? 0)) <= PIXELS_OFF_MAX);
+}
+
+function isMedium(type: string): boolean {
+  return /^(?:audio|video|image)\//.test(type);
 }
 
 function isPicture(type: string): boolean {

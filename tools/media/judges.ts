@@ -116,29 +116,31 @@ export interface Shown {
   readonly isPicture: boolean;
 }
 
-/** By name; null where there is no Chromium. */
-export async function askChromium(
-  folder: string,
-  files: readonly Shown[],
-): Promise<ReadonlyMap<string, Saying> | null> {
+export interface Browser {
+  readonly show: (file: Shown) => Promise<Saying>;
+  readonly close: () => Promise<void>;
+}
+
+/** Null where there is no Chromium. */
+export async function openChromium(folder: string): Promise<Browser | null> {
   if (CHROMIUM_PATH === null) return null;
-  const types = new Map(files.map(({ name, type }) => [name, type]));
+  const types = new Map<string, string>();
   const server = createServer((request, response) => serve(folder, types, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: ['--no-sandbox'] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const sayings = new Map<string, Saying>();
-    for (const { name, isPicture } of files) {
-      sayings.set(name, await page.evaluate(`(${ASK})(${JSON.stringify({ name, isPicture, ms: SHOW_MS_MAX })})`));
-    }
-    return sayings;
-  } finally {
-    await browser.close();
-    server.close();
-    server.closeAllConnections();
-  }
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  return {
+    show: ({ name, type, isPicture }) => {
+      types.set(name, type);
+      return page.evaluate(`(${ASK})(${JSON.stringify({ name, isPicture, ms: SHOW_MS_MAX })})`);
+    },
+    close: async () => {
+      await browser.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** With parts, as hosts of sounds and films do; a browser finds an end only with them. */

@@ -24,15 +24,21 @@ export const TONE_SECONDS = 61.3;
 export const SHORT_SECONDS = 5;
 
 /** Made first: what the files are made of. */
-export const SOURCES = [
-  `${QUIET} -f lavfi -i sine=440:d=${TONE_SECONDS} -ar 44100 -ac 2 tone.wav`,
-  `${QUIET} -f lavfi -i sine=220:d=${SHORT_SECONDS} -ar 44100 -ac 2 short.wav`,
-  `${QUIET} ${FILM} ${SOUND_OF_FILM} -c:v libx264 -preset ultrafast -g 20 -c:a aac -shortest film.mp4`,
-  `${QUIET} ${FILM} -c:v libx264 -preset ultrafast -g 20 silent.mp4`,
-  `${QUIET} ${FILM} ${SOUND_OF_FILM} -c:v libvpx -deadline realtime -c:a libopus -ac 2 -shortest film.webm`,
+export const SOURCES: readonly Pick<MadeFile, 'name' | 'by'>[] = [
+  { name: 'tone.wav', by: `${QUIET} -f lavfi -i sine=440:d=${TONE_SECONDS} -ar 44100 -ac 2 $out` },
+  { name: 'short.wav', by: `${QUIET} -f lavfi -i sine=220:d=${SHORT_SECONDS} -ar 44100 -ac 2 $out` },
+  {
+    name: 'film.mp4',
+    by: `${QUIET} ${FILM} ${SOUND_OF_FILM} -c:v libx264 -preset ultrafast -g 20 -c:a aac -shortest $out`,
+  },
+  { name: 'silent.mp4', by: `${QUIET} ${FILM} -c:v libx264 -preset ultrafast -g 20 $out` },
+  {
+    name: 'film.webm',
+    by: `${QUIET} ${FILM} ${SOUND_OF_FILM} -c:v libvpx -deadline realtime -c:a libopus -ac 2 -shortest $out`,
+  },
   // Noise can't be made smaller: more than the publisher reads of a beginning.
-  `${QUIET} -f rawvideo -s 700x700 -pix_fmt rgb24 -i /dev/urandom -frames:v 1 large.png`,
-  `${QUIET} -f rawvideo -s 200x200 -pix_fmt rgb24 -i /dev/urandom -frames:v 1 middle.png`,
-  `${QUIET} -f lavfi -i testsrc=s=60x40 -frames:v 1 -update 1 picture.png`,
-  `${QUIET} -f lavfi -i testsrc=s=60x40 -frames:v 1 -update 1 -pix_fmt yuvj420p picture.jpg`,
+  { name: 'large.png', by: `${QUIET} -f rawvideo -s 700x700 -pix_fmt rgb24 -i /dev/urandom -frames:v 1 $out` },
+  { name: 'middle.png', by: `${QUIET} -f rawvideo -s 200x200 -pix_fmt rgb24 -i /dev/urandom -frames:v 1 $out` },
+  { name: 'picture.png', by: `${QUIET} -f lavfi -i testsrc=s=60x40 -frames:v 1 -update 1 $out` },
+  { name: 'picture.jpg', by: `${QUIET} -f lavfi -i testsrc=s=60x40 -frames:v 1 -update 1 -pix_fmt yuvj420p $out` },
 ];
