@@ -59,6 +59,44 @@ describe('the package', () => {
     expect(run('--version').stdout).toBe(`feedwright ${readVersion()}\n`);
   });
 
+  it('reads few files where nothing changed, and looks at no settings that it knows', () => {
+    const looks =
+      "import { registerHooks } from 'node:module';\nregisterHooks({ load(url, context, next) { if (url.startsWith('file:')) console.error(url); return next(url, context); } });\n";
+    writeFileSync(join(folder, 'looks.mjs'), looks);
+    const build = ['build', 'mine/content', '--out', 'mine/.public', '--url', 'https://example.org/'];
+    run(...build);
+    const { stderr } = spawnSync(process.execPath, ['--import', './looks.mjs', PROGRAM, ...build], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const files = stderr.split('\n').filter((line) => line.includes('/dist/'));
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.length).toBeLessThan(20);
+    expect(files.filter((file) => /article-work|lane-work|parse/.test(file))).toEqual([]);
+  });
+
+  it('keeps what Node compiled beside itself, else in the cache of the user, and else does without', () => {
+    const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+    const start = (cache: string) =>
+      spawnSync(process.execPath, [PROGRAM, '--version'], {
+        cwd: folder,
+        env: { ...env, XDG_CACHE_HOME: join(folder, cache) },
+        encoding: 'utf8',
+      });
+    const own = join(folder, 'node_modules/feedwright/.feedwright');
+    start('unused');
+    expect(readdirSync(join(own, 'compiled'))).toHaveLength(1);
+    expect(existsSync(join(folder, 'unused'))).toBe(false);
+    rmSync(own, { recursive: true });
+    // A place that nobody may write to.
+    writeFileSync(own, '');
+    writeFileSync(join(folder, 'closed'), '');
+    expect(start('user-cache')).toMatchObject({ status: 0, stderr: '' });
+    expect(readdirSync(join(folder, 'user-cache/feedwright/compiled'))).toHaveLength(1);
+    expect(start('closed')).toMatchObject({ status: 0, stderr: '', stdout: `feedwright ${readVersion()}\n` });
+    rmSync(own);
+  });
+
   it('reads articles on threads', () => {
     mkdirSync(join(folder, 'many'));
     for (let index = 0; index < 300; index += 1)
