@@ -31,6 +31,8 @@ export const CADDY: Host = {
       ...named,
       'handle_errors {',
       '\t@feedwright_missing expression {err.status_code} == 404',
+      // It has the type of the feed that is not there, else.
+      '\theader @feedwright_missing Content-Type "text/html; charset=utf-8"',
       `\trewrite @feedwright_missing ${basePath(site)}404.html`,
       '\tfile_server',
       '}',

@@ -20,6 +20,7 @@ redirects:
   /feed/: /rss.xml
   /feed/atom/: /atom.xml
   /feed/json/: /feed.json
+  /gone/feed/: /tags/gone/rss.xml
   /thema/süd/feed/: /tags/süd/rss.xml
   /tag/sea/feed/: /tags/sea/rss.xml
   /tag/über/: /tags/sea/
@@ -130,7 +131,14 @@ describe.each(Object.entries(SERVER_PROGRAMS))('the rules for %s', (name, progra
   });
 
   it.skipIf(isMissing)('show the publication’s own page where there is nothing', async () => {
-    expect(await ask('/nothing/')).toMatchObject({ status: 404, text: read(`${name}/404.html`) });
+    for (const path of ['/nothing/', '/gone/feed/', '/tags/gone/rss.xml']) {
+      const { status, headers, text } = await ask(path);
+      expect([status, headers.get('content-type'), text], path).toEqual([
+        404,
+        expect.stringMatching(/^text\/html/),
+        read(`${name}/404.html`),
+      ]);
+    }
   });
 });
 
@@ -161,7 +169,7 @@ describe('the rules for hosts that are not here', () => {
   it('for GitHub Pages there are none, and it tells which feeds are lost', async () => {
     const { problems } = await publishFor('github-pages');
     expect(problems.map(({ message }) => message)).toEqual([
-      'GitHub Pages can’t redirect /feed/, /feed/atom/, /feed/json/, /thema/s%C3%BCd/feed/, /tag/sea/feed/, /?feed=rss2, /?cat=2&feed=rss2: who subscribes there sees nothing new.',
+      'GitHub Pages can’t redirect /feed/, /feed/atom/, /feed/json/, /gone/feed/, /thema/s%C3%BCd/feed/, /tag/sea/feed/, /?feed=rss2, /?cat=2&feed=rss2: who subscribes there sees nothing new.',
     ]);
     expect(read('github-pages/.nojekyll')).toContain('feedwright');
     expect(read('github-pages/index.xml')).toBe(read('github-pages/rss.xml'));
