@@ -82,12 +82,20 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
   });
 });
 
+/** As the package `node` has it: the Node of these tests, which may be another one that calls itself 24. */
+const RUNTIME = [
+  'mkdir -p node_modules/node/bin',
+  `printf '#!/bin/sh\\n[ "$1" = --version ] && exec echo v24.0.0\\nexec "${process.execPath}" "$@"\\n' > node_modules/node/bin/node`,
+  'chmod +x node_modules/node/bin/node',
+];
+
 function installBy(...lines: readonly string[]): void {
   const script = [
     '#!/bin/sh',
     'echo "$1" >> calls',
     'mkdir -p node_modules',
     'fresh=node_modules/.package-lock.json',
+    ...RUNTIME,
     ...lines,
     '',
   ];
