@@ -83,7 +83,7 @@ const CASES: readonly Case[] = [
     applies: ({ id }) => !isAtomId(id),
     what: 'whose id no Atom feed may hold, since it is no IRI',
     readers:
-      'It is kept because subscribers of the old feed know the article by it; the eleven readers of docs/readers.md that people subscribe with know it in Atom too. The W3C validator calls the Atom document invalid.',
+      'It is kept because subscribers of the old feed know the article by it: eleven readers do in Atom too. The W3C validator calls that document invalid.',
     fix: 'Nothing can be done but under another id, and then all subscribers see the article again. RSS and JSON Feed are valid.',
   },
   {

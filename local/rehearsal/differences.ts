@@ -10,7 +10,7 @@ const DIFFERENCES = {
   'address-moved': {
     says: (count: string) =>
       `${count} of an old feed that answers with a redirect on AWS and Cloudflare Pages: sfeed follows none`,
-    fix: 'Nothing has to be done for other readers. With the rules of “build --for” nginx, Caddy, Apache and Netlify give the feed itself there; elsewhere who reads with sfeed has to subscribe to the new address (docs/hosting.md).',
+    fix: 'Other readers need nothing. With the rules of “build --for” most servers give the feed itself there (docs/hosting.md); elsewhere who reads with sfeed has to subscribe to the new address.',
     isFailure: false,
   },
   'id-missing-before': {
