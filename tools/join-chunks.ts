@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import type { bundleOptions } from '../lib/bundle/publisher-bundle.ts';
+import { type bundleOptions, dropUnusedBanners } from '../lib/bundle/publisher-bundle.ts';
 
 export interface JoinOptions {
   /** How the bundle was built. */
@@ -21,14 +21,12 @@ export interface JoinOptions {
 /** @throws where a file is still imported that was joined with others */
 export async function joinChunks({ options, metafile, target, purposes }: JoinOptions): Promise<void> {
   const folder = options.outdir;
-  dropUnusedBanners(folder, options.banner.js);
+  dropUnusedBanners(folder);
   const groups = groupChunks(metafile, purposes);
   for (const names of groups) {
+    let count = 0;
     const exported = new Map(
-      names.map(({ name, exports }, index) => [
-        name,
-        new Map(exports.map((each) => [each, `${each}$${index.toString(36)}`])),
-      ]),
+      names.map(({ name, exports }) => [name, new Map(exports.map((each) => [each, `$${(count++).toString(36)}`]))]),
     );
     const lines = [...exported].map(([name, renamed]) => `export{${listNames(renamed)}}from"./${name}";`);
     const { outputFiles } = await build({
@@ -110,15 +108,6 @@ function redirectImports(
 
 /** As esbuild writes it when it minifies. */
 const CHUNK_IMPORT = /import(?:\{([^{}]+)\}from)?"\.\/(chunk-\w+\.mjs)";/g;
-
-/** Few files hold code in CommonJS. */
-function dropUnusedBanners(folder: string, banner: string): void {
-  for (const file of listPrograms(folder)) {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const rest = text.replace(`${banner}\n`, '');
-    if (!/\brequire\b/.test(rest)) writeFileSync(join(folder, file), rest);
-  }
-}
 
 function listPrograms(folder: string): readonly string[] {
   return readdirSync(folder).filter((file) => file.endsWith('.mjs'));

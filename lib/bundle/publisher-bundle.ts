@@ -1,6 +1,6 @@
 /** The publisher as Lambda runs it: ES modules, built by esbuild alone. */
 
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
@@ -51,7 +51,17 @@ export function buildBundle(entryPoint: string, outputFolder: string): void {
     chunkNames: '[name]-[hash]',
     target: 'node24',
   });
+  dropUnusedBanners(outputFolder);
   writeFileSync(join(outputFolder, LICENCES_FILE), renderLicences([metafile], ROOT));
+}
+
+/** Takes `require` out of files that have no code in CommonJS: most have none. */
+export function dropUnusedBanners(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.mjs'))) {
+    const file = join(folder, name);
+    const rest = readFileSync(file, 'utf8').replace(`${REQUIRE}\n`, '');
+    if (!/\brequire\b/.test(rest)) writeFileSync(file, rest);
+  }
 }
 
 /** How everything is bundled that runs outside the clone. */
