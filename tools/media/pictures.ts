@@ -162,6 +162,7 @@ const SVG: readonly MadeFile[] = [
   svg('inches.svg', `<svg ${XMLNS} width="2in" height="1in">${SHAPE}`, '192x96', DOTS),
   svg('millimetres.svg', `<svg ${XMLNS} width="210mm" height="297mm" viewBox="0 0 210 297">${SHAPE}`, '794x1123', DOTS),
   svg('points.svg', `<svg ${XMLNS} width="150pt" height="75pt">${SHAPE}`, '200x100', DOTS),
+  svg('picas.svg', `<svg ${XMLNS} width="10pc" height="5pc">${SHAPE}`, '160x80', DOTS),
   svg('quotes.svg', `<svg ${XMLNS} width='200' height='100'>${SHAPE}`, '200x100'),
   svg('lines.svg', `<svg\n  ${XMLNS}\n  height = "100"\n  width = "200"\n>${SHAPE}`, '200x100'),
   svg('stroke.svg', `<svg ${XMLNS} stroke-width="3" line-height="2" width="200" height="100">${SHAPE}`, '200x100'),

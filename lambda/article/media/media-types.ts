@@ -31,7 +31,7 @@ const ATTACHED: Readonly<Record<string, string[]>> = {
   'application/x-tar': ['tar'],
   'application/x-tex': ['tex'],
   'application/x-xz': ['xz'],
-  'audio/x-aiff': ['aif', 'aifc', 'aiff'],
+  'audio/x-aiff': ['aif', 'aiff'],
   'audio/x-flac': ['flac'],
   'audio/x-matroska': ['mka'],
   'audio/x-ms-wma': ['wma'],

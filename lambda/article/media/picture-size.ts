@@ -22,7 +22,9 @@ export function probeSize(mimeType: string, head: Uint8Array): Size | null {
   try {
     const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
     if (mimeType === 'image/avif' || mimeType === 'image/heic') return readHeif(view, mimeType === 'image/avif');
-    const bytes = mimeType === 'image/svg+xml' ? Buffer.from(withoutDeclarations(Buffer.from(head).toString())) : head;
+    const text = mimeType === 'image/svg+xml' && withoutDeclarations(Buffer.from(head).toString());
+    // A pica is 16 pixels, as an em is to `image-size`, which takes it for the ninth part of one.
+    const bytes = text === false ? head : Buffer.from(text.replace(/pc(?=["'])/g, 'em'));
     const { width, height, orientation = ORIENTATION_READERS[mimeType]?.(view) ?? 1 } = imageSize(bytes);
     return orientation >= TURNED_FROM ? sizeOf(height, width) : sizeOf(width, height);
   } catch {

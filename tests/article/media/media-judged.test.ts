@@ -249,6 +249,10 @@ describe('the type', () => {
     expect(sizeOf('a.svg', ascii(declared))).toBe('200x100');
   });
 
+  it('comes with its size in picas too', () => {
+    expect(sizeOf('a.svg', ascii(`<svg ${XMLNS} width="10pc" height="5pc"/>`))).toBe('160x80');
+  });
+
   it.each(['<?', '<!--', '<!doctype ', '<!doctype[', '<!doctype[]'])('is soon told of many a %s', (start) => {
     const { user } = process.cpuUsage();
     expect(probeAsset('a.svg', Buffer.from(start.repeat(30_000))).width).toBeNull();
