@@ -24,7 +24,7 @@ export function probeSize(mimeType: string, head: Uint8Array): Size | null {
     if (mimeType === 'image/avif' || mimeType === 'image/heic') return readHeif(view, mimeType === 'image/avif');
     const text = mimeType === 'image/svg+xml' && withoutDeclarations(Buffer.from(head).toString());
     // A pica is 16 pixels, as an em is to `image-size`, which takes it for the ninth part of one.
-    const bytes = text === false ? head : Buffer.from(text.replace(/pc(?=["'])/g, 'em'));
+    const bytes = text ? Buffer.from(text.replaceAll('pc"', 'em"')) : head;
     const { width, height, orientation = ORIENTATION_READERS[mimeType]?.(view) ?? 1 } = imageSize(bytes);
     return orientation >= TURNED_FROM ? sizeOf(height, width) : sizeOf(width, height);
   } catch {

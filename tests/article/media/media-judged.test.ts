@@ -60,7 +60,7 @@ describe('MPEG audio that nobody counted', () => {
   };
   const tag = (bytes: number): Bytes => [...ascii('ID3'), 3, 0, 0, 0, 0, bytes >>> 7, bytes & 127, ...zeros(bytes)];
 
-  it('lasts as long as its frames, of which the last third is looked at too', () => {
+  it('lasts as long as its frames, of which the end is looked at too', () => {
     const bytes = bytesOf(sound(1_149));
     expect(bytes.byteLength).toBeGreaterThan(400_000);
     // The end, and frames at four places.
