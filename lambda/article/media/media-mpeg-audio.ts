@@ -22,7 +22,7 @@ const JOINED_MAX = 4;
 const REST_SHARE = 0.01;
 const REST_BYTES = 4_096;
 /** Where frames are looked at besides the first, as shares of the whole. */
-const PLACES = [0.3, 0.7, 1];
+const PLACES = [0.25, 0.6, 1];
 /** So far from where frames of one length would begin: an encoder may choose which of them are a byte longer. */
 const STRAY_BYTES_MAX = 8;
 /** ID3v1 at the very end, and the footer of an APE tag before it or in its place. */
