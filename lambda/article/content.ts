@@ -55,7 +55,9 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     ...(typographer && { quotes: quotationMarks(language) }),
   };
   const rendered = body.kind === 'markdown' ? renderMarkdown(text, environment, body.mdx) : text;
-  const bounded = boundHtml(insertPieces(rendered, body.pieces));
+  // Without a tag in the text, all tags are those that rendering wrote.
+  const hasTags = body.kind === 'html' || text.includes('<') || body.pieces.length > 0;
+  const bounded = hasTags ? boundHtml(insertPieces(rendered, body.pieces)) : { text: rendered, lost: [] };
   const raw = bounded.text;
   const tagExcess = findTagExcess(raw);
   if (tagExcess !== null) return refuse(tagExcess, context);
@@ -73,7 +75,7 @@ export function renderContent(source: ContentSource, context: ContentContext): C
     ...tellUnused(unused, source, context.key),
     ...findLeftOut(raw, silenced, source, context.key),
     ...findSilenced(silenced, html, source, context.key),
-    ...findUnknownElements(raw, source, context.key),
+    ...(hasTags ? findUnknownElements(raw, source, context.key) : []),
   ];
   if (flattened) problems.push(tooDeep(context.key));
   if (lostImage) problems.push(imageLost(context.key));

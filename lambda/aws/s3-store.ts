@@ -19,6 +19,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
+import { type DifferentWrite, writeDifferent } from '../store/different-write.ts';
 import {
   type ObjectFacts,
   type ReadOptions,
@@ -143,7 +144,7 @@ async function writeObject(
   body: Uint8Array,
   { condition, headers }: WriteOptions,
 ): Promise<WriteResult> {
-  const input: PutObjectCommandInput = {
+  const input = {
     ...bucket.at(key),
     ...headerFields(headers),
     Body: body,
@@ -202,50 +203,24 @@ async function put(bucket: Bucket, input: PutObjectCommandInput): Promise<WriteR
   }
 }
 
-/**
- * Looks first, if there is no seal, and writes only over what was seen to differ. On conflict somebody else wrote, or an earlier attempt of
- * this write landed without an answer: the next look tells.
- */
 async function putDifferent(
   bucket: Bucket,
   key: string,
-  input: PutObjectCommandInput,
+  input: PutObjectCommandInput & { readonly ChecksumSHA256: string },
   seal?: string,
 ): Promise<WriteResult> {
-  const sealed = await putSealed(bucket, input, seal);
-  if (sealed !== null && sealed.kind !== 'conflict') return withSeal(sealed, input);
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const there = await head(bucket, key);
-    if (there !== null && isSame(there, input)) {
-      const kind = attempt === 1 && sealed === null ? 'unchanged' : 'written';
-      return withSeal({ kind, version: known(bucket, key, there.ETag) }, input);
-    }
-    const result = await put(bucket, {
-      ...input,
-      ...(there === null ? { IfNoneMatch: '*' } : { IfMatch: there.ETag }),
-    });
-    if (result.kind !== 'conflict') return withSeal(result, input);
-  }
+  const write: DifferentWrite = {
+    checksum: input.ChecksumSHA256,
+    async look() {
+      const there = await head(bucket, key);
+      return there && { version: known(bucket, key, there.ETag), isSame: isSame(there, input) };
+    },
+    writeOver: (version) =>
+      put(bucket, { ...input, ...(version === null ? { IfNoneMatch: '*' } : { IfMatch: version }) }),
+  };
+  const result = await writeDifferent(write, seal, ATTEMPTS_MAX);
+  if (result !== null) return result;
   throw new StoreError('retry', `${key} in ${bucket.name} kept changing while it was written.`);
-}
-
-/** Writes over the object of the seal, unless its bytes are these: their headers may differ. Null where it was not tried. */
-async function putSealed(
-  bucket: Bucket,
-  input: PutObjectCommandInput,
-  seal: string | undefined,
-): Promise<WriteResult | null> {
-  const [checksum, etag] = seal?.split(' ') ?? [];
-  if (etag === undefined || checksum === input.ChecksumSHA256) return null;
-  return put(bucket, { ...input, IfMatch: etag });
-}
-
-/** Says of which bytes the version is. */
-function withSeal(
-  result: Exclude<WriteResult, { kind: 'conflict' }>,
-  { ChecksumSHA256 }: PutObjectCommandInput,
-): WriteResult {
-  return { ...result, seal: `${ChecksumSHA256} ${result.version}` };
 }
 
 function isSame(there: HeadObjectCommandOutput, input: PutObjectCommandInput): boolean {

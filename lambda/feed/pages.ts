@@ -9,7 +9,7 @@
  *   greater hash. This is why the entries that are newer than the last cut can be cut without looking further back.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type PlacedPosition, positionOf } from '../model/entry.ts';
 
 /**
@@ -56,5 +56,5 @@ function outranksNeighbours(hashes: readonly string[], index: number, halfPage: 
 }
 
 function hashId(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
+  return hash('sha256', id);
 }

@@ -31,7 +31,7 @@
  * ```
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** S3's limit for a key is 1,024 bytes; what we put around an encoded key needs less than 100 of them. */
 const ENCODED_BYTES_MAX = 440;
@@ -115,7 +115,7 @@ export function addressesIn(claims: readonly string[]): readonly string[] {
 
 /** @param claim what is claimed: `id <id>` or `address <path>` */
 export function claimKey(claim: string): string {
-  return `claims/${createHash('sha256').update(claim).digest('hex')}.json`;
+  return `claims/${hash('sha256', claim)}.json`;
 }
 
 /** @param at milliseconds since the epoch */
@@ -208,7 +208,7 @@ export function goneListKey(lane: string, version: string): string {
 function encodeKey(key: string): string {
   const encoded = encodeURIComponent(key);
   if (encoded.length <= ENCODED_BYTES_MAX) return encoded;
-  return `${encoded.slice(0, ENCODED_BYTES_MAX - 66)}~${createHash('sha256').update(key).digest('hex')}`;
+  return `${encoded.slice(0, ENCODED_BYTES_MAX - 66)}~${hash('sha256', key)}`;
 }
 
 function formatInstant(at: number): string {

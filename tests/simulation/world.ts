@@ -27,6 +27,7 @@ import type { Mutant } from './mutants/mutants.ts';
 import { createFifoQueue, createStandardQueue, type Message, type SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import type { Process, Scheduler } from './scheduler.ts';
+import { withSeals } from './sealed-store.ts';
 import type { Trace } from './trace.ts';
 import { withVariants } from './variants.ts';
 import { CALM, type Weather } from './weather.ts';
@@ -153,7 +154,7 @@ export function createWorld(options: WorldOptions): World {
   const around = { scheduler, random, weather: () => world.weather, note };
 
   const portsOf = (process: Process, lane: LaneName | null): Ports => {
-    const barePublic = createFaultyStore(options.public, 'public', process, around);
+    const barePublic = withSeals(createFaultyStore(options.public, 'public', process, around));
     const ports: Ports = {
       ...common,
       content: createFaultyStore(options.content, 'content', process, around),

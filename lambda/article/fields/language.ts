@@ -48,11 +48,10 @@ const TRANSLATIONS_FOLDER = /^(?:i18n|locales?|lang|languages|translations)$/i;
 /** `es/post.md`, `i18n/pt-br/post.md`. A folder `it` is written in Italian only where the publication has that language. */
 function languageOfFolder(fields: Fields, key: string, site: Site): string | null {
   const folders = key.split('/').slice(0, -1);
-  const known = languagesOf(fields, site);
-  const found = folders.flatMap((folder, index) => {
+  for (const [index, folder] of folders.entries()) {
     const tag = /^[a-z]{2,3}(?:[-_][a-z\d]{2,8})*$/i.test(folder) ? canonicalTag(folder) : null;
-    const isOne = tag !== null && (known.includes(tag) || TRANSLATIONS_FOLDER.test(folders[index - 1] ?? ''));
-    return isOne ? [tag] : [];
-  });
-  return found[0] ?? null;
+    if (tag === null) continue;
+    if (TRANSLATIONS_FOLDER.test(folders[index - 1] ?? '') || languagesOf(fields, site).includes(tag)) return tag;
+  }
+  return null;
 }

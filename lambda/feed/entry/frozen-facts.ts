@@ -131,8 +131,14 @@ export function freezeAddress(
 
 /** Of what an author wrote of an article. */
 export function sourceFingerprint({ item }: Article, body: Uint8Array): string {
-  return fingerprintOf(item === null ? body : item.text + item.shared);
+  if (item !== null) return fingerprintOf(item.text + item.shared);
+  const known = fingerprints.get(body) ?? fingerprintOf(body);
+  fingerprints.set(body, known);
+  return known;
 }
+
+/** Of whole files, which are asked for several times while one is worked on. */
+const fingerprints = new WeakMap<Uint8Array, string>();
 
 /** Of all that documents show of an article, but for where the site lies and what its assets are. */
 function renderingOf(article: Article, { url }: Site): string {

@@ -157,7 +157,8 @@ function isBehindWord({ src, pos }: StateInline): boolean {
 
 /** Where the last list stands that follows a bracket: texts full of brackets are searched once. */
 function lastListOf(state: StateInline): number {
-  const place = lastLists.get(state) ?? state.src.lastIndexOf(']{');
+  // Searching backwards is slow, and most texts have none.
+  const place = lastLists.get(state) ?? (state.src.includes(']{') ? state.src.lastIndexOf(']{') : -1);
   lastLists.set(state, place);
   return place;
 }
