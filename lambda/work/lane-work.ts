@@ -1,7 +1,9 @@
 /** What each kind of lane does: one row a kind. `lanes.ts` says how lanes are called. */
 
+import { both } from '../store/bounded.ts';
 import type { LaneMessage, LaneName } from '../store/queue.ts';
 import { workOnAsset } from './asset/asset-work.ts';
+import { type FirstReads, readFirst } from './feed/feed-changes.ts';
 import { workOnFeed } from './feed/feed-work.ts';
 import { workOnCatalog } from './page/catalog-work.ts';
 import { fileMessages, workOnPage } from './page/page-work.ts';
@@ -27,11 +29,13 @@ interface LaneRun {
   /** As in `Lane`. */
   readonly subject: string;
   readonly messages: readonly LaneMessage[];
+  /** Of a feed alone. */
+  readonly first: FirstReads | null;
   readonly settings: SiteState & GoodSite;
 }
 
 const WORKERS: { readonly [Kind in LaneKind]: (run: LaneRun) => Promise<LaneOutcome> } = {
-  feed: ({ ports, settings, subject, messages }) => workOnFeed(ports, settings, subject, messages),
+  feed: ({ ports, settings, subject, messages, first }) => workOnFeed(ports, settings, subject, messages, first),
   page: ({ ports, settings, subject }) => workOnPage(ports, settings.site, subject),
   asset: workOnAssetLane,
   links: workOnLinksLane,
@@ -45,11 +49,14 @@ const WORKERS: { readonly [Kind in LaneKind]: (run: LaneRun) => Promise<LaneOutc
 
 /** Brings one lane up to date. No two runs in one lane at the same time. Without settings there is nothing to do. */
 export async function workOnLane(ports: Ports, lane: LaneName, messages: readonly LaneMessage[]): Promise<LaneOutcome> {
-  const settings = (await readSite(ports)).value;
-  const { site } = settings;
-  if (site === null) return NO_DOCUMENTS;
   const { kind, subject } = parseLane(lane);
-  return WORKERS[kind]({ ports, lane, subject, messages, settings: { ...settings, site } });
+  const [stored, first] = await both(
+    readSite(ports),
+    kind === 'feed' ? readFirst(ports, subject, messages) : Promise.resolve(null),
+  );
+  const { site } = stored.value;
+  if (site === null) return NO_DOCUMENTS;
+  return WORKERS[kind]({ ports, lane, subject, messages, first, settings: { ...stored.value, site } });
 }
 
 async function workOnAssetLane({ ports, settings, subject: key, messages }: LaneRun): Promise<LaneOutcome> {

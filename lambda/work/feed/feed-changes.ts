@@ -7,19 +7,21 @@ import { type Changes, touchesNewestOnly } from '../../feed/placement.ts';
 import type { RecutFeed } from '../../feed/update.ts';
 import { idsOf, type PlacedEntry } from '../../model/entry.ts';
 import { readJson, type Stored } from '../../state/json-object.ts';
-import { recordKey } from '../../state/keys.ts';
+import { recordKey, rootKey } from '../../state/keys.ts';
 import type { ArticleRecord } from '../../state/record.ts';
 import { REPAIR_FEED_KEY } from '../../state/repair-state.ts';
 import { type FeedRoot, isWaiting } from '../../state/root.ts';
-import { mapBounded } from '../../store/bounded.ts';
+import { both, mapBounded } from '../../store/bounded.ts';
 import type { LaneMessage } from '../../store/queue.ts';
 import { StoreError } from '../../store/store.ts';
+import { readTakedownKey } from '../protocol/lanes.ts';
 import type { Ports } from '../protocol/ports.ts';
 import { type Recut, recutChanged, recutPortion } from './feed-archive.ts';
-import { type OpenFeed, openFeed } from './feed-store.ts';
+import { type OpenFeed, openRoot } from './feed-store.ts';
 
 const OBJECTS_AT_ONCE_MAX = 16;
 const ROUNDS_MAX = 20;
+const NOTHING_READ: FirstReads['records'] = new Map();
 
 /** By content key. */
 export type Records = ReadonlyMap<string, Stored<ArticleRecord>>;
@@ -35,16 +37,44 @@ export interface Applied extends Recut {
   readonly recutting: FeedRoot['recutting'];
 }
 
-/** A feed that is made again reads all records. Its other messages wait for the next run. */
+/** What a run needs in any case: none of it says what else is to be read, so all is read at once. */
+export interface FirstReads {
+  /** Null if there is none yet. */
+  readonly root: Stored<FeedRoot> | null;
+  /** Those that the messages name, by content key; null for one that does not exist. */
+  readonly records: ReadonlyMap<string, Stored<ArticleRecord> | null>;
+}
+
+/** The records are newer than the messages, and no other run changes the root meanwhile. Null for a feed that is made again. */
+export async function readFirst(
+  ports: Ports,
+  feed: string,
+  messages: readonly LaneMessage[],
+): Promise<FirstReads | null> {
+  if (messages.some(isRepair)) return null;
+  const keys = [...keysOf(messages.filter(({ key }) => readTakedownKey(key) === null))];
+  const [root, records] = await both(
+    readJson<FeedRoot>(ports.state, rootKey(feed)),
+    mapBounded(keys, OBJECTS_AT_ONCE_MAX, async (key) => [key, await readStored(ports, key)] as const),
+  );
+  return { root, records: new Map(records) };
+}
+
+/**
+ * A feed that is made again reads all records. Its other messages wait for the next run.
+ *
+ * @param first what was read for these messages; null for a feed that is made again
+ */
 export async function openAndApply(
   ports: Ports,
   feed: string,
   messages: readonly LaneMessage[],
   halfPage: number,
+  first: FirstReads | null,
 ): Promise<{ readonly open: OpenFeed; readonly applied: Applied }> {
-  if (!messages.some(isRepair)) {
-    const open = await openFeed(ports, feed, halfPage);
-    return { open, applied: await applyMessages(ports, open.root, messages, halfPage) };
+  if (first !== null) {
+    const open = openRoot(feed, first.root, halfPage);
+    return { open, applied: await applyMessages(ports, open.root, messages, halfPage, first.records) };
   }
   const { repairFeed } = await import('./feed-repair.ts');
   const { open, recut } = await repairFeed(ports, feed, halfPage);
@@ -70,12 +100,13 @@ async function applyMessages(
   root: FeedRoot,
   messages: readonly LaneMessage[],
   halfPage: number,
+  first: FirstReads['records'],
 ): Promise<Applied> {
   const isSettled = root.recutting === null && (root.w === halfPage || root.archive === null);
-  if (isSettled) return applyRecords(ports, { ...root, w: halfPage }, messages);
+  if (isSettled) return applyRecords(ports, { ...root, w: halfPage }, messages, first);
   const recutting = root.recutting?.w === halfPage ? root.recutting : { w: halfPage, after: null };
   const keyed = messages.filter(({ key }) => key !== null);
-  const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, true);
+  const front = keyed.length === 0 ? null : await applyRecords(ports, root, keyed, first, true);
   if (front !== null) return { ...front, recutting };
   const waiting = { records: new Map(), coming: [], deferred: keyed };
   // Pages are not cut faster than their documents are written.
@@ -93,23 +124,30 @@ async function applyMessages(
  *
  * @returns null if only changes of the newest page were asked for, and there are others
  */
-async function applyRecords(ports: Ports, root: FeedRoot, messages: readonly LaneMessage[]): Promise<Applied>;
 async function applyRecords(
   ports: Ports,
   root: FeedRoot,
   messages: readonly LaneMessage[],
+  first: FirstReads['records'],
+): Promise<Applied>;
+async function applyRecords(
+  ports: Ports,
+  root: FeedRoot,
+  messages: readonly LaneMessage[],
+  first: FirstReads['records'],
   newestOnly: true,
 ): Promise<Applied | null>;
 async function applyRecords(
   ports: Ports,
   root: FeedRoot,
   messages: readonly LaneMessage[],
+  first: FirstReads['records'],
   newestOnly = false,
 ): Promise<Applied | null> {
-  const keys = new Set(messages.flatMap(({ key }) => key ?? []));
+  const keys = keysOf(messages);
   const records = new Map<string, Stored<ArticleRecord>>();
-  for (;;) {
-    await readTogether(ports, root.feed, keys, records);
+  for (let known = first; ; known = NOTHING_READ) {
+    await readTogether(ports, root.feed, keys, records, known);
     const changes = changesOf(root.feed, records);
     if (newestOnly && !touchesNewestOnly(root.archive?.lastCut ?? null, root.newest, changes, root.w)) return null;
     const { recut, directory } = await recutChanged(ports, root, changes);
@@ -133,12 +171,10 @@ async function readTogether(
   feed: string,
   keys: ReadonlySet<string>,
   records: Map<string, Stored<ArticleRecord>>,
+  first: FirstReads['records'],
 ): Promise<void> {
-  let read = await readRecords(
-    ports,
-    [...keys].filter((key) => !records.has(key)),
-    records,
-  );
+  const missing = [...keys].filter((key) => !records.has(key));
+  let read = await readRecords(ports, missing, records, first);
   for (let round = 0; read.length > 0; round += 1) {
     if (round === ROUNDS_MAX) throw new StoreError('retry', `Ids kept changing hands while ${feed} was looked at.`);
     read = await readRecords(ports, predecessorsIn(feed, read), records);
@@ -151,20 +187,34 @@ function predecessorsIn(feed: string, records: readonly Stored<ArticleRecord>[])
   return [...new Set(shown.flatMap(({ value }) => value.successorOf ?? []))];
 }
 
-/** Gives the records that are new, or differ from when they were read before. */
+/**
+ * Gives the records that are new, or differ from when they were read before.
+ *
+ * @param first those that were read just now
+ */
 async function readRecords(
   ports: Ports,
   keys: readonly string[],
   records: Map<string, Stored<ArticleRecord>>,
+  first: FirstReads['records'] = NOTHING_READ,
 ): Promise<readonly Stored<ArticleRecord>[]> {
-  const read = await mapBounded(keys, OBJECTS_AT_ONCE_MAX, (key) =>
-    readJson<ArticleRecord>(ports.state, recordKey(key)),
-  );
+  const read = await mapBounded(keys, OBJECTS_AT_ONCE_MAX, async (key) => {
+    const known = first.get(key);
+    return known === undefined ? readStored(ports, key) : known;
+  });
   const changed = read.flatMap((record) =>
     record === null || records.get(record.value.key)?.version === record.version ? [] : [record],
   );
   for (const record of changed) records.set(record.value.key, record);
   return changed;
+}
+
+function readStored(ports: Ports, key: string): Promise<Stored<ArticleRecord> | null> {
+  return readJson<ArticleRecord>(ports.state, recordKey(key));
+}
+
+function keysOf(messages: readonly LaneMessage[]): Set<string> {
+  return new Set(messages.flatMap(({ key }) => key ?? []));
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   readJson,
   STATE_SCHEMA,
   type StateObject,
+  type Stored,
   swapJson,
 } from '../../state/json-object.ts';
 import { directoryKey, pageKey, partKey, rootKey, supersededKey } from '../../state/keys.ts';
@@ -42,7 +43,11 @@ export interface OpenFeed {
 }
 
 export async function openFeed(ports: Ports, feed: string, halfPage: number): Promise<OpenFeed> {
-  const stored = await readJson<FeedRoot>(ports.state, rootKey(feed));
+  return openRoot(feed, await readJson<FeedRoot>(ports.state, rootKey(feed)), halfPage);
+}
+
+/** @param stored the root as it was read; null if there is none yet */
+export function openRoot(feed: string, stored: Stored<FeedRoot> | null, halfPage: number): OpenFeed {
   return stored === null
     ? { root: createRoot(feed, halfPage), version: null }
     : { root: stored.value, version: stored.version };

@@ -29,7 +29,7 @@ import { formerPageMessage } from '../protocol/page-messages.ts';
 import type { Ports } from '../protocol/ports.ts';
 import type { GoodSite, SiteState } from '../protocol/site-work.ts';
 import type { Recut } from './feed-archive.ts';
-import { type Applied, isRepair, openAndApply, type Records } from './feed-changes.ts';
+import { type Applied, type FirstReads, isRepair, openAndApply, type Records } from './feed-changes.ts';
 import { type DocumentTask, formatsOf, writeFeedPage, writePendingDocuments } from './feed-documents.ts';
 import { boundRoot, forgetWhatIsOld } from './feed-retention.ts';
 import { type OpenFeed, openDirectory, replacedPages, swapRoot, writeDirectory, writePages } from './feed-store.ts';
@@ -44,16 +44,19 @@ const SECOND_MS = 1000;
 /**
  * Brings the feed up to date. A feed that is made again for a repair tells the repair. Takedowns come last, when all
  * documents are written.
+ *
+ * @param first what was read for these messages (`readFirst`)
  */
 export async function workOnFeed(
   ports: Ports,
   settings: GoodSite & Pick<SiteState, 'takedowns'>,
   feed: string,
   messages: readonly LaneMessage[],
+  first: FirstReads | null,
 ): Promise<DocumentCounts> {
   const takedowns = messages.filter(({ key }) => readTakedownKey(key) !== null);
   const others = messages.filter((message) => !takedowns.includes(message));
-  const counts = await bringUpToDate(ports, settings, feed, others);
+  const counts = await bringUpToDate(ports, settings, feed, others, first);
   if (messages.some(isRepair)) await ports.queue.sendLaneWork([{ lane: REPAIR_LANE, key: feed }]);
   if (takedowns.length > 0) {
     const { workOnTakedowns } = await import('./takedown-work.ts');
@@ -67,8 +70,9 @@ async function bringUpToDate(
   { site, revision }: GoodSite,
   feed: string,
   messages: readonly LaneMessage[],
+  first: FirstReads | null,
 ): Promise<DocumentCounts> {
-  const { open, applied } = await openAndApply(ports, feed, messages, pageSizeOf(feed, site) / 2);
+  const { open, applied } = await openAndApply(ports, feed, messages, pageSizeOf(feed, site) / 2, first);
   const { records, coming, recut } = applied;
   const isEmpty = coming.length === 0 && recut.newest.length === 0;
   if (open.version === null && isEmpty && !isPermanent(feed, site)) {
