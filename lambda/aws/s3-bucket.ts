@@ -198,9 +198,9 @@ export function createFolderListings(bucket: Bucket): (folder: string) => Promis
         if (crowded.size < CROWDED_COUNT_MAX) crowded.add(folder);
         return null;
       }
-      const objects = objectsIn(bucket, folder, output);
+      const objects = objectsIn(bucket, folder, output).filter((object) => isThere(bucket, object));
       const folders = (output.CommonPrefixes ?? []).map(({ Prefix }) => keyOf(bucket, folder, Prefix, output));
-      return { objects: objects.filter((object) => isThere(bucket, object)), folders };
+      return { objects: new Map(objects.map((object) => [object.key, object])), folders: new Set(folders) };
     } catch (error) {
       throw error instanceof StoreError ? error : failureOf(error, `Listing ${folder}* in ${bucket.name}`);
     }

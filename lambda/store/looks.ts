@@ -4,7 +4,7 @@
  */
 
 import { mapBounded } from './bounded.ts';
-import type { FolderListing, ObjectFacts, Store } from './store.ts';
+import type { ObjectFacts, Store } from './store.ts';
 
 /** What is known of an object; null if there is none. */
 export type Look = (key: string) => Promise<ObjectFacts | null>;
@@ -25,21 +25,19 @@ export async function prepareLooks(store: Store, keys: readonly string[]): Promi
   );
   const listed = await mapBounded(folders, LISTINGS_AT_ONCE_MAX, async (folder) => {
     const listing = (await store.listFolder?.(folder)) ?? null;
-    return listing === null ? [] : [[folder, index(listing)] as const];
+    return listing === null ? [] : [[folder, listing] as const];
   });
   const listings = new Map(listed.flat());
   return async (key) => {
     const folder = nearest(listings, key);
     const listing = listings.get(folder ?? '');
     if (folder === null || listing === undefined) return store.inspect(key);
-    if (folder === folderOf(key)) return listing.objects.get(key) ?? null;
+    if (folder === folderOf(key)) {
+      return listing.unseen?.has(key) ? store.inspect(key) : (listing.objects.get(key) ?? null);
+    }
     const inside = key.slice(0, key.indexOf('/', folder.length) + 1);
     return listing.folders.has(inside) ? store.inspect(key) : null;
   };
-}
-
-function index({ objects, folders }: FolderListing) {
-  return { objects: new Map(objects.map((facts) => [facts.key, facts])), folders: new Set(folders) };
 }
 
 /** The folder of a key, or the nearest above it, that was listed. */

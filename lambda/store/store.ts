@@ -60,9 +60,12 @@ export interface Differences {
 }
 
 export interface FolderListing {
-  readonly objects: readonly ObjectFacts[];
-  /** The folders in it that hold something, each with a slash at its end: whole prefixes of keys. */
-  readonly folders: readonly string[];
+  /** By key. */
+  readonly objects: ReadonlyMap<string, ObjectFacts>;
+  /** Keys of which a look has to tell whether there is an object. @default none */
+  readonly unseen?: ReadonlySet<string>;
+  /** The folders in it that may hold something, each with a slash at its end: whole prefixes of keys. */
+  readonly folders: ReadonlySet<string>;
 }
 
 export interface ReadOptions {

@@ -31,7 +31,7 @@ import {
 } from '../../lambda/store/store.ts';
 import { DiskError, findDiskFailure } from './disk-failure.ts';
 import { assertPath, hasCode, isHidden, locate } from './folder-path.ts';
-import { createFolderNames, walkFolder } from './folder-walk.ts';
+import { createFolderListings, createFolderNames, walkFolder } from './folder-walk.ts';
 import { createWorkshop, SLICE_BYTES_MAX, type Workshop } from './folder-workshop.ts';
 
 export interface FolderStoreOptions {
@@ -64,6 +64,7 @@ export class UnreadableFileError extends DiskError {
 export function createFolderStore({ root, readOnly = false, onLeftOut = () => {} }: FolderStoreOptions): Store {
   const workshop = createWorkshop(root);
   const folderNames = createFolderNames(root);
+  const listFolder = createFolderListings(root, Date.now);
 
   return {
     async read(key, options) {
@@ -100,6 +101,10 @@ export function createFolderStore({ root, readOnly = false, onLeftOut = () => {}
           return { kind: 'removed' };
         });
       });
+    },
+
+    async listFolder(folder) {
+      return listFolder(folder);
     },
 
     async list(options) {

@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { compareKeys, KEY_LENGTH_BYTES_MAX } from '../../lambda/store/keys.ts';
-import type { ListOptions } from '../../lambda/store/store.ts';
+import type { FolderListing, ListOptions } from '../../lambda/store/store.ts';
 import { isAbsence, isFolderInPlace, isPassedOver } from './folder-path.ts';
 
 export interface FoundPath {
@@ -31,7 +31,7 @@ export function createFolderNames(root: string): FolderNames {
   let expected: string | null = null;
   return {
     read(parent) {
-      const mark = markOf(join(root, parent));
+      const mark = findMark(join(root, parent));
       if (mark === null) return null;
       const known = kept.get(parent);
       if (known?.mark === mark) return known.names;
@@ -50,14 +50,51 @@ export function createFolderNames(root: string): FolderNames {
 }
 
 /** Another one after each name that came, went, or became another's. */
-function markOf(folder: string): string | null {
+function markOf({ ino, mtimeNs, ctimeNs }: fs.BigIntStats): string {
+  return `${ino}-${mtimeNs}-${ctimeNs}`;
+}
+
+/** Null for a folder that is not there. */
+function findMark(folder: string): string | null {
   try {
-    const stat = fs.statSync(folder, { bigint: true });
-    return `${stat.ino}-${stat.mtimeNs}-${stat.ctimeNs}`;
+    return markOf(fs.statSync(folder, { bigint: true }));
   } catch (error) {
     if (isAbsence(error)) return null;
     throw error;
   }
+}
+
+/** What lies in a folder that nobody has changed for so long is kept: in a shorter time two changes may have one instant. */
+const SETTLED_MS = 2_000;
+/** Of more folders than that nothing is kept. */
+const KEPT_FOLDERS_MAX = 1_000;
+const NOTHING: FolderListing = { objects: new Map(), unseen: new Set(), folders: new Set() };
+
+/**
+ * What may lie in a folder, for who has several names to look for there, most of them in vain: one look at the folder
+ * tells that its names are still those that were read. Which of them are files only a look at each tells.
+ *
+ * @returns null while names come and go, or where they may not be read
+ */
+export function createFolderListings(root: string, now: () => number): (folder: string) => FolderListing | null {
+  const kept = new Map<string, { readonly mark: string; readonly listing: FolderListing }>();
+  return (folder) => {
+    const path = join(root, folder);
+    try {
+      const stat = fs.statSync(path, { bigint: true });
+      if (Number(stat.ctimeMs) > now() - SETTLED_MS || Number(stat.mtimeMs) > now() - SETTLED_MS) return null;
+      const mark = markOf(stat);
+      const known = kept.get(folder);
+      if (known?.mark === mark) return known.listing;
+      const keys = fs.readdirSync(path).map((name) => folder + name);
+      const listing = { objects: new Map(), unseen: new Set(keys), folders: new Set(keys.map((key) => `${key}/`)) };
+      if (kept.has(folder) || kept.size < KEPT_FOLDERS_MAX) kept.set(folder, { mark, listing });
+      return listing;
+    } catch (error) {
+      // A look at one name says what is wrong with the folder.
+      return isAbsence(error) ? NOTHING : null;
+    }
+  };
 }
 
 /** Is told the path of a folder that can't be looked into: it is gone, its name is not UTF-8, or it lies too deep. */

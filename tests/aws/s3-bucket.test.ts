@@ -54,7 +54,10 @@ describe('list', () => {
     const folders = '<CommonPrefixes><Prefix>a+b/c/</Prefix></CommonPrefixes>';
     const { store, requests } = await scene(listing(item('a+b/d.md') + folders, false));
     const facts = { key: 'a b/d.md', version: '"old"', lengthBytes: 5, modifiedAt: Date.parse(DATE) };
-    expect(await store.listFolder?.('a b/')).toEqual({ objects: [facts], folders: ['a b/c/'] });
+    expect(await store.listFolder?.('a b/')).toEqual({
+      objects: new Map([[facts.key, facts]]),
+      folders: new Set(['a b/c/']),
+    });
     expect(requests[0]?.url).toContain('delimiter=%2F');
   });
 

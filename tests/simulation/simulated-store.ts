@@ -65,16 +65,16 @@ export function createSimulatedStore(from?: SimulatedStore): SimulatedStore {
       return cutListing(found, limit);
     },
     async listFolder(folder) {
-      const found: ObjectFacts[] = [];
+      const found = new Map<string, ObjectFacts>();
       const folders = new Set<string>();
       for (let index = indexFrom(keys, folder); keys[index]?.startsWith(folder) === true; index += 1) {
         const key = keys[index] ?? '';
         const end = key.indexOf('/', folder.length);
         const object = objects.get(key);
         if (end !== -1) folders.add(key.slice(0, end + 1));
-        else if (object !== undefined) found.push(factsOf(object));
+        else if (object !== undefined) found.set(key, factsOf(object));
       }
-      return { objects: found, folders: [...folders] };
+      return { objects: found, folders };
     },
   };
 }

@@ -3,8 +3,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { prepareLooks } from '../../../lambda/store/looks.ts';
 import type { Listing, Store } from '../../../lambda/store/store.ts';
 import { createFolderStore } from '../../../local/store/folder-store.ts';
+import { createFolderListings } from '../../../local/store/folder-walk.ts';
 
 /** A part of a listing holds a thousand files. */
 const FILE_COUNT = 3_500;
@@ -78,4 +80,56 @@ describe('a listing in parts', () => {
     }
     return keys;
   }
+});
+
+describe('the names in a folder', () => {
+  let root: string;
+  let ahead: number;
+  let listFolder: ReturnType<typeof createFolderListings>;
+
+  beforeEach(() => {
+    root = fs.mkdtempSync(join(tmpdir(), 'feedwright-names-'));
+    fs.mkdirSync(join(root, 'posts/drawer'), { recursive: true });
+    fs.writeFileSync(join(root, 'posts/a.md'), 'x');
+    fs.writeFileSync(join(root, 'posts/.meta.yml'), 'x');
+    ahead = 10_000;
+    listFolder = createFolderListings(root, () => Date.now() + ahead);
+  });
+
+  afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+  it('are what only looks can tell more of', () => {
+    const listing = listFolder('posts/');
+    expect([...(listing?.unseen ?? [])].sort()).toEqual(['posts/.meta.yml', 'posts/a.md', 'posts/drawer']);
+    expect(listing?.folders.has('posts/drawer/')).toBe(true);
+    expect(listing?.objects.size).toBe(0);
+  });
+
+  it('are read again once one comes or goes', () => {
+    const before = listFolder('posts/');
+    expect(listFolder('posts/')).toBe(before);
+    fs.writeFileSync(join(root, 'posts/b.md'), 'x');
+    expect(listFolder('posts/')?.unseen?.has('posts/b.md')).toBe(true);
+    fs.rmSync(join(root, 'posts/b.md'));
+    expect(listFolder('posts/')?.unseen?.has('posts/b.md')).toBe(false);
+  });
+
+  it('are not told while they may change within one instant of the file system', () => {
+    ahead = 0;
+    expect(listFolder('posts/')).toBeNull();
+  });
+
+  it('are none in a folder that is not there, or is a file', () => {
+    for (const folder of ['gone/', 'posts/a.md/']) expect(listFolder(folder)?.unseen?.size).toBe(0);
+  });
+
+  it('give the same looks as each name alone', async () => {
+    const store = { ...createFolderStore({ root }), listFolder: async (folder: string) => listFolder(folder) };
+    fs.symlinkSync('a.md', join(root, 'posts/link.md'));
+    fs.symlinkSync('/etc', join(root, 'posts/outside'));
+    const names = ['a.md', '.meta.yml', 'drawer', 'link.md', 'b.md', 'drawer/c.md', 'outside/hosts', 'gone/d.md'];
+    const keys = [...names.map((name) => `posts/${name}`), 'a', 'b', 'c', 'd', 'e'];
+    const look = await prepareLooks(store, keys);
+    for (const key of keys) expect(await look(key), key).toEqual(await store.inspect(key));
+  });
 });
