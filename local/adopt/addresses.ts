@@ -5,13 +5,15 @@ import type { FeedPage } from '../old-feed/feed-entry.ts';
 
 /** Below which the pages of an old feed and those of the site are compared: their homes, and the roots of their hosts. */
 export function basesOf(page: Pick<FeedPage, 'home' | 'self'> | undefined, siteUrl: string): readonly string[] {
-  const known = [page?.home, page?.self, siteUrl].flatMap((base) => (base != null && URL.canParse(base) ? [base] : []));
+  const known = [page?.home, page?.self, siteUrl].flatMap((base) =>
+    base != null && URL.parse(base) !== null ? [base] : [],
+  );
   return known.flatMap((base) => ['.', '/'].map((place) => new URL(place, base).href));
 }
 
 /** The keys by which an address is compared, the surest first: any of them may be another page's too. */
 export function addressKeys(address: string, bases: readonly string[]): readonly string[] {
-  if (!URL.canParse(address)) return [];
+  if (URL.parse(address) === null) return [];
   const url = new URL(address);
   const places = [...new Set(bases.flatMap((base) => placeBelow(url, base) ?? []))];
   const whole = `//${url.host}${url.pathname}`;
@@ -34,7 +36,7 @@ export function pathKeys(path: string, search = ''): readonly string[] {
 
 /** The path below a base, whichever of http and https both have; null for an address elsewhere. */
 function placeBelow(url: URL, base: string): string | null {
-  if (!URL.canParse(base)) return null;
+  if (URL.parse(base) === null) return null;
   const { host, pathname } = new URL('.', base);
   return url.host === host && url.pathname.startsWith(pathname) ? url.pathname.slice(pathname.length - 1) : null;
 }

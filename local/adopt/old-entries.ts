@@ -38,7 +38,7 @@ export function oldEntriesOf({ place, pages }: OldFeed): readonly OldEntry[] {
 /** @param feed as it was named */
 export function oldEntryOf(feed: string, format: FeedPage['format'], entry: FeedEntry): OldEntry {
   const read = entry.published === null ? null : readDate(entry.published, 'UTC');
-  const link = entry.link !== null && URL.canParse(entry.link) ? entry.link : null;
+  const link = entry.link !== null && URL.parse(entry.link) !== null ? entry.link : null;
   return {
     feed,
     format,

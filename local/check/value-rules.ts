@@ -1,7 +1,7 @@
 /** Rules for the values in feeds, the same for every format. */
 
 export function isAddress(value: string): boolean {
-  return /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(value) && URL.canParse(value);
+  return /^[a-z][a-z\d+.-]*:[\x21-\x7e]+$/i.test(value) && URL.parse(value) !== null;
 }
 
 export function isWebAddress(value: string): boolean {

@@ -57,11 +57,8 @@ export function renderSetting(name: string, value: SettingValue): string {
 
 /** Hugo and Zola name the whole address, and others the host and the path under it. */
 function urlOf(base: string, host: string | null): string | null {
-  const address = URL.canParse(base)
-    ? base
-    : host === null
-      ? ''
-      : `${host.replace(/\/+$/, '')}/${base.replace(/^\/+/, '')}`;
+  const address =
+    URL.parse(base) !== null ? base : host === null ? '' : `${host.replace(/\/+$/, '')}/${base.replace(/^\/+/, '')}`;
   return /^https?:\/\/[^/]/.test(address) && !isPlaceholder(address) ? `${address.replace(/\/+$/, '')}/` : null;
 }
 

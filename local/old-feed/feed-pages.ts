@@ -149,7 +149,7 @@ interface Root {
 
 /** The feed's own address without the path that its file has: what was named may lie above the site's root or within it. */
 function rootOf({ name, page }: NamedPage): Root | null {
-  if (page.self === null || !URL.canParse(page.self)) return null;
+  if (page.self === null || URL.parse(page.self) === null) return null;
   const { origin, pathname } = new URL(page.self);
   const parts = name.split('/');
   for (let count = parts.length; count > 0; count -= 1) {

@@ -46,7 +46,7 @@ function pagesAt(place: string, onMissing: (address: string) => void): AsyncGene
 
 /** Whether it is an address of the web and no path. */
 export function isAddress(place: string): boolean {
-  return /^https?:\/\//i.test(place) && URL.canParse(place);
+  return /^https?:\/\//i.test(place) && URL.parse(place) !== null;
 }
 
 /** Null where the server says that there is nothing. */

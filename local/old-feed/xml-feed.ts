@@ -270,7 +270,7 @@ function baseOf(node: XmlNode, around: string | null): string | null {
 }
 
 function absolute(address: string, base: string | null): string {
-  if (base !== null && URL.canParse(address, base))
+  if (base !== null && URL.parse(address, base) !== null)
     return /^https?:\/\//i.test(address) ? address : new URL(address, base).href;
   return address;
 }

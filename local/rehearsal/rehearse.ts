@@ -124,7 +124,7 @@ async function readOurs(
 
 /** Subscribers of an address stay with it; on another host the address is another. */
 function addressAfter(oldAddress: string | null, siteUrl: string): string | null {
-  if (oldAddress === null || !URL.canParse(oldAddress)) return oldAddress;
+  if (oldAddress === null || URL.parse(oldAddress) === null) return oldAddress;
   const url = new URL(oldAddress);
   const { protocol, host } = new URL(siteUrl);
   return url.protocol === protocol && url.host === host

@@ -95,7 +95,7 @@ function keepDocuments(store: Store, { feeds, redirects, paths }: KeptDocuments)
 }
 
 function leadTo(address: string, siteUrl: string, { redirects, paths }: Omit<KeptDocuments, 'feeds'>): string | null {
-  if (!URL.canParse(address) || !URL.canParse(siteUrl)) return null;
+  if (URL.parse(address) === null || URL.parse(siteUrl) === null) return null;
   const { pathname, search } = new URL(address);
   const base = new URL(siteUrl).pathname;
   if (!pathname.startsWith(base)) return null;

@@ -278,13 +278,13 @@ function cleanSlug(slug: string): string {
 }
 
 function addressElsewhere(stated: string, site: Site): string | null {
-  if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return null;
+  if (!/^https?:\/\//i.test(stated) || URL.parse(stated) === null) return null;
   const { href } = new URL(stated);
   return href.startsWith(site.url) || href.startsWith(articlesBase(site)) ? null : href;
 }
 
 function withoutSite(stated: string, site: Site): string {
-  if (!/^https?:\/\//i.test(stated) || !URL.canParse(stated)) return stated;
+  if (!/^https?:\/\//i.test(stated) || URL.parse(stated) === null) return stated;
   const { href } = new URL(stated);
   const base = [articlesBase(site), site.url].find((each) => href.startsWith(each));
   return base === undefined ? stated : `/${href.slice(base.length)}`;

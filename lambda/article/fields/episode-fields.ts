@@ -279,7 +279,7 @@ function readLicense(field: Field | null): PodcastLicense | null {
   const name = textIn(value, ['name', 'id', 'spdx']);
   const url = textIn(value, ['url', 'href', 'link']);
   if (name === null || !isLicenseName(name)) return null;
-  return { name, url: url !== null && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null };
+  return { name, url: url !== null && /^https?:\/\//i.test(url) && URL.parse(url) !== null ? url : null };
 }
 
 /** A word such as `CC-BY-4.0`; a sentence about rights is none. */

@@ -170,7 +170,7 @@ function withoutKey(url: string | null): ResolvedAddress | null {
  */
 function validUri(written: string, base?: string): string | null {
   if (base === undefined && isPlainUri(written)) return written;
-  if (!URL.canParse(written, base)) return null;
+  if (URL.parse(written, base) === null) return null;
   const url = new URL(written, base);
   // A bare `?` or `#` at the end is in `href` alone; written anew, it is nowhere.
   url.search = url.search.valueOf();

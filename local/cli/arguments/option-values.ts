@@ -27,7 +27,7 @@ export function parseRemove(text: string | null | undefined): number | null {
 /** An absolute http or https address; gets the slash at its end. */
 export function parseBaseAddress(text: string | null | undefined, from: string): string | null {
   if (text === null || text === undefined || text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash;
   if (!isPlain) {
     throw new UsageError('option-value-invalid', `${from} is not a web address: ${text}`, '--url https://example.org/');

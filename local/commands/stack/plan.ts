@@ -60,7 +60,7 @@ export function planDeployment(
 const OF_CLOUDFRONT = /\.cloudfront\.(?:net|cn)$/;
 
 export function isOwnAddress(siteUrl: string | undefined): siteUrl is string {
-  return siteUrl !== undefined && URL.canParse(siteUrl) && !OF_CLOUDFRONT.test(new URL(siteUrl).hostname);
+  return siteUrl !== undefined && URL.parse(siteUrl) !== null && !OF_CLOUDFRONT.test(new URL(siteUrl).hostname);
 }
 
 function droppedAddress(

@@ -67,7 +67,7 @@ function keyOf({ id, link, title, published }: FeedEntry): string {
 
 function siteOf(page: FeedPage | undefined): string | null {
   const address = page?.home ?? page?.self ?? null;
-  if (address === null || !URL.canParse(address)) return null;
+  if (address === null || URL.parse(address) === null) return null;
   const { href } = new URL(page?.home === null ? '/' : '.', address);
   return href;
 }
@@ -91,7 +91,7 @@ function toPost(entry: FeedEntry, { report }: SourceOptions): ExportedPost {
     report.leave('entries of which the feed has the title alone', place);
   const frame = frameOf(entry.content ?? '');
   const inner = frame?.html ?? null;
-  const address = entry.link !== null && URL.canParse(entry.link) ? entry.link : null;
+  const address = entry.link !== null && URL.parse(entry.link) !== null ? entry.link : null;
   return {
     key: keyOf(entry),
     place,

@@ -59,7 +59,7 @@ export function createFetcher(trusted: readonly string[]): Fetcher {
         }
         const status = response.statusCode ?? 0;
         const { location } = response.headers;
-        if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url.href)) {
+        if (status >= 300 && status < 400 && location !== undefined && URL.parse(location, url.href) !== null) {
           response.destroy();
           current = new URL(location, url).href;
           continue;
@@ -73,7 +73,8 @@ export function createFetcher(trusted: readonly string[]): Fetcher {
 }
 
 function checkAddress(address: string, trusted: readonly string[]): URL {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw new FetchError('its address is none of the web');
+  if (!/^https?:\/\//i.test(address) || URL.parse(address) === null)
+    throw new FetchError('its address is none of the web');
   const url = new URL(address);
   if (!trusted.includes(url.host) && !isPublicAddress(url.href))
     throw new FetchError('its address lies in a private network');

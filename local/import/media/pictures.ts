@@ -49,7 +49,7 @@ export function createPictures(options: PictureOptions): PictureBringer {
 
   /** Where the file at an address goes; null for what is no file that a post shows. */
   function planFor({ url, use }: Reference): Plan | null {
-    if (!URL.canParse(url)) return null;
+    if (URL.parse(url) === null) return null;
     const path = relativeTo(url, bases);
     const shown = path === null ? null : (decodePercent(path) ?? null);
     if (shown !== null) return MEDIA.test(shown) && isPlace(shown) ? { file: shown, instead: null, url } : null;

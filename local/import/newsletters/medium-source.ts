@@ -126,7 +126,7 @@ function textOf(element: Element | null): string {
 
 function linkOf(page: Document, name: string): string | null {
   const href = findElement(page, (element) => hasClass(element, name))?.attribs.href ?? null;
-  return href !== null && URL.canParse(href) ? href : null;
+  return href !== null && URL.parse(href) !== null ? href : null;
 }
 
 /** At Medium itself, where no other site can be: the post gets an address made of its name. */

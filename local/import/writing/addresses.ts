@@ -46,7 +46,7 @@ function pathOf(address: string, bases: readonly string[]): string | null {
 
 /** The path behind the site's own address, without query and fragment; null for an address elsewhere. */
 export function relativeTo(address: string, bases: readonly string[]): string | null {
-  if (!URL.canParse(address)) return null;
+  if (URL.parse(address) === null) return null;
   const url = new URL(address);
   for (const written of bases) {
     const base = new URL(written);

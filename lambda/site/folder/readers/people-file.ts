@@ -81,7 +81,7 @@ function addressIn(map: FieldMap, names: readonly string[], begins: RegExp): str
   for (const name of names) {
     const text = textIn(map, [name]);
     if (text === null || !begins.test(text)) continue;
-    if (URL.canParse(text, 'https://site.example/')) return text;
+    if (URL.parse(text, 'https://site.example/') !== null) return text;
   }
   return null;
 }
