@@ -36,7 +36,7 @@ export interface Store {
    * What lies in a folder itself, with one call. Only where that costs less than a look at each of several names.
    *
    * @param folder with a slash at its end; empty for the top
-   * @returns null where there is more in it than one call tells
+   * @returns null where it can't tell all: there is more in it than one call gives, or its names come and go just now
    */
   listFolder?(folder: string): Promise<FolderListing | null>;
   /**

@@ -277,15 +277,20 @@ function cleanSlug(slug: string): string {
   return /^[\p{L}\p{M}\p{N}._~-]+$/u.test(slug) && !/^\.+$/.test(slug) ? slug.normalize('NFC') : slugify(slug);
 }
 
+/** As `URL` writes it; null for anything but a whole address of the web. */
+function webAddress(stated: string): string | null {
+  return /^https?:\/\//i.test(stated) ? (URL.parse(stated)?.href ?? null) : null;
+}
+
 function addressElsewhere(stated: string, site: Site): string | null {
-  if (!/^https?:\/\//i.test(stated) || URL.parse(stated) === null) return null;
-  const { href } = new URL(stated);
+  const href = webAddress(stated);
+  if (href === null) return null;
   return href.startsWith(site.url) || href.startsWith(articlesBase(site)) ? null : href;
 }
 
 function withoutSite(stated: string, site: Site): string {
-  if (!/^https?:\/\//i.test(stated) || URL.parse(stated) === null) return stated;
-  const { href } = new URL(stated);
+  const href = webAddress(stated);
+  if (href === null) return stated;
   const base = [articlesBase(site), site.url].find((each) => href.startsWith(each));
   return base === undefined ? stated : `/${href.slice(base.length)}`;
 }

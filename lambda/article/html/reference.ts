@@ -170,8 +170,8 @@ function withoutKey(url: string | null): ResolvedAddress | null {
  */
 function validUri(written: string, base?: string): string | null {
   if (base === undefined && isPlainUri(written)) return written;
-  if (URL.parse(written, base) === null) return null;
-  const url = new URL(written, base);
+  const url = URL.parse(written, base);
+  if (url === null) return null;
   // A bare `?` or `#` at the end is in `href` alone; written anew, it is nowhere.
   url.search = url.search.valueOf();
   url.hash = url.hash.valueOf();

@@ -128,7 +128,7 @@ function hasOwnSay(item: JsonObject, name: string): boolean {
 
 /** The last part of the item's address, else its title, else its id. */
 function itemSlug(item: JsonObject, index: number): string {
-  const url = typeof item.url === 'string' && URL.parse(item.url) !== null ? new URL(item.url).pathname : '';
+  const url = typeof item.url === 'string' ? (URL.parse(item.url)?.pathname ?? '') : '';
   const last = url.split('/').filter(Boolean).at(-1);
   if (last !== undefined) return slugify((decodePercent(last) ?? last).replace(/\.html?$/i, ''));
   const words = [item.title, item.id].find(

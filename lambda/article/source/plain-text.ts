@@ -132,7 +132,7 @@ function takeOriginalUrl(paragraphs: Paragraph[]): string | null {
 function addressIn(text: string): string | null {
   const [, angled, linked, bare] = /^(?:<([^<>\s]+)>|\[[^\]]*\]\(([^()\s]+)\)|(\S+))$/.exec(text.trim()) ?? [];
   const address = angled ?? linked ?? bare ?? '';
-  return /^https?:\/\/./i.test(address) && URL.parse(address) !== null ? new URL(address).href : null;
+  return /^https?:\/\/./i.test(address) ? (URL.parse(address)?.href ?? null) : null;
 }
 
 function dropLines(paragraphs: Paragraph[], index: number, count: number): void {
