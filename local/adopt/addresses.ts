@@ -13,8 +13,8 @@ export function basesOf(page: Pick<FeedPage, 'home' | 'self'> | undefined, siteU
 
 /** The keys by which an address is compared, the surest first: any of them may be another page's too. */
 export function addressKeys(address: string, bases: readonly string[]): readonly string[] {
-  if (URL.parse(address) === null) return [];
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return [];
   const places = [...new Set(bases.flatMap((base) => placeBelow(url, base) ?? []))];
   const whole = `//${url.host}${url.pathname}`;
   return [...new Set([...places, whole].flatMap((place) => pathKeys(place, url.search)))];

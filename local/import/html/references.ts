@@ -46,6 +46,5 @@ function toAbsolute(written: string, base: string | null): string | null {
   const address = written.trim();
   if (address === '' || address.startsWith('#')) return null;
   if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return /^https?:\/\//i.test(address) ? address : null;
-  if (base === null || URL.parse(address, base) === null) return null;
-  return new URL(address, base).href;
+  return base === null ? null : (URL.parse(address, base)?.href ?? null);
 }

@@ -215,8 +215,8 @@ function tellLoss(item: WxrItem, place: string, address: string | null, { option
 
 /** The address on the site; null for one by number alone (`/?p=30`), which would be that of the home page. */
 function addressOf(link: string, base: string): string | null {
-  if (link === '' || URL.parse(link, base) === null) return null;
-  const url = new URL(link, base);
+  const url = link === '' ? null : URL.parse(link, base);
+  if (url === null) return null;
   return url.pathname === new URL(base).pathname || url.pathname === '/' || url.search !== '' ? null : url.href;
 }
 
@@ -299,7 +299,7 @@ function decodeSlug(slug: string): string {
 }
 
 function asBase(address: string): string | null {
-  if (!/^https?:\/\//i.test(address) || URL.parse(address) === null) return null;
-  const { href } = new URL(address);
+  const href = /^https?:\/\//i.test(address) ? URL.parse(address)?.href : undefined;
+  if (href === undefined) return null;
   return href.endsWith('/') ? href : `${href}/`;
 }

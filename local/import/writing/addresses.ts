@@ -46,8 +46,8 @@ function pathOf(address: string, bases: readonly string[]): string | null {
 
 /** The path behind the site's own address, without query and fragment; null for an address elsewhere. */
 export function relativeTo(address: string, bases: readonly string[]): string | null {
-  if (URL.parse(address) === null) return null;
-  const url = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return null;
   for (const written of bases) {
     const base = new URL(written);
     if (plainHost(base) !== plainHost(url) || !`${url.pathname}/`.startsWith(base.pathname)) continue;
